@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "configs/reader/quantity.h"
+#include "configs/reader/range.h"
+
+namespace ohmic::configs {
+
+class Resolution;
+struct Node;
+
+using IntegerOrWord = std::variant<std::int64_t, std::string>;
+
+/// One mapping of a configuration, or the empty place where one could stand.
+///
+///     const Section adc = config.root().section("hardware").section("adc");
+///     const auto bits = adc.integerOrChoice("bits", Range::between(1, 16), {"ideal"});
+///     const double full = adc.quantity("full_scale", Dimension::current, Range::positive(), 1e-6);
+///
+/// Whatever is asked for becomes a known key, and every value read is recorded with its origin. A reader
+/// without fallback refuses an absent key; the other way round a fallback is returned as it is, and never
+/// checked. A Section is a small value and stays valid after its Config is gone. For one thread. Every reader
+/// throws InputError with place and full key.
+class Section {
+ public:
+  [[nodiscard]] bool has(std::string_view key) const;
+  [[nodiscard]] bool isMap(std::string_view key) const;
+  [[nodiscard]] bool isList(std::string_view key) const;
+  [[nodiscard]] bool isText(std::string_view key) const;  ///< one value: a word, a number, a quantity
+
+  /// False for the view of an absent mapping.
+  [[nodiscard]] bool present() const noexcept { return node_ != nullptr; }
+
+  /// The mapping under a key; an empty view where the key is absent.
+  [[nodiscard]] Section section(std::string_view key) const;
+
+  /// Every key of a free-form mapping in the order written, without "preset". All become known.
+  [[nodiscard]] std::vector<std::string> keys() const;
+
+  [[nodiscard]] bool boolean(std::string_view key, std::optional<bool> fallback = {}) const;
+  [[nodiscard]] std::int64_t integer(std::string_view key, const Range& range,
+                                     std::optional<std::int64_t> fallback = {}) const;
+  [[nodiscard]] double number(std::string_view key, const Range& range,
+                              std::optional<double> fallback = {}) const;
+  /// 0.02 or 2 %.
+  [[nodiscard]] double fraction(std::string_view key, const Range& range,
+                                std::optional<double> fallback = {}) const;
+  /// In the SI base unit, as are the range and the fallback.
+  [[nodiscard]] double quantity(std::string_view key, Dimension dimension, const Range& range,
+                                std::optional<double> fallback = {}) const;
+
+  /// A list that is not empty, or one value, which is a list of one.
+  [[nodiscard]] std::vector<double> numbers(std::string_view key, const Range& range,
+                                            std::optional<std::vector<double>> fallback = {}) const;
+  [[nodiscard]] std::vector<double> quantities(std::string_view key, Dimension dimension, const Range& range,
+                                               std::optional<std::vector<double>> fallback = {}) const;
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key,
+                                               std::optional<std::vector<std::string>> fallback = {}) const;
+
+  [[nodiscard]] std::string text(std::string_view key, std::optional<std::string> fallback = {}) const;
+  [[nodiscard]] std::string choice(std::string_view key, const std::vector<std::string>& allowed,
+                                   std::optional<std::string> fallback = {}) const;
+  /// "bits: 8" or "bits: ideal".
+  [[nodiscard]] IntegerOrWord integerOrChoice(std::string_view key, const Range& range,
+                                              const std::vector<std::string>& words,
+                                              std::optional<IntegerOrWord> fallback = {}) const;
+
+  /// An existing file or folder: absolute, or looked up beside the run file, then in the current folder, then
+  /// in the share folder. The fallback is looked up in the same way.
+  [[nodiscard]] std::filesystem::path file(std::string_view key,
+                                           std::optional<std::string> fallback = {}) const;
+
+  /// Full path of this mapping ("hardware.adc", empty for the root) and of a key in it.
+  [[nodiscard]] const std::string& path() const noexcept { return path_; }
+  [[nodiscard]] std::string path(std::string_view key) const;
+
+  /// "file:line:column" of a key's value; where it is absent, of the nearest mapping around it.
+  [[nodiscard]] std::string place() const;
+  [[nodiscard]] std::string place(std::string_view key) const;
+
+  /// Refuses a key's value for a reason that only the caller knows. Each part is a phrase (see Complaint):
+  ///
+  ///     array.refuse("rows", "found 300", "at most 256 rows with 8-bit inputs", "lower input.bits");
+  [[noreturn]] void refuse(std::string_view key, std::string found, std::string allowed = {},
+                           std::string remedy = {}) const;
+
+ private:
+  friend class Config;
+  Section(std::shared_ptr<Resolution> resolution, const Node* node, std::string path);
+
+  [[nodiscard]] const Node* find(std::string_view key) const;
+  [[nodiscard]] const Node* findOrRefuse(std::string_view key, bool hasFallback,
+                                         const std::string& whatToWrite) const;
+
+  std::shared_ptr<Resolution> resolution_;
+  const Node* node_;
+  std::string path_;
+};
+
+}  // namespace ohmic::configs
