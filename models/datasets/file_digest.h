@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ohmic::models {
+
+/// XXH3-128 of the files' lengths and bytes in the given order, as 32 hexadecimal digits: the identity of a
+/// model or data set, whatever its path.
+/// @throws configs::InputError if a file cannot be read.
+[[nodiscard]] std::string fileDigest(const std::vector<std::filesystem::path>& files);
+
+}  // namespace ohmic::models

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "models/graph/tensor.h"
+
+namespace ohmic::models {
+
+/// Labelled images, in the order of their files. Const member functions may run on many threads at once.
+class Samples {
+ public:
+  virtual ~Samples() = default;
+
+  [[nodiscard]] virtual std::int64_t count() const noexcept = 0;
+
+  /// {channels, height, width}
+  [[nodiscard]] virtual const Shape& shape() const noexcept = 0;
+
+  /// Class names by label.
+  [[nodiscard]] virtual const std::vector<std::string>& classes() const noexcept = 0;
+
+  /// Within [0, classes().size()).
+  /// @throws std::out_of_range unless 0 <= index < count().
+  [[nodiscard]] virtual int label(std::int64_t index) const = 0;
+
+  /// Write the normalised image: (x / 255 - mean) / std per channel, in float as PyTorch computes it.
+  /// @param out  room for elementCount(shape()) floats, channel by channel.
+  /// @throws std::out_of_range unless 0 <= index < count().
+  virtual void image(std::int64_t index, float* out) const = 0;
+
+  /// The files that the samples were read from: their bytes identify the data (fileDigest).
+  [[nodiscard]] virtual const std::vector<std::filesystem::path>& files() const noexcept = 0;
+};
+
+}  // namespace ohmic::models

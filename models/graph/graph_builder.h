@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "models/graph/graph.h"
+
+namespace ohmic::models {
+
+/// Builds a graph in topological order, inferring each output's shape and sign.
+///
+///     GraphBuilder builder("image", {1, 28, 28});
+///     const auto hidden = builder.add("fc1", "Gemm", Linear{weight, bias},
+///     {builder.flatten(builder.input())}); Graph graph = std::move(builder).finish(hidden);
+class GraphBuilder {
+ public:
+  /// @param nonNegative  whether no image has an element below zero.
+  GraphBuilder(std::string inputName, Shape inputShape, bool nonNegative = false);
+
+  [[nodiscard]] std::size_t input() const noexcept { return 0; }
+  [[nodiscard]] const Value& value(std::size_t index) const { return graph_.values.at(index); }
+
+  /// Append a node; its output value bears the node's name.
+  ///
+  /// @param inputs  values added before.
+  /// @returns       the output value.
+  /// @throws configs::InputError if the operator refuses the inputs' shapes.
+  std::size_t add(std::string name, std::string type, Operator op, std::vector<std::size_t> inputs);
+
+  /// add() with the ONNX operator's usual name as type.
+  std::size_t add(std::string name, Operator op, std::vector<std::size_t> inputs);
+
+  /// The finished graph; nodes that do not reach @p output are dropped.
+  [[nodiscard]] Graph finish(std::size_t output) &&;
+
+ private:
+  Graph graph_;
+};
+
+}  // namespace ohmic::models

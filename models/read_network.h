@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+
+#include "configs/reader/section.h"
+#include "models/onnx/import.h"
+
+namespace ohmic::models {
+
+/// Which network a run takes, and how it is imported.
+struct NetworkChoice {
+  std::filesystem::path model;
+  ImportOptions options;
+};
+
+/// Read `network: { model, fold_batch_norm }`.
+/// @throws configs::InputError with place and key.
+[[nodiscard]] NetworkChoice readNetwork(const configs::Section& section);
+
+}  // namespace ohmic::models
