@@ -1,0 +1,11 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/cells/cell.h"
+
+namespace ohmic::devices {
+
+void ReadNoise::flicker(const CellRow&, const RandomStream&, double, double*) const {}
+
+double ReadNoise::freshSigma(double) const { return 0.0; }
+
+}  // namespace ohmic::devices

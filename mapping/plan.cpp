@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/plan.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "configs/reader/error.h"
+#include "mapping/levels.h"
+
+namespace ohmic::mapping {
+namespace {
+
+/// The weights of a node as a grouped matrix product: rows (c, i, j) by outputs.
+struct GroupedMatrix {
+  int groups = 1;
+  int rowsPerGroup = 1;
+  int columnsPerGroup = 1;
+  const models::Tensor* weight = nullptr;
+  const std::vector<float>* bias = nullptr;
+};
+
+PatchGeometry convPatch(const models::Graph& graph, const models::Node& node, const models::Conv& conv) {
+  const auto& in = graph.values[node.inputs[0]].shape;
+  const auto& out = graph.values[node.output].shape;
+  const auto& w = conv.window;
+  const auto narrow = [](std::int64_t v) { return static_cast<int>(v); };
+  PatchGeometry patch;
+  patch.channels = narrow(in[0]), patch.height = narrow(in[1]), patch.width = narrow(in[2]);
+  patch.kernelHeight = narrow(w.kernelHeight), patch.kernelWidth = narrow(w.kernelWidth);
+  patch.strideY = narrow(w.strideHeight), patch.strideX = narrow(w.strideWidth);
+  patch.dilationY = narrow(w.dilationHeight), patch.dilationX = narrow(w.dilationWidth);
+  patch.padTop = narrow(w.padTop), patch.padLeft = narrow(w.padLeft);
+  patch.outputHeight = narrow(out[1]), patch.outputWidth = narrow(out[2]);
+  return patch;
+}
+
+PatchGeometry linearPatch(const models::Graph& graph, const models::Node& node, const models::Linear& linear) {
+  const auto& in = graph.values[node.inputs[0]].shape;
+  PatchGeometry patch;
+  patch.channels = static_cast<int>(linear.weight.shape[1]);
+  patch.outputHeight = static_cast<int>(
+      std::accumulate(in.begin(), in.end(), std::int64_t{1}, std::multiplies<>()) / linear.weight.shape[1]);
+  patch.height = patch.outputHeight;
+  patch.channelsLast = true;
+  return patch;
+}
+
+/// Groups that share one band: as many as fit one array, at least one.
+int groupsPerBand(const GroupedMatrix& matrix, int arrayRows, int outputsPerArray) {
+  const int byRows = arrayRows / matrix.rowsPerGroup;
+  const int byColumns = outputsPerArray / matrix.columnsPerGroup;
+  return std::clamp(std::min(byRows, byColumns), 1, matrix.groups);
+}
+
+/// The block-diagonal band of groups [first, first + count).
+Band makeBand(const GroupedMatrix& matrix, const std::vector<float>& level, int first, int count) {
+  Band band;
+  band.rowBegin = first * matrix.rowsPerGroup, band.rows = count * matrix.rowsPerGroup;
+  band.columnBegin = first * matrix.columnsPerGroup, band.columns = count * matrix.columnsPerGroup;
+  band.levels.assign(static_cast<std::size_t>(band.rows) * band.columns, 0.0F);
+  for (int column = 0; column < band.columns; ++column) {
+    const int group = column / matrix.columnsPerGroup;
+    const float* source = &level[static_cast<std::size_t>(band.columnBegin + column) * matrix.rowsPerGroup];
+    for (int k = 0; k < matrix.rowsPerGroup; ++k) {
+      const std::size_t row = static_cast<std::size_t>(group) * matrix.rowsPerGroup + k;
+      band.levels[row * band.columns + column] = source[k];
+    }
+  }
+  return band;
+}
+
+/// Where block @p index of @p blocks begins when @p total rows are split.
+int blockBegin(int total, int blocks, int index, int full, Split split) {
+  return split == Split::equal ? static_cast<int>(static_cast<std::int64_t>(total) * index / blocks)
+                               : std::min(total, index * full);
+}
+
+/// Cut a band into arrays; row blocks outermost.
+void tileBand(const Plan& plan, int bandIndex, LayerPlan& layer, int& nextArray) {
+  const Band& band = layer.bands[bandIndex];
+  const auto& array = plan.options.array;
+  const int outputsPerArray = array.columns / plan.linesPerOutput();
+  const int rowBlocks = (band.rows + array.rows - 1) / array.rows;
+  for (int block = 0; block < rowBlocks; ++block) {
+    const int begin = blockBegin(band.rows, rowBlocks, block, array.rows, array.split);
+    const int end = blockBegin(band.rows, rowBlocks, block + 1, array.rows, array.split);
+    for (int column = 0; column < band.columns; column += outputsPerArray) {
+      layer.arrays.push_back({nextArray++, bandIndex, block, band.rowBegin + begin, end - begin,
+                              band.columnBegin + column, std::min(outputsPerArray, band.columns - column)});
+    }
+  }
+}
+
+GroupedMatrix groupedMatrix(const models::Node& node) {
+  if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
+    const auto outputs = conv->weight.shape[0];
+    const auto rows = conv->weight.shape[1] * conv->weight.shape[2] * conv->weight.shape[3];
+    return {static_cast<int>(conv->groups), static_cast<int>(rows), static_cast<int>(outputs / conv->groups),
+            &conv->weight, &conv->bias};
+  }
+  const auto& linear = std::get<models::Linear>(node.op);
+  return {1, static_cast<int>(linear.weight.shape[1]), static_cast<int>(linear.weight.shape[0]), &linear.weight,
+          &linear.bias};
+}
+
+LayerPlan mapLayer(const Plan& plan, const models::Graph& graph, int nodeIndex, int& nextArray) {
+  const auto& node = graph.nodes[nodeIndex];
+  const GroupedMatrix matrix = groupedMatrix(node);
+  LayerPlan layer;
+  layer.node = nodeIndex;
+  layer.name = node.name;
+  const auto* conv = std::get_if<models::Conv>(&node.op);
+  layer.patch = conv != nullptr ? convPatch(graph, node, *conv)
+                                : linearPatch(graph, node, std::get<models::Linear>(node.op));
+  layer.columns = matrix.groups * matrix.columnsPerGroup;
+  layer.input = inputCodes(plan.options.input, graph.values[node.inputs[0]].nonNegative);
+  layer.bias = matrix.bias->empty() ? std::vector<float>(layer.columns, 0.0F) : *matrix.bias;
+  const Levels levels = quantiseWeights(*matrix.weight, plan.levels, plan.options.weights.scale);
+  layer.weightScale = levels.scale;
+  const int outputsPerArray = plan.options.array.columns / plan.linesPerOutput();
+  const int step = groupsPerBand(matrix, plan.options.array.rows, outputsPerArray);
+  for (int first = 0; first < matrix.groups; first += step) {
+    layer.bands.push_back(makeBand(matrix, levels.level, first, std::min(step, matrix.groups - first)));
+    tileBand(plan, static_cast<int>(layer.bands.size()) - 1, layer, nextArray);
+  }
+  return layer;
+}
+
+}  // namespace
+
+int LayerPlan::rowBlocks() const {
+  int blocks = 0;
+  for (const auto& array : arrays) {
+    blocks = std::max(blocks, array.rowBlock + 1);
+  }
+  return blocks;
+}
+
+int Plan::arrays() const {
+  int count = 0;
+  for (const auto& layer : layers) {
+    count += static_cast<int>(layer.arrays.size()) * layer.replicas;
+  }
+  return count * crossbarsPerArray();
+}
+
+int Plan::crossbarsPerArray() const { return options.weights.pair == Pair::twin ? 2 : 1; }
+
+int Plan::linesPerOutput() const { return levels.slices * 2 / crossbarsPerArray(); }
+
+std::int64_t Plan::usedCells(const LayerPlan& layer) const {
+  std::int64_t cells = 0;
+  for (const auto& array : layer.arrays) {
+    cells += static_cast<std::int64_t>(array.rows) * array.columns * levels.slices * 2;
+  }
+  return cells * layer.replicas;
+}
+
+double Plan::utilisation() const {
+  std::int64_t used = 0;
+  for (const auto& layer : layers) {
+    used += usedCells(layer);
+  }
+  const auto cells = static_cast<double>(options.array.rows) * options.array.columns * arrays();
+  return cells > 0.0 ? static_cast<double>(used) / cells : 0.0;
+}
+
+Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
+  Plan plan;
+  plan.options = options;
+  plan.levels = levelFormat(options.weights);
+  if (plan.linesPerOutput() > options.array.columns) {
+    throw configs::InputError(fmt::format(
+        "hardware.array.columns: {} columns cannot hold the {} lines of one output; at least {} columns are "
+        "needed; use wider arrays or cells of more bits",
+        options.array.columns, plan.linesPerOutput(), plan.linesPerOutput()));
+  }
+  int nextArray = 0;
+  for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node) {
+    if (models::isArrayNode(graph.nodes[node])) {
+      plan.layers.push_back(mapLayer(plan, graph, node, nextArray));
+    }
+  }
+  if (plan.layers.empty()) {
+    throw configs::InputError(
+        "network.model: no layer to map; convolutions and linear layers with constant weights run on crossbars; "
+        "see `ohmic inspect`");
+  }
+  return plan;
+}
+
+}  // namespace ohmic::mapping

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "mapping/format.h"
+#include "models/graph/graph.h"
+
+namespace ohmic::mapping {
+
+/// How a convolution's input becomes the rows of its matrix: row (c, i, j) of output position (y, x) is
+/// pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside.
+/// A linear layer is the case of one pixel (or T positions of a [T, in] input, one pixel each).
+struct PatchGeometry {
+  int channels = 1, height = 1, width = 1;       ///< input
+  int kernelHeight = 1, kernelWidth = 1;
+  int strideY = 1, strideX = 1;
+  int dilationY = 1, dilationX = 1;
+  int padTop = 0, padLeft = 0;
+  int outputHeight = 1, outputWidth = 1;
+  bool channelsLast = false;  ///< input is [position][channel]: a linear layer over T rows
+
+  [[nodiscard]] int rows() const { return channels * kernelHeight * kernelWidth; }
+  [[nodiscard]] int positions() const { return outputHeight * outputWidth; }
+};
+
+/// A dense part of a layer's matrix. A layer without groups is one band; groups are packed
+/// block-diagonally into bands, whose off-diagonal cells are real cells at level zero.
+struct Band {
+  int rowBegin = 0, rows = 0;        ///< in the layer's matrix
+  int columnBegin = 0, columns = 0;  ///< in the layer's matrix
+  std::vector<float> levels;         ///< rows x columns, row major; integers unless the format is analog
+};
+
+/// One crossbar and what it holds; with twin pairs, the two crossbars that hold the two cells of each pair.
+struct ArrayPlan {
+  int index = 0;  ///< among all ArrayPlans of the plan
+  int band = 0;
+  int rowBlock = 0;                  ///< which share of the band's rows; partial sums are added over these
+  int rowBegin = 0, rows = 0;        ///< in the layer's matrix
+  int columnBegin = 0, columns = 0;  ///< outputs, in the layer's matrix
+};
+
+/// A layer of the network on arrays.
+struct LayerPlan {
+  int node = 0;      ///< index in Graph::nodes
+  std::string name;  ///< the node's name: the first output's name
+  PatchGeometry patch;
+  int columns = 0;  ///< outputs
+  int replicas = 1;  ///< position p is served by replica p mod replicas
+  InputCodes input;
+  std::vector<double> weightScale;  ///< weight of one level; one number, or one for each column
+  std::vector<float> bias;          ///< columns numbers; digital
+  std::vector<Band> bands;
+  std::vector<ArrayPlan> arrays;
+
+  [[nodiscard]] int rows() const { return patch.rows(); }
+  [[nodiscard]] int rowBlocks() const;
+};
+
+/// Where each number lives: layers on arrays. Immutable once made.
+struct Plan {
+  MappingOptions options;
+  LevelFormat levels;
+  std::vector<LayerPlan> layers;
+
+  /// Crossbars in use, replicas and twins counted.
+  [[nodiscard]] int arrays() const;
+  /// Lines (physical columns) that one output needs in one crossbar.
+  [[nodiscard]] int linesPerOutput() const;
+  /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
+  [[nodiscard]] int crossbarsPerArray() const;
+  /// Cells that hold a digit of a weight, over all cells of the arrays in use.
+  [[nodiscard]] double utilisation() const;
+  [[nodiscard]] std::int64_t usedCells(const LayerPlan& layer) const;
+};
+
+/// Map every convolution and linear layer with constant weights onto crossbars.
+///
+/// @throws configs::InputError if one output's digits are wider than an array, or the network has no
+///         layer to map.
+[[nodiscard]] Plan mapNetwork(const models::Graph& graph, const MappingOptions& options);
+
+}  // namespace ohmic::mapping
