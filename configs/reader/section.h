@@ -96,14 +96,22 @@ class Section {
 
  private:
   friend class Config;
-  Section(std::shared_ptr<Resolution> resolution, const Node* node, std::string path);
 
-  [[nodiscard]] const Node* find(std::string_view key) const;
-  [[nodiscard]] const Node* findOrRefuse(std::string_view key, bool hasFallback,
-                                         const std::string& whatToWrite) const;
+  /// The root.
+  explicit Section(std::shared_ptr<Resolution> resolution);
+
+  /// The value under a key, which becomes known; null if absent.
+  [[nodiscard]] const Node* ask(std::string_view key) const;
+  [[noreturn]] void refuseAbsent(std::string_view key, const std::string& whatToWrite) const;
+
+  template <typename Value, typename Read, typename Format>
+  [[nodiscard]] Value read(std::string_view key, const std::optional<Value>& fallback,
+                           const std::string& whatToWrite, const Read& read, const Format& format) const;
 
   std::shared_ptr<Resolution> resolution_;
-  const Node* node_;
+  const Node* node_;    ///< null where the mapping is absent
+  const Node* around_;  ///< the nearest mapping that is present: node_ itself, or one around it
+  std::string gap_;     ///< the key that is absent in around_
   std::string path_;
 };
 

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/config.h"
+
+#include <utility>
+
+#include "configs/reader/layers.h"
+#include "configs/reader/resolution.h"
+#include "configs/reader/yaml_tree.h"
+
+namespace ohmic::configs {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::shared_ptr<Resolution> resolve(Node tree, const fs::path& file, const LoadOptions& options) {
+  applyOverrides(tree, options.overrides);
+  expandPresets(tree, options.presetFolders);
+  std::vector<fs::path> folders = {file.parent_path()};
+  for (const fs::path& folder : {options.currentFolder, options.shareFolder}) {
+    if (!folder.empty()) {
+      folders.push_back(folder);
+    }
+  }
+  return std::make_shared<Resolution>(std::move(tree), std::move(folders));
+}
+
+}  // namespace
+
+Config::Config(std::shared_ptr<Resolution> resolution) : resolution_(std::move(resolution)) {}
+
+Config Config::load(const fs::path& file, const LoadOptions& options) {
+  return Config(resolve(readYamlFile(file, Origin::Kind::file), file, options));
+}
+
+Config Config::fromText(const std::string& text, const std::string& name, const LoadOptions& options) {
+  Node tree = parseYaml(text, name, Origin::Kind::file);
+  requireMapping(tree, name);
+  return Config(resolve(std::move(tree), name, options));
+}
+
+Section Config::root() const { return Section(resolution_); }
+
+void Config::finish() const { resolution_->refuseUnknownKeys(); }
+
+std::vector<ResolvedValue> Config::resolved() const { return resolution_->values(); }
+
+}  // namespace ohmic::configs

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/resolution.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <utility>
+
+#include "configs/reader/error.h"
+#include "configs/reader/suggest.h"
+
+namespace ohmic::configs {
+
+Resolution::Resolution(Node root, std::vector<std::filesystem::path> fileFolders)
+    : root_(std::move(root)), fileFolders_(std::move(fileFolders)) {}
+
+void Resolution::know(const Node& mapping, std::string_view key) { known_[&mapping].emplace(key); }
+
+void Resolution::record(ResolvedValue value) {
+  std::string path = value.path;
+  values_.insert_or_assign(std::move(path), std::move(value));
+}
+
+bool Resolution::isKnown(const Node& mapping, const std::string& key) const {
+  if (key == "preset" && &mapping != &root_) {
+    return true;
+  }
+  const auto known = known_.find(&mapping);
+  return known != known_.end() && known->second.count(key) > 0;
+}
+
+std::vector<std::string> Resolution::unknownKeys(const Node& mapping) const {
+  std::vector<std::string> keys;
+  for (const Entry& entry : mapping.entries) {
+    if (!isKnown(mapping, entry.key)) {
+      keys.push_back(entry.key);
+    }
+  }
+  return keys;
+}
+
+void Resolution::refuseUnknownKeys() const { refuseUnknownKeys(root_, {}); }
+
+void Resolution::refuseUnknownKeys(const Node& mapping, const std::string& path) const {
+  for (const Entry& entry : mapping.entries) {
+    if (!isKnown(mapping, entry.key)) {
+      refuseUnknownKey(mapping, entry, path);
+    }
+    refuseUnknownKeys(entry.value, joinPath(path, entry.key));
+  }
+}
+
+void Resolution::refuseUnknownKey(const Node& mapping, const Entry& entry, const std::string& path) const {
+  std::vector<std::string> allowed;
+  if (const auto known = known_.find(&mapping); known != known_.end()) {
+    allowed.assign(known->second.begin(), known->second.end());
+  }
+  const std::string list = allowed.empty() ? "nothing is read from this mapping"
+                                           : fmt::format("allowed here: {}", fmt::join(allowed, ", "));
+  const std::string suggestion = didYouMean(entry.key, allowed);
+  throw InputError(Complaint{entry.place, joinPath(path, entry.key), "unknown key",
+                             suggestion.empty() ? list : "", suggestion});
+}
+
+std::vector<ResolvedValue> Resolution::values() const {
+  std::vector<ResolvedValue> values;
+  for (const auto& [path, value] : values_) {
+    values.push_back(value);
+  }
+  return values;
+}
+
+}  // namespace ohmic::configs
