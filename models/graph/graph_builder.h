@@ -12,9 +12,10 @@ namespace ohmic::models {
 
 /// Builds a graph in topological order, inferring each output's shape and sign.
 ///
-///     GraphBuilder builder("image", {1, 28, 28});
-///     const auto hidden = builder.add("fc1", "Gemm", Linear{weight, bias},
-///     {builder.flatten(builder.input())}); Graph graph = std::move(builder).finish(hidden);
+///     GraphBuilder builder("image", {1, 28, 28}, false);
+///     const auto flat = builder.add("flat", "Flatten", Reshape{{784}}, {builder.input()});
+///     const auto logits = builder.add("fc", "Gemm", Linear{weight, bias}, {flat});
+///     Graph graph = std::move(builder).finish(logits);
 class GraphBuilder {
  public:
   /// @param nonNegative  whether no image has an element below zero.
@@ -29,9 +30,6 @@ class GraphBuilder {
   /// @returns       the output value.
   /// @throws configs::InputError if the operator refuses the inputs' shapes.
   std::size_t add(std::string name, std::string type, Operator op, std::vector<std::size_t> inputs);
-
-  /// add() with the ONNX operator's usual name as type.
-  std::size_t add(std::string name, Operator op, std::vector<std::size_t> inputs);
 
   /// The finished graph; nodes that do not reach @p output are dropped.
   [[nodiscard]] Graph finish(std::size_t output) &&;

@@ -38,10 +38,10 @@ struct Linear {
   std::vector<float> bias;  ///< out values, or none
 };
 
-/// y[c] = scale[c] * x[c] + shift[c] on the first axis: a BatchNormalization with nothing to fold into.
+/// y[c] = scale[c] * x[c] + shift[c] on the first axis, in double, rounded once: a BatchNormalization.
 struct ChannelAffine {
-  std::vector<float> scale;  ///< one per channel, as shift
-  std::vector<float> shift;
+  std::vector<double> scale;  ///< one per channel, as shift
+  std::vector<double> shift;
 };
 
 /// y = f(x), element by element.

@@ -18,8 +18,8 @@ struct Tensor {
   std::vector<float> values;  ///< elementCount(shape) of them
 };
 
-/// The largest tensor that Ohmic accepts, in elements (8 GiB of floats).
-inline constexpr std::int64_t kMostElements = std::int64_t{1} << 31;
+/// The largest tensor that Ohmic accepts, in elements (1 GiB of floats).
+inline constexpr std::int64_t kMostElements = std::int64_t{1} << 28;
 
 /// Product of the extents; 1 for a scalar.
 /// @throws configs::InputError if an extent is negative or the product exceeds kMostElements.

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/graph/graph.h"
+
+namespace ohmic::models {
+
+bool isArrayNode(const Node& node) {
+  return std::holds_alternative<Conv>(node.op) || std::holds_alternative<Linear>(node.op);
+}
+
+std::int64_t positions(const Graph& graph, const Node& node) {
+  const Shape& output = graph.values.at(node.output).shape;
+  if (std::holds_alternative<Conv>(node.op)) {
+    return output.at(1) * output.at(2);
+  }
+  return elementCount(output) / output.back();
+}
+
+std::int64_t multiplyAdds(const Graph& graph, const Node& node) {
+  if (const auto* conv = std::get_if<Conv>(&node.op)) {
+    return positions(graph, node) * elementCount(conv->weight.shape);
+  }
+  if (const auto* linear = std::get_if<Linear>(&node.op)) {
+    return positions(graph, node) * elementCount(linear->weight.shape);
+  }
+  return 0;
+}
+
+}  // namespace ohmic::models

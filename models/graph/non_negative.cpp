@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/graph/non_negative.h"
+
+#include <algorithm>
+
+namespace ohmic::models {
+namespace {
+
+/// One rule per operator; @c all tells whether every input is non-negative.
+struct Rule {
+  bool all;
+
+  bool operator()(const Conv& /*op*/) const { return false; }
+  bool operator()(const Linear& /*op*/) const { return false; }
+  bool operator()(const ChannelAffine& op) const {
+    const auto positive = [](double x) { return x >= 0.0; };
+    return all && std::all_of(op.scale.begin(), op.scale.end(), positive) &&
+           std::all_of(op.shift.begin(), op.shift.end(), positive);
+  }
+  bool operator()(const Unary& /*op*/) const { return true; }
+  bool operator()(const Clip& op) const { return op.high >= 0.0F && (op.low >= 0.0F || all); }
+  bool operator()(const Binary& /*op*/) const { return all; }
+  bool operator()(const Pool& /*op*/) const { return all; }
+  bool operator()(const Concat& /*op*/) const { return all; }
+  bool operator()(const Pad& op) const { return all && op.value >= 0.0F; }
+  bool operator()(const Slice& /*op*/) const { return all; }
+  bool operator()(const Transpose& /*op*/) const { return all; }
+  bool operator()(const Reshape& /*op*/) const { return all; }
+  bool operator()(const Softmax& /*op*/) const { return true; }
+  bool operator()(const Constant& op) const {
+    return std::all_of(op.tensor.values.begin(), op.tensor.values.end(), [](float x) { return x >= 0.0F; });
+  }
+};
+
+}  // namespace
+
+bool isNonNegative(const Operator& op, const std::vector<bool>& inputs) {
+  const bool all = std::all_of(inputs.begin(), inputs.end(), [](bool input) { return input; });
+  return std::visit(Rule{all}, op);
+}
+
+}  // namespace ohmic::models

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "models/graph/operators.h"
+#include "models/graph/tensor.h"
+
+namespace ohmic::models {
+
+/// Operators that compute each output element from one element of each input; NaN stays NaN.
+void applyUnary(const Unary& op, std::int64_t count, const float* input, float* output);
+void clip(const Clip& op, std::int64_t count, const float* input, float* output);
+void scaleChannels(const ChannelAffine& op, const Shape& shape, const float* input, float* output);
+void applyBinary(const Binary& op, const Shape& firstShape, const Shape& secondShape,
+                 const Shape& outputShape, const float* first, const float* second, float* output);
+
+/// Normalises over the operator's axes: exponentials and their sum in double.
+void softmax(const Softmax& op, const Shape& shape, const float* input, float* output);
+
+}  // namespace ohmic::models
