@@ -35,14 +35,16 @@ std::string_view Node::textAt(std::string_view key) const {
 
 std::string quote(std::string_view text) {
   constexpr std::size_t kLongest = 60;
-  if (text.size() <= kLongest) {
-    return fmt::format("'{}'", text);
+  std::size_t end = text.size();
+  if (end > kLongest) {
+    end = kLongest - 3;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {  // never inside a UTF-8 letter
+      --end;
+    }
   }
-  std::size_t end = kLongest - 3;
-  while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {  // never inside a UTF-8 letter
-    --end;
-  }
-  return fmt::format("'{}...'", text.substr(0, end));
+  std::string line(text.substr(0, end));
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  return fmt::format("'{}{}'", line, end < text.size() ? "..." : "");
 }
 
 std::string describe(const Node& node) {

@@ -40,7 +40,7 @@ struct Entry {
 /// A node as a message names it: "8", "the text 'abc'", "a list", "a mapping", "nothing".
 [[nodiscard]] std::string describe(const Node& node);
 
-/// A text in quotes, its middle left out where it is long.
+/// A text in quotes and on one line, its end left out where it is long.
 [[nodiscard]] std::string quote(std::string_view text);
 
 /// "hardware.adc" + "bits"; a key that holds a dot is quoted: layers."conv1.0".

@@ -105,7 +105,7 @@ class TreeBuilder : public YAML::EventHandler {
       refuse(mark, "tags are not allowed", "write the plain value");
     }
     if (awaitsKey()) {
-      refuse(mark, "a list or mapping as a key", "a key is one word");
+      refuse(mark, "a list or mapping as a key, or a bracket left open", "a key is one word");
     }
     if (levels_.size() == kMostLevels) {
       refuse(mark, "nested too deeply", fmt::format("at most {} levels", kMostLevels));
@@ -146,7 +146,11 @@ class TreeBuilder : public YAML::EventHandler {
     if (levels_.empty()) {
       document_ = std::move(node);
     } else if (levels_.back().node.isMap()) {
-      levels_.back().node.entries.back().value = std::move(node);
+      Entry& entry = levels_.back().node.entries.back();
+      if (node.kind == Node::Kind::empty) {
+        node.origin.place = entry.place;  // yaml-cpp marks the next token
+      }
+      entry.value = std::move(node);
       levels_.back().awaitsValue = false;
     } else {
       levels_.back().node.items.push_back(std::move(node));

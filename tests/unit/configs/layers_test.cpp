@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/layers.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "configs/reader/yaml_tree.h"
+#include "tests/unit/configs/folder.h"
+#include "tests/unit/configs/refusal.h"
+
+namespace ohmic::configs {
+namespace {
+
+/// The tree in one line: "{cell: {model: ideal}}".
+std::string print(const Node& node) {
+  std::string text;
+  for (const Entry& entry : node.entries) {
+    text += (text.empty() ? "" : ", ") + entry.key + ": " + print(entry.value);
+  }
+  return node.isMap() ? "{" + text + "}" : node.text;
+}
+
+Node overridden(const std::string& text, const std::vector<std::string>& overrides) {
+  Node root = parseYaml(text, "run.yaml", Origin::Kind::file);
+  applyOverrides(root, overrides);
+  return root;
+}
+
+std::string refused(const std::string& text, const std::vector<std::string>& overrides) {
+  return refusal([&] { return overridden(text, overrides); });
+}
+
+TEST(Overrides, WinOverTheFileAndTheLaterOverTheEarlier) {
+  EXPECT_EQ(print(overridden("adc: {bits: 8, range: x}", {"adc.bits=6", "adc.bits=5"})),
+            "{adc: {bits: 5, range: x}}");
+}
+
+TEST(Overrides, MayAddMappingsAndLists) {
+  const Node root = overridden("run: {seed: 1}", {"hardware.adc.bits=6", "hardware.read_time=[1 s, 1 h]"});
+  EXPECT_EQ(print(*root.find("hardware")->find("adc")), "{bits: 6}");
+  EXPECT_EQ(root.find("hardware")->find("read_time")->items.at(1).text, "1 h");
+  EXPECT_EQ(root.find("hardware")->find("read_time")->origin.place, "--set hardware.read_time=[1 s, 1 h]");
+}
+
+TEST(Overrides, ReachKeysWithDots) {
+  EXPECT_EQ(print(overridden("layers: {conv1.0: {bits: 8}}", {"layers.\"conv1.0\".bits=4"})),
+            "{layers: {conv1.0: {bits: 4}}}");
+}
+
+TEST(Overrides, OfAModelReplaceItsMapping) {
+  const std::string file = "cell: {model: gaussian, sigma: 1}";
+  EXPECT_EQ(print(overridden(file, {"cell.model=ideal"})), "{cell: {model: ideal}}");
+  EXPECT_EQ(print(overridden(file, {"cell.model=gaussian"})), "{cell: {model: gaussian, sigma: 1}}");
+}
+
+TEST(Overrides, OfOneMappingDoNotDependOnTheirOrder) {
+  const std::string file = "cell: {model: ideal}";
+  EXPECT_EQ(print(overridden(file, {"cell.model=gaussian", "cell.sigma=2"})),
+            "{cell: {model: gaussian, sigma: 2}}");
+  EXPECT_EQ(print(overridden(file, {"cell.sigma=2", "cell.model=gaussian"})),
+            "{cell: {sigma: 2, model: gaussian}}");
+}
+
+TEST(Overrides, LeaveAMappingWhereItStands) {
+  EXPECT_EQ(overridden("adc: {bits: 8}", {"adc.bits=6"}).find("adc")->origin.place, "run.yaml:1:6");
+}
+
+TEST(Overrides, AreRefusedWithTheirOwnText) {
+  const std::string remedy = "; write it as --set hardware.adc.bits=6";
+  EXPECT_EQ(refused("a: 1", {"adc.bits"}), "--set adc.bits: no '=' between key and value" + remedy);
+  EXPECT_EQ(refused("a: 1", {"adc.bits="}), "--set adc.bits=: no value after '='" + remedy);
+  EXPECT_EQ(refused("a: 1", {"adc..bits=1"}),
+            "--set adc..bits=1: 'adc..bits' is not the path of a key" + remedy);
+  EXPECT_EQ(refused("a: 1", {"=1"}), "--set =1: '' is not the path of a key" + remedy);
+  EXPECT_EQ(refused("a: 1", {"a.\"b=1"}), "--set a.\"b=1: 'a.\"b' is not the path of a key" + remedy);
+  EXPECT_EQ(refused("a: 1", {"b=[1"}), "--set b=[1: a list or mapping as a key, or a bracket left open; a key is one word");
+  EXPECT_EQ(refused("a: 1", {"b={c: 1, c: 2}"}),
+            "--set b={c: 1, c: 2}: the key 'c' stands here twice; every key once");
+}
+
+TEST(Overrides, CannotGoBelowAValue) {
+  EXPECT_EQ(refused("adc: 8", {"adc.bits=6"}),
+            "--set adc.bits=6: adc: a mapping expected, found 8 at run.yaml:1:6");
+  EXPECT_EQ(refused("a: 1", {"b=1", "b.c=2"}), "--set b.c=2: b: a mapping expected, found 1 at --set b=1");
+}
+
+/// Presets in a folder of their own.
+class Presets : public ::testing::Test {
+ protected:
+  Presets() {
+    folder_.write("hardware/rram.yaml",
+                  "adc: {bits: 8, range: calibrated}\n"
+                  "cell: {preset: gaussian, read_noise: 3}\n"
+                  "chip: {preset: isaac}\n");
+    folder_.write("cell/gaussian.yaml", "model: gaussian\nsigma: 1\n");
+    folder_.write("cell/pcm.yaml", "model: pcm\ndrift: {model: power}\n");
+    folder_.write("chip/isaac.yaml", "tiles: 12\nenergy: published\n");
+    folder_.write("chip/tiny.yaml", "tiles: 1\n");
+    folder_.write("chip/loop.yaml", "tiles: 1\nchip: {preset: knot}\n");
+    folder_.write("chip/knot.yaml", "preset: loop\n");
+  }
+
+  [[nodiscard]] Node expand(const std::string& text, const std::vector<std::string>& overrides = {}) const {
+    Node root = overridden(text, overrides);
+    expandPresets(root, {folder_.path()});
+    return root;
+  }
+
+  [[nodiscard]] std::string hardware(const std::string& text,
+                                     const std::vector<std::string>& overrides = {}) const {
+    return print(*expand("hardware: " + text, overrides).find("hardware"));
+  }
+
+  Folder folder_;
+};
+
+TEST_F(Presets, LieUnderTheFileLeafByLeaf) {
+  EXPECT_EQ(hardware("{preset: rram, adc: {bits: 6}, chip: {energy: cells}}"),
+            "{adc: {bits: 6, range: calibrated}, "
+            "cell: {model: gaussian, sigma: 1, preset: gaussian, read_noise: 3}, "
+            "chip: {tiles: 12, energy: cells, preset: isaac}, preset: rram}");
+}
+
+TEST_F(Presets, KeepTheOriginOfEveryValue) {
+  const Node root = expand("hardware: {preset: rram, adc: {bits: 6}}");
+  const Node& adc = *root.find("hardware")->find("adc");
+  EXPECT_EQ(adc.origin.place, "run.yaml:1:31");
+  EXPECT_EQ(adc.find("bits")->origin.place, "run.yaml:1:38");
+  EXPECT_EQ(adc.find("range")->origin.place, (folder_.path() / "hardware" / "rram.yaml").string() + ":1:23");
+  EXPECT_EQ(adc.find("range")->origin.kind, Origin::Kind::preset);
+}
+
+TEST_F(Presets, AreReplacedByAnotherModel) {
+  EXPECT_EQ(hardware("{preset: rram, adc: 1, chip: 1, cell: {model: ideal}}"),
+            "{adc: 1, cell: {model: ideal}, chip: 1, preset: rram}");
+}
+
+TEST_F(Presets, AreKeptUnderTheSameModel) {
+  EXPECT_EQ(
+      hardware("{preset: rram, adc: 1, chip: 1, cell: {model: gaussian, sigma: 2}}"),
+      "{adc: 1, cell: {model: gaussian, sigma: 2, preset: gaussian, read_noise: 3}, chip: 1, preset: rram}");
+}
+
+TEST_F(Presets, AreReplacedByAnotherPreset) {
+  EXPECT_EQ(hardware("{preset: rram, adc: 1, cell: {preset: pcm}, chip: {preset: tiny}}"),
+            "{adc: 1, cell: {model: pcm, drift: {model: power}, preset: pcm}, "
+            "chip: {tiles: 1, preset: tiny}, preset: rram}");
+}
+
+TEST_F(Presets, MayReplaceOnlyASubModel) {
+  EXPECT_EQ(print(expand("cell: {preset: pcm, drift: {model: none}}")),
+            "{cell: {model: pcm, drift: {model: none}, preset: pcm}}");
+}
+
+TEST_F(Presets, AreChosenByOverrides) {
+  EXPECT_EQ(hardware("{chip: {preset: isaac, energy: cells}}", {"hardware.chip.preset=tiny"}),
+            "{chip: {tiles: 1, preset: tiny, energy: cells}}");
+  EXPECT_EQ(hardware("{preset: rram, adc: 1, chip: 1}", {"hardware.cell.model=ideal"}),
+            "{adc: 1, cell: {model: ideal}, chip: 1, preset: rram}");
+}
+
+TEST_F(Presets, LieUnderOverrides) {
+  EXPECT_EQ(hardware("{chip: {preset: isaac}}", {"hardware.chip.tiles=3"}),
+            "{chip: {tiles: 3, energy: published, preset: isaac}}");
+}
+
+TEST_F(Presets, ThatAreMissingAreListed) {
+  const auto missing = [this](const std::string& text) { return refusal([&] { return expand(text); }); };
+  EXPECT_EQ(missing("chip: {preset: issac}"),
+            "run.yaml:1:16: chip.preset: no preset 'issac'; allowed: isaac, knot, loop, tiny; "
+            "did you mean 'isaac'?");
+  EXPECT_EQ(missing("adc: {preset: sar}"),
+            "run.yaml:1:15: adc.preset: no preset 'sar'; there are no presets for 'adc'");
+  EXPECT_EQ(missing("chip: {preset: ../chip/isaac}"),
+            "run.yaml:1:16: chip.preset: no preset '../chip/isaac'; allowed: isaac, knot, loop, tiny");
+  EXPECT_EQ(missing("chip: {preset: [isaac]}"),
+            "run.yaml:1:16: chip.preset: the name of a preset expected, found a list");
+}
+
+TEST_F(Presets, MayNotNameThemselves) {
+  const std::string loop = (folder_.path() / "chip" / "loop.yaml").string();
+  const std::string knot = (folder_.path() / "chip" / "knot.yaml").string();
+  EXPECT_EQ(refusal([&] { return expand("chip: {preset: loop}"); }),
+            knot + ":1:9: chip.chip.preset: the preset 'loop' names itself; " + loop + " -> " + knot +
+                " -> " + loop);
+}
+
+}  // namespace
+}  // namespace ohmic::configs
