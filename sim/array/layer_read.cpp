@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/layer_read.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "sim/array/plain_read.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr int kBlock = 32;  // positions at a time: their sums stay in the first-level cache
+
+int padded(int columns) {
+  return (columns + PairedRows::kColumnStep - 1) / PairedRows::kColumnStep * PairedRows::kColumnStep;
+}
+
+/// Row pairs whose sum cannot leave int32, whatever the levels: 256 rows at 8 bits.
+int panelPairs(std::int32_t greatestDrive) {
+  const std::int64_t pair = 2LL * greatestDrive * 32767;
+  return static_cast<int>(std::numeric_limits<std::int32_t>::max() / pair);
+}
+
+}  // namespace
+
+void LayerCounts::add(const LayerCounts& other) {
+  for (std::size_t i = 0; i < driveSquares.size(); ++i) {
+    driveSquares[i] += other.driveSquares[i];
+  }
+  for (std::size_t i = 0; i < saturated.size(); ++i) {
+    saturated[i] += other.saturated[i];
+  }
+}
+
+LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
+    : layer_(layer),
+      arithmetic_(arithmetic),
+      codes_(layer.patch),
+      panelPairs_(panelPairs(layer.input.greatestDrive())),
+      rowStride_(layer.rows() + 2),
+      stride_(layer.columns + PairedRows::kColumnStep) {
+  const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
+  codesFit_ = (greatestCode << arithmetic.phases) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
+  int columns = 0;
+  for (const auto& array : layer.arrays) {
+    columns = std::max(columns, padded(array.columns));
+  }
+  rows_.assign(static_cast<std::size_t>(kBlock) * rowStride_, 0);
+  drive_.assign(arithmetic.bitSerial ? rows_.size() : 0, 0);
+  panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
+  wide_.assign(panel_.size(), 0);
+  codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
+  exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
+}
+
+template <class Visit>
+void LayerReader::forEachBlock(Visit visit) {
+  const int positions = layer_.patch.positions();
+  for (int replica = 0; replica < layer_.replicas; ++replica) {
+    const int served = (positions - replica + layer_.replicas - 1) / layer_.replicas;
+    for (int first = 0; first < served; first += kBlock) {
+      visit(Block{replica + first * layer_.replicas, layer_.replicas, std::min(kBlock, served - first), replica});
+    }
+  }
+}
+
+void LayerReader::gather(const Block& block) {
+  codes_.gather(block.begin, block.step, block.count, rowStride_, rows_.data());
+}
+
+void LayerReader::countDrive(LayerCounts& counts, int count) {
+  const int rows = layer_.rows();
+  for (int k0 = 0; k0 < rows; k0 += 64) {
+    std::int64_t squares[64] = {};
+    const int chunk = std::min(64, rows - k0);
+    for (int p = 0; p < count; ++p) {
+      const std::int16_t* code = &rows_[static_cast<std::size_t>(p) * rowStride_ + k0];
+      for (int k = 0; k < chunk; ++k) {
+        if (arithmetic_.bitSerial) {
+          const auto magnitude = static_cast<unsigned>(
+              !arithmetic_.isSigned ? static_cast<std::uint16_t>(code[k]) : code[k] < 0 ? -code[k] : code[k]);
+          squares[k] += __builtin_popcount(magnitude);
+        } else {
+          squares[k] += static_cast<std::int32_t>(code[k]) * code[k];
+        }
+      }
+    }
+    for (int k = 0; k < chunk; ++k) {
+      counts.driveSquares[k0 + k] += squares[k];
+    }
+  }
+}
+
+void LayerReader::drivePhase(const mapping::ArrayPlan& array, int count, int phase) {
+  driven_ = rows_.data() + array.rowBegin;
+  drivenStride_ = rowStride_;
+  if (!arithmetic_.bitSerial) {
+    return;
+  }
+  for (int p = 0; p < count; ++p) {
+    const std::int16_t* code = driven_ + p * drivenStride_;
+    std::int16_t* drive = &drive_[static_cast<std::size_t>(p) * rowStride_];
+    for (int k = 0; k < array.rows; ++k) {
+      drive[k] = devices::bitDrive(code[k], arithmetic_.isSigned, phase);
+    }
+  }
+  driven_ = drive_.data();
+}
+
+void LayerReader::multiply(const Plane& plane, int count) {
+  const int pairs = plane.levels.rowPairs();
+  multiplyRows(driven_, drivenStride_, count, plane.levels, 0, std::min(pairs, panelPairs_), panel_.data());
+  if (pairs <= panelPairs_) {
+    return;
+  }
+  const std::size_t size = static_cast<std::size_t>(count) * plane.levels.paddedColumns();
+  std::copy_n(panel_.begin(), size, wide_.begin());
+  for (int first = panelPairs_; first < pairs; first += panelPairs_) {
+    multiplyRows(driven_ + 2 * first, drivenStride_, count, plane.levels, first, std::min(panelPairs_, pairs - first),
+                 panel_.data());
+    for (std::size_t i = 0; i < size; ++i) {
+      wide_[i] += panel_[i];
+    }
+  }
+}
+
+bool LayerReader::isFast(const ProgrammedArray& programmed, const Plane& plane) const {
+  return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && plane.varianceUnit == 0.0 &&
+         programmed.commonTerm == 0.0 && plane.levels.rowPairs() <= panelPairs_;
+}
+
+void LayerReader::convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count,
+                              LayerCounts& counts) {
+  const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
+  const std::int32_t weight = (arithmetic_.bitSerial ? 1 << phase : 1) * (plane.polarity < 0 ? -1 : 1);
+  const BlockConversion conversion{static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
+                                   static_cast<float>(arithmetic_.adcCodes.greatest), weight};
+  std::int32_t* sums = &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
+  counts.saturated[array.index - layer_.arrays[0].index] += convertBlock(
+      conversion, panel_.data(), count, plane.levels.columns(), plane.levels.paddedColumns(), sums, stride_);
+}
+
+void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
+                               const mapping::ArrayPlan& array, const ChipMoment& moment, std::uint32_t image,
+                               const Block& block, int phase, LayerCounts& counts) {
+  const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip,
+                                    devices::nodeHash(layer_.name), planeOf(plane.slice, plane.polarity));
+  const int columns = plane.levels.columns();
+  std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
+  for (int p = 0; p < block.count; ++p) {
+    const std::size_t first = static_cast<std::size_t>(p) * plane.levels.paddedColumns();
+    for (int c = 0; c < columns; ++c) {
+      sums[c] = plane.levels.rowPairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
+    }
+    const std::int16_t* drive = driven_ + p * drivenStride_;
+    if (plane.varianceUnit > 0.0) {
+      sumVariances(plane.variance, drive, variances.data());
+    }
+    const ConversionSite site{image, static_cast<std::uint32_t>(block.begin + p * block.step),
+                              static_cast<std::uint32_t>(phase), static_cast<std::uint32_t>(array.rowBlock),
+                              static_cast<std::uint32_t>(array.columnBegin)};
+    convertColumns(arithmetic_, programmed, plane, noise, site, sums.data(), variances.data(),
+                   sumDrive(drive, array.rows), codes.data());
+    counts.saturated[array.index - layer_.arrays[0].index] += countSaturated(arithmetic_, codes.data(), columns);
+    addCodes(arithmetic_, plane, phase, codes.data(), exactRow(p) + array.columnBegin);
+  }
+}
+
+void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
+                            const ChipMoment& moment, std::uint32_t image, const Block& block, LayerCounts& counts) {
+  for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+    drivePhase(array, block.count, phase);
+    for (const auto& plane : programmed.planes) {
+      multiply(plane, block.count);
+      if (isFast(programmed, plane)) {
+        convertFast(plane, array, phase, block.count, counts);
+      } else {
+        convertPlain(programmed, plane, array, moment, image, block, phase, counts);
+      }
+    }
+  }
+}
+
+void LayerReader::store(const Block& block, float* output) {
+  const int positions = layer_.patch.positions();
+  for (int p = 0; p < block.count; ++p) {
+    std::int64_t* sums = exactRow(p);
+    for (int slice = 0; slice < arithmetic_.slices && !arithmetic_.idealAdc; ++slice) {
+      const std::int64_t weight = arithmetic_.weight(slice, 0);
+      const std::int32_t* codes = &codeSums_[(static_cast<std::size_t>(slice) * kBlock + p) * stride_];
+      for (int c = 0; c < layer_.columns; ++c) {
+        sums[c] += codes[c] * weight;
+      }
+    }
+    const int position = block.begin + p * block.step;
+    for (int c = 0; c < layer_.columns; ++c) {
+      const std::size_t place = layer_.patch.channelsLast
+                                    ? static_cast<std::size_t>(position) * layer_.columns + c
+                                    : static_cast<std::size_t>(c) * positions + position;
+      output[place] = arithmetic_.output(sums[c], c);
+    }
+  }
+}
+
+void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
+                      float* output, LayerCounts& counts) {
+  codes_.quantise(input, arithmetic_.dac);
+  forEachBlock([&](const Block& block) {
+    gather(block);
+    countDrive(counts, block.count);
+    std::fill(codeSums_.begin(), codeSums_.end(), 0);
+    std::fill(exact_.begin(), exact_.end(), 0);
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a], layer_.arrays[a],
+                moment, image, block, counts);
+    }
+    store(block, output);
+  });
+}
+
+void LayerReader::listenTo(const ProgrammedArray& programmed, int phase, int count, int rows,
+                           SumListener& listener) {
+  for (const auto& plane : programmed.planes) {
+    multiply(plane, count);
+    const int stride = plane.levels.paddedColumns();
+    if (plane.levels.rowPairs() <= panelPairs_) {
+      std::copy_n(panel_.begin(), static_cast<std::size_t>(count) * stride, wide_.begin());
+    }
+    for (int p = 0; p < count && programmed.commonTerm != 0.0; ++p) {
+      const double common =
+          std::nearbyint(programmed.commonTerm * static_cast<double>(sumDrive(driven_ + p * drivenStride_, rows)));
+      for (int c = 0; c < stride; ++c) {
+        wide_[static_cast<std::size_t>(p) * stride + c] += static_cast<std::int64_t>(common);
+      }
+    }
+    listener.hear(plane, phase, wide_.data(), count, plane.levels.columns(), stride);
+  }
+}
+
+void LayerReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  codes_.quantise(input, arithmetic_.dac);
+  forEachBlock([&](const Block& block) {
+    gather(block);
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+        drivePhase(layer_.arrays[a], block.count, phase);
+        listenTo(layer.arrays[a], phase, block.count, layer_.arrays[a].rows, listener);
+      }
+    }
+  });
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "devices/random/stream.h"
+#include "sim/array/kernel.h"
+#include "sim/array/layer_arithmetic.h"
+#include "sim/array/patches.h"
+#include "sim/array/program.h"
+#include "sim/array/programmed_array.h"
+
+namespace ohmic::sim {
+
+/// What a layer's reads add up to, over any number of images: all integers, so order does not matter.
+struct LayerCounts {
+  std::vector<std::int64_t> driveSquares;  ///< for each row of the matrix: sum of drive^2 over positions and phases
+  std::vector<std::int64_t> saturated;     ///< for each ArrayPlan: codes at the end of the converter's range
+
+  LayerCounts() = default;
+  LayerCounts(int rows, std::size_t arrays) : driveSquares(rows, 0), saturated(arrays, 0) {}
+  void add(const LayerCounts& other);
+};
+
+/// What the converters see of a block, for calibration: told after each product.
+class SumListener {
+ public:
+  virtual ~SumListener() = default;
+  /// @param sums  positions x stride sums of @p columns columns, in fixed-point units.
+  virtual void hear(const Plane& plane, int phase, const std::int64_t* sums, int positions, int columns,
+                    std::ptrdiff_t stride) = 0;
+};
+
+/// Reads a layer's arrays for whole images: the block form of plain_read.h. One for each thread; holds workspace.
+class LayerReader {
+ public:
+  LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
+
+  /// Output of the layer for one image: columns x positions floats (positions x columns if channelsLast).
+  ///
+  /// @param layer   the programmed arrays.
+  /// @param moment  whose seed and chip count the fresh noise.
+  /// @param image   index in the data set.
+  void run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
+           float* output, LayerCounts& counts);
+
+  /// The sums of every plane, g_min's common term included, without conversion.
+  void listen(const ProgrammedLayer& layer, const float* input, SumListener& listener);
+
+ private:
+  struct Block {
+    int begin = 0, step = 1, count = 0;  ///< positions
+    int replica = 0;
+  };
+
+  template <class Visit>
+  void forEachBlock(Visit visit);
+  void gather(const Block& block);
+  void countDrive(LayerCounts& counts, int count);
+  void drivePhase(const mapping::ArrayPlan& array, int count, int phase);
+  void multiply(const Plane& plane, int count);
+  void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
+  void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
+                 std::uint32_t image, const Block& block, LayerCounts& counts);
+  void convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count, LayerCounts& counts);
+  void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
+                    const ChipMoment& moment, std::uint32_t image, const Block& block, int phase, LayerCounts& counts);
+  void store(const Block& block, float* output);
+  [[nodiscard]] bool isFast(const ProgrammedArray& programmed, const Plane& plane) const;
+  [[nodiscard]] std::int64_t* exactRow(int position) { return &exact_[static_cast<std::size_t>(position) * stride_]; }
+
+  const mapping::LayerPlan& layer_;
+  const LayerArithmetic& arithmetic_;
+  InputCodes codes_;
+  int panelPairs_;     ///< row pairs whose products cannot overflow int32
+  int rowStride_;      ///< numbers of one position in rows_ and drive_
+  int stride_;         ///< columns of the layer, padded
+  bool codesFit_;      ///< sums of shifted codes fit int32
+  std::vector<std::int16_t> rows_;    ///< block x rowStride codes
+  std::vector<std::int16_t> drive_;   ///< the same for one array and phase
+  const std::int16_t* driven_ = nullptr;
+  std::ptrdiff_t drivenStride_ = 0;
+  std::vector<std::int32_t> panel_;     ///< block x padded columns
+  std::vector<std::int64_t> wide_;      ///< block x padded columns: sums beyond one panel
+  std::vector<std::int32_t> codeSums_;  ///< slice x block x stride
+  std::vector<std::int64_t> exact_;     ///< block x stride, fixed-point units
+};
+
+}  // namespace ohmic::sim

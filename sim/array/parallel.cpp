@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/parallel.h"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace ohmic::sim {
+
+void forEachIndex(std::size_t count, int threads, const std::function<void(std::size_t, int)>& work) {
+  std::atomic<std::size_t> next{0};
+  std::exception_ptr failure;
+  std::mutex failureMutex;
+  const auto loop = [&](int thread) {
+    try {
+      for (std::size_t i = next++; i < count; i = next++) {
+        work(i, thread);
+      }
+    } catch (...) {
+      const std::lock_guard<std::mutex> lock(failureMutex);
+      failure = failure ? failure : std::current_exception();
+      next = count;
+    }
+  };
+  std::vector<std::thread> others;
+  const int useful = static_cast<int>(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(threads, 1))));
+  for (int t = 1; t < useful; ++t) {
+    others.emplace_back(loop, t);
+  }
+  loop(0);
+  for (auto& other : others) {
+    other.join();
+  }
+  if (failure) {
+    std::rethrow_exception(failure);
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/patches.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace ohmic::sim {
+
+InputCodes::InputCodes(const mapping::PatchGeometry& patch)
+    : patch_(patch),
+      groupChannels_(patch.channels / patch.groups),
+      paddedHeight_(std::max((patch.outputHeight - 1) * patch.strideY + (patch.kernelHeight - 1) * patch.dilationY + 1,
+                             patch.padTop + patch.height)),
+      paddedWidth_(std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
+                            patch.padLeft + patch.width)),
+      codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_, 0) {}
+
+template <class Read>
+void InputCodes::fill(Read read) {
+  const std::size_t plane = static_cast<std::size_t>(patch_.height) * patch_.width;
+  for (int channel = 0; channel < patch_.channels; ++channel) {
+    const int group = channel / groupChannels_;
+    for (int y = 0; y < patch_.height; ++y) {
+      const std::size_t row = (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_;
+      std::int16_t* code = &codes_[(row + patch_.padLeft) * groupChannels_ + channel % groupChannels_];
+      const std::size_t source =
+          patch_.channelsLast ? static_cast<std::size_t>(y) * patch_.channels + channel
+                              : static_cast<std::size_t>(channel) * plane + static_cast<std::size_t>(y) * patch_.width;
+      for (int x = 0; x < patch_.width; ++x) {
+        code[static_cast<std::size_t>(x) * groupChannels_] = read(source + x);
+      }
+    }
+  }
+}
+
+void InputCodes::quantise(const float* input, const devices::Dac& dac) {
+  fill([&](std::size_t i) { return dac.code(input[i]); });
+}
+
+void InputCodes::place(const std::int16_t* codes) {
+  fill([&](std::size_t i) { return codes[i]; });
+}
+
+void InputCodes::gather(int begin, int step, int count, std::ptrdiff_t stride, std::int16_t* rows) const {
+  const int run = patch_.dilationX == 1 ? patch_.kernelWidth : 1;  // pixels that are neighbours in memory
+  const std::size_t bytes = static_cast<std::size_t>(run) * groupChannels_ * sizeof(std::int16_t);
+  for (int n = 0; n < count; ++n) {
+    const int position = begin + n * step;
+    const int y = position / patch_.outputWidth * patch_.strideY;
+    const int x = position % patch_.outputWidth * patch_.strideX;
+    std::int16_t* out = rows + n * stride;
+    for (int group = 0; group < patch_.groups; ++group) {
+      for (int i = 0; i < patch_.kernelHeight; ++i) {
+        const std::size_t line = (static_cast<std::size_t>(group) * paddedHeight_ + y + i * patch_.dilationY) * paddedWidth_;
+        for (int j = 0; j < patch_.kernelWidth; j += run) {
+          std::memcpy(out, &codes_[(line + x + j * patch_.dilationX) * groupChannels_], bytes);
+          out += static_cast<std::ptrdiff_t>(run) * groupChannels_;
+        }
+      }
+    }
+  }
+}
+
+}  // namespace ohmic::sim

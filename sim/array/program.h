@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "devices/cells/cell.h"
+#include "mapping/plan.h"
+#include "sim/array/programmed_array.h"
+
+namespace ohmic::sim {
+
+/// Which chip at which time: what the draws depend on beside the weight's place.
+struct ChipMoment {
+  std::uint64_t seed = 1;
+  std::uint32_t chip = 0;
+  double readTime = 0.0;  ///< seconds since the end of programming
+};
+
+/// Number of a slice and polarity (0: the pair, +1, -1) in a stream's key.
+[[nodiscard]] std::uint32_t planeOf(int slice, int polarity) noexcept;
+
+/// Fixed-point units that g_min adds to a single line for each input code: (g_min / step) * 2^f, where one step
+/// is one level of the plan's digits.
+[[nodiscard]] double commonTerm(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);
+
+/// Program, age and round one array in one pass; its siemens are forgotten. Another read time repeats the pass
+/// from the same draws.
+///
+/// A cell's effective level is digit + (g - target) / step, so an ideal cell is exactly its digit.
+[[nodiscard]] ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                                           const mapping::ArrayPlan& array, std::uint32_t replica,
+                                           const devices::Cell& cell, const ChipMoment& moment);
+
+/// Program every array of a chip. @param threads at least 1; the result does not depend on it.
+[[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,
+                                         const ChipMoment& moment, int threads);
+
+}  // namespace ohmic::sim

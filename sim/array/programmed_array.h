@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ohmic::sim {
+
+/// Integers of one plane of an array in the order the product reads them: rows in pairs, the pair's two numbers
+/// neighbours, so that one 32-bit lane holds two rows of one column. Padding is zero.
+class PairedRows {
+ public:
+  static constexpr int kColumnStep = 16;  ///< columns are padded to a multiple of this
+
+  PairedRows() = default;
+  PairedRows(int rows, int columns);
+
+  [[nodiscard]] int rows() const { return rows_; }
+  [[nodiscard]] int columns() const { return columns_; }
+  [[nodiscard]] int paddedColumns() const { return paddedColumns_; }
+  [[nodiscard]] int rowPairs() const { return (rows_ + 1) / 2; }
+
+  [[nodiscard]] std::int16_t& at(int row, int column) { return values_[index(row, column)]; }
+  [[nodiscard]] std::int16_t at(int row, int column) const { return values_[index(row, column)]; }
+  [[nodiscard]] const std::int16_t* data() const { return values_.data(); }
+
+ private:
+  [[nodiscard]] std::size_t index(int row, int column) const {
+    return (static_cast<std::size_t>(row / 2) * paddedColumns_ + column) * 2 + row % 2;
+  }
+
+  int rows_ = 0;
+  int columns_ = 0;
+  int paddedColumns_ = 0;
+  std::vector<std::int16_t> values_;
+};
+
+/// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of them.
+struct Plane {
+  int slice = 0;
+  int polarity = 0;         ///< 0: the pair, subtracted before the converter; +1, -1: one cell of it
+  PairedRows levels;        ///< effective levels in units of 2^-f
+  PairedRows variance;      ///< fresh read noise of a cell in varianceUnit; empty if there is none
+  double varianceUnit = 0;  ///< squared fixed-point units of one count of `variance`
+};
+
+/// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.
+struct ProgrammedArray {
+  std::vector<Plane> planes;          ///< slice by slice; within a slice + before -
+  double commonTerm = 0.0;            ///< fixed-point units that g_min adds to a line for each input code; 0 where
+                                      ///< the circuit cancels it
+  std::vector<double> rowConductance;  ///< siemens, one for each used row: all cells of the row, unused ones too
+  std::int64_t saturatedCells = 0;     ///< effective levels outside the container
+};
+
+struct ProgrammedLayer {
+  std::vector<ProgrammedArray> arrays;  ///< as LayerPlan::arrays, replica by replica
+};
+
+/// All arrays of a chip at one read time.
+struct ProgrammedChip {
+  std::vector<ProgrammedLayer> layers;  ///< as Plan::layers
+};
+
+}  // namespace ohmic::sim

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/engine/calibrate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "models/reference/float_network.h"
+#include "sim/array/layer_read.h"
+#include "sim/array/parallel.h"
+#include "sim/array/program.h"
+#include "sim/engine/magnitude_histogram.h"
+
+namespace ohmic::sim {
+namespace {
+
+using Histograms = std::vector<std::vector<MagnitudeHistogram>>;  // [layer][input or slice]
+
+/// Show the inputs of every layer, for every calibration image, to visit(thread, layer, input, size).
+template <class Visit>
+void forEachInput(const models::FloatNetwork& network, const Deployment& deployment, const models::Samples& samples,
+                  int threads, Visit visit) {
+  const auto count = static_cast<std::size_t>(samples.count());
+  forEachIndex(count, threads, [&](std::size_t image, int thread) {
+    std::vector<float> pixels(network.inputSize()), logits(network.outputSize());
+    samples.image(static_cast<std::int64_t>(image), pixels.data());
+    network.run(pixels.data(), 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t size) {
+      visit(thread, *deployment.layerOf(node), input, size);
+    });
+  });
+}
+
+/// One set of histograms for each thread, added up at the end.
+Histograms sum(const std::vector<Histograms>& parts) {
+  Histograms total = parts[0];
+  for (std::size_t t = 1; t < parts.size(); ++t) {
+    for (std::size_t l = 0; l < total.size(); ++l) {
+      for (std::size_t i = 0; i < total[l].size(); ++i) {
+        total[l][i].add(parts[t][l][i]);
+      }
+    }
+  }
+  return total;
+}
+
+double inputScale(const MagnitudeHistogram& inputs, const InputRange& range, std::int32_t greatestCode) {
+  const double greatest = range.criterion == InputRange::Criterion::percentile
+                              ? inputs.percentile(range.percentile)
+                              : inputs.leastErrorRange(greatestCode);
+  return greatest > 0.0 ? greatest / greatestCode : 1.0;
+}
+
+/// Puts the sums of one layer into its slices' histograms.
+class SumHistogram : public SumListener {
+ public:
+  SumHistogram(std::vector<MagnitudeHistogram>& slices) : slices_(slices) {}
+
+  void hear(const Plane& plane, int phase, const std::int64_t* sums, int positions, int columns,
+            std::ptrdiff_t stride) override {
+    const std::int64_t weight = std::int64_t{1} << (2 * phase);
+    for (int p = 0; p < positions; ++p) {
+      for (int c = 0; c < columns; ++c) {
+        slices_[plane.slice].add(static_cast<double>(sums[p * stride + c]), weight);
+      }
+    }
+  }
+
+ private:
+  std::vector<MagnitudeHistogram>& slices_;
+};
+
+void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFormat& adc,
+                       const InputRange& inputRange, bool commonTermRemains, const models::Samples& samples,
+                       int threads, Deployment& deployment) {
+  const auto& layers = deployment.plan.layers;
+  std::vector<Histograms> parts(threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(1)));
+  forEachInput(network, deployment, samples, threads,
+               [&](int thread, std::size_t layer, const float* input, std::int64_t size) {
+                 for (std::int64_t i = 0; i < size; ++i) {
+                   parts[thread][layer][0].add(static_cast<double>(input[i]));
+                 }
+               });
+  const Histograms inputs = sum(parts);
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    const double scale = inputScale(inputs[l][0], inputRange, layers[l].input.greatest);
+    deployment.arithmetic.push_back(layerArithmetic(deployment.plan, layers[l], scale, adc, commonTermRemains));
+  }
+}
+
+void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& adc,
+               const devices::ConductanceRange& range, const models::Samples& samples, int threads,
+               Deployment& deployment) {
+  const auto& layers = deployment.plan.layers;
+  devices::Cell ideal;
+  ideal.range = range;
+  const ProgrammedChip chip = programChip(deployment.plan, ideal, {}, threads);
+  std::vector<Histograms> parts(threads,
+                                Histograms(layers.size(), std::vector<MagnitudeHistogram>(deployment.plan.levels.slices)));
+  std::vector<std::vector<std::unique_ptr<LayerReader>>> readers(threads);
+  for (auto& reader : readers) {
+    for (std::size_t l = 0; l < layers.size(); ++l) {
+      reader.push_back(std::make_unique<LayerReader>(layers[l], deployment.arithmetic[l]));
+    }
+  }
+  forEachInput(network, deployment, samples, threads,
+               [&](int thread, std::size_t layer, const float* input, std::int64_t) {
+                 SumHistogram listener(parts[thread][layer]);
+                 readers[thread][layer]->listen(chip.layers[layer], input, listener);
+               });
+  const Histograms sums = sum(parts);
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    auto& arithmetic = deployment.arithmetic[l];
+    for (const auto& slice : sums[l]) {
+      const double greatest = adc.criterion == devices::AdcFormat::Criterion::minimumError
+                                  ? slice.leastErrorRange(arithmetic.adcCodes.greatest)
+                                  : slice.percentile(adc.percentile);
+      arithmetic.lsb.push_back(
+          std::max<std::int64_t>(1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
+    }
+  }
+}
+
+}  // namespace
+
+Deployment calibrate(models::Graph graph, mapping::Plan plan, const devices::AdcFormat& adc,
+                     const InputRange& inputRange, const devices::ConductanceRange& range,
+                     const models::Samples& samples, int threads) {
+  Deployment deployment;
+  deployment.plan = std::move(plan);
+  const models::FloatNetwork network(std::move(graph));
+  deployment.graph = network.graph();
+  const bool commonTermRemains =
+      deployment.plan.options.weights.subtraction == mapping::Subtraction::digital && range.least > 0.0;
+  chooseInputScales(network, adc, inputRange, commonTermRemains, samples, threads, deployment);
+  if (!adc.ideal && adc.range == devices::AdcFormat::Range::calibrated) {
+    chooseLsb(network, adc, range, samples, threads, deployment);
+  }
+  return deployment;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace ohmic::sim {
+
+/// Counts of magnitudes in bins of 1/256 of an octave, from 2^-32 to 2^48; smaller ones count as zero, larger ones
+/// in the last bin. Integer counts: adding histograms in any order gives the same.
+class MagnitudeHistogram {
+ public:
+  MagnitudeHistogram();
+
+  void add(double value, std::int64_t count = 1);
+  void add(const MagnitudeHistogram& other);
+
+  [[nodiscard]] std::int64_t total() const;
+  /// Upper end of the highest bin with a count; 0 if all magnitudes are zero.
+  [[nodiscard]] double greatest() const;
+
+  /// The least magnitude (end of a bin) that holds @p share of the counts, 0 < share <= 1.
+  [[nodiscard]] double percentile(double share) const;
+
+  /// The range R that makes the squared error of a quantiser of step R / @p greatestCode, clipping above R, least.
+  /// Candidates are 16 to an octave, from the greatest magnitude down to 1/256 of it.
+  [[nodiscard]] double leastErrorRange(std::int32_t greatestCode) const;
+
+ private:
+  [[nodiscard]] double squaredError(double range, double step) const;
+
+  std::int64_t zeros_ = 0;
+  std::vector<std::int64_t> counts_;
+};
+
+}  // namespace ohmic::sim
