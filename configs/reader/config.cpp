@@ -4,8 +4,10 @@
 
 #include <utility>
 
-#include "configs/reader/layers.h"
+#include "configs/reader/overrides.h"
+#include "configs/reader/preset_expansion.h"
 #include "configs/reader/resolution.h"
+#include "configs/reader/yaml_file.h"
 #include "configs/reader/yaml_tree.h"
 
 namespace ohmic::configs {

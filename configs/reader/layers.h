@@ -2,22 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
-
 #include "configs/reader/tree.h"
 
 namespace ohmic::configs {
 
-/// Lays overrides ("hardware.adc.bits=6") over the tree of a file, the later over the earlier. An override
-/// that changes a mapping's model replaces that mapping: the keys beside a model belong to it.
-/// @throws InputError whose place is the override.
-void applyOverrides(Node& file, const std::vector<std::string>& overrides);
+/// Whether the upper of two mappings replaces the lower one instead of being merged with it.
+using Replaces = bool (*)(const Node& under, const Node& over);
 
-/// Lays every mapping that has a key "preset" over the preset it names, leaf by leaf. A mapping that names
-/// another preset or model than the mapping beneath it replaces that mapping.
-/// @throws InputError for a preset that is missing, malformed or names itself.
-void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders);
+/// Lays one mapping over another: what both have is taken from the upper, mappings are merged in turn. An
+/// override adds to a mapping and does not move it.
+void layOver(Node& under, Node over, Replaces replaces);
+
+/// Both name a model, and not the same: the keys beside a model belong to it.
+[[nodiscard]] bool namesAnotherModel(const Node& under, const Node& over);
 
 }  // namespace ohmic::configs

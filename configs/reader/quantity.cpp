@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "configs/reader/error.h"
@@ -108,6 +110,19 @@ const Unit& canonicalUnit(Dimension dimension) {
   return *unit;
 }
 
+/// The greatest prefix of a unit that keeps d.ddd * 10^exponent at 1 or above; else the least.
+const Prefix& canonicalPrefix(const Unit& unit, int exponent) {
+  const Prefix* chosen = nullptr;
+  for (const Prefix& prefix : kPrefixes) {
+    const bool better =
+        chosen == nullptr || (prefix.power > chosen->power && prefix.power * unit.prefixPower <= exponent);
+    if (takes(unit, prefix) && better) {
+      chosen = &prefix;
+    }
+  }
+  return *chosen;
+}
+
 [[noreturn]] void refuse(Dimension dimension, const std::string& found) {
   throw InputError(Complaint{{},
                              {},
@@ -163,7 +178,7 @@ double parseQuantity(std::string_view text, Dimension dimension) {
     refuse(dimension, fmt::format("{} ({})", dimensionName(scale->dimension), text));
   }
   const auto value = toDouble(*decimal, scale->power);
-  if (!value || *value * scale->factor - *value * scale->factor != 0.0) {
+  if (!value || !std::isfinite(*value * scale->factor)) {
     refuse(dimension, fmt::format("{}, which no double can hold", text));
   }
   return *value * scale->factor;
@@ -181,20 +196,12 @@ std::string formatQuantity(double value, Dimension dimension) {
   if (!decimal) {  // not finite
     return fmt::format("{} {}", value, unit.symbol);
   }
-  std::string digits;
-  for (const char c : decimal->mantissa) {
-    digits += c >= '0' && c <= '9' ? std::string(1, c) : "";
-  }
-  const Prefix* chosen = nullptr;
-  for (const Prefix& prefix : kPrefixes) {
-    const bool fits = chosen == nullptr ||
-                      (prefix.power * unit.prefixPower <= decimal->exponent && prefix.power > chosen->power);
-    if (takes(unit, prefix) && fits) {
-      chosen = &prefix;
-    }
-  }
-  const std::string number = writeDecimal(digits, decimal->exponent - chosen->power * unit.prefixPower);
-  return fmt::format("{}{} {}{}", value < 0 ? "-" : "", number, chosen->symbol, unit.symbol);
+  std::string digits(decimal->mantissa);
+  digits.erase(std::remove_if(digits.begin(), digits.end(), [](char c) { return c == '-' || c == '.'; }),
+               digits.end());
+  const Prefix& prefix = canonicalPrefix(unit, decimal->exponent);
+  const std::string number = writeDecimal(digits, decimal->exponent - prefix.power * unit.prefixPower);
+  return fmt::format("{}{} {}{}", value < 0 ? "-" : "", number, prefix.symbol, unit.symbol);
 }
 
 }  // namespace ohmic::configs

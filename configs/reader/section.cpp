@@ -44,8 +44,7 @@ std::string toWrite(const std::string& what, const std::string& range) {
 }
 
 std::string quantityToWrite(Dimension dimension, const Range& range) {
-  return fmt::format("{}, such as {}", toWrite(std::string(dimensionName(dimension)), range.text(dimension)),
-                     exampleOf(dimension));
+  return fmt::format("{}, such as {}", toWrite("a quantity", range.text(dimension)), exampleOf(dimension));
 }
 
 std::string sameText(const std::string& text) { return text; }
@@ -170,7 +169,7 @@ double Section::quantity(std::string_view key, Dimension dimension, const Range&
 }
 
 std::vector<double> Section::numbers(std::string_view key, const Range& range,
-                                     std::optional<std::vector<double>> fallback) const {
+                                     const std::optional<std::vector<double>>& fallback) const {
   const auto number = [&range](const Leaf& leaf) { return leaf.number(range); };
   return read(
       key, fallback, toWrite("a number or a list of numbers", range.text()),
@@ -179,7 +178,7 @@ std::vector<double> Section::numbers(std::string_view key, const Range& range,
 }
 
 std::vector<double> Section::quantities(std::string_view key, Dimension dimension, const Range& range,
-                                        std::optional<std::vector<double>> fallback) const {
+                                        const std::optional<std::vector<double>>& fallback) const {
   const auto quantity = [&](const Leaf& leaf) { return leaf.quantity(dimension, range); };
   const auto format = [dimension](double value) { return formatQuantity(value, dimension); };
   return read(
@@ -189,7 +188,7 @@ std::vector<double> Section::quantities(std::string_view key, Dimension dimensio
 }
 
 std::vector<std::string> Section::texts(std::string_view key,
-                                        std::optional<std::vector<std::string>> fallback) const {
+                                        const std::optional<std::vector<std::string>>& fallback) const {
   const auto text = [](const Leaf& leaf) { return leaf.text(); };
   return read(
       key, fallback, "write a text or a list of texts",
@@ -197,13 +196,13 @@ std::vector<std::string> Section::texts(std::string_view key,
       [](const std::vector<std::string>& values) { return formatList(values, sameText); });
 }
 
-std::string Section::text(std::string_view key, std::optional<std::string> fallback) const {
+std::string Section::text(std::string_view key, const std::optional<std::string>& fallback) const {
   return read(
       key, fallback, "write a text", [](const Leaf& leaf) { return leaf.text(); }, sameText);
 }
 
 std::string Section::choice(std::string_view key, const std::vector<std::string>& allowed,
-                            std::optional<std::string> fallback) const {
+                            const std::optional<std::string>& fallback) const {
   return read(
       key, fallback, fmt::format("write one of: {}", fmt::join(allowed, ", ")),
       [&allowed](const Leaf& leaf) { return leaf.choice(allowed); }, sameText);
@@ -211,21 +210,21 @@ std::string Section::choice(std::string_view key, const std::vector<std::string>
 
 IntegerOrWord Section::integerOrChoice(std::string_view key, const Range& range,
                                        const std::vector<std::string>& words,
-                                       std::optional<IntegerOrWord> fallback) const {
+                                       const std::optional<IntegerOrWord>& fallback) const {
   return read(
       key, fallback,
       fmt::format("{}, or one of: {}", toWrite("a whole number", range.text()), fmt::join(words, ", ")),
       [&](const Leaf& leaf) { return leaf.integerOrChoice(range, words); }, formatIntegerOrWord);
 }
 
-fs::path Section::file(std::string_view key, std::optional<std::string> fallback) const {
+fs::path Section::file(std::string_view key, const std::optional<std::string>& fallback) const {
   const Node* const node = ask(key);
   if (node == nullptr && !fallback) {
     refuseAbsent(key, "write the path of a file or folder");
   }
   const std::string name = node == nullptr ? *fallback : Leaf(*node, path(key)).text();
   for (const fs::path& folder : resolution_->fileFolders()) {
-    const fs::path candidate = folder / name;  // an absolute name stays as it is
+    fs::path candidate = folder / name;  // an absolute name stays as it is
     std::error_code ignored;
     if (fs::exists(candidate, ignored)) {
       resolution_->record({path(key), name, node == nullptr ? Origin{} : node->origin, true});

@@ -61,24 +61,24 @@ class Section {
 
   /// A list that is not empty, or one value, which is a list of one.
   [[nodiscard]] std::vector<double> numbers(std::string_view key, const Range& range,
-                                            std::optional<std::vector<double>> fallback = {}) const;
+                                            const std::optional<std::vector<double>>& fallback = {}) const;
   [[nodiscard]] std::vector<double> quantities(std::string_view key, Dimension dimension, const Range& range,
-                                               std::optional<std::vector<double>> fallback = {}) const;
-  [[nodiscard]] std::vector<std::string> texts(std::string_view key,
-                                               std::optional<std::vector<std::string>> fallback = {}) const;
+                                               const std::optional<std::vector<double>>& fallback = {}) const;
+  [[nodiscard]] std::vector<std::string> texts(
+      std::string_view key, const std::optional<std::vector<std::string>>& fallback = {}) const;
 
-  [[nodiscard]] std::string text(std::string_view key, std::optional<std::string> fallback = {}) const;
+  [[nodiscard]] std::string text(std::string_view key, const std::optional<std::string>& fallback = {}) const;
   [[nodiscard]] std::string choice(std::string_view key, const std::vector<std::string>& allowed,
-                                   std::optional<std::string> fallback = {}) const;
+                                   const std::optional<std::string>& fallback = {}) const;
   /// "bits: 8" or "bits: ideal".
   [[nodiscard]] IntegerOrWord integerOrChoice(std::string_view key, const Range& range,
                                               const std::vector<std::string>& words,
-                                              std::optional<IntegerOrWord> fallback = {}) const;
+                                              const std::optional<IntegerOrWord>& fallback = {}) const;
 
   /// An existing file or folder: absolute, or looked up beside the run file, then in the current folder, then
   /// in the share folder. The fallback is looked up in the same way.
   [[nodiscard]] std::filesystem::path file(std::string_view key,
-                                           std::optional<std::string> fallback = {}) const;
+                                           const std::optional<std::string>& fallback = {}) const;
 
   /// Full path of this mapping ("hardware.adc", empty for the root) and of a key in it.
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

@@ -8,7 +8,6 @@
 #include <yaml-cpp/mark.h>
 #include <yaml-cpp/parser.h>
 
-#include <fstream>
 #include <set>
 #include <sstream>
 #include <utility>
@@ -18,7 +17,6 @@
 namespace ohmic::configs {
 namespace {
 
-constexpr std::size_t kMostBytes = 1U << 20U;
 constexpr std::size_t kMostLevels = 64;
 
 /// Builds the tree from yaml-cpp's events. Its own Load() would resolve aliases and drop duplicate keys
@@ -176,7 +174,7 @@ void refuseControlCharacters(const std::string& text, const std::string& name) {
 }
 
 Node parse(const std::string& text, const std::string& name, TreeBuilder builder) {
-  if (text.size() > kMostBytes) {
+  if (text.size() > kMostYamlBytes) {
     throw InputError(Complaint{name, {}, "larger than 1 MiB", "a configuration is a short text", {}});
   }
   refuseControlCharacters(text, name);
@@ -191,24 +189,6 @@ Node parse(const std::string& text, const std::string& name, TreeBuilder builder
   return builder.take();
 }
 
-std::string readText(const std::filesystem::path& file) {
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) {
-    throw InputError(Complaint{file.string(), {}, "no such file", {}, {}});
-  }
-  if (std::filesystem::is_directory(file, ignored)) {
-    throw InputError(Complaint{file.string(), {}, "a folder", "a YAML file expected", {}});
-  }
-  std::ifstream stream(file, std::ios::binary);
-  std::string text(kMostBytes + 1, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad() || !(stream.eof() || stream.good())) {
-    throw InputError(Complaint{file.string(), {}, "cannot be read", "a readable file expected", {}});
-  }
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
-}
-
 }  // namespace
 
 Node parseYaml(const std::string& text, const std::string& name, Origin::Kind kind) {
@@ -217,22 +197,6 @@ Node parseYaml(const std::string& text, const std::string& name, Origin::Kind ki
 
 Node parseOverrideValue(const std::string& text, const std::string& place) {
   return parse(text, place, TreeBuilder(place, Origin::Kind::override_));
-}
-
-void requireMapping(const Node& document, const std::string& name) {
-  if (document.kind == Node::Kind::empty) {
-    throw InputError(Complaint{name, {}, "the file is empty", "a mapping of keys expected", {}});
-  }
-  if (!document.isMap()) {
-    throw InputError(Complaint{
-        document.origin.place, {}, "a mapping of keys expected, found " + describe(document), {}, {}});
-  }
-}
-
-Node readYamlFile(const std::filesystem::path& file, Origin::Kind kind) {
-  Node document = parseYaml(readText(file), file.string(), kind);
-  requireMapping(document, file.string());
-  return document;
 }
 
 }  // namespace ohmic::configs

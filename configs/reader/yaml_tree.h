@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
+#include <cstddef>
 #include <string>
 
 #include "configs/reader/tree.h"
 
 namespace ohmic::configs {
+
+constexpr std::size_t kMostYamlBytes = 1U << 20U;
 
 /// The subset of YAML that Ohmic reads: one document of mappings, lists and scalars. Duplicate keys, anchors,
 /// aliases, merge keys, tags, control characters, more than 64 levels and more than 1 MiB are refused.
@@ -17,12 +19,5 @@ namespace ohmic::configs {
 
 /// The same for the value of an override, whose nodes all stand at @p place.
 [[nodiscard]] Node parseOverrideValue(const std::string& text, const std::string& place);
-
-/// Reads a file whose document is a mapping.
-/// @throws InputError if the file is missing, a folder, empty or something else.
-[[nodiscard]] Node readYamlFile(const std::filesystem::path& file, Origin::Kind kind);
-
-/// @throws InputError unless the document is a mapping.
-void requireMapping(const Node& document, const std::string& name);
 
 }  // namespace ohmic::configs

@@ -151,8 +151,9 @@ TEST(Section, SaysWhatToWriteForAMissingKey) {
   EXPECT_EQ(missing(readNumber), "run.yaml:2:3: a.v: missing; write a number > 0");
   EXPECT_EQ(missing(readFraction),
             "run.yaml:2:3: a.v: missing; write a fraction in [0, 1], such as 0.02 or 2 %");
-  EXPECT_EQ(missing(readTime), "run.yaml:2:3: a.v: missing; write time > 0 s, such as 100 ns");
-  EXPECT_EQ(missing(readTimes), "run.yaml:2:3: a.v: missing; write time > 0 s, such as 100 ns, or a list");
+  EXPECT_EQ(missing(readTime), "run.yaml:2:3: a.v: missing; write a quantity > 0 s, such as 100 ns");
+  EXPECT_EQ(missing(readTimes),
+            "run.yaml:2:3: a.v: missing; write a quantity > 0 s, such as 100 ns, or a list");
   EXPECT_EQ(missing(readNumbers), "run.yaml:2:3: a.v: missing; write a number or a list of numbers");
   EXPECT_EQ(missing(readText), "run.yaml:2:3: a.v: missing; write a text");
   EXPECT_EQ(missing(readChoice), "run.yaml:2:3: a.v: missing; write one of: parallel, bit_serial");

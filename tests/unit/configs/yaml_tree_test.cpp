@@ -6,7 +6,6 @@
 
 #include <string>
 
-#include "tests/unit/configs/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
@@ -52,7 +51,8 @@ TEST(ParseYaml, RefusesWhatHidesAMistake) {
   EXPECT_EQ(refused("a: !!int 1\n"), "run.yaml:1:4: tags are not allowed; write the plain value");
   EXPECT_EQ(refused("!x {a: 1}\n"), "run.yaml:1:1: tags are not allowed; write the plain value");
   EXPECT_EQ(refused("a: 1\n---\nb: 2\n"), "run.yaml:2:1: a second document; one document in a file");
-  EXPECT_EQ(refused("? [1, 2]\n: 3\n"), "run.yaml:1:3: a list or mapping as a key, or a bracket left open; a key is one word");
+  EXPECT_EQ(refused("? [1, 2]\n: 3\n"),
+            "run.yaml:1:3: a list or mapping as a key, or a bracket left open; a key is one word");
   EXPECT_EQ(refused(": 3\n"), "run.yaml:1:1: an empty key; a key is one word");
 }
 
@@ -81,20 +81,6 @@ TEST(ParseYaml, LoadsOrRefusesAFileCutAnywhere) {
   for (std::size_t size = 0; size < text.size(); ++size) {
     EXPECT_NO_THROW(static_cast<void>(refused(text.substr(0, size)))) << size;
   }
-}
-
-TEST(ReadYamlFile, SaysWhatStandsInTheWay) {
-  const Folder folder;
-  const auto read = [](const std::filesystem::path& file) {
-    return refusal([&] { return readYamlFile(file, Origin::Kind::file); });
-  };
-  const std::string missing = (folder.path() / "none.yaml").string();
-  EXPECT_EQ(read(missing), missing + ": no such file");
-  EXPECT_EQ(read(folder.path()), folder.path().string() + ": a folder; a YAML file expected");
-  const auto empty = folder.write("empty.yaml", "# nothing\n");
-  EXPECT_EQ(read(empty), empty.string() + ": the file is empty; a mapping of keys expected");
-  const auto list = folder.write("list.yaml", "- 1\n");
-  EXPECT_EQ(read(list), list.string() + ":1:1: a mapping of keys expected, found a list");
 }
 
 }  // namespace

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/preset_expansion.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "configs/reader/error.h"
+#include "configs/reader/layers.h"
+#include "configs/reader/preset_list.h"
+#include "configs/reader/suggest.h"
+#include "configs/reader/yaml_file.h"
+
+namespace ohmic::configs {
+namespace {
+
+bool namesAnotherModelOrPreset(const Node& under, const Node& over) {
+  const bool otherPreset = over.find("preset") != nullptr && over.textAt("preset") != under.textAt("preset");
+  return otherPreset || namesAnotherModel(under, over);
+}
+
+/// Expands the presets of one configuration.
+class PresetExpansion {
+ public:
+  explicit PresetExpansion(const std::vector<std::filesystem::path>& folders) : folders_(folders) {}
+
+  void expandBelow(Node& mapping, const std::string& path) {
+    for (Entry& entry : mapping.entries) {
+      if (entry.value.isMap()) {
+        expand(entry.value, entry.key, joinPath(path, entry.key));
+      }
+    }
+  }
+
+ private:
+  void expand(Node& mapping, const std::string& key, const std::string& path) {
+    expandBelow(mapping, path);
+    const Node* const name = mapping.find("preset");
+    if (name == nullptr) {
+      return;
+    }
+    const std::filesystem::path file = locate(*name, key, joinPath(path, "preset"));
+    if (std::find(open_.begin(), open_.end(), file.string()) != open_.end()) {
+      throw InputError(Complaint{name->origin.place,
+                                 joinPath(path, "preset"),
+                                 fmt::format("the preset {} names itself", quote(name->text)),
+                                 fmt::format("{} -> {}", fmt::join(open_, " -> "), file.string()),
+                                 {}});
+    }
+    Node preset = readYamlFile(file, Origin::Kind::preset);
+    open_.push_back(file.string());
+    expand(preset, key, path);
+    open_.pop_back();
+    layOver(preset, std::move(mapping), namesAnotherModelOrPreset);
+    mapping = std::move(preset);
+  }
+
+  [[nodiscard]] std::filesystem::path locate(const Node& name, const std::string& key,
+                                             const std::string& path) const {
+    if (name.kind != Node::Kind::scalar) {
+      throw InputError(Complaint{
+          name.origin.place, path, "the name of a preset expected, found " + describe(name), {}, {}});
+    }
+    std::vector<std::string> names;
+    for (const Preset& preset : listPresets(folders_)) {
+      if (preset.key != key) {
+        continue;
+      }
+      if (preset.name == name.text) {
+        return preset.file;
+      }
+      names.push_back(preset.name);
+    }
+    throw InputError(Complaint{name.origin.place, path, fmt::format("no preset {}", quote(name.text)),
+                               names.empty() ? fmt::format("there are no presets for '{}'", key)
+                                             : fmt::format("allowed: {}", fmt::join(names, ", ")),
+                               didYouMean(name.text, names)});
+  }
+
+  const std::vector<std::filesystem::path>& folders_;
+  std::vector<std::string> open_;  ///< files of the presets being expanded, outermost first
+};
+
+}  // namespace
+
+void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders) {
+  PresetExpansion(folders).expandBelow(root, {});
+}
+
+}  // namespace ohmic::configs

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/yaml_file.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/unit/configs/folder.h"
+#include "tests/unit/configs/refusal.h"
+
+namespace ohmic::configs {
+namespace {
+
+TEST(ReadYamlFile, SaysWhatStandsInTheWay) {
+  const Folder folder;
+  const auto read = [](const std::filesystem::path& file) {
+    return refusal([&] { return readYamlFile(file, Origin::Kind::file); });
+  };
+  const std::string missing = (folder.path() / "none.yaml").string();
+  EXPECT_EQ(read(missing), missing + ": no such file");
+  EXPECT_EQ(read(folder.path()), folder.path().string() + ": a folder; a YAML file expected");
+  const auto empty = folder.write("empty.yaml", "# nothing\n");
+  EXPECT_EQ(read(empty), empty.string() + ": the file is empty; a mapping of keys expected");
+  const auto list = folder.write("list.yaml", "- 1\n");
+  EXPECT_EQ(read(list), list.string() + ":1:1: a mapping of keys expected, found a list");
+}
+
+}  // namespace
+}  // namespace ohmic::configs
