@@ -13,9 +13,11 @@
 namespace ohmic::mapping {
 namespace {
 
-/// The weights of a node as a grouped matrix product: rows (c, i, j) by outputs.
+/// The weights of a node as a grouped matrix product. A tensor holds an output's weights as (c, kernel
+/// position), the matrix as (kernel position, c).
 struct GroupedMatrix {
   int groups = 1;
+  int kernelPositions = 1;
   int rowsPerGroup = 1;
   int columnsPerGroup = 1;
   const models::Tensor* weight = nullptr;
@@ -28,6 +30,7 @@ PatchGeometry convPatch(const models::Graph& graph, const models::Node& node, co
   const auto& w = conv.window;
   const auto narrow = [](std::int64_t v) { return static_cast<int>(v); };
   PatchGeometry patch;
+  patch.groups = narrow(conv.groups);
   patch.channels = narrow(in[0]), patch.height = narrow(in[1]), patch.width = narrow(in[2]);
   patch.kernelHeight = narrow(w.kernelHeight), patch.kernelWidth = narrow(w.kernelWidth);
   patch.strideY = narrow(w.strideHeight), patch.strideX = narrow(w.strideWidth);
@@ -64,9 +67,10 @@ Band makeBand(const GroupedMatrix& matrix, const std::vector<float>& level, int 
   for (int column = 0; column < band.columns; ++column) {
     const int group = column / matrix.columnsPerGroup;
     const float* source = &level[static_cast<std::size_t>(band.columnBegin + column) * matrix.rowsPerGroup];
+    const int channels = matrix.rowsPerGroup / matrix.kernelPositions;
     for (int k = 0; k < matrix.rowsPerGroup; ++k) {
       const std::size_t row = static_cast<std::size_t>(group) * matrix.rowsPerGroup + k;
-      band.levels[row * band.columns + column] = source[k];
+      band.levels[row * band.columns + column] = source[(k % channels) * matrix.kernelPositions + k / channels];
     }
   }
   return band;
@@ -97,12 +101,12 @@ void tileBand(const Plan& plan, int bandIndex, LayerPlan& layer, int& nextArray)
 GroupedMatrix groupedMatrix(const models::Node& node) {
   if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
     const auto outputs = conv->weight.shape[0];
-    const auto rows = conv->weight.shape[1] * conv->weight.shape[2] * conv->weight.shape[3];
-    return {static_cast<int>(conv->groups), static_cast<int>(rows), static_cast<int>(outputs / conv->groups),
-            &conv->weight, &conv->bias};
+    const auto kernel = conv->weight.shape[2] * conv->weight.shape[3];
+    return {static_cast<int>(conv->groups), static_cast<int>(kernel), static_cast<int>(conv->weight.shape[1] * kernel),
+            static_cast<int>(outputs / conv->groups), &conv->weight, &conv->bias};
   }
   const auto& linear = std::get<models::Linear>(node.op);
-  return {1, static_cast<int>(linear.weight.shape[1]), static_cast<int>(linear.weight.shape[0]), &linear.weight,
+  return {1, 1, static_cast<int>(linear.weight.shape[1]), static_cast<int>(linear.weight.shape[0]), &linear.weight,
           &linear.bias};
 }
 

@@ -11,11 +11,13 @@
 
 namespace ohmic::mapping {
 
-/// How a convolution's input becomes the rows of its matrix: row (c, i, j) of output position (y, x) is
-/// pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside.
+/// How a convolution's input becomes the rows of its matrix: row (group, i, j, c) of output position (y, x) is
+/// pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside; c counts
+/// the group's channels and changes fastest, so that neighbouring rows are neighbouring channels of one pixel.
 /// A linear layer is the case of one pixel (or T positions of a [T, in] input, one pixel each).
 struct PatchGeometry {
-  int channels = 1, height = 1, width = 1;       ///< input
+  int channels = 1, height = 1, width = 1;  ///< input
+  int groups = 1;
   int kernelHeight = 1, kernelWidth = 1;
   int strideY = 1, strideX = 1;
   int dilationY = 1, dilationX = 1;

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/reader/origin.h"
+
+namespace ohmic::sim {
+
+/// Two ends of a confidence interval, as shares of 1.
+struct Interval {
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// Accuracy of all chips at one read time.
+struct AccuracyRecord {
+  double readTime = 0.0;          ///< seconds since the end of programming
+  double top1 = 0.0;              ///< share of 1, mean over the chips
+  Interval interval95;            ///< Wilson, over the images, with p = top1
+  std::vector<double> perChip;    ///< shares of 1
+  double chipStd = 0.0;           ///< sample standard deviation over chips; 0 with one chip
+  std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
+};
+
+/// One mapped layer.
+struct LayerRecord {
+  std::string name;
+  std::string type;  ///< the ONNX operator
+  int rows = 0, columns = 0;  ///< the layer's matrix
+  std::int64_t positions = 0;  ///< outputs per column and image
+  std::int64_t multiplyAdds = 0;  ///< per image
+  int arrays = 0;
+  double utilisation = 0.0;  ///< share of the arrays' cells that hold a digit
+  double relativeError = 0.0;  ///< ||analog - digital|| / ||digital|| of the layer's outputs (L2), chip 0
+  std::int64_t conversions = 0;  ///< converter codes over all images, chips and read times
+  std::int64_t saturatedCodes = 0;  ///< of these, codes at the end of the converter's range
+  std::int64_t saturatedCells = 0;  ///< effective levels outside the container, chip 0
+  double energy_J = 0.0;  ///< per image
+  std::int64_t cycles = 0;  ///< busy clock cycles for one image
+  double start_s = 0.0;  ///< first event of the first image in the timed run
+  double end_s = 0.0;    ///< last event of the first image
+  std::map<std::string, double> energyByComponent_J;  ///< per image
+};
+
+/// What the chip in time did; absent without a chip section.
+struct ChipRecord {
+  std::string preset;
+  double latency_s = 0.0;
+  double throughput = 0.0;  ///< images per second, steady state
+  double energyPerImage_J = 0.0;
+  std::map<std::string, double> energyByComponent_J;  ///< per image; sums to energyPerImage_J
+  double programmingEnergy_J = 0.0;
+  double areaInstalled_m2 = 0.0;
+  double areaUsed_m2 = 0.0;
+  std::map<std::string, double> areaByComponent_m2;  ///< sums to areaInstalled_m2
+  int tiles = 0;
+  std::vector<std::string> notModelled;  ///< components without a cost model, by name
+  int timedImages = 0;
+};
+
+/// All that a run found. Written as summary.json, layers.csv, predictions.csv; the report reads nothing else.
+struct RunRecord {
+  std::string version;     ///< of the program
+  std::string configName;  ///< the run file's stem
+  std::vector<configs::ResolvedValue> config;
+  std::string model;    ///< file name of the network
+  std::string dataset;  ///< name and split
+  std::vector<std::string> classes;
+  std::int64_t images = 0;
+  std::uint64_t seed = 0;
+  int chips = 0;
+
+  double digitalTop1 = 0.0;  ///< float network on the same images, share of 1
+  std::vector<AccuracyRecord> byReadTime;  ///< at least one
+
+  int arrays = 0;
+  double utilisation = 0.0;
+  int arrayRows = 0, arrayColumns = 0;
+  std::vector<LayerRecord> layers;
+  std::vector<std::vector<std::int64_t>> confusion;  ///< [label][prediction], all chips at the first read time
+
+  std::vector<int> labels;  ///< one for each image
+  /// Predicted class, [read time][chip][image].
+  std::vector<std::vector<std::vector<int>>> predictions;
+
+  std::optional<ChipRecord> chip;
+
+  double seconds = 0.0;            ///< wall clock of the whole run
+  double simulationSeconds = 0.0;  ///< of the functional engine alone
+  double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
+  int threads = 0;
+  std::string kernel;    ///< instruction set of the array product
+  std::string compiler;
+  std::string hash;      ///< of results and resolved configuration, see docs/results.md
+};
+
+}  // namespace ohmic::sim
