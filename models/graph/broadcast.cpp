@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "configs/reader/error.h"
+#include "models/graph/refusal.h"
 
 namespace ohmic::models {
 namespace {
@@ -24,7 +24,7 @@ Shape broadcastShape(const Shape& a, const Shape& b) {
     const std::int64_t left = extent(a, i);
     const std::int64_t right = extent(b, i);
     if (left != right && left != 1 && right != 1) {
-      throw configs::InputError(
+      refuse(
           fmt::format("found operands {} and {}; allowed: equal extents, or 1, from the last "
                       "axis on; check the export",
                       describe(a), describe(b)));

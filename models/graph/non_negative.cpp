@@ -20,7 +20,7 @@ struct Rule {
   }
   bool operator()(const Unary& /*op*/) const { return true; }
   bool operator()(const Clip& op) const { return op.high >= 0.0F && (op.low >= 0.0F || all); }
-  bool operator()(const Binary& /*op*/) const { return all; }
+  bool operator()(const Binary& op) const { return all && op.kind != Binary::Kind::kSub; }
   bool operator()(const Pool& /*op*/) const { return all; }
   bool operator()(const Concat& /*op*/) const { return all; }
   bool operator()(const Pad& op) const { return all && op.value >= 0.0F; }

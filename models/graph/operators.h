@@ -58,7 +58,7 @@ struct Clip {
 
 /// y = f(a, b), element by element, with NumPy's broadcasting.
 struct Binary {
-  enum class Kind { kAdd, kMul };
+  enum class Kind { kAdd, kSub, kMul, kDiv };
   Kind kind = Kind::kAdd;
 };
 

@@ -7,14 +7,12 @@
 #include <algorithm>
 #include <numeric>
 
-#include "configs/reader/error.h"
 #include "models/graph/broadcast.h"
+#include "models/graph/refusal.h"
 #include "models/graph/window_shape.h"
 
 namespace ohmic::models {
 namespace {
-
-[[noreturn]] void refuse(const std::string& message) { throw configs::InputError(message); }
 
 void expectInputs(const std::vector<Shape>& inputs, std::size_t count) {
   if (inputs.size() != count) {
@@ -45,7 +43,7 @@ struct Rule {
   Shape operator()(const Linear& op) const {
     Shape shape = only();
     const Shape& weight = op.weight.shape;
-    if (weight.size() != 2 || shape.empty() || shape.back() != weight[1]) {
+    if (weight.size() != 2 || elementCount(weight) == 0 || shape.empty() || shape.back() != weight[1]) {
       refuse(
           fmt::format("found input {} for weights {}; allowed: as many inputs as the weights' second extent; "
                       "check the export",

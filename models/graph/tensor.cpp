@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "configs/reader/error.h"
+#include "models/graph/refusal.h"
 
 namespace ohmic::models {
 
@@ -13,12 +13,11 @@ std::int64_t elementCount(const Shape& shape) {
   bool empty = false;
   for (const std::int64_t extent : shape) {
     if (extent < 0) {
-      throw configs::InputError(fmt::format("found shape {}; allowed: extents >= 0", describe(shape)));
+      refuse(fmt::format("found shape {}; allowed: extents >= 0", describe(shape)));
     }
     empty = empty || extent == 0;
     if (extent > 0 && count > kMostElements / extent) {
-      throw configs::InputError(
-          fmt::format("found shape {}; allowed: at most {} elements", describe(shape), kMostElements));
+      refuse(fmt::format("found shape {}; allowed: at most {} elements", describe(shape), kMostElements));
     }
     count *= extent > 0 ? extent : 1;
   }

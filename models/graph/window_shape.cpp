@@ -6,15 +6,13 @@
 
 #include <algorithm>
 
-#include "configs/reader/error.h"
+#include "models/graph/refusal.h"
 
 namespace ohmic::models {
 namespace {
 
 /// The largest kernel, stride, pad or dilation: keeps every product of two within 64 bits.
 constexpr std::int64_t kMostPixels = 1 << 24;
-
-[[noreturn]] void refuse(const std::string& message) { throw configs::InputError(message); }
 
 void expectImage(const Shape& input) {
   if (input.size() != 3) {

@@ -89,8 +89,14 @@ void applyBinary(const Binary& op, const Shape& firstShape, const Shape& secondS
     case Binary::Kind::kAdd:
       combine(firstShape, secondShape, outputShape, first, second, output, std::plus<float>());
       break;
+    case Binary::Kind::kSub:
+      combine(firstShape, secondShape, outputShape, first, second, output, std::minus<float>());
+      break;
     case Binary::Kind::kMul:
       combine(firstShape, secondShape, outputShape, first, second, output, std::multiplies<float>());
+      break;
+    case Binary::Kind::kDiv:
+      combine(firstShape, secondShape, outputShape, first, second, output, std::divides<float>());
       break;
   }
 }

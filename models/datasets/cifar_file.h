@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "models/datasets/image_set.h"
+
+namespace ohmic::models {
+
+/// Read files of CIFAR-10's binary version: 10,000 records each of one label byte and 3,072 pixel bytes, the
+/// red, green and blue planes of 32 x 32.
+///
+/// Source  A. Krizhevsky, "Learning Multiple Layers of Features from Tiny Images", 2009.
+/// @throws configs::InputError naming the file: unreadable, short, long.
+[[nodiscard]] RawImages readCifar(const std::vector<std::filesystem::path>& files);
+
+}  // namespace ohmic::models

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/datasets/idx_file.h"
+
+#include <fmt/format.h>
+#include <zlib.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "models/graph/refusal.h"
+
+namespace ohmic::models {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::uint32_t kMostImages = 10000000;
+constexpr std::uint32_t kPixels = 28;
+constexpr const char* kCopyAgain = "try copying the file again";
+
+/// A file that may be compressed; zlib reads plain files as they are.
+class IdxStream {
+ public:
+  explicit IdxStream(const fs::path& file) : file_(gzopen(file.c_str(), "rb"), gzclose) {
+    if (!file_) {
+      refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
+    }
+  }
+
+  /// As many bytes as asked for, or fewer at the end of the file.
+  std::vector<std::uint8_t> read(std::size_t count) {
+    constexpr std::size_t kStep = 1 << 22;
+    std::vector<std::uint8_t> bytes;
+    while (bytes.size() < count) {
+      const std::size_t start = bytes.size();
+      const std::size_t step = std::min(kStep, count - start);
+      bytes.resize(start + step);
+      const int got = gzread(file_.get(), bytes.data() + start, static_cast<unsigned>(step));
+      bytes.resize(start + static_cast<std::size_t>(std::max(got, 0)));
+      if (got < static_cast<int>(step)) {
+        break;
+      }
+    }
+    return bytes;
+  }
+
+  std::uint32_t word() {
+    const std::vector<std::uint8_t> bytes = read(4);
+    if (bytes.size() < 4) {
+      refuse("found a file that ends within its header", "allowed: a whole IDX file", kCopyAgain);
+    }
+    std::uint32_t word = 0;
+    for (const std::uint8_t byte : bytes) {
+      word = word << 8 | byte;
+    }
+    return word;
+  }
+
+ private:
+  std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
+};
+
+void expectMagic(IdxStream& stream, std::uint32_t magic, const char* kind) {
+  const std::uint32_t found = stream.word();
+  if (found != magic) {
+    refuse(fmt::format("found magic {}", found), fmt::format("allowed: {}, IDX {}", magic, kind),
+           "try exchanging the files for images and labels, or copying them again");
+  }
+}
+
+std::uint32_t readCount(IdxStream& stream) {
+  const std::uint32_t count = stream.word();
+  if (count == 0 || count > kMostImages) {
+    refuse(fmt::format("found {} images", count), fmt::format("allowed: in [1, {}]", kMostImages),
+           kCopyAgain);
+  }
+  return count;
+}
+
+std::vector<std::uint8_t> readBody(IdxStream& stream, std::size_t count) {
+  std::vector<std::uint8_t> bytes = stream.read(count + 1);
+  if (bytes.size() != count) {
+    refuse(bytes.size() > count ? "found more bytes than the header states"
+                                : fmt::format("found {} bytes of data", bytes.size()),
+           fmt::format("allowed: {}", count), kCopyAgain);
+  }
+  return bytes;
+}
+
+std::vector<std::uint8_t> readImages(const fs::path& file) {
+  IdxStream stream(file);
+  expectMagic(stream, 2051, "images");
+  const std::size_t count = readCount(stream);
+  const std::uint32_t height = stream.word();
+  const std::uint32_t width = stream.word();
+  if (height != kPixels || width != kPixels) {
+    refuse(fmt::format("found images of {}x{} pixels", height, width),
+           fmt::format("allowed: {0}x{0}", kPixels));
+  }
+  return readBody(stream, count * kPixels * kPixels);
+}
+
+std::vector<std::uint8_t> readLabels(const fs::path& file) {
+  IdxStream stream(file);
+  expectMagic(stream, 2049, "labels");
+  return readBody(stream, readCount(stream));
+}
+
+/// Adds the file to what @p read complains about.
+template <class Read>
+std::vector<std::uint8_t> readNamed(const fs::path& file, Read read) {
+  try {
+    return read(file);
+  } catch (const configs::InputError& error) {
+    throw within(file.string(), error);
+  }
+}
+
+}  // namespace
+
+RawImages readIdx(const fs::path& images, const fs::path& labels) {
+  RawImages raw{
+      {1, kPixels, kPixels}, readNamed(images, readImages), readNamed(labels, readLabels), {images, labels}};
+  const std::size_t count = raw.pixels.size() / (kPixels * kPixels);
+  if (raw.labels.size() != count) {
+    throw within(labels.string(),
+                 configs::InputError(fmt::format("found {} labels; allowed: {}, one per image of {}",
+                                                 raw.labels.size(), count, images.string())));
+  }
+  return raw;
+}
+
+}  // namespace ohmic::models

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/datasets/open_samples.h"
+
+#include <fmt/format.h>
+
+#include <system_error>
+#include <utility>
+
+#include "models/datasets/cifar_file.h"
+#include "models/datasets/idx_file.h"
+#include "models/datasets/image_set.h"
+#include "models/graph/refusal.h"
+
+namespace ohmic::models {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char* kFashionFolder = "/usr/share/datasets/fashion-mnist";
+
+using Names = std::vector<std::string>;
+
+bool exists(const fs::path& file) {
+  std::error_code failure;
+  return fs::is_regular_file(file, failure);
+}
+
+[[noreturn]] void refuseMissing(const fs::path& folder, const std::string& file, const char* remedy) {
+  throw within(folder.string(),
+               configs::InputError("found no " + file + "; allowed: the data set's folder; " + remedy));
+}
+
+/// The file, or its compressed form.
+fs::path findIdx(const fs::path& folder, const std::string& name, const char* remedy) {
+  for (const char* ending : {"", ".gz"}) {
+    if (exists(folder / (name + ending))) {
+      return folder / (name + ending);
+    }
+  }
+  refuseMissing(folder, name + " or " + name + ".gz", remedy);
+}
+
+RawImages openIdx(const fs::path& folder, Split split, const char* remedy) {
+  const std::string prefix = split == Split::kTrain ? "train" : "t10k";
+  return readIdx(findIdx(folder, prefix + "-images-idx3-ubyte", remedy),
+                 findIdx(folder, prefix + "-labels-idx1-ubyte", remedy));
+}
+
+RawImages openCifar(const fs::path& folder, Split split) {
+  const fs::path inner = exists(folder / "test_batch.bin") ? folder : folder / "cifar-10-batches-bin";
+  std::vector<fs::path> files;
+  if (split == Split::kTest) {
+    files.push_back(inner / "test_batch.bin");
+  } else {
+    for (int batch = 1; batch <= 5; ++batch) {
+      files.push_back(inner / fmt::format("data_batch_{}.bin", batch));
+    }
+  }
+  for (const fs::path& file : files) {
+    if (!exists(file)) {
+      refuseMissing(
+          folder, file.filename().string(),
+          "try unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder");
+    }
+  }
+  return readCifar(files);
+}
+
+RawImages openRaw(const DatasetChoice& choice) {
+  if (choice.name == "fashion-mnist") {
+    return openIdx(choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split,
+                   "try apt install dataset-fashion-mnist");
+  }
+  if (choice.path.empty()) {
+    refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
+  }
+  return choice.name == "mnist" ? openIdx(choice.path, choice.split,
+                                          "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/")
+                                : openCifar(choice.path, choice.split);
+}
+
+Names classNames(const std::string& name) {
+  if (name == "fashion-mnist") {
+    return {"T-shirt/top", "Trouser", "Pullover", "Dress", "Coat",
+            "Sandal",      "Shirt",   "Sneaker",  "Bag",   "Ankle boot"};
+  }
+  if (name == "mnist") {
+    return {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"};
+  }
+  if (name == "cifar-10") {
+    return {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
+  }
+  refuse("found data set " + inQuotes(name), "allowed: fashion-mnist, mnist, cifar-10");
+}
+
+}  // namespace
+
+std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
+  Names classes = classNames(choice.name);
+  RawImages raw = openRaw(choice);
+  checkLabels(raw.labels, classes.size(), raw.files.back());
+  const auto available = static_cast<std::int64_t>(raw.labels.size());
+  if (choice.images < 0 || choice.images > available) {
+    refuse(fmt::format("found {} images asked for", choice.images),
+           fmt::format("allowed: 0 (all) to {}", available));
+  }
+  if (choice.images > 0) {
+    raw.labels.resize(static_cast<std::size_t>(choice.images));
+    raw.pixels.resize(static_cast<std::size_t>(choice.images * elementCount(raw.shape)));
+    raw.pixels.shrink_to_fit();
+  }
+  return std::make_unique<ImageSet>(std::move(raw), std::move(classes), choice.mean, choice.deviation);
+}
+
+}  // namespace ohmic::models

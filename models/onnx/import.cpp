@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/onnx/import.h"
+
+#include <fmt/format.h>
+#include <onnx/onnx_pb.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "models/graph/fold_batch_norm.h"
+#include "models/graph/refusal.h"
+#include "models/onnx/model_file.h"
+#include "models/onnx/operator_table.h"
+#include "models/onnx/scope.h"
+
+namespace ohmic::models {
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int kMostNodes = 100000;
+
+/// The image: the one input that is no initialiser.
+const onnx::ValueInfoProto& findImage(const onnx::GraphProto& graph) {
+  std::set<std::string> constants;
+  for (const auto& tensor : graph.initializer()) {
+    constants.insert(tensor.name());
+  }
+  const onnx::ValueInfoProto* image = nullptr;
+  int inputs = 0;
+  for (const auto& input : graph.input()) {
+    if (constants.count(input.name()) == 0) {
+      image = &input;
+      ++inputs;
+    }
+  }
+  if (inputs != 1) {
+    refuse(fmt::format("found {} inputs", inputs), "allowed: one, the image",
+           "try exporting a model of one argument");
+  }
+  return *image;
+}
+
+/// Shape of the image with the batch first; a batch of free size counts as 1.
+Shape imageShape(const onnx::ValueInfoProto& image) {
+  const std::string found = "found input " + inQuotes(image.name());
+  const auto& type = image.type().tensor_type();
+  if (type.elem_type() != onnx::TensorProto::FLOAT) {
+    refuse(found + fmt::format(" of element type {}", type.elem_type()), "allowed: FLOAT",
+           "try exporting the model in float32");
+  }
+  Shape shape;
+  for (const auto& extent : type.shape().dim()) {
+    const bool batch = shape.empty();
+    const std::int64_t size = extent.has_dim_value() ? extent.dim_value() : 0;
+    if (size < 0 || (size == 0 && !batch)) {
+      refuse(found + fmt::format(" without a size of axis {}", shape.size()), "allowed: a fixed image size",
+             "try exporting with dynamic_axes={'input': {0: 'batch'}} only");
+    }
+    shape.push_back(size == 0 ? 1 : size);
+  }
+  if (shape.size() < 2) {
+    refuse(found + " of shape " + describe(shape), "allowed: the batch and at least one more axis");
+  }
+  return shape;
+}
+
+Scope openScope(const onnx::ModelProto& model, const fs::path& folder) {
+  const onnx::GraphProto& graph = model.graph();
+  if (graph.node_size() > kMostNodes || graph.sparse_initializer_size() > 0) {
+    refuse(fmt::format("found {} nodes and {} sparse initialisers", graph.node_size(),
+                       graph.sparse_initializer_size()),
+           fmt::format("allowed: at most {} nodes, no sparse initialisers", kMostNodes));
+  }
+  const std::int64_t opset = opsetOf(model);
+  const onnx::ValueInfoProto& image = findImage(graph);
+  Shape shape = imageShape(image);
+  const std::int64_t batch = shape.front();
+  shape.erase(shape.begin());
+  Scope scope{GraphBuilder(image.name(), std::move(shape)), opset, batch, ExternalFiles{folder, {}}, {}, {}};
+  scope.operands.emplace(image.name(), Activation{scope.builder.input()});
+  for (const auto& tensor : graph.initializer()) {
+    if (tensor.name().empty() ||
+        !scope.operands.emplace(tensor.name(), readTensor(tensor, scope.files)).second) {
+      refuse("found initialiser " + inQuotes(tensor.name()) + " twice or without a name",
+             "allowed: one of each name");
+    }
+  }
+  return scope;
+}
+
+void importNode(const onnx::NodeProto& proto, Scope& scope) {
+  const std::string name = !proto.name().empty() || proto.output_size() == 0 ? proto.name() : proto.output(0);
+  try {
+    if (proto.output_size() == 0 || proto.output(0).empty()) {
+      refuse("found no output", "allowed: at least one", "try exporting the model again");
+    }
+    const OperatorImport import = findOperator(proto.domain(), proto.op_type());
+    NodeReader node(proto, scope);
+    import(node);
+    node.attributes.finish();
+  } catch (const configs::InputError& error) {
+    const std::string type = inQuotes(proto.op_type());
+    throw within(fmt::format("node {} ({})", inQuotes(name), type.substr(1, type.size() - 2)), error);
+  }
+}
+
+Graph importModel(const onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options) {
+  Scope scope = openScope(model, folder);
+  for (const auto& node : model.graph().node()) {
+    importNode(node, scope);
+  }
+  if (model.graph().output_size() != 1) {
+    refuse(fmt::format("found {} outputs", model.graph().output_size()), "allowed: one, the logits",
+           "try exporting a model that returns its logits only");
+  }
+  const std::string& name = model.graph().output(0).name();
+  const auto output = scope.operands.find(name);
+  if (output == scope.operands.end() || !std::holds_alternative<Activation>(output->second)) {
+    refuse("found output " + inQuotes(name) + ", which " +
+               (output == scope.operands.end() ? "no node computes" : "does not depend on the image"),
+           "allowed: the result of a node", "try exporting the model again");
+  }
+  Graph graph = std::move(scope.builder).finish(std::get<Activation>(output->second).value);
+  graph.files.assign(scope.files.read.begin(), scope.files.read.end());
+  return options.foldBatchNorm ? foldBatchNorm(std::move(graph)) : graph;
+}
+
+}  // namespace
+
+Graph importOnnx(const fs::path& file, const ImportOptions& options) {
+  try {
+    const auto model = parseModel(readModelFile(file));
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    Graph graph = importModel(*model, folder, options);
+    graph.files.insert(graph.files.begin(), file);
+    return graph;
+  } catch (const configs::InputError& error) {
+    throw within(file.string(), error);
+  }
+}
+
+Graph importOnnx(std::string_view bytes, const fs::path& name, const ImportOptions& options) {
+  try {
+    return importModel(*parseModel(bytes), fs::path(), options);
+  } catch (const configs::InputError& error) {
+    throw within(name.string(), error);
+  }
+}
+
+}  // namespace ohmic::models

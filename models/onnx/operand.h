@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+#include "models/graph/tensor.h"
+
+namespace ohmic::models {
+
+/// A constant of integers: shapes, axes, indices.
+struct IntTensor {
+  Shape shape;
+  std::vector<std::int64_t> values;
+};
+
+/// A value that depends on the image: its index in the graph.
+struct Activation {
+  std::size_t value;
+};
+
+/// What an ONNX tensor name stands for during the import. Constants keep the shape that the file gives them.
+using Operand = std::variant<Activation, Tensor, IntTensor>;
+
+}  // namespace ohmic::models

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "models/onnx/node_reader.h"
+
+namespace ohmic::models {
+
+/// Translates one ONNX node into the graph.
+using OperatorImport = void (*)(NodeReader& node);
+
+/// @throws configs::InputError for an operator that Ohmic does not run: with the operators that it does run,
+/// and what
+///         to change in the export.
+[[nodiscard]] OperatorImport findOperator(const std::string& domain, const std::string& type);
+
+// Products with constant weights, and what folds into them (products.cpp).
+void importConv(NodeReader& node);
+void importGemm(NodeReader& node);
+void importMatMul(NodeReader& node);
+void importBatchNormalization(NodeReader& node);
+
+// Windows (pools.cpp).
+void importMaxPool(NodeReader& node);
+void importAveragePool(NodeReader& node);
+void importGlobalMaxPool(NodeReader& node);
+void importGlobalAveragePool(NodeReader& node);
+
+// Element by element (pointwise.cpp).
+void importRelu(NodeReader& node);
+void importSigmoid(NodeReader& node);
+void importClip(NodeReader& node);
+void importAdd(NodeReader& node);
+void importSub(NodeReader& node);
+void importMul(NodeReader& node);
+void importDiv(NodeReader& node);
+void importSoftmax(NodeReader& node);
+void importIdentity(NodeReader& node);
+void importDropout(NodeReader& node);
+
+// Values that only move (movement.cpp, reshapes.cpp).
+void importConcat(NodeReader& node);
+void importPad(NodeReader& node);
+void importSlice(NodeReader& node);
+void importTranspose(NodeReader& node);
+void importFlatten(NodeReader& node);
+void importReshape(NodeReader& node);
+void importSqueeze(NodeReader& node);
+void importUnsqueeze(NodeReader& node);
+
+// Constants and the arithmetic of shapes (constants.cpp).
+void importConstant(NodeReader& node);
+void importShape(NodeReader& node);
+void importGather(NodeReader& node);
+void importCast(NodeReader& node);
+void importConstantOfShape(NodeReader& node);
+
+}  // namespace ohmic::models

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+
+#include "models/graph/refusal.h"
+#include "models/onnx/constant_folding.h"
+#include "models/onnx/operator_table.h"
+
+namespace ohmic::models {
+namespace {
+
+void importBinary(NodeReader& node, Binary::Kind kind) {
+  const auto* first = std::get_if<IntTensor>(&node.operand(0));
+  const auto* second = std::get_if<IntTensor>(&node.operand(1));
+  if (first != nullptr && second != nullptr) {
+    node.bind(combineIntegers(kind, *first, *second));
+    return;
+  }
+  node.emit(Binary{kind}, {0, 1});
+}
+
+}  // namespace
+
+void importRelu(NodeReader& node) { node.emit(Unary{Unary::Kind::kRelu}, {0}); }
+
+void importSigmoid(NodeReader& node) { node.emit(Unary{Unary::Kind::kSigmoid}, {0}); }
+
+void importClip(NodeReader& node) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  Clip clip{-kInfinity, kInfinity};
+  if (node.opset() < 11) {
+    clip.low = node.attributes.real("min", clip.low);
+    clip.high = node.attributes.real("max", clip.high);
+  } else {
+    clip.low = node.has(1) ? node.scalar(1, "minimum") : clip.low;
+    clip.high = node.has(2) ? node.scalar(2, "maximum") : clip.high;
+  }
+  if (!(clip.low <= clip.high)) {
+    refuse(fmt::format("found minimum {} and maximum {}", clip.low, clip.high),
+           "allowed: minimum <= maximum");
+  }
+  node.emit(clip, {0});
+}
+
+void importAdd(NodeReader& node) { importBinary(node, Binary::Kind::kAdd); }
+
+void importSub(NodeReader& node) { importBinary(node, Binary::Kind::kSub); }
+
+void importMul(NodeReader& node) { importBinary(node, Binary::Kind::kMul); }
+
+void importDiv(NodeReader& node) { importBinary(node, Binary::Kind::kDiv); }
+
+void importSoftmax(NodeReader& node) {
+  const bool joint = node.opset() < 13;  // all axes from the given one on, together
+  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
+  const auto rank = static_cast<std::int64_t>(node.shape(0).size() - node.batchAxes(0));
+  node.emit(Softmax{first, joint ? rank : first + 1}, {0});
+}
+
+void importIdentity(NodeReader& node) { node.bind(node.operand(0)); }
+
+void importDropout(NodeReader& node) {
+  node.attributes.ignore("ratio");
+  node.attributes.ignore("seed");
+  if (node.has(2) && node.integers(2, "training mode") != std::vector<std::int64_t>{0}) {
+    refuse("found training mode", "allowed: inference", "try exporting model.eval()");
+  }
+  importIdentity(node);
+}
+
+}  // namespace ohmic::models

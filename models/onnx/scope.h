@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "models/graph/graph_builder.h"
+#include "models/onnx/operand.h"
+#include "models/onnx/tensor_data.h"
+
+namespace ohmic::models {
+
+/// What is known while a model's nodes are imported one after the other.
+struct Scope {
+  GraphBuilder builder;
+  std::int64_t opset;
+  std::int64_t batch;  ///< extent of the batch dimension: the file's, or 1 where it is free
+  ExternalFiles files;
+  std::map<std::string, Operand> operands;          ///< by ONNX tensor name
+  std::map<std::string, std::size_t> materialised;  ///< constants that became nodes of the graph
+};
+
+}  // namespace ohmic::models

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "models/read_network.h"
+
+namespace ohmic::models {
+
+NetworkChoice readNetwork(const configs::Section& section) {
+  NetworkChoice choice;
+  choice.model = section.file("model");
+  choice.options.foldBatchNorm = section.boolean("fold_batch_norm", true);
+  return choice;
+}
+
+}  // namespace ohmic::models
