@@ -21,7 +21,7 @@ constexpr const char* kFashionFolder = "/usr/share/datasets/fashion-mnist";
 
 using Names = std::vector<std::string>;
 
-bool exists(const fs::path& file) {
+bool isFile(const fs::path& file) {
   std::error_code failure;
   return fs::is_regular_file(file, failure);
 }
@@ -34,7 +34,7 @@ bool exists(const fs::path& file) {
 /// The file, or its compressed form.
 fs::path findIdx(const fs::path& folder, const std::string& name, const char* remedy) {
   for (const char* ending : {"", ".gz"}) {
-    if (exists(folder / (name + ending))) {
+    if (isFile(folder / (name + ending))) {
       return folder / (name + ending);
     }
   }
@@ -48,7 +48,7 @@ RawImages openIdx(const fs::path& folder, Split split, const char* remedy) {
 }
 
 RawImages openCifar(const fs::path& folder, Split split) {
-  const fs::path inner = exists(folder / "test_batch.bin") ? folder : folder / "cifar-10-batches-bin";
+  const fs::path inner = isFile(folder / "test_batch.bin") ? folder : folder / "cifar-10-batches-bin";
   std::vector<fs::path> files;
   if (split == Split::kTest) {
     files.push_back(inner / "test_batch.bin");
@@ -58,7 +58,7 @@ RawImages openCifar(const fs::path& folder, Split split) {
     }
   }
   for (const fs::path& file : files) {
-    if (!exists(file)) {
+    if (!isFile(file)) {
       refuseMissing(
           folder, file.filename().string(),
           "try unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder");
