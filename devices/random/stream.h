@@ -37,7 +37,7 @@ class RandomStream {
   /// (purpose, chip, node, plane).
   ///
   /// @param node   hash of the network node's first output name: nodeHash().
-  /// @param plane  slice and polarity: planeOf() of mapping, or 0.
+  /// @param plane  slice and polarity of the cells: planeOf() of sim/array, or 0.
   RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t chip, std::uint32_t node,
                std::uint32_t plane);
 

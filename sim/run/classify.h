@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "models/datasets/samples.h"
+#include "models/graph/graph.h"
+
+namespace ohmic::sim {
+
+/// Index of the greatest logit, the first of equals; a NaN counts as greater than any number, so that a row of
+/// NaN predicts its first.
+[[nodiscard]] int predict(const float* logits, std::int64_t classes);
+
+/// Predictions of the float network for the first @p count samples.
+[[nodiscard]] std::vector<int> classifyDigitally(const models::Graph& graph, const models::Samples& samples,
+                                                 std::int64_t count, int threads);
+
+/// Share of predictions that equal the labels.
+[[nodiscard]] double top1(const std::vector<int>& predictions, const std::vector<int>& labels);
+
+}  // namespace ohmic::sim

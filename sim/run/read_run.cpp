@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "devices/read_cell.h"
+#include "devices/read_converters.h"
+#include "mapping/read_mapping.h"
+#include "models/read_dataset.h"
+#include "sim/chip/read_chip.h"
+#include "sim/run/run_request.h"
+
+namespace ohmic::sim {
+namespace {
+
+using configs::Range;
+using configs::Section;
+
+InputRange readInputRange(const Section& input) {
+  InputRange range;
+  const auto criterion = input.choice("criterion", {"percentile", "minimum_error"}, "percentile");
+  range.criterion = criterion == "percentile" ? InputRange::Criterion::percentile : InputRange::Criterion::minimumError;
+  range.percentile = input.fraction("percentile", Range::between(0.5, 1.0), range.percentile);
+  return range;
+}
+
+/// The calibration images: another split of the same data set, never the images that accuracy is measured on.
+models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset) {
+  models::DatasetChoice calibration = dataset;
+  const bool isTest = section.choice("split", {"train", "test"}, "train") == "test";
+  calibration.split = isTest ? models::Split::kTest : models::Split::kTrain;
+  calibration.images = section.integer("images", Range::between(1, 1e6), 256);
+  if (calibration.split == dataset.split) {
+    section.refuse("split", "the split that accuracy is measured on", "the other split",
+                   "calibrate on `train` and run on `test`");
+  }
+  return calibration;
+}
+
+void readHardware(const Section& hardware, RunRequest& request) {
+  request.mapping = mapping::readMapping(hardware);
+  request.inputRange = readInputRange(hardware.section("input"));
+  request.adc = devices::readAdc(hardware.section("adc"));
+  request.cell = devices::readCell(hardware.section("cell"));
+  request.readTimes = devices::readReadTimes(hardware);
+  const Section chip = hardware.section("chip");
+  if (chip.present()) {
+    request.chip = readChip(chip, request.adc);
+  }
+}
+
+void readExecution(const Section& run, int hardwareThreads, RunRequest& request) {
+  request.seed = static_cast<std::uint64_t>(run.integer("seed", Range::between(0, 9e15), 1));
+  request.chips = static_cast<int>(run.integer("chips", Range::between(1, 100000), 1));
+  const auto threads = static_cast<int>(run.integer("threads", Range::between(0, 1024), 0));
+  request.threads = threads == 0 ? std::max(hardwareThreads, 1) : threads;
+  request.batch = static_cast<int>(run.integer("batch", Range::between(1, 1e6), 64));
+  request.timedImages = static_cast<int>(run.integer("timed_images", Range::between(1, 10000), 2));
+}
+
+}  // namespace
+
+RunRequest readRun(const configs::Config& config, int hardwareThreads) {
+  const Section root = config.root();
+  RunRequest request;
+  request.network = models::readNetwork(root.section("network"));
+  request.dataset = models::readDataset(root.section("dataset"));
+  readHardware(root.section("hardware"), request);
+  request.calibration = readCalibration(root.section("calibration"), request.dataset);
+  readExecution(root.section("run"), hardwareThreads, request);
+  config.finish();
+  return request;
+}
+
+}  // namespace ohmic::sim

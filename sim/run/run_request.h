@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "configs/reader/config.h"
+#include "devices/cells/cell.h"
+#include "devices/converters/adc.h"
+#include "mapping/format.h"
+#include "models/datasets/open_samples.h"
+#include "models/read_network.h"
+#include "sim/chip/chip_model.h"
+#include "sim/engine/calibrate.h"
+
+namespace ohmic::sim {
+
+/// What the user asked for, understood and checked.
+struct RunRequest {
+  models::NetworkChoice network;
+  models::DatasetChoice dataset;
+  models::DatasetChoice calibration;  ///< same data set, other split
+
+  mapping::MappingOptions mapping;
+  devices::AdcFormat adc;
+  InputRange inputRange;
+  devices::Cell cell;
+  std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
+  std::optional<ChipModel> chip;  ///< costs and timing; none: values only
+
+  std::uint64_t seed = 1;
+  int chips = 1;
+  int threads = 1;
+  int batch = 64;       ///< images between two reports of progress
+  int timedImages = 2;  ///< through the SystemC chip; 0 only without a chip section
+};
+
+/// Read a whole run file.
+///
+/// @param hardwareThreads  what `run.threads: 0` stands for.
+/// @throws configs::InputError with place, key, what was found, what is allowed, what to try.
+[[nodiscard]] RunRequest readRun(const configs::Config& config, int hardwareThreads);
+
+}  // namespace ohmic::sim

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ohmic::sim {
+namespace {
+
+constexpr double kNormal95 = 1.959963984540054;
+
+/// t(0.975, 1..10), printed tables.
+constexpr std::array<double, 10> kStudent95 = {12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836,
+                                               2.446911851,  2.364624252, 2.306004135, 2.262157163, 2.228138852};
+
+}  // namespace
+
+Interval wilsonInterval(double p, std::int64_t n) {
+  const double z2 = kNormal95 * kNormal95;
+  const auto trials = static_cast<double>(n);
+  const double middle = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
+  const double half =
+      kNormal95 / (1.0 + z2 / trials) * std::sqrt(p * (1.0 - p) / trials + z2 / (4.0 * trials * trials));
+  return {std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
+}
+
+double mean(const std::vector<double>& values) {
+  double sum = 0.0;
+  for (const double v : values) {
+    sum += v;
+  }
+  return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
+}
+
+double standardDeviation(const std::vector<double>& values) {
+  if (values.size() < 2) {
+    return 0.0;
+  }
+  const double middle = mean(values);
+  double sum = 0.0;
+  for (const double v : values) {
+    sum += (v - middle) * (v - middle);
+  }
+  return std::sqrt(sum / static_cast<double>(values.size() - 1));
+}
+
+std::optional<Interval> studentInterval(const std::vector<double>& values) {
+  if (values.size() < 2) {
+    return std::nullopt;
+  }
+  const double half = studentQuantile(static_cast<std::int64_t>(values.size()) - 1) * standardDeviation(values) /
+                      std::sqrt(static_cast<double>(values.size()));
+  return Interval{mean(values) - half, mean(values) + half};
+}
+
+double studentQuantile(std::int64_t degrees) {
+  if (degrees <= static_cast<std::int64_t>(kStudent95.size())) {
+    return kStudent95[static_cast<std::size_t>(degrees - 1)];
+  }
+  // Expansion in 1 / degrees (Abramowitz and Stegun 26.7.5); error below 1e-4 from 11 degrees on.
+  const double z = kNormal95;
+  const double z2 = z * z;
+  const auto d = static_cast<double>(degrees);
+  return z + z * (z2 + 1.0) / (4.0 * d) + z * ((5.0 * z2 + 16.0) * z2 + 3.0) / (96.0 * d * d) +
+         z * (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / (384.0 * d * d * d);
+}
+
+}  // namespace ohmic::sim

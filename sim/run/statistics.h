@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "sim/run/run_record.h"
+
+namespace ohmic::sim {
+
+/// Wilson's 95 % score interval of a share @p p seen in @p n trials (E. B. Wilson, JASA 22:209, 1927).
+/// @pre 0 <= p <= 1, n >= 1
+[[nodiscard]] Interval wilsonInterval(double p, std::int64_t n);
+
+[[nodiscard]] double mean(const std::vector<double>& values);
+
+/// Sample standard deviation (n - 1); 0 for fewer than two values.
+[[nodiscard]] double standardDeviation(const std::vector<double>& values);
+
+/// 95 % interval of the mean by Student's t; none for fewer than two values.
+[[nodiscard]] std::optional<Interval> studentInterval(const std::vector<double>& values);
+
+/// Two-sided 95 % quantile of Student's t. @pre degrees >= 1
+[[nodiscard]] double studentQuantile(std::int64_t degrees);
+
+}  // namespace ohmic::sim
