@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/property/random_layer.h"
+
+#include <algorithm>
+
+#include "models/graph/graph_builder.h"
+
+namespace ohmic::tests {
+namespace {
+
+class Draw {
+ public:
+  explicit Draw(std::mt19937& random) : random_(random) {}
+  int between(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+  float normal(float sigma) { return std::normal_distribution<float>(0.0F, sigma)(random_); }
+  bool coin() { return between(0, 1) == 1; }
+  void fill(std::vector<float>& values, std::size_t count, float sigma) {
+    values.resize(count);
+    std::generate(values.begin(), values.end(), [&] { return normal(sigma); });
+  }
+
+ private:
+  std::mt19937& random_;
+};
+
+models::Linear randomLinear(Draw& draw, const LayerLimits& limits, models::Shape& input) {
+  models::Linear op;
+  const int rows = draw.between(1, limits.rows), columns = draw.between(1, limits.columns);
+  op.weight.shape = {columns, rows};
+  draw.fill(op.weight.values, static_cast<std::size_t>(rows) * columns, 1.0F);
+  if (draw.coin()) {
+    draw.fill(op.bias, static_cast<std::size_t>(columns), 1.0F);
+  }
+  input = draw.coin() ? models::Shape{rows} : models::Shape{draw.between(1, 3), rows};
+  return op;
+}
+
+models::Conv randomConv(Draw& draw, const LayerLimits& limits, models::Shape& input) {
+  models::Conv op;
+  auto& w = op.window;
+  w.kernelHeight = draw.between(1, 3), w.kernelWidth = draw.between(1, 3);
+  w.strideHeight = draw.between(1, 2), w.strideWidth = draw.between(1, 2);
+  w.dilationHeight = draw.between(1, 2), w.dilationWidth = draw.between(1, 2);
+  w.padTop = draw.between(0, 2), w.padLeft = draw.between(0, 2);
+  w.padBottom = draw.between(0, 2), w.padRight = draw.between(0, 2);
+  op.groups = draw.between(1, 3);
+  const int kernel = static_cast<int>(w.kernelHeight * w.kernelWidth);
+  const int channels = draw.between(1, std::max(1, std::min(20, limits.rows / kernel / static_cast<int>(op.groups))));
+  const int columns = draw.between(1, std::max(1, limits.columns / static_cast<int>(op.groups)));
+  op.weight.shape = {columns * op.groups, channels, w.kernelHeight, w.kernelWidth};
+  draw.fill(op.weight.values, static_cast<std::size_t>(columns * op.groups) * channels * kernel, 1.0F);
+  input = {channels * op.groups, draw.between(5, 7), draw.between(5, 7)};
+  return op;
+}
+
+mapping::MappingOptions randomOptions(Draw& draw, const LayerLimits& limits) {
+  mapping::MappingOptions options;
+  options.weights.bits = draw.between(2, 9);
+  if (!limits.analog || draw.coin()) {
+    options.weights.cellBits = draw.between(1, 8);
+  }
+  options.weights.pair = draw.coin() ? mapping::Pair::adjacent : mapping::Pair::twin;
+  options.weights.subtraction = draw.coin() ? mapping::Subtraction::analog : mapping::Subtraction::digital;
+  options.weights.scale = draw.coin() ? mapping::ScaleScope::layer : mapping::ScaleScope::column;
+  options.input.bits = draw.between(2, 10);
+  options.input.encoding = draw.coin() ? mapping::InputEncoding::parallel : mapping::InputEncoding::bitSerial;
+  options.array.rows = draw.between(1, limits.arrayRows);
+  options.array.columns = draw.between(16, 160);
+  options.array.split = draw.coin() ? mapping::Split::equal : mapping::Split::fill;
+  return options;
+}
+
+}  // namespace
+
+std::size_t RandomLayer::outputs() const {
+  return static_cast<std::size_t>(models::elementCount(graph.values[graph.output].shape));
+}
+
+RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits) {
+  Draw draw(random);
+  RandomLayer result;
+  models::Shape shape;
+  models::Operator op;
+  if (draw.coin()) {
+    op = randomLinear(draw, limits, shape);
+  } else {
+    op = randomConv(draw, limits, shape);
+  }
+  const bool nonNegative = draw.coin();
+  models::GraphBuilder builder("image", shape, nonNegative);
+  result.graph = std::move(builder).finish(builder.add("layer", "Layer", std::move(op), {builder.input()}));
+  result.plan = mapping::mapNetwork(result.graph, randomOptions(draw, limits));
+  result.plan.layers[0].replicas = draw.between(1, 3);
+  draw.fill(result.input, static_cast<std::size_t>(models::elementCount(shape)), 1.0F);
+  for (float& x : result.input) {
+    x = nonNegative ? std::max(x, 0.0F) : x;
+  }
+  result.inputScale = 2.5 / result.layer().input.greatest;
+  return result;
+}
+
+}  // namespace ohmic::tests

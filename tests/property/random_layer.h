@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <random>
+#include <vector>
+
+#include "mapping/plan.h"
+#include "models/graph/graph.h"
+
+namespace ohmic::tests {
+
+/// A network of one random layer on a random mapping.
+struct RandomLayer {
+  models::Graph graph;
+  mapping::Plan plan;
+  std::vector<float> input;
+  double inputScale = 1.0;
+
+  [[nodiscard]] const mapping::LayerPlan& layer() const { return plan.layers[0]; }
+  [[nodiscard]] const models::Node& node() const { return graph.nodes[layer().node]; }
+  [[nodiscard]] std::size_t outputs() const;
+};
+
+struct LayerLimits {
+  int rows = 1024;     ///< of the matrix
+  int columns = 24;    ///< outputs
+  int arrayRows = 256;
+  bool analog = false;  ///< cells without levels may be drawn
+};
+
+/// A linear layer or a convolution (groups, strides, dilations, pads) with random weights, inputs, bits, slices,
+/// pairs, subtraction, input encoding and array shape. Inputs exceed the codes at times.
+[[nodiscard]] RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits);
+
+}  // namespace ohmic::tests

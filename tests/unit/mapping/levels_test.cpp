@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/levels.h"
+
+#include <gtest/gtest.h>
+
+namespace ohmic::mapping {
+namespace {
+
+LevelFormat eightBits(std::optional<int> cellBits) {
+  WeightFormat weights;
+  weights.cellBits = cellBits;
+  return levelFormat(weights);
+}
+
+TEST(QuantiseWeights, TheGreatestMagnitudeIsTheGreatestLevel) {
+  const models::Tensor weight{{2, 2}, {0.5F, -1.0F, 0.25F, 0.0F}};
+  const auto levels = quantiseWeights(weight, eightBits(8), ScaleScope::layer);
+  EXPECT_EQ(levels.scale, std::vector<double>{1.0 / 127});
+  EXPECT_EQ(levels.level, (std::vector<float>{64.0F, -127.0F, 32.0F, 0.0F}));  // 63.5 rounds to even
+}
+
+TEST(QuantiseWeights, EachColumnMayHaveItsScale) {
+  const models::Tensor weight{{2, 2}, {0.5F, -1.0F, 0.25F, 0.0F}};
+  const auto levels = quantiseWeights(weight, eightBits(8), ScaleScope::column);
+  EXPECT_EQ(levels.scale, (std::vector<double>{1.0 / 127, 0.25 / 127}));
+  EXPECT_EQ(levels.level[2], 127.0F);
+}
+
+TEST(QuantiseWeights, AnalogLevelsAreNotRounded) {
+  const models::Tensor weight{{1, 2}, {0.1F, 1.0F}};
+  const auto levels = quantiseWeights(weight, eightBits({}), ScaleScope::layer);
+  EXPECT_FLOAT_EQ(levels.level[0], 12.7F);
+}
+
+TEST(QuantiseWeights, AllZeroWeightsHaveScaleOne) {
+  const models::Tensor weight{{1, 3}, {0.0F, 0.0F, 0.0F}};
+  const auto levels = quantiseWeights(weight, eightBits(8), ScaleScope::column);
+  EXPECT_EQ(levels.scale, std::vector<double>{1.0});
+  EXPECT_EQ(levels.level, (std::vector<float>{0.0F, 0.0F, 0.0F}));
+}
+
+}  // namespace
+}  // namespace ohmic::mapping

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/plan.h"
+
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/error.h"
+#include "models/graph/graph_builder.h"
+
+namespace ohmic::mapping {
+namespace {
+
+models::Conv conv(int in, int out, int kernel, int stride, int groups = 1) {
+  models::Conv op;
+  op.window.kernelHeight = op.window.kernelWidth = kernel;
+  op.window.strideHeight = op.window.strideWidth = stride;
+  op.window.padTop = op.window.padLeft = op.window.padBottom = op.window.padRight = kernel / 2;
+  op.groups = groups;
+  op.weight.shape = {out, in / groups, kernel, kernel};
+  for (std::int64_t i = 0; i < models::elementCount(op.weight.shape); ++i) {
+    op.weight.values.push_back(static_cast<float>(i % 13) - 6.0F);
+  }
+  return op;
+}
+
+/// ResNet-20 for 32x32 pixels without its additions, which occupy no array.
+models::Graph resnet20() {
+  models::GraphBuilder builder("image", {3, 32, 32});
+  auto value = builder.add("conv0", "Conv", conv(3, 16, 3, 1), {builder.input()});
+  int channels = 16;
+  for (const int width : {16, 32, 64}) {
+    for (int i = 0; i < 6; ++i) {
+      const int stride = i == 0 && width != 16 ? 2 : 1;
+      value = builder.add("conv" + std::to_string(width) + std::to_string(i), "Conv",
+                          conv(channels, width, 3, stride), {value});
+      channels = width;
+    }
+  }
+  models::Pool pool;
+  pool.kind = models::Pool::Kind::kAverage;
+  pool.window.kernelHeight = pool.window.kernelWidth = 8;
+  value = builder.add("pool", "AveragePool", pool, {value});
+  models::Linear fc;
+  fc.weight.shape = {10, 64};
+  fc.weight.values.assign(640, 0.5F);
+  value = builder.add("flat", "Flatten", models::Reshape{{64}}, {value});
+  return std::move(builder).finish(builder.add("fc", "Gemm", fc, {value}));
+}
+
+// DESIGN, section 3: "ResNet-20 on 128x128 arrays needs 59 arrays with one slice and 160 with four 2-bit slices".
+TEST(MapNetwork, ResNet20NeedsThePublishedNumberOfArrays) {
+  MappingOptions options;
+  options.weights.cellBits = 8;
+  EXPECT_EQ(mapNetwork(resnet20(), options).arrays(), 59);
+  options.weights.cellBits = 2;
+  EXPECT_EQ(mapNetwork(resnet20(), options).arrays(), 160);
+}
+
+TEST(MapNetwork, TwinPairsTakeTwiceTheCrossbarsOfHalfTheWidth) {
+  MappingOptions adjacent, twin;
+  twin.weights.pair = Pair::twin;
+  twin.array.columns = adjacent.array.columns / 2;
+  EXPECT_EQ(mapNetwork(resnet20(), twin).arrays(), 2 * mapNetwork(resnet20(), adjacent).arrays());
+}
+
+/// Every weight of the layer lies in exactly one array.
+void expectPartition(const LayerPlan& layer, const MappingOptions& options, int linesPerOutput) {
+  std::set<std::pair<int, int>> covered;
+  for (const auto& array : layer.arrays) {
+    EXPECT_LE(array.rows, options.array.rows);
+    EXPECT_LE(array.columns * linesPerOutput, options.array.columns);
+    for (int r = 0; r < array.rows; ++r) {
+      for (int c = 0; c < array.columns; ++c) {
+        EXPECT_TRUE(covered.emplace(array.rowBegin + r, array.columnBegin + c).second);
+      }
+    }
+  }
+  std::size_t cells = 0;
+  for (const auto& band : layer.bands) {
+    cells += static_cast<std::size_t>(band.rows) * band.columns;
+  }
+  EXPECT_EQ(covered.size(), cells);
+}
+
+TEST(MapNetwork, ArraysPartitionEveryLayersMatrix) {
+  for (const auto split : {Split::equal, Split::fill}) {
+    for (const int rows : {7, 32, 100, 128, 1024}) {
+      MappingOptions options;
+      options.array = {rows, 48, split};
+      options.weights.cellBits = 4;
+      const auto plan = mapNetwork(resnet20(), options);
+      for (const auto& layer : plan.layers) {
+        expectPartition(layer, options, plan.linesPerOutput());
+      }
+    }
+  }
+}
+
+TEST(MapNetwork, EqualSplitBlocksDifferByAtMostOneRow) {
+  MappingOptions options;
+  const auto plan = mapNetwork(resnet20(), options);
+  for (const auto& layer : plan.layers) {
+    int least = 1 << 30, greatest = 0;
+    for (const auto& array : layer.arrays) {
+      least = std::min(least, array.rows);
+      greatest = std::max(greatest, array.rows);
+    }
+    EXPECT_LE(greatest - least, 1);
+  }
+}
+
+TEST(MapNetwork, GroupsArePackedBlockDiagonally) {
+  models::GraphBuilder builder("image", {12, 8, 8});
+  const auto out = builder.add("depthwise", "Conv", conv(12, 12, 3, 1, 12), {builder.input()});
+  MappingOptions options;
+  options.array = {64, 64, Split::equal};
+  const auto plan = mapNetwork(std::move(builder).finish(out), options);
+  const auto& layer = plan.layers.at(0);
+  ASSERT_EQ(layer.bands.size(), 2U);  // 7 groups of 9 rows fit 64 rows
+  EXPECT_EQ(layer.bands[0].rows, 63);
+  EXPECT_EQ(layer.bands[0].columns, 7);
+  EXPECT_EQ(layer.bands[1].columns, 5);
+  for (int row = 0; row < 63; ++row) {
+    for (int column = 0; column < 7; ++column) {
+      const float level = layer.bands[0].levels[row * 7 + column];
+      if (row / 9 != column) {
+        EXPECT_EQ(level, 0.0F);
+      }
+    }
+  }
+  expectPartition(layer, options, plan.linesPerOutput());
+}
+
+TEST(MapNetwork, RowsAreKernelPositionsWithChannelsFastest) {
+  models::GraphBuilder builder("image", {2, 4, 4});
+  models::Conv op = conv(2, 1, 2, 1);
+  op.weight.values = {1, 2, 3, 4, 5, 6, 7, 127};  // (c, i, j)
+  const auto plan = mapNetwork(std::move(builder).finish(builder.add("c", "Conv", op, {builder.input()})), {});
+  EXPECT_EQ(plan.layers[0].bands[0].levels, (std::vector<float>{1, 5, 2, 6, 3, 7, 4, 127}));  // (i, j, c)
+}
+
+TEST(MapNetwork, RefusesOutputsWiderThanAnArray) {
+  MappingOptions options;
+  options.array.columns = 4;
+  options.weights.cellBits = 2;
+  try {
+    static_cast<void>(mapNetwork(resnet20(), options));
+    FAIL() << "accepted";
+  } catch (const configs::InputError& error) {
+    EXPECT_STREQ(error.what(),
+                 "hardware.array.columns: 4 columns cannot hold the 8 lines of one output; at least 8 columns are "
+                 "needed; use wider arrays or cells of more bits");
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::mapping
