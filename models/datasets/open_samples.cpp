@@ -43,8 +43,8 @@ fs::path findIdx(const fs::path& folder, const std::string& name, const char* re
 
 RawImages openIdx(const fs::path& folder, Split split, const char* remedy) {
   const std::string prefix = split == Split::kTrain ? "train" : "t10k";
-  return readIdx(findIdx(folder, prefix + "-images-idx3-ubyte", remedy),
-                 findIdx(folder, prefix + "-labels-idx1-ubyte", remedy));
+  const fs::path images = findIdx(folder, prefix + "-images-idx3-ubyte", remedy);
+  return readIdx(images, findIdx(folder, prefix + "-labels-idx1-ubyte", remedy));
 }
 
 RawImages openCifar(const fs::path& folder, Split split) {

@@ -26,7 +26,7 @@ Shape broadcastShape(const Shape& a, const Shape& b) {
     if (left != right && left != 1 && right != 1) {
       refuse(
           fmt::format("found operands {} and {}; allowed: equal extents, or 1, from the last "
-                      "axis on; check the export",
+                      "axis on; try exporting the model again",
                       describe(a), describe(b)));
     }
     result[result.size() - 1 - i] = left == 1 ? right : left;

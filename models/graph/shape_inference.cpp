@@ -46,7 +46,7 @@ struct Rule {
     if (weight.size() != 2 || elementCount(weight) == 0 || shape.empty() || shape.back() != weight[1]) {
       refuse(
           fmt::format("found input {} for weights {}; allowed: as many inputs as the weights' second extent; "
-                      "check the export",
+                      "try exporting the model again",
                       describe(shape), describe(weight)));
     }
     if (!op.bias.empty() && static_cast<std::int64_t>(op.bias.size()) != weight[0]) {

@@ -45,7 +45,7 @@ Shape windowShape(std::int64_t channels, const Window& w, const Shape& input, bo
   if (result[1] < 1 || result[2] < 1) {
     refuse(
         fmt::format("found a window of {}x{} pixels on input {}; allowed: a window within the padded input; "
-                    "check the size of the images",
+                    "try images of the size that the network was trained on",
                     w.dilationHeight * (w.kernelHeight - 1) + 1, w.dilationWidth * (w.kernelWidth - 1) + 1,
                     describe(input)));
   }

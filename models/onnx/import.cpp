@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "models/graph/fold_batch_norm.h"
@@ -108,6 +109,15 @@ void importNode(const onnx::NodeProto& proto, Scope& scope) {
   }
 }
 
+/// The complaint about a whole model: with the file, and a remedy if it has none of its own.
+configs::InputError aboutModel(const fs::path& file, const configs::InputError& error) {
+  configs::Complaint complaint = error.complaint();
+  if (std::string_view(error.what()).find("; try ") == std::string_view::npos) {
+    complaint.remedy = "try exporting the model again";
+  }
+  return within(file.string(), configs::InputError(std::move(complaint)));
+}
+
 Graph importModel(const onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options) {
   Scope scope = openScope(model, folder);
   for (const auto& node : model.graph().node()) {
@@ -139,7 +149,7 @@ Graph importOnnx(const fs::path& file, const ImportOptions& options) {
     graph.files.insert(graph.files.begin(), file);
     return graph;
   } catch (const configs::InputError& error) {
-    throw within(file.string(), error);
+    throw aboutModel(file, error);
   }
 }
 
@@ -147,7 +157,7 @@ Graph importOnnx(std::string_view bytes, const fs::path& name, const ImportOptio
   try {
     return importModel(*parseModel(bytes), fs::path(), options);
   } catch (const configs::InputError& error) {
-    throw within(name.string(), error);
+    throw aboutModel(name, error);
   }
 }
 

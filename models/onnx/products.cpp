@@ -86,9 +86,12 @@ void importConv(NodeReader& node) {
 void importGemm(NodeReader& node) {
   expectActivation(node);
   const Tensor& matrix = matrixOf(node, 1);
-  if (node.attributes.integer("transA", 0) != 0 || node.shape(0).size() != 2) {
-    refuse("found transA, or input " + describe(node.shape(0)), "allowed: batch x inputs, transA = 0",
+  if (node.shape(0).size() != 2) {
+    refuse("found input " + describe(node.shape(0)), "allowed: batch x inputs",
            "try nn.Flatten before the layer");
+  }
+  if (node.attributes.integer("transA", 0) != 0) {
+    refuse("found transA 1", "allowed: 0", "try x W in place of x^T W");
   }
   const float alpha = node.attributes.real("alpha", 1.0F);
   const float beta = node.attributes.real("beta", 1.0F);

@@ -20,9 +20,10 @@ void emitShape(NodeReader& node, const Shape& shape) {
 /// The shape that a request with 0 (keep) and -1 (whatever is left) means.
 Shape resolve(const Shape& from, const Numbers& request, bool zeroKeeps) {
   Shape shape = request;
+  const bool twoFree = std::count(request.begin(), request.end(), -1) > 1;
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
     const bool keeps = shape[axis] == 0 && zeroKeeps;
-    if (shape[axis] < -1 || (keeps && axis >= from.size())) {
+    if (twoFree || shape[axis] < -1 || (keeps && axis >= from.size())) {
       refuse(fmt::format("found shape [{}]", fmt::join(request, ", ")),
              "allowed: extents, 0 for an axis of the operand, -1 once");
     }
@@ -32,7 +33,7 @@ Shape resolve(const Shape& from, const Numbers& request, bool zeroKeeps) {
   if (free != shape.end()) {
     *free = 1;
     const std::int64_t rest = elementCount(shape);
-    if (std::count(shape.begin(), shape.end(), -1) > 0 || rest == 0 || elementCount(from) % rest != 0) {
+    if (rest == 0 || elementCount(from) % rest != 0) {
       refuse(fmt::format("found shape [{}] for operand {}", fmt::join(request, ", "), describe(from)),
              "allowed: as many elements");
     }

@@ -141,7 +141,7 @@ Operand readTensor(const Proto& proto, ExternalFiles& files) {
   try {
     return readData(proto, files);
   } catch (const configs::InputError& error) {
-    throw within("tensor " + inQuotes(proto.name()), error);
+    throw proto.name().empty() ? error : within("tensor " + inQuotes(proto.name()), error);
   }
 }
 

@@ -81,7 +81,8 @@ TEST(ShapeArithmetic, OverflowIsRefused) {
   EXPECT_EQ(writer.refusal(),
             "model.onnx: node 'huge_node' (Mul): found constants 9223372036854775807 and "
             "9223372036854775807, whose "
-            "result is no 64-bit integer; allowed: shape arithmetic without overflow");
+            "result is no 64-bit integer; allowed: shape arithmetic without overflow; try exporting the "
+            "model again");
 }
 
 TEST(ShapeArithmetic, DivisionByZeroIsRefused) {
