@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "mapping/plan.h"
+#include "sim/chip/chip_model.h"
+
+namespace ohmic::sim {
+
+/// Silicon in square metres, by component; @c installed sums byComponent.
+struct AreaReport {
+  double installed = 0.0;
+  double used = 0.0;  ///< of the tiles that hold an array of the network, host port included
+  int tiles = 0;      ///< installed
+  int tilesUsed = 0;
+  std::map<std::string, double> byComponent;
+};
+
+/// @throws configs::InputError if the network needs more arrays than the chip has.
+[[nodiscard]] AreaReport area(const mapping::Plan& plan, const ChipModel& model);
+
+}  // namespace ohmic::sim

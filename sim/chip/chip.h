@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "sim/array/layer_read.h"
+#include "sim/array/program.h"
+#include "sim/chip/chip_model.h"
+#include "sim/chip/event_counts.h"
+#include "sim/engine/deployment.h"
+
+namespace ohmic::sim {
+
+/// A stream of images through one chip.
+struct ChipJob {
+  const Deployment& deployment;
+  const ProgrammedChip& chip;
+  ChipMoment moment;
+  const ChipModel& model;
+  std::vector<const float*> images;         ///< pixels, in the order they arrive; at least one
+  std::vector<std::uint32_t> imageNumbers;  ///< their indices in the data set
+};
+
+/// When a layer worked, and on what its time went.
+struct LayerTiming {
+  std::string name;
+  double start_s = 0.0;            ///< first read of the first image
+  double end_s = 0.0;              ///< its last output of the first image
+  std::int64_t busyCycles = 0;     ///< in which an array of the layer was read or converted, for one image
+  std::map<std::string, std::int64_t> waitingCycles;  ///< before reads, for one image: "input", "buffer", "output"
+  std::string bottleneck;  ///< what the layer's positions spent most cycles on: "array", "adc" or a key above
+};
+
+struct ChipResult {
+  std::vector<std::vector<float>> logits;  ///< one for each image
+  double latency_s = 0.0;   ///< first image: arrival of its first pixel to its logits
+  double interval_s = 0.0;  ///< between images in steady state; the latency if there is one image
+  std::vector<LayerTiming> layers;   ///< as Plan::layers
+  std::vector<EventCounts> events;   ///< as Plan::layers, over all images
+  std::vector<LayerCounts> counts;   ///< as Plan::layers, over all images
+
+  [[nodiscard]] double throughput() const { return 1.0 / interval_s; }  ///< images per second
+};
+
+/// Pass images through the SystemC modules of the chip: the functional engine's numbers, in time.
+///
+/// The SystemC kernel simulates once in a process, and prints nothing.
+///
+/// @throws configs::InputError if the network needs more arrays than the chip has.
+/// @throws std::logic_error on a second call in one process, or if a module is driven while it is busy.
+[[nodiscard]] ChipResult simulateChip(const ChipJob& job);
+
+}  // namespace ohmic::sim
