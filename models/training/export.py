@@ -1,0 +1,128 @@
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""Export a trained network: ONNX, card and golden logits. Alone: export.py NAME [--checkpoints DIR]."""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from datasets import CIFAR_10_FOLDER, FORMATS, normalise, read_split
+from recipes import RECIPES
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+ZOO = REPOSITORY / "models" / "zoo"
+GOLDEN = REPOSITORY / "tests" / "golden" / "logits"
+OPSET = 13
+GOLDEN_IMAGES = 64
+
+
+def write_onnx(model, image_format, path):
+    """Opset 13, batch axis N; PRESERVE in evaluation mode keeps BatchNormalization apart from Conv."""
+    image = torch.zeros(1, image_format.channels, image_format.size, image_format.size)
+    torch.onnx.export(
+        model, image, str(path), opset_version=OPSET, training=torch.onnx.TrainingMode.PRESERVE,
+        do_constant_folding=False, input_names=["input"], output_names=["logits"],
+        dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
+    )
+
+
+@torch.no_grad()
+def logits_of(model, images, normalisation):
+    """Float32 logits of byte images, in evaluation mode."""
+    return torch.cat([model(normalise(part, normalisation)) for part in images.split(250)])
+
+
+@torch.no_grad()
+def multiply_adds(model, image_format):
+    """Multiply-adds of the convolutions and fully connected layers for one image."""
+    counts = []
+
+    def count(layer, _, output):
+        counts.append(layer.weight[0].numel() * output.numel())
+
+    layers = [layer for layer in model.modules() if isinstance(layer, (nn.Conv2d, nn.Linear))]
+    hooks = [layer.register_forward_hook(count) for layer in layers]
+    model(torch.zeros(1, image_format.channels, image_format.size, image_format.size))
+    for hook in hooks:
+        hook.remove()
+    return sum(counts)
+
+
+def write_golden(recipe, logits, path):
+    """The first images' logits with 9 significant digits, which identify a float32."""
+    normalisation = FORMATS[recipe.dataset].normalisation
+    rows = [[float(f"{value:.9g}") for value in row] for row in logits[:GOLDEN_IMAGES].tolist()]
+    head = {
+        "model": f"models/zoo/{recipe.name}.onnx", "dataset": recipe.dataset, "split": "test",
+        "images": GOLDEN_IMAGES, "mean": list(normalisation.mean), "std": list(normalisation.std),
+    }
+    keys = "".join(f'  "{key}": {json.dumps(value)},\n' for key, value in head.items())
+    lines = ",\n".join("    " + json.dumps(row) for row in rows)
+    text = "{\n" + keys + '  "logits": [\n' + lines + "\n  ]\n}\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def card(recipe, model, state, accuracy, digest):
+    """The network's Markdown page."""
+    image_format = FORMATS[recipe.dataset]
+    options = ", ".join(f"{key} {value}" for key, value in recipe.options.items())
+    normalisation = image_format.normalisation
+    parameters = sum(p.numel() for p in model.parameters())
+    noise = f"Gaussian, {recipe.weight_noise:g} of the layer's largest weight" if recipe.weight_noise else "none"
+    rows = {
+        "Network": f"{recipe.family} ({options}), `models/training/networks.py`",
+        "Data": f"{recipe.dataset}; pixels / 255, mean {list(normalisation.mean)}, std {list(normalisation.std)}",
+        "Float accuracy": f"{100 * accuracy:.2f} % of the 10,000 test images",
+        "Parameters": f"{parameters:,}",
+        "Multiply-adds": f"{multiply_adds(model, image_format):,} per image",
+        "Epochs": f"{state['epoch']} of {recipe.epochs}",
+        "Optimiser": f"SGD, Nesterov momentum 0.9, batch {recipe.batch}, weight decay {recipe.weight_decay:g}",
+        "Learning rate": f"one cycle, peak {recipe.learning_rate:g}: linear rise over 20 % of the steps, cosine to 0",
+        "Augmentation": f"random shift by up to {image_format.crop_padding} pixels, horizontal mirror",
+        "Weight noise": noise,
+        "Seed": str(recipe.seed),
+        "Training time": f"{state['seconds'] / 60:.0f} min on {state['machine']}",
+        "ONNX": f"opset {OPSET}, batch axis `N`, input `input`, output `logits`, BatchNormalization kept as nodes",
+        "SHA-256": f"`{digest}`",
+    }
+    table = "\n".join(f"| {key} | {value} |" for key, value in rows.items())
+    title = f"<!-- SPDX-FileCopyrightText: 2026 The Ohmic authors -->\n<!-- SPDX-License-Identifier: Apache-2.0 -->\n# {recipe.name}\n"
+    command = f"`models/training/train.py {recipe.name}`"
+    return f"{title}\nTrained with {command}; the last epoch's weights, none selected by test accuracy.\n\n| | |\n|---|---|\n{table}\n"
+
+
+def export_network(recipe, checkpoint, cifar_folder):
+    """Write the checkpoint's network, its card and its golden logits into the repository."""
+    state = torch.load(checkpoint, map_location="cpu")
+    model = recipe.build()
+    model.load_state_dict(state["model"])
+    model.eval()
+    split = read_split(recipe.dataset, "test", cifar_folder)
+    logits = logits_of(model, split.images, FORMATS[recipe.dataset].normalisation)
+    accuracy = (logits.argmax(1) == split.labels).float().mean().item()
+    ZOO.mkdir(parents=True, exist_ok=True)
+    file = ZOO / f"{recipe.name}.onnx"
+    write_onnx(model, FORMATS[recipe.dataset], file)
+    write_golden(recipe, logits, GOLDEN / f"{recipe.name}.json")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_suffix(".md").write_text(card(recipe, model, state, accuracy, digest), encoding="utf-8")
+    print(f"{recipe.name}: {100 * accuracy:.2f} % of the test images, {file}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Export a checkpoint: ONNX, card and golden logits.")
+    parser.add_argument("name", choices=sorted(RECIPES), metavar="NAME", help="a recipe of recipes.py")
+    parser.add_argument("--checkpoints", type=Path, default=Path("build/training"), help="folder of NAME.pt")
+    parser.add_argument("--cifar-10", type=Path, default=CIFAR_10_FOLDER, help="folder of test_batch.bin")
+    arguments = parser.parse_args()
+    recipe = RECIPES[arguments.name]
+    export_network(recipe, arguments.checkpoints / f"{recipe.name}.pt", arguments.cifar_10)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,259 @@
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""The zoo's networks by family: LeNet, VGG, ResNet, DenseNet, Inception and MobileNet for small images.
+
+Every builder takes the input's channels, the depth or width that tells two members of a family apart,
+and a normalisation: "batch", "none" or "l1". Only operators that Ohmic imports are used. Module names
+become the names of ONNX tensors, which seed the simulator's draws: renaming a module changes results.
+"""
+
+import math
+
+import torch
+from torch import nn
+
+CLASSES = 10
+
+
+class L1BatchNorm2d(nn.BatchNorm2d):
+    """Batch normalisation by the mean absolute deviation instead of the standard deviation.
+
+        scale = sqrt(pi / 2) * mean |x - mean(x)|        equals the standard deviation of a normal law
+
+    Source  Wu et al., "L1-Norm Batch Normalization for Efficient Training of Deep Neural Networks",
+            IEEE TNNLS 2019.
+    The running variance holds scale^2, so that evaluation and export are ordinary batch normalisation.
+    """
+
+    def forward(self, input):
+        if not self.training:
+            return super().forward(input)
+        mean = input.mean((0, 2, 3))
+        centred = input - mean.reshape(1, -1, 1, 1)
+        variance = math.pi / 2 * centred.abs().mean((0, 2, 3)).square()
+        with torch.no_grad():
+            self.running_mean.lerp_(mean, self.momentum)
+            self.running_var.lerp_(variance, self.momentum)
+        gain = self.weight / (variance + self.eps).sqrt()
+        return centred * gain.reshape(1, -1, 1, 1) + self.bias.reshape(1, -1, 1, 1)
+
+
+NORMALISATIONS = {"batch": nn.BatchNorm2d, "none": nn.Identity, "l1": L1BatchNorm2d}
+
+
+def convolution(inputs, outputs, kernel, norm, stride=1, groups=1):
+    """A convolution that keeps the size at stride 1.
+
+    Its bias is left to the normalisation if there is one; without one the weights start at He's variance.
+    """
+    layer = nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, groups=groups, bias=norm == "none")
+    if norm == "none":
+        nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
+        nn.init.zeros_(layer.bias)
+    return layer
+
+
+class ConvolutionBlock(nn.Sequential):
+    """Convolution, normalisation, ReLU."""
+
+    def __init__(self, inputs, outputs, kernel, norm, stride=1, groups=1):
+        super().__init__()
+        self.add_module("conv", convolution(inputs, outputs, kernel, norm, stride, groups))
+        if norm != "none":
+            self.add_module("norm", NORMALISATIONS[norm](outputs))
+        self.add_module("relu", nn.ReLU())
+
+
+class Classifier(nn.Module):
+    """Features, mean over the image, one fully connected layer."""
+
+    def __init__(self, features, channels):
+        super().__init__()
+        self.features = features
+        self.pool = nn.AdaptiveAvgPool2d(1)
+        self.flatten = nn.Flatten()
+        self.fc = nn.Linear(channels, CLASSES)
+
+    def forward(self, input):
+        return self.fc(self.flatten(self.pool(self.features(input))))
+
+
+def lenet5(channels, size):
+    """LeNet-5 with ReLU and max pooling (LeCun et al., 1998, with today's activations); needs no normalisation."""
+    side = size // 4 - 2
+    return _named_sequence(
+        conv1=nn.Conv2d(channels, 6, 5, padding=2), relu1=nn.ReLU(), pool1=nn.MaxPool2d(2),
+        conv2=nn.Conv2d(6, 16, 5), relu2=nn.ReLU(), pool2=nn.MaxPool2d(2),
+        flatten=nn.Flatten(), fc1=nn.Linear(16 * side * side, 120), relu3=nn.ReLU(),
+        fc2=nn.Linear(120, 84), relu4=nn.ReLU(), fc3=nn.Linear(84, CLASSES),
+    )
+
+
+def _named_sequence(**modules):
+    sequence = nn.Sequential()
+    for name, module in modules.items():
+        sequence.add_module(name, module)
+    return sequence
+
+
+class ResidualBlock(nn.Module):
+    """Two 3x3 convolutions beside a shortcut; the shortcut is a 1x1 convolution where the shape changes."""
+
+    def __init__(self, inputs, outputs, stride, norm):
+        super().__init__()
+        self.conv1 = convolution(inputs, outputs, 3, norm, stride)
+        self.norm1 = NORMALISATIONS[norm](outputs)
+        self.relu1 = nn.ReLU()
+        self.conv2 = convolution(outputs, outputs, 3, norm)
+        self.norm2 = NORMALISATIONS[norm](outputs)
+        self.shortcut = nn.Sequential()
+        if stride != 1 or inputs != outputs:
+            self.shortcut.add_module("conv", convolution(inputs, outputs, 1, norm, stride))
+            self.shortcut.add_module("norm", NORMALISATIONS[norm](outputs))
+        self.relu2 = nn.ReLU()
+        if norm == "none":
+            nn.init.zeros_(self.conv2.weight)
+
+    def forward(self, input):
+        inner = self.relu1(self.norm1(self.conv1(input)))
+        return self.relu2(self.norm2(self.conv2(inner)) + self.shortcut(input))
+
+
+def resnet(channels, depth, width=16, norm="batch"):
+    """CIFAR-style ResNet (He et al., 2016): depth = 6 n + 2 layers, widths w, 2 w, 4 w."""
+    blocks, remainder = divmod(depth - 2, 6)
+    if remainder != 0 or blocks < 1:
+        raise ValueError(f"resnet: depth {depth} is not 6 n + 2")
+    features = _named_sequence(stem=ConvolutionBlock(channels, width, 3, norm))
+    inputs = width
+    for stage in range(3):
+        outputs = width * 2**stage
+        for block in range(blocks):
+            stride = 2 if stage > 0 and block == 0 else 1
+            features.add_module(f"stage{stage + 1}_{block + 1}", ResidualBlock(inputs, outputs, stride, norm))
+            inputs = outputs
+    return Classifier(features, inputs)
+
+
+VGG_STAGES = {8: (1, 1, 1, 2, 2), 11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2)}
+
+
+def vgg(channels, depth, width=64, norm="batch"):
+    """VGG (Simonyan and Zisserman, 2015): widths w, 2 w, 4 w, 8 w, 8 w, max pooling between the stages.
+
+    The depth counts the original's three fully connected layers, of which small images need one.
+    """
+    features = nn.Sequential()
+    inputs = channels
+    for stage, layers in enumerate(VGG_STAGES[depth]):
+        outputs = width * min(2**stage, 8)
+        for layer in range(layers):
+            features.add_module(f"conv{stage + 1}_{layer + 1}", ConvolutionBlock(inputs, outputs, 3, norm))
+            inputs = outputs
+        if stage < 4:
+            features.add_module(f"pool{stage + 1}", nn.MaxPool2d(2))
+    return Classifier(features, inputs)
+
+
+class PreactivationBlock(nn.Sequential):
+    """Normalisation, ReLU, convolution: DenseNet's order."""
+
+    def __init__(self, inputs, outputs, kernel, norm):
+        super().__init__()
+        if norm != "none":
+            self.add_module("norm", NORMALISATIONS[norm](inputs))
+        self.add_module("relu", nn.ReLU())
+        self.add_module("conv", convolution(inputs, outputs, kernel, norm))
+
+
+class DenseLayer(nn.Module):
+    """Appends `growth` channels computed from all channels before."""
+
+    def __init__(self, inputs, growth, norm):
+        super().__init__()
+        self.block = PreactivationBlock(inputs, growth, 3, norm)
+
+    def forward(self, input):
+        return torch.cat([input, self.block(input)], 1)
+
+
+def densenet(channels, depth, growth, norm="batch"):
+    """DenseNet without bottlenecks (Huang et al., 2017): depth = 3 n + 4; transitions halve the channels."""
+    layers, remainder = divmod(depth - 4, 3)
+    if remainder != 0 or layers < 1:
+        raise ValueError(f"densenet: depth {depth} is not 3 n + 4")
+    inputs = 2 * growth
+    features = _named_sequence(stem=convolution(channels, inputs, 3, norm))
+    for stage in range(3):
+        for layer in range(layers):
+            features.add_module(f"dense{stage + 1}_{layer + 1}", DenseLayer(inputs, growth, norm))
+            inputs += growth
+        if stage < 2:
+            features.add_module(f"transition{stage + 1}", PreactivationBlock(inputs, inputs // 2, 1, norm))
+            features.add_module(f"pool{stage + 1}", nn.AvgPool2d(2))
+            inputs //= 2
+    if norm != "none":
+        features.add_module("norm", NORMALISATIONS[norm](inputs))
+    features.add_module("relu", nn.ReLU())
+    return Classifier(features, inputs)
+
+
+class InceptionModule(nn.Module):
+    """Four branches side by side: 1x1; 1x1 then 3x3; 1x1 then 5x5; max pooling then 1x1."""
+
+    def __init__(self, inputs, width, norm):
+        super().__init__()
+        self.one = ConvolutionBlock(inputs, 2 * width, 1, norm)
+        self.three_reduce = ConvolutionBlock(inputs, 2 * width, 1, norm)
+        self.three = ConvolutionBlock(2 * width, 4 * width, 3, norm)
+        self.five_reduce = ConvolutionBlock(inputs, width // 2, 1, norm)
+        self.five = ConvolutionBlock(width // 2, width, 5, norm)
+        self.pool = nn.MaxPool2d(3, 1, 1)
+        self.pool_one = ConvolutionBlock(inputs, width, 1, norm)
+
+    def forward(self, input):
+        three = self.three(self.three_reduce(input))
+        five = self.five(self.five_reduce(input))
+        return torch.cat([self.one(input), three, five, self.pool_one(self.pool(input))], 1)
+
+
+def inception(channels, width, modules=(2, 3, 2), norm="batch"):
+    """GoogLeNet style (Szegedy et al., 2015): a 3x3 stem, then stages of modules of 8 w channels.
+
+    The width grows by half from stage to stage, from w to 2 w.
+    """
+    inputs = 4 * width
+    features = _named_sequence(stem=ConvolutionBlock(channels, inputs, 3, norm))
+    for stage, count in enumerate(modules):
+        stage_width = width + stage * width // 2
+        for module in range(count):
+            features.add_module(f"inception{stage + 1}_{module + 1}", InceptionModule(inputs, stage_width, norm))
+            inputs = 8 * stage_width
+        if stage + 1 < len(modules):
+            features.add_module(f"pool{stage + 1}", nn.MaxPool2d(2))
+    return Classifier(features, inputs)
+
+
+class SeparableBlock(nn.Sequential):
+    """A 3x3 convolution per channel, then a 1x1 convolution across the channels."""
+
+    def __init__(self, inputs, outputs, stride, norm):
+        super().__init__()
+        self.add_module("depthwise", ConvolutionBlock(inputs, inputs, 3, norm, stride, groups=inputs))
+        self.add_module("pointwise", ConvolutionBlock(inputs, outputs, 1, norm))
+
+
+def mobilenet(channels, width, blocks=(2, 2, 2, 2), norm="batch"):
+    """MobileNet V1 (Howard et al., 2017) for small images: stages of widths 2 w, 4 w, 8 w, 16 w.
+
+    The stem and the first stage keep the size; every later stage halves it.
+    """
+    features = _named_sequence(stem=ConvolutionBlock(channels, width, 3, norm))
+    inputs = width
+    for stage, count in enumerate(blocks):
+        outputs = width * 2 ** (stage + 1)
+        for block in range(count):
+            stride = 2 if stage > 0 and block == 0 else 1
+            features.add_module(f"separable{stage + 1}_{block + 1}", SeparableBlock(inputs, outputs, stride, norm))
+            inputs = outputs
+    return Classifier(features, inputs)
