@@ -97,7 +97,10 @@ struct RunRecord {
   int threads = 0;
   std::string kernel;    ///< instruction set of the array product
   std::string compiler;
-  std::string hash;      ///< of results and resolved configuration, see docs/results.md
+  std::string modelDigest;   ///< XXH3-128 of the network's files
+  std::string dataDigest;    ///< XXH3-128 of the data set's files
+  std::string logitsDigest;  ///< XXH3-128 of all logits' bytes, by read time, chip and image
+  std::string hash;          ///< of results and resolved configuration, see docs/results.md
 };
 
 }  // namespace ohmic::sim

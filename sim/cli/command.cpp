@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <new>
+
+#include <boost/program_options/errors.hpp>
+#include <fmt/format.h>
+
+#include "configs/reader/error.h"
+#include "sim/cli/verbs.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr int kInputWrong = 2;
+constexpr int kMachineFailed = 3;
+constexpr int kOurBug = 70;
+
+std::string usage() {
+  std::string text =
+      "Ohmic simulates trained networks on analog crossbar hardware: accuracy, latency, energy and area from one "
+      "run.\n\nusage: ohmic VERB [OPTIONS]\n\n";
+  for (const auto& verb : verbs()) {
+    text += fmt::format("  {:<10} {}\n", verb.name, verb.summary);
+  }
+  return text + "\n`ohmic VERB --help` tells a verb's options. Start with: ohmic run configs/runs/quickstart.yaml\n";
+}
+
+int executeVerb(const std::vector<std::string>& arguments, const World& world) {
+  const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == arguments[0]; });
+  if (verb == verbs().end()) {
+    fmt::print(stderr, "ohmic: unknown verb '{}'\n\n{}", arguments[0], usage());
+    return kInputWrong;
+  }
+  return verb->execute({arguments.begin() + 1, arguments.end()}, world);
+}
+
+int reportBug(const std::vector<std::string>& arguments, const char* what) {
+  fmt::print(stderr, "ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", OHMIC_VERSION, what);
+  for (const auto& argument : arguments) {
+    fmt::print(stderr, " {}", argument);
+  }
+  fmt::print(stderr, "\n");
+  return kOurBug;
+}
+
+}  // namespace
+
+const std::vector<Verb>& verbs() {
+  static const std::vector<Verb> all = {
+      {"run", "simulate a network: accuracy, latency, energy, area and a report", runVerb},
+      {"check", "validate a run file without running it", checkVerb},
+      {"map", "show the plan: layers on arrays", mapVerb},
+      {"presets", "list the presets, or show one", presetsVerb},
+  };
+  return all;
+}
+
+int executeCommand(const std::vector<std::string>& arguments, const World& world) {
+  if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
+    fmt::print("{}", usage());
+    return arguments.empty() ? kInputWrong : 0;
+  }
+  if (arguments[0] == "--version") {
+    fmt::print("ohmic {}\n", OHMIC_VERSION);
+    return 0;
+  }
+  try {
+    return executeVerb(arguments, world);
+  } catch (const configs::InputError& error) {
+    fmt::print(stderr, "ohmic: {}\n", error.what());
+    return kInputWrong;
+  } catch (const boost::program_options::error& error) {
+    fmt::print(stderr, "ohmic {}: {}; see `ohmic {} --help`\n", arguments[0], error.what(), arguments[0]);
+    return kInputWrong;
+  } catch (const configs::MachineError& error) {
+    fmt::print(stderr, "ohmic: {}\n", error.what());
+    return kMachineFailed;
+  } catch (const std::filesystem::filesystem_error& error) {
+    fmt::print(stderr, "ohmic: {}\n", error.what());
+    return kMachineFailed;
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "ohmic: out of memory; use fewer threads, images or chips\n");
+    return kMachineFailed;
+  } catch (const std::exception& error) {
+    return reportBug(arguments, error.what());
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/cli/verbs.h"
+
+int main(int argc, char** argv) {
+  return ohmic::sim::executeCommand({argv + 1, argv + argc}, ohmic::sim::readWorld());
+}

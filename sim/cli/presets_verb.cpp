@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "configs/reader/error.h"
+#include "configs/reader/preset_list.h"
+#include "sim/cli/verbs.h"
+
+namespace ohmic::sim {
+namespace {
+
+std::string textOf(const std::filesystem::path& file) {
+  std::ifstream in(file);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+/// A preset's first comment line that is not its licence.
+std::string headline(const std::filesystem::path& file) {
+  std::istringstream lines(textOf(file));
+  for (std::string line; std::getline(lines, line) && !line.empty() && line[0] == '#';) {
+    if (line.find("SPDX") == std::string::npos && line.size() > 2) {
+      return line.substr(2);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
+  const auto presets = configs::listPresets(loadOptions(world, {}).presetFolders);
+  if (arguments.empty()) {
+    for (const auto& preset : presets) {
+      fmt::print("{:<10} {:<24} {}\n", preset.key, preset.name, headline(preset.file));
+    }
+    return 0;
+  }
+  if (arguments[0] == "--help" || arguments[0] == "-h") {
+    fmt::print("usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset. With a name: its file.\n");
+    return 0;
+  }
+  for (const auto& preset : presets) {
+    if (preset.name == arguments[0]) {
+      fmt::print("{}", textOf(preset.file));
+      return 0;
+    }
+  }
+  throw configs::InputError(fmt::format("presets: no preset is named '{}'; `ohmic presets` lists those there are",
+                                        arguments[0]));
+}
+
+}  // namespace ohmic::sim

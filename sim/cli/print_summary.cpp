@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/cli/print_summary.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace ohmic::sim {
+namespace {
+
+std::string percent(double share) { return fmt::format("{:.2f} %", 100.0 * share); }
+
+std::string readTimeText(double seconds) {
+  const std::array<std::pair<double, const char*>, 4> units = {
+      {{31536000.0, "year"}, {86400.0, "day"}, {3600.0, "h"}, {1.0, "s"}}};
+  for (const auto& [size, name] : units) {
+    if (seconds >= size) {
+      return fmt::format("{:g} {}", seconds / size, name);
+    }
+  }
+  return withPrefix(seconds, "s");
+}
+
+std::string accuracyText(const RunRecord& record) {
+  std::string text;
+  for (const auto& at : record.byReadTime) {
+    text += fmt::format("top-1       {} at {}  (95 % interval {} to {}, {} images", percent(at.top1),
+                        readTimeText(at.readTime), percent(at.interval95.low), percent(at.interval95.high),
+                        record.images);
+    text += record.chips > 1 ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
+                             : ")\n";
+  }
+  return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
+}
+
+std::string energyText(const ChipRecord& chip) {
+  std::vector<std::pair<double, std::string>> parts;
+  for (const auto& [name, joules] : chip.energyByComponent_J) {
+    parts.emplace_back(joules, name);
+  }
+  std::sort(parts.rbegin(), parts.rend());
+  parts.resize(std::min<std::size_t>(parts.size(), 3));
+  std::string largest;
+  for (const auto& [joules, name] : parts) {
+    largest += fmt::format("{}{} {:.0f} %", largest.empty() ? "" : ", ", name,
+                           chip.energyPerImage_J > 0.0 ? 100.0 * joules / chip.energyPerImage_J : 0.0);
+  }
+  return fmt::format("energy      {} per image  ({})\n", withPrefix(chip.energyPerImage_J, "J"), largest);
+}
+
+std::string chipText(const ChipRecord& chip) {
+  return energyText(chip) + fmt::format("latency     {}, throughput {:.4g} images/s\n", withPrefix(chip.latency_s, "s"),
+                                        chip.throughput) +
+         fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n", chip.areaInstalled_m2 * 1e6,
+                     chip.tiles, chip.tiles == 1 ? "" : "s", chip.areaUsed_m2 * 1e6, chip.preset);
+}
+
+}  // namespace
+
+std::string withPrefix(double value, const std::string& unit) {
+  const std::array<const char*, 8> prefixes = {"f", "p", "n", "u", "m", "", "k", "M"};
+  double scaled = value * 1e15;
+  std::size_t i = 0;
+  while (i + 1 < prefixes.size() && std::abs(scaled) >= 999.5) {
+    scaled /= 1000.0;
+    ++i;
+  }
+  return fmt::format("{:.3g} {}{}", scaled, value == 0.0 ? "" : prefixes[i], unit);
+}
+
+std::string summaryText(const RunRecord& record) {
+  return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +
+         (record.chip ? chipText(*record.chip) : std::string()) +
+         fmt::format("arrays      {} of {}x{}, {} of their cells used\n", record.arrays, record.arrayRows,
+                     record.arrayColumns, percent(record.utilisation)) +
+         fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond, record.seconds) +
+         fmt::format("hash        {}\n", record.hash);
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "sim/run/run_record.h"
+
+namespace ohmic::sim {
+
+/// What a run prints: accuracy with its interval beside the digital one, energy, latency, area, arrays; a line each.
+[[nodiscard]] std::string summaryText(const RunRecord& record);
+
+/// A value with an SI prefix and three significant digits: "3.21 uJ".
+[[nodiscard]] std::string withPrefix(double value, const std::string& unit);
+
+}  // namespace ohmic::sim

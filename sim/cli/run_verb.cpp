@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <utility>
+
+#include <boost/program_options.hpp>
+#include <fmt/format.h>
+
+#include "configs/reader/error.h"
+#include "sim/cli/print_summary.h"
+#include "sim/cli/run_options.h"
+#include "sim/cli/verbs.h"
+#include "sim/report/run_report.h"
+#include "sim/run/results_folder.h"
+#include "sim/run/write_results.h"
+
+namespace ohmic::sim {
+namespace {
+
+namespace po = boost::program_options;
+
+/// Where the results go; refused before any work if it is taken.
+std::filesystem::path chooseFolder(const po::variables_map& options, const std::filesystem::path& runFile) {
+  if (!options.count("output")) {
+    return nextFreeFolder("results", runFile.stem().string());
+  }
+  const std::filesystem::path folder = options["output"].as<std::string>();
+  if (std::filesystem::exists(folder) && !options.count("force")) {
+    throw configs::InputError({"", "--output", fmt::format("'{}' exists", folder.string()), "a folder that does not exist",
+                               "choose another name, or --force to write into it"});
+  }
+  return folder;
+}
+
+void writeResults(const std::filesystem::path& folder, const RunRecord& record) {
+  std::filesystem::create_directories(folder);
+  writeFile(folder / "summary.json", summaryJson(record));
+  writeFile(folder / "layers.csv", layersCsv(record));
+  writeFile(folder / "predictions.csv", predictionsCsv(record));
+  writeFile(folder / "report.html", renderReport(record));
+}
+
+void printConfig(const configs::Config& config) {
+  for (const auto& value : config.resolved()) {
+    fmt::print("{}: {}  # {}\n", value.path, value.value, value.origin.place);
+  }
+}
+
+}  // namespace
+
+int runVerb(const std::vector<std::string>& arguments, const World& world) {
+  po::options_description visible = runFileOptions();
+  visible.add_options()("output,o", po::value<std::string>()->value_name("DIR"),
+                        "results folder; default results/<run>-<n>, the next free n")(
+      "force", "write into an existing folder")("print-config", "print every value with its origin and stop");
+  const auto options = parseRunFile(visible, arguments, "run");
+  if (!options) {
+    return 0;
+  }
+  const std::filesystem::path file = (*options)["file"].as<std::string>();
+  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
+  const RunRequest request = readRun(config, world.hardwareThreads);
+  if (options->count("print-config")) {
+    printConfig(config);
+    return 0;
+  }
+  const auto folder = chooseFolder(*options, file);
+  Progress progress(world.isTerminal);
+  RunRecord record = executeRun(request, {steadySeconds, [&](const std::string& stage, std::int64_t done, std::int64_t total) {
+                                            progress.report(stage, done, total);
+                                          }});
+  progress.finish();
+  record.configName = file.stem().string();
+  record.config = config.resolved();
+  record.hash = resultHash(record);
+  writeResults(folder, record);
+  fmt::print("{}report      {}\n", summaryText(record), (folder / "report.html").string());
+  return 0;
+}
+
+int checkVerb(const std::vector<std::string>& arguments, const World& world) {
+  const auto options = parseRunFile(runFileOptions(), arguments, "check");
+  if (!options) {
+    return 0;
+  }
+  const std::filesystem::path file = (*options)["file"].as<std::string>();
+  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
+  const RunRequest request = readRun(config, world.hardwareThreads);
+  const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
+  const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
+  const auto samples = models::openSamples(request.dataset);
+  fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n", file.string(),
+             plan.layers.size(), plan.arrays(), samples->count(), request.chips, request.readTimes.size());
+  return 0;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "configs/reader/config.h"
+#include "sim/run/run.h"
+
+namespace ohmic::sim {
+
+/// Everything of the world that the command passes into the libraries.
+struct World {
+  std::filesystem::path currentFolder;
+  std::filesystem::path shareFolder;  ///< holds configs/presets, configs/runs, models/zoo
+  bool isTerminal = false;            ///< stderr is one
+  int hardwareThreads = 1;
+};
+
+[[nodiscard]] World readWorld();
+
+/// Where configurations are looked up, with the user's overrides.
+[[nodiscard]] configs::LoadOptions loadOptions(const World& world, const std::vector<std::string>& overrides);
+
+/// Progress on stderr: one line that is redrawn on a terminal, plain lines (at most one every two seconds and one
+/// at the end of each stage) elsewhere. With ETA from the stage's own speed.
+class Progress {
+ public:
+  explicit Progress(bool isTerminal);
+
+  void report(const std::string& stage, std::int64_t done, std::int64_t total);
+  /// Clear the line, so that words can follow.
+  void finish();
+
+ private:
+  bool isTerminal_;
+  std::string stage_;
+  double stageStart_ = 0.0;
+  double lastShown_ = 0.0;
+  bool isLineOpen_ = false;
+};
+
+/// Seconds of a steady clock.
+[[nodiscard]] double steadySeconds();
+
+}  // namespace ohmic::sim

@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/cli/terminal.h"
+
+namespace ohmic::sim {
+
+/// One verb of the command: `ohmic run ...`.
+struct Verb {
+  std::string name;
+  std::string summary;
+  /// @returns the exit code. @throws configs::InputError, configs::MachineError, EngineMismatch.
+  std::function<int(const std::vector<std::string>& arguments, const World& world)> execute;
+};
+
+[[nodiscard]] const std::vector<Verb>& verbs();
+
+[[nodiscard]] int runVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int checkVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);
+
+/// Find and execute a verb; prints messages of errors on stderr.
+/// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 70 our bug.
+[[nodiscard]] int executeCommand(const std::vector<std::string>& arguments, const World& world);
+
+}  // namespace ohmic::sim

@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/write_results.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <xxhash.h>
+
+namespace ohmic::sim {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kSchema = 1;
+
+json interval(const Interval& i) { return json::array({i.low, i.high}); }
+
+json accuracy(const RunRecord& record) {
+  const auto& first = record.byReadTime.at(0);
+  json result = {{"top1", first.top1},
+                 {"images", record.images},
+                 {"interval95", interval(first.interval95)},
+                 {"digital_top1", record.digitalTop1},
+                 {"per_chip", first.perChip},
+                 {"chip_std", first.chipStd},
+                 {"by_read_time", json::array()}};
+  for (const auto& at : record.byReadTime) {
+    json entry = {{"read_time_s", at.readTime},     {"top1", at.top1},       {"interval95", interval(at.interval95)},
+                  {"per_chip", at.perChip},         {"chip_std", at.chipStd}};
+    entry["chip_interval95"] = at.chipInterval95 ? interval(*at.chipInterval95) : json();
+    result["by_read_time"].push_back(entry);
+  }
+  return result;
+}
+
+json chip(const ChipRecord& record) {
+  return {{"preset", record.preset},
+          {"latency_s", record.latency_s},
+          {"throughput_images_per_s", record.throughput},
+          {"energy_per_image_J", record.energyPerImage_J},
+          {"energy_by_component_J", record.energyByComponent_J},
+          {"programming_energy_J", record.programmingEnergy_J},
+          {"area_m2", record.areaInstalled_m2},
+          {"area_used_m2", record.areaUsed_m2},
+          {"area_by_component_m2", record.areaByComponent_m2},
+          {"tiles", record.tiles},
+          {"not_modelled", record.notModelled},
+          {"timed_images", record.timedImages}};
+}
+
+json layers(const RunRecord& record) {
+  json list = json::array();
+  for (const auto& layer : record.layers) {
+    list.push_back({{"name", layer.name},
+                    {"type", layer.type},
+                    {"rows", layer.rows},
+                    {"columns", layer.columns},
+                    {"positions", layer.positions},
+                    {"multiply_adds", layer.multiplyAdds},
+                    {"arrays", layer.arrays},
+                    {"utilisation", layer.utilisation},
+                    {"relative_error", layer.relativeError},
+                    {"conversions", layer.conversions},
+                    {"saturated_codes", layer.saturatedCodes},
+                    {"saturated_cells", layer.saturatedCells},
+                    {"energy_J", layer.energy_J},
+                    {"energy_by_component_J", layer.energyByComponent_J},
+                    {"cycles", layer.cycles},
+                    {"start_s", layer.start_s},
+                    {"end_s", layer.end_s}});
+  }
+  return list;
+}
+
+json config(const RunRecord& record) {
+  json values = json::object();
+  for (const auto& value : record.config) {
+    values[value.path] = value.value;
+  }
+  return values;
+}
+
+/// Everything but the host and the hash.
+json results(const RunRecord& record) {
+  json result = {{"schema", kSchema},
+                 {"accuracy", accuracy(record)},
+                 {"confusion", record.confusion},
+                 {"mapping",
+                  {{"arrays", record.arrays},
+                   {"utilisation", record.utilisation},
+                   {"array_rows", record.arrayRows},
+                   {"array_columns", record.arrayColumns}}},
+                 {"layers", layers(record)},
+                 {"seed", record.seed},
+                 {"chips", record.chips},
+                 {"model_digest", record.modelDigest},
+                 {"data_digest", record.dataDigest},
+                 {"logits_digest", record.logitsDigest}};
+  if (record.chip) {
+    result["chip"] = chip(*record.chip);
+  }
+  return result;
+}
+
+/// What the hash leaves out of the configuration: how the work was done, and where files lie.
+bool isHashed(const configs::ResolvedValue& value) {
+  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" && value.path != "dataset.path";
+}
+
+}  // namespace
+
+std::string summaryJson(const RunRecord& record) {
+  json summary = results(record);
+  summary["config"] = config(record);
+  summary["network"] = record.model;
+  summary["dataset"] = record.dataset;
+  summary["classes"] = record.classes;
+  summary["hash"] = record.hash;
+  summary["host"] = {{"seconds", record.seconds},
+                     {"images_per_s", record.imagesPerSecond},
+                     {"simulation_seconds", record.simulationSeconds},
+                     {"threads", record.threads},
+                     {"kernel", record.kernel},
+                     {"compiler", record.compiler},
+                     {"version", record.version}};
+  return summary.dump(2) + "\n";
+}
+
+std::string predictionsCsv(const RunRecord& record) {
+  std::string csv = "read_time_s,chip,image,label,prediction\n";
+  for (std::size_t t = 0; t < record.predictions.size(); ++t) {
+    for (std::size_t c = 0; c < record.predictions[t].size(); ++c) {
+      for (std::size_t i = 0; i < record.labels.size(); ++i) {
+        csv += fmt::format("{},{},{},{},{}\n", record.byReadTime[t].readTime, c, i, record.labels[i],
+                           record.predictions[t][c][i]);
+      }
+    }
+  }
+  return csv;
+}
+
+std::string layersCsv(const RunRecord& record) {
+  std::string csv =
+      "layer,name,type,rows,columns,positions,multiply_adds,arrays,utilisation,relative_error,conversions,"
+      "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s\n";
+  for (std::size_t l = 0; l < record.layers.size(); ++l) {
+    const auto& layer = record.layers[l];
+    csv += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l, layer.name, layer.type,
+                       layer.rows, layer.columns, layer.positions, layer.multiplyAdds, layer.arrays,
+                       layer.utilisation, layer.relativeError, layer.conversions, layer.saturatedCodes,
+                       layer.saturatedCells, layer.energy_J, layer.cycles, layer.start_s, layer.end_s);
+  }
+  return csv;
+}
+
+std::string resultHash(const RunRecord& record) {
+  json hashed = results(record);
+  for (const auto& value : record.config) {
+    if (isHashed(value)) {
+      hashed["config"][value.path] = value.value;
+    }
+  }
+  const std::string text = hashed.dump();
+  const auto hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+}  // namespace ohmic::sim
