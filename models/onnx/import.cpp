@@ -69,8 +69,9 @@ Shape imageShape(const onnx::ValueInfoProto& image) {
   return shape;
 }
 
-Scope openScope(const onnx::ModelProto& model, const fs::path& folder) {
-  const onnx::GraphProto& graph = model.graph();
+/// Reads the constants and releases their bytes, so that a large model is in memory only once more.
+Scope openScope(onnx::ModelProto& model, const fs::path& folder) {
+  onnx::GraphProto& graph = *model.mutable_graph();
   if (graph.node_size() > kMostNodes || graph.sparse_initializer_size() > 0) {
     refuse(fmt::format("found {} nodes and {} sparse initialisers", graph.node_size(),
                        graph.sparse_initializer_size()),
@@ -83,12 +84,13 @@ Scope openScope(const onnx::ModelProto& model, const fs::path& folder) {
   shape.erase(shape.begin());
   Scope scope{GraphBuilder(image.name(), std::move(shape)), opset, batch, ExternalFiles{folder, {}}, {}, {}};
   scope.operands.emplace(image.name(), Activation{scope.builder.input()});
-  for (const auto& tensor : graph.initializer()) {
+  for (auto& tensor : *graph.mutable_initializer()) {
     if (tensor.name().empty() ||
         !scope.operands.emplace(tensor.name(), readTensor(tensor, scope.files)).second) {
       refuse("found initialiser " + inQuotes(tensor.name()) + " twice or without a name",
              "allowed: one of each name");
     }
+    std::string().swap(*tensor.mutable_raw_data());
   }
   return scope;
 }
@@ -118,7 +120,7 @@ configs::InputError aboutModel(const fs::path& file, const configs::InputError& 
   return within(file.string(), configs::InputError(std::move(complaint)));
 }
 
-Graph importModel(const onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options) {
+Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options) {
   Scope scope = openScope(model, folder);
   for (const auto& node : model.graph().node()) {
     importNode(node, scope);

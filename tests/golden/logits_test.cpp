@@ -35,12 +35,12 @@ std::vector<fs::path> filesOf(const fs::path& folder, const char* ending) {
 
 /// The images that PyTorch saw; docs/networks.md states the file's format.
 DatasetChoice choiceOf(const nlohmann::json& golden) {
-  const nlohmann::json& dataset = golden.at("dataset");
   DatasetChoice choice;
-  choice.name = dataset.at("name").get<std::string>();
-  choice.split = dataset.at("split").get<std::string>() == "train" ? Split::kTrain : Split::kTest;
-  choice.mean = dataset.at("mean").get<std::vector<double>>();
-  choice.deviation = dataset.at("std").get<std::vector<double>>();
+  choice.name = golden.at("dataset").get<std::string>();
+  choice.split = golden.at("split").get<std::string>() == "train" ? Split::kTrain : Split::kTest;
+  choice.images = golden.at("images").get<std::int64_t>();
+  choice.mean = golden.at("mean").get<std::vector<double>>();
+  choice.deviation = golden.at("std").get<std::vector<double>>();
   return choice;
 }
 
@@ -66,20 +66,26 @@ TEST(GoldenLogits, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
   }
   const std::vector<fs::path> files = filesOf(kLogits, ".json");
   ASSERT_FALSE(files.empty()) << "no golden logits in " << kLogits;
+  int compared = 0;
   for (const fs::path& file : files) {
     SCOPED_TRACE(file.string());
     std::ifstream stream(file);
     const nlohmann::json golden = nlohmann::json::parse(stream);
-    const FloatNetwork network(importOnnx(kZoo / (file.stem().string() + ".onnx")));
-    const auto samples = openSamples(choiceOf(golden));
-    const auto images = golden.at("images").get<std::vector<std::int64_t>>();
-    const auto logits = golden.at("logits").get<std::vector<std::vector<float>>>();
-    ASSERT_FALSE(images.empty());
-    ASSERT_EQ(images.size(), logits.size());
-    for (std::size_t i = 0; i < images.size(); ++i) {
-      expectLogits(network, *samples, images[i], logits[i]);
+    const DatasetChoice choice = choiceOf(golden);
+    if (choice.name != "fashion-mnist") {
+      continue;  // images that no Debian package holds
     }
+    const FloatNetwork network(
+        importOnnx(fs::path(OHMIC_SOURCE_DIR) / golden.at("model").get<std::string>()));
+    const auto samples = openSamples(choice);
+    const auto logits = golden.at("logits").get<std::vector<std::vector<float>>>();
+    ASSERT_EQ(static_cast<std::int64_t>(logits.size()), samples->count());
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+      expectLogits(network, *samples, static_cast<std::int64_t>(i), logits[i]);
+    }
+    ++compared;
   }
+  EXPECT_GT(compared, 0) << "golden logits of no network on Fashion-MNIST";
 }
 
 }  // namespace
