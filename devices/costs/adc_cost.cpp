@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/costs/adc_cost.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <stdexcept>
+
+namespace ohmic::devices {
+namespace {
+
+constexpr double kNodeTolerance = 0.5e-9;
+
+bool isNode(const ConverterDemand& demand, double node) { return std::abs(demand.node_m - node) < kNodeTolerance; }
+
+constexpr std::array<double, 7> kIsaacPicojoules = {0.79, 0.99, 1.20, 1.42, 1.67, 1.97, 2.38};
+constexpr std::array<double, 7> kIsaacSquareMicrons = {361, 477, 627, 845, 1200, 1828, 3002};
+
+}  // namespace
+
+std::string IsaacAdcCost::refusal(const ConverterDemand& demand) const {
+  return demand.bits == 8 && isNode(demand, 32e-9) ? "" : "8 bits at 32 nm";
+}
+
+ConverterCost IsaacAdcCost::cost(const ConverterDemand&) const { return {2e-3 / 1.2e9, 1200e-12}; }
+
+std::string HwcomponentsIsaacAdcCost::refusal(const ConverterDemand& demand) const {
+  return demand.bits >= 4 && demand.bits <= 10 && isNode(demand, 32e-9) ? "" : "4 to 10 bits at 32 nm";
+}
+
+ConverterCost HwcomponentsIsaacAdcCost::cost(const ConverterDemand& demand) const {
+  const auto i = static_cast<std::size_t>(demand.bits - 4);
+  return {kIsaacPicojoules.at(i) * 1e-12, kIsaacSquareMicrons.at(i) * 1e-12};
+}
+
+std::string MurmannAdcCost::refusal(const ConverterDemand& demand) const {
+  const bool covered = demand.bits >= 4 && demand.bits <= 12 && demand.rate_Hz >= 1e3 && demand.rate_Hz <= 10e9;
+  return covered ? "" : "4 to 12 bits at 1 kHz to 10 GHz";
+}
+
+ConverterCost MurmannAdcCost::cost(const ConverterDemand& demand) const {
+  const double bits = demand.bits;
+  const double node = demand.node_m * 1e9;
+  const double sndr = 20.0 * std::log10(2.0) * bits + 10.0 * std::log10(1.5);
+  const double cap = 141.18887478 + 3.22051152 * (bits - 4.0);
+  const double fom = std::min(213.7806687 - 2.8719030399 * std::log(demand.rate_Hz), cap);
+  const double picojoules = 0.5 * std::pow(10.0, (sndr - fom) / 10.0) *
+                            std::exp(26.0496215686518 + 1.8800369206815 * std::log(node) -
+                                     2.8291256050594527 * std::log(bits) - 1.4702022133784405);
+  const double squareMicrons = std::exp(1.3461916439910742 + 0.9932794744745 * std::log(node) +
+                                        0.180715384245 * std::log(demand.rate_Hz) + 0.299124261927 * std::log(picojoules));
+  return {picojoules * 1e-12, squareMicrons * 1e-12};
+}
+
+std::string Zigzag28AdcCost::refusal(const ConverterDemand& demand) const {
+  return demand.bits >= 1 && demand.bits <= 12 && isNode(demand, 28e-9) ? "" : "1 to 12 bits at 28 nm";
+}
+
+ConverterCost Zigzag28AdcCost::cost(const ConverterDemand& demand) const {
+  constexpr double kSupply = 0.9;
+  const double bits = demand.bits;
+  const double femtofarads = 100.0 * bits + 0.001 * std::pow(4.0, bits);
+  return {femtofarads * 1e-15 * kSupply * kSupply,
+          std::pow(10.0, -0.0369 * bits + 1.206) * std::pow(2.0, bits) * 1e-12};
+}
+
+const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {
+  static const auto models = [] {
+    std::vector<std::unique_ptr<AdcCostModel>> all;
+    all.push_back(std::make_unique<IsaacAdcCost>());
+    all.push_back(std::make_unique<HwcomponentsIsaacAdcCost>());
+    all.push_back(std::make_unique<MurmannAdcCost>());
+    all.push_back(std::make_unique<Zigzag28AdcCost>());
+    return all;
+  }();
+  return models;
+}
+
+std::vector<std::string> adcCostModelNames() {
+  std::vector<std::string> names;
+  for (const auto& model : adcCostModels()) {
+    names.push_back(model->name());
+  }
+  return names;
+}
+
+const AdcCostModel& adcCostModel(const std::string& name) {
+  for (const auto& model : adcCostModels()) {
+    if (model->name() == name) {
+      return *model;
+    }
+  }
+  throw std::out_of_range("no ADC cost model named " + name);
+}
+
+std::vector<std::string> modelsCovering(const ConverterDemand& demand) {
+  std::vector<std::string> names;
+  for (const auto& model : adcCostModels()) {
+    if (model->refusal(demand).empty()) {
+      names.push_back(model->name());
+    }
+  }
+  return names;
+}
+
+}  // namespace ohmic::devices

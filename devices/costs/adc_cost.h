@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ohmic::devices {
+
+/// What one converter costs.
+struct ConverterCost {
+  double energy_J = 0.0;  ///< of one conversion, leakage included
+  double area_m2 = 0.0;   ///< of one converter
+};
+
+/// What is asked of a converter.
+struct ConverterDemand {
+  int bits = 8;
+  double rate_Hz = 1e9;  ///< conversions per second of one converter
+  double node_m = 32e-9;  ///< technology node
+};
+
+/// Energy and area of analog-to-digital converters by one published source. Models are never mixed silently: a
+/// demand outside a model's coverage is refused.
+class AdcCostModel {
+ public:
+  virtual ~AdcCostModel() = default;
+
+  [[nodiscard]] virtual std::string name() const = 0;
+  /// Empty if the model covers the demand, else what it covers: "8 bits at 32 nm".
+  [[nodiscard]] virtual std::string refusal(const ConverterDemand& demand) const = 0;
+  /// @pre refusal(demand).empty()
+  [[nodiscard]] virtual ConverterCost cost(const ConverterDemand& demand) const = 0;
+};
+
+/// ISAAC's converter: 2 mW at 1.2 GS/s, 1200 um2, 8 bits, 32 nm.
+///
+/// Source  Shafiee et al., ISCA 2016, corrected Table I (8 ADCs of an IMA: 16 mW, 0.0096 mm2).
+/// Omits   other bits and nodes; a slower rate costs the same energy per conversion.
+class IsaacAdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "isaac_2016"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
+/// Per-action table of ISAAC-like converters of 4 to 10 bits at 32 nm.
+///
+/// Source  hwcomponents (CiMLoop), isaac.py: .79 .99 1.20 1.42 1.67 1.97 2.38 pJ; 361 477 627 845 1200 1828 3002 um2.
+class HwcomponentsIsaacAdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "hwcomponents_isaac"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
+/// Regression over Murmann's ADC survey.
+///
+///     SNDR = 20 log10(2) b + 10 log10(1.5)                                                  dB
+///     FOM  = min(213.7806687 - 2.8719030399 ln f, cap[ceil b])     cap[4] = 141.18887478, +3.22051152 per bit
+///     E    = 1/2 10^((SNDR - FOM)/10) exp(26.0496215686518 + 1.8800369206815 ln n - 2.8291256050594527 ln b
+///            - 1.4702022133784405)                                                          pJ, n: node in nm
+///     A    = exp(1.3461916439910742 + 0.9932794744745 ln n + 0.180715384245 ln f + 0.299124261927 ln E)    um2
+///
+/// Source  Accelergy's ADC plug-in: Andrulis et al., arXiv:2404.06553, adc_data/model.yaml.
+/// Valid   4 bits and more (12 is the most tried here), 1 kHz to 10 GHz. 8 bits, 1 GS/s, 32 nm: 1.7137 pJ, 5972 um2.
+class MurmannAdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "murmann_regression"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
+/// ZigZag's analog in-memory converter at 28 nm and 0.9 V.
+///
+///     E = (100 b + 0.001 * 4^b) fF V^2          A = 10^(-0.0369 b + 1.206) 2^b um2
+///
+/// Source  ZigZag-IMC, imc_array.py. Valid  28 nm, 1 to 12 bits. 8 bits: 0.7011 pJ, 2085 um2.
+class Zigzag28AdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "zigzag_28nm"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
+[[nodiscard]] const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels();
+
+[[nodiscard]] std::vector<std::string> adcCostModelNames();
+
+/// The named model. @throws std::out_of_range for an unknown name (a reader checks names).
+[[nodiscard]] const AdcCostModel& adcCostModel(const std::string& name);
+
+/// Names of the models that cover a demand.
+[[nodiscard]] std::vector<std::string> modelsCovering(const ConverterDemand& demand);
+
+}  // namespace ohmic::devices

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "configs/reader/section.h"
+#include "devices/converters/adc.h"
+#include "devices/costs/component_costs.h"
+
+namespace ohmic::devices {
+
+/// Read the costs of `hardware.chip`: `node`, `costs: { element: {...}, tile: {...}, chip: {...} }` and
+/// `adc: { model, rate, per_element }`. Every component of ChipCosts' table must be there.
+///
+/// @param adc  the converters that the ADC cost model must cover.
+/// @throws configs::InputError naming the key; outside a model's coverage, the models that cover it.
+[[nodiscard]] ChipCosts readCosts(const configs::Section& chip, const AdcFormat& adc);
+
+}  // namespace ohmic::devices
