@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "devices/read_cell.h"
 #include "devices/read_converters.h"
 #include "mapping/read_mapping.h"
@@ -36,6 +38,16 @@ models::DatasetChoice readCalibration(const Section& section, const models::Data
   return calibration;
 }
 
+/// The chip's DAC cost holds for drivers of `dac_bits`; more bits on one amplitude need another chip.
+void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
+  const auto covered = chip.integer("dac_bits", Range::between(1, 12));
+  if (input.encoding == mapping::InputEncoding::parallel && input.bits > covered) {
+    chip.refuse("dac_bits", fmt::format("input.bits: {} with input.encoding: parallel", input.bits),
+                fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
+                "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
+  }
+}
+
 void readHardware(const Section& hardware, RunRequest& request) {
   request.mapping = mapping::readMapping(hardware);
   request.inputRange = readInputRange(hardware.section("input"));
@@ -44,6 +56,7 @@ void readHardware(const Section& hardware, RunRequest& request) {
   request.readTimes = devices::readReadTimes(hardware);
   const Section chip = hardware.section("chip");
   if (chip.present()) {
+    checkDrivers(chip, request.mapping.input);
     request.chip = readChip(chip, request.adc);
   }
 }
