@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/graph/fold_batch_norm.h"
 
+#include <fmt/format.h>
+
+#include <cmath>
 #include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
 
 #include "models/graph/prune.h"
+#include "models/graph/refusal.h"
 
 namespace ohmic::models {
 namespace {
@@ -25,15 +30,25 @@ std::vector<std::size_t> countReaders(const Graph& graph) {
   return readers;
 }
 
-void scaleRows(const ChannelAffine& affine, Tensor& weight, std::vector<float>& bias) {
+float roundFinite(double value, const std::string& name) {
+  const auto rounded = static_cast<float>(value);
+  if (!std::isfinite(rounded)) {
+    refuse(fmt::format("found {} in {} after folding its BatchNormalization", value, inQuotes(name)),
+           "allowed: the range of floats", "try network.fold_batch_norm: false");
+  }
+  return rounded;
+}
+
+void scaleRows(const std::string& name, const ChannelAffine& affine, Tensor& weight,
+               std::vector<float>& bias) {
   const std::size_t channels = affine.scale.size();
   const std::size_t size = weight.values.size() / channels;
   bias.resize(channels, 0.0F);
   for (std::size_t c = 0; c < channels; ++c) {
     for (std::size_t i = c * size; i < (c + 1) * size; ++i) {
-      weight.values[i] = static_cast<float>(affine.scale[c] * static_cast<double>(weight.values[i]));
+      weight.values[i] = roundFinite(affine.scale[c] * static_cast<double>(weight.values[i]), name);
     }
-    bias[c] = static_cast<float>(affine.scale[c] * static_cast<double>(bias[c]) + affine.shift[c]);
+    bias[c] = roundFinite(affine.scale[c] * static_cast<double>(bias[c]) + affine.shift[c], name);
   }
 }
 
@@ -54,10 +69,10 @@ Graph foldBatchNorm(Graph graph) {
     const std::size_t before = affine == nullptr ? kNone : writer[node.inputs[0]];
     if (before != kNone && readers[node.inputs[0]] == 1 && hasChannelsFirst(graph, kept[before])) {
       if (auto* conv = std::get_if<Conv>(&kept[before].op)) {
-        scaleRows(*affine, conv->weight, conv->bias);
+        scaleRows(kept[before].name, *affine, conv->weight, conv->bias);
       } else {
         auto& linear = std::get<Linear>(kept[before].op);
-        scaleRows(*affine, linear.weight, linear.bias);
+        scaleRows(kept[before].name, *affine, linear.weight, linear.bias);
       }
       kept[before].output = node.output;
       writer[node.output] = before;

@@ -11,6 +11,7 @@ namespace ohmic::models {
 ///     weight'[c] = scale[c] * weight[c]      bias'[c] = scale[c] * bias[c] + shift[c]
 ///
 /// in double, rounded once to float. The folded node keeps its name and writes the ChannelAffine's value.
+/// @throws configs::InputError if a folded weight leaves the range of floats.
 [[nodiscard]] Graph foldBatchNorm(Graph graph);
 
 }  // namespace ohmic::models

@@ -101,7 +101,8 @@ struct Rule {
     expectPerAxis(op.before.size(), result, "leading pads");
     expectPerAxis(op.after.size(), result, "trailing pads");
     for (std::size_t axis = 0; axis < result.size(); ++axis) {
-      const bool small = std::max(std::abs(op.before[axis]), std::abs(op.after[axis])) <= kMostElements;
+      const auto [least, most] = std::minmax(op.before[axis], op.after[axis]);
+      const bool small = least >= -kMostElements && most <= kMostElements;
       result[axis] = small ? result[axis] + op.before[axis] + op.after[axis] : -1;
       if (result[axis] < 0) {
         refuse(fmt::format(

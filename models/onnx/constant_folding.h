@@ -14,7 +14,9 @@ namespace ohmic::models {
 /// are.
 [[nodiscard]] Tensor foldConstants(const Operator& op, const std::vector<const Tensor*>& inputs);
 
-/// The same for integers and operators that only move values (Concat, Slice, Transpose, Reshape).
+/// The same for integers.
+/// @throws configs::InputError for operators that do more than move values: all but Concat, Slice, Transpose,
+/// Reshape.
 [[nodiscard]] IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs);
 
 /// Element by element in 64-bit integers, with broadcasting; division truncates.

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr int kMostNodes = 100000;
+constexpr std::int64_t kFreeConstants = 1 << 24;
 
 /// The image: the one input that is no initialiser.
 const onnx::ValueInfoProto& findImage(const onnx::GraphProto& graph) {
@@ -82,7 +83,8 @@ Scope openScope(onnx::ModelProto& model, const fs::path& folder) {
   Shape shape = imageShape(image);
   const std::int64_t batch = shape.front();
   shape.erase(shape.begin());
-  Scope scope{GraphBuilder(image.name(), std::move(shape)), opset, batch, ExternalFiles{folder, {}}, {}, {}};
+  Scope scope{
+      GraphBuilder(image.name(), std::move(shape)), opset, batch, ExternalFiles{folder, {}}, {}, {}, 0};
   scope.operands.emplace(image.name(), Activation{scope.builder.input()});
   for (auto& tensor : *graph.mutable_initializer()) {
     if (tensor.name().empty() ||
@@ -91,7 +93,9 @@ Scope openScope(onnx::ModelProto& model, const fs::path& folder) {
              "allowed: one of each name");
     }
     std::string().swap(*tensor.mutable_raw_data());
+    scope.budget += 4 * elementCount({tensor.dims().begin(), tensor.dims().end()});
   }
+  scope.budget += kFreeConstants;
   return scope;
 }
 
@@ -101,9 +105,13 @@ void importNode(const onnx::NodeProto& proto, Scope& scope) {
     if (proto.output_size() == 0 || proto.output(0).empty()) {
       refuse("found no output", "allowed: at least one", "try exporting the model again");
     }
-    const OperatorImport import = findOperator(proto.domain(), proto.op_type());
+    const OperatorImport& entry = findOperator(proto.domain(), proto.op_type());
+    if (proto.input_size() > entry.mostInputs) {
+      refuse(fmt::format("found {} inputs", proto.input_size()),
+             fmt::format("allowed: at most {}", entry.mostInputs));
+    }
     NodeReader node(proto, scope);
-    import(node);
+    entry.import(node);
     node.attributes.finish();
   } catch (const configs::InputError& error) {
     const std::string type = inQuotes(proto.op_type());

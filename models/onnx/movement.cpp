@@ -14,13 +14,9 @@ namespace {
 
 using Numbers = std::vector<std::int64_t>;
 
-/// Numbers of an attribute in old opsets, of an input in newer ones.
-Numbers readNumbers(NodeReader& node, bool fromAttribute, const char* name, std::size_t input,
-                    Numbers fallback) {
-  if (fromAttribute) {
-    return node.attributes.integers(name, std::move(fallback));
-  }
-  return node.has(input) ? node.integers(input, name) : fallback;
+/// Numbers of an input, or in old opsets of an attribute.
+Numbers readNumbers(NodeReader& node, std::size_t input, const char* name, Numbers fallback) {
+  return node.has(input) ? node.integers(input, name) : node.attributes.integers(name, std::move(fallback));
 }
 
 /// The graph's part of one number per axis: drops the batch's.
@@ -70,13 +66,12 @@ void importConcat(NodeReader& node) {
 }
 
 void importPad(NodeReader& node) {
-  const bool old = node.opset() < 11;
   const std::string mode = node.attributes.text("mode", "constant");
   if (mode != "constant") {
     refuse("found mode " + inQuotes(mode), "allowed: constant", "try zero padding");
   }
   const std::size_t rank = node.shape(0).size();
-  const Numbers pads = readNumbers(node, old, "pads", 1, {});
+  const Numbers pads = readNumbers(node, 1, "pads", {});
   if (pads.size() != 2 * rank) {
     refuse(fmt::format("found {} pads for {} axes", pads.size(), rank), "allowed: two per axis");
   }
@@ -87,26 +82,24 @@ void importPad(NodeReader& node) {
   Pad pad;
   pad.before = dropBatch(Numbers(pads.begin(), pads.begin() + static_cast<std::ptrdiff_t>(rank)), batch);
   pad.after = dropBatch(Numbers(pads.begin() + static_cast<std::ptrdiff_t>(rank), pads.end()), batch);
-  if (old) {
-    pad.value = node.attributes.real("value", 0.0F);
-  } else if (node.has(2)) {
+  if (node.has(2)) {
     const auto* integers = std::get_if<IntTensor>(&node.operand(2));
     const bool zero = integers != nullptr && integers->values == Numbers{0};
     pad.value = zero ? 0.0F : node.scalar(2, "padding value");
+  } else {
+    pad.value = node.attributes.real("value", 0.0F);
   }
   node.emit(std::move(pad), {0});
 }
 
 void importSlice(NodeReader& node) {
-  const bool old = node.opset() < 10;
   const Shape shape = node.shape(0);
-  const Numbers starts = readNumbers(node, old, "starts", 1, {});
-  const Numbers ends = readNumbers(node, old, "ends", 2, {});
+  const Numbers starts = readNumbers(node, 1, "starts", {});
+  const Numbers ends = readNumbers(node, 2, "ends", {});
   Numbers axes(starts.size());
   std::iota(axes.begin(), axes.end(), 0);
-  axes = readNumbers(node, old, "axes", 3, axes);
-  const Numbers steps =
-      old ? Numbers(starts.size(), 1) : readNumbers(node, false, "steps", 4, Numbers(starts.size(), 1));
+  axes = readNumbers(node, 3, "axes", axes);
+  const Numbers steps = node.has(4) ? node.integers(4, "steps") : Numbers(starts.size(), 1);
   if (ends.size() != starts.size() || axes.size() != starts.size() || steps.size() != starts.size()) {
     refuse(fmt::format("found {} starts, {} ends, {} axes and {} steps", starts.size(), ends.size(),
                        axes.size(), steps.size()),

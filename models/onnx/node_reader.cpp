@@ -36,6 +36,22 @@ void expectFinite(const Tensor& tensor, const std::string& name) {
   }
 }
 
+std::size_t weightCount(const Operator& op) {
+  if (const auto* conv = std::get_if<Conv>(&op)) {
+    return conv->weight.values.size();
+  }
+  const auto* linear = std::get_if<Linear>(&op);
+  return linear != nullptr ? linear->weight.values.size() : 0;
+}
+
+std::size_t constantCount(const Operand& operand) {
+  if (const auto* tensor = std::get_if<Tensor>(&operand)) {
+    return tensor->values.size();
+  }
+  const auto* integers = std::get_if<IntTensor>(&operand);
+  return integers != nullptr ? integers->values.size() : 0;
+}
+
 }  // namespace
 
 std::size_t NodeReader::inputCount() const { return static_cast<std::size_t>(proto_.input_size()); }
@@ -143,6 +159,7 @@ void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands) {
   for (const std::size_t index : operands) {
     rank = std::max(rank, isActivation(index) ? shape(index).size() : 0);
   }
+  scope_.spend(weightCount(op));
   std::vector<std::size_t> values;
   for (const std::size_t index : operands) {
     values.push_back(graphValue(index, rank));
@@ -161,6 +178,11 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
     return activation->value;
   }
   const std::string& name = proto_.input(static_cast<int>(index));
+  const std::string key = fmt::format("{}:{}", rank, name);
+  const auto known = scope_.materialised.find(key);
+  if (known != scope_.materialised.end()) {
+    return known->second;
+  }
   Tensor tensor = weights(index, "operand");
   if (tensor.shape.size() > rank || (tensor.shape.size() == rank && tensor.shape.front() != 1)) {
     refuse(fmt::format("found constant {} of shape {} beside an activation with {} axes", inQuotes(name),
@@ -170,17 +192,14 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
   if (tensor.shape.size() == rank) {
     tensor.shape.erase(tensor.shape.begin());
   }
-  const std::string key = fmt::format("{}:{}", rank, name);
-  const auto known = scope_.materialised.find(key);
-  if (known != scope_.materialised.end()) {
-    return known->second;
-  }
+  scope_.spend(tensor.values.size());
   const std::size_t value = scope_.builder.add(name, "Constant", Constant{std::move(tensor)}, {});
   scope_.materialised.emplace(key, value);
   return value;
 }
 
 void NodeReader::bind(Operand result) {
+  scope_.spend(constantCount(result));
   const std::string& name = proto_.output(0);
   if (!scope_.operands.emplace(name, std::move(result)).second) {
     refuse("found output " + inQuotes(name) + ", which exists already", "allowed: a new name for each output",

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/onnx/operator_table.h"
 
+#include <limits>
 #include <map>
 #include <string_view>
 
@@ -10,39 +11,41 @@
 namespace ohmic::models {
 namespace {
 
+constexpr int kAny = std::numeric_limits<int>::max();
+
 const std::map<std::string_view, OperatorImport>& operators() {
   static const std::map<std::string_view, OperatorImport> table{
-      {"Add", importAdd},
-      {"AveragePool", importAveragePool},
-      {"BatchNormalization", importBatchNormalization},
-      {"Cast", importCast},
-      {"Clip", importClip},
-      {"Concat", importConcat},
-      {"Constant", importConstant},
-      {"ConstantOfShape", importConstantOfShape},
-      {"Conv", importConv},
-      {"Div", importDiv},
-      {"Dropout", importDropout},
-      {"Flatten", importFlatten},
-      {"Gather", importGather},
-      {"Gemm", importGemm},
-      {"GlobalAveragePool", importGlobalAveragePool},
-      {"GlobalMaxPool", importGlobalMaxPool},
-      {"Identity", importIdentity},
-      {"MatMul", importMatMul},
-      {"MaxPool", importMaxPool},
-      {"Mul", importMul},
-      {"Pad", importPad},
-      {"Relu", importRelu},
-      {"Reshape", importReshape},
-      {"Shape", importShape},
-      {"Sigmoid", importSigmoid},
-      {"Slice", importSlice},
-      {"Softmax", importSoftmax},
-      {"Squeeze", importSqueeze},
-      {"Sub", importSub},
-      {"Transpose", importTranspose},
-      {"Unsqueeze", importUnsqueeze},
+      {"Add", {importAdd, 2}},
+      {"AveragePool", {importAveragePool, 1}},
+      {"BatchNormalization", {importBatchNormalization, 5}},
+      {"Cast", {importCast, 1}},
+      {"Clip", {importClip, 3}},
+      {"Concat", {importConcat, kAny}},
+      {"Constant", {importConstant, 0}},
+      {"ConstantOfShape", {importConstantOfShape, 1}},
+      {"Conv", {importConv, 3}},
+      {"Div", {importDiv, 2}},
+      {"Dropout", {importDropout, 3}},
+      {"Flatten", {importFlatten, 1}},
+      {"Gather", {importGather, 2}},
+      {"Gemm", {importGemm, 3}},
+      {"GlobalAveragePool", {importGlobalAveragePool, 1}},
+      {"GlobalMaxPool", {importGlobalMaxPool, 1}},
+      {"Identity", {importIdentity, 1}},
+      {"MatMul", {importMatMul, 2}},
+      {"MaxPool", {importMaxPool, 1}},
+      {"Mul", {importMul, 2}},
+      {"Pad", {importPad, 3}},
+      {"Relu", {importRelu, 1}},
+      {"Reshape", {importReshape, 2}},
+      {"Shape", {importShape, 1}},
+      {"Sigmoid", {importSigmoid, 1}},
+      {"Slice", {importSlice, 5}},
+      {"Softmax", {importSoftmax, 1}},
+      {"Squeeze", {importSqueeze, 2}},
+      {"Sub", {importSub, 2}},
+      {"Transpose", {importTranspose, 1}},
+      {"Unsqueeze", {importUnsqueeze, 2}},
   };
   return table;
 }
@@ -66,7 +69,7 @@ std::string remedy(std::string_view type) {
 
 }  // namespace
 
-OperatorImport findOperator(const std::string& domain, const std::string& type) {
+const OperatorImport& findOperator(const std::string& domain, const std::string& type) {
   const bool standard = domain.empty() || domain == "ai.onnx";
   const auto found = operators().find(type);
   if (standard && found != operators().end()) {

@@ -8,13 +8,16 @@
 
 namespace ohmic::models {
 
-/// Translates one ONNX node into the graph.
-using OperatorImport = void (*)(NodeReader& node);
+/// How one kind of ONNX node enters the graph.
+struct OperatorImport {
+  void (*import)(NodeReader& node);
+  int mostInputs;
+};
 
 /// @throws configs::InputError for an operator that Ohmic does not run: with the operators that it does run,
 /// and what
 ///         to change in the export.
-[[nodiscard]] OperatorImport findOperator(const std::string& domain, const std::string& type);
+[[nodiscard]] const OperatorImport& findOperator(const std::string& domain, const std::string& type);
 
 // Products with constant weights, and what folds into them (products.cpp).
 void importConv(NodeReader& node);

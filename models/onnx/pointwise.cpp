@@ -30,14 +30,9 @@ void importSigmoid(NodeReader& node) { node.emit(Unary{Unary::Kind::kSigmoid}, {
 
 void importClip(NodeReader& node) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
-  Clip clip{-kInfinity, kInfinity};
-  if (node.opset() < 11) {
-    clip.low = node.attributes.real("min", clip.low);
-    clip.high = node.attributes.real("max", clip.high);
-  } else {
-    clip.low = node.has(1) ? node.scalar(1, "minimum") : clip.low;
-    clip.high = node.has(2) ? node.scalar(2, "maximum") : clip.high;
-  }
+  // Attributes before opset 11, inputs since.
+  const Clip clip{node.has(1) ? node.scalar(1, "minimum") : node.attributes.real("min", -kInfinity),
+                  node.has(2) ? node.scalar(2, "maximum") : node.attributes.real("max", kInfinity)};
   if (!(clip.low <= clip.high)) {
     refuse(fmt::format("found minimum {} and maximum {}", clip.low, clip.high),
            "allowed: minimum <= maximum");

@@ -28,6 +28,10 @@ Tensor turn(const Tensor& matrix) {
 void scale(std::vector<float>& values, float factor) {
   for (float& value : values) {
     value *= factor;
+    if (!std::isfinite(value)) {
+      refuse(fmt::format("found a weight beyond the range of floats after scaling by {}", factor),
+             "allowed: finite products");
+    }
   }
 }
 

@@ -44,10 +44,7 @@ Shape resolve(const Shape& from, const Numbers& request, bool zeroKeeps) {
 
 /// Axes of Squeeze and Unsqueeze within @p rank, sorted; none if they are not given.
 Numbers readAxes(NodeReader& node, std::size_t extraRank) {
-  Numbers axes = node.attributes.integers("axes", {});
-  if (node.opset() >= 13 && node.has(1)) {
-    axes = node.integers(1, "axes");
-  }
+  Numbers axes = node.has(1) ? node.integers(1, "axes") : node.attributes.integers("axes", {});
   const std::size_t rank = node.shape(0).size() + (extraRank > 0 ? axes.size() : 0);
   for (std::int64_t& axis : axes) {
     axis = static_cast<std::int64_t>(NodeReader::normaliseAxis(axis, rank));

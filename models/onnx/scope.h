@@ -21,6 +21,13 @@ struct Scope {
   ExternalFiles files;
   std::map<std::string, Operand> operands;          ///< by ONNX tensor name
   std::map<std::string, std::size_t> materialised;  ///< constants that became nodes of the graph
+
+  /// Elements that constants and weights may still take: a small file cannot ask for much memory by copying
+  /// its tensors often.
+  std::int64_t budget;
+
+  /// @throws configs::InputError if the budget is exceeded.
+  void spend(std::size_t elements);
 };
 
 }  // namespace ohmic::models

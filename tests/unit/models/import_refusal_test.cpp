@@ -288,6 +288,23 @@ TEST(ImportRefuses, SettingsThatItWouldHaveToIgnore) {
             "model.onnx: node 'y_node' (Pad): found mode 'reflect'; allowed: constant; try zero padding");
 }
 
+TEST(ImportRefuses, InputsThatItWouldHaveToIgnore) {
+  EXPECT_EQ(
+      OneNode("Relu", {"x", "x"}).refusal(),
+      "model.onnx: node 'y_node' (Relu): found 2 inputs; allowed: at most 1; try exporting the model again");
+  OneNode integers("Sigmoid", {"i"});
+  integers.integers("i", {2}, {1, 2});
+  EXPECT_EQ(
+      integers.refusal(),
+      "model.onnx: node 'y_node' (Sigmoid): found integers; allowed: floats; try exporting the model again");
+  OneNode both("Unsqueeze", {"x", "axes"});
+  both.integers("axes", {1}, {1});
+  set(*both.op, "axes", Shape{1});
+  EXPECT_EQ(both.refusal(),
+            "model.onnx: node 'y_node' (Unsqueeze): found attribute 'axes'; allowed: none; try another opset "
+            "between 9 and 17");
+}
+
 TEST(ImportRefuses, MixingTheImagesOfABatch) {
   OneNode flatten("Flatten", {"x"});
   set(*flatten.op, "axis", 2);
@@ -366,6 +383,11 @@ TEST(ImportRefuses, ShapesThatDoNotFit) {
   EXPECT_EQ(pads.refusal(),
             "model.onnx: node 'y_node' (Pad): found pads 0 and 1152921504606846976 on axis 1 of operand "
             "2x4x4; allowed: a result that is not negative; try exporting the model again");
+  OneNode least("Pad", {"x"}, {}, 9);
+  set(*least.op, "pads", {0, 0, 0, 0, 0, 0, INT64_MIN, INT64_MIN});
+  EXPECT_EQ(least.refusal(),
+            "model.onnx: node 'y_node' (Pad): found pads 0 and -9223372036854775808 on axis 1 of operand "
+            "2x4x4; allowed: a result that is not negative; try exporting the model again");
   OneNode fill("ConstantOfShape", {"shape"});
   fill.integers("shape", {2}, {1 << 12, 1 << 12});
   EXPECT_EQ(fill.refusal(),
@@ -381,6 +403,31 @@ TEST(ImportRefuses, TooManyNodes) {
   EXPECT_EQ(writer.refusal(),
             "model.onnx: found 100001 nodes and 0 sparse initialisers; allowed: at most 100000 nodes, no "
             "sparse initialisers; try exporting the model again");
+}
+
+// A few bytes must not ask for gigabytes: 100 copies of 4 MiB.
+TEST(ImportRefuses, ManyCopiesOfConstants) {
+  ModelWriter writer({0, 2});
+  writer.integers("shape", {1}, {1 << 20});
+  for (int i = 0; i < 100; ++i) {
+    writer.node("ConstantOfShape", {"shape"}, "c" + std::to_string(i));
+  }
+  EXPECT_EQ(
+      writer.refusal(),
+      "model.onnx: node 'c16_node' (ConstantOfShape): found more than four copies of the model's constants; "
+      "allowed: tensors that are used, or copied, a few times each; try exporting the model again");
+}
+
+TEST(ImportRefuses, FoldingBeyondTheRangeOfFloats) {
+  ModelWriter writer({0, 1});
+  writer.floats("w", {1, 1}, {1e30F});
+  writer.floats("one", {1}, {1});
+  writer.floats("large", {1}, {1e30F});
+  writer.node("MatMul", {"x", "w"}, "product");
+  writer.node("BatchNormalization", {"product", "large", "one", "one", "one"}, "y");
+  EXPECT_EQ(writer.refusal(),
+            "model.onnx: found 9.999950301324084e+59 in 'product' after folding its BatchNormalization; "
+            "allowed: the range of floats; try network.fold_batch_norm: false");
 }
 
 TEST(ImportRefuses, WithoutRepeatingControlCharactersAndEndlessNames) {
