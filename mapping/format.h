@@ -17,7 +17,7 @@ enum class ScaleScope { layer, column };  ///< one weight scale for a layer, or 
 /// What the user says of the weights' representation.
 struct WeightFormat {
   int bits = 8;                 ///< sign and magnitude, 2 to 12
-  std::optional<int> cellBits;  ///< bits of one cell; none: analog, rounded to the fixed-point unit only
+  std::optional<int> cellBits = 8;  ///< bits of one cell; none: analog, rounded to the fixed-point unit only
   Encoding encoding = Encoding::differential;
   Pair pair = Pair::adjacent;
   Subtraction subtraction = Subtraction::analog;

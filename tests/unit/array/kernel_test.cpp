@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/kernel.h"
+
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "devices/converters/adc.h"
+
+namespace ohmic::sim {
+namespace {
+
+class EveryTarget : public ::testing::Test {
+ protected:
+  void TearDown() override { useKernelTarget(0); }
+};
+
+PairedRows randomLevels(int rows, int columns, std::mt19937& random) {
+  std::uniform_int_distribution<int> level(-32767, 32767);
+  PairedRows levels(rows, columns);
+  for (int r = 0; r < rows; ++r) {
+    for (int c = 0; c < columns; ++c) {
+      levels.at(r, c) = static_cast<std::int16_t>(level(random));
+    }
+  }
+  return levels;
+}
+
+TEST_F(EveryTarget, ProductIsTheExactSum) {
+  std::mt19937 random(1);
+  std::uniform_int_distribution<int> code(0, 255);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const int rows : {1, 2, 3, 31, 128, 255}) {
+      for (const int columns : {1, 10, 16, 33, 64, 100}) {
+        const auto levels = randomLevels(rows, columns, random);
+        const int positions = 1 + rows % 13;
+        std::vector<std::int16_t> drive(static_cast<std::size_t>(positions) * (rows + 2));
+        for (auto& d : drive) {
+          d = static_cast<std::int16_t>(code(random));
+        }
+        std::vector<std::int32_t> sums(static_cast<std::size_t>(positions) * levels.paddedColumns());
+        multiplyRows(drive.data(), rows + 2, positions, levels, 0, levels.rowPairs(), sums.data());
+        for (int p = 0; p < positions; ++p) {
+          for (int c = 0; c < columns; ++c) {
+            std::int64_t sum = 0;
+            for (int r = 0; r < rows; ++r) {
+              sum += static_cast<std::int64_t>(drive[p * (rows + 2) + r]) * levels.at(r, c);
+            }
+            ASSERT_EQ(sums[p * levels.paddedColumns() + c], sum) << rows << "x" << columns;
+          }
+        }
+      }
+    }
+  }
+}
+
+// 256 rows of the largest codes and levels are the most that int32 holds at 8 bits.
+TEST_F(EveryTarget, AFullPanelOfExtremesDoesNotOverflow) {
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    PairedRows levels(256, 16);
+    for (int r = 0; r < 256; ++r) {
+      levels.at(r, 3) = 32767;
+      levels.at(r, 4) = -32767;
+    }
+    const std::vector<std::int16_t> drive(258, 255);
+    std::vector<std::int32_t> sums(16);
+    multiplyRows(drive.data(), 258, 1, levels, 0, 128, sums.data());
+    EXPECT_EQ(sums[3], 256 * 255 * 32767);
+    EXPECT_EQ(sums[4], -256 * 255 * 32767);
+  }
+}
+
+TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
+  std::mt19937 random(2);
+  std::uniform_int_distribution<int> sum(-3000000, 3000000);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const bool isSigned : {false, true}) {
+      const devices::AdcTransfer adc{12345.0, devices::adcCodes(8, isSigned)};
+      const int columns = 21, padded = 32;
+      std::vector<std::int32_t> sums(2 * padded, 0), codes(2 * padded, 5);
+      for (int i = 0; i < 2; ++i) {
+        for (int c = 0; c < columns; ++c) {
+          sums[i * padded + c] = sum(random);
+        }
+      }
+      const BlockConversion conversion{static_cast<float>(1.0 / adc.lsb), static_cast<float>(adc.codes.least),
+                                       static_cast<float>(adc.codes.greatest), -4};
+      std::int64_t saturated = 0;
+      const auto counted = convertBlock(conversion, sums.data(), 2, columns, padded, codes.data(), padded);
+      for (int i = 0; i < 2; ++i) {
+        for (int c = 0; c < columns; ++c) {
+          const std::int32_t code = devices::convert(adc, static_cast<float>(sums[i * padded + c]));
+          ASSERT_EQ(codes[i * padded + c], 5 - 4 * code);
+          saturated += code == adc.codes.greatest || (isSigned && code == adc.codes.least) ? 1 : 0;
+        }
+      }
+      EXPECT_EQ(counted, saturated);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::sim

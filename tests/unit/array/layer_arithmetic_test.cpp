@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/layer_arithmetic.h"
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/error.h"
+#include "models/graph/graph_builder.h"
+
+namespace ohmic::sim {
+namespace {
+
+mapping::Plan linearPlan(int rows, const mapping::MappingOptions& options) {
+  models::GraphBuilder builder("image", {rows}, true);
+  models::Linear op;
+  op.weight.shape = {2, rows};
+  op.weight.values.assign(static_cast<std::size_t>(rows) * 2, 1.0F);
+  return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})), options);
+}
+
+devices::AdcFormat lossless(int bits) {
+  devices::AdcFormat adc;
+  adc.bits = bits;
+  adc.range = devices::AdcFormat::Range::lossless;
+  return adc;
+}
+
+TEST(LayerArithmetic, PointwiseStepsAreDoubleFromTwoToTheTwentyFour) {
+  mapping::MappingOptions options;
+  options.array.rows = 1024;
+  EXPECT_FALSE(layerArithmetic(linearPlan(518, options), linearPlan(518, options).layers[0], 1.0, {}, false).isWide);
+  EXPECT_TRUE(layerArithmetic(linearPlan(519, options), linearPlan(519, options).layers[0], 1.0, {}, false).isWide);
+}
+
+TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
+  mapping::MappingOptions options;
+  options.input.encoding = mapping::InputEncoding::bitSerial;
+  const auto plan = linearPlan(100, options);
+  EXPECT_NO_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(15), false)));
+  try {
+    static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(14), false));
+    FAIL() << "accepted";
+  } catch (const configs::InputError& error) {
+    EXPECT_STREQ(error.what(),
+                 "hardware.adc.range: lossless needs 15 bits for layer 'fc' (sums up to 12700 levels times codes); 14 "
+                 "bits were given; raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: "
+                 "calibrated");
+  }
+}
+
+TEST(LayerArithmetic, LosslessIsRefusedWhereGMinReachesTheConverter) {
+  mapping::MappingOptions options;
+  const auto plan = linearPlan(4, options);
+  EXPECT_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(16), true)), configs::InputError);
+}
+
+TEST(LayerArithmetic, WeightsShiftBySliceAndPhase) {
+  mapping::MappingOptions options;
+  options.weights.cellBits = 2;
+  options.input.encoding = mapping::InputEncoding::bitSerial;
+  const auto plan = linearPlan(4, options);
+  auto arithmetic = layerArithmetic(plan, plan.layers[0], 1.0, {}, false);
+  arithmetic.lsb = {100, 200, 300, 400};
+  EXPECT_EQ(arithmetic.weight(0, 0), 100);
+  EXPECT_EQ(arithmetic.weight(2, 3), 300 << 7);
+}
+
+}  // namespace
+}  // namespace ohmic::sim

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/layer_read.h"
+
+#include <cstring>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "devices/cells/gaussian.h"
+#include "models/graph/graph_builder.h"
+#include "sim/array/plain_read.h"
+
+namespace ohmic::sim {
+namespace {
+
+models::Graph convLayer(bool nonNegative) {
+  models::GraphBuilder builder("image", {5, 9, 9}, nonNegative);
+  models::Conv op;
+  op.window.kernelHeight = op.window.kernelWidth = 3;
+  op.window.padTop = op.window.padLeft = op.window.padBottom = op.window.padRight = 1;
+  op.weight.shape = {19, 5, 3, 3};
+  std::mt19937 random(3);
+  std::normal_distribution<float> normal;
+  for (int i = 0; i < 19 * 45; ++i) {
+    op.weight.values.push_back(normal(random));
+  }
+  return std::move(builder).finish(builder.add("conv", "Conv", op, {builder.input()}));
+}
+
+/// The layer by the plain form alone: one position, one phase at a time.
+std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
+                               const ProgrammedLayer& programmed, const ChipMoment& moment, const float* input) {
+  InputCodes codes(layer.patch);
+  codes.quantise(input, arithmetic.dac);
+  std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
+  std::vector<std::int16_t> row(layer.rows()), drive(layer.rows());
+  std::vector<std::int64_t> sums(layer.columns), variances(layer.columns), code(layer.columns);
+  for (int position = 0; position < layer.patch.positions(); ++position) {
+    codes.gather(position, 1, 1, layer.rows(), row.data());
+    std::vector<std::int64_t> total(layer.columns, 0);
+    for (const auto& array : layer.arrays) {
+      const std::size_t replica = position % layer.replicas;
+      const auto& cells = programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)];
+      for (int phase = 0; phase < arithmetic.phases; ++phase) {
+        for (int k = 0; k < array.rows; ++k) {
+          drive[k] = arithmetic.drive(row[array.rowBegin + k], phase);
+        }
+        for (const auto& plane : cells.planes) {
+          const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip,
+                                            devices::nodeHash(layer.name), planeOf(plane.slice, plane.polarity));
+          sumColumns(plane.levels, drive.data(), sums.data());
+          if (plane.varianceUnit > 0.0) {
+            sumVariances(plane.variance, drive.data(), variances.data());
+          }
+          const ConversionSite site{9, static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(phase),
+                                    static_cast<std::uint32_t>(array.rowBlock),
+                                    static_cast<std::uint32_t>(array.columnBegin)};
+          convertColumns(arithmetic, cells, plane, noise, site, sums.data(), variances.data(),
+                         sumDrive(drive.data(), array.rows), code.data());
+          addCodes(arithmetic, plane, phase, code.data(), total.data() + array.columnBegin);
+        }
+      }
+    }
+    for (int c = 0; c < layer.columns; ++c) {
+      output[static_cast<std::size_t>(c) * layer.patch.positions() + position] = arithmetic.output(total[c], c);
+    }
+  }
+  return output;
+}
+
+struct Mode {
+  mapping::InputEncoding input;
+  mapping::Subtraction subtraction;
+  int cellBits;
+  double readNoise;
+  int replicas;
+  bool nonNegative;
+};
+
+class BlockForm : public ::testing::TestWithParam<Mode> {
+ protected:
+  void TearDown() override { useKernelTarget(0); }
+};
+
+TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
+  const Mode mode = GetParam();
+  const auto graph = convLayer(mode.nonNegative);
+  mapping::MappingOptions options;
+  options.array = {20, 64, mapping::Split::equal};
+  options.weights.cellBits = mode.cellBits;
+  options.weights.subtraction = mode.subtraction;
+  options.input.encoding = mode.input;
+  auto plan = mapping::mapNetwork(graph, options);
+  plan.layers[0].replicas = mode.replicas;
+  const auto& layer = plan.layers[0];
+  devices::Cell cell;
+  cell.range = {2e-6, 1e-4};
+  cell.programming = std::make_shared<devices::GenericProgramming>(devices::NoiseKind::proportional, 0.05, cell.range);
+  cell.readNoise =
+      std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, mode.readNoise, cell.range);
+  auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, false);
+  arithmetic.lsb.assign(plan.levels.slices, 3000);
+  const ChipMoment moment{7, 1, 0.0};
+  const auto chip = programChip(plan, cell, moment, 1);
+  std::vector<float> input(5 * 81);
+  std::mt19937 random(4);
+  std::normal_distribution<float> normal;
+  for (float& x : input) {
+    x = mode.nonNegative ? std::abs(normal(random)) : normal(random);
+  }
+  const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data());
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    LayerReader reader(layer, arithmetic);
+    LayerCounts counts(layer.rows(), layer.arrays.size());
+    std::vector<float> output(expected.size());
+    reader.run(chip.layers[0], moment, 9, input.data(), output.data(), counts);
+    EXPECT_EQ(std::memcmp(output.data(), expected.data(), output.size() * sizeof(float)), 0) << kernelTarget();
+  }
+}
+
+constexpr auto kParallel = mapping::InputEncoding::parallel;
+constexpr auto kSerial = mapping::InputEncoding::bitSerial;
+constexpr auto kAnalog = mapping::Subtraction::analog;
+constexpr auto kDigital = mapping::Subtraction::digital;
+
+INSTANTIATE_TEST_SUITE_P(Modes, BlockForm,
+                         ::testing::Values(Mode{kParallel, kAnalog, 8, 0.0, 1, true},
+                                           Mode{kParallel, kAnalog, 8, 0.0, 2, false},
+                                           Mode{kParallel, kAnalog, 2, 0.0, 1, true},
+                                           Mode{kSerial, kAnalog, 8, 0.0, 1, false},
+                                           Mode{kSerial, kAnalog, 2, 0.0, 3, true},
+                                           Mode{kParallel, kDigital, 8, 0.0, 1, true},
+                                           Mode{kSerial, kDigital, 4, 0.0, 1, false},
+                                           Mode{kParallel, kAnalog, 8, 0.03, 1, true},
+                                           Mode{kSerial, kDigital, 2, 0.03, 2, false}));
+
+}  // namespace
+}  // namespace ohmic::sim
