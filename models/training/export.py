@@ -11,6 +11,7 @@ import torch
 from torch import nn
 
 from datasets import CIFAR_10_FOLDER, FORMATS, normalise, read_split
+from index import write_index
 from recipes import RECIPES
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -85,6 +86,7 @@ def card(recipe, model, state, accuracy, digest):
         "Learning rate": f"one cycle, peak {recipe.learning_rate:g}: linear rise over 20 % of the steps, cosine to 0",
         "Augmentation": f"random shift by up to {image_format.crop_padding} pixels, horizontal mirror",
         "Weight noise": noise,
+        "Training precision": recipe.precision,
         "Seed": str(recipe.seed),
         "Training time": f"{state['seconds'] / 60:.0f} min on {state['machine']}",
         "ONNX": f"opset {OPSET}, batch axis `N`, input `input`, output `logits`, BatchNormalization kept as nodes",
@@ -111,6 +113,7 @@ def export_network(recipe, checkpoint, cifar_folder):
     write_golden(recipe, logits, GOLDEN / f"{recipe.name}.json")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     file.with_suffix(".md").write_text(card(recipe, model, state, accuracy, digest), encoding="utf-8")
+    write_index()
     print(f"{recipe.name}: {100 * accuracy:.2f} % of the test images, {file}")
 
 

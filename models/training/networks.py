@@ -28,8 +28,8 @@ class L1BatchNorm2d(nn.BatchNorm2d):
     def forward(self, input):
         if not self.training:
             return super().forward(input)
-        mean = input.mean((0, 2, 3))
-        centred = input - mean.reshape(1, -1, 1, 1)
+        mean = input.float().mean((0, 2, 3))
+        centred = input.float() - mean.reshape(1, -1, 1, 1)
         variance = math.pi / 2 * centred.abs().mean((0, 2, 3)).square()
         with torch.no_grad():
             self.running_mean.lerp_(mean, self.momentum)
@@ -138,15 +138,15 @@ def resnet(channels, depth, width=16, norm="batch"):
 VGG_STAGES = {8: (1, 1, 1, 2, 2), 11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2)}
 
 
-def vgg(channels, depth, width=64, norm="batch"):
-    """VGG (Simonyan and Zisserman, 2015): widths w, 2 w, 4 w, 8 w, 8 w, max pooling between the stages.
+def vgg(channels, depth, width=64, widest=8, norm="batch"):
+    """VGG (Simonyan and Zisserman, 2015): the width doubles from stage to stage up to `widest` times the first.
 
-    The depth counts the original's three fully connected layers, of which small images need one.
+    Max pooling stands between the stages. The depth counts the original's three fully connected layers, of which small images need one.
     """
     features = nn.Sequential()
     inputs = channels
     for stage, layers in enumerate(VGG_STAGES[depth]):
-        outputs = width * min(2**stage, 8)
+        outputs = width * min(2**stage, widest)
         for layer in range(layers):
             features.add_module(f"conv{stage + 1}_{layer + 1}", ConvolutionBlock(inputs, outputs, 3, norm))
             inputs = outputs
@@ -177,13 +177,16 @@ class DenseLayer(nn.Module):
         return torch.cat([input, self.block(input)], 1)
 
 
-def densenet(channels, depth, growth, norm="batch"):
-    """DenseNet without bottlenecks (Huang et al., 2017): depth = 3 n + 4; transitions halve the channels."""
+def densenet(channels, depth, growth, stem_stride=1, norm="batch"):
+    """DenseNet without bottlenecks (Huang et al., 2017): depth = 3 n + 4; transitions halve the channels.
+
+    A stem of stride 2, as for large images, makes the network four times cheaper.
+    """
     layers, remainder = divmod(depth - 4, 3)
     if remainder != 0 or layers < 1:
         raise ValueError(f"densenet: depth {depth} is not 3 n + 4")
     inputs = 2 * growth
-    features = _named_sequence(stem=convolution(channels, inputs, 3, norm))
+    features = _named_sequence(stem=convolution(channels, inputs, 3, norm, stem_stride))
     for stage in range(3):
         for layer in range(layers):
             features.add_module(f"dense{stage + 1}_{layer + 1}", DenseLayer(inputs, growth, norm))
@@ -217,13 +220,14 @@ class InceptionModule(nn.Module):
         return torch.cat([self.one(input), three, five, self.pool_one(self.pool(input))], 1)
 
 
-def inception(channels, width, modules=(2, 3, 2), norm="batch"):
+def inception(channels, width, modules=(2, 3, 2), stem_stride=1, norm="batch"):
     """GoogLeNet style (Szegedy et al., 2015): a 3x3 stem, then stages of modules of 8 w channels.
 
-    The width grows by half from stage to stage, from w to 2 w.
+    The width grows by half of the first from stage to stage. A stem of stride 2, as for large images,
+    makes the network four times cheaper.
     """
     inputs = 4 * width
-    features = _named_sequence(stem=ConvolutionBlock(channels, inputs, 3, norm))
+    features = _named_sequence(stem=ConvolutionBlock(channels, inputs, 3, norm, stem_stride))
     for stage, count in enumerate(modules):
         stage_width = width + stage * width // 2
         for module in range(count):

@@ -63,6 +63,7 @@ def train_epoch(model, optimizer, recipe, split, epoch, device):
     generator = torch.Generator().manual_seed(recipe.seed * EPOCHS_PER_SEED + epoch)
     image_format = FORMATS[recipe.dataset]
     batches = torch.randperm(len(split.labels), generator=generator).split(recipe.batch)
+    low_precision = torch.autocast(device.split(":")[0], torch.bfloat16, enabled=recipe.precision == "bfloat16")
     total = 0.0
     model.train()
     for index, batch in enumerate(batches):
@@ -73,7 +74,9 @@ def train_epoch(model, optimizer, recipe, split, epoch, device):
         images = normalise(images, image_format.normalisation).to(device)
         optimizer.zero_grad(set_to_none=True)
         with noisy_weights(model, recipe.weight_noise, generator):
-            loss = torch.nn.functional.cross_entropy(model(images), split.labels[batch].to(device))
+            with low_precision:
+                logits = model(images)
+            loss = torch.nn.functional.cross_entropy(logits.float(), split.labels[batch].to(device))
             loss.backward()
         optimizer.step()
         total += loss.item() * len(batch)

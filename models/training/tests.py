@@ -1,0 +1,98 @@
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""Laws of the training program: python3 -m unittest tests, from this folder."""
+
+import tempfile
+import unittest
+from dataclasses import replace
+from pathlib import Path
+from unittest import mock
+
+import torch
+
+import train
+from datasets import FORMATS, Split, augment, normalise
+from networks import L1BatchNorm2d
+from recipes import RECIPES
+
+
+class Augmentation(unittest.TestCase):
+    def test_without_padding_every_image_is_itself_or_its_mirror_image(self):
+        images = torch.randint(0, 256, (32, 3, 5, 5), dtype=torch.uint8)
+        changed = augment(images, 0, torch.Generator().manual_seed(1))
+        for before, after in zip(images, changed):
+            self.assertTrue(torch.equal(after, before) or torch.equal(after, before.flip(2)))
+
+    def test_shifts_reach_the_padding_and_no_further(self):
+        images = torch.zeros(2000, 1, 9, 9, dtype=torch.uint8)
+        images[:, :, 4, 4] = 255
+        places = augment(images, 2, torch.Generator().manual_seed(1)).sum(0)[0].nonzero()
+        self.assertEqual(places.min().item(), 2)
+        self.assertEqual(places.max().item(), 6)
+
+
+class Normalisations(unittest.TestCase):
+    def test_the_mean_pixel_becomes_zero(self):
+        normalisation = FORMATS["cifar-10"].normalisation
+        pixels = (torch.tensor(normalisation.mean) * 255).reshape(1, 3, 1, 1)
+        self.assertLess(normalise(pixels, normalisation).abs().max().item(), 1e-6)
+
+    def test_l1_equals_the_standard_deviation_on_a_normal_law(self):
+        torch.manual_seed(1)
+        layer = L1BatchNorm2d(4, momentum=1.0)
+        output = layer(3 * torch.randn(256, 4, 32, 32) + 1)
+        self.assertAlmostEqual(output.std().item(), 1.0, delta=0.005)
+
+    def test_l1_evaluates_with_what_training_measured(self):
+        images = torch.randn(16, 4, 8, 8)
+        layer = L1BatchNorm2d(4, momentum=1.0)
+        trained = layer(images)
+        self.assertTrue(torch.allclose(layer.eval()(images), trained, atol=1e-5))
+
+
+class Training(unittest.TestCase):
+    def setUp(self):
+        images = torch.randint(0, 256, (96, 1, 28, 28), dtype=torch.uint8)
+        self.split = Split(images, torch.randint(0, 10, (96,)))
+        self.recipe = replace(RECIPES["lenet5-fashion-mnist"], epochs=4, weight_noise=0.05)
+
+    def weights(self, checkpoint, interrupted_after=None):
+        """The last epoch's weights; the first call, if interrupted, stops after so many epochs."""
+        real = train.write_checkpoint
+
+        def write_and_stop(path, state):
+            real(path, state)
+            if state["epoch"] == interrupted_after:
+                raise KeyboardInterrupt
+
+        with mock.patch.object(train, "read_split", return_value=self.split), mock.patch("builtins.print"):
+            if interrupted_after is not None:
+                with mock.patch.object(train, "write_checkpoint", write_and_stop):
+                    self.assertRaises(KeyboardInterrupt, train.train, self.recipe, checkpoint, None, "cpu")
+            train.train(self.recipe, checkpoint, None, "cpu")
+        return torch.load(checkpoint)["model"]
+
+    def test_an_interrupted_training_ends_in_the_same_weights(self):
+        with tempfile.TemporaryDirectory() as folder:
+            straight = self.weights(Path(folder) / "straight.pt")
+            resumed = self.weights(Path(folder) / "resumed.pt", interrupted_after=2)
+        for name, weight in straight.items():
+            self.assertTrue(torch.equal(weight, resumed[name]), name)
+
+    def test_weight_noise_has_the_stated_strength_and_is_removed(self):
+        model = torch.nn.Linear(500, 500)
+        clean = model.weight.detach().clone()
+        with train.noisy_weights(model, 0.05, torch.Generator().manual_seed(1)):
+            spread = (model.weight.detach() - clean).std() / clean.abs().max()
+        self.assertAlmostEqual(spread.item(), 0.05, delta=0.0005)
+        self.assertTrue(torch.equal(model.weight, clean))
+
+    def test_the_learning_rate_rises_to_its_peak_and_ends_near_zero(self):
+        rates = [train.learning_rate(step, 1000, 0.1) for step in range(1000)]
+        self.assertAlmostEqual(max(rates), 0.1)
+        self.assertEqual(rates.index(max(rates)), 199)
+        self.assertLess(rates[-1], 1e-6)
+
+
+if __name__ == "__main__":
+    unittest.main()
