@@ -9,6 +9,8 @@
 #include <fmt/format.h>
 
 #include "devices/cells/gaussian.h"
+#include "devices/cells/pcm_nandakumar_2019.h"
+#include "devices/cells/rram_milo_2021.h"
 #include "devices/cells/rram_wan_2022.h"
 
 namespace ohmic::devices {
@@ -25,6 +27,7 @@ struct Model {
   ConductanceRange fitted{0.0, kAnyConductance};
   ConductanceRange usual{};
   std::function<std::shared_ptr<const Programming>(const Section&, const ConductanceRange&)> programming;
+  std::function<std::shared_ptr<const Drift>(const Section&)> drift;
   std::function<std::shared_ptr<const ReadNoise>(const Section&, const ConductanceRange&)> readNoise;
 };
 
@@ -57,12 +60,21 @@ Model ideal() {
   return model;
 }
 
-Model wan2022Crosssim() {
+Model fitted(const ProgrammingFit& fit, const ConductanceRange& usual) {
   Model model;
-  model.fitted = RramWan2022Crosssim::kFitted;
-  model.usual = RramWan2022Crosssim::kDefault;
-  model.programming = [](const Section& law, const ConductanceRange&) {
-    return std::make_shared<RramWan2022Crosssim>(readScale(law));
+  model.fitted = fit.fitted;
+  model.usual = usual;
+  model.programming = [&fit](const Section& law, const ConductanceRange&) {
+    return std::make_shared<FittedProgramming>(fit, readScale(law));
+  };
+  return model;
+}
+
+Model pcmNandakumar2019() {
+  Model model = fitted(pcm_nandakumar_2019::programming(), {0.0, 25e-6});
+  model.drift = [](const Section& law) { return std::make_shared<pcm_nandakumar_2019::PowerLawDrift>(readScale(law)); };
+  model.readNoise = [](const Section& law, const ConductanceRange&) {
+    return std::make_shared<pcm_nandakumar_2019::Flicker>(readScale(law));
   };
   return model;
 }
@@ -71,7 +83,9 @@ const std::map<std::string, Model>& models() {
   static const std::map<std::string, Model> table = {
       {"gaussian", generic(GenericProgramming::Shape::normal)},
       {"ideal", ideal()},
-      {"rram_wan_2022_crosssim", wan2022Crosssim()},
+      {"pcm_nandakumar_2019", pcmNandakumar2019()},
+      {"rram_milo_2021", fitted(rramMilo2021(), rramMilo2021().fitted)},
+      {"rram_wan_2022_crosssim", fitted(rramWan2022Crosssim(), kRramWan2022Usual)},
       {"uniform", generic(GenericProgramming::Shape::uniform)},
   };
   return table;
@@ -123,12 +137,16 @@ Cell readCell(const Section& section) {
   cell.model = section.choice("model", modelNames());
   cell.range = readRange(section, models().at(cell.model));
   const auto programming = lawModel(section, "programming", cell.model);
+  const auto drift = lawModel(section, "drift", cell.model);
   const auto readNoise = lawModel(section, "read_noise", cell.model);
-  for (const auto& name : {programming, readNoise}) {
+  for (const auto& name : {programming, drift, readNoise}) {
     checkFit(section, name, models().at(name), cell.range);
   }
   if (const auto& make = models().at(programming).programming) {
     cell.programming = make(section.section("programming"), cell.range);
+  }
+  if (const auto& make = models().at(drift).drift) {
+    cell.drift = make(section.section("drift"));
   }
   if (const auto& make = models().at(readNoise).readNoise) {
     cell.readNoise = make(section.section("read_noise"), cell.range);

@@ -7,10 +7,14 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "configs/reader/elementary.h"
+
 namespace ohmic::devices {
 namespace {
 
 constexpr double kNodeTolerance = 0.5e-9;
+constexpr double kLog10Of2 = 0.30102999566398120;
+constexpr double kLog10Of1p5 = 0.17609125905568124;
 
 bool isNode(const ConverterDemand& demand, double node) { return std::abs(demand.node_m - node) < kNodeTolerance; }
 
@@ -42,14 +46,14 @@ std::string MurmannAdcCost::refusal(const ConverterDemand& demand) const {
 ConverterCost MurmannAdcCost::cost(const ConverterDemand& demand) const {
   const double bits = demand.bits;
   const double node = demand.node_m * 1e9;
-  const double sndr = 20.0 * std::log10(2.0) * bits + 10.0 * std::log10(1.5);
+  const double sndr = 20.0 * kLog10Of2 * bits + 10.0 * kLog10Of1p5;
   const double cap = 141.18887478 + 3.22051152 * (bits - 4.0);
-  const double fom = std::min(213.7806687 - 2.8719030399 * std::log(demand.rate_Hz), cap);
-  const double picojoules = 0.5 * std::pow(10.0, (sndr - fom) / 10.0) *
-                            std::exp(26.0496215686518 + 1.8800369206815 * std::log(node) -
-                                     2.8291256050594527 * std::log(bits) - 1.4702022133784405);
-  const double squareMicrons = std::exp(1.3461916439910742 + 0.9932794744745 * std::log(node) +
-                                        0.180715384245 * std::log(demand.rate_Hz) + 0.299124261927 * std::log(picojoules));
+  const double fom = std::min(213.7806687 - 2.8719030399 * configs::logarithm(demand.rate_Hz), cap);
+  const double picojoules = 0.5 * configs::power(10.0, (sndr - fom) / 10.0) *
+                            configs::exponential(26.0496215686518 + 1.8800369206815 * configs::logarithm(node) -
+                                     2.8291256050594527 * configs::logarithm(bits) - 1.4702022133784405);
+  const double squareMicrons = configs::exponential(1.3461916439910742 + 0.9932794744745 * configs::logarithm(node) +
+                                        0.180715384245 * configs::logarithm(demand.rate_Hz) + 0.299124261927 * configs::logarithm(picojoules));
   return {picojoules * 1e-12, squareMicrons * 1e-12};
 }
 
@@ -60,9 +64,9 @@ std::string Zigzag28AdcCost::refusal(const ConverterDemand& demand) const {
 ConverterCost Zigzag28AdcCost::cost(const ConverterDemand& demand) const {
   constexpr double kSupply = 0.9;
   const double bits = demand.bits;
-  const double femtofarads = 100.0 * bits + 0.001 * std::pow(4.0, bits);
+  const double femtofarads = 100.0 * bits + 0.001 * configs::power(4.0, bits);
   return {femtofarads * 1e-15 * kSupply * kSupply,
-          std::pow(10.0, -0.0369 * bits + 1.206) * std::pow(2.0, bits) * 1e-12};
+          configs::power(10.0, -0.0369 * bits + 1.206) * configs::power(2.0, bits) * 1e-12};
 }
 
 const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <vector>
 
-#include "models/reference/elementary.h"
+#include "configs/reader/elementary.h"
 #include "models/reference/pointwise.h"
 
 namespace ohmic::models {
@@ -17,7 +17,7 @@ void normalise(std::int64_t count, std::int64_t stride, const float* input, floa
   }
   double sum = 0.0;
   for (std::int64_t i = 0; i < count; ++i) {
-    const double power = exponential(static_cast<double>(input[i * stride]) - static_cast<double>(largest));
+    const double power = configs::exponential(static_cast<double>(input[i * stride]) - static_cast<double>(largest));
     powers[static_cast<std::size_t>(i)] = power;
     sum += power;
   }

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "configs/reader/elementary.h"
+
+#include <cstdint>
+#include <cstring>
+#include <limits>
+
+namespace ohmic::configs {
+namespace {
+
+constexpr double kLog2High = 6.93147180369123816490e-01;  // ln 2 in two parts, the first with 33 bits (fdlibm)
+constexpr double kLog2Low = 1.90821492927058770002e-10;
+
+/// 2^power for -1022 <= power <= 1023, by its bits.
+double powerOfTwo(std::int64_t power) noexcept {
+  const auto bits = static_cast<std::uint64_t>(power + 1023) << 52;
+  double value = 0.0;
+  std::memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+/// Taylor series of e^r in Horner's form; the first term left out is below 5e-18 for |r| <= ln(2) / 2.
+double exponentialSeries(double r) noexcept {
+  double sum = 1.0;
+  for (int term = 13; term >= 1; --term) {
+    sum = 1.0 + sum * r / term;
+  }
+  return sum;
+}
+
+/// 2 artanh(s) = 2 (s + s^3/3 + s^5/5 + ...); the first term left out is below 1e-18 for |s| <= 0.1716.
+double logarithmSeries(double s) noexcept {
+  const double square = s * s;
+  double sum = 0.0;
+  for (int term = 23; term >= 3; term -= 2) {
+    sum = (sum + 1.0 / term) * square;
+  }
+  return 2.0 * (s + s * sum);
+}
+
+/// x = mantissa * 2^exponent with the mantissa in [sqrt(1/2), sqrt(2)). @pre x is a positive normal number
+double split(double x, std::int64_t& exponent) noexcept {
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &x, sizeof bits);
+  exponent += static_cast<std::int64_t>(bits >> 52) - 1023;
+  bits = (bits & 0x000FFFFFFFFFFFFFULL) | 0x3FF0000000000000ULL;
+  double mantissa = 0.0;
+  std::memcpy(&mantissa, &bits, sizeof mantissa);
+  if (mantissa >= 1.4142135623730951) {
+    mantissa *= 0.5;
+    ++exponent;
+  }
+  return mantissa;
+}
+
+}  // namespace
+
+double exponential(double x) noexcept {
+  constexpr double kPerLog2 = 1.4426950408889634;  // 1 / ln 2
+  if (x != x) {
+    return x;
+  }
+  if (x > 709.782712893384) {
+    return std::numeric_limits<double>::infinity();
+  }
+  if (x < -745.2) {
+    return 0.0;
+  }
+  const auto octaves = static_cast<std::int64_t>(x * kPerLog2 + (x < 0.0 ? -0.5 : 0.5));
+  const auto k = static_cast<double>(octaves);
+  const double r = (x - k * kLog2High) - k * kLog2Low;
+  const std::int64_t half = octaves / 2;
+  return exponentialSeries(r) * powerOfTwo(half) * powerOfTwo(octaves - half);
+}
+
+double logarithm(double x) noexcept {
+  if (!(x > 0.0)) {
+    return x == 0.0 ? -std::numeric_limits<double>::infinity() : std::numeric_limits<double>::quiet_NaN();
+  }
+  if (x == std::numeric_limits<double>::infinity()) {
+    return x;
+  }
+  std::int64_t exponent = 0;
+  if (x < std::numeric_limits<double>::min()) {
+    x *= 18014398509481984.0;  // 2^54: a subnormal number becomes normal
+    exponent = -54;
+  }
+  const double mantissa = split(x, exponent);
+  const auto k = static_cast<double>(exponent);
+  return k * kLog2High + (logarithmSeries((mantissa - 1.0) / (mantissa + 1.0)) + k * kLog2Low);
+}
+
+double power(double x, double y) noexcept {
+  if (x == 0.0 && y > 0.0) {
+    return 0.0;
+  }
+  return exponential(y * logarithm(x));
+}
+
+}  // namespace ohmic::configs

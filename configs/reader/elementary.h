@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+namespace ohmic::configs {
+
+// Elementary functions from + - * / and series: the same bits on every processor, unlike libm's. They lie here
+// because devices and models both need them and know no other room in common (docs/decisions/elementary.md).
+
+/// e^x. Relative error below 2e-15; 0 below -745, infinity above 709.78, NaN for NaN.
+[[nodiscard]] double exponential(double x) noexcept;
+
+/// Natural logarithm. Absolute error below 2e-16 + 2e-16 |ln x|; -infinity for 0, NaN below 0 and for NaN.
+[[nodiscard]] double logarithm(double x) noexcept;
+
+/// x^y = exponential(y logarithm(x)) for x > 0. Relative error below 2e-15 (1 + |y ln x|); 0 for x = 0 and y > 0.
+[[nodiscard]] double power(double x, double y) noexcept;
+
+}  // namespace ohmic::configs
