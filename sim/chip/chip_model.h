@@ -17,7 +17,6 @@ struct ArrayTiming {
   std::int64_t shiftAdd = 1;        ///< >= 1
   std::int64_t outputRegister = 0;  ///< >= 0
   int adcsPerArray = 1;             ///< converters that share an array's columns: column mod converters
-  int dacsPerArray = 0;             ///< drivers that share an array's rows; 0: one for each row
   bool pipelined = true;  ///< the next read overlaps the last one's conversion through the sample-and-hold
 };
 
@@ -47,6 +46,7 @@ struct NetworkTiming {
 /// A tile's digital unit.
 struct DigitalTiming {
   int bits = 16;             ///< in which an activation travels and is stored
+  int sumBits = 32;          ///< in which a partial sum travels between tiles
   std::int64_t lanes = 16;   ///< operations started in each cycle
   std::int64_t latency = 1;  ///< cycles
 };

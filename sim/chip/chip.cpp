@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/chip.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "sim/chip/modules/chip_module.h"
+#include "sim/chip/tile_cycles.h"
+
+/// libsystemc refers to it; the command has a main of its own, so nobody calls it.
+extern "C" int sc_main(int /*argc*/, char** /*argv*/) { return 0; }
+
+namespace ohmic::sim {
+namespace {
+
+/// The kernel elaborates once in a process. It says nothing: what it would print is either of no interest or a bug,
+/// and a bug is thrown.
+void claimKernel() {
+  static bool claimed = false;
+  if (claimed) {
+    throw std::logic_error("the SystemC kernel simulates one chip in a process");
+  }
+  claimed = true;
+  sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
+  sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
+  sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS);
+}
+
+void checkComplete(const HostPort& host) {
+  const auto& completed = host.completed();
+  if (std::find(completed.begin(), completed.end(), 0) != completed.end()) {
+    throw std::logic_error("the chip stood still before all images had left it");
+  }
+}
+
+/// What the layer's replicas spent most cycles on.
+std::string bottleneck(const LayerTiming& timing, const ArrayTiming& array, const ArrayWork& work) {
+  const auto longest = std::max_element(timing.waitingCycles.begin(), timing.waitingCycles.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; });
+  if (longest->second > timing.busyCycles) {
+    return longest->first;
+  }
+  return backCycles(array, work) > frontCycles(array) ? "adc" : "array";
+}
+
+LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::size_t layer) {
+  const auto& plan = context.job.deployment.plan;
+  const auto& timing = context.model().array;
+  const auto& mapped = plan.layers[layer];
+  const std::int64_t streams = static_cast<std::int64_t>(mapped.replicas) * context.images();
+  const auto& waiting = unit.sequencer.waiting();
+  LayerTiming result;
+  result.name = mapped.name;
+  result.start_s = static_cast<double>(unit.sequencer.firstStart()) * context.model().clockPeriod;
+  result.end_s = static_cast<double>(unit.accumulator.lastOfFirstImage()) * context.model().clockPeriod;
+  result.busyCycles = layerInterval(plan, mapped, timing);
+  result.waitingCycles = {{"input", waiting.input / streams},
+                          {"buffer", waiting.buffer / streams},
+                          {"output", waiting.output / streams}};
+  result.bottleneck = bottleneck(result, timing, arrayWork(plan, mapped, mapped.arrays[0], timing));
+  return result;
+}
+
+/// Cycles between images: over the second half of the stream, in which the first buffers have filled.
+double interval(const std::vector<std::int64_t>& completed) {
+  const std::size_t last = completed.size() - 1;
+  if (last == 0) {
+    return static_cast<double>(completed[0]);
+  }
+  const std::size_t first = last / 2;
+  return static_cast<double>(completed[last] - completed[first]) / static_cast<double>(last - first);
+}
+
+ChipResult resultOf(const ChipContext& context, const ChipModule& chip) {
+  ChipResult result;
+  const double period = context.model().clockPeriod;
+  result.logits = chip.host().logits();
+  result.latency_s = static_cast<double>(chip.host().completed().front()) * period;
+  result.interval_s = interval(chip.host().completed()) * period;
+  for (std::size_t l = 0; l < context.events.size(); ++l) {
+    result.layers.push_back(layerTiming(context, chip.layer(l), l));
+  }
+  result.events = context.events;
+  result.counts = context.counts;
+  result.busyCycles = chip.busyCycles();
+  return result;
+}
+
+}  // namespace
+
+ChipContext::ChipContext(const ChipJob& stream)
+    : job(stream),
+      clock(stream.model.clockPeriod),
+      placement(placeArrays(stream.deployment.plan, stream.model.organisation)),
+      routes(stream.deployment, placement),
+      events(stream.deployment.plan.layers.size()) {
+  for (const auto& layer : stream.deployment.plan.layers) {
+    counts.emplace_back(layer.rows(), layer.arrays.size());
+  }
+}
+
+ChipResult simulateChip(const ChipJob& job) {
+  static_cast<void>(placeArrays(job.deployment.plan, job.model.organisation));  // refuse before the kernel is claimed
+  claimKernel();
+  try {
+    ChipContext context(job);
+    const ChipModule chip("chip", context);
+    sc_core::sc_start();
+    checkComplete(chip.host());
+    return resultOf(context, chip);
+  } catch (const sc_core::sc_report& report) {
+    throw std::logic_error(report.what());
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/accumulator.h"
+
+#include <algorithm>
+
+#include "sim/chip/tap.h"
+
+namespace ohmic::sim {
+
+Accumulator::Accumulator(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
+    : sc_module(name),
+      context_(context),
+      layer_(context.job.deployment.plan.layers[layer]),
+      arithmetic_(context.job.deployment.arithmetic[layer]),
+      placed_(context.placement.layers[layer]),
+      events_(context.events[layer]),
+      output_(context.graph().values[context.graph().nodes[layer_.node].output].shape),
+      steps_(steps(context.graph(), context.graph().nodes[layer_.node])) {}
+
+void Accumulator::accept(const PartialSum& words, std::int64_t cycle) {
+  const auto& array = layer_.arrays[words.array % layer_.arrays.size()];
+  const int tile = placed_.arrays[words.array].tile;
+  const std::int64_t bits = static_cast<std::int64_t>(array.columns) * context_.model().digital.sumBits;
+  events_.networkBitHops += bits * context_.placement.hops(tile, placed_.home());
+  Open& position = open(words.operation);
+  position.cycle = std::max(position.cycle, mesh->send(tile, placed_.home(), bits, cycle));
+  for (int c = 0; c < array.columns; ++c) {
+    position.sums[array.columnBegin + c] += words.sums[c];
+  }
+  events_.partialSums += array.rowBlock > 0 ? array.columns : 0;
+  if (++position.heard == layer_.arrays.size()) {
+    finish(position);
+    open_.remove_if([&](const Open& other) { return &other == &position; });
+    sendComplete();
+  }
+}
+
+Accumulator::Open& Accumulator::open(const Operation& operation) {
+  const auto found = std::find_if(open_.begin(), open_.end(), [&](const Open& position) {
+    return position.position == operation.position && position.image == operation.image;
+  });
+  if (found != open_.end()) {
+    return *found;
+  }
+  open_.push_back({operation.image, operation.position, 0, 0,
+                   std::vector<std::int64_t>(static_cast<std::size_t>(layer_.columns), 0)});
+  return open_.back();
+}
+
+void Accumulator::finish(const Open& position) {
+  Rows& rows = rowsOf(position);
+  place(position, rows.values.values);
+  events_.digital[static_cast<std::size_t>(DigitalKind::dequantise)] += layer_.columns;
+  rows.cycle = std::max(rows.cycle, digital->serve(position.cycle, layer_.columns).done);
+  --rows.missing;
+}
+
+Accumulator::Rows& Accumulator::rowsOf(const Open& position) {
+  const std::int64_t step = steps_ > 1 ? position.position / layer_.patch.outputWidth : 0;
+  Rows& rows = rows_[position.image * steps_ + step];
+  if (rows.values.values.empty()) {
+    const std::int64_t count = output_.rows / steps_;
+    rows.missing = static_cast<int>(layer_.patch.positions() / steps_);
+    rows.values = {position.image, step * count, count,
+                   std::vector<float>(static_cast<std::size_t>(count * output_.elements()))};
+  }
+  return rows;
+}
+
+/// Dequantise a position into its rows: pixels of channels, or of a linear layer one row of outputs each.
+void Accumulator::place(const Open& position, std::vector<float>& values) const {
+  const auto& patch = layer_.patch;
+  const std::int64_t positions = patch.positions() / steps_;
+  const std::int64_t at = position.position % positions;
+  for (int c = 0; c < layer_.columns; ++c) {
+    const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
+    values[static_cast<std::size_t>(place)] = arithmetic_.output(position.sums[c], c);
+  }
+}
+
+void Accumulator::sendComplete() {
+  while (!rows_.empty() && rows_.begin()->first == sent_ && rows_.begin()->second.missing == 0) {
+    Rows& rows = rows_.begin()->second;
+    tap(Place::digital, rows.values.values);
+    if (rows.values.image == 0) {
+      lastOfFirstImage_ = rows.cycle;
+    }
+    out->accept(rows.values, rows.cycle);
+    rows_.erase(rows_.begin());
+    ++sent_;
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/adc_bank.h"
+
+#include "sim/array/plain_read.h"
+#include "sim/chip/tap.h"
+
+namespace ohmic::sim {
+
+AdcBank::AdcBank(const sc_core::sc_module_name& name, const ArrayContext& context)
+    : sc_module(name),
+      context_(context),
+      inbox_(context.clock),
+      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing) - context.timing.shiftAdd -
+              context.timing.outputRegister) {
+  for (const auto& plane : context.programmed.planes) {
+    noise_.emplace_back(context.moment.seed, devices::Purpose::readNoise, context.moment.chip,
+                        devices::nodeHash(context.layer.name), planeOf(plane.slice, plane.polarity));
+  }
+
+  SC_HAS_PROCESS(AdcBank);
+  SC_METHOD(run);
+  dont_initialize();
+  sensitive << inbox_.due();
+}
+
+void AdcBank::run() {
+  inbox_.drain([&](const ColumnSums& held) {
+    convert(held);
+    tap(Place::adc, codes_.codes);
+    const auto count = static_cast<int>(codes_.codes.size());
+    context_.events.adcConversions += count;
+    context_.counts.saturated[context_.plan.index - context_.layer.arrays[0].index] +=
+        countSaturated(context_.arithmetic, codes_.codes.data(), count);
+    out->accept(codes_, context_.clock.now() + cycles_);
+  });
+}
+
+void AdcBank::convert(const ColumnSums& held) {
+  const auto& planes = context_.programmed.planes;
+  codes_.operation = held.operation;
+  codes_.codes.resize(held.sums.size());
+  std::size_t at = 0;
+  for (std::size_t p = 0; p < planes.size(); ++p) {
+    for (int phase = 0; phase < context_.work.passes; ++phase) {
+      const ConversionSite site{held.operation.number, static_cast<std::uint32_t>(held.operation.position),
+                                static_cast<std::uint32_t>(phase), static_cast<std::uint32_t>(context_.plan.rowBlock),
+                                static_cast<std::uint32_t>(context_.plan.columnBegin)};
+      convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, &held.sums[at],
+                     held.variances.empty() ? nullptr : &held.variances[at], held.driveSums[phase],
+                     &codes_.codes[at]);
+      at += context_.plan.columns;
+    }
+  }
+}
+
+}  // namespace ohmic::sim

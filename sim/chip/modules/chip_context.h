@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "sim/chip/chip.h"
+#include "sim/chip/modules/clock.h"
+#include "sim/chip/placement.h"
+#include "sim/chip/routes.h"
+
+namespace ohmic::sim {
+
+/// What every module of a simulation refers to; outlives them all.
+struct ChipContext {
+  explicit ChipContext(const ChipJob& stream);
+
+  const ChipJob& job;
+  Clock clock;
+  Placement placement;
+  Routes routes;
+  std::vector<EventCounts> events;  ///< as Plan::layers
+  std::vector<LayerCounts> counts;  ///< as Plan::layers
+
+  [[nodiscard]] const models::Graph& graph() const { return job.deployment.graph; }
+  [[nodiscard]] const ChipModel& model() const { return job.model; }
+  [[nodiscard]] std::int64_t images() const { return static_cast<std::int64_t>(job.images.size()); }
+};
+
+}  // namespace ohmic::sim

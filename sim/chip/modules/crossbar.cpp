@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/crossbar.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/array/kernel.h"
+#include "sim/array/plain_read.h"
+#include "sim/chip/tap.h"
+
+namespace ohmic::sim {
+
+Crossbar::Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context)
+    : sc_module(name),
+      context_(context),
+      panelPairs_(static_cast<int>(std::numeric_limits<std::int32_t>::max() /
+                                   (2LL * context.layer.input.greatestDrive() * 32767))),
+      inbox_(context.clock) {
+  const auto& planes = context.programmed.planes;
+  panel_.resize(static_cast<std::size_t>(context.work.passes) * planes[0].levels.paddedColumns());
+  sums_.sums.resize(planes.size() * context.work.passes * context.plan.columns);
+  sums_.driveSums.resize(context.work.passes);
+
+  SC_HAS_PROCESS(Crossbar);
+  SC_METHOD(run);
+  dont_initialize();
+  sensitive << inbox_.due();
+}
+
+void Crossbar::run() {
+  inbox_.drain([&](const Drive& drive) {
+    sums_.operation = drive.operation;
+    sums_.variances.clear();
+    std::int64_t* sums = sums_.sums.data();
+    for (const auto& plane : context_.programmed.planes) {
+      sumPlane(plane, drive.rows.data(), sums);
+      sumNoise(plane, drive.rows.data());
+      sums += context_.work.passes * context_.plan.columns;
+    }
+    for (std::size_t phase = 0; phase < sums_.driveSums.size(); ++phase) {
+      sums_.driveSums[phase] = sumDrive(&drive.rows[phase * context_.driveStride()], context_.plan.rows);
+    }
+    tap(Place::array, sums_.sums);
+    context_.events.arrayReads += context_.work.passes * context_.crossbars;
+    out->accept(sums_, context_.clock.now() + context_.timing.read);
+  });
+}
+
+void Crossbar::sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums) {
+  const auto passes = static_cast<int>(context_.work.passes);
+  const int columns = context_.plan.columns;
+  std::fill(sums, sums + static_cast<std::ptrdiff_t>(passes) * columns, 0);
+  for (int first = 0; first < plane.levels.rowPairs(); first += panelPairs_) {
+    multiplyRows(drive + 2 * first, context_.driveStride(), passes, plane.levels, first,
+                 std::min(panelPairs_, plane.levels.rowPairs() - first), panel_.data());
+    for (int phase = 0; phase < passes; ++phase) {
+      const std::int32_t* panel = &panel_[static_cast<std::size_t>(phase) * plane.levels.paddedColumns()];
+      for (int c = 0; c < columns; ++c) {
+        sums[static_cast<std::ptrdiff_t>(phase) * columns + c] += panel[c];
+      }
+    }
+  }
+}
+
+/// Planes have fresh noise all together, or none has.
+void Crossbar::sumNoise(const Plane& plane, const std::int16_t* drive) {
+  for (int phase = 0; phase < context_.work.passes && plane.varianceUnit > 0.0; ++phase) {
+    const std::size_t begin = sums_.variances.size();
+    sums_.variances.resize(begin + context_.plan.columns);
+    sumVariances(plane.variance, drive + static_cast<std::ptrdiff_t>(phase) * context_.driveStride(),
+                 &sums_.variances[begin]);
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/digital_node.h"
+
+#include <algorithm>
+
+#include "sim/chip/tap.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// Values of a constant that a node reads.
+const models::Tensor& constantOf(const models::Graph& graph, std::size_t value) {
+  const auto node = std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                                 [&](const models::Node& candidate) { return candidate.output == value; });
+  return std::get<models::Constant>(node->op).tensor;
+}
+
+}  // namespace
+
+DigitalNode::DigitalNode(const sc_core::sc_module_name& name, ChipContext& context, std::size_t node)
+    : sc_module(name),
+      context_(context),
+      node_(context.graph().nodes[node]),
+      events_(context.events[context.routes.layerOfNode[node]]),
+      evaluator_(context.graph(), node_),
+      output_(context.graph().values[node_.output].shape),
+      work_(digitalWork(context.graph(), node_)),
+      steps_(steps(context.graph(), node_)),
+      rows_(node_.inputs.size()) {
+  work_.operations /= steps_;
+  result_.count = output_.rows / steps_;
+  result_.values.resize(static_cast<std::size_t>(result_.count * output_.elements()));
+  for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+    if (context.routes.values[node_.inputs[i]].isConstant) {
+      port_.push_back(kConstant);
+      continue;
+    }
+    const auto found = std::find(streams_.begin(), streams_.end(), node_.inputs[i]);
+    port_.push_back(static_cast<int>(found - streams_.begin()));
+    if (found == streams_.end()) {
+      streams_.push_back(node_.inputs[i]);
+    }
+  }
+}
+
+void DigitalNode::end_of_elaboration() {
+  SC_HAS_PROCESS(DigitalNode);
+  SC_METHOD(run);
+  if (in.size() > 0) {
+    dont_initialize();
+  }
+  sensitive << next_;
+  for (int i = 0; i < in.size(); ++i) {
+    readers_.push_back(in[i]->addReader());
+    sensitive << in[i]->arrived();
+  }
+  for (const auto* event : out->freed()) {
+    sensitive << *event;
+  }
+}
+
+void DigitalNode::run() {
+  while (image_ < context_.images() && ready_ <= context_.clock.now() && isReady()) {
+    start();
+  }
+  if (image_ < context_.images() && ready_ > context_.clock.now()) {
+    context_.clock.notifyAt(next_, ready_);
+  }
+}
+
+bool DigitalNode::isReady() const {
+  for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+    if (port_[i] != kConstant && !in[port_[i]]->has(image_, inputRows(context_.graph(), node_, i, step_).end)) {
+      return false;
+    }
+  }
+  return out->hasRoom(image_);
+}
+
+void DigitalNode::start() {
+  const std::int64_t there = readInputs();
+  const auto served = digital->serve(there, work_.operations);
+  if (work_.operations > 0) {
+    events_.digital[static_cast<std::size_t>(work_.kind)] += work_.operations;
+  }
+  std::vector<const float*> inputs;
+  for (const auto& rows : rows_) {
+    inputs.push_back(rows.data());
+  }
+  evaluator_.run(step_, inputs, result_.values.data());
+  tap(Place::digital, result_.values);
+  result_.image = image_;
+  result_.first = step_ * result_.count;
+  out->accept(result_, served.done);
+  ready_ = std::max(there, served.entered);
+  advance();
+}
+
+std::int64_t DigitalNode::readInputs() {
+  std::int64_t there = context_.clock.now();
+  for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+    const RowSpan span = inputRows(context_.graph(), node_, i, step_);
+    const RowLayout layout(context_.graph().values[node_.inputs[i]].shape);
+    if (port_[i] == kConstant) {
+      const auto& tensor = constantOf(context_.graph(), node_.inputs[i]).values;
+      rows_[i].resize(static_cast<std::size_t>(span.count() * layout.elements()));
+      layout.read(tensor.data(), span.first, span.count(), rows_[i].data());
+      continue;
+    }
+    auto* source = in[port_[i]];
+    source->read(image_, span, rows_[i]);
+    const std::int64_t bits = source->isForwarded() ? 0 : span.count() * layout.elements() * context_.model().digital.bits;
+    events_.bufferReadBits += bits;
+    there = std::max(there, source->fetch(bits));
+  }
+  return there;
+}
+
+void DigitalNode::advance() {
+  if (++step_ < steps_) {
+    return;
+  }
+  step_ = 0;
+  ++image_;
+  for (int i = 0; i < in.size(); ++i) {
+    in[i]->release(readers_[i]);
+  }
+}
+
+}  // namespace ohmic::sim

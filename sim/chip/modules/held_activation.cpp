@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "sim/chip/modules/buffer.h"
+#include "sim/chip/tap.h"
+
+namespace ohmic::sim {
+
+HeldActivation::HeldActivation(Buffer& buffer, const RowLayout& layout, int images, bool forwarded)
+    : buffer_(buffer),
+      layout_(layout),
+      images_(images),
+      forwarded_(forwarded),
+      room_(static_cast<std::size_t>(layout.rows * layout.elements() * images)) {}
+
+std::size_t HeldActivation::addReader() {
+  released_.push_back(0);
+  return released_.size() - 1;
+}
+
+bool HeldActivation::hasRoom(std::int64_t image) const {
+  return image < *std::min_element(released_.begin(), released_.end()) + images_;
+}
+
+void HeldActivation::accept(const ActivationRows& rows, std::int64_t cycle) { buffer_.write(*this, rows, cycle); }
+
+bool HeldActivation::has(std::int64_t image, std::int64_t rows) const {
+  return rowsArrived_ >= image * layout_.rows + rows;
+}
+
+float* HeldActivation::slot(std::int64_t image) {
+  return &room_[static_cast<std::size_t>(image % images_ * layout_.rows * layout_.elements())];
+}
+
+void HeldActivation::read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) {
+  rows.resize(static_cast<std::size_t>(span.count() * layout_.elements()));
+  layout_.read(slot(image), span.first, span.count(), rows.data());
+  tap(Place::buffer, rows);
+}
+
+std::int64_t HeldActivation::fetch(std::int64_t bits) { return buffer_.usePort(bits); }
+
+void HeldActivation::release(std::size_t reader) {
+  ++released_[reader];
+  freed_.notify(sc_core::SC_ZERO_TIME);
+}
+
+void HeldActivation::commit(const ActivationRows& rows) {
+  layout_.write(rows.values.data(), rows.first, rows.count, slot(rows.image));
+  rowsArrived_ += rows.count;
+  arrived_.notify(sc_core::SC_ZERO_TIME);
+}
+
+}  // namespace ohmic::sim

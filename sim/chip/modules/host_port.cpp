@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/host_port.h"
+
+#include <algorithm>
+
+namespace ohmic::sim {
+
+HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& context)
+    : sc_module(name),
+      context_(context),
+      pixels_(context.graph().values[context.graph().input].shape),
+      outputs_(context.graph().values[context.graph().output].shape),
+      logits_(context.job.images.size(),
+              std::vector<float>(static_cast<std::size_t>(outputs_.rows * outputs_.elements()))),
+      completed_(context.job.images.size(), 0) {}
+
+void HostPort::end_of_elaboration() {
+  SC_HAS_PROCESS(HostPort);
+  SC_METHOD(run);
+  sensitive << next_;
+  for (const auto* event : out->freed()) {
+    sensitive << *event;
+  }
+}
+
+std::int64_t HostPort::linkCycles(std::size_t elements) const {
+  const std::int64_t bits = static_cast<std::int64_t>(elements) * context_.model().digital.bits;
+  return (bits + context_.model().hostBitsPerCycle - 1) / context_.model().hostBitsPerCycle;
+}
+
+void HostPort::run() {
+  if (image_ == context_.images() || context_.clock.now() < ready_ || !out->hasRoom(image_)) {
+    return;
+  }
+  ActivationRows rows{image_, row_, 1, std::vector<float>(static_cast<std::size_t>(pixels_.elements()))};
+  pixels_.read(context_.job.images[image_], row_, 1, rows.values.data());
+  ready_ = context_.clock.now() + linkCycles(rows.values.size());
+  context_.events[0].hostBits += static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
+  out->accept(rows, ready_);
+  if (++row_ == pixels_.rows) {
+    row_ = 0;
+    ++image_;
+  }
+  context_.clock.notifyAt(next_, ready_);
+}
+
+void HostPort::accept(const ActivationRows& rows, std::int64_t cycle) {
+  outputs_.write(rows.values.data(), rows.first, rows.count, logits_[rows.image].data());
+  completed_[rows.image] = std::max(completed_[rows.image], outward_.take(cycle, linkCycles(rows.values.size())));
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "sim/array/patches.h"
+
+namespace ohmic::sim {
+
+/// One replica's stream of positions: replica, replica + replicas, ... of each image.
+struct Lane {
+  enum class Block { none, input, output };
+
+  explicit Lane(const mapping::PatchGeometry& rows) : window(rows) {}
+
+  int replica = 0;
+  std::int64_t image = 0;
+  int position = 0;
+  std::int64_t ready = 0;     ///< cycle from which the input registers can be loaded
+  std::int64_t free = 0;      ///< cycle from which the arrays take an operation
+  std::int64_t interval = 0;  ///< cycles of the slowest array
+  Block blocked = Block::none;
+  std::int64_t loadedImage = -1;  ///< what the window holds
+  std::int64_t loadedStep = -1;
+  InputCodes window;  ///< the input rows of one output row
+};
+
+}  // namespace ohmic::sim

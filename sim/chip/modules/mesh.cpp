@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/mesh.h"
+
+namespace ohmic::sim {
+
+int Mesh::next(int at, int to) const {
+  if (at % width_ != to % width_) {
+    return at + (at % width_ < to % width_ ? 1 : -1);
+  }
+  return at + (at < to ? width_ : -width_);
+}
+
+std::int64_t Mesh::send(int from, int to, std::int64_t bits, std::int64_t cycle) {
+  const std::int64_t body = (bits + timing_.bitsPerCycle - 1) / timing_.bitsPerCycle;
+  std::int64_t head = cycle;
+  std::int64_t tail = cycle;
+  for (int at = from; at != to;) {
+    const int neighbour = next(at, to);
+    tail = links_[{at, neighbour}].take(head + timing_.routerCycles, body);
+    head = tail - body;
+    at = neighbour;
+  }
+  return tail;
+}
+
+std::map<std::string, std::int64_t> Mesh::busyCycles() const {
+  std::map<std::string, std::int64_t> busy;
+  for (const auto& [ends, link] : links_) {
+    busy["link_" + std::to_string(ends.first) + "_" + std::to_string(ends.second)] = link.busyCycles();
+  }
+  return busy;
+}
+
+}  // namespace ohmic::sim

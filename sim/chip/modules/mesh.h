@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <systemc>
+
+#include "sim/chip/modules/reservation.h"
+#include "sim/chip/placement.h"
+
+namespace ohmic::sim {
+
+/// Carries a message from tile to tile.
+class MessagePort : public virtual sc_core::sc_interface {
+ public:
+  /// @returns the cycle at which the last of the message's bits arrive; @p cycle if the tiles are the same.
+  virtual std::int64_t send(int from, int to, std::int64_t bits, std::int64_t cycle) = 0;
+};
+
+/// The mesh's links: XY routing, the head of a message moves on after a router's cycles, and its body occupies each
+/// link for bits / width cycles. A message takes its links when it is injected: one that is injected later waits, even
+/// where it would have reached a link first.
+class Mesh : public sc_core::sc_module, public MessagePort {
+ public:
+  Mesh(const sc_core::sc_module_name& name, const Placement& placement, const NetworkTiming& timing)
+      : sc_module(name), width_(placement.meshWidth), timing_(timing) {}
+
+  std::int64_t send(int from, int to, std::int64_t bits, std::int64_t cycle) override;
+
+  /// Busy cycles of the links that carried a message, by "link_<from>_<to>".
+  [[nodiscard]] std::map<std::string, std::int64_t> busyCycles() const;
+
+ private:
+  [[nodiscard]] int next(int at, int to) const;
+
+  int width_;
+  const NetworkTiming& timing_;
+  std::map<std::pair<int, int>, Reservation> links_;
+};
+
+}  // namespace ohmic::sim

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/sequencer.h"
+
+#include <algorithm>
+
+#include "sim/chip/rows.h"
+#include "sim/chip/tile_cycles.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// The layer's geometry on the input rows of one output row; padding rows are part of them.
+mapping::PatchGeometry windowPatch(const mapping::PatchGeometry& patch, bool isRowWise) {
+  mapping::PatchGeometry window = patch;
+  if (isRowWise) {
+    window.height = (patch.kernelHeight - 1) * patch.dilationY + 1;
+    window.padTop = 0;
+    window.outputHeight = 1;
+  }
+  return window;
+}
+
+}  // namespace
+
+Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
+    : sc_module(name),
+      context_(context),
+      layer_(context.job.deployment.plan.layers[layer]),
+      node_(context.graph().nodes[layer_.node]),
+      arithmetic_(context.job.deployment.arithmetic[layer]),
+      placed_(context.placement.layers[layer]),
+      events_(context.events[layer]),
+      isRowWise_(isRowWise(context.graph(), node_)),
+      codes_(static_cast<std::size_t>(layer_.rows())) {
+  for (int replica = 0; replica < std::min(layer_.replicas, layer_.patch.positions()); ++replica) {
+    addLane(replica);
+  }
+}
+
+void Sequencer::addLane(int replica) {
+  const auto& timing = context_.model().array;
+  Lane lane(windowPatch(layer_.patch, isRowWise_));
+  lane.replica = replica;
+  lane.position = replica;
+  for (const auto& array : layer_.arrays) {
+    lane.interval = std::max(
+        lane.interval, tileInterval(timing, arrayWork(context_.job.deployment.plan, layer_, array, timing)));
+  }
+  lanes_.push_back(std::move(lane));
+}
+
+void Sequencer::end_of_elaboration() {
+  SC_HAS_PROCESS(Sequencer);
+  SC_METHOD(run);
+  dont_initialize();
+  sensitive << next_;
+  for (int i = 0; i < in.size(); ++i) {
+    readers_.push_back(in[i]->addReader());
+    sensitive << in[i]->arrived();
+  }
+  for (const auto* event : out->freed()) {
+    sensitive << *event;
+  }
+}
+
+std::int64_t Sequencer::stepOf(int position) const {
+  return isRowWise_ ? position / layer_.patch.outputWidth : 0;
+}
+
+void Sequencer::run() {
+  const std::int64_t now = context_.clock.now();
+  for (auto& lane : lanes_) {
+    while (lane.image < context_.images() && lane.ready <= now) {
+      const auto block = blockOf(lane);
+      if (block != Lane::Block::none) {
+        lane.blocked = block;
+        break;
+      }
+      start(lane);
+    }
+    if (lane.image < context_.images() && lane.ready > now) {
+      context_.clock.notifyAt(next_, lane.ready);
+    }
+  }
+}
+
+Lane::Block Sequencer::blockOf(const Lane& lane) const {
+  const std::int64_t rows = inputRows(context_.graph(), node_, 0, stepOf(lane.position)).end;
+  for (int i = 0; i < in.size(); ++i) {
+    if (!in[i]->has(lane.image, rows)) {
+      return Lane::Block::input;
+    }
+  }
+  return out->hasRoom(lane.image) ? Lane::Block::none : Lane::Block::output;
+}
+
+void Sequencer::start(Lane& lane) {
+  loadWindow(lane);
+  const std::int64_t cycle = std::max(fetch(lane), lane.free);
+  account(lane, cycle);
+  drive(lane, cycle);
+  lane.ready = cycle;
+  lane.free = cycle + lane.interval;
+  advance(lane);
+}
+
+void Sequencer::loadWindow(Lane& lane) {
+  const std::int64_t step = stepOf(lane.position);
+  if (lane.loadedImage == lane.image && lane.loadedStep == step) {
+    return;
+  }
+  const RowSpan span = inputRows(context_.graph(), node_, 0, step);
+  in[0]->read(lane.image, span, rows_);
+  if (!isRowWise_) {
+    lane.window.quantise(rows_.data(), arithmetic_.dac);
+  } else {
+    const auto& patch = layer_.patch;
+    const std::int64_t height = (patch.kernelHeight - 1) * patch.dilationY + 1;
+    const std::int64_t above = std::clamp<std::int64_t>(patch.padTop - step * patch.strideY, 0, height);
+    window_.assign(static_cast<std::size_t>(patch.channels * height * patch.width), 0.0F);
+    for (std::int64_t c = 0; c < patch.channels; ++c) {
+      std::copy_n(&rows_[static_cast<std::size_t>(c * span.count() * patch.width)], span.count() * patch.width,
+                  window_.begin() + (c * height + above) * patch.width);
+    }
+    lane.window.quantise(window_.data(), arithmetic_.dac);
+  }
+  lane.loadedImage = lane.image;
+  lane.loadedStep = step;
+}
+
+std::int64_t Sequencer::fetch(const Lane& lane) {
+  std::int64_t there = context_.clock.now();
+  for (int i = 0; i < in.size(); ++i) {
+    const std::int64_t bits = patchRows(layer_, placed_, lane.replica, placed_.tiles[i]) * context_.model().digital.bits;
+    there = std::max(there, in[i]->fetch(bits));
+    events_.bufferReadBits += bits;
+  }
+  return there;
+}
+
+void Sequencer::drive(Lane& lane, std::int64_t cycle) {
+  const int inWindow = isRowWise_ ? lane.position % layer_.patch.outputWidth : lane.position;
+  lane.window.gather(inWindow, 1, 1, layer_.rows(), codes_.data());
+  words_.operation = {lane.image, context_.job.imageNumbers[lane.image], lane.position};
+  for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+    const auto& array = layer_.arrays[a];
+    words_.codes.assign(codes_.begin() + array.rowBegin, codes_.begin() + array.rowBegin + array.rows);
+    arrays[static_cast<int>(lane.replica * layer_.arrays.size() + a)]->accept(
+        words_, cycle + context_.model().array.inputRegister);
+  }
+}
+
+void Sequencer::account(const Lane& lane, std::int64_t cycle) {
+  if (lane.image == 0 && lane.position == 0) {
+    firstStart_ = cycle;
+  }
+  const std::int64_t now = context_.clock.now();
+  const std::int64_t blocked = std::max<std::int64_t>(now - lane.free, 0);
+  (lane.blocked == Lane::Block::output ? waiting_.output : waiting_.input) += blocked;
+  waiting_.buffer += cycle - std::max(now, lane.free);
+}
+
+void Sequencer::advance(Lane& lane) {
+  lane.position += layer_.replicas;
+  lane.blocked = Lane::Block::none;
+  if (lane.position < layer_.patch.positions()) {
+    return;
+  }
+  lane.position = lane.replica;
+  ++lane.image;
+  const auto slowest = std::min_element(lanes_.begin(), lanes_.end(),
+                                        [](const Lane& a, const Lane& b) { return a.image < b.image; });
+  for (; imagesRead_ < slowest->image; ++imagesRead_) {
+    for (int i = 0; i < in.size(); ++i) {
+      in[i]->release(readers_[i]);
+    }
+  }
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "sim/chip/modules/lane.h"
+#include "sim/chip/modules/outlet.h"
+
+namespace ohmic::sim {
+
+/// Starts a layer's positions: when the input rows that a position needs are there, its outputs have room, and its
+/// replica's arrays take another, the patch is fetched into the input registers and all arrays of the replica start
+/// together. The fetch overlaps the operation before it.
+class Sequencer : public sc_core::sc_module {
+ public:
+  sc_core::sc_port<Activation, 0> in;              ///< the layer's input, in each of its tiles
+  sc_core::sc_port<Receiver<RowCodes>, 0> arrays;  ///< as ProgrammedLayer::arrays
+  sc_core::sc_port<ResultPort> out;                ///< asked for room only
+
+  Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
+
+  [[nodiscard]] std::int64_t firstStart() const { return firstStart_; }  ///< cycle
+  /// Cycles for which the arrays stood still before an operation, over all images and replicas.
+  struct Waiting {
+    std::int64_t input = 0, buffer = 0, output = 0;
+  };
+  [[nodiscard]] const Waiting& waiting() const { return waiting_; }
+
+ private:
+  void end_of_elaboration() override;
+  void addLane(int replica);
+  void run();
+  [[nodiscard]] Lane::Block blockOf(const Lane& lane) const;
+  void start(Lane& lane);
+  void loadWindow(Lane& lane);
+  [[nodiscard]] std::int64_t fetch(const Lane& lane);
+  void drive(Lane& lane, std::int64_t cycle);
+  void account(const Lane& lane, std::int64_t cycle);
+  void advance(Lane& lane);
+  [[nodiscard]] std::int64_t stepOf(int position) const;
+
+  ChipContext& context_;
+  const mapping::LayerPlan& layer_;
+  const models::Node& node_;
+  const LayerArithmetic& arithmetic_;
+  const LayerPlacement& placed_;
+  EventCounts& events_;
+  bool isRowWise_;
+  sc_core::sc_event next_;
+  std::vector<std::size_t> readers_;  ///< this layer's number among each input's readers
+  std::vector<Lane> lanes_;
+  std::int64_t imagesRead_ = 0;
+  std::int64_t firstStart_ = 0;
+  Waiting waiting_;
+  std::vector<float> rows_, window_;
+  std::vector<std::int16_t> codes_;
+  RowCodes words_;
+};
+
+}  // namespace ohmic::sim

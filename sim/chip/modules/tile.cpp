@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/tile.h"
+
+namespace ohmic::sim {
+
+ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipContext& context,
+                                     const std::vector<PlacedArray>& placed)
+    : sc_module(name) {
+  const auto& deployment = context.job.deployment;
+  for (const auto& array : placed) {
+    const auto& layer = deployment.plan.layers[array.layer];
+    const auto& plan = layer.arrays[array.index % layer.arrays.size()];
+    arrays.push_back(std::make_unique<ArrayUnit>(
+        ("array_" + std::to_string(array.place.slot)).c_str(),
+        ArrayContext{context.clock, context.job.moment, context.model().array, layer,
+                     deployment.arithmetic[array.layer], plan, context.job.chip.layers[array.layer].arrays[array.index],
+                     array.index, deployment.plan.crossbarsPerArray(),
+                     arrayWork(deployment.plan, layer, plan, context.model().array), context.events[array.layer],
+                     context.counts[array.layer]}));
+  }
+}
+
+Tile::Tile(const sc_core::sc_module_name& name, ChipContext& context, int number,
+           const std::vector<PlacedArray>& placed)
+    : sc_module(name),
+      buffer("buffer", context.clock, context.model().buffer, context.model().digital.bits),
+      digital("digital", context.model().digital) {
+  for (int e = 0; e < context.model().organisation.elementsPerTile; ++e) {
+    std::vector<PlacedArray> here;
+    for (const auto& array : placed) {
+      if (array.place.tile == number && array.place.element == e) {
+        here.push_back(array);
+      }
+    }
+    if (here.empty()) {
+      continue;
+    }
+    elements_.push_back(
+        std::make_unique<ProcessingElement>(("element_" + std::to_string(e)).c_str(), context, here));
+    for (std::size_t a = 0; a < here.size(); ++a) {
+      residents_.push_back({here[a], elements_.back()->arrays[a].get()});
+    }
+  }
+}
+
+}  // namespace ohmic::sim

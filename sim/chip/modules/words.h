@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include <systemc>
+
+namespace ohmic::sim {
+
+/// One output position of one image: what an array works on at a time.
+struct Operation {
+  std::int64_t image = 0;      ///< in the stream
+  std::uint32_t number = 0;    ///< of the image in the data set
+  int position = 0;
+};
+
+/// Codes of an array's rows, from the input register.
+struct RowCodes {
+  Operation operation;
+  std::vector<std::int16_t> codes;
+};
+
+/// What drives the rows: phase by phase, an even number of rows with a zero behind the last.
+struct Drive {
+  Operation operation;
+  std::vector<std::int16_t> rows;
+};
+
+/// Column currents: plane by plane, phase by phase, all columns; exact, in fixed-point units.
+struct ColumnSums {
+  Operation operation;
+  std::vector<std::int64_t> sums;
+  std::vector<std::int64_t> variances;   ///< of the fresh noise, in the same order; empty without
+  std::vector<std::int64_t> driveSums;  ///< phase by phase
+};
+
+/// Converter codes in the order of ColumnSums::sums.
+struct Codes {
+  Operation operation;
+  std::vector<std::int64_t> codes;
+};
+
+/// What an array adds to the outputs that it holds, in fixed-point units.
+struct PartialSum {
+  Operation operation;
+  std::size_t array = 0;  ///< as ProgrammedLayer::arrays
+  std::vector<std::int64_t> sums;
+};
+
+/// Rows [first, first + count) of an activation, channels x count x width.
+struct ActivationRows {
+  std::int64_t image = 0;  ///< in the stream
+  std::int64_t first = 0;
+  std::int64_t count = 1;
+  std::vector<float> values;
+};
+
+/// Takes words that arrive at a cycle.
+template <class T>
+class Receiver : public virtual sc_core::sc_interface {
+ public:
+  /// @param cycle  not in the past.
+  virtual void accept(const T& words, std::int64_t cycle) = 0;
+};
+
+}  // namespace ohmic::sim

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "mapping/plan.h"
+#include "sim/chip/chip_model.h"
+
+namespace ohmic::sim {
+
+/// Where an array lies: its first crossbar, if it has two.
+struct ArrayPlace {
+  int tile = 0;
+  int element = 0;  ///< in the tile
+  int slot = 0;     ///< in the element
+};
+
+struct LayerPlacement {
+  std::vector<ArrayPlace> arrays;  ///< as ProgrammedLayer::arrays
+  std::vector<int> tiles;          ///< that hold one of them, ascending
+  [[nodiscard]] int home() const { return tiles.front(); }  ///< where its sums are added and dequantised
+};
+
+/// Arrays on tiles, and tiles on the mesh.
+struct Placement {
+  std::vector<LayerPlacement> layers;  ///< as Plan::layers
+  int tilesUsed = 0;
+  int tiles = 0;      ///< installed
+  int meshWidth = 1;  ///< tile t stands at (t mod width, t / width)
+
+  /// Links that a message crosses between two tiles, X first.
+  [[nodiscard]] int hops(int from, int to) const;
+};
+
+/// Fill tiles in the order of the plan, replica by replica.
+///
+/// @throws configs::InputError naming the arrays needed and available if the chip is too small.
+[[nodiscard]] Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organisation);
+
+}  // namespace ohmic::sim

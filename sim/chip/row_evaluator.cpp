@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/row_evaluator.h"
+
+#include <algorithm>
+
+#include "models/reference/evaluate.h"
+#include "sim/chip/rows.h"
+
+namespace ohmic::sim {
+
+RowEvaluator::RowEvaluator(const models::Graph& graph, const models::Node& node)
+    : whole_(graph), node_(node), isRowWise_(isRowWise(graph, node)) {
+  if (!isRowWise_) {
+    return;
+  }
+  models::Node copy = node;
+  for (std::size_t i = 0; i < node.inputs.size(); ++i) {
+    row_.values.push_back(graph.values[node.inputs[i]]);
+    copy.inputs[i] = i;
+  }
+  copy.output = row_.values.size();
+  row_.values.push_back(graph.values[node.output]);
+  row_.values.back().shape[1] = 1;
+  row_.nodes.push_back(std::move(copy));
+}
+
+void RowEvaluator::narrow(std::int64_t step) {
+  for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
+    row_.values[i].shape[1] = inputRows(whole_, node_, i, step).count();
+  }
+  if (const auto* pool = std::get_if<models::Pool>(&node_.op)) {
+    const auto& window = pool->window;
+    const std::int64_t height = whole_.values[node_.inputs[0]].shape[1];
+    const std::int64_t start = step * window.strideHeight - window.padTop;
+    const std::int64_t end = start + (window.kernelHeight - 1) * window.dilationHeight + 1;
+    auto& narrowed = std::get<models::Pool>(row_.nodes[0].op).window;
+    narrowed.padTop = std::max<std::int64_t>(-start, 0);
+    narrowed.padBottom = std::max<std::int64_t>(end - height, 0);
+  }
+}
+
+void RowEvaluator::run(std::int64_t step, const std::vector<const float*>& inputs, float* output) {
+  if (!isRowWise_) {
+    models::evaluate(whole_, node_, inputs, output);
+    return;
+  }
+  narrow(step);
+  models::evaluate(row_, row_.nodes[0], inputs, output);
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/rows.h"
+
+#include <algorithm>
+
+namespace ohmic::sim {
+namespace {
+
+const models::Window* windowOf(const models::Node& node) {
+  if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
+    return &conv->window;
+  }
+  const auto* pool = std::get_if<models::Pool>(&node.op);
+  return pool != nullptr ? &pool->window : nullptr;
+}
+
+bool isElementwise(const models::Node& node) {
+  return std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op) ||
+         std::holds_alternative<models::ChannelAffine>(node.op) || std::holds_alternative<models::Binary>(node.op);
+}
+
+}  // namespace
+
+RowLayout::RowLayout(const models::Shape& shape) {
+  if (shape.size() == 3) {
+    channels = shape[0], rows = shape[1], width = shape[2];
+  } else {
+    width = models::elementCount(shape);
+  }
+}
+
+void RowLayout::read(const float* tensor, std::int64_t first, std::int64_t count, float* part) const {
+  for (std::int64_t c = 0; c < channels; ++c) {
+    part = std::copy_n(tensor + (c * rows + first) * width, count * width, part);
+  }
+}
+
+void RowLayout::write(const float* part, std::int64_t first, std::int64_t count, float* tensor) const {
+  for (std::int64_t c = 0; c < channels; ++c) {
+    std::copy_n(part + c * count * width, count * width, tensor + (c * rows + first) * width);
+  }
+}
+
+bool isRowWise(const models::Graph& graph, const models::Node& node) {
+  const auto& shape = graph.values[node.output].shape;
+  if (shape.size() != 3) {
+    return false;
+  }
+  if (const auto* pool = std::get_if<models::Pool>(&node.op)) {
+    return !pool->ceilMode;
+  }
+  return std::holds_alternative<models::Conv>(node.op) ||
+         (isElementwise(node) && std::all_of(node.inputs.begin(), node.inputs.end(), [&](std::size_t input) {
+            return graph.values[input].shape == shape;
+          }));
+}
+
+std::int64_t steps(const models::Graph& graph, const models::Node& node) {
+  return isRowWise(graph, node) ? RowLayout(graph.values[node.output].shape).rows : 1;
+}
+
+RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input, std::int64_t step) {
+  const std::int64_t height = RowLayout(graph.values[node.inputs[input]].shape).rows;
+  if (!isRowWise(graph, node)) {
+    return {0, height};
+  }
+  const auto* window = windowOf(node);
+  if (window == nullptr) {
+    return {step, step + 1};
+  }
+  const std::int64_t start = step * window->strideHeight - window->padTop;
+  const std::int64_t end = start + (window->kernelHeight - 1) * window->dilationHeight + 1;
+  return {std::clamp<std::int64_t>(start, 0, height), std::clamp<std::int64_t>(end, 0, height)};
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/tile_cycles.h"
+
+#include <algorithm>
+
+namespace ohmic::sim {
+
+ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                    const ArrayTiming& timing) {
+  const int polarities = plan.options.weights.subtraction == mapping::Subtraction::analog ? 1 : 2;
+  return {layer.input.phases(), static_cast<std::int64_t>(array.columns) * plan.levels.slices * polarities,
+          static_cast<std::int64_t>(timing.adcsPerArray) * plan.crossbarsPerArray()};
+}
+
+std::int64_t frontCycles(const ArrayTiming& timing) {
+  return timing.inputRegister + timing.dac + timing.read + timing.sampleHold;
+}
+
+std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
+  const std::int64_t add = timing.shiftAdd + timing.outputRegister;
+  const std::int64_t rounds = (work.conversions + work.converters - 1) / work.converters;
+  return timing.adc + add + (rounds - 1) * std::max(timing.adc, add);
+}
+
+std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work) {
+  const std::int64_t front = frontCycles(timing);
+  const std::int64_t back = backCycles(timing, work);
+  return timing.pipelined ? front + back + (work.passes - 1) * std::max(front, back) : work.passes * (front + back);
+}
+
+std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
+  const std::int64_t front = frontCycles(timing);
+  const std::int64_t back = backCycles(timing, work);
+  return work.passes * (timing.pipelined ? std::max(front, back) : front + back);
+}
+
+std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer, const ArrayTiming& timing) {
+  std::int64_t slowest = 0;
+  for (const auto& array : layer.arrays) {
+    slowest = std::max(slowest, tileInterval(timing, arrayWork(plan, layer, array, timing)));
+  }
+  return (layer.patch.positions() + layer.replicas - 1) / layer.replicas * slowest;
+}
+
+}  // namespace ohmic::sim

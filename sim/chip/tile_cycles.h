@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "mapping/plan.h"
+#include "sim/chip/chip_model.h"
+
+namespace ohmic::sim {
+
+/// What one operation of an array (one position, all its phases) asks of the units around it.
+struct ArrayWork {
+  std::int64_t passes = 1;       ///< reads, one after the other: phases of the input
+  std::int64_t conversions = 1;  ///< columns converted after each read
+  std::int64_t converters = 1;   ///< that share them
+};
+
+[[nodiscard]] ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                                  const mapping::ArrayPlan& array, const ArrayTiming& timing);
+
+/// Cycles of one read before the converters: input register, DAC, array, sample-and-hold.
+[[nodiscard]] std::int64_t frontCycles(const ArrayTiming& timing);
+
+/// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register follow it;
+/// before that, the slower of conversion and addition sets the pace.
+///
+///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)
+[[nodiscard]] std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work);
+
+/// Cycles of one operation of an idle array.
+///
+///     pipelined: front + back + (passes - 1) * max(front, back)        otherwise: passes * (front + back)
+///
+/// Source  pimsim-nn, XbarArray.cpp, with the array's time rounded up. Every row has a DAC of its own, so a pass
+///         drives all rows: sharing DACs would convert partial sums, which are other values.
+[[nodiscard]] std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work);
+
+/// Cycles after which a busy array takes the next operation: what throughput is made of.
+[[nodiscard]] std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work);
+
+/// Cycles that a layer's arrays need for one image when nothing keeps them waiting: positions of the busiest
+/// replica times the slowest array's interval.
+[[nodiscard]] std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                                         const ArrayTiming& timing);
+
+}  // namespace ohmic::sim
