@@ -77,11 +77,11 @@ _CIFAR_10 = [
     _recipe("vgg11-cifar-10", "vgg", {"depth": 11, "width": 32, "widest": 4}, epochs=22, **_HALF),
     _recipe("resnet14-cifar-10", "resnet", {"depth": 14}, epochs=20, **_HALF),
     _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=18, **_HALF),
-    _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, "stem_stride": 2}, epochs=12, **_HALF),
+    _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, "stem_stride": 2}, epochs=10, **_HALF),
     _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, "stem_stride": 2}, epochs=16, **_HALF),
-    _recipe("inception16-cifar-10", "inception", {"width": 16, "stem_stride": 2}, epochs=12, **_HALF),
+    _recipe("inception16-cifar-10", "inception", {"width": 16, "stem_stride": 2}, epochs=10, **_HALF),
     _recipe("inception20-cifar-10", "inception", {"width": 20, "stem_stride": 2}, epochs=12, **_HALF),
-    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=14, **_HALF),
+    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=12, **_HALF),
     _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_HALF),
 ]
 
