@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "devices/costs/component_costs.h"
+
 namespace ohmic::sim {
 
 /// Clock cycles of the units around one array, and how many converters it has (device-models, 4.8).
@@ -63,6 +65,7 @@ struct ChipModel {
   double clockPeriod = 1e-9;   ///< s
   double readTime = 100e-9;    ///< s that an array is driven in each read
   double readVoltage = 0.2;    ///< V at the greatest drive
+  int dacBits = 1;             ///< that the DACs' costs cover: 1 for bit-serial inputs
   ArrayEnergy arrayEnergy = ArrayEnergy::cells;
   ChipOrganisation organisation;
   ArrayTiming array;
@@ -70,6 +73,7 @@ struct ChipModel {
   NetworkTiming network;
   DigitalTiming digital;
   std::int64_t hostBitsPerCycle = 64;  ///< of the port that pixels arrive through
+  devices::ChipCosts costs;
 };
 
 }  // namespace ohmic::sim

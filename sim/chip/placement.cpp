@@ -43,6 +43,15 @@ int Placement::hops(int from, int to) const {
   return std::abs(from % meshWidth - to % meshWidth) + std::abs(from / meshWidth - to / meshWidth);
 }
 
+int Placement::next(int at, int to) const {
+  if (at % meshWidth != to % meshWidth) {
+    return at + (at % meshWidth < to % meshWidth ? 1 : -1);
+  }
+  return at + (at < to ? meshWidth : -meshWidth);
+}
+
+std::string linkName(int from, int to) { return fmt::format("link_{}_{}", from, to); }
+
 Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organisation) {
   Placement placement;
   const int needed = plan.arrays();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "mapping/plan.h"
@@ -30,9 +31,14 @@ struct Placement {
   int tiles = 0;      ///< installed
   int meshWidth = 1;  ///< tile t stands at (t mod width, t / width)
 
-  /// Links that a message crosses between two tiles, X first.
+  /// Links that a message crosses between two tiles.
   [[nodiscard]] int hops(int from, int to) const;
+  /// The neighbour through which a message to another tile leaves @p at: X first.
+  [[nodiscard]] int next(int at, int to) const;
 };
+
+/// "link_3_4": how ledgers name the link from tile 3 to its neighbour.
+[[nodiscard]] std::string linkName(int from, int to);
 
 /// Fill tiles in the order of the plan, replica by replica.
 ///

@@ -4,19 +4,12 @@
 
 namespace ohmic::sim {
 
-int Mesh::next(int at, int to) const {
-  if (at % width_ != to % width_) {
-    return at + (at % width_ < to % width_ ? 1 : -1);
-  }
-  return at + (at < to ? width_ : -width_);
-}
-
 std::int64_t Mesh::send(int from, int to, std::int64_t bits, std::int64_t cycle) {
   const std::int64_t body = (bits + timing_.bitsPerCycle - 1) / timing_.bitsPerCycle;
   std::int64_t head = cycle;
   std::int64_t tail = cycle;
   for (int at = from; at != to;) {
-    const int neighbour = next(at, to);
+    const int neighbour = placement_.next(at, to);
     tail = links_[{at, neighbour}].take(head + timing_.routerCycles, body);
     head = tail - body;
     at = neighbour;
@@ -27,7 +20,7 @@ std::int64_t Mesh::send(int from, int to, std::int64_t bits, std::int64_t cycle)
 std::map<std::string, std::int64_t> Mesh::busyCycles() const {
   std::map<std::string, std::int64_t> busy;
   for (const auto& [ends, link] : links_) {
-    busy["link_" + std::to_string(ends.first) + "_" + std::to_string(ends.second)] = link.busyCycles();
+    busy[linkName(ends.first, ends.second)] = link.busyCycles();
   }
   return busy;
 }

@@ -28,17 +28,15 @@ class MessagePort : public virtual sc_core::sc_interface {
 class Mesh : public sc_core::sc_module, public MessagePort {
  public:
   Mesh(const sc_core::sc_module_name& name, const Placement& placement, const NetworkTiming& timing)
-      : sc_module(name), width_(placement.meshWidth), timing_(timing) {}
+      : sc_module(name), placement_(placement), timing_(timing) {}
 
   std::int64_t send(int from, int to, std::int64_t bits, std::int64_t cycle) override;
 
-  /// Busy cycles of the links that carried a message, by "link_<from>_<to>".
+  /// Busy cycles of the links that carried a message, by linkName().
   [[nodiscard]] std::map<std::string, std::int64_t> busyCycles() const;
 
  private:
-  [[nodiscard]] int next(int at, int to) const;
-
-  int width_;
+  const Placement& placement_;
   const NetworkTiming& timing_;
   std::map<std::pair<int, int>, Reservation> links_;
 };

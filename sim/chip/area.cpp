@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/area.h"
+
+#include "sim/chip/placement.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// Area of some tiles and, once, of what the chip has one of.
+std::map<std::string, double> areaOf(const ChipModel& model, int tiles) {
+  std::map<std::string, double> area;
+  const auto add = [&](const std::map<std::string, devices::ComponentCost>& level, int groups) {
+    for (const auto& [name, cost] : level) {
+      area[name] += groups * cost.area_m2;
+    }
+  };
+  add(model.costs.element, tiles * model.organisation.elementsPerTile);
+  add(model.costs.tile, tiles);
+  add(model.costs.chip, 1);
+  return area;
+}
+
+double sum(const std::map<std::string, double>& area) {
+  double total = 0.0;
+  for (const auto& [name, squareMetres] : area) {
+    total += squareMetres;
+  }
+  return total;
+}
+
+}  // namespace
+
+AreaReport area(const mapping::Plan& plan, const ChipModel& model) {
+  const Placement placement = placeArrays(plan, model.organisation);
+  AreaReport report;
+  report.tiles = placement.tiles;
+  report.tilesUsed = placement.tilesUsed;
+  report.byComponent = areaOf(model, placement.tiles);
+  report.installed = sum(report.byComponent);
+  report.used = sum(areaOf(model, placement.tilesUsed));
+  return report;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/energy.h"
+
+#include <algorithm>
+#include <set>
+
+#include "sim/chip/placement.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// One line of a layer's bill: so many actions of a component.
+struct Item {
+  const std::map<std::string, devices::ComponentCost>& level;
+  std::string component;
+  std::int64_t actions;
+};
+
+std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
+  return events.digital[static_cast<std::size_t>(kind)];
+}
+
+/// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit through
+/// the buffer's port also crosses the tile's bus.
+std::vector<Item> itemsOf(const EventCounts& events, const devices::ChipCosts& costs, int inputBits, int bits) {
+  const std::int64_t outputs = digitalOf(events, DigitalKind::dequantise);
+  const std::int64_t port = events.bufferReadBits + events.bufferWriteBits;
+  return {
+      {costs.element, "dac", events.dacConversions},
+      {costs.element, "sample_hold", events.samples},
+      {costs.element, "adc", events.adcConversions},
+      {costs.element, "shift_add", events.shiftAdds},
+      {costs.element, "input_register", events.dacConversions * inputBits},
+      {costs.element, "output_register", (events.partialSums + outputs) * bits},
+      {costs.tile, "buffer", port},
+      {costs.tile, "bus", port},
+      {costs.tile, "router", events.networkBitHops},
+      {costs.tile, "output_register", outputs * bits},
+      {costs.tile, "activation", digitalOf(events, DigitalKind::activation)},
+      {costs.tile, "pooling", digitalOf(events, DigitalKind::pooling)},
+      {costs.tile, "elementwise", digitalOf(events, DigitalKind::elementwise) + outputs + events.partialSums},
+      {costs.tile, "softmax", digitalOf(events, DigitalKind::softmax)},
+      {costs.chip, "host_link", events.hostBits},
+  };
+}
+
+void charge(const Item& item, std::map<std::string, double>& bill, std::set<std::string>& notModelled) {
+  const auto cost = item.level.find(item.component);
+  if (cost != item.level.end()) {
+    bill[item.component] += static_cast<double>(item.actions) * cost->second.energyPerAction_J();
+  } else if (item.actions > 0) {
+    notModelled.insert(item.component);
+  }
+}
+
+double leakagePower(const ChipModel& model, int tiles) {
+  const auto sum = [](const std::map<std::string, devices::ComponentCost>& level) {
+    double power = 0.0;
+    for (const auto& [name, cost] : level) {
+      power += cost.leakage_W;
+    }
+    return power;
+  };
+  const auto& costs = model.costs;
+  return tiles * (sum(costs.tile) + model.organisation.elementsPerTile * sum(costs.element)) + sum(costs.chip);
+}
+
+/// Crossbars of a layer over crossbars in use: its share of the leakage.
+double shareOf(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
+  return static_cast<double>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray() / plan.arrays();
+}
+
+/// Conductance-weighted squares of what drove the rows of a layer, siemens.
+double drivenConductance(const mapping::LayerPlan& layer, const ProgrammedLayer& programmed,
+                         const LayerCounts& counts) {
+  double sum = 0.0;
+  for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
+    const auto& array = layer.arrays[a % layer.arrays.size()];
+    for (int k = 0; k < array.rows; ++k) {
+      sum += static_cast<double>(counts.driveSquares[array.rowBegin + k]) * programmed.arrays[a].rowConductance[k];
+    }
+  }
+  return sum / layer.replicas;
+}
+
+}  // namespace
+
+std::map<std::string, double> EnergyReport::byComponent() const {
+  std::map<std::string, double> total;
+  for (const auto& layer : byLayer) {
+    for (const auto& [component, joules] : layer) {
+      total[component] += joules;
+    }
+  }
+  return total;
+}
+
+double EnergyReport::ofLayer(std::size_t layer) const {
+  double total = 0.0;
+  for (const auto& [component, joules] : byLayer[layer]) {
+    total += joules;
+  }
+  return total;
+}
+
+double EnergyReport::total() const {
+  double total = 0.0;
+  for (const auto& [component, joules] : byComponent()) {
+    total += joules;
+  }
+  return total;
+}
+
+std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
+                               const DriveLedger& drive) {
+  std::vector<double> joules;
+  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
+    const auto& layer = deployment.plan.layers[l];
+    const double lsb = model.readVoltage / layer.input.greatestDrive();
+    joules.push_back(model.readTime * lsb * lsb * drivenConductance(layer, chip.layers[l], drive.counts[l]) /
+                     static_cast<double>(drive.images));
+  }
+  return joules;
+}
+
+EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
+                    const std::vector<EventCounts>& events, const DriveLedger& drive, double interval) {
+  const auto& plan = deployment.plan;
+  const bool bitSerial = plan.options.input.encoding == mapping::InputEncoding::bitSerial;
+  const double leakage = leakagePower(model, placeArrays(plan, model.organisation).tiles) * interval;
+  const std::vector<double> cells = cellEnergy(deployment, chip, model, drive);
+  EnergyReport report;
+  std::set<std::string> notModelled;
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    auto& bill = report.byLayer.emplace_back();
+    if (model.arrayEnergy == ArrayEnergy::cells) {
+      bill["array"] = cells[l];
+    } else {
+      charge({model.costs.element, "array", events[l].arrayReads}, bill, notModelled);
+    }
+    for (const auto& item :
+         itemsOf(events[l], model.costs, bitSerial ? 1 : plan.options.input.bits, model.digital.bits)) {
+      charge(item, bill, notModelled);
+    }
+    bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
+  }
+  report.notModelled.assign(notModelled.begin(), notModelled.end());
+  return report;
+}
+
+}  // namespace ohmic::sim
