@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "sim/array/drive_kernel.h"
 #include "sim/array/plain_read.h"
 
 namespace ohmic::sim {
@@ -71,26 +72,8 @@ void LayerReader::gather(const Block& block) {
 }
 
 void LayerReader::countDrive(LayerCounts& counts, int count) {
-  const int rows = layer_.rows();
-  for (int k0 = 0; k0 < rows; k0 += 64) {
-    std::int64_t squares[64] = {};
-    const int chunk = std::min(64, rows - k0);
-    for (int p = 0; p < count; ++p) {
-      const std::int16_t* code = &rows_[static_cast<std::size_t>(p) * rowStride_ + k0];
-      for (int k = 0; k < chunk; ++k) {
-        if (arithmetic_.bitSerial) {
-          const auto magnitude = static_cast<unsigned>(
-              !arithmetic_.isSigned ? static_cast<std::uint16_t>(code[k]) : code[k] < 0 ? -code[k] : code[k]);
-          squares[k] += __builtin_popcount(magnitude);
-        } else {
-          squares[k] += static_cast<std::int32_t>(code[k]) * code[k];
-        }
-      }
-    }
-    for (int k = 0; k < chunk; ++k) {
-      counts.driveSquares[k0 + k] += squares[k];
-    }
-  }
+  addDriveSquares(rows_.data(), rowStride_, count, layer_.rows(), arithmetic_.bitSerial, arithmetic_.isSigned,
+                  counts.driveSquares.data());
 }
 
 void LayerReader::drivePhase(const mapping::ArrayPlan& array, int count, int phase) {
@@ -100,11 +83,8 @@ void LayerReader::drivePhase(const mapping::ArrayPlan& array, int count, int pha
     return;
   }
   for (int p = 0; p < count; ++p) {
-    const std::int16_t* code = driven_ + p * drivenStride_;
-    std::int16_t* drive = &drive_[static_cast<std::size_t>(p) * rowStride_];
-    for (int k = 0; k < array.rows; ++k) {
-      drive[k] = devices::bitDrive(code[k], arithmetic_.isSigned, phase);
-    }
+    driveBits(driven_ + p * drivenStride_, array.rows, arithmetic_.isSigned, phase,
+              &drive_[static_cast<std::size_t>(p) * rowStride_]);
   }
   driven_ = drive_.data();
 }

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include "devices/converters/adc.h"
+#include "devices/converters/dac.h"
+#include "sim/array/drive_kernel.h"
 
 namespace ohmic::sim {
 namespace {
@@ -99,6 +101,40 @@ TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
         }
       }
       EXPECT_EQ(counted, saturated);
+    }
+  }
+}
+
+TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
+  std::mt19937 random(3);
+  const int rows = 83, stride = 90, positions = 32;
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const bool isSigned : {false, true}) {
+      std::uniform_int_distribution<int> draw(isSigned ? -4095 : 0, 4095);
+      std::vector<std::int16_t> codes(stride * positions), drive(rows);
+      for (auto& code : codes) {
+        code = static_cast<std::int16_t>(draw(random));
+      }
+      std::vector<std::int64_t> parallel(rows, 0), serial(rows, 0), bits(rows, 0);
+      addDriveSquares(codes.data(), stride, positions, rows, false, isSigned, parallel.data());
+      addDriveSquares(codes.data(), stride, positions, rows, true, isSigned, serial.data());
+      for (int p = 0; p < positions; ++p) {
+        for (int phase = 0; phase < 12; ++phase) {
+          driveBits(&codes[p * stride], rows, isSigned, phase, drive.data());
+          for (int k = 0; k < rows; ++k) {
+            ASSERT_EQ(drive[k], devices::bitDrive(codes[p * stride + k], isSigned, phase));
+            bits[k] += drive[k] * drive[k];
+          }
+        }
+      }
+      EXPECT_EQ(serial, bits);
+      for (int k = 0; k < rows; ++k) {
+        for (int p = 0; p < positions; ++p) {
+          parallel[k] -= codes[p * stride + k] * codes[p * stride + k];
+        }
+        EXPECT_EQ(parallel[k], 0);
+      }
     }
   }
 }

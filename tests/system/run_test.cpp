@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "tests/system/command.h"
+#include "tests/system/run_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+const std::string kOhmic = OHMIC_COMMAND;
+
+TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
+  const auto folder = freshFolder("run");
+  writeText(folder / "run.yaml", lenetRun(200, 2, "  read_time: [1 s, 1 h]\n"));
+  const auto run = execute(kOhmic + " run run.yaml -o out", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  EXPECT_NE(run.output.find("report      out/report.html\n"), std::string::npos) << run.output;
+
+  const auto summary = nlohmann::json::parse(readText(folder / "out/summary.json"));
+  const auto& accuracy = summary.at("accuracy");
+  EXPECT_EQ(accuracy.at("images"), 200);
+  EXPECT_EQ(accuracy.at("per_chip").size(), 2U);
+  EXPECT_EQ(accuracy.at("by_read_time").size(), 2U);
+  EXPECT_GT(accuracy.at("digital_top1"), 0.8);
+  EXPECT_GT(accuracy.at("top1"), 0.7);
+  EXPECT_LT(accuracy.at("interval95")[0], accuracy.at("top1"));
+  EXPECT_GT(accuracy.at("interval95")[1], accuracy.at("top1"));
+  const double perChip = (accuracy.at("per_chip")[0].get<double>() + accuracy.at("per_chip")[1].get<double>()) / 2;
+  EXPECT_DOUBLE_EQ(accuracy.at("top1"), perChip);
+
+  const auto& chip = summary.at("chip");
+  EXPECT_GT(chip.at("latency_s"), 0.0);
+  EXPECT_GT(chip.at("throughput_images_per_s"), 0.0);
+  EXPECT_GT(chip.at("area_m2"), 0.0);
+  double energy = 0.0;
+  for (const auto& [component, joules] : chip.at("energy_by_component_J").items()) {
+    EXPECT_GE(joules, 0.0) << component;
+    energy += joules.get<double>();
+  }
+  EXPECT_NEAR(energy, chip.at("energy_per_image_J"), 1e-12 * energy);
+  EXPECT_GT(summary.at("mapping").at("arrays"), 0);
+  EXPECT_GT(summary.at("host").at("images_per_s"), 0.0);
+  EXPECT_EQ(summary.at("seed"), 3);
+  EXPECT_EQ(summary.at("hash").get<std::string>().size(), 32U);
+  EXPECT_EQ(summary.at("config").at("hardware.adc.bits"), "8");
+
+  const std::string predictions = readText(folder / "out/predictions.csv");
+  EXPECT_EQ(std::count(predictions.begin(), predictions.end(), '\n'), 1 + 2 * 2 * 200);
+  EXPECT_NE(readText(folder / "out/report.html").find("<svg"), std::string::npos);
+  const std::string layers = readText(folder / "out/layers.csv");
+  EXPECT_EQ(std::count(layers.begin(), layers.end(), '\n'), 1 + 5);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, TakesTheNextFreeFolderAndKeepsExistingOnes) {
+  const auto folder = freshFolder("folders");
+  writeText(folder / "tiny.yaml", lenetRun(4, 1));
+  ASSERT_EQ(execute(kOhmic + " run tiny.yaml", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run tiny.yaml", folder).exitCode, 0);
+  EXPECT_TRUE(std::filesystem::exists(folder / "results/tiny-1/summary.json"));
+  EXPECT_TRUE(std::filesystem::exists(folder / "results/tiny-2/summary.json"));
+  const auto taken = execute(kOhmic + " run tiny.yaml -o results/tiny-1", folder);
+  EXPECT_EQ(taken.exitCode, 2);
+  EXPECT_EQ(taken.errors,
+            "ohmic: --output: 'results/tiny-1' exists; a folder that does not exist; choose another name, or --force "
+            "to write into it\n");
+  EXPECT_EQ(execute(kOhmic + " run tiny.yaml --force -o results/tiny-1", folder).exitCode, 0);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, RunsWithoutAChip) {
+  const auto folder = freshFolder("nochip");
+  std::string text = lenetRun(8, 1);
+  text.replace(text.find("  preset: rram_128x128\n"), 23,
+               "  cell: { model: gaussian, programming: { sigma: 0.02, kind: independent }, read_noise: { sigma: 0.01, "
+               "kind: proportional } }\n  adc: { bits: ideal }\n");
+  writeText(folder / "run.yaml", text);
+  const auto run = execute(kOhmic + " run run.yaml -o out", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  EXPECT_FALSE(nlohmann::json::parse(readText(folder / "out/summary.json")).contains("chip"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, PrintsTheOriginOfEveryValue) {
+  const auto folder = freshFolder("origin");
+  writeText(folder / "run.yaml", lenetRun(4, 1));
+  const auto printed = execute(kOhmic + " run run.yaml --set hardware.adc.bits=8 --print-config", folder);
+  ASSERT_EQ(printed.exitCode, 0) << printed.errors;
+  EXPECT_NE(printed.output.find("hardware.adc.bits: 8  # --set hardware.adc.bits=8\n"), std::string::npos);
+  EXPECT_NE(printed.output.find("run.seed: 3  # run.yaml:6:14\n"), std::string::npos) << printed.output;
+  EXPECT_NE(printed.output.find("run.batch: 64  # default\n"), std::string::npos);
+  EXPECT_NE(printed.output.find("presets/hardware/rram_128x128.yaml:5:"), std::string::npos);
+  EXPECT_FALSE(std::filesystem::exists(folder / "results"));
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
