@@ -33,7 +33,6 @@ struct ChipOrganisation {
 
 /// A tile's activation buffer. Readers and writers of the tile contend for its one port.
 struct BufferTiming {
-  std::int64_t capacityBits = 524288;
   std::int64_t bitsPerCycle = 256;
   std::int64_t latency = 1;  ///< cycles
   int images = 2;            ///< images of an activation that a consumer holds: 2 is double buffering
@@ -65,14 +64,13 @@ struct ChipModel {
   double clockPeriod = 1e-9;   ///< s
   double readTime = 100e-9;    ///< s that an array is driven in each read
   double readVoltage = 0.2;    ///< V at the greatest drive
-  int dacBits = 1;             ///< that the DACs' costs cover: 1 for bit-serial inputs
   ArrayEnergy arrayEnergy = ArrayEnergy::cells;
   ChipOrganisation organisation;
   ArrayTiming array;
   BufferTiming buffer;
   NetworkTiming network;
   DigitalTiming digital;
-  std::int64_t hostBitsPerCycle = 64;  ///< of the port that pixels arrive through
+  std::int64_t hostBitsPerCycle = 170;  ///< of the port that pixels arrive through
   devices::ChipCosts costs;
 };
 

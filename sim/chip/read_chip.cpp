@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/read_chip.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "devices/read_costs.h"
+
+namespace ohmic::sim {
+namespace {
+
+using configs::Dimension;
+using configs::Range;
+using configs::Section;
+
+constexpr double kMostCycles = 1e6;
+constexpr double kMostBits = 1e6;
+
+/// Whole cycles of a time; one part in 10^9 is not another cycle.
+std::int64_t cyclesOf(double seconds, double period) {
+  return static_cast<std::int64_t>(std::ceil(seconds / period * (1.0 - 1e-9)));
+}
+
+std::int64_t readCycles(const Section& section, const char* key, double least, std::int64_t fallback) {
+  return section.integer(key, Range::between(least, kMostCycles), fallback);
+}
+
+ChipOrganisation readOrganisation(const Section& chip) {
+  ChipOrganisation organisation;
+  const Section section = chip.section("organisation");
+  organisation.arraysPerElement = static_cast<int>(section.integer("arrays_per_element", Range::between(1, 65536)));
+  organisation.elementsPerTile = static_cast<int>(section.integer("elements_per_tile", Range::between(1, 65536)));
+  const auto tiles =
+      chip.integerOrChoice("tiles", Range::between(1, 65536), {"auto"}, configs::IntegerOrWord{std::string("auto")});
+  if (const auto* count = std::get_if<std::int64_t>(&tiles)) {
+    organisation.tiles = static_cast<int>(*count);
+  }
+  return organisation;
+}
+
+int readAdcsPerArray(const Section& adc, int arraysPerElement) {
+  const auto perElement = adc.integer("per_element", Range::between(1, 65536));
+  if (perElement % arraysPerElement != 0) {
+    adc.refuse("per_element", fmt::format("{} converters for {} arrays", perElement, arraysPerElement),
+               "the same number of converters for each array",
+               fmt::format("a multiple of {}, or other organisation.arrays_per_element", arraysPerElement));
+  }
+  return static_cast<int>(perElement / arraysPerElement);
+}
+
+ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
+  ArrayTiming timing;
+  const Section section = chip.section("timing");
+  timing.inputRegister = readCycles(section, "input_register", 0, timing.inputRegister);
+  timing.dac = readCycles(section, "dac", 0, timing.dac);
+  timing.sampleHold = readCycles(section, "sample_hold", 1, timing.sampleHold);
+  timing.shiftAdd = readCycles(section, "shift_add", 1, timing.shiftAdd);
+  timing.outputRegister = readCycles(section, "output_register", 0, timing.outputRegister);
+  timing.pipelined = section.boolean("pipelined", timing.pipelined);
+  timing.read = cyclesOf(model.readTime, model.clockPeriod);
+  const Section adc = chip.section("adc");
+  timing.adc = cyclesOf(1.0 / adc.quantity("rate", Dimension::frequency, Range::positive()), model.clockPeriod);
+  timing.adcsPerArray = readAdcsPerArray(adc, model.organisation.arraysPerElement);
+  return timing;
+}
+
+BufferTiming readBuffer(const Section& section) {
+  BufferTiming timing;
+  timing.bitsPerCycle = section.integer("width", Range::between(1, kMostBits), timing.bitsPerCycle);
+  timing.latency = readCycles(section, "latency", 0, timing.latency);
+  timing.images = static_cast<int>(section.integer("images", Range::between(1, 1024), timing.images));
+  return timing;
+}
+
+NetworkTiming readNetwork(const Section& section) {
+  NetworkTiming timing;
+  timing.bitsPerCycle = section.integer("width", Range::between(1, kMostBits), timing.bitsPerCycle);
+  timing.routerCycles = readCycles(section, "router", 0, timing.routerCycles);
+  return timing;
+}
+
+DigitalTiming readDigital(const Section& section) {
+  DigitalTiming timing;
+  timing.bits = static_cast<int>(section.integer("bits", Range::between(1, 64), timing.bits));
+  timing.sumBits = static_cast<int>(section.integer("sum_bits", Range::between(1, 64), timing.sumBits));
+  timing.lanes = section.integer("lanes", Range::between(1, kMostBits), timing.lanes);
+  timing.latency = readCycles(section, "latency", 0, timing.latency);
+  return timing;
+}
+
+}  // namespace
+
+ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
+  ChipModel model;
+  model.preset = chip.text("preset", "custom");
+  model.clockPeriod = 1.0 / chip.quantity("clock", Dimension::frequency, Range::between(1e3, 1e12));
+  model.readTime = chip.quantity("read_time", Dimension::time, Range::between(1e-12, 1.0));
+  model.readVoltage = chip.quantity("read_voltage", Dimension::voltage, Range::positive());
+  model.arrayEnergy = chip.choice("array_energy", {"cells", "published"}, "cells") == "cells" ? ArrayEnergy::cells
+                                                                                              : ArrayEnergy::published;
+  model.costs = devices::readCosts(chip, adc);
+  model.organisation = readOrganisation(chip);
+  model.array = readArrayTiming(chip, model);
+  model.buffer = readBuffer(chip.section("buffer"));
+  model.network = readNetwork(chip.section("network"));
+  model.digital = readDigital(chip.section("digital"));
+  model.hostBitsPerCycle =
+      chip.section("host").integer("width", Range::between(1, kMostBits), model.hostBitsPerCycle);
+  return model;
+}
+
+}  // namespace ohmic::sim
