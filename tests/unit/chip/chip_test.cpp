@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/chip.h"
+
+#include <cstring>
+#include <stdexcept>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/error.h"
+#include "sim/chip/demand.h"
+#include "sim/engine/engine.h"
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+using tests::TestChip;
+using tests::TestHardware;
+
+ChipResult simulate(const TestChip& test) {
+  return simulateChip({test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers()});
+}
+
+/// What the functional engine makes of the same images.
+struct Functional {
+  std::vector<float> logits;
+  std::vector<LayerCounts> counts;
+};
+
+Functional runFunctional(const TestChip& test) {
+  Engine engine(test.deployment, 1);
+  const auto& graph = test.deployment.graph;
+  const tests::RandomImages samples(graph.values[graph.input].shape, static_cast<std::int64_t>(test.pixels.size()));
+  Functional result{std::vector<float>(test.pixels.size() * static_cast<std::size_t>(engine.classes())),
+                    engine.emptyCounts()};
+  engine.run(test.chip, test.moment, samples, 0, samples.count(), result.logits.data(), result.counts);
+  return result;
+}
+
+void expectSameNumbers(const TestChip& test, const ChipResult& timed) {
+  const Functional functional = runFunctional(test);
+  const std::size_t classes = functional.logits.size() / test.pixels.size();
+  for (std::size_t i = 0; i < test.pixels.size(); ++i) {
+    ASSERT_EQ(timed.logits[i].size(), classes);
+    EXPECT_EQ(std::memcmp(timed.logits[i].data(), &functional.logits[i * classes], classes * sizeof(float)), 0)
+        << "image " << i;
+  }
+  for (std::size_t l = 0; l < functional.counts.size(); ++l) {
+    EXPECT_EQ(timed.counts[l].driveSquares, functional.counts[l].driveSquares) << "layer " << l;
+    EXPECT_EQ(timed.counts[l].saturated, functional.counts[l].saturated) << "layer " << l;
+  }
+}
+
+void expectClosedForms(const TestChip& test, const ChipResult& timed) {
+  const auto images = static_cast<std::int64_t>(test.pixels.size());
+  const auto planned = countEvents(test.deployment, test.model);
+  for (std::size_t l = 0; l < planned.size(); ++l) {
+    EventCounts expected;
+    expected.add(planned[l], images);
+    EXPECT_TRUE(expected == timed.events[l]) << "layer " << l;
+  }
+  const auto demand = resourceDemand(test.deployment, test.model);
+  for (const auto& [resource, cycles] : timed.busyCycles) {
+    const auto found = demand.find(resource);
+    EXPECT_EQ(cycles, found == demand.end() ? 0 : found->second * images) << resource;
+  }
+}
+
+/// One chip that the engines must agree on, in every number and count.
+struct Configuration {
+  std::string name;
+  TestHardware hardware;
+  int arraysPerTile = 96;
+};
+
+Configuration configuration(const std::string& name) {
+  Configuration made{name, {}, 96};
+  auto& mapping = made.hardware.mapping;
+  mapping.array = {32, 16, mapping::Split::equal};
+  return made;
+}
+
+std::vector<Configuration> configurations() {
+  std::vector<Configuration> all;
+  all.push_back(configuration("Parallel"));
+  all.push_back(configuration("BitSerial"));
+  all.back().hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;
+  all.push_back(configuration("SlicesAndDigitalSubtraction"));
+  all.back().hardware.mapping.weights.cellBits = 2;
+  all.back().hardware.mapping.weights.subtraction = mapping::Subtraction::digital;
+  all.push_back(configuration("ReadNoise"));
+  all.back().hardware.noisy = true;
+  all.push_back(configuration("ReadNoiseBitSerialTwin"));
+  all.back().hardware.noisy = true;
+  all.back().hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;
+  all.back().hardware.mapping.weights.pair = mapping::Pair::twin;
+  all.push_back(configuration("IdealConverters"));
+  all.back().hardware.adc.ideal = true;
+  all.push_back(configuration("ManyTiles"));
+  all.back().arraysPerTile = 1;
+  all.push_back(configuration("ReplicasOverTiles"));
+  all.back().hardware.replicas = 3;
+  all.back().hardware.noisy = true;
+  all.back().arraysPerTile = 2;
+  all.push_back(configuration("TwelveBitInputs"));
+  all.back().hardware.mapping.input.bits = 12;
+  all.back().hardware.adc.bits = 10;
+  return all;
+}
+
+class BothEngines : public testing::TestWithParam<Configuration> {};
+
+TEST_P(BothEngines, AgreeInEveryBitAndCount) {
+  TestChip test = tests::makeChip(tests::residualNetwork(), GetParam().hardware, 4);
+  test.model.organisation = {1, GetParam().arraysPerTile, 0};
+  const ChipResult timed = simulate(test);
+  expectSameNumbers(test, timed);
+  expectClosedForms(test, timed);
+  EXPECT_GT(timed.latency_s, timed.interval_s);  // images overlap in the chip
+}
+
+INSTANTIATE_TEST_SUITE_P(Configurations, BothEngines, testing::ValuesIn(configurations()),
+                         [](const auto& configuration) { return configuration.param.name; });
+
+TEST(SimulateChip, PrintsNothing) {
+  const TestChip test = tests::makeChip(tests::linearNetwork(8, 4), {}, 1);
+  testing::internal::CaptureStdout();
+  testing::internal::CaptureStderr();
+  static_cast<void>(simulate(test));
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+  EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+TEST(SimulateChip, RefusesASecondChipInOneProcess) {
+  const TestChip test = tests::makeChip(tests::linearNetwork(8, 4), {}, 1);
+  static_cast<void>(simulate(test));
+  EXPECT_THROW(static_cast<void>(simulate(test)), std::logic_error);
+}
+
+TEST(SimulateChip, RefusesAChipThatIsTooSmall) {
+  TestChip test = tests::makeChip(tests::residualNetwork(), {}, 1);
+  test.model.organisation = {1, 1, 2};
+  EXPECT_THROW(static_cast<void>(simulate(test)), configs::InputError);
+}
+
+}  // namespace
+}  // namespace ohmic::sim

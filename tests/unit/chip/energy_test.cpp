@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/energy.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+using tests::TestChip;
+using tests::TestHardware;
+
+/// Costs whose energies are easy to tell apart: one action of the n-th component costs n pJ.
+devices::ChipCosts countingCosts() {
+  devices::ChipCosts costs;
+  double next = 1e-12;
+  const auto cost = [&] {
+    const double energy = next;
+    next += 1e-12;
+    return devices::ComponentCost{energy, 1.0, 1e-3, 1e-9};
+  };
+  for (const char* name : {"dac", "sample_hold", "array", "shift_add", "input_register", "output_register", "adc"}) {
+    costs.element[name] = cost();
+  }
+  for (const char* name :
+       {"buffer", "bus", "router", "activation", "pooling", "elementwise", "output_register"}) {
+    costs.tile[name] = cost();
+  }
+  costs.chip["host_link"] = cost();
+  return costs;
+}
+
+TestChip chipWithCosts(models::Graph graph, const TestHardware& hardware = {}) {
+  TestChip test = tests::makeChip(std::move(graph), hardware, 1);
+  test.model.costs = countingCosts();
+  return test;
+}
+
+LayerCounts uniformDrive(const TestChip& test, std::size_t layer, std::int64_t square) {
+  LayerCounts counts(test.deployment.plan.layers[layer].rows(), test.deployment.plan.layers[layer].arrays.size());
+  counts.driveSquares.assign(counts.driveSquares.size(), square);
+  return counts;
+}
+
+EnergyReport report(const TestChip& test, double interval) {
+  std::vector<LayerCounts> counts;
+  for (std::size_t l = 0; l < test.deployment.plan.layers.size(); ++l) {
+    counts.push_back(uniformDrive(test, l, 100));
+  }
+  return energy(test.deployment, test.chip, test.model, countEvents(test.deployment, test.model), {counts, 1},
+                interval);
+}
+
+TEST(Energy, OneArrayEqualsTheHandCalculation) {
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
+  test.model.organisation = {1, 1, 0};
+  const auto bill = report(test, 1e-6).byLayer[0];
+  const auto pJ = [](double count, double unit) { return count * unit * 1e-12; };
+  EXPECT_DOUBLE_EQ(bill.at("dac"), pJ(10, 1));
+  EXPECT_DOUBLE_EQ(bill.at("sample_hold"), pJ(4, 2));
+  EXPECT_DOUBLE_EQ(bill.at("shift_add"), pJ(4, 4));
+  EXPECT_DOUBLE_EQ(bill.at("input_register"), pJ(10 * 8, 5));
+  EXPECT_DOUBLE_EQ(bill.at("adc"), pJ(4, 7));
+  EXPECT_DOUBLE_EQ(bill.at("buffer"), pJ(2 * 10 * 16, 8));
+  EXPECT_DOUBLE_EQ(bill.at("bus"), pJ(2 * 10 * 16, 9));
+  EXPECT_DOUBLE_EQ(bill.at("router"), 0.0);
+  EXPECT_DOUBLE_EQ(bill.at("elementwise"), pJ(4, 13));
+  EXPECT_DOUBLE_EQ(bill.at("output_register"), pJ(4 * 16, 6 + 14));
+  EXPECT_DOUBLE_EQ(bill.at("host_link"), pJ(14 * 16, 15));
+  EXPECT_DOUBLE_EQ(bill.at("leakage"), 15 * 1e-3 * 1e-6);  // 15 components of 1 mW, one of each
+}
+
+TEST(Energy, CellsDissipateByTheirConductance) {
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
+  test.model.readTime = 100e-9;
+  test.model.readVoltage = 0.2;
+  double conductance = 0.0;
+  for (const double row : test.chip.layers[0].arrays[0].rowConductance) {
+    conductance += row;
+  }
+  const double lsb = 0.2 / 127.0;  // signed pixels of 8 bits
+  EXPECT_NEAR(report(test, 0.0).byLayer[0].at("array"), 100e-9 * lsb * lsb * 100.0 * conductance, 1e-24);
+}
+
+TEST(Energy, PublishedReadsCostTheSameWhateverTheCells) {
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
+  test.model.arrayEnergy = ArrayEnergy::published;
+  EXPECT_DOUBLE_EQ(report(test, 0.0).byLayer[0].at("array"), 3e-12);  // one read
+}
+
+TEST(Energy, ReplicasOfEqualCellsCostWhatOneWould) {
+  const TestChip one = chipWithCosts(tests::convolutionNetwork(2, 4, 6));
+  TestHardware hardware;
+  hardware.replicas = 3;
+  const TestChip three = chipWithCosts(tests::convolutionNetwork(2, 4, 6), hardware);
+  EXPECT_DOUBLE_EQ(report(three, 0.0).byLayer[0].at("array"), report(one, 0.0).byLayer[0].at("array"));
+}
+
+TEST(Energy, ComponentsAndLayersAddUpToTheSameTotal) {
+  const TestChip test = chipWithCosts(tests::residualNetwork());
+  const EnergyReport energies = report(test, 1e-3);
+  double byLayer = 0.0;
+  for (std::size_t l = 0; l < energies.byLayer.size(); ++l) {
+    byLayer += energies.ofLayer(l);
+  }
+  EXPECT_NEAR(byLayer, energies.total(), 1e-12 * byLayer);
+  EXPECT_GT(energies.byComponent().at("pooling"), 0.0);
+}
+
+TEST(Energy, NamesWhatHasNoCost) {
+  TestChip test = chipWithCosts(tests::residualNetwork());
+  test.model.costs.element.erase("adc");  // ideal converters
+  const std::vector<std::string> expected = {"adc", "softmax"};
+  EXPECT_EQ(report(test, 0.0).notModelled, expected);
+}
+
+}  // namespace
+}  // namespace ohmic::sim

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/event_counts.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+using tests::TestHardware;
+
+TEST(EventCounts, OneArrayByHand) {
+  TestHardware hardware;
+  hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;  // signed pixels: 7 phases
+  const auto test = tests::makeChip(tests::linearNetwork(10, 4), hardware, 1);
+  EventCounts expected;
+  expected.arrayReads = 7;
+  expected.dacConversions = 7 * 10;
+  expected.samples = expected.adcConversions = expected.shiftAdds = 7 * 4;
+  expected.bufferReadBits = expected.bufferWriteBits = 10 * 16;
+  expected.hostBits = (10 + 4) * 16;
+  expected.digital[static_cast<std::size_t>(DigitalKind::dequantise)] = 4;
+  const auto counted = countEvents(test.deployment, test.model);
+  ASSERT_EQ(counted.size(), 1U);
+  EXPECT_TRUE(counted[0] == expected);
+}
+
+TEST(EventCounts, RowBlocksAddUpAndTravelBetweenTiles) {
+  TestHardware hardware;
+  hardware.mapping.array = {5, 16, mapping::Split::equal};
+  auto test = tests::makeChip(tests::linearNetwork(10, 4), hardware, 1);
+  test.model.organisation = {1, 1, 0};  // the second row block stands in another tile
+  const auto counted = countEvents(test.deployment, test.model)[0];
+  EXPECT_EQ(counted.partialSums, 4);
+  EXPECT_EQ(counted.bufferWriteBits, 2 * 10 * 16);  // the input is held in both
+  EXPECT_EQ(counted.bufferReadBits, 10 * 16);       // each reads its rows
+  EXPECT_EQ(counted.networkBitHops, 10 * 16 + 4 * 32);
+}
+
+TEST(EventCounts, SlicesAndPolaritiesMultiplyConversions) {
+  TestHardware hardware;
+  hardware.mapping.weights.cellBits = 2;  // 7 bits of magnitude: 4 slices
+  hardware.mapping.weights.subtraction = mapping::Subtraction::digital;
+  const auto test = tests::makeChip(tests::linearNetwork(10, 4), hardware, 1);
+  EXPECT_EQ(countEvents(test.deployment, test.model)[0].adcConversions, 4 * 4 * 2);
+}
+
+TEST(EventCounts, NeverFallWhenInputsGrowWider) {
+  TestHardware hardware;
+  hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;
+  std::int64_t before = 0;
+  for (const int bits : {2, 4, 8, 12, 16}) {
+    hardware.mapping.input.bits = bits;
+    const auto test = tests::makeChip(tests::residualNetwork(), hardware, 1);
+    const std::int64_t conversions = sum(countEvents(test.deployment, test.model)).adcConversions;
+    EXPECT_GT(conversions, before);
+    before = conversions;
+  }
+}
+
+TEST(EventCounts, PointwiseNodesAfterTheirOnlySourceNeedNoBuffer) {
+  const auto test = tests::makeChip(tests::residualNetwork(), {}, 1);
+  const auto counted = countEvents(test.deployment, test.model);
+  const std::int64_t image = 3 * 9 * 10 * 16, hidden = 6 * 9 * 10 * 16;
+  EXPECT_EQ(counted[0].bufferWriteBits, image + hidden);  // pixels and r1; c1 is forwarded to it
+}
+
+}  // namespace
+}  // namespace ohmic::sim

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/read_chip.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/config.h"
+#include "sim/chip/area.h"
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+ChipModel readIsaac(const std::string& changes = {}) {
+  configs::LoadOptions options;
+  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  const auto config =
+      configs::Config::fromText("chip: { preset: isaac_2016" + changes + " }\n", "run.yaml", options);
+  return readChip(config.root().section("chip"), devices::AdcFormat{});
+}
+
+std::string refusalOf(const std::string& changes) {
+  try {
+    static_cast<void>(readIsaac(changes));
+  } catch (const configs::InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(ReadChip, IsaacReadsIn100Nanoseconds) {
+  const ChipModel model = readIsaac();
+  EXPECT_EQ(model.preset, "isaac_2016");
+  EXPECT_EQ(model.array.read, 120);  // at 1.2 GHz
+  EXPECT_EQ(model.array.adc, 1);
+  EXPECT_EQ(model.array.adcsPerArray, 1);
+  EXPECT_EQ(model.organisation.arraysPerTile(), 96);
+  EXPECT_EQ(model.organisation.tiles, 0);
+}
+
+TEST(ReadChip, IsaacsTableAddsUp) {
+  ChipModel model = readIsaac(", tiles: 168");
+  const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), {});
+  const AreaReport report = area(plan, model);
+  EXPECT_NEAR(report.installed, 85.4e-6, 0.1e-6);
+  double tile = 0.0;
+  for (const auto& [name, cost] : model.costs.element) {
+    tile += 12 * cost.power_W;
+  }
+  for (const auto& [name, cost] : model.costs.tile) {
+    tile += cost.power_W;
+  }
+  EXPECT_NEAR(tile, 330e-3, 0.5e-3);
+  EXPECT_NEAR(168 * tile + model.costs.chip.at("host_link").power_W, 65.8, 0.1);
+}
+
+TEST(ReadChip, TakesTimingKeys) {
+  const ChipModel model = readIsaac(
+      ", timing: { dac: 2, pipelined: false }, buffer: { width: 64 }, network: { router: 3 }, digital: { lanes: 4 }, "
+      "host: { width: 8 }, adc: { rate: 100 MHz, per_element: 16 }");
+  EXPECT_EQ(model.array.dac, 2);
+  EXPECT_FALSE(model.array.pipelined);
+  EXPECT_EQ(model.array.adc, 12);
+  EXPECT_EQ(model.array.adcsPerArray, 2);
+  EXPECT_EQ(model.buffer.bitsPerCycle, 64);
+  EXPECT_EQ(model.network.routerCycles, 3);
+  EXPECT_EQ(model.digital.lanes, 4);
+  EXPECT_EQ(model.hostBitsPerCycle, 8);
+}
+
+TEST(ReadChip, RefusesConvertersThatArraysCannotShareEqually) {
+  const std::string message = refusalOf(", adc: { per_element: 12 }");
+  EXPECT_NE(message.find("chip.adc.per_element: 12 converters for 8 arrays"), std::string::npos) << message;
+}
+
+TEST(ReadChip, RefusesAnInstantConversion) {
+  EXPECT_NE(refusalOf(", timing: { shift_add: 0 }").find("shift_add"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace ohmic::sim

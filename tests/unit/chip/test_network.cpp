@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/chip/test_network.h"
+
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <random>
+
+#include "devices/cells/gaussian.h"
+#include "models/graph/graph_builder.h"
+#include "sim/engine/calibrate.h"
+
+namespace ohmic::tests {
+namespace {
+
+models::Tensor randomTensor(std::mt19937& random, models::Shape shape) {
+  models::Tensor tensor{std::move(shape), {}};
+  std::normal_distribution<float> normal(0.0F, 0.3F);
+  tensor.values.resize(static_cast<std::size_t>(models::elementCount(tensor.shape)));
+  for (auto& value : tensor.values) {
+    value = normal(random);
+  }
+  return tensor;
+}
+
+models::Conv randomConv(std::mt19937& random, std::int64_t in, std::int64_t out, std::int64_t stride) {
+  models::Conv conv;
+  conv.weight = randomTensor(random, {out, in, 3, 3});
+  conv.bias = randomTensor(random, {out}).values;
+  conv.window = {3, 3, stride, stride, 1, 1, 1, 1, 1, 1};
+  return conv;
+}
+
+models::Pool pool(models::Pool::Kind kind, std::int64_t size, std::int64_t stride, std::int64_t pad) {
+  models::Pool op;
+  op.kind = kind;
+  op.window = {size, size, stride, stride, pad, pad, pad, pad, 1, 1};
+  return op;
+}
+
+devices::Cell makeCell(bool noisy) {
+  devices::Cell cell;
+  cell.range = {1e-6, 40e-6};
+  if (noisy) {
+    cell.programming =
+        std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.03, cell.range);
+    cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, 0.02, cell.range);
+  }
+  return cell;
+}
+
+}  // namespace
+
+int RandomImages::label(std::int64_t /*index*/) const { return 0; }
+
+void RandomImages::image(std::int64_t index, float* out) const {
+  std::mt19937 random(static_cast<unsigned>(index) + 77);
+  std::normal_distribution<float> normal;
+  std::generate_n(out, models::elementCount(shape_), [&] { return normal(random); });
+}
+
+models::Graph residualNetwork(unsigned seed) {
+  std::mt19937 random(seed);
+  models::GraphBuilder builder("image", {3, 9, 10});
+  const auto first = builder.add("c1", "Conv", randomConv(random, 3, 6, 1), {builder.input()});
+  const auto relu = builder.add("r1", "Relu", models::Unary{}, {first});
+  const auto second = builder.add("c2", "Conv", randomConv(random, 6, 6, 1), {relu});
+  const auto factor = builder.add("k", "Constant", models::Constant{randomTensor(random, {6, 9, 10})}, {});
+  const auto scaled = builder.add("m", "Mul", models::Binary{models::Binary::Kind::kMul}, {second, factor});
+  const auto added = builder.add("a", "Add", models::Binary{}, {scaled, relu});
+  const auto doubled = builder.add("d", "Add", models::Binary{}, {added, added});
+  const auto pooled = builder.add("p", "MaxPool", pool(models::Pool::Kind::kMax, 3, 2, 1), {doubled});
+  const auto third = builder.add("c3", "Conv", randomConv(random, 6, 8, 2), {pooled});
+  const auto clipped = builder.add("cl", "Clip", models::Clip{0.0F, 6.0F}, {third});
+  const auto mean = builder.add("g", "AveragePool", pool(models::Pool::Kind::kAverage, 2, 1, 0), {clipped});
+  const auto size = models::elementCount(builder.value(mean).shape);
+  const auto flat = builder.add("f", "Flatten", models::Reshape{{size}}, {mean});
+  const auto logits =
+      builder.add("fc", "Gemm", models::Linear{randomTensor(random, {5, size}), {}}, {flat});
+  return std::move(builder).finish(builder.add("s", "Softmax", models::Softmax{}, {logits}));
+}
+
+models::Graph linearNetwork(int inputs, int outputs) {
+  std::mt19937 random(3);
+  models::GraphBuilder builder("image", {inputs});
+  return std::move(builder).finish(
+      builder.add("fc", "Gemm", models::Linear{randomTensor(random, {outputs, inputs}), {}}, {builder.input()}));
+}
+
+models::Graph convolutionNetwork(int channels, int outputs, int size) {
+  std::mt19937 random(4);
+  models::GraphBuilder builder("image", {channels, size, size});
+  return std::move(builder).finish(
+      builder.add("conv", "Conv", randomConv(random, channels, outputs, 1), {builder.input()}));
+}
+
+std::vector<const float*> TestChip::images() const {
+  std::vector<const float*> pointers;
+  for (const auto& image : pixels) {
+    pointers.push_back(image.data());
+  }
+  return pointers;
+}
+
+std::vector<std::uint32_t> TestChip::numbers() const {
+  std::vector<std::uint32_t> numbers(pixels.size());
+  std::iota(numbers.begin(), numbers.end(), 0U);
+  return numbers;
+}
+
+TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images) {
+  TestChip test;
+  const RandomImages samples(graph.values[graph.input].shape, images);
+  const devices::Cell cell = makeCell(hardware.noisy);
+  mapping::Plan plan = mapping::mapNetwork(graph, hardware.mapping);
+  for (auto& layer : plan.layers) {
+    layer.replicas = hardware.replicas;
+  }
+  test.deployment = sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell.range, samples, 1);
+  test.moment.seed = 5;
+  test.chip = sim::programChip(test.deployment.plan, cell, test.moment, 1);
+  for (int i = 0; i < images; ++i) {
+    test.pixels.emplace_back(static_cast<std::size_t>(models::elementCount(samples.shape())));
+    samples.image(i, test.pixels.back().data());
+  }
+  return test;
+}
+
+}  // namespace ohmic::tests
