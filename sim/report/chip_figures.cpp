@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/chip_figures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/report/bar_chart.h"
+#include "sim/report/components.h"
+#include "sim/report/layer_chart.h"
+#include "sim/report/number_text.h"
+#include "sim/report/page.h"
+
+namespace ohmic::sim::report {
+namespace {
+
+constexpr const char* kNoChip =
+    "The run has no hardware.chip section, so no chip was simulated in time; add one, for example "
+    "chip: { preset: isaac_2016 }, to see this figure.";
+
+std::string shareOf(double part, double whole) { return significant(100.0 * part / whole) + " %"; }
+
+/// Sorted bars, each noted with its amount and share of the sum.
+BarChart componentChart(const std::vector<Component>& components, double sum, const std::string& unit) {
+  BarChart chart;
+  chart.rowHeight = 26.0;
+  for (const auto& c : components) {
+    const std::string text = fmt::format("{}, {}", quantity(c.amount, unit), shareOf(c.amount, sum));
+    chart.rows.push_back({c.name, {{0.0, c.amount, c.colour, c.name + ": " + text}}, text, {}});
+  }
+  return chart;
+}
+
+double largest(const std::vector<Component>& components) {
+  return components.empty() ? 0.0 : components.front().amount;
+}
+
+std::string componentFigure(const RunRecord& record) {
+  const auto& chip = *record.chip;
+  const auto components = energyComponents(chip);
+  auto chart = componentChart(components, chip.energyPerImage_J, "J");
+  chart.id = "plot-energy-components";
+  chart.label = "Energy by component";
+  chart.axis = zeroAxis("energy per image", largest(components), siScale(largest(components), "J"));
+  return figureHtml(
+      "Energy by component", draw(chart),
+      fmt::format("Energy of one image in each kind of component, with its share of {}; mean over the "
+                  "chips at the first read time.",
+                  quantity(chip.energyPerImage_J, "J")));
+}
+
+/// Parts of a layer's energy in the chip's order of components.
+std::vector<BarPart> energyParts(const LayerRecord& layer, const std::vector<Component>& components) {
+  std::vector<BarPart> parts;
+  for (const auto& c : components) {
+    const auto found = layer.energyByComponent_J.find(c.name);
+    if (found != layer.energyByComponent_J.end() && found->second > 0.0) {
+      parts.push_back({found->second, c.colour,
+                       fmt::format("{}, {}: {}, {} of the layer", layer.name, c.name,
+                                   quantity(found->second, "J"), shareOf(found->second, layer.energy_J))});
+    }
+  }
+  return parts;
+}
+
+std::vector<LegendEntry> legendOf(const std::vector<Component>& components) {
+  std::vector<LegendEntry> legend;
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    if (i + 1 >= kSeries.size()) {
+      legend.push_back(
+          {components.size() == kSeries.size() ? components[i].name : "others", components[i].colour});
+      break;
+    }
+    legend.push_back({components[i].name, components[i].colour});
+  }
+  return legend;
+}
+
+std::string layerEnergyFigure(const RunRecord& record) {
+  const auto components = energyComponents(*record.chip);
+  const double most = largestOf(record, [](const auto& layer) { return layer.energy_J; });
+  auto chart = layerChart(record, [&](const LayerRecord& layer) {
+    auto row = stackedRow({}, energyParts(layer, components));
+    row.note = quantity(layer.energy_J, "J");
+    return row;
+  });
+  chart.id = "plot-energy-layers";
+  chart.label = "Energy by layer and component";
+  chart.axis = zeroAxis("energy per image", most, siScale(most, "J"));
+  chart.legend = legendOf(components);
+  return figureHtml(
+      "Energy by layer", draw(chart),
+      "Energy of one image in each layer, stacked by component, the largest consumer of the whole chip "
+      "first.");
+}
+
+std::string pipelineFigure(const RunRecord& record) {
+  const double end = largestOf(record, [](const auto& layer) { return layer.end_s; });
+  auto chart = layerChart(record, [](const LayerRecord& layer) {
+    const std::string tip = fmt::format("{}: from {} to {}", layer.name, quantity(layer.start_s, "s"),
+                                        quantity(layer.end_s, "s"));
+    return BarRow{
+        {}, {{layer.start_s, layer.end_s, kAccent, tip}}, quantity(layer.end_s - layer.start_s, "s"), {}};
+  });
+  chart.id = "plot-pipeline";
+  chart.label = "Schedule of the first image";
+  chart.axis = zeroAxis("time since the first image arrived", end, siScale(end, "s"));
+  return figureHtml(
+      "Pipeline", draw(chart),
+      fmt::format("When each layer works on the first image, from its first event to its last, noted with "
+                  "the time between; the logits are there after {}.",
+                  quantity(record.chip->latency_s, "s")));
+}
+
+std::string cyclesFigure(const RunRecord& record) {
+  auto chart = layerChart(record, [](const LayerRecord& layer) {
+    const std::string tip = fmt::format("{}: {} busy cycles per image", layer.name, grouped(layer.cycles));
+    return BarRow{{}, {{0.0, static_cast<double>(layer.cycles), kAccent, tip}}, grouped(layer.cycles), {}};
+  });
+  chart.id = "plot-cycles";
+  chart.label = "Busy cycles by layer";
+  chart.axis =
+      zeroAxis("busy clock cycles per image",
+               largestOf(record, [](const auto& layer) { return static_cast<double>(layer.cycles); }));
+  return figureHtml(
+      "Cycles by layer", draw(chart),
+      fmt::format("Clock cycles for one image in which an array of the layer is read or converted; in "
+                  "steady state the chip completes {} images/s.",
+                  significant(record.chip->throughput)));
+}
+
+}  // namespace
+
+std::string energyFigures(const RunRecord& record) {
+  if (!record.chip) {
+    return absenceHtml("Energy by component", kNoChip) + absenceHtml("Energy by layer", kNoChip);
+  }
+  return componentFigure(record) + layerEnergyFigure(record);
+}
+
+std::string timeFigures(const RunRecord& record) {
+  if (!record.chip) {
+    return absenceHtml("Pipeline", kNoChip) + absenceHtml("Cycles by layer", kNoChip);
+  }
+  return pipelineFigure(record) + cyclesFigure(record);
+}
+
+std::string areaFigure(const RunRecord& record) {
+  if (!record.chip) {
+    return absenceHtml("Area by component", kNoChip);
+  }
+  const auto& chip = *record.chip;
+  const auto components = areaComponents(chip);
+  auto chart = componentChart(components, chip.areaInstalled_m2, "m²");
+  chart.id = "plot-area";
+  chart.label = "Area by component";
+  chart.axis = zeroAxis("installed area", largest(components), siScale(largest(components), "m²"));
+  return figureHtml(
+      "Area by component", draw(chart),
+      fmt::format("Installed silicon in each kind of component, with its share of {} in {} tile{}; the "
+                  "network uses tiles of {}.",
+                  quantity(chip.areaInstalled_m2, "m²"), chip.tiles, chip.tiles == 1 ? "" : "s",
+                  quantity(chip.areaUsed_m2, "m²")));
+}
+
+}  // namespace ohmic::sim::report

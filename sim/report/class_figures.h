@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "sim/run/run_record.h"
+
+namespace ohmic::sim::report {
+
+/// Confusion matrix and, its rows level with it, the accuracy of every class. Of more than a hundred classes
+/// the matrix is left out and the accuracies are those of the worst forty.
+[[nodiscard]] std::string classFigures(const RunRecord& record);
+
+}  // namespace ohmic::sim::report

@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/headline.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/report/accuracy_figures.h"
+#include "sim/report/components.h"
+#include "sim/report/escape.h"
+#include "sim/report/number_text.h"
+#include "sim/report/svg.h"
+
+namespace ohmic::sim::report {
+namespace {
+
+/// A figure with its unit, as in "12.3 nJ": the unit is set smaller.
+std::string valueHtml(const std::string& value) {
+  const auto space = value.find(' ');
+  return space == std::string::npos ? escape(value)
+                                    : fmt::format("{} <small>{}</small>", escape(value.substr(0, space)),
+                                                  escape(value.substr(space + 1)));
+}
+
+std::string fact(const std::string& name, const std::string& value, const std::string& more) {
+  return fmt::format("<div><dt>{}</dt><dd class=\"value\">{}</dd><dd class=\"more\">{}</dd></div>\n",
+                     escape(name), valueHtml(value), escape(more));
+}
+
+/// "1.18 points below the digital network".
+std::string gapText(double analog, double digital) {
+  const double points = 100.0 * (analog - digital);
+  if (fixed(points, 2) == "0.00") {
+    return "level with the digital network";
+  }
+  return fmt::format("{} points {} the digital network", fixed(std::abs(points), 2),
+                     points < 0.0 ? "below" : "above");
+}
+
+/// Accuracy at the last of several read times.
+std::string lastReadTimeHtml(const RunRecord& record) {
+  if (record.byReadTime.size() < 2) {
+    return {};
+  }
+  const auto& last = record.byReadTime.back();
+  return fmt::format("<p>At {}: {}, {}.</p>\n", escape(readTimeText(last.readTime)),
+                     escape(accuracyText(last.top1, last.interval95)),
+                     escape(gapText(last.top1, record.digitalTop1)));
+}
+
+std::string heroHtml(const RunRecord& record) {
+  const auto& at = record.byReadTime.front();
+  return fmt::format(
+      "<div class=\"hero\">\n<p class=\"name\">Top-1 accuracy on analog hardware, {} after programming</p>\n"
+      "<p class=\"big\">{}</p>\n<p>95 % interval {} to {},<br>\n{}.</p>\n"
+      "<p><strong>{}</strong>:<br>\n{} on the same images.</p>\n{}{}</div>\n",
+      escape(readTimeText(at.readTime)), valueHtml(percent(at.top1)), fixed(100.0 * at.interval95.low, 2),
+      percent(at.interval95.high), sampleText(record), gapText(at.top1, record.digitalTop1),
+      accuracyText(record.digitalTop1, digitalInterval(record)), lastReadTimeHtml(record),
+      headlineScale(record));
+}
+
+/// One bar of all components and the names of the three largest.
+std::string energyBar(const RunRecord& record) {
+  constexpr double kWidth = 640.0;
+  const auto components = energyComponents(*record.chip);
+  const double sum = record.chip->energyPerImage_J;
+  Svg svg("plot-headline-energy", "Shares of the energy per image", kWidth, 40.0);
+  double x = 0.0, word = 0.0;
+  for (std::size_t i = 0; i < components.size(); ++i) {
+    const auto& c = components[i];
+    const double share = sum > 0.0 ? c.amount / sum : 0.0;
+    const std::string text = fmt::format("{} {}", c.name, percent(share, 0));
+    svg.rect({x, 0.0, std::max(share * kWidth - 1.0, 0.0), 12.0}, {c.colour},
+             fmt::format("{}: {}, {}", c.name, quantity(c.amount, "J"), percent(share, 1)));
+    x += share * kWidth;
+    if (i < 3) {
+      svg.rect({word, 23.0, 10.0, 10.0}, {c.colour});
+      svg.text({word + 15.0, 33.0}, text, {13.0});
+      word += textWidth(text, 13.0) + 34.0;
+    }
+  }
+  return svg.str();
+}
+
+/// Two operations for each multiply-add, over the energy of an image.
+std::string efficiencyFact(const RunRecord& record) {
+  std::int64_t multiplyAdds = 0;
+  for (const auto& layer : record.layers) {
+    multiplyAdds += layer.multiplyAdds;
+  }
+  const double joules = record.chip->energyPerImage_J;
+  return fact("Efficiency", significant(2e-12 * static_cast<double>(multiplyAdds) / joules) + " TOPS/W",
+              fmt::format("two operations for each of {} multiply-adds", grouped(multiplyAdds)));
+}
+
+std::string energyHtml(const RunRecord& record) {
+  return fmt::format(
+      "<div class=\"wide\"><dt>Energy per image, and its three largest consumers</dt><dd "
+      "class=\"value\">{}</dd>\n"
+      "<dd>{}</dd></div>\n",
+      valueHtml(quantity(record.chip->energyPerImage_J, "J")), energyBar(record));
+}
+
+std::string chipFacts(const RunRecord& record) {
+  if (!record.chip) {
+    return "<div class=\"wide\"><dt>Energy, latency, throughput, area</dt><dd class=\"more\">No chip was "
+           "simulated in time: "
+           "the run has no hardware.chip section.</dd></div>\n";
+  }
+  const auto& chip = *record.chip;
+  return energyHtml(record) + efficiencyFact(record) +
+         fact("Latency", quantity(chip.latency_s, "s"), "first pixel to logits") +
+         fact("Throughput", significant(chip.throughput) + " images/s", "steady state") +
+         fact("Area", quantity(chip.areaInstalled_m2, "m²"),
+              fmt::format("{} in use, {} tile{}", quantity(chip.areaUsed_m2, "m²"), chip.tiles,
+                          chip.tiles == 1 ? "" : "s"));
+}
+
+std::string mappingFacts(const RunRecord& record) {
+  return fact("Arrays", grouped(record.arrays),
+              fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)) +
+         fact("Utilisation", percent(record.utilisation, 1), "of all cells hold a digit");
+}
+
+std::string ledeText(const RunRecord& record) {
+  return fmt::format("{} on {}: {} images, {} chip{}{}.", record.model, record.dataset,
+                     grouped(record.images), record.chips, record.chips == 1 ? "" : "s",
+                     record.chip ? ", timed on " + record.chip->preset : std::string());
+}
+
+}  // namespace
+
+std::string headlineHtml(const RunRecord& record) {
+  return fmt::format(
+      "<header>\n<p class=\"eyebrow\">Ohmic {}, run report</p>\n<h1>{}</h1>\n<p "
+      "class=\"lede\">{}</p>\n</header>\n"
+      "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}{}</dl>\n"
+      "<p class=\"prints\">seed <span class=\"mono\">{}</span> &nbsp; hash <span "
+      "class=\"mono\">{}</span></p>\n</div>\n",
+      escape(record.version), escape(record.configName), escape(ledeText(record)), heroHtml(record),
+      chipFacts(record), mappingFacts(record), record.seed, escape(record.hash));
+}
+
+}  // namespace ohmic::sim::report

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/line_plot.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ohmic::sim::report {
+namespace {
+
+constexpr double kBelow = 40.0;  ///< ticks and title
+constexpr double kAbove = 26.0;  ///< title of the y axis
+constexpr double kBandOpacity = 0.18;
+
+bool hasInterval(const Observation& o) { return std::isfinite(o.low) && std::isfinite(o.high); }
+
+std::vector<Observation> visible(const Series& series) {
+  std::vector<Observation> kept;
+  std::copy_if(series.points.begin(), series.points.end(), std::back_inserter(kept),
+               [](const Observation& o) { return std::isfinite(o.x) && std::isfinite(o.y); });
+  return kept;
+}
+
+std::vector<LegendEntry> legendOf(const LinePlot& plot) {
+  std::vector<LegendEntry> entries;
+  for (const auto& series : plot.series) {
+    if (!series.name.empty()) {
+      entries.push_back({series.name, series.colour});
+    }
+  }
+  return entries;
+}
+
+Frame frameOf(const LinePlot& plot, double top) {
+  double left = 20.0;
+  for (const auto& tick : plot.y.ticks) {
+    left = std::max(left, textWidth(tick.label, kLabelSize) + 10.0);
+  }
+  return {{left, top, plot.width - left - 14.0, plot.height - top - kBelow}};
+}
+
+void drawBand(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
+  std::vector<Place> outline;
+  const auto points = visible(series);
+  for (const auto& o : points) {
+    if (hasInterval(o)) {
+      outline.push_back({frame.x(plot.x, o.x), frame.y(plot.y, o.high)});
+    }
+  }
+  for (auto o = points.rbegin(); o != points.rend(); ++o) {
+    if (hasInterval(*o)) {
+      outline.push_back({frame.x(plot.x, o->x), frame.y(plot.y, o->low)});
+    }
+  }
+  svg.polygon(outline, {series.colour, kBandOpacity});
+}
+
+void drawWhiskers(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
+  for (const auto& o : visible(series)) {
+    if (hasInterval(o)) {
+      const double x = frame.x(plot.x, o.x);
+      svg.line({x, frame.y(plot.y, o.low)}, {x, frame.y(plot.y, o.high)}, {series.colour, 1.5});
+    }
+  }
+}
+
+void drawCurve(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
+  std::vector<Place> places;
+  for (const auto& o : visible(series)) {
+    places.push_back({frame.x(plot.x, o.x), frame.y(plot.y, o.y)});
+  }
+  svg.polyline(places, {series.colour, 2.0});
+}
+
+void drawDots(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
+  for (const auto& o : visible(series)) {
+    svg.circle({frame.x(plot.x, o.x), frame.y(plot.y, o.y)}, series.radius, {series.colour, series.opacity},
+               o.tip);
+  }
+}
+
+void drawSeries(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
+  if (series.band) {
+    drawBand(svg, frame, plot, series);
+  } else {
+    drawWhiskers(svg, frame, plot, series);
+  }
+  if (series.joined) {
+    drawCurve(svg, frame, plot, series);
+  }
+  if (series.radius > 0.0) {
+    drawDots(svg, frame, plot, series);
+  }
+}
+
+/// Its name stands above the plot, where no data can cover it.
+void drawReference(Svg& svg, const Frame& frame, const LinePlot& plot) {
+  const double y = frame.y(plot.y, plot.reference->y);
+  const double right = frame.box.right(), above = frame.box.y - 12.0;
+  svg.line({frame.box.x, y}, {right, y}, {kInk, 1.2, true});
+  svg.text({right, above}, plot.reference->name, {kLabelSize, Anchor::end});
+  const double left = right - textWidth(plot.reference->name, kLabelSize);
+  svg.line({left - 28.0, above - 4.0}, {left - 4.0, above - 4.0}, {kInk, 1.2, true});
+}
+
+}  // namespace
+
+std::string draw(const LinePlot& plot) {
+  const auto legend = legendOf(plot);
+  const double legendHeight = legendLines(legend, plot.width) * kLegendLine;
+  const Frame frame = frameOf(plot, legendHeight + kAbove);
+  Svg svg(plot.id, plot.label, plot.width, plot.height);
+  drawLegend(svg, {0.0, 2.0}, plot.width, legend);
+  drawYAxis(svg, frame, plot.y);
+  drawXAxis(svg, frame, plot.x);
+  svg.line({frame.box.x, frame.box.bottom()}, {frame.box.right(), frame.box.bottom()}, {kQuiet});
+  for (const auto& series : plot.series) {
+    drawSeries(svg, frame, plot, series);
+  }
+  if (plot.reference) {
+    drawReference(svg, frame, plot);
+  }
+  return svg.str();
+}
+
+}  // namespace ohmic::sim::report

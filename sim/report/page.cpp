@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/page.h"
+
+#include <fmt/format.h>
+
+#include "sim/report/escape.h"
+#include "sim/report/page_script.h"
+#include "sim/report/page_style.h"
+#include "sim/report/palette.h"
+
+namespace ohmic::sim::report {
+namespace {
+
+std::string contentsHtml(const Page& page) {
+  std::string html = "<nav aria-label=\"Contents\">";
+  for (const auto& section : page.sections) {
+    html += fmt::format("<a href=\"#{}\">{}</a>", escape(section.id), escape(section.title));
+  }
+  return html + "</nav>\n";
+}
+
+std::string sectionHtml(const PageSection& section) {
+  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", escape(section.id),
+                     escape(section.title), section.body);
+}
+
+std::string headHtml(const Page& page) {
+  return fmt::format(
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+      "script-src 'unsafe-inline'\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light "
+      "dark\">\n<title>{}</title>\n<style>\n{}{}</style>\n</head>\n",
+      escape(page.title), paletteStyle(), kPageStyle);
+}
+
+}  // namespace
+
+std::string figureHtml(const std::string& title, const std::string& drawing, const std::string& caption) {
+  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n", escape(title),
+                     drawing, escape(caption));
+}
+
+std::string absenceHtml(const std::string& title, const std::string& sentence) {
+  return fmt::format("<div class=\"absent\">\n<h3>{}</h3>\n<p>{}</p>\n</div>\n", escape(title),
+                     escape(sentence));
+}
+
+std::string pageHtml(const Page& page) {
+  std::string html = headHtml(page) + "<body>\n<main>\n" + page.header + contentsHtml(page);
+  for (const auto& section : page.sections) {
+    html += sectionHtml(section);
+  }
+  return html + fmt::format(
+                    "<footer>{}</footer>\n</main>\n<div id=\"tip\" role=\"status\" hidden></div>\n"
+                    "<script>\n{}</script>\n</body>\n</html>\n",
+                    escape(page.footer), kPageScript);
+}
+
+}  // namespace ohmic::sim::report

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace ohmic::sim::report {
+
+/// A figure: title, drawing, one sentence that says what it shows. @p drawing is SVG or HTML; title and
+/// caption are text.
+[[nodiscard]] std::string figureHtml(const std::string& title, const std::string& drawing,
+                                     const std::string& caption);
+
+/// A sentence where a figure cannot be.
+[[nodiscard]] std::string absenceHtml(const std::string& title, const std::string& sentence);
+
+/// A part of a page, reached from its table of contents.
+struct PageSection {
+  std::string id;
+  std::string title;
+  std::string body;  ///< HTML
+};
+
+/// A page that needs nothing but itself: style and script inside, and a policy that forbids it the network.
+struct Page {
+  std::string title;
+  std::string header;  ///< HTML above the table of contents
+  std::vector<PageSection> sections;
+  std::string footer;  ///< text
+};
+
+[[nodiscard]] std::string pageHtml(const Page& page);
+
+}  // namespace ohmic::sim::report

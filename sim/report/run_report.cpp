@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/run_report.h"
+
+#include <fmt/format.h>
+
+#include "sim/report/accuracy_figures.h"
+#include "sim/report/chip_figures.h"
+#include "sim/report/class_figures.h"
+#include "sim/report/headline.h"
+#include "sim/report/layer_figures.h"
+#include "sim/report/page.h"
+#include "sim/report/provenance.h"
+
+namespace ohmic::sim {
+namespace {
+
+std::string pair(const std::string& figures) { return "<div class=\"pair\">\n" + figures + "</div>\n"; }
+
+std::vector<report::PageSection> sections(const RunRecord& record) {
+  using namespace report;
+  return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
+          {"classes", "Classes", pair(classFigures(record))},
+          {"fidelity", "Errors by layer", pair(errorFigure(record) + saturationFigure(record))},
+          {"energy", "Energy", pair(energyFigures(record))},
+          {"time", "Time", pair(timeFigures(record))},
+          {"mapping", "Mapping and area", pair(utilisationFigure(record) + areaFigure(record))},
+          {"layers", "Layers in figures", layerTable(record)},
+          {"configuration", "Configuration", configurationHtml(record)},
+          {"omissions", "What is not modelled", omissionsHtml(record)},
+          {"reproduction", "Reproduce this run", reproductionHtml(record)}};
+}
+
+}  // namespace
+
+std::string renderReport(const RunRecord& record) {
+  return report::pageHtml({fmt::format("{}: Ohmic run report", record.configName),
+                           report::headlineHtml(record), sections(record),
+                           fmt::format("Ohmic {}. Hash {}.", record.version, record.hash)});
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/table.h"
+
+#include <fmt/format.h>
+
+#include "sim/report/escape.h"
+
+namespace ohmic::sim::report {
+namespace {
+
+std::string headHtml(const Table& table) {
+  std::string html = "<thead><tr>";
+  for (const auto& column : table.columns) {
+    html += fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>",
+                        column.numeric ? " class=\"number\"" : "", escape(column.title));
+  }
+  return html + "</tr></thead>\n";
+}
+
+std::string rowHtml(const Table& table, const std::vector<TableCell>& cells) {
+  std::string html = "<tr>";
+  for (std::size_t c = 0; c < cells.size(); ++c) {
+    const auto& cell = cells[c];
+    html += fmt::format("<td{}{}>{}</td>", table.columns.at(c).numeric ? " class=\"number\"" : "",
+                        cell.sortKey.empty() ? "" : fmt::format(" data-sort=\"{}\"", escape(cell.sortKey)),
+                        escape(cell.text));
+  }
+  return html + "</tr>\n";
+}
+
+}  // namespace
+
+TableCell numberCell(double value, std::string text) { return {std::move(text), fmt::format("{}", value)}; }
+
+std::string tableHtml(const Table& table) {
+  std::string html = fmt::format("<div class=\"scroll\"><table id=\"{}\" class=\"sortable\">\n{}<tbody>\n",
+                                 escape(table.id), headHtml(table));
+  for (const auto& row : table.rows) {
+    html += rowHtml(table, row);
+  }
+  html += "</tbody>\n";
+  if (!table.totals.empty()) {
+    html += "<tfoot>" + rowHtml(table, table.totals) + "</tfoot>\n";
+  }
+  return html + "</table></div>\n";
+}
+
+}  // namespace ohmic::sim::report

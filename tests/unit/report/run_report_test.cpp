@@ -1,0 +1,219 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/report/run_report.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <regex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/unit/report/sample_record.h"
+
+namespace ohmic::sim {
+namespace {
+
+const std::vector<std::string> kAlways = {"plot-headline",       "plot-accuracy",    "plot-confusion",
+                                          "plot-class-accuracy", "plot-layer-error", "plot-saturation",
+                                          "plot-utilisation"};
+const std::vector<std::string> kOfTheChip = {"plot-headline-energy", "plot-energy-components",
+                                             "plot-energy-layers",   "plot-pipeline",
+                                             "plot-cycles",          "plot-area"};
+
+bool contains(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+bool hasPlot(const std::string& html, const std::string& id) {
+  return contains(html, "<svg xmlns=\"http://www.w3.org/2000/svg\" id=\"" + id + "\"");
+}
+
+/// The report's markup, without style and script.
+std::string markup(const std::string& html) {
+  const auto style = html.find("<style>"), styleEnd = html.find("</style>");
+  const auto script = html.find("<script>");
+  return html.substr(0, style) + html.substr(styleEnd, script - styleEnd);
+}
+
+TEST(RunReport, ShowsEveryPlot) {
+  const auto html = renderReport(sampleRecord({1.0, 3600.0}));
+  for (const auto& id : kAlways) {
+    EXPECT_TRUE(hasPlot(html, id)) << id;
+  }
+  for (const auto& id : kOfTheChip) {
+    EXPECT_TRUE(hasPlot(html, id)) << id;
+  }
+}
+
+TEST(RunReport, WithoutAChipSaysSoInPlaceOfItsPlots) {
+  const auto html = renderReport(sampleRecordWithoutChip());
+  for (const auto& id : kAlways) {
+    EXPECT_TRUE(hasPlot(html, id)) << id;
+  }
+  for (const auto& id : kOfTheChip) {
+    EXPECT_FALSE(hasPlot(html, id)) << id;
+  }
+  EXPECT_TRUE(contains(html, "no hardware.chip section"));
+}
+
+TEST(RunReport, EqualRecordsGiveEqualBytes) {
+  EXPECT_EQ(renderReport(sampleRecord()), renderReport(sampleRecord()));
+}
+
+TEST(RunReport, NoIdOccursTwice) {
+  const auto html = renderReport(sampleRecord());
+  std::set<std::string> ids;
+  const std::regex id(" id=\"([^\"]*)\"");
+  for (std::sregex_iterator it(html.begin(), html.end(), id), end; it != end; ++it) {
+    EXPECT_TRUE(ids.insert((*it)[1]).second) << (*it)[1];
+  }
+}
+
+TEST(RunReport, EveryFigureHasACaptionOfOneSentence) {
+  const auto html = renderReport(sampleRecord());
+  const std::regex caption("<figcaption>([^<]*)</figcaption>");
+  int captions = 0;
+  for (std::sregex_iterator it(html.begin(), html.end(), caption), end; it != end; ++it, ++captions) {
+    const std::string text = (*it)[1];
+    EXPECT_EQ(text.back(), '.') << text;
+    EXPECT_EQ(text.find(". "), std::string::npos) << text;
+  }
+  const std::regex figure("<figure>");
+  EXPECT_EQ(captions,
+            std::distance(std::sregex_iterator(html.begin(), html.end(), figure), std::sregex_iterator()));
+  EXPECT_EQ(captions, 12);
+}
+
+TEST(RunReport, ShowsAccuracyWithSampleSizeIntervalAndTheDigitalNetwork) {
+  const auto html = renderReport(sampleRecord());
+  EXPECT_TRUE(contains(html, "91.60 <small>%</small>"));
+  EXPECT_TRUE(contains(html, "95 % interval 90.30 to 92.74 %"));
+  EXPECT_TRUE(contains(html, "n = 2,000 images on each of 3 chips"));
+  EXPECT_TRUE(contains(html, "1.05 points below the digital network"));
+  EXPECT_TRUE(contains(html, "92.65 % (95 % interval 91.42 to 93.71 %)"));
+}
+
+TEST(RunReport, AnalogAboveDigitalIsSaidSo) {
+  auto record = sampleRecord();
+  record.digitalTop1 = 0.9;
+  EXPECT_TRUE(contains(renderReport(record), "1.60 points above the digital network"));
+  record.digitalTop1 = record.byReadTime[0].top1;
+  EXPECT_TRUE(contains(renderReport(record), "level with the digital network"));
+}
+
+TEST(RunReport, ReachesForNothingOutside) {
+  const auto html = renderReport(sampleRecord());
+  EXPECT_TRUE(contains(html, "default-src 'none'"));
+  const std::regex address("(src|href)=\"([^#][^\"]*)\"|url\\(|@import|https?://(?!www\\.w3\\.org/2000/svg)");
+  std::smatch match;
+  EXPECT_FALSE(std::regex_search(html, match, address)) << match[0];
+}
+
+TEST(RunReport, NamesFromOutsideCannotBecomeMarkup) {
+  const std::string hostile = "<b>&\"'</script><script>alert(1)</script>";
+  auto record = sampleRecord();
+  record.version = record.configName = record.model = record.dataset = record.hash = hostile;
+  record.kernel = record.compiler = record.modelDigest = hostile;
+  record.classes.assign(10, hostile);
+  for (auto& layer : record.layers) {
+    layer.name = layer.type = hostile;
+    layer.energyByComponent_J[hostile] = 1e-9;
+  }
+  record.chip->preset = hostile;
+  record.chip->energyByComponent_J[hostile] = 1e-6;
+  record.chip->areaByComponent_m2[hostile] = 1e-6;
+  record.chip->notModelled = {hostile};
+  for (auto& value : record.config) {
+    value.path = value.value = value.origin.place = hostile;
+  }
+  const auto html = renderReport(record);
+  EXPECT_FALSE(contains(html, "<b>"));
+  EXPECT_FALSE(contains(html, "<script>alert"));
+  EXPECT_TRUE(contains(html, "&lt;b&gt;&amp;&quot;&#39;"));
+}
+
+TEST(RunReport, SurvivesValuesThatAreNoNumbers) {
+  auto record = sampleRecord({0.0, 1.0});
+  for (auto& layer : record.layers) {
+    layer.relativeError = std::numeric_limits<double>::quiet_NaN();
+    layer.conversions = 0;
+    layer.energy_J = std::numeric_limits<double>::infinity();
+  }
+  record.chip->throughput = std::numeric_limits<double>::infinity();
+  record.chip->energyPerImage_J = 0.0;
+  const auto text = markup(renderReport(record));
+  const std::regex bad("[^-a-z](nan|inf)[^a-z]");
+  for (std::sregex_iterator it(text.begin(), text.end(), bad), end; it != end; ++it) {
+    EXPECT_EQ(text.substr(static_cast<std::size_t>(it->position()) - 10, 11), "data-sort=\"") << it->str();
+  }
+}
+
+TEST(RunReport, SurvivesARunWithoutLayers) {
+  auto record = sampleRecord();
+  record.layers.clear();
+  record.confusion.clear();
+  record.chip->energyByComponent_J.clear();
+  record.chip->areaByComponent_m2.clear();
+  EXPECT_TRUE(hasPlot(renderReport(record), "plot-layer-error"));
+}
+
+TEST(RunReport, OfManyClassesShowsTheWorst) {
+  auto record = sampleRecord();
+  record.classes.clear();
+  record.confusion.assign(200, std::vector<std::int64_t>(200, 0));
+  for (std::size_t c = 0; c < 200; ++c) {
+    record.confusion[c][c] = static_cast<std::int64_t>(c);
+    record.confusion[c][0] += 200 - static_cast<std::int64_t>(c);
+  }
+  const auto html = renderReport(record);
+  EXPECT_FALSE(hasPlot(html, "plot-confusion"));
+  EXPECT_TRUE(contains(html, "Accuracy of the 40 worst classes"));
+  EXPECT_TRUE(contains(html, ">class 1<"));
+  EXPECT_FALSE(contains(html, ">class 199<"));
+}
+
+TEST(RunReport, PredictionsBeyondTheDataSetsClassesAreColumns) {
+  auto record = sampleRecord();
+  for (auto& row : record.confusion) {
+    row.resize(1000, 0);
+  }
+  record.confusion[0][999] = 4;
+  const auto html = renderReport(record);
+  EXPECT_TRUE(contains(html, ">class 999<"));
+  EXPECT_FALSE(contains(html, ">class 998<"));
+}
+
+TEST(RunReport, RepeatsTheRunFileTheSeedAndTheOverrides) {
+  auto record = sampleRecord();
+  record.seed = 7;
+  record.config.push_back({"run.seed", "7", {configs::Origin::Kind::override_, "--set run.seed=7"}});
+  record.config.push_back(
+      {"hardware.read_time", "1 s", {configs::Origin::Kind::override_, "--set hardware.read_time=[1 s]"}});
+  EXPECT_TRUE(contains(renderReport(record),
+                       "ohmic run configs/runs/quickstart.yaml --seed 7 --set hardware.adc.bits=6 "
+                       "--set &#39;hardware.read_time=[1 s]&#39;"));
+}
+
+TEST(RunReport, NamesTheOriginOfEveryValue) {
+  const auto record = sampleRecord();
+  const auto html = renderReport(record);
+  for (const auto& value : record.config) {
+    EXPECT_TRUE(contains(html, "<td>" + value.path + "</td><td>" + value.value + "</td>")) << value.path;
+  }
+  EXPECT_TRUE(contains(html, "<td>preset</td><td>configs/presets/hardware/rram_128x128.yaml:14:30</td>"));
+  EXPECT_TRUE(contains(html, "<td>default</td>"));
+}
+
+TEST(RunReport, NamesWhatIsNotModelled) {
+  const auto record = sampleRecord();
+  const auto html = renderReport(record);
+  for (const auto& name : record.chip->notModelled) {
+    EXPECT_TRUE(contains(html, "<li>" + name + "</li>")) << name;
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::sim
