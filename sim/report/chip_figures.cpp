@@ -123,11 +123,8 @@ std::string cyclesFigure(const RunRecord& record) {
   chart.axis =
       zeroAxis("busy clock cycles per image",
                largestOf(record, [](const auto& layer) { return static_cast<double>(layer.cycles); }));
-  return figureHtml(
-      "Cycles by layer", draw(chart),
-      fmt::format("Clock cycles for one image in which an array of the layer is read or converted; in "
-                  "steady state the chip completes {} images/s.",
-                  significant(record.chip->throughput)));
+  return figureHtml("Cycles by layer", draw(chart),
+                    "Clock cycles in which an array of the layer is read or converted, for one image.");
 }
 
 }  // namespace

@@ -113,7 +113,8 @@ std::string chipFacts(const RunRecord& record) {
   const auto& chip = *record.chip;
   return energyHtml(record) + efficiencyFact(record) +
          fact("Latency", quantity(chip.latency_s, "s"), "first pixel to logits") +
-         fact("Throughput", significant(chip.throughput) + " images/s", "steady state") +
+         fact("Throughput", significant(chip.throughput) + " images/s",
+              chip.timedImages > 1 ? "steady state" : "one image at a time") +
          fact("Area", quantity(chip.areaInstalled_m2, "m²"),
               fmt::format("{} in use, {} tile{}", quantity(chip.areaUsed_m2, "m²"), chip.tiles,
                           chip.tiles == 1 ? "" : "s"));

@@ -93,14 +93,15 @@ void drawSeries(Svg& svg, const Frame& frame, const LinePlot& plot, const Series
   }
 }
 
-/// Its name stands above the plot, where no data can cover it.
+/// Its name stands above the plot, where no data can cover it, before a piece of the line.
 void drawReference(Svg& svg, const Frame& frame, const LinePlot& plot) {
+  constexpr double kSample = 24.0;
+  const Stroke stroke{kInk, 1.2, true};
   const double y = frame.y(plot.y, plot.reference->y);
   const double right = frame.box.right(), above = frame.box.y - 12.0;
-  svg.line({frame.box.x, y}, {right, y}, {kInk, 1.2, true});
-  svg.text({right, above}, plot.reference->name, {kLabelSize, Anchor::end});
-  const double left = right - textWidth(plot.reference->name, kLabelSize);
-  svg.line({left - 28.0, above - 4.0}, {left - 4.0, above - 4.0}, {kInk, 1.2, true});
+  svg.line({frame.box.x, y}, {right, y}, stroke);
+  svg.line({right - kSample, above - 4.0}, {right, above - 4.0}, stroke);
+  svg.text({right - kSample - 6.0, above}, plot.reference->name, {kLabelSize, Anchor::end});
 }
 
 }  // namespace

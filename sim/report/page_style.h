@@ -70,8 +70,8 @@ pre{background:color-mix(in srgb,var(--ink) 5%,transparent);padding:14px 16px;bo
 ul{margin:0 0 12px;padding-left:20px}
 footer{margin-top:64px;padding-top:16px;border-top:1px solid var(--rule);color:var(--quiet);font-size:13px}
 #tip{position:fixed;z-index:9;max-width:340px;padding:6px 10px;border-radius:5px;background:var(--ink);color:var(--paper);font-size:12.5px;line-height:1.4;pointer-events:none;overflow-wrap:anywhere}
-@media (max-width:900px){main{padding:28px 18px}.headline,.pair{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.save,#tip,summary{display:none!important}h2{margin-top:28px;break-after:avoid}.pair{gap:24px 28px}figure,.absent,tr{break-inside:avoid}.scroll{overflow:visible}table{font-size:8pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;height:auto}}
+@media screen and (max-width:900px){main{padding:28px 18px}.headline,.pair{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}}
+@media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.save,#tip,summary{display:none!important}h2{margin-top:28px;break-after:avoid}.pair{gap:24px 28px}figure,.absent,tr{break-inside:avoid}.headline{gap:16px 28px;margin-top:16px;padding-top:16px}.facts{gap:10px 16px}.big{font-size:44px}dd.value{font-size:16px}dd.value small{font-size:12px}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;height:auto}}
 )css";
 
 }  // namespace ohmic::sim::report
