@@ -50,6 +50,9 @@ bool isRowWise(const models::Graph& graph, const models::Node& node) {
   if (const auto* pool = std::get_if<models::Pool>(&node.op)) {
     return !pool->ceilMode;
   }
+  if (const auto* concat = std::get_if<models::Concat>(&node.op)) {
+    return concat->axis == 0;
+  }
   return std::holds_alternative<models::Conv>(node.op) ||
          (isElementwise(node) && std::all_of(node.inputs.begin(), node.inputs.end(), [&](std::size_t input) {
             return graph.values[input].shape == shape;

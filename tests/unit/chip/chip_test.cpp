@@ -3,6 +3,7 @@
 #include "sim/chip/chip.h"
 
 #include <cstring>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 
@@ -73,6 +74,8 @@ struct Configuration {
   std::string name;
   TestHardware hardware;
   int arraysPerTile = 96;
+
+  friend void PrintTo(const Configuration& made, std::ostream* out) { *out << made.name; }
 };
 
 Configuration configuration(const std::string& name) {

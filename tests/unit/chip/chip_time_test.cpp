@@ -104,6 +104,7 @@ TEST(ChipTime, ReplicasShareTheWork) {
   TestHardware hardware;
   TestChip test = tests::makeChip(tests::convolutionNetwork(2, 4, 10), hardware, 6);
   test.model.buffer.bitsPerCycle = 1000000;
+  test.model.array.read = 100;
   hardware.replicas = 4;
   TestChip replicated = tests::makeChip(tests::convolutionNetwork(2, 4, 10), hardware, 6);
   replicated.model = test.model;

@@ -70,8 +70,9 @@ models::Graph residualNetwork(unsigned seed) {
   const auto scaled = builder.add("m", "Mul", models::Binary{models::Binary::Kind::kMul}, {second, factor});
   const auto added = builder.add("a", "Add", models::Binary{}, {scaled, relu});
   const auto doubled = builder.add("d", "Add", models::Binary{}, {added, added});
-  const auto pooled = builder.add("p", "MaxPool", pool(models::Pool::Kind::kMax, 3, 2, 1), {doubled});
-  const auto third = builder.add("c3", "Conv", randomConv(random, 6, 8, 2), {pooled});
+  const auto joined = builder.add("j", "Concat", models::Concat{0}, {doubled, relu});
+  const auto pooled = builder.add("p", "MaxPool", pool(models::Pool::Kind::kMax, 3, 2, 1), {joined});
+  const auto third = builder.add("c3", "Conv", randomConv(random, 12, 8, 2), {pooled});
   const auto clipped = builder.add("cl", "Clip", models::Clip{0.0F, 6.0F}, {third});
   const auto mean = builder.add("g", "AveragePool", pool(models::Pool::Kind::kAverage, 2, 1, 0), {clipped});
   const auto size = models::elementCount(builder.value(mean).shape);
