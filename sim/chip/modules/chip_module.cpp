@@ -4,9 +4,6 @@
 
 namespace ohmic::sim {
 
-LayerUnit::LayerUnit(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
-    : sc_module(name), sequencer("sequencer", context, layer), accumulator("accumulator", context, layer) {}
-
 ChipModule::ChipModule(const sc_core::sc_module_name& name, ChipContext& context)
     : sc_module(name),
       context_(context),

@@ -7,23 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "sim/chip/modules/accumulator.h"
 #include "sim/chip/modules/digital_node.h"
 #include "sim/chip/modules/host_port.h"
+#include "sim/chip/modules/layer_unit.h"
 #include "sim/chip/modules/mesh.h"
-#include "sim/chip/modules/sequencer.h"
 #include "sim/chip/modules/tile.h"
 
 namespace ohmic::sim {
-
-/// What runs one layer of the plan.
-class LayerUnit : public sc_core::sc_module {
- public:
-  LayerUnit(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
-
-  Sequencer sequencer;
-  Accumulator accumulator;
-};
 
 /// The chip: tiles on a mesh, a unit for each layer and each digital node, the host port; wired as the graph is.
 class ChipModule : public sc_core::sc_module {

@@ -31,15 +31,21 @@ DigitalNode::DigitalNode(const sc_core::sc_module_name& name, ChipContext& conte
   work_.operations /= steps_;
   result_.count = output_.rows / steps_;
   result_.values.resize(static_cast<std::size_t>(result_.count * output_.elements()));
-  for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-    if (context.routes.values[node_.inputs[i]].isConstant) {
+  sortInputs();
+}
+
+void DigitalNode::sortInputs() {
+  for (const auto value : node_.inputs) {
+    if (context_.routes.values[value].isConstant) {
       port_.push_back(kConstant);
+      constants_.push_back(constantOf(context_.graph(), value).values.data());
       continue;
     }
-    const auto found = std::find(streams_.begin(), streams_.end(), node_.inputs[i]);
+    const auto found = std::find(streams_.begin(), streams_.end(), value);
     port_.push_back(static_cast<int>(found - streams_.begin()));
+    constants_.push_back(nullptr);
     if (found == streams_.end()) {
-      streams_.push_back(node_.inputs[i]);
+      streams_.push_back(value);
     }
   }
 }
@@ -103,9 +109,8 @@ std::int64_t DigitalNode::readInputs() {
     const RowSpan span = inputRows(context_.graph(), node_, i, step_);
     const RowLayout layout(context_.graph().values[node_.inputs[i]].shape);
     if (port_[i] == kConstant) {
-      const auto& tensor = constantOf(context_.graph(), node_.inputs[i]).values;
       rows_[i].resize(static_cast<std::size_t>(span.count() * layout.elements()));
-      layout.read(tensor.data(), span.first, span.count(), rows_[i].data());
+      layout.read(constants_[i], span.first, span.count(), rows_[i].data());
       continue;
     }
     auto* source = in[port_[i]];

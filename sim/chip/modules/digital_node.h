@@ -28,6 +28,7 @@ class DigitalNode : public sc_core::sc_module {
  private:
   static constexpr int kConstant = -1;
 
+  void sortInputs();
   void end_of_elaboration() override;
   void run();
   [[nodiscard]] bool isReady() const;
@@ -48,6 +49,7 @@ class DigitalNode : public sc_core::sc_module {
   sc_core::sc_event next_;
   std::vector<std::size_t> streams_;
   std::vector<int> port_;  ///< of each input, or kConstant
+  std::vector<const float*> constants_;  ///< of each input; null for streams
   std::vector<std::size_t> readers_;
   std::vector<std::vector<float>> rows_;  ///< for each input
   ActivationRows result_;

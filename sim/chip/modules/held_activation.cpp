@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/held_activation.h"
+
 #include <algorithm>
 
 #include "sim/chip/modules/buffer.h"

@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "sim/array/patches.h"
+#include "sim/chip/input_window.h"
 
 namespace ohmic::sim {
 
@@ -12,18 +12,16 @@ namespace ohmic::sim {
 struct Lane {
   enum class Block { none, input, output };
 
-  explicit Lane(const mapping::PatchGeometry& rows) : window(rows) {}
-
+  InputWindow window;
   int replica = 0;
-  std::int64_t image = 0;
   int position = 0;
+  std::int64_t image = 0;
   std::int64_t ready = 0;     ///< cycle from which the input registers can be loaded
   std::int64_t free = 0;      ///< cycle from which the arrays take an operation
   std::int64_t interval = 0;  ///< cycles of the slowest array
   Block blocked = Block::none;
   std::int64_t loadedImage = -1;  ///< what the window holds
   std::int64_t loadedStep = -1;
-  InputCodes window;  ///< the input rows of one output row
 };
 
 }  // namespace ohmic::sim

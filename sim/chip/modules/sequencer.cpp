@@ -8,21 +8,6 @@
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
-namespace {
-
-/// The layer's geometry on the input rows of one output row; padding rows are part of them.
-mapping::PatchGeometry windowPatch(const mapping::PatchGeometry& patch, bool isRowWise) {
-  mapping::PatchGeometry window = patch;
-  if (isRowWise) {
-    window.height = (patch.kernelHeight - 1) * patch.dilationY + 1;
-    window.padTop = 0;
-    window.outputHeight = 1;
-  }
-  return window;
-}
-
-}  // namespace
-
 Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
     : sc_module(name),
       context_(context),
@@ -40,9 +25,7 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
 
 void Sequencer::addLane(int replica) {
   const auto& timing = context_.model().array;
-  Lane lane(windowPatch(layer_.patch, isRowWise_));
-  lane.replica = replica;
-  lane.position = replica;
+  Lane lane{InputWindow(layer_.patch, isRowWise_), replica, replica};
   for (const auto& array : layer_.arrays) {
     lane.interval = std::max(
         lane.interval, tileInterval(timing, arrayWork(context_.job.deployment.plan, layer_, array, timing)));
@@ -110,21 +93,8 @@ void Sequencer::loadWindow(Lane& lane) {
   if (lane.loadedImage == lane.image && lane.loadedStep == step) {
     return;
   }
-  const RowSpan span = inputRows(context_.graph(), node_, 0, step);
-  in[0]->read(lane.image, span, rows_);
-  if (!isRowWise_) {
-    lane.window.quantise(rows_.data(), arithmetic_.dac);
-  } else {
-    const auto& patch = layer_.patch;
-    const std::int64_t height = (patch.kernelHeight - 1) * patch.dilationY + 1;
-    const std::int64_t above = std::clamp<std::int64_t>(patch.padTop - step * patch.strideY, 0, height);
-    window_.assign(static_cast<std::size_t>(patch.channels * height * patch.width), 0.0F);
-    for (std::int64_t c = 0; c < patch.channels; ++c) {
-      std::copy_n(&rows_[static_cast<std::size_t>(c * span.count() * patch.width)], span.count() * patch.width,
-                  window_.begin() + (c * height + above) * patch.width);
-    }
-    lane.window.quantise(window_.data(), arithmetic_.dac);
-  }
+  in[0]->read(lane.image, inputRows(context_.graph(), node_, 0, step), rows_);
+  lane.window.load(rows_, step, arithmetic_.dac);
   lane.loadedImage = lane.image;
   lane.loadedStep = step;
 }
@@ -140,8 +110,7 @@ std::int64_t Sequencer::fetch(const Lane& lane) {
 }
 
 void Sequencer::drive(Lane& lane, std::int64_t cycle) {
-  const int inWindow = isRowWise_ ? lane.position % layer_.patch.outputWidth : lane.position;
-  lane.window.gather(inWindow, 1, 1, layer_.rows(), codes_.data());
+  lane.window.gather(lane.position, codes_);
   words_.operation = {lane.image, context_.job.imageNumbers[lane.image], lane.position};
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
     const auto& array = layer_.arrays[a];

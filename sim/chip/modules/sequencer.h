@@ -53,7 +53,7 @@ class Sequencer : public sc_core::sc_module {
   std::int64_t imagesRead_ = 0;
   std::int64_t firstStart_ = 0;
   Waiting waiting_;
-  std::vector<float> rows_, window_;
+  std::vector<float> rows_;
   std::vector<std::int16_t> codes_;
   RowCodes words_;
 };

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include <systemc>
+
+#include "sim/chip/rows.h"
+
+namespace ohmic::sim {
+
+/// An activation as its readers in a tile see it: rows that arrive, image after image.
+class Activation : public virtual sc_core::sc_interface {
+ public:
+  /// Notified whenever rows have arrived.
+  [[nodiscard]] virtual const sc_core::sc_event& arrived() const = 0;
+  /// Whether rows [0, rows) of an image are there.
+  [[nodiscard]] virtual bool has(std::int64_t image, std::int64_t rows) const = 0;
+  /// Rows of an image as channels x count x width.
+  virtual void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) = 0;
+  /// Occupy the buffer's port with a read of some bits (0: nothing to read). @returns the cycle at which they are there.
+  virtual std::int64_t fetch(std::int64_t bits) = 0;
+  /// The value goes on inside the digital unit and never sees the port.
+  [[nodiscard]] virtual bool isForwarded() const = 0;
+  /// Announce a reader, before the simulation. @returns its number.
+  virtual std::size_t addReader() = 0;
+  /// A reader is through with its next image; the room is free when all readers are.
+  virtual void release(std::size_t reader) = 0;
+};
+
+}  // namespace ohmic::sim

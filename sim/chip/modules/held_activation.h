@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "sim/chip/modules/activation.h"
+#include "sim/chip/modules/words.h"
+
+namespace ohmic::sim {
+
+class Buffer;
+
+/// One activation in a buffer: room for some images of it, used in turn.
+class HeldActivation : public Activation, public Receiver<ActivationRows> {
+ public:
+  HeldActivation(Buffer& buffer, const RowLayout& layout, int images, bool forwarded);
+
+  std::size_t addReader() override;
+  /// Whether an image may be written.
+  [[nodiscard]] bool hasRoom(std::int64_t image) const;
+  [[nodiscard]] const sc_core::sc_event& freed() const { return freed_; }
+  /// Rows that reach the buffer's port at a cycle.
+  void accept(const ActivationRows& rows, std::int64_t cycle) override;
+
+  [[nodiscard]] const sc_core::sc_event& arrived() const override { return arrived_; }
+  [[nodiscard]] bool has(std::int64_t image, std::int64_t rows) const override;
+  void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) override;
+  std::int64_t fetch(std::int64_t bits) override;
+  [[nodiscard]] bool isForwarded() const override { return forwarded_; }
+  void release(std::size_t reader) override;
+
+  /// Put rows in place: the port has written them.
+  void commit(const ActivationRows& rows);
+
+ private:
+  [[nodiscard]] float* slot(std::int64_t image);
+
+  Buffer& buffer_;
+  RowLayout layout_;
+  int images_;
+  bool forwarded_;
+  std::vector<float> room_;
+  std::int64_t rowsArrived_ = 0;         ///< over all images
+  std::vector<std::int64_t> released_;  ///< images, for each reader
+  sc_core::sc_event arrived_;
+  sc_core::sc_event freed_;
+};
+
+}  // namespace ohmic::sim

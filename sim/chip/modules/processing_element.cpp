@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/modules/processing_element.h"
+
+namespace ohmic::sim {
+
+ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipContext& context,
+                                     const std::vector<PlacedArray>& placed)
+    : sc_module(name) {
+  const auto& deployment = context.job.deployment;
+  for (const auto& array : placed) {
+    const auto& layer = deployment.plan.layers[array.layer];
+    const auto& plan = layer.arrays[array.index % layer.arrays.size()];
+    arrays.push_back(std::make_unique<ArrayUnit>(
+        ("array_" + std::to_string(array.place.slot)).c_str(),
+        ArrayContext{context.clock, context.job.moment, context.model().array, layer,
+                     deployment.arithmetic[array.layer], plan, context.job.chip.layers[array.layer].arrays[array.index],
+                     array.index, deployment.plan.crossbarsPerArray(),
+                     arrayWork(deployment.plan, layer, plan, context.model().array), context.events[array.layer],
+                     context.counts[array.layer]}));
+  }
+}
+
+}  // namespace ohmic::sim
