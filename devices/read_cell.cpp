@@ -2,13 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_cell.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <limits>
 #include <map>
 
-#include <fmt/format.h>
-
 #include "devices/cells/gaussian.h"
+#include "devices/cells/pcm_hermes_2022.h"
+#include "devices/cells/pcm_joshi_2020.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
 #include "devices/cells/rram_milo_2021.h"
 #include "devices/cells/rram_wan_2022.h"
@@ -32,7 +34,8 @@ struct Model {
 };
 
 NoiseKind readKind(const Section& law) {
-  const auto kind = law.choice("kind", {"independent", "proportional", "inverse_proportional"}, "independent");
+  const auto kind =
+      law.choice("kind", {"independent", "proportional", "inverse_proportional"}, "independent");
   return kind == "independent"    ? NoiseKind::independent
          : kind == "proportional" ? NoiseKind::proportional
                                   : NoiseKind::inverseProportional;
@@ -70,11 +73,14 @@ Model fitted(const ProgrammingFit& fit, const ConductanceRange& usual) {
   return model;
 }
 
-Model pcmNandakumar2019() {
-  Model model = fitted(pcm_nandakumar_2019::programming(), {0.0, 25e-6});
-  model.drift = [](const Section& law) { return std::make_shared<pcm_nandakumar_2019::PowerLawDrift>(readScale(law)); };
-  model.readNoise = [](const Section& law, const ConductanceRange&) {
-    return std::make_shared<pcm_nandakumar_2019::Flicker>(readScale(law));
+/// A fit of all three laws of phase-change cells.
+Model phaseChange(const ProgrammingFit& programming, const DriftFit& drift, const FlickerFit& flicker) {
+  Model model = fitted(programming, programming.fitted);
+  model.drift = [&drift](const Section& law) {
+    return std::make_shared<PowerLawDrift>(drift, readScale(law));
+  };
+  model.readNoise = [&flicker](const Section& law, const ConductanceRange&) {
+    return std::make_shared<Flicker>(flicker, readScale(law));
   };
   return model;
 }
@@ -83,7 +89,13 @@ const std::map<std::string, Model>& models() {
   static const std::map<std::string, Model> table = {
       {"gaussian", generic(GenericProgramming::Shape::normal)},
       {"ideal", ideal()},
-      {"pcm_nandakumar_2019", pcmNandakumar2019()},
+      {"pcm_hermes_2022_one", phaseChange(pcm_hermes_2022_one::programming(), pcm_hermes_2022_one::drift(),
+                                          pcm_hermes_2022_one::flicker())},
+      {"pcm_hermes_2022_two", phaseChange(pcm_hermes_2022_two::programming(), pcm_hermes_2022_two::drift(),
+                                          pcm_hermes_2022_two::flicker())},
+      {"pcm_joshi_2020", fitted(pcmJoshi2020(), kPcmJoshi2020Usual)},
+      {"pcm_nandakumar_2019", phaseChange(pcm_nandakumar_2019::programming(), pcm_nandakumar_2019::drift(),
+                                          pcm_nandakumar_2019::flicker())},
       {"rram_milo_2021", fitted(rramMilo2021(), rramMilo2021().fitted)},
       {"rram_wan_2022_crosssim", fitted(rramWan2022Crosssim(), kRramWan2022Usual)},
       {"uniform", generic(GenericProgramming::Shape::uniform)},
@@ -104,30 +116,41 @@ ConductanceRange readRange(const Section& cell, const Model& model) {
   range.least = cell.quantity("g_min", Dimension::conductance, Range::atLeast(0.0), model.usual.least);
   range.greatest = cell.quantity("g_max", Dimension::conductance, Range::positive(), model.usual.greatest);
   if (range.greatest <= range.least) {
-    cell.refuse("g_max", fmt::format("found {}, which is not above g_min",
-                                     configs::formatQuantity(range.greatest, Dimension::conductance)),
-                fmt::format("above {}", configs::formatQuantity(range.least, Dimension::conductance)));
+    cell.refuse(
+        "g_max",
+        fmt::format("found {}, which is not above g_min",
+                    configs::formatQuantity(range.greatest, Dimension::conductance)),
+        fmt::format("allowed: above {}", configs::formatQuantity(range.least, Dimension::conductance)));
   }
   return range;
 }
 
 /// The range must lie in what the law was fitted to.
-void checkFit(const Section& cell, const std::string& name, const Model& model, const ConductanceRange& range) {
+void checkFit(const Section& cell, const std::string& name, const Model& model,
+              const ConductanceRange& range) {
   const bool tooHigh = range.greatest > model.fitted.greatest;
   if (tooHigh || range.least < model.fitted.least) {
-    cell.refuse(tooHigh ? "g_max" : "g_min",
-                fmt::format("found {}, outside the range that {} was fitted to",
-                            configs::formatQuantity(tooHigh ? range.greatest : range.least, Dimension::conductance), name),
-                fmt::format("{} to {}", configs::formatQuantity(model.fitted.least, Dimension::conductance),
-                            configs::formatQuantity(model.fitted.greatest, Dimension::conductance)),
-                "use a smaller range or another model");
+    cell.refuse(
+        tooHigh ? "g_max" : "g_min",
+        fmt::format("found {}, outside the range that {} was fitted to",
+                    configs::formatQuantity(tooHigh ? range.greatest : range.least, Dimension::conductance),
+                    name),
+        fmt::format("allowed: {} to {}", configs::formatQuantity(model.fitted.least, Dimension::conductance),
+                    configs::formatQuantity(model.fitted.greatest, Dimension::conductance)),
+        "use a smaller range or another model");
   }
 }
 
-/// The model of one law: its own, or the cell's.
+/// The model of one law: its own, or the cell's. "none" leaves the law out.
 std::string lawModel(const Section& cell, const char* key, const std::string& cellModel) {
   const Section law = cell.section(key);
-  return law.present() ? law.choice("model", modelNames(), cellModel) : cellModel;
+  if (!law.present()) {
+    return cellModel;
+  }
+  auto names = modelNames();
+  names.emplace_back("none");
+  const std::string name = law.choice("model", names, cellModel);
+  return name == "none" ? "ideal" : name;
 }
 
 }  // namespace

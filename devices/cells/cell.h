@@ -25,7 +25,8 @@ class Programming {
   ///
   /// @param cells   neighbouring cells of one row; they say which draws belong to them.
   /// @param stream  of Purpose::programming.
-  /// @param g       cells.count conductances in siemens, each within the model's range; none negative afterwards.
+  /// @param g       cells.count conductances in siemens, each within the model's range; none negative
+  /// afterwards.
   virtual void program(const CellRow& cells, const RandomStream& stream, double* g) const = 0;
 
   /// One sentence for `ohmic explain`: the law with its numbers and its source.

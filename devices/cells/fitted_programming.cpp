@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/cells/fitted_programming.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 
@@ -44,7 +44,8 @@ std::string FittedProgramming::describe() const {
 
 void checkScale(double scale) {
   if (!(scale >= 0.0) || !std::isfinite(scale)) {
-    throw configs::InputError(fmt::format("hardware.cell: scale is {}; a number of at least 0 is allowed", scale));
+    throw configs::InputError(
+        fmt::format("hardware.cell: scale is {}; a number of at least 0 is allowed", scale));
   }
 }
 

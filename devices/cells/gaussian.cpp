@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/cells/gaussian.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 
@@ -14,11 +14,13 @@ namespace {
 
 void check(NoiseKind kind, double sigma, const ConductanceRange& range) {
   if (!(sigma >= 0.0)) {
-    throw configs::InputError(fmt::format("hardware.cell: sigma is {}; a number of at least 0 is allowed", sigma));
+    throw configs::InputError(
+        fmt::format("hardware.cell: sigma is {}; a number of at least 0 is allowed", sigma));
   }
   if (kind == NoiseKind::inverseProportional && range.least <= 0.0) {
     throw configs::InputError(
-        "hardware.cell: kind inverse_proportional has no value at g_min = 0 S; g_min above 0 S is allowed; raise "
+        "hardware.cell: kind inverse_proportional has no value at g_min = 0 S; g_min above 0 S is allowed; "
+        "raise "
         "g_min or use kind: independent");
   }
 }
@@ -44,7 +46,8 @@ double genericSigma(NoiseKind kind, double sigma, const ConductanceRange& range,
   return sigma * range.greatest * (range.greatest / std::max(g, range.least));
 }
 
-GenericProgramming::GenericProgramming(NoiseKind kind, double sigma, const ConductanceRange& range, Shape shape)
+GenericProgramming::GenericProgramming(NoiseKind kind, double sigma, const ConductanceRange& range,
+                                       Shape shape)
     : kind_(kind), sigma_(sigma), range_(range), shape_(shape) {
   check(kind, sigma, range);
 }
@@ -67,7 +70,8 @@ void GenericProgramming::program(const CellRow& cells, const RandomStream& strea
 
 std::string GenericProgramming::describe() const {
   return fmt::format("programming error, {}, {}, clamped at 0 S",
-                     shape_ == Shape::normal ? "normal" : "uniform in +-sigma/2", describeSigma(kind_, sigma_));
+                     shape_ == Shape::normal ? "normal" : "uniform in +-sigma/2",
+                     describeSigma(kind_, sigma_));
 }
 
 GenericReadNoise::GenericReadNoise(NoiseKind kind, double sigma, const ConductanceRange& range)

@@ -28,7 +28,8 @@ class GenericProgramming : public Programming {
   enum class Shape { normal, uniform };
 
   /// @throws configs::InputError if sigma is negative, or inverseProportional meets g_min = 0.
-  GenericProgramming(NoiseKind kind, double sigma, const ConductanceRange& range, Shape shape = Shape::normal);
+  GenericProgramming(NoiseKind kind, double sigma, const ConductanceRange& range,
+                     Shape shape = Shape::normal);
 
   void program(const CellRow& cells, const RandomStream& stream, double* g) const override;
   [[nodiscard]] std::string describe() const override;
@@ -40,8 +41,8 @@ class GenericProgramming : public Programming {
   Shape shape_;
 };
 
-/// Generic fresh read noise: Gaussian, independent for every cell and read, sigma evaluated at the conductance the
-/// cell has at the read time.
+/// Generic fresh read noise: Gaussian, independent for every cell and read, sigma evaluated at the
+/// conductance the cell has at the read time.
 class GenericReadNoise : public ReadNoise {
  public:
   GenericReadNoise(NoiseKind kind, double sigma, const ConductanceRange& range);

@@ -3,16 +3,14 @@
 #include "devices/cells/pcm_nandakumar_2019.h"
 
 #include <algorithm>
-#include <cmath>
-#include <vector>
-
-#include <fmt/format.h>
 
 #include "configs/reader/elementary.h"
 
 namespace ohmic::devices::pcm_nandakumar_2019 {
 namespace {
 
+constexpr ConductanceRange kFitted{0.0, 25e-6};
+constexpr double kStart = 20.0;           // s, t0
 constexpr double kReadDuration = 250e-9;  // s, t_r
 
 /// Share of the range, clamped to it.
@@ -20,9 +18,21 @@ double share(double g) noexcept { return std::clamp(g / kFitted.greatest, 0.0, 1
 
 double logShare(double target) noexcept { return configs::logarithm(std::max(share(target), 1e-7)); }
 
-double sigma(double t) noexcept {
-  const double x = share(t);
+double sigma(double target) noexcept {
+  const double x = share(target);
   return std::max((-1.1731 * x + 1.9650) * x + 0.26348, 0.0) * 1e-6;
+}
+
+double meanExponent(double target) noexcept {
+  return std::clamp(-0.0155 * logShare(target) + 0.0244, 0.049, 0.1);
+}
+
+double exponentSigma(double target) noexcept {
+  return std::clamp(-0.0125 * logShare(target) - 0.0059, 0.008, 0.045);
+}
+
+double amplitude(double g) noexcept {
+  return std::min(0.0088 / std::max(configs::power(share(g), 0.65), 1e-3), 0.2);
 }
 
 }  // namespace
@@ -34,60 +44,19 @@ const ProgrammingFit& programming() {
   return fit;
 }
 
-PowerLawDrift::PowerLawDrift(double scale) : scale_(scale) { checkScale(scale); }
-
-double PowerLawDrift::meanExponent(double target) noexcept {
-  return std::clamp(-0.0155 * logShare(target) + 0.0244, 0.049, 0.1);
+const DriftFit& drift() {
+  static const DriftFit fit{
+      kStart, meanExponent, exponentSigma,
+      "mu = clip(-0.0155 ln x + 0.0244, 0.049, 0.1), s = clip(-0.0125 ln x - 0.0059, 0.008, "
+      "0.045), x = target / 25 uS (Nandakumar et al. 2019, aihwkit)"};
+  return fit;
 }
 
-double PowerLawDrift::exponentSigma(double target) noexcept {
-  return std::clamp(-0.0125 * logShare(target) - 0.0059, 0.008, 0.045);
-}
-
-void PowerLawDrift::age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
-                        double* g) const {
-  if (readTime == 0.0) {
-    return;
-  }
-  const double logTime = configs::logarithm((readTime + kStart) / kStart);
-  std::vector<float> z(cells.count);
-  drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    const double nu =
-        scale_ * std::abs(meanExponent(target[i]) + exponentSigma(target[i]) * static_cast<double>(z[i]));
-    g[i] *= configs::exponential(-nu * logTime);
-  }
-}
-
-std::string PowerLawDrift::describe() const {
-  return fmt::format("drift g ((t + 20 s) / 20 s)^-nu, nu = {:g} * |mu + s z| of each cell (Nandakumar et al. 2019, "
-                     "aihwkit)",
-                     scale_);
-}
-
-Flicker::Flicker(double scale) : scale_(scale) { checkScale(scale); }
-
-double Flicker::amplitude(double g) noexcept {
-  return std::min(0.0088 / std::max(configs::power(share(g), 0.65), 1e-3), 0.2);
-}
-
-double Flicker::growth(double readTime) noexcept {
-  return std::sqrt(configs::logarithm((readTime + kStart + kReadDuration) / (2.0 * kReadDuration)));
-}
-
-void Flicker::flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const {
-  const double factor = scale_ * growth(readTime);
-  std::vector<float> z(cells.count);
-  drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    g[i] = std::max(g[i] + g[i] * amplitude(g[i]) * factor * static_cast<double>(z[i]), 0.0);
-  }
-}
-
-std::string Flicker::describe() const {
-  return fmt::format("1/f noise since programming, sigma = {:g} * g Q sqrt(ln((t + 20 s + 250 ns) / 500 ns)), Q = "
-                     "min(0.0088 / x^0.65, 0.2) (Nandakumar et al. 2019, aihwkit)",
-                     scale_);
+const FlickerFit& flicker() {
+  static const FlickerFit fit{
+      kStart, kReadDuration, amplitude,
+      "Q = min(0.0088 / x^0.65, 0.2), x = g / 25 uS (Nandakumar et al. 2019, aihwkit)"};
+  return fit;
 }
 
 }  // namespace ohmic::devices::pcm_nandakumar_2019

@@ -17,10 +17,10 @@ double crosssimSigma(double t) noexcept {
 }  // namespace
 
 const ProgrammingFit& rramWan2022Crosssim() {
-  static const ProgrammingFit fit{
-      kFitted, crosssimSigma,
-      "(1.536e-4 G^3 - 1.167e-2 G^2 + 0.2374 G + 1.053) uS 1 s after programming, G in uS up to 39.26 (Wan et al. "
-      "2022, CrossSim's fit)"};
+  static const ProgrammingFit fit{kFitted, crosssimSigma,
+                                  "(1.536e-4 G^3 - 1.167e-2 G^2 + 0.2374 G + 1.053) uS 1 s after "
+                                  "programming, G in uS up to 39.26 (Wan et al. "
+                                  "2022, CrossSim's fit)"};
   return fit;
 }
 

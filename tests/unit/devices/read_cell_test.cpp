@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/read_cell.h"
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/config.h"
+#include "tests/unit/configs/refusal.h"
+
+namespace ohmic::devices {
+namespace {
+
+Cell read(const std::string& cell) {
+  const auto config = configs::Config::fromText("cell: " + cell + "\n", "run.yaml");
+  Cell read = readCell(config.root().section("cell"));
+  config.finish();
+  return read;
+}
+
+std::string refused(const std::string& cell) {
+  return configs::refusal([&] { return read(cell); });
+}
+
+std::vector<double> readTimes(const std::string& hardware) {
+  const auto config = configs::Config::fromText("hardware: " + hardware + "\n", "run.yaml");
+  return readReadTimes(config.root().section("hardware"));
+}
+
+TEST(ReadCell, KnowsTheLawsOfEveryModel) {
+  struct Laws {
+    const char* model;
+    bool programming, drift, readNoise;
+  };
+  for (const Laws& laws :
+       {Laws{"ideal", false, false, false}, Laws{"gaussian", true, false, true},
+        Laws{"uniform", true, false, true}, Laws{"pcm_nandakumar_2019", true, true, true},
+        Laws{"pcm_hermes_2022_one", true, true, true}, Laws{"pcm_hermes_2022_two", true, true, true},
+        Laws{"pcm_joshi_2020", true, false, false}, Laws{"rram_milo_2021", true, false, false},
+        Laws{"rram_wan_2022_crosssim", true, false, false}}) {
+    const Cell cell = read(std::string("{ model: ") + laws.model + " }");
+    EXPECT_EQ(cell.model, laws.model);
+    EXPECT_EQ(cell.programming != nullptr, laws.programming) << laws.model;
+    EXPECT_EQ(cell.drift != nullptr, laws.drift) << laws.model;
+    EXPECT_EQ(cell.readNoise != nullptr, laws.readNoise) << laws.model;
+    EXPECT_LT(cell.range.least, cell.range.greatest) << laws.model;
+  }
+}
+
+TEST(ReadCell, TakesTheRangeInAnyUnit) {
+  const Cell cell = read("{ model: rram_milo_2021, g_min: 62.5 uS, g_max: 0.11 mS }");
+  EXPECT_DOUBLE_EQ(cell.range.least, 62.5e-6);
+  EXPECT_DOUBLE_EQ(cell.range.greatest, 110e-6);
+}
+
+TEST(ReadCell, ASubSectionReplacesOneLaw) {
+  const Cell cell = read(
+      "{ model: pcm_nandakumar_2019, programming: { model: pcm_joshi_2020, scale: 0.5 }, read_noise: { "
+      "model: ideal } }");
+  EXPECT_NE(cell.programming->describe().find("sigma = 0.5 * (-0.00178767 G^2"), std::string::npos);
+  EXPECT_NE(cell.drift, nullptr);
+  EXPECT_EQ(cell.readNoise, nullptr);
+}
+
+TEST(ReadCell, NoneLeavesALawOut) {
+  const Cell cell = read("{ model: pcm_nandakumar_2019, drift: { model: none } }");
+  EXPECT_EQ(cell.drift, nullptr);
+  EXPECT_NE(cell.programming, nullptr);
+  EXPECT_NE(cell.readNoise, nullptr);
+}
+
+TEST(ReadCell, AddsALawThatTheModelLacks) {
+  const Cell cell = read(
+      "{ model: rram_wan_2022_crosssim, read_noise: { model: gaussian, sigma: 1 %, kind: proportional } }");
+  EXPECT_DOUBLE_EQ(cell.readNoise->freshSigma(10e-6), 0.1e-6);
+  EXPECT_NE(cell.programming, nullptr);
+}
+
+TEST(ReadCell, ReadsTheNumbersOfGenericLaws) {
+  const Cell cell = read(
+      "{ model: gaussian, programming: { sigma: 0.02 }, read_noise: { sigma: 0.01, kind: proportional } }");
+  EXPECT_EQ(cell.programming->describe(),
+            "programming error, normal, sigma = 0.02 of the conductance range, clamped at 0 S");
+  EXPECT_EQ(cell.readNoise->describe(),
+            "fresh Gaussian noise at every read, sigma = 0.01 of the conductance");
+}
+
+TEST(ReadCell, RefusesAnUnknownModelWithASuggestion) {
+  const std::string message = refused("{ model: pcm_nandakumar_2020 }");
+  EXPECT_EQ(
+      message.rfind("run.yaml:1:16: cell.model: found 'pcm_nandakumar_2020'; allowed: gaussian, ideal, ", 0),
+      0U)
+      << message;
+  EXPECT_NE(message.find("; did you mean 'pcm_nandakumar_2019'?"), std::string::npos) << message;
+}
+
+TEST(ReadCell, RefusesARangeOutsideTheFit) {
+  EXPECT_EQ(
+      refused("{ model: pcm_nandakumar_2019, g_max: 30 uS }"),
+      "run.yaml:1:44: cell.g_max: found 30 uS, outside the range that pcm_nandakumar_2019 was fitted to; "
+      "allowed: 0 S to 25 uS; use a smaller range or another model");
+  EXPECT_EQ(refused("{ model: rram_milo_2021, g_min: 10 uS }"),
+            "run.yaml:1:39: cell.g_min: found 10 uS, outside the range that rram_milo_2021 was fitted to; "
+            "allowed: 50 uS to 225 uS; use a smaller range or another model");
+}
+
+TEST(ReadCell, RefusesALawThatIsNotFittedToTheCellsRange) {
+  EXPECT_EQ(
+      refused("{ model: rram_milo_2021, drift: { model: pcm_nandakumar_2019 } }"),
+      "run.yaml:1:7: cell.g_max: found 225 uS, outside the range that pcm_nandakumar_2019 was fitted to; "
+      "allowed: 0 S to 25 uS; use a smaller range or another model");
+}
+
+TEST(ReadCell, RefusesAnEmptyRange) {
+  EXPECT_EQ(refused("{ model: ideal, g_min: 5 uS, g_max: 5 uS }"),
+            "run.yaml:1:43: cell.g_max: found 5 uS, which is not above g_min; allowed: above 5 uS");
+}
+
+TEST(ReadCell, RefusesAKeyThatTheModelDoesNotKnow) {
+  EXPECT_NE(refused("{ model: pcm_joshi_2020, programming: { sigma: 0.1 } }").find("cell.programming.sigma"),
+            std::string::npos);
+}
+
+TEST(ReadReadTimes, TakesATimeOrAListOfTimes) {
+  EXPECT_EQ(readTimes("{ read_time: 1 s }"), std::vector<double>{1.0});
+  EXPECT_EQ(readTimes("{ read_time: [1 s, 1 h, 1 day] }"), (std::vector<double>{1.0, 3600.0, 86400.0}));
+  EXPECT_EQ(readTimes("{ x: 1 }"), std::vector<double>{0.0});
+}
+
+}  // namespace
+}  // namespace ohmic::devices

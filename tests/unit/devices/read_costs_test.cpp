@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/read_costs.h"
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/config.h"
+#include "tests/unit/configs/refusal.h"
+
+namespace ohmic::devices {
+namespace {
+
+ChipCosts readIsaac(const AdcFormat& adc = {}, const std::string& more = {}) {
+  configs::LoadOptions options;
+  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  const auto config =
+      configs::Config::fromText("chip: { preset: isaac_2016" + more + " }\n", "run.yaml", options);
+  return readCosts(config.root().section("chip"), adc);
+}
+
+double power(const std::map<std::string, ComponentCost>& level) {
+  double sum = 0.0;
+  for (const auto& [name, cost] : level) {
+    sum += cost.power_W + cost.leakage_W;
+  }
+  return sum;
+}
+
+double area(const std::map<std::string, ComponentCost>& level) {
+  double sum = 0.0;
+  for (const auto& [name, cost] : level) {
+    sum += cost.area_m2;
+  }
+  return sum;
+}
+
+constexpr double kMillimetre2 = 1e-6;
+
+// Shafiee et al., ISCA 2016, corrected Table I; each tolerance is half of the table's last digit.
+TEST(IsaacPreset, TwelveElementsAreThePublishedTable) {
+  const auto costs = readIsaac();
+  EXPECT_NEAR(12.0 * power(costs.element), 289e-3, 0.5e-3);
+  EXPECT_NEAR(12.0 * area(costs.element), 0.157 * kMillimetre2, 0.0005 * kMillimetre2);
+}
+
+TEST(IsaacPreset, ATilesPeripheralsAreThePublishedTable) {
+  const auto costs = readIsaac();
+  EXPECT_NEAR(power(costs.tile), 40.9e-3, 0.05e-3);
+  EXPECT_NEAR(area(costs.tile), 0.215 * kMillimetre2, 0.0005 * kMillimetre2);
+}
+
+TEST(IsaacPreset, ATileIsThePublishedTable) {
+  const auto costs = readIsaac();
+  EXPECT_NEAR(12.0 * power(costs.element) + power(costs.tile), 330e-3, 0.5e-3);
+  EXPECT_NEAR(12.0 * area(costs.element) + area(costs.tile), 0.372 * kMillimetre2, 0.0005 * kMillimetre2);
+}
+
+TEST(IsaacPreset, AChipOf168TilesIsThePublishedTable) {
+  const auto costs = readIsaac();
+  const double tilePower = 12.0 * power(costs.element) + power(costs.tile);
+  const double tileArea = 12.0 * area(costs.element) + area(costs.tile);
+  EXPECT_NEAR(168.0 * tilePower + power(costs.chip), 65.8, 0.05);
+  EXPECT_NEAR(168.0 * tileArea + area(costs.chip), 85.4 * kMillimetre2, 0.05 * kMillimetre2);
+}
+
+TEST(IsaacPreset, PricesActionsByFullActivity) {
+  const auto costs = readIsaac();
+  EXPECT_NEAR(costs.element.at("adc").energyPerAction_J(), 2e-3 / 1.2e9, 1e-18);
+  EXPECT_NEAR(costs.element.at("dac").energyPerAction_J(), 4e-3 / 1024.0 * 100e-9, 1e-18);
+  EXPECT_NEAR(costs.element.at("array").energyPerAction_J(), 0.3e-3 * 100e-9, 1e-18);
+  EXPECT_NEAR(costs.tile.at("buffer").energyPerAction_J(), 20.7e-3 / 1.2e9 / 256.0, 1e-20);
+}
+
+TEST(ReadCosts, RefusesConvertersThatTheModelDoesNotCoverAndNamesTheModelsThatDo) {
+  AdcFormat adc;
+  adc.bits = 6;
+  EXPECT_NE(configs::refusal([&] { return readIsaac(adc); })
+                .find("chip.adc.model: isaac_2016 does not cover converters of 6 bits at 1.2 GHz and 32 nm; "
+                      "it covers 8 bits at 32 nm; use hwcomponents_isaac, murmann_regression"),
+            std::string::npos);
+  adc.bits = 14;
+  EXPECT_NE(configs::refusal([&] { return readIsaac(adc); }).find("change hardware.adc.bits"),
+            std::string::npos);
+}
+
+TEST(ReadCosts, TakesAnotherModelByName) {
+  AdcFormat adc;
+  adc.bits = 6;
+  const auto costs = readIsaac(adc, ", adc: { model: hwcomponents_isaac, rate: 1.2 GHz, per_element: 8 }");
+  EXPECT_EQ(costs.adcModel, "hwcomponents_isaac");
+  EXPECT_NEAR(costs.element.at("adc").energyPerAction_J(), 1.20e-12, 1e-20);
+  EXPECT_NEAR(costs.element.at("adc").area_m2, 8 * 627e-12, 1e-15);
+}
+
+TEST(ReadCosts, LeavesIdealConvertersOutOfTheModel) {
+  AdcFormat adc;
+  adc.ideal = true;
+  const auto costs = readIsaac(adc);
+  EXPECT_EQ(costs.adcModel, "");
+  EXPECT_EQ(costs.element.count("adc"), 0U);
+}
+
+}  // namespace
+}  // namespace ohmic::devices
