@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,11 +24,34 @@ bool isChosen(Place place) {
   return chosen != nullptr && kNames.at(static_cast<std::size_t>(place)) == chosen;
 }
 
-/// Flip the highest bit but one of a word's magnitude byte: far from what rounding could hide.
+/// The greatest of the last quarter, where a bit-serial read's heaviest phases stand.
+template <class T>
+std::size_t greatest(const void* words, std::size_t count) {
+  const auto* first = static_cast<const T*>(words);
+  return static_cast<std::size_t>(std::max_element(first + count * 3 / 4, first + count) - first);
+}
+
+/// The chip's words by their size: codes, activations, sums.
+std::size_t greatestWord(const void* words, std::size_t wordBytes, std::size_t count) {
+  switch (wordBytes) {
+    case sizeof(std::int16_t): return greatest<std::int16_t>(words, count);
+    case sizeof(float): return greatest<float>(words, count);
+    default: return greatest<std::int64_t>(words, count);
+  }
+}
+
+/// Flip one bit of the greatest word upwards, so that neither a Relu nor a max pooling hides it. Positive floats are
+/// ordered as their bits are, and their lowest exponent bit is bit 23.
 void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
-  auto* bytes = static_cast<unsigned char*>(words);
-  const std::size_t middle = count / 2;
-  bytes[middle * wordBytes + std::min<std::size_t>(wordBytes - 1, 2)] ^= 0x40U;
+  auto* bytes = static_cast<unsigned char*>(words) + greatestWord(words, wordBytes, count) * wordBytes;
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, wordBytes);
+  int bit = wordBytes == sizeof(std::int16_t) ? 13 : 23;
+  while (((word >> bit) & 1U) != 0) {
+    ++bit;
+  }
+  word |= std::uint64_t{1} << bit;
+  std::memcpy(bytes, &word, wordBytes);
 }
 
 }  // namespace
