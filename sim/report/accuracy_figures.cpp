@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/accuracy_figures.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "sim/report/line_plot.h"
 #include "sim/report/number_text.h"
@@ -193,12 +193,11 @@ std::string accuracyFigure(const RunRecord& record) {
     plot.series = seriesOverChips(record, plot.x);
   }
   plot.y = accuracyAxis(record, plot.series);
-  return figureHtml(
-      isOverTime ? "Accuracy by chip and read time" : "Accuracy by chip", draw(plot),
-      fmt::format("Top-1 accuracy in % of the test images: every dot is one chip, the band is the 95 % "
-                  "Wilson interval of the chips' mean over the images ({}), and the dashed line is the "
-                  "digital float network on the same images.",
-                  sampleText(record)));
+  return figureHtml(isOverTime ? "Accuracy by chip and read time" : "Accuracy by chip", draw(plot),
+                    fmt::format("Top-1 accuracy in % of the test images: every dot is one chip, the band is "
+                                "the 95 % Wilson interval of the chips' mean over the images ({}), and the "
+                                "dashed line is the digital float network on the same images.",
+                                sampleText(record)));
 }
 
 std::string accuracyTable(const RunRecord& record) {
@@ -225,12 +224,10 @@ std::string accuracyTable(const RunRecord& record) {
   }
   return figureHtml(
       "Accuracy in figures", tableHtml(table),
-      fmt::format(
-          "Mean top-1 accuracy at each read time ({}) with Wilson's interval over the images; the spread is "
-          "the "
-          "chips' sample standard deviation, the interval over chips Student's t of their mean; the digital "
-          "network reaches {} on the same images.",
-          sampleText(record), accuracyText(record.digitalTop1, digitalInterval(record))));
+      fmt::format("Mean top-1 accuracy at each read time ({}) with Wilson's interval over the images; the "
+                  "spread is the chips' sample standard deviation, the interval over chips Student's t of "
+                  "their mean; the digital network reaches {} on the same images.",
+                  sampleText(record), accuracyText(record.digitalTop1, digitalInterval(record))));
 }
 
 }  // namespace ohmic::sim::report

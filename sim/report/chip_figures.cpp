@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/chip_figures.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/components.h"
@@ -16,8 +16,8 @@ namespace ohmic::sim::report {
 namespace {
 
 constexpr const char* kNoChip =
-    "The run has no hardware.chip section, so no chip was simulated in time; add one, for example "
-    "chip: { preset: isaac_2016 }, to see this figure.";
+    "The run has no hardware.chip section, so no chip was simulated in time; add one, for example chip: { "
+    "preset: isaac_2016 }, to see this figure.";
 
 std::string shareOf(double part, double whole) { return significant(100.0 * part / whole) + " %"; }
 
@@ -43,11 +43,10 @@ std::string componentFigure(const RunRecord& record) {
   chart.id = "plot-energy-components";
   chart.label = "Energy by component";
   chart.axis = zeroAxis("energy per image", largest(components), siScale(largest(components), "J"));
-  return figureHtml(
-      "Energy by component", draw(chart),
-      fmt::format("Energy of one image in each kind of component, with its share of {}; mean over the "
-                  "chips at the first read time.",
-                  quantity(chip.energyPerImage_J, "J")));
+  return figureHtml("Energy by component", draw(chart),
+                    fmt::format("Energy of one image in each kind of component, with its share of {}; mean "
+                                "over the chips at the first read time.",
+                                quantity(chip.energyPerImage_J, "J")));
 }
 
 /// Parts of a layer's energy in the chip's order of components.
@@ -89,10 +88,9 @@ std::string layerEnergyFigure(const RunRecord& record) {
   chart.label = "Energy by layer and component";
   chart.axis = zeroAxis("energy per image", most, siScale(most, "J"));
   chart.legend = legendOf(components);
-  return figureHtml(
-      "Energy by layer", draw(chart),
-      "Energy of one image in each layer, stacked by component, the largest consumer of the whole chip "
-      "first.");
+  return figureHtml("Energy by layer", draw(chart),
+                    "Energy of one image in each layer, stacked by component, the largest consumer of the "
+                    "whole chip first.");
 }
 
 std::string pipelineFigure(const RunRecord& record) {
@@ -106,11 +104,10 @@ std::string pipelineFigure(const RunRecord& record) {
   chart.id = "plot-pipeline";
   chart.label = "Schedule of the first image";
   chart.axis = zeroAxis("time since the first image arrived", end, siScale(end, "s"));
-  return figureHtml(
-      "Pipeline", draw(chart),
-      fmt::format("When each layer works on the first image, from its first event to its last, noted with "
-                  "the time between; the logits are there after {}.",
-                  quantity(record.chip->latency_s, "s")));
+  return figureHtml("Pipeline", draw(chart),
+                    fmt::format("When each layer works on the first image, from its first event to its last, "
+                                "noted with the time between; the logits are there after {}.",
+                                quantity(record.chip->latency_s, "s")));
 }
 
 std::string cyclesFigure(const RunRecord& record) {
@@ -153,12 +150,11 @@ std::string areaFigure(const RunRecord& record) {
   chart.id = "plot-area";
   chart.label = "Area by component";
   chart.axis = zeroAxis("installed area", largest(components), siScale(largest(components), "m²"));
-  return figureHtml(
-      "Area by component", draw(chart),
-      fmt::format("Installed silicon in each kind of component, with its share of {} in {} tile{}; the "
-                  "network uses tiles of {}.",
-                  quantity(chip.areaInstalled_m2, "m²"), chip.tiles, chip.tiles == 1 ? "" : "s",
-                  quantity(chip.areaUsed_m2, "m²")));
+  return figureHtml("Area by component", draw(chart),
+                    fmt::format("Installed silicon in each kind of component, with its share of {} in {} "
+                                "tile{}; the network uses tiles of {}.",
+                                quantity(chip.areaInstalled_m2, "m²"), chip.tiles, chip.tiles == 1 ? "" : "s",
+                                quantity(chip.areaUsed_m2, "m²")));
 }
 
 }  // namespace ohmic::sim::report

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/class_figures.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include <fmt/format.h>
 
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/bar_chart.h"
@@ -147,23 +147,23 @@ std::string classFigures(const RunRecord& record) {
       sampleText(record) + ", read time " + readTimeText(record.byReadTime.front().readTime);
   const std::string classCaption = fmt::format(
       "Top-1 accuracy of each class in % of its images, mean over the chips, with the 95 % Wilson interval "
-      "over its n "
-      "images ({}).",
+      "over its n images ({}).",
       sample);
   if (std::max(columns.size(), record.confusion.size()) > kMostFields) {
     const auto chart = classChart(record, 6.0, 20.0);
-    return absenceHtml("Confusion matrix", fmt::format("With {} classes the matrix has no room here; "
-                                                       "predictions.csv holds every prediction.",
-                                                       record.confusion.size())) +
+    return absenceHtml(
+               "Confusion matrix",
+               fmt::format(
+                   "With {} classes the matrix has no room here; predictions.csv holds every prediction.",
+                   record.confusion.size())) +
            figureHtml(fmt::format("Accuracy of the {} worst classes", chart.rows.size()), draw(chart),
                       classCaption);
   }
   const auto map = confusionMap(record, columns);
   return figureHtml("Confusion matrix", draw(map),
-                    fmt::format(
-                        "How often images of a label (row) are read as a class (column), in % of the label's "
-                        "images over all chips ({}); empty fields never occurred.",
-                        sample)) +
+                    fmt::format("How often images of a label (row) are read as a class (column), in % of the "
+                                "label's images over all chips ({}); empty fields never occurred.",
+                                sample)) +
          figureHtml("Accuracy by class", draw(classChart(record, heatMapTop(map), map.cellHeight)),
                     classCaption);
 }

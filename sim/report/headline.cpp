@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/headline.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/components.h"
@@ -65,6 +65,7 @@ std::string heroHtml(const RunRecord& record) {
 /// One bar of all components and the names of the three largest.
 std::string energyBar(const RunRecord& record) {
   constexpr double kWidth = 640.0;
+  constexpr int kLongestName = 16;  // three find room
   const auto components = energyComponents(*record.chip);
   const double sum = record.chip->energyPerImage_J;
   Svg svg("plot-headline-energy", "Shares of the energy per image", kWidth, 40.0);
@@ -72,7 +73,7 @@ std::string energyBar(const RunRecord& record) {
   for (std::size_t i = 0; i < components.size(); ++i) {
     const auto& c = components[i];
     const double share = sum > 0.0 ? c.amount / sum : 0.0;
-    const std::string text = fmt::format("{} {}", c.name, percent(share, 0));
+    const std::string text = fmt::format("{} {}", elide(c.name, kLongestName), percent(share, 0));
     svg.rect({x, 0.0, std::max(share * kWidth - 1.0, 0.0), 12.0}, {c.colour},
              fmt::format("{}: {}, {}", c.name, quantity(c.amount, "J"), percent(share, 1)));
     x += share * kWidth;
@@ -107,8 +108,7 @@ std::string energyHtml(const RunRecord& record) {
 std::string chipFacts(const RunRecord& record) {
   if (!record.chip) {
     return "<div class=\"wide\"><dt>Energy, latency, throughput, area</dt><dd class=\"more\">No chip was "
-           "simulated in time: "
-           "the run has no hardware.chip section.</dd></div>\n";
+           "simulated in time: the run has no hardware.chip section.</dd></div>\n";
   }
   const auto& chip = *record.chip;
   return energyHtml(record) + efficiencyFact(record) +

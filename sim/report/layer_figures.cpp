@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/layer_figures.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 #include "sim/report/layer_chart.h"
 #include "sim/report/number_text.h"
@@ -128,10 +128,9 @@ std::string saturationFigure(const RunRecord& record) {
   chart.label = "ADC saturation by layer";
   chart.axis =
       zeroAxis("codes at the ends of the converter's range", largestOf(record, saturatedShare), kPercent);
-  return figureHtml(
-      "ADC saturation by layer", draw(chart),
-      "Conversions that ended at the lowest or highest code, in % of the layer's conversions over all "
-      "images, chips and read times.");
+  return figureHtml("ADC saturation by layer", draw(chart),
+                    "Conversions that ended at the lowest or highest code, in % of the layer's conversions "
+                    "over all images, chips and read times.");
 }
 
 std::string utilisationFigure(const RunRecord& record) {
@@ -146,12 +145,11 @@ std::string utilisationFigure(const RunRecord& record) {
   chart.id = "plot-utilisation";
   chart.label = "Array utilisation by layer";
   chart.axis = zeroAxis("cells that hold a digit", 1.0, kPercent);
-  return figureHtml(
-      "Arrays and their utilisation by layer", draw(chart),
-      fmt::format("Cells that hold a digit of a weight, in % of all cells of the layer's {} × {} arrays; "
-                  "all {} arrays together: {}.",
-                  record.arrayRows, record.arrayColumns, grouped(record.arrays),
-                  percent(record.utilisation, 1)));
+  return figureHtml("Arrays and their utilisation by layer", draw(chart),
+                    fmt::format("Cells that hold a digit of a weight, in % of all cells of the layer's {} × "
+                                "{} arrays; all {} arrays together: {}.",
+                                record.arrayRows, record.arrayColumns, grouped(record.arrays),
+                                percent(record.utilisation, 1)));
 }
 
 std::string layerTable(const RunRecord& record) {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/provenance.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "sim/report/escape.h"
 #include "sim/report/number_text.h"
@@ -65,7 +65,7 @@ std::vector<std::string> overrides(const RunRecord& record) {
   return found;
 }
 
-/// Where the run file lay: the file that most values name whose stem is the run's.
+/// Where the run file lay, by the first value that comes from a file of its name.
 std::string runFile(const RunRecord& record) {
   const std::string name = record.configName + ".yaml";
   for (const auto& value : record.config) {
@@ -81,7 +81,7 @@ std::string configRow(const configs::ResolvedValue& value) {
   const bool isOverride = value.origin.kind == Origin::Kind::override_;
   const bool isDefault = value.origin.kind == Origin::Kind::default_;
   return fmt::format("<tr{}><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                     isOverride ? " class=\"override_\"" : "", escape(value.path), escape(value.value),
+                     isOverride ? " class=\"overridden\"" : "", escape(value.path), escape(value.value),
                      nameOf(value.origin.kind), isDefault ? std::string() : escape(value.origin.place));
 }
 
@@ -92,8 +92,7 @@ std::string definition(std::string_view name, const std::string& value) {
 std::string machineText(const RunRecord& record) {
   return fmt::format(
       "The run took {} on {} thread{} ({}, {}), {} of it in the functional engine: {} images/s over all "
-      "chips "
-      "and read times. The machine decides none of the results.",
+      "chips and read times. The machine decides none of the results.",
       quantity(record.seconds, "s"), record.threads, record.threads == 1 ? "" : "s", record.kernel,
       record.compiler, quantity(record.simulationSeconds, "s"), significant(record.imagesPerSecond));
 }
@@ -103,10 +102,9 @@ std::string machineText(const RunRecord& record) {
 std::string configurationHtml(const RunRecord& record) {
   std::string html = fmt::format(
       "<details>\n<summary>All {} values and where each came from</summary>\n<div class=\"scroll\"><table "
-      "id=\"table-config\" "
-      "class=\"config\">\n<thead><tr><th scope=\"col\">key</th><th scope=\"col\">value</th><th "
-      "scope=\"col\">origin</th>"
-      "<th scope=\"col\">place</th></tr></thead>\n<tbody>\n",
+      "id=\"table-config\" class=\"config\">\n<thead><tr><th scope=\"col\">key</th><th "
+      "scope=\"col\">value</th><th scope=\"col\">origin</th><th "
+      "scope=\"col\">place</th></tr></thead>\n<tbody>\n",
       record.config.size());
   for (const auto& value : record.config) {
     html += configRow(value);
@@ -129,16 +127,14 @@ std::string omissionsHtml(const RunRecord& record) {
     }
     html += "</ul>\n";
   }
-  return html +
-         fmt::format(
-             "<p>Programming the arrays is not part of the energy per image{}. Latency, throughput and the "
-             "pipeline come from {} timed image{} on chip 0; the logits of these images are equal bit for "
-             "bit in "
-             "both engines.</p>\n",
-             record.chip->programmingEnergy_J > 0.0
-                 ? "; it takes " + quantity(record.chip->programmingEnergy_J, "J") + " once"
-                 : "",
-             record.chip->timedImages, record.chip->timedImages == 1 ? "" : "s");
+  return html + fmt::format(
+                    "<p>Programming the arrays is not part of the energy per image{}. Latency, throughput "
+                    "and the pipeline come from {} timed image{} on chip 0; the logits of these images are "
+                    "equal bit for bit in both engines.</p>\n",
+                    record.chip->programmingEnergy_J > 0.0
+                        ? "; it takes " + quantity(record.chip->programmingEnergy_J, "J") + " once"
+                        : "",
+                    record.chip->timedImages, record.chip->timedImages == 1 ? "" : "s");
 }
 
 std::string runCommand(const RunRecord& record) {

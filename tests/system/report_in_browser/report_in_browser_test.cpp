@@ -3,8 +3,6 @@
 
 // Opens reports in headless Chromium: every plot is there, the script ran, and nothing complained.
 
-#include <gtest/gtest.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +11,8 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "sim/report/run_report.h"
 #include "tests/unit/report/sample_record.h"
@@ -57,12 +57,11 @@ class ReportInBrowser : public testing::Test {
   /// Load a page and keep its DOM and the browser's words.
   void open(const std::string& html) {
     std::ofstream(folder_ / "report.html", std::ios::binary) << html;
-    const std::string command =
-        "cd '" + folder_.string() +
-        "' && timeout 120 chromium --headless --no-sandbox --disable-gpu --no-first-run "
-        "--disable-background-networking --disable-component-update --disable-sync "
-        "--user-data-dir=\"$PWD/profile\" "
-        "--enable-logging=stderr --v=0 --dump-dom \"file://$PWD/report.html\" >dom.html 2>log.txt";
+    const std::string command = "cd '" + folder_.string() +
+                                "' && timeout 120 chromium --headless --no-sandbox --disable-gpu "
+                                "--no-first-run --disable-background-networking --disable-component-update "
+                                "--disable-sync --user-data-dir=\"$PWD/profile\" --enable-logging=stderr "
+                                "--v=0 --dump-dom \"file://$PWD/report.html\" >dom.html 2>log.txt";
     ASSERT_EQ(std::system(command.c_str()), 0) << read("log.txt");
     dom_ = read("dom.html");
   }
@@ -163,8 +162,9 @@ TEST_F(ReportInBrowser, EveryDrawingIsAnSvgFileOfItsOwn) {
   open("<!DOCTYPE html><html><body>" + drawingsAsText(renderReport(record)) + R"js(<script>
     const texts = [...document.querySelectorAll(".raw")].map(block => block.textContent);
     const parsed = texts.map(text => new DOMParser().parseFromString(text, "image/svg+xml"));
-    document.documentElement.dataset.drawings = parsed.filter(file => file.documentElement.localName === "svg").length;
-    document.documentElement.dataset.broken = parsed.filter(file => file.querySelector("parsererror")).length;
+    const found = document.documentElement.dataset;
+    found.drawings = parsed.filter(file => file.documentElement.localName === "svg").length;
+    found.broken = parsed.filter(file => file.querySelector("parsererror")).length;
   </script></body></html>)js");
   EXPECT_EQ(console(), "");
   EXPECT_NE(dom_.find("data-drawings=\"" + std::to_string(kPlots.size()) + "\""), std::string::npos);

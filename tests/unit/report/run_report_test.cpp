@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/run_report.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
 #include <regex>
 #include <set>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "tests/unit/report/sample_record.h"
 
@@ -193,8 +193,8 @@ TEST(RunReport, RepeatsTheRunFileTheSeedAndTheOverrides) {
   record.config.push_back(
       {"hardware.read_time", "1 s", {configs::Origin::Kind::override_, "--set hardware.read_time=[1 s]"}});
   EXPECT_TRUE(contains(renderReport(record),
-                       "ohmic run configs/runs/quickstart.yaml --seed 7 --set hardware.adc.bits=6 "
-                       "--set &#39;hardware.read_time=[1 s]&#39;"));
+                       "ohmic run configs/runs/quickstart.yaml --seed 7 --set hardware.adc.bits=6 --set "
+                       "&#39;hardware.read_time=[1 s]&#39;"));
 }
 
 TEST(RunReport, NamesTheOriginOfEveryValue) {
