@@ -13,6 +13,7 @@ Accumulator::Accumulator(const sc_core::sc_module_name& name, ChipContext& conte
       context_(context),
       layer_(context.job.deployment.plan.layers[layer]),
       arithmetic_(context.job.deployment.arithmetic[layer]),
+      gain_(context.job.chip.layers[layer].gain),
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       output_(context.graph().values[context.graph().nodes[layer_.node].output].shape),
@@ -75,7 +76,7 @@ void Accumulator::place(const Open& position, std::vector<float>& values) const 
   const std::int64_t at = position.position % positions;
   for (int c = 0; c < layer_.columns; ++c) {
     const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
-    values[static_cast<std::size_t>(place)] = arithmetic_.output(position.sums[c], c);
+    values[static_cast<std::size_t>(place)] = arithmetic_.output(position.sums[c], c, gain_);
   }
 }
 

@@ -49,6 +49,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   ChipContext& context_;
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
+  double gain_;  ///< ProgrammedLayer::gain
   const LayerPlacement& placed_;
   EventCounts& events_;
   RowLayout output_;

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 #include "sim/chip/input_window.h"
 
@@ -12,7 +14,10 @@ namespace ohmic::sim {
 struct Lane {
   enum class Block { none, input, output };
 
+  explicit Lane(InputWindow inputs) : window(std::move(inputs)) {}
+
   InputWindow window;
+  std::vector<std::int64_t> patchBits;  ///< that a position reads in each of the layer's tiles
   int replica = 0;
   int position = 0;
   std::int64_t image = 0;

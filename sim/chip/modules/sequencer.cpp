@@ -25,10 +25,15 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
 
 void Sequencer::addLane(int replica) {
   const auto& timing = context_.model().array;
-  Lane lane{InputWindow(layer_.patch, isRowWise_), replica, replica};
+  Lane lane(InputWindow(layer_.patch, isRowWise_));
+  lane.replica = replica;
+  lane.position = replica;
   for (const auto& array : layer_.arrays) {
     lane.interval = std::max(
         lane.interval, tileInterval(timing, arrayWork(context_.job.deployment.plan, layer_, array, timing)));
+  }
+  for (const int tile : placed_.tiles) {
+    lane.patchBits.push_back(patchRows(layer_, placed_, replica, tile) * context_.model().digital.bits);
   }
   lanes_.push_back(std::move(lane));
 }
@@ -102,9 +107,8 @@ void Sequencer::loadWindow(Lane& lane) {
 std::int64_t Sequencer::fetch(const Lane& lane) {
   std::int64_t there = context_.clock.now();
   for (int i = 0; i < in.size(); ++i) {
-    const std::int64_t bits = patchRows(layer_, placed_, lane.replica, placed_.tiles[i]) * context_.model().digital.bits;
-    there = std::max(there, in[i]->fetch(bits));
-    events_.bufferReadBits += bits;
+    there = std::max(there, in[i]->fetch(lane.patchBits[i]));
+    events_.bufferReadBits += lane.patchBits[i];
   }
   return there;
 }
