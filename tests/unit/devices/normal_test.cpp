@@ -31,7 +31,7 @@ TEST(StandardNormal, IsTheInverseOfTheDistributionFunction) {
   for (std::uint64_t v = 4096; v <= kGreatestTail; v += 4093) {
     greatest = std::max(greatest, distance(static_cast<std::uint32_t>(v)));
   }
-  EXPECT_LT(greatest, 3e-6);
+  EXPECT_LT(greatest, 1e-6);
 }
 
 TEST(StandardNormal, IsSymmetric) {
