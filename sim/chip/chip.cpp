@@ -14,8 +14,8 @@ extern "C" int sc_main(int /*argc*/, char** /*argv*/) { return 0; }
 namespace ohmic::sim {
 namespace {
 
-/// The kernel elaborates once in a process. It says nothing: what it would print is either of no interest or a bug,
-/// and a bug is thrown.
+/// The kernel elaborates once in a process. It says nothing: what it would print is either of no interest or
+/// a bug, and a bug is thrown.
 void claimKernel() {
   static bool claimed = false;
   if (claimed) {
@@ -101,7 +101,8 @@ ChipContext::ChipContext(const ChipJob& stream)
 }
 
 ChipResult simulateChip(const ChipJob& job) {
-  static_cast<void>(placeArrays(job.deployment.plan, job.model.organisation));  // refuse before the kernel is claimed
+  static_cast<void>(
+      placeArrays(job.deployment.plan, job.model.organisation));  // refuse before the kernel is claimed
   claimKernel();
   try {
     ChipContext context(job);

@@ -28,24 +28,25 @@ struct ChipJob {
 /// When a layer worked, and on what its time went.
 struct LayerTiming {
   std::string name;
-  double start_s = 0.0;            ///< first read of the first image
-  double end_s = 0.0;              ///< last output of the first image
-  std::int64_t busyCycles = 0;     ///< in which the busiest replica's arrays worked, for one image
-  /// Cycles for which arrays stood still before an operation, the mean over images and replicas: for "input" rows, for
-  /// the "buffer" port, for room at the "output".
+  double start_s = 0.0;         ///< first read of the first image
+  double end_s = 0.0;           ///< last output of the first image
+  std::int64_t busyCycles = 0;  ///< in which the busiest replica's arrays worked, for one image
+  /// Cycles for which arrays stood still before an operation, the mean over images and replicas: for "input"
+  /// rows, for the "buffer" port, for room at the "output".
   std::map<std::string, std::int64_t> waitingCycles;
   std::string bottleneck;  ///< what took most of its cycles: "array", "adc" or a key of waitingCycles
 };
 
 struct ChipResult {
   std::vector<std::vector<float>> logits;  ///< one for each image
-  double latency_s = 0.0;   ///< first image: arrival of its first pixel to its logits
-  double interval_s = 0.0;  ///< between images in steady state; the latency if there is one image
-  std::vector<LayerTiming> layers;   ///< as Plan::layers
-  std::vector<EventCounts> events;   ///< as Plan::layers, over all images
-  std::vector<LayerCounts> counts;   ///< as Plan::layers, over all images
+  double latency_s = 0.0;                  ///< first image: arrival of its first pixel to its logits
+  double interval_s = 0.0;          ///< between images in steady state; the latency if there is one image
+  std::vector<LayerTiming> layers;  ///< as Plan::layers
+  std::vector<EventCounts> events;  ///< as Plan::layers, over all images
+  std::vector<LayerCounts> counts;  ///< as Plan::layers, over all images
 
-  /// Cycles over the whole stream in which a shared resource worked, by its hierarchical name: "chip.tile_0.buffer".
+  /// Cycles over the whole stream in which a shared resource worked, by its hierarchical name:
+  /// "chip.tile_0.buffer".
   std::map<std::string, std::int64_t> busyCycles;
 
   [[nodiscard]] double throughput() const { return 1.0 / interval_s; }  ///< images per second

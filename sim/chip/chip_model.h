@@ -60,10 +60,10 @@ enum class ArrayEnergy {
 
 /// A chip as its preset describes it: organisation, clock, latencies, costs.
 struct ChipModel {
-  std::string preset;          ///< name in the results
-  double clockPeriod = 1e-9;   ///< s
-  double readTime = 100e-9;    ///< s that an array is driven in each read
-  double readVoltage = 0.2;    ///< V at the greatest drive
+  std::string preset;         ///< name in the results
+  double clockPeriod = 1e-9;  ///< s
+  double readTime = 100e-9;   ///< s that an array is driven in each read
+  double readVoltage = 0.2;   ///< V at the greatest drive
   ArrayEnergy arrayEnergy = ArrayEnergy::cells;
   ChipOrganisation organisation;
   ArrayTiming array;

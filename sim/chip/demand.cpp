@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/demand.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "sim/chip/digital_work.h"
 #include "sim/chip/placement.h"
@@ -29,7 +29,8 @@ class DemandLedger {
   std::map<std::string, std::int64_t> run() {
     const auto& graph = deployment_.graph;
     const RowLayout pixels(graph.values[graph.input].shape);
-    cycles_["chip.host"] = pixels.rows * ceilDiv(pixels.elements() * model_.digital.bits, model_.hostBitsPerCycle);
+    cycles_["chip.host"] =
+        pixels.rows * ceilDiv(pixels.elements() * model_.digital.bits, model_.hostBitsPerCycle);
     addRoute(graph.input, pixels.rows);
     for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
       const auto layer = deployment_.layerOf(n);
@@ -68,7 +69,8 @@ class DemandLedger {
         addPort(tile, patchRows(layer, placed, replica, tile) * model_.digital.bits, served);
       }
       for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
-        addMessages(placed.arrays[static_cast<std::size_t>(replica) * layer.arrays.size() + a].tile, placed.home(),
+        addMessages(placed.arrays[static_cast<std::size_t>(replica) * layer.arrays.size() + a].tile,
+                    placed.home(),
                     static_cast<std::int64_t>(layer.arrays[a].columns) * model_.digital.sumBits, served);
       }
     }
@@ -83,7 +85,8 @@ class DemandLedger {
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
       const auto& route = routes_.values[node.inputs[i]];
       const RowLayout layout(graph.values[node.inputs[i]].shape);
-      for (std::int64_t step = 0; step < count && !route.isConstant && !route.destinations[0].forwarded; ++step) {
+      for (std::int64_t step = 0; step < count && !route.isConstant && !route.destinations[0].forwarded;
+           ++step) {
         addPort(home, inputRows(graph, node, i, step).count() * layout.elements() * model_.digital.bits, 1);
       }
     }

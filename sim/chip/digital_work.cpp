@@ -12,7 +12,8 @@ DigitalWork digitalWork(const models::Graph& graph, const models::Node& node) {
   if (std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op)) {
     return {DigitalKind::activation, elements};
   }
-  if (std::holds_alternative<models::Binary>(node.op) || std::holds_alternative<models::ChannelAffine>(node.op)) {
+  if (std::holds_alternative<models::Binary>(node.op) ||
+      std::holds_alternative<models::ChannelAffine>(node.op)) {
     return {DigitalKind::elementwise, elements};
   }
   if (std::holds_alternative<models::Softmax>(node.op)) {

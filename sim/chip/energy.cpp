@@ -21,9 +21,10 @@ std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
   return events.digital[static_cast<std::size_t>(kind)];
 }
 
-/// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit through
-/// the buffer's port also crosses the tile's bus.
-std::vector<Item> itemsOf(const EventCounts& events, const devices::ChipCosts& costs, int inputBits, int bits) {
+/// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit
+/// through the buffer's port also crosses the tile's bus.
+std::vector<Item> itemsOf(const EventCounts& events, const devices::ChipCosts& costs, int inputBits,
+                          int bits) {
   const std::int64_t outputs = digitalOf(events, DigitalKind::dequantise);
   const std::int64_t port = events.bufferReadBits + events.bufferWriteBits;
   return {
@@ -63,7 +64,8 @@ double leakagePower(const ChipModel& model, int tiles) {
     return power;
   };
   const auto& costs = model.costs;
-  return tiles * (sum(costs.tile) + model.organisation.elementsPerTile * sum(costs.element)) + sum(costs.chip);
+  return tiles * (sum(costs.tile) + model.organisation.elementsPerTile * sum(costs.element)) +
+         sum(costs.chip);
 }
 
 /// Crossbars of a layer over crossbars in use: its share of the leakage.
@@ -78,7 +80,8 @@ double drivenConductance(const mapping::LayerPlan& layer, const ProgrammedLayer&
   for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
     const auto& array = layer.arrays[a % layer.arrays.size()];
     for (int k = 0; k < array.rows; ++k) {
-      sum += static_cast<double>(counts.driveSquares[array.rowBegin + k]) * programmed.arrays[a].rowConductance[k];
+      sum += static_cast<double>(counts.driveSquares[array.rowBegin + k]) *
+             programmed.arrays[a].rowConductance[k];
     }
   }
   return sum / layer.replicas;
@@ -112,8 +115,8 @@ double EnergyReport::total() const {
   return total;
 }
 
-std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
-                               const DriveLedger& drive) {
+std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip,
+                               const ChipModel& model, const DriveLedger& drive) {
   std::vector<double> joules;
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     const auto& layer = deployment.plan.layers[l];

@@ -15,7 +15,8 @@
 
 namespace ohmic::sim {
 
-/// Energy of one image in joules, by layer of the plan and component ("adc", "array", "buffer", "leakage", ...).
+/// Energy of one image in joules, by layer of the plan and component ("adc", "array", "buffer", "leakage",
+/// ...).
 struct EnergyReport {
   std::vector<std::map<std::string, double>> byLayer;
   std::vector<std::string> notModelled;  ///< components without a cost model, by name
@@ -33,13 +34,15 @@ struct DriveLedger {
 
 /// Event counts times unit costs, cells by their conductances, leakage over the time between images.
 ///
-/// Cells: read time * V_lsb^2 * sum over rows of drive^2 * G, with V_lsb = read voltage / greatest drive and G the
-/// row's total conductance in every array that holds it (the mean over replicas, which serve equally many positions).
+/// Cells: read time * V_lsb^2 * sum over rows of drive^2 * G, with V_lsb = read voltage / greatest drive and
+/// G the row's total conductance in every array that holds it (the mean over replicas, which serve equally
+/// many positions).
 ///
 /// @param events    of one image, as countEvents().
 /// @param interval  seconds that one image occupies the chip: leakage.
-[[nodiscard]] EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
-                                  const std::vector<EventCounts>& events, const DriveLedger& drive, double interval);
+[[nodiscard]] EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip,
+                                  const ChipModel& model, const std::vector<EventCounts>& events,
+                                  const DriveLedger& drive, double interval);
 
 /// The cells' part alone, J for each image and layer.
 [[nodiscard]] std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip,

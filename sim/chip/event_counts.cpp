@@ -12,8 +12,8 @@ namespace ohmic::sim {
 namespace {
 
 /// Events of a layer's own reads, for one image.
-EventCounts layerEvents(const mapping::Plan& plan, const mapping::LayerPlan& layer, const LayerPlacement& placed,
-                        const Placement& placement, const ChipModel& model) {
+EventCounts layerEvents(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                        const LayerPlacement& placed, const Placement& placement, const ChipModel& model) {
   EventCounts events;
   const std::int64_t phases = layer.input.phases();
   const std::int64_t positions = layer.patch.positions();
@@ -41,7 +41,8 @@ EventCounts layerEvents(const mapping::Plan& plan, const mapping::LayerPlan& lay
   return events;
 }
 
-/// Elements that a digital node reads of one input, for one image: rows under several windows count each time.
+/// Elements that a digital node reads of one input, for one image: rows under several windows count each
+/// time.
 std::int64_t elementsRead(const models::Graph& graph, const models::Node& node, std::size_t input) {
   const RowLayout layout(graph.values[node.inputs[input]].shape);
   std::int64_t elements = 0;
@@ -68,7 +69,8 @@ EventCounts digitalEvents(const Deployment& deployment, const Routes& routes, st
 }
 
 /// Events of a value on its way, counted for the layer that makes it.
-EventCounts routeEvents(const ValueRoute& route, const Placement& placement, std::int64_t elements, int bits) {
+EventCounts routeEvents(const ValueRoute& route, const Placement& placement, std::int64_t elements,
+                        int bits) {
   EventCounts events;
   for (const auto& destination : route.destinations) {
     if (!destination.forwarded && !route.isConstant) {
@@ -86,8 +88,8 @@ EventCounts routeEvents(const ValueRoute& route, const Placement& placement, std
 }  // namespace
 
 std::string_view nameOf(DigitalKind kind) {
-  constexpr std::array<std::string_view, kDigitalKinds> kNames = {"dequantise", "activation", "pooling", "elementwise",
-                                                                  "softmax"};
+  constexpr std::array<std::string_view, kDigitalKinds> kNames = {"dequantise", "activation", "pooling",
+                                                                  "elementwise", "softmax"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -109,9 +111,10 @@ void EventCounts::add(const EventCounts& other, std::int64_t times) {
 
 bool operator==(const EventCounts& a, const EventCounts& b) {
   return a.arrayReads == b.arrayReads && a.dacConversions == b.dacConversions && a.samples == b.samples &&
-         a.adcConversions == b.adcConversions && a.shiftAdds == b.shiftAdds && a.partialSums == b.partialSums &&
-         a.bufferReadBits == b.bufferReadBits && a.bufferWriteBits == b.bufferWriteBits &&
-         a.networkBitHops == b.networkBitHops && a.hostBits == b.hostBits && a.digital == b.digital;
+         a.adcConversions == b.adcConversions && a.shiftAdds == b.shiftAdds &&
+         a.partialSums == b.partialSums && a.bufferReadBits == b.bufferReadBits &&
+         a.bufferWriteBits == b.bufferWriteBits && a.networkBitHops == b.networkBitHops &&
+         a.hostBits == b.hostBits && a.digital == b.digital;
 }
 
 std::vector<EventCounts> countEvents(const Deployment& deployment, const ChipModel& model) {
@@ -120,16 +123,16 @@ std::vector<EventCounts> countEvents(const Deployment& deployment, const ChipMod
   const Routes routes(deployment, placement);
   std::vector<EventCounts> layers(deployment.plan.layers.size());
   const auto addRoute = [&](std::size_t layer, std::size_t value) {
-    layers[layer].add(routeEvents(routes.values[value], placement, models::elementCount(graph.values[value].shape),
-                                  model.digital.bits));
+    layers[layer].add(routeEvents(routes.values[value], placement,
+                                  models::elementCount(graph.values[value].shape), model.digital.bits));
   };
   layers[0].hostBits += models::elementCount(graph.values[graph.input].shape) * model.digital.bits;
   addRoute(0, graph.input);
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
     const std::size_t layer = routes.layerOfNode[n];
     if (deployment.layerOf(n)) {
-      layers[layer].add(layerEvents(deployment.plan, deployment.plan.layers[layer], placement.layers[layer], placement,
-                                    model));
+      layers[layer].add(layerEvents(deployment.plan, deployment.plan.layers[layer], placement.layers[layer],
+                                    placement, model));
     } else {
       layers[layer].add(digitalEvents(deployment, routes, n, model.digital.bits));
     }

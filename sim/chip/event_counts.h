@@ -30,8 +30,8 @@ struct EventCounts {
   std::int64_t dacConversions = 0;  ///< one row driven once
   std::int64_t samples = 0;         ///< one column held once
   std::int64_t adcConversions = 0;
-  std::int64_t shiftAdds = 0;       ///< codes added to an array's sum
-  std::int64_t partialSums = 0;     ///< sums of row blocks added
+  std::int64_t shiftAdds = 0;    ///< codes added to an array's sum
+  std::int64_t partialSums = 0;  ///< sums of row blocks added
   std::int64_t bufferReadBits = 0;
   std::int64_t bufferWriteBits = 0;
   std::int64_t networkBitHops = 0;  ///< bits times links crossed

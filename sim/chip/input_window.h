@@ -11,8 +11,8 @@
 
 namespace ohmic::sim {
 
-/// The input rows, as DAC codes, that a layer needs for one step: the rows under the kernel for a row of outputs, or
-/// all rows of a layer that takes its input at once.
+/// The input rows, as DAC codes, that a layer needs for one step: the rows under the kernel for a row of
+/// outputs, or all rows of a layer that takes its input at once.
 class InputWindow {
  public:
   /// @param isRowWise  whether a step is one row of outputs.

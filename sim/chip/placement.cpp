@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/placement.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 
@@ -15,10 +15,11 @@ namespace {
 void checkCapacity(int needed, int tilesNeeded, const ChipOrganisation& organisation) {
   const int available = organisation.tiles * organisation.arraysPerTile();
   if (organisation.tiles > 0 && tilesNeeded > organisation.tiles) {
-    throw configs::InputError(fmt::format(
-        "hardware.chip.tiles: the network needs {} arrays, {} tiles of {} arrays hold {}; at least {} tiles are needed; "
-        "try tiles: auto",
-        needed, organisation.tiles, organisation.arraysPerTile(), available, tilesNeeded));
+    throw configs::InputError(
+        fmt::format("hardware.chip.tiles: the network needs {} arrays, {} tiles of {} arrays hold {}; at "
+                    "least {} tiles are needed; "
+                    "try tiles: auto",
+                    needed, organisation.tiles, organisation.arraysPerTile(), available, tilesNeeded));
   }
 }
 

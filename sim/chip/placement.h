@@ -19,8 +19,8 @@ struct ArrayPlace {
 };
 
 struct LayerPlacement {
-  std::vector<ArrayPlace> arrays;  ///< as ProgrammedLayer::arrays
-  std::vector<int> tiles;          ///< that hold one of them, ascending
+  std::vector<ArrayPlace> arrays;                           ///< as ProgrammedLayer::arrays
+  std::vector<int> tiles;                                   ///< that hold one of them, ascending
   [[nodiscard]] int home() const { return tiles.front(); }  ///< where its sums are added and dequantised
 };
 

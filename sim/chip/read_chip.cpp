@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/read_chip.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <cmath>
 
 #include "devices/read_costs.h"
 
@@ -30,10 +30,12 @@ std::int64_t readCycles(const Section& section, const char* key, double least, s
 ChipOrganisation readOrganisation(const Section& chip) {
   ChipOrganisation organisation;
   const Section section = chip.section("organisation");
-  organisation.arraysPerElement = static_cast<int>(section.integer("arrays_per_element", Range::between(1, 65536)));
-  organisation.elementsPerTile = static_cast<int>(section.integer("elements_per_tile", Range::between(1, 65536)));
-  const auto tiles =
-      chip.integerOrChoice("tiles", Range::between(1, 65536), {"auto"}, configs::IntegerOrWord{std::string("auto")});
+  organisation.arraysPerElement =
+      static_cast<int>(section.integer("arrays_per_element", Range::between(1, 65536)));
+  organisation.elementsPerTile =
+      static_cast<int>(section.integer("elements_per_tile", Range::between(1, 65536)));
+  const auto tiles = chip.integerOrChoice("tiles", Range::between(1, 65536), {"auto"},
+                                          configs::IntegerOrWord{std::string("auto")});
   if (const auto* count = std::get_if<std::int64_t>(&tiles)) {
     organisation.tiles = static_cast<int>(*count);
   }
@@ -61,7 +63,8 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   timing.pipelined = section.boolean("pipelined", timing.pipelined);
   timing.read = cyclesOf(model.readTime, model.clockPeriod);
   const Section adc = chip.section("adc");
-  timing.adc = cyclesOf(1.0 / adc.quantity("rate", Dimension::frequency, Range::positive()), model.clockPeriod);
+  timing.adc =
+      cyclesOf(1.0 / adc.quantity("rate", Dimension::frequency, Range::positive()), model.clockPeriod);
   timing.adcsPerArray = readAdcsPerArray(adc, model.organisation.arraysPerElement);
   return timing;
 }
@@ -98,8 +101,9 @@ ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
   model.clockPeriod = 1.0 / chip.quantity("clock", Dimension::frequency, Range::between(1e3, 1e12));
   model.readTime = chip.quantity("read_time", Dimension::time, Range::between(1e-12, 1.0));
   model.readVoltage = chip.quantity("read_voltage", Dimension::voltage, Range::positive());
-  model.arrayEnergy = chip.choice("array_energy", {"cells", "published"}, "cells") == "cells" ? ArrayEnergy::cells
-                                                                                              : ArrayEnergy::published;
+  model.arrayEnergy = chip.choice("array_energy", {"cells", "published"}, "cells") == "cells"
+                          ? ArrayEnergy::cells
+                          : ArrayEnergy::published;
   model.costs = devices::readCosts(chip, adc);
   model.organisation = readOrganisation(chip);
   model.array = readArrayTiming(chip, model);

@@ -32,7 +32,8 @@ bool isPointwise(const models::Node& node) {
 
 void addReader(ValueRoute& route, int tile, std::size_t node) {
   auto& all = route.destinations;
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Destination& d) { return d.tile == tile; });
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Destination& d) { return d.tile == tile; });
   if (found == all.end()) {
     all.push_back({tile, false, {node}});
   } else if (found->nodes.back() != node) {
@@ -70,7 +71,8 @@ Routes::Routes(const Deployment& deployment, const Placement& placement)
   }
 }
 
-std::int64_t patchRows(const mapping::LayerPlan& layer, const LayerPlacement& placement, int replica, int tile) {
+std::int64_t patchRows(const mapping::LayerPlan& layer, const LayerPlacement& placement, int replica,
+                       int tile) {
   std::vector<RowSpan> spans;
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     if (placement.arrays[static_cast<std::size_t>(replica) * layer.arrays.size() + a].tile == tile) {

@@ -20,7 +20,7 @@ struct Destination {
 
 /// The way of one value of the graph.
 struct ValueRoute {
-  int from = 0;  ///< tile that makes it; tile 0 for pixels, at whose corner the host port stands
+  int from = 0;             ///< tile that makes it; tile 0 for pixels, at whose corner the host port stands
   bool isConstant = false;  ///< the same for every image: nothing travels
   bool toHost = false;
   std::vector<Destination> destinations;
@@ -28,9 +28,9 @@ struct ValueRoute {
 
 /// Which layer's tiles a node's work counts for and happens on, and where each value goes.
 ///
-/// A digital node works at the home of the layer whose output it works on (the last one in the plan, if its inputs
-/// come from several); nodes before the first layer work at the first layer's home. A value with a single reader that
-/// works on it element by element in the same tile is forwarded.
+/// A digital node works at the home of the layer whose output it works on (the last one in the plan, if its
+/// inputs come from several); nodes before the first layer work at the first layer's home. A value with a
+/// single reader that works on it element by element in the same tile is forwarded.
 struct Routes {
   std::vector<std::size_t> layerOfNode;  ///< as Graph::nodes; a layer's node, its own
   std::vector<ValueRoute> values;        ///< as Graph::values
@@ -39,7 +39,7 @@ struct Routes {
 };
 
 /// Rows of a layer's matrix that the arrays of one replica on one tile hold: what a position reads there.
-[[nodiscard]] std::int64_t patchRows(const mapping::LayerPlan& layer, const LayerPlacement& placement, int replica,
-                                     int tile);
+[[nodiscard]] std::int64_t patchRows(const mapping::LayerPlan& layer, const LayerPlacement& placement,
+                                     int replica, int tile);
 
 }  // namespace ohmic::sim

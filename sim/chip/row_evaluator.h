@@ -9,8 +9,8 @@
 
 namespace ohmic::sim {
 
-/// Runs one step of a digital node with models::evaluate, on the rows that the step needs: the node itself if it
-/// takes all of its input, else a node of one row with the same operator.
+/// Runs one step of a digital node with models::evaluate, on the rows that the step needs: the node itself if
+/// it takes all of its input, else a node of one row with the same operator.
 class RowEvaluator {
  public:
   /// @param graph, node  outlive the evaluator.

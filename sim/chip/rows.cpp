@@ -17,7 +17,8 @@ const models::Window* windowOf(const models::Node& node) {
 
 bool isElementwise(const models::Node& node) {
   return std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op) ||
-         std::holds_alternative<models::ChannelAffine>(node.op) || std::holds_alternative<models::Binary>(node.op);
+         std::holds_alternative<models::ChannelAffine>(node.op) ||
+         std::holds_alternative<models::Binary>(node.op);
 }
 
 }  // namespace
@@ -63,7 +64,8 @@ std::int64_t steps(const models::Graph& graph, const models::Node& node) {
   return isRowWise(graph, node) ? RowLayout(graph.values[node.output].shape).rows : 1;
 }
 
-RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input, std::int64_t step) {
+RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input,
+                  std::int64_t step) {
   const std::int64_t height = RowLayout(graph.values[node.inputs[input]].shape).rows;
   if (!isRowWise(graph, node)) {
     return {0, height};

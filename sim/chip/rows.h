@@ -31,15 +31,16 @@ struct RowSpan {
   [[nodiscard]] std::int64_t count() const { return end - first; }
 };
 
-/// True if a node can make one row of its output from some rows of its inputs: convolutions, poolings (without ceil
-/// mode), concatenations of channels, and whatever works element by element on images of one shape. Other nodes wait
-/// for all of their input.
+/// True if a node can make one row of its output from some rows of its inputs: convolutions, poolings
+/// (without ceil mode), concatenations of channels, and whatever works element by element on images of one
+/// shape. Other nodes wait for all of their input.
 [[nodiscard]] bool isRowWise(const models::Graph& graph, const models::Node& node);
 
 /// Steps in which a node makes its output: a row each if it is row-wise, else one.
 [[nodiscard]] std::int64_t steps(const models::Graph& graph, const models::Node& node);
 
-/// Rows that each of the node's inputs must have for a step; all inputs have the same span, cut to its height.
+/// Rows that each of the node's inputs must have for a step; all inputs have the same span, cut to its
+/// height.
 [[nodiscard]] RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input,
                                 std::int64_t step);
 

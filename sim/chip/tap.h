@@ -10,8 +10,8 @@ namespace ohmic::sim {
 /// Where numbers leave a module of the chip.
 enum class Place { dac, array, sampleHold, adc, shiftAdd, buffer, digital };
 
-/// A seam for tests: every module shows the numbers that it emits, and a test's definition may change them. The
-/// shipped definition (tap.cpp, a target of its own) leaves them alone.
+/// A seam for tests: every module shows the numbers that it emits, and a test's definition may change them.
+/// The shipped definition (tap.cpp, a target of its own) leaves them alone.
 ///
 /// @param words  @p count numbers of @p wordBytes bytes.
 void tapBytes(Place place, void* words, std::size_t wordBytes, std::size_t count);

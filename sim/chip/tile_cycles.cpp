@@ -6,8 +6,8 @@
 
 namespace ohmic::sim {
 
-ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
-                    const ArrayTiming& timing) {
+ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                    const mapping::ArrayPlan& array, const ArrayTiming& timing) {
   const int polarities = plan.options.weights.subtraction == mapping::Subtraction::analog ? 1 : 2;
   return {layer.input.phases(), static_cast<std::int64_t>(array.columns) * plan.levels.slices * polarities,
           static_cast<std::int64_t>(timing.adcsPerArray) * plan.crossbarsPerArray()};
@@ -26,7 +26,8 @@ std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
 std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work) {
   const std::int64_t front = frontCycles(timing);
   const std::int64_t back = backCycles(timing, work);
-  return timing.pipelined ? front + back + (work.passes - 1) * std::max(front, back) : work.passes * (front + back);
+  return timing.pipelined ? front + back + (work.passes - 1) * std::max(front, back)
+                          : work.passes * (front + back);
 }
 
 std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
@@ -35,7 +36,8 @@ std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
   return work.passes * (timing.pipelined ? std::max(front, back) : front + back);
 }
 
-std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer, const ArrayTiming& timing) {
+std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer,
+                           const ArrayTiming& timing) {
   std::int64_t slowest = 0;
   for (const auto& array : layer.arrays) {
     slowest = std::max(slowest, tileInterval(timing, arrayWork(plan, layer, array, timing)));

@@ -22,8 +22,8 @@ struct ArrayWork {
 /// Cycles of one read before the converters: input register, DAC, array, sample-and-hold.
 [[nodiscard]] std::int64_t frontCycles(const ArrayTiming& timing);
 
-/// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register follow it;
-/// before that, the slower of conversion and addition sets the pace.
+/// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register
+/// follow it; before that, the slower of conversion and addition sets the pace.
 ///
 ///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)
 [[nodiscard]] std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work);
@@ -32,7 +32,8 @@ struct ArrayWork {
 ///
 ///     pipelined: front + back + (passes - 1) * max(front, back)        otherwise: passes * (front + back)
 ///
-/// Source  pimsim-nn, XbarArray.cpp, with the array's time rounded up. Every row has a DAC of its own, so a pass
+/// Source  pimsim-nn, XbarArray.cpp, with the array's time rounded up. Every row has a DAC of its own, so a
+/// pass
 ///         drives all rows: sharing DACs would convert partial sums, which are other values.
 [[nodiscard]] std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work);
 

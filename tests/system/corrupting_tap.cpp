@@ -34,14 +34,17 @@ std::size_t greatest(const void* words, std::size_t count) {
 /// The chip's words by their size: codes, activations, sums.
 std::size_t greatestWord(const void* words, std::size_t wordBytes, std::size_t count) {
   switch (wordBytes) {
-    case sizeof(std::int16_t): return greatest<std::int16_t>(words, count);
-    case sizeof(float): return greatest<float>(words, count);
-    default: return greatest<std::int64_t>(words, count);
+    case sizeof(std::int16_t):
+      return greatest<std::int16_t>(words, count);
+    case sizeof(float):
+      return greatest<float>(words, count);
+    default:
+      return greatest<std::int64_t>(words, count);
   }
 }
 
-/// Flip one bit of the greatest word upwards, so that neither a Relu nor a max pooling hides it. Positive floats are
-/// ordered as their bits are, and their lowest exponent bit is bit 23.
+/// Flip one bit of the greatest word upwards, so that neither a Relu nor a max pooling hides it. Positive
+/// floats are ordered as their bits are, and their lowest exponent bit is bit 23.
 void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
   auto* bytes = static_cast<unsigned char*>(words) + greatestWord(words, wordBytes, count) * wordBytes;
   std::uint64_t word = 0;

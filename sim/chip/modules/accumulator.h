@@ -12,8 +12,8 @@
 
 namespace ohmic::sim {
 
-/// Adds the row blocks of a layer's positions, dequantises each finished position with its bias, and sends whole rows
-/// on, in order. Sums of arrays in other tiles come over the mesh.
+/// Adds the row blocks of a layer's positions, dequantises each finished position with its bias, and sends
+/// whole rows on, in order. Sums of arrays in other tiles come over the mesh.
 class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
  public:
   sc_core::sc_port<MessagePort> mesh;

@@ -4,9 +4,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
-
 #include <systemc>
+#include <vector>
 
 #include "sim/chip/rows.h"
 
@@ -21,7 +20,8 @@ class Activation : public virtual sc_core::sc_interface {
   [[nodiscard]] virtual bool has(std::int64_t image, std::int64_t rows) const = 0;
   /// Rows of an image as channels x count x width.
   virtual void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) = 0;
-  /// Occupy the buffer's port with a read of some bits (0: nothing to read). @returns the cycle at which they are there.
+  /// Occupy the buffer's port with a read of some bits (0: nothing to read). @returns the cycle at which they
+  /// are there.
   virtual std::int64_t fetch(std::int64_t bits) = 0;
   /// The value goes on inside the digital unit and never sees the port.
   [[nodiscard]] virtual bool isForwarded() const = 0;

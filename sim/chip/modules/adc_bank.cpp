@@ -11,8 +11,8 @@ AdcBank::AdcBank(const sc_core::sc_module_name& name, const ArrayContext& contex
     : sc_module(name),
       context_(context),
       inbox_(context.clock),
-      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing) - context.timing.shiftAdd -
-              context.timing.outputRegister) {
+      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing) -
+              context.timing.shiftAdd - context.timing.outputRegister) {
   for (const auto& plane : context.programmed.planes) {
     noise_.emplace_back(context.moment.seed, devices::Purpose::readNoise, context.moment.chip,
                         devices::nodeHash(context.layer.name), planeOf(plane.slice, plane.polarity));
@@ -44,7 +44,8 @@ void AdcBank::convert(const ColumnSums& held) {
   for (std::size_t p = 0; p < planes.size(); ++p) {
     for (int phase = 0; phase < context_.work.passes; ++phase) {
       const ConversionSite site{held.operation.number, static_cast<std::uint32_t>(held.operation.position),
-                                static_cast<std::uint32_t>(phase), static_cast<std::uint32_t>(context_.plan.rowBlock),
+                                static_cast<std::uint32_t>(phase),
+                                static_cast<std::uint32_t>(context_.plan.rowBlock),
                                 static_cast<std::uint32_t>(context_.plan.columnBegin)};
       convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, &held.sums[at],
                      held.variances.empty() ? nullptr : &held.variances[at], held.driveSums[phase],

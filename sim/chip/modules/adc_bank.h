@@ -11,8 +11,8 @@
 
 namespace ohmic::sim {
 
-/// Converters that share an array's columns, one column after the other. Fresh read noise is drawn here, where a
-/// conversion is counted.
+/// Converters that share an array's columns, one column after the other. Fresh read noise is drawn here,
+/// where a conversion is counted.
 class AdcBank : public sc_core::sc_module, public Receiver<ColumnSums> {
  public:
   sc_core::sc_port<Receiver<Codes>> out;

@@ -21,11 +21,11 @@ struct ArrayContext {
   const LayerArithmetic& arithmetic;
   const mapping::ArrayPlan& plan;
   const ProgrammedArray& programmed;
-  std::size_t index = 0;    ///< as ProgrammedLayer::arrays
-  int crossbars = 1;        ///< 2 with twin pairs
+  std::size_t index = 0;  ///< as ProgrammedLayer::arrays
+  int crossbars = 1;      ///< 2 with twin pairs
   ArrayWork work;
-  EventCounts& events;      ///< of the layer
-  LayerCounts& counts;      ///< of the layer
+  EventCounts& events;  ///< of the layer
+  LayerCounts& counts;  ///< of the layer
 
   [[nodiscard]] int driveStride() const { return (plan.rows / 2 + 1) * 2; }
 };

@@ -42,14 +42,15 @@ void ChipModule::buildOutlets() {
     if (route.isConstant || (route.destinations.empty() && !route.toHost)) {
       continue;
     }
-    outlets_[v] = std::make_unique<Outlet>(("outlet_" + std::to_string(v)).c_str(), context_, v, layerOfValue[v]);
+    outlets_[v] =
+        std::make_unique<Outlet>(("outlet_" + std::to_string(v)).c_str(), context_, v, layerOfValue[v]);
     outlets_[v]->mesh(mesh_);
     if (route.toHost) {
       outlets_[v]->host(host_);
     }
     for (const auto& destination : route.destinations) {
-      held_[v].push_back(&tiles_[destination.tile]->buffer.hold(RowLayout(graph.values[v].shape),
-                                                                destination.forwarded));
+      held_[v].push_back(
+          &tiles_[destination.tile]->buffer.hold(RowLayout(graph.values[v].shape), destination.forwarded));
       outlets_[v]->connect(*held_[v].back());
     }
   }

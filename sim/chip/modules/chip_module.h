@@ -15,7 +15,8 @@
 
 namespace ohmic::sim {
 
-/// The chip: tiles on a mesh, a unit for each layer and each digital node, the host port; wired as the graph is.
+/// The chip: tiles on a mesh, a unit for each layer and each digital node, the host port; wired as the graph
+/// is.
 class ChipModule : public sc_core::sc_module {
  public:
   ChipModule(const sc_core::sc_module_name& name, ChipContext& context);
@@ -37,7 +38,7 @@ class ChipModule : public sc_core::sc_module {
   Mesh mesh_;
   HostPort host_;
   std::vector<std::unique_ptr<Tile>> tiles_;
-  std::vector<std::unique_ptr<Outlet>> outlets_;  ///< as Graph::values; none for constants
+  std::vector<std::unique_ptr<Outlet>> outlets_;    ///< as Graph::values; none for constants
   std::vector<std::vector<HeldActivation*>> held_;  ///< as ValueRoute::destinations
   std::vector<std::unique_ptr<LayerUnit>> layers_;
   std::vector<std::unique_ptr<DigitalNode>> digital_;

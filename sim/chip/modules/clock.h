@@ -4,7 +4,6 @@
 
 #include <cmath>
 #include <cstdint>
-
 #include <systemc>
 
 namespace ohmic::sim {
@@ -14,7 +13,8 @@ class Clock {
  public:
   /// @param period  seconds, at least 1 fs.
   explicit Clock(double period)
-      : period_(sc_core::sc_time::from_value(static_cast<sc_core::sc_time::value_type>(std::llround(period * 1e15)))) {}
+      : period_(sc_core::sc_time::from_value(
+            static_cast<sc_core::sc_time::value_type>(std::llround(period * 1e15)))) {}
 
   [[nodiscard]] std::int64_t now() const {
     return static_cast<std::int64_t>(sc_core::sc_time_stamp().value() / period_.value());

@@ -8,8 +8,8 @@
 
 namespace ohmic::sim {
 
-/// One digital-to-analog converter for each row: turns the input register's codes into what drives the rows in each
-/// phase.
+/// One digital-to-analog converter for each row: turns the input register's codes into what drives the rows
+/// in each phase.
 class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
  public:
   sc_core::sc_port<Receiver<Drive>> out;

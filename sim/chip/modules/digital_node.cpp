@@ -77,7 +77,8 @@ void DigitalNode::run() {
 
 bool DigitalNode::isReady() const {
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-    if (port_[i] != kConstant && !in[port_[i]]->has(image_, inputRows(context_.graph(), node_, i, step_).end)) {
+    if (port_[i] != kConstant &&
+        !in[port_[i]]->has(image_, inputRows(context_.graph(), node_, i, step_).end)) {
       return false;
     }
   }
@@ -115,7 +116,8 @@ std::int64_t DigitalNode::readInputs() {
     }
     auto* source = in[port_[i]];
     source->read(image_, span, rows_[i]);
-    const std::int64_t bits = source->isForwarded() ? 0 : span.count() * layout.elements() * context_.model().digital.bits;
+    const std::int64_t bits =
+        source->isForwarded() ? 0 : span.count() * layout.elements() * context_.model().digital.bits;
     events_.bufferReadBits += bits;
     there = std::max(there, source->fetch(bits));
   }

@@ -11,8 +11,8 @@
 
 namespace ohmic::sim {
 
-/// A digital node of the graph: works on a row as soon as every input has the rows for it (or on everything at once),
-/// in the digital unit of its tile.
+/// A digital node of the graph: works on a row as soon as every input has the rows for it (or on everything
+/// at once), in the digital unit of its tile.
 class DigitalNode : public sc_core::sc_module {
  public:
   sc_core::sc_port<Activation, 0, sc_core::SC_ZERO_OR_MORE_BOUND> in;  ///< as streams()
@@ -48,7 +48,7 @@ class DigitalNode : public sc_core::sc_module {
   std::int64_t ready_ = 0;  ///< cycle from which the next step can begin
   sc_core::sc_event next_;
   std::vector<std::size_t> streams_;
-  std::vector<int> port_;  ///< of each input, or kConstant
+  std::vector<int> port_;                ///< of each input, or kConstant
   std::vector<const float*> constants_;  ///< of each input; null for streams
   std::vector<std::size_t> readers_;
   std::vector<std::vector<float>> rows_;  ///< for each input

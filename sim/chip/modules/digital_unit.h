@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-
 #include <systemc>
 
 #include "sim/chip/chip_model.h"
@@ -27,7 +26,8 @@ class DigitalPort : public virtual sc_core::sc_interface {
 /// A tile's digital unit: some operations start in each cycle, all kinds share them.
 class DigitalUnit : public sc_core::sc_module, public DigitalPort {
  public:
-  DigitalUnit(const sc_core::sc_module_name& name, const DigitalTiming& timing) : sc_module(name), timing_(timing) {}
+  DigitalUnit(const sc_core::sc_module_name& name, const DigitalTiming& timing)
+      : sc_module(name), timing_(timing) {}
 
   Served serve(std::int64_t cycle, std::int64_t operations) override {
     if (operations == 0) {

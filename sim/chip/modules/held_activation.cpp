@@ -25,7 +25,9 @@ bool HeldActivation::hasRoom(std::int64_t image) const {
   return image < *std::min_element(released_.begin(), released_.end()) + images_;
 }
 
-void HeldActivation::accept(const ActivationRows& rows, std::int64_t cycle) { buffer_.write(*this, rows, cycle); }
+void HeldActivation::accept(const ActivationRows& rows, std::int64_t cycle) {
+  buffer_.write(*this, rows, cycle);
+}
 
 bool HeldActivation::has(std::int64_t image, std::int64_t rows) const {
   return rowsArrived_ >= image * layout_.rows + rows;

@@ -41,7 +41,7 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   int images_;
   bool forwarded_;
   std::vector<float> room_;
-  std::int64_t rowsArrived_ = 0;         ///< over all images
+  std::int64_t rowsArrived_ = 0;        ///< over all images
   std::vector<std::int64_t> released_;  ///< images, for each reader
   sc_core::sc_event arrived_;
   sc_core::sc_event freed_;

@@ -36,7 +36,8 @@ void HostPort::run() {
   ActivationRows rows{image_, row_, 1, std::vector<float>(static_cast<std::size_t>(pixels_.elements()))};
   pixels_.read(context_.job.images[image_], row_, 1, rows.values.data());
   ready_ = context_.clock.now() + linkCycles(rows.values.size());
-  context_.events[0].hostBits += static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
+  context_.events[0].hostBits +=
+      static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
   out->accept(rows, ready_);
   if (++row_ == pixels_.rows) {
     row_ = 0;
@@ -47,7 +48,8 @@ void HostPort::run() {
 
 void HostPort::accept(const ActivationRows& rows, std::int64_t cycle) {
   outputs_.write(rows.values.data(), rows.first, rows.count, logits_[rows.image].data());
-  completed_[rows.image] = std::max(completed_[rows.image], outward_.take(cycle, linkCycles(rows.values.size())));
+  completed_[rows.image] =
+      std::max(completed_[rows.image], outward_.take(cycle, linkCycles(rows.values.size())));
 }
 
 }  // namespace ohmic::sim

@@ -8,7 +8,8 @@
 
 namespace ohmic::sim {
 
-/// Streams the images' pixels in, row by row as fast as the link and the first buffers allow, and takes the logits.
+/// Streams the images' pixels in, row by row as fast as the link and the first buffers allow, and takes the
+/// logits.
 class HostPort : public sc_core::sc_module, public Receiver<ActivationRows> {
  public:
   sc_core::sc_port<ResultPort> out;

@@ -4,17 +4,16 @@
 
 #include <cstdint>
 #include <deque>
+#include <systemc>
 #include <utility>
 #include <vector>
-
-#include <systemc>
 
 #include "sim/chip/modules/clock.h"
 
 namespace ohmic::sim {
 
-/// Numbers on their way into a module, each due at a cycle. The module's process is sensitive to due() and takes
-/// what is due. Items are kept for reuse, with the room in their vectors.
+/// Numbers on their way into a module, each due at a cycle. The module's process is sensitive to due() and
+/// takes what is due. Items are kept for reuse, with the room in their vectors.
 template <class T>
 class Inbox {
  public:

@@ -5,10 +5,9 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <systemc>
 #include <utility>
 #include <vector>
-
-#include <systemc>
 
 #include "sim/chip/modules/reservation.h"
 #include "sim/chip/placement.h"
@@ -22,9 +21,9 @@ class MessagePort : public virtual sc_core::sc_interface {
   virtual std::int64_t send(int from, int to, std::int64_t bits, std::int64_t cycle) = 0;
 };
 
-/// The mesh's links: XY routing, the head of a message moves on after a router's cycles, and its body occupies each
-/// link for bits / width cycles. A message takes its links when it is injected: one that is injected later waits, even
-/// where it would have reached a link first.
+/// The mesh's links: XY routing, the head of a message moves on after a router's cycles, and its body
+/// occupies each link for bits / width cycles. A message takes its links when it is injected: one that is
+/// injected later waits, even where it would have reached a link first.
 class Mesh : public sc_core::sc_module, public MessagePort {
  public:
   Mesh(const sc_core::sc_module_name& name, const Placement& placement, const NetworkTiming& timing)

@@ -6,7 +6,8 @@
 
 namespace ohmic::sim {
 
-Outlet::Outlet(const sc_core::sc_module_name& name, ChipContext& context, std::size_t value, std::size_t layer)
+Outlet::Outlet(const sc_core::sc_module_name& name, ChipContext& context, std::size_t value,
+               std::size_t layer)
     : sc_module(name),
       context_(context),
       route_(context.routes.values[value]),
@@ -19,7 +20,8 @@ Outlet::Outlet(const sc_core::sc_module_name& name, ChipContext& context, std::s
 }
 
 bool Outlet::hasRoom(std::int64_t image) const {
-  return std::all_of(held_.begin(), held_.end(), [&](const HeldActivation* held) { return held->hasRoom(image); });
+  return std::all_of(held_.begin(), held_.end(),
+                     [&](const HeldActivation* held) { return held->hasRoom(image); });
 }
 
 std::vector<const sc_core::sc_event*> Outlet::freed() const {

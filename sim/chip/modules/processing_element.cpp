@@ -14,10 +14,11 @@ ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipCo
     arrays.push_back(std::make_unique<ArrayUnit>(
         ("array_" + std::to_string(array.place.slot)).c_str(),
         ArrayContext{context.clock, context.job.moment, context.model().array, layer,
-                     deployment.arithmetic[array.layer], plan, context.job.chip.layers[array.layer].arrays[array.index],
-                     array.index, deployment.plan.crossbarsPerArray(),
-                     arrayWork(deployment.plan, layer, plan, context.model().array), context.events[array.layer],
-                     context.counts[array.layer]}));
+                     deployment.arithmetic[array.layer], plan,
+                     context.job.chip.layers[array.layer].arrays[array.index], array.index,
+                     deployment.plan.crossbarsPerArray(),
+                     arrayWork(deployment.plan, layer, plan, context.model().array),
+                     context.events[array.layer], context.counts[array.layer]}));
   }
 }
 

@@ -20,7 +20,8 @@ struct PlacedArray {
 /// Arrays that share a place in a tile.
 class ProcessingElement : public sc_core::sc_module {
  public:
-  ProcessingElement(const sc_core::sc_module_name& name, ChipContext& context, const std::vector<PlacedArray>& arrays);
+  ProcessingElement(const sc_core::sc_module_name& name, ChipContext& context,
+                    const std::vector<PlacedArray>& arrays);
 
   std::vector<std::unique_ptr<ArrayUnit>> arrays;  ///< as given
 };

@@ -8,7 +8,6 @@ namespace ohmic::sim {
 
 SampleHold::SampleHold(const sc_core::sc_module_name& name, const ArrayContext& context)
     : sc_module(name), context_(context), inbox_(context.clock) {
-
   SC_HAS_PROCESS(SampleHold);
   SC_METHOD(run);
   dont_initialize();

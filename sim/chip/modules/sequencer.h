@@ -9,9 +9,9 @@
 
 namespace ohmic::sim {
 
-/// Starts a layer's positions: when the input rows that a position needs are there, its outputs have room, and its
-/// replica's arrays take another, the patch is fetched into the input registers and all arrays of the replica start
-/// together. The fetch overlaps the operation before it.
+/// Starts a layer's positions: when the input rows that a position needs are there, its outputs have room,
+/// and its replica's arrays take another, the patch is fetched into the input registers and all arrays of the
+/// replica start together. The fetch overlaps the operation before it.
 class Sequencer : public sc_core::sc_module {
  public:
   sc_core::sc_port<Activation, 0> in;              ///< the layer's input, in each of its tiles

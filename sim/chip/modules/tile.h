@@ -15,7 +15,8 @@ namespace ohmic::sim {
 class Tile : public sc_core::sc_module {
  public:
   /// @param placed  arrays of the whole chip; those of tile @p number are built.
-  Tile(const sc_core::sc_module_name& name, ChipContext& context, int number, const std::vector<PlacedArray>& placed);
+  Tile(const sc_core::sc_module_name& name, ChipContext& context, int number,
+       const std::vector<PlacedArray>& placed);
 
   Buffer buffer;
   DigitalUnit digital;

@@ -3,16 +3,15 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
-
 #include <systemc>
+#include <vector>
 
 namespace ohmic::sim {
 
 /// One output position of one image: what an array works on at a time.
 struct Operation {
-  std::int64_t image = 0;      ///< in the stream
-  std::uint32_t number = 0;    ///< of the image in the data set
+  std::int64_t image = 0;    ///< in the stream
+  std::uint32_t number = 0;  ///< of the image in the data set
   int position = 0;
 };
 
@@ -32,7 +31,7 @@ struct Drive {
 struct ColumnSums {
   Operation operation;
   std::vector<std::int64_t> sums;
-  std::vector<std::int64_t> variances;   ///< of the fresh noise, in the same order; empty without
+  std::vector<std::int64_t> variances;  ///< of the fresh noise, in the same order; empty without
   std::vector<std::int64_t> driveSums;  ///< phase by phase
 };
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/chip.h"
 
+#include <gtest/gtest.h>
+
 #include <cstring>
 #include <ostream>
 #include <stdexcept>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
@@ -33,7 +33,8 @@ struct Functional {
 Functional runFunctional(const TestChip& test) {
   Engine engine(test.deployment, 1);
   const auto& graph = test.deployment.graph;
-  const tests::RandomImages samples(graph.values[graph.input].shape, static_cast<std::int64_t>(test.pixels.size()));
+  const tests::RandomImages samples(graph.values[graph.input].shape,
+                                    static_cast<std::int64_t>(test.pixels.size()));
   Functional result{std::vector<float>(test.pixels.size() * static_cast<std::size_t>(engine.classes())),
                     engine.emptyCounts()};
   engine.run(test.chip, test.moment, samples, 0, samples.count(), result.logits.data(), result.counts);
@@ -45,7 +46,8 @@ void expectSameNumbers(const TestChip& test, const ChipResult& timed) {
   const std::size_t classes = functional.logits.size() / test.pixels.size();
   for (std::size_t i = 0; i < test.pixels.size(); ++i) {
     ASSERT_EQ(timed.logits[i].size(), classes);
-    EXPECT_EQ(std::memcmp(timed.logits[i].data(), &functional.logits[i * classes], classes * sizeof(float)), 0)
+    EXPECT_EQ(std::memcmp(timed.logits[i].data(), &functional.logits[i * classes], classes * sizeof(float)),
+              0)
         << "image " << i;
   }
   for (std::size_t l = 0; l < functional.counts.size(); ++l) {

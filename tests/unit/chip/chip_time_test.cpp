@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
 #include <random>
-
-#include <gtest/gtest.h>
 
 #include "sim/chip/chip.h"
 #include "sim/chip/demand.h"
@@ -34,10 +34,12 @@ RandomCase randomCase(int seed) {
   made.inputs = draw(1, 60), made.outputs = draw(1, 30);
   const bool bitSerial = draw(0, 1) == 1;
   made.hardware.mapping.array = {64, 64, mapping::Split::equal};
-  made.hardware.mapping.input.encoding = bitSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
+  made.hardware.mapping.input.encoding =
+      bitSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
   made.phases = bitSerial ? 7 : 1;  // 8 bits with sign: 7 of magnitude
   auto& array = made.model.array;
-  array.inputRegister = draw(0, 3), array.dac = draw(0, 3), array.read = draw(1, 150), array.sampleHold = draw(1, 3);
+  array.inputRegister = draw(0, 3), array.dac = draw(0, 3), array.read = draw(1, 150),
+  array.sampleHold = draw(1, 3);
   array.adc = draw(1, 5), array.shiftAdd = draw(1, 3), array.outputRegister = draw(0, 2);
   array.adcsPerArray = draw(1, 4);
   array.pipelined = draw(0, 3) != 0;
@@ -88,7 +90,8 @@ TEST_P(RandomChip, ThroughputIsTheSlowestStages) {
   TestChip test = tests::makeChip(tests::convolutionNetwork(1 + GetParam() % 4, c.outputs, 5), c.hardware, 6);
   test.model = c.model;
   const auto& layer = test.deployment.plan.layers[0];
-  const std::int64_t front = c.model.array.inputRegister + c.model.array.dac + c.model.array.read + c.model.array.sampleHold;
+  const std::int64_t front =
+      c.model.array.inputRegister + c.model.array.dac + c.model.array.read + c.model.array.sampleHold;
   const std::int64_t widest = layer.arrays[0].columns;
   const std::int64_t both = idleTile(c.model.array, 1, widest);
   const std::int64_t interval = c.phases * (c.model.array.pipelined ? std::max(front, both - front) : both);

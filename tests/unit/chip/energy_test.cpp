@@ -21,7 +21,8 @@ devices::ChipCosts countingCosts() {
     next += 1e-12;
     return devices::ComponentCost{energy, 1.0, 1e-3, 1e-9};
   };
-  for (const char* name : {"dac", "sample_hold", "array", "shift_add", "input_register", "output_register", "adc"}) {
+  for (const char* name :
+       {"dac", "sample_hold", "array", "shift_add", "input_register", "output_register", "adc"}) {
     costs.element[name] = cost();
   }
   for (const char* name :
@@ -39,7 +40,8 @@ TestChip chipWithCosts(models::Graph graph, const TestHardware& hardware = {}) {
 }
 
 LayerCounts uniformDrive(const TestChip& test, std::size_t layer, std::int64_t square) {
-  LayerCounts counts(test.deployment.plan.layers[layer].rows(), test.deployment.plan.layers[layer].arrays.size());
+  LayerCounts counts(test.deployment.plan.layers[layer].rows(),
+                     test.deployment.plan.layers[layer].arrays.size());
   counts.driveSquares.assign(counts.driveSquares.size(), square);
   return counts;
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/placement.h"
 
-#include <string>
-
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "configs/reader/error.h"
 #include "tests/unit/chip/test_network.h"
@@ -47,7 +47,8 @@ TEST(Placement, RefusesWithTheArraysNeededAndAvailable) {
     FAIL() << "placed " << plan.arrays() << " arrays on 6";
   } catch (const configs::InputError& error) {
     const std::string message = error.what();
-    EXPECT_NE(message.find("needs " + std::to_string(plan.arrays()) + " arrays"), std::string::npos) << message;
+    EXPECT_NE(message.find("needs " + std::to_string(plan.arrays()) + " arrays"), std::string::npos)
+        << message;
     EXPECT_NE(message.find("3 tiles of 2 arrays hold 6"), std::string::npos) << message;
   }
 }

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/read_chip.h"
 
-#include <string>
-
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "configs/reader/config.h"
 #include "sim/chip/area.h"
@@ -58,7 +58,8 @@ TEST(ReadChip, IsaacsTableAddsUp) {
 
 TEST(ReadChip, TakesTimingKeys) {
   const ChipModel model = readIsaac(
-      ", timing: { dac: 2, pipelined: false }, buffer: { width: 64 }, network: { router: 3 }, digital: { lanes: 4 }, "
+      ", timing: { dac: 2, pipelined: false }, buffer: { width: 64 }, network: { router: 3 }, digital: { "
+      "lanes: 4 }, "
       "host: { width: 8 }, adc: { rate: 100 MHz, per_element: 16 }");
   EXPECT_EQ(model.array.dac, 2);
   EXPECT_FALSE(model.array.pipelined);

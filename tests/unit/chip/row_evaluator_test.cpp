@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/row_evaluator.h"
 
-#include <random>
-
 #include <gtest/gtest.h>
+
+#include <random>
 
 #include "models/graph/graph_builder.h"
 #include "models/reference/evaluate.h"
@@ -48,12 +48,14 @@ TEST_P(PoolByRows, EqualsTheWholePool) {
   const auto graph = std::move(builder).finish(builder.add("p", "Pool", GetParam(), {builder.input()}));
   const auto& node = graph.nodes[0];
   const auto input = randomValues(3 * 11 * 7);
-  std::vector<float> expected(static_cast<std::size_t>(models::elementCount(graph.values[node.output].shape)));
+  std::vector<float> expected(
+      static_cast<std::size_t>(models::elementCount(graph.values[node.output].shape)));
   models::evaluate(graph, node, {input.data()}, expected.data());
   EXPECT_EQ(evaluateBySteps(graph, node, input), expected);
 }
 
-models::Pool poolOf(models::Pool::Kind kind, const models::Window& window, bool ceilMode, bool countIncludePad) {
+models::Pool poolOf(models::Pool::Kind kind, const models::Window& window, bool ceilMode,
+                    bool countIncludePad) {
   return {kind, window, ceilMode, countIncludePad};
 }
 

@@ -45,7 +45,8 @@ devices::Cell makeCell(bool noisy) {
   if (noisy) {
     cell.programming =
         std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.03, cell.range);
-    cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, 0.02, cell.range);
+    cell.readNoise =
+        std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, 0.02, cell.range);
   }
   return cell;
 }
@@ -77,16 +78,15 @@ models::Graph residualNetwork(unsigned seed) {
   const auto mean = builder.add("g", "AveragePool", pool(models::Pool::Kind::kAverage, 2, 1, 0), {clipped});
   const auto size = models::elementCount(builder.value(mean).shape);
   const auto flat = builder.add("f", "Flatten", models::Reshape{{size}}, {mean});
-  const auto logits =
-      builder.add("fc", "Gemm", models::Linear{randomTensor(random, {5, size}), {}}, {flat});
+  const auto logits = builder.add("fc", "Gemm", models::Linear{randomTensor(random, {5, size}), {}}, {flat});
   return std::move(builder).finish(builder.add("s", "Softmax", models::Softmax{}, {logits}));
 }
 
 models::Graph linearNetwork(int inputs, int outputs) {
   std::mt19937 random(3);
   models::GraphBuilder builder("image", {inputs});
-  return std::move(builder).finish(
-      builder.add("fc", "Gemm", models::Linear{randomTensor(random, {outputs, inputs}), {}}, {builder.input()}));
+  return std::move(builder).finish(builder.add(
+      "fc", "Gemm", models::Linear{randomTensor(random, {outputs, inputs}), {}}, {builder.input()}));
 }
 
 models::Graph convolutionNetwork(int channels, int outputs, int size) {
@@ -118,7 +118,8 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   for (auto& layer : plan.layers) {
     layer.replicas = hardware.replicas;
   }
-  test.deployment = sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell.range, samples, 1);
+  test.deployment =
+      sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell.range, samples, 1);
   test.moment.seed = 5;
   test.chip = sim::programChip(test.deployment.plan, cell, test.moment, 1);
   for (int i = 0; i < images; ++i) {

@@ -35,8 +35,9 @@ class RandomImages : public models::Samples {
   std::vector<std::filesystem::path> files_;
 };
 
-/// Convolutions with a residual addition and a concatenation, both kinds of pooling, a constant factor, a reshape, a
-/// linear layer and a softmax: row-wise and whole-image nodes, values with one and with two readers.
+/// Convolutions with a residual addition and a concatenation, both kinds of pooling, a constant factor, a
+/// reshape, a linear layer and a softmax: row-wise and whole-image nodes, values with one and with two
+/// readers.
 [[nodiscard]] models::Graph residualNetwork(unsigned seed = 1);
 
 /// One linear layer with random weights.
