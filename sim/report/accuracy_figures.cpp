@@ -90,7 +90,7 @@ double beside(std::size_t chip, std::size_t chips, double span) {
 }
 
 std::vector<Series> seriesOverTime(const RunRecord& record, const TimeAxis& time) {
-  Series mean{"mean of the chips with 95 % interval over the images", {}, kAccent, true, true, 3.5, 1.0};
+  Series mean{"mean of the chips, 95 % interval", {}, kAccent, true, true, 3.5, 1.0};
   Series chips{"one chip", {}, seriesColour(1), false, false, 3.0, 0.85};
   const double span = time.axis.high - time.axis.low;
   for (std::size_t t = 0; t < record.byReadTime.size(); ++t) {
@@ -109,11 +109,12 @@ std::vector<Series> seriesOverTime(const RunRecord& record, const TimeAxis& time
 /// With one read time the chips stand side by side before the band of their mean.
 std::vector<Series> seriesOverChips(const RunRecord& record, const Axis& axis) {
   const auto& at = record.byReadTime.front();
-  Series mean{"mean of the chips with 95 % interval over the images", {}, kAccent, true, true, 0.0, 1.0};
+  Series mean{"mean of the chips, 95 % interval", {}, kAccent, true, true, 0.0, 1.0};
   for (const double x : {axis.low, axis.high}) {
     mean.points.push_back({x, at.top1, at.interval95.low, at.interval95.high, {}});
   }
-  Series chips{"one chip with its own interval", {}, seriesColour(1), false, false, 5.0, 1.0};
+  Series chips{"one chip, 95 % interval",          {}, seriesColour(1), false, false,
+               at.perChip.size() > 12 ? 3.0 : 5.0, 1.0};
   for (std::size_t c = 0; c < at.perChip.size(); ++c) {
     const auto interval = wilsonInterval(at.perChip[c], record.images);
     chips.points.push_back(

@@ -19,7 +19,8 @@ namespace ohmic::sim::report {
 namespace {
 
 constexpr std::size_t kMostFields = 100;  ///< rows or columns of a matrix that is drawn
-constexpr std::size_t kMostClasses = 40;  ///< bars, of more classes than a matrix holds
+constexpr std::size_t kMostClasses = 40;  ///< whose accuracies are drawn; of more, the worst
+constexpr double kLooseRow = 18.0;        ///< height of a bar's row that meets no row of the matrix
 constexpr double kPlotHeight = 380.0;     ///< shared by the rows
 
 std::string className(const RunRecord& record, std::size_t index) {
@@ -110,7 +111,7 @@ BarRow classRow(const RunRecord& record, std::size_t label) {
 std::vector<std::size_t> shownClasses(const RunRecord& record) {
   std::vector<std::size_t> order(record.confusion.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  if (order.size() <= kMostFields) {
+  if (order.size() <= kMostClasses) {
     return order;
   }
   const auto accuracy = [&](std::size_t label) {
@@ -139,33 +140,40 @@ BarChart classChart(const RunRecord& record, double top, double height) {
   return chart;
 }
 
+std::string accuracyFigureOf(const RunRecord& record, const BarChart& chart, const std::string& sample) {
+  const bool isAll = chart.rows.size() == record.confusion.size();
+  return figureHtml(
+      isAll ? "Accuracy by class" : fmt::format("Accuracy of the {} worst classes", chart.rows.size()),
+      draw(chart),
+      fmt::format("Top-1 accuracy of each class in % of its images, mean over the chips, with the 95 % "
+                  "Wilson interval over its n images ({}).",
+                  sample));
+}
+
 }  // namespace
 
 std::string classFigures(const RunRecord& record) {
   const auto columns = predictedClasses(record);
   const std::string sample =
       sampleText(record) + ", read time " + readTimeText(record.byReadTime.front().readTime);
-  const std::string classCaption = fmt::format(
-      "Top-1 accuracy of each class in % of its images, mean over the chips, with the 95 % Wilson interval "
-      "over its n images ({}).",
-      sample);
   if (std::max(columns.size(), record.confusion.size()) > kMostFields) {
-    const auto chart = classChart(record, 6.0, 20.0);
     return absenceHtml(
                "Confusion matrix",
                fmt::format(
                    "With {} classes the matrix has no room here; predictions.csv holds every prediction.",
-                   record.confusion.size())) +
-           figureHtml(fmt::format("Accuracy of the {} worst classes", chart.rows.size()), draw(chart),
-                      classCaption);
+                   columns.size())) +
+           accuracyFigureOf(record, classChart(record, 6.0, kLooseRow), sample);
   }
   const auto map = confusionMap(record, columns);
+  const bool isLevel = record.confusion.size() <= kMostClasses;
+  const auto chart =
+      isLevel ? classChart(record, heatMapTop(map), map.cellHeight) : classChart(record, 6.0, kLooseRow);
   return figureHtml("Confusion matrix", draw(map),
-                    fmt::format("How often images of a label (row) are read as a class (column), in % of the "
-                                "label's images over all chips ({}); empty fields never occurred.",
-                                sample)) +
-         figureHtml("Accuracy by class", draw(classChart(record, heatMapTop(map), map.cellHeight)),
-                    classCaption);
+                    fmt::format(
+                        "How often images of a label (row) are read as a class (column), in % of the label's "
+                        "images over all chips ({}); empty fields never occurred.",
+                        sample)) +
+         accuracyFigureOf(record, chart, sample);
 }
 
 }  // namespace ohmic::sim::report

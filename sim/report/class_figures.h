@@ -8,8 +8,8 @@
 
 namespace ohmic::sim::report {
 
-/// Confusion matrix and, its rows level with it, the accuracy of every class. Of more than a hundred classes
-/// the matrix is left out and the accuracies are those of the worst forty.
+/// Confusion matrix and, its rows level with it, the accuracy of every class. Of more than forty classes the
+/// accuracies are those of the worst forty; of more than a hundred the matrix is left out.
 [[nodiscard]] std::string classFigures(const RunRecord& record);
 
 }  // namespace ohmic::sim::report

@@ -54,10 +54,10 @@ TableCell scaledCell(double value, const Scale& scale) {
   return numberCell(value, significant(value / scale.factor));
 }
 
-std::vector<TableCell> layerCells(const LayerRecord& layer, std::size_t number) {
+std::vector<TableCell> layerCells(const LayerRecord& layer, const std::string& name, std::size_t number) {
   return {countCell(static_cast<std::int64_t>(number)),
-          {layer.name, {}},
-          {layer.type, {}},
+          {name, {}, layer.name},
+          {layer.type, {}, {}},
           numberCell(static_cast<double>(layer.rows) * layer.columns,
                      fmt::format("{} × {}", layer.rows, layer.columns)),
           countCell(layer.positions),
@@ -84,7 +84,7 @@ std::vector<TableCell> totalCells(const RunRecord& record, const Scale& energy) 
     sum.energy_J += layer.energy_J;
   }
   std::vector<TableCell> cells = {{},
-                                  {"all layers", {}},
+                                  {"all layers", {}, {}},
                                   {},
                                   {},
                                   {},
@@ -156,8 +156,10 @@ std::string layerTable(const RunRecord& record) {
   const Scale energy = siScale(largestOf(record, [](const auto& l) { return l.energy_J; }), "J");
   const Scale time = siScale(largestOf(record, [](const auto& l) { return l.end_s; }), "s");
   Table table = emptyLayerTable(record, energy, time);
-  for (const auto& layer : record.layers) {
-    auto cells = layerCells(layer, table.rows.size() + 1);
+  const auto names = shortNames(record);
+  for (std::size_t l = 0; l < names.size(); ++l) {
+    const auto& layer = record.layers[l];
+    auto cells = layerCells(layer, names[l], l + 1);
     if (record.chip) {
       const auto chip = chipCells(layer, energy, time);
       cells.insert(cells.end(), chip.begin(), chip.end());

@@ -64,6 +64,7 @@ tbody tr:hover{background:color-mix(in srgb,var(--c0) 7%,transparent)}
 tfoot td{font-weight:600;border-bottom:0}
 table.prints{width:auto;margin-bottom:14px}
 .config td{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12.5px;overflow-wrap:anywhere}
+.config td:nth-child(3){white-space:nowrap}
 .config tr.overridden td{color:var(--c0);font-weight:600}
 details summary{cursor:pointer;color:var(--c0);margin-bottom:12px}
 pre{background:color-mix(in srgb,var(--ink) 5%,transparent);padding:14px 16px;border-radius:6px;white-space:pre-wrap;overflow-wrap:anywhere;margin:0 0 14px;font-size:13px}

@@ -49,7 +49,13 @@ std::string shellWord(std::string_view word) {
   return quoted + "'";
 }
 
-/// The overrides as they were given, each once; the seed's stands apart.
+/// The seed's stands apart; threads and batch decide no result.
+bool isRepeated(std::string_view override_) {
+  return !startsWith(override_, "run.seed=") && !startsWith(override_, "run.threads=") &&
+         !startsWith(override_, "run.batch=");
+}
+
+/// The overrides that decide results, as they were given, each once.
 std::vector<std::string> overrides(const RunRecord& record) {
   std::vector<std::string> found;
   for (const auto& value : record.config) {
@@ -58,7 +64,7 @@ std::vector<std::string> overrides(const RunRecord& record) {
       continue;
     }
     const std::string given = place.substr(kSet.size());
-    if (!startsWith(given, "run.seed=") && std::find(found.begin(), found.end(), given) == found.end()) {
+    if (isRepeated(given) && std::find(found.begin(), found.end(), given) == found.end()) {
       found.push_back(given);
     }
   }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/table.h"
 
+#include <string_view>
+
 #include <fmt/format.h>
 
 #include "sim/report/escape.h"
@@ -18,20 +20,26 @@ std::string headHtml(const Table& table) {
   return html + "</tr></thead>\n";
 }
 
+std::string attribute(std::string_view name, const std::string& value) {
+  return value.empty() ? std::string() : fmt::format(" {}=\"{}\"", name, escape(value));
+}
+
 std::string rowHtml(const Table& table, const std::vector<TableCell>& cells) {
   std::string html = "<tr>";
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& cell = cells[c];
-    html += fmt::format("<td{}{}>{}</td>", table.columns.at(c).numeric ? " class=\"number\"" : "",
-                        cell.sortKey.empty() ? "" : fmt::format(" data-sort=\"{}\"", escape(cell.sortKey)),
-                        escape(cell.text));
+    html +=
+        fmt::format("<td{}{}{}>{}</td>", attribute("class", table.columns.at(c).numeric ? "number" : ""),
+                    attribute("data-sort", cell.sortKey), attribute("data-tip", cell.tip), escape(cell.text));
   }
   return html + "</tr>\n";
 }
 
 }  // namespace
 
-TableCell numberCell(double value, std::string text) { return {std::move(text), fmt::format("{}", value)}; }
+TableCell numberCell(double value, std::string text) {
+  return {std::move(text), fmt::format("{}", value), {}};
+}
 
 std::string tableHtml(const Table& table) {
   std::string html = fmt::format("<div class=\"scroll\"><table id=\"{}\" class=\"sortable\">\n{}<tbody>\n",

@@ -175,6 +175,14 @@ TEST(RunReport, OfManyClassesShowsTheWorst) {
   EXPECT_FALSE(contains(html, ">class 199<"));
 }
 
+TEST(RunReport, OfFiftyClassesShowsTheMatrixAndTheWorst) {
+  auto record = sampleRecord();
+  record.confusion.assign(50, std::vector<std::int64_t>(50, 3));
+  const auto html = renderReport(record);
+  EXPECT_TRUE(hasPlot(html, "plot-confusion"));
+  EXPECT_TRUE(contains(html, "Accuracy of the 40 worst classes"));
+}
+
 TEST(RunReport, PredictionsBeyondTheDataSetsClassesAreColumns) {
   auto record = sampleRecord();
   for (auto& row : record.confusion) {

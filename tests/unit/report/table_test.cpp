@@ -14,9 +14,10 @@ bool contains(const std::string& text, const std::string& part) {
 }
 
 TEST(Table, CellsCarryTheValueThatSortsThem) {
-  const Table table{"t", {{"name"}, {"energy, nJ", true}}, {{{"<b>", {}}, numberCell(1.25e-9, "1.25")}}, {}};
+  const Table table{
+      "t", {{"name"}, {"energy, nJ", true}}, {{{"<b>", {}, "a tip"}, numberCell(1.25e-9, "1.25")}}, {}};
   const auto html = tableHtml(table);
-  EXPECT_TRUE(contains(html, "<td>&lt;b&gt;</td>"));
+  EXPECT_TRUE(contains(html, "<td data-tip=\"a tip\">&lt;b&gt;</td>"));
   EXPECT_TRUE(contains(html, "<td class=\"number\" data-sort=\"1.25e-09\">1.25</td>"));
   EXPECT_FALSE(contains(html, "<tfoot>"));
 }
