@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "sim/chip/input_window.h"
@@ -14,9 +13,7 @@ namespace ohmic::sim {
 struct Lane {
   enum class Block { none, input, output };
 
-  explicit Lane(InputWindow inputs) : window(std::move(inputs)) {}
-
-  InputWindow window;
+  std::vector<InputWindow> windows;     ///< for each of the layer's tiles
   std::vector<std::int64_t> patchBits;  ///< that a position reads in each of the layer's tiles
   int replica = 0;
   int position = 0;
@@ -25,7 +22,7 @@ struct Lane {
   std::int64_t free = 0;      ///< cycle from which the arrays take an operation
   std::int64_t interval = 0;  ///< cycles of the slowest array
   Block blocked = Block::none;
-  std::int64_t loadedImage = -1;  ///< what the window holds
+  std::int64_t loadedImage = -1;  ///< what the windows hold
   std::int64_t loadedStep = -1;
 };
 

@@ -8,6 +8,7 @@
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
+
 Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
     : sc_module(name),
       context_(context),
@@ -17,7 +18,11 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       isRowWise_(isRowWise(context.graph(), node_)),
-      codes_(static_cast<std::size_t>(layer_.rows())) {
+      codes_(placed_.tiles.size(), std::vector<std::int16_t>(static_cast<std::size_t>(layer_.rows()))) {
+  for (const auto& place : placed_.arrays) {
+    const auto tile = std::lower_bound(placed_.tiles.begin(), placed_.tiles.end(), place.tile);
+    inputOf_.push_back(static_cast<std::size_t>(tile - placed_.tiles.begin()));
+  }
   for (int replica = 0; replica < std::min(layer_.replicas, layer_.patch.positions()); ++replica) {
     addLane(replica);
   }
@@ -25,7 +30,8 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
 
 void Sequencer::addLane(int replica) {
   const auto& timing = context_.model().array;
-  Lane lane(InputWindow(layer_.patch, isRowWise_));
+  Lane lane;
+  lane.windows.assign(placed_.tiles.size(), InputWindow(layer_.patch, isRowWise_));
   lane.replica = replica;
   lane.position = replica;
   for (const auto& array : layer_.arrays) {
@@ -98,8 +104,10 @@ void Sequencer::loadWindow(Lane& lane) {
   if (lane.loadedImage == lane.image && lane.loadedStep == step) {
     return;
   }
-  in[0]->read(lane.image, inputRows(context_.graph(), node_, 0, step), rows_);
-  lane.window.load(rows_, step, arithmetic_.dac);
+  for (int i = 0; i < in.size(); ++i) {
+    in[i]->read(lane.image, inputRows(context_.graph(), node_, 0, step), rows_);
+    lane.windows[i].load(rows_, step, arithmetic_.dac);
+  }
   lane.loadedImage = lane.image;
   lane.loadedStep = step;
 }
@@ -113,14 +121,16 @@ std::int64_t Sequencer::fetch(const Lane& lane) {
   return there;
 }
 
-void Sequencer::drive(Lane& lane, std::int64_t cycle) {
-  lane.window.gather(lane.position, codes_);
+void Sequencer::drive(const Lane& lane, std::int64_t cycle) {
+  for (std::size_t i = 0; i < codes_.size(); ++i) {
+    lane.windows[i].gather(lane.position, codes_[i]);
+  }
   words_.operation = {lane.image, context_.job.imageNumbers[lane.image], lane.position};
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-    const auto& array = layer_.arrays[a];
-    words_.codes.assign(codes_.begin() + array.rowBegin, codes_.begin() + array.rowBegin + array.rows);
-    arrays[static_cast<int>(lane.replica * layer_.arrays.size() + a)]->accept(
-        words_, cycle + context_.model().array.inputRegister);
+    const std::size_t index = static_cast<std::size_t>(lane.replica) * layer_.arrays.size() + a;
+    const std::int16_t* first = codes_[inputOf_[index]].data() + layer_.arrays[a].rowBegin;
+    words_.codes.assign(first, first + layer_.arrays[a].rows);
+    arrays[static_cast<int>(index)]->accept(words_, cycle + context_.model().array.inputRegister);
   }
 }
 

@@ -35,7 +35,7 @@ class Sequencer : public sc_core::sc_module {
   void start(Lane& lane);
   void loadWindow(Lane& lane);
   [[nodiscard]] std::int64_t fetch(const Lane& lane);
-  void drive(Lane& lane, std::int64_t cycle);
+  void drive(const Lane& lane, std::int64_t cycle);
   void account(const Lane& lane, std::int64_t cycle);
   void advance(Lane& lane);
   [[nodiscard]] std::int64_t stepOf(int position) const;
@@ -54,7 +54,8 @@ class Sequencer : public sc_core::sc_module {
   std::int64_t firstStart_ = 0;
   Waiting waiting_;
   std::vector<float> rows_;
-  std::vector<std::int16_t> codes_;
+  std::vector<std::size_t> inputOf_;              ///< whose rows drive each of the arrays
+  std::vector<std::vector<std::int16_t>> codes_;  ///< of a position, for each input
   RowCodes words_;
 };
 
