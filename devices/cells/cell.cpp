@@ -4,6 +4,8 @@
 
 namespace ohmic::devices {
 
+std::string Drift::refusal(double) const { return {}; }
+
 void ReadNoise::flicker(const CellRow&, const RandomStream&, double, double*) const {}
 
 double ReadNoise::freshSigma(double) const { return 0.0; }

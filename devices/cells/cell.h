@@ -42,10 +42,13 @@ class Drift {
   ///
   /// @param stream    of Purpose::driftExponent.
   /// @param target    cells.count targets in siemens (laws may depend on them).
-  /// @param readTime  seconds since the end of programming, >= 0.
+  /// @param readTime  seconds since the end of programming, >= 0, at which refusal() is empty.
   /// @param g         cells.count programmed conductances in siemens.
   virtual void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
                    double* g) const = 0;
+
+  /// Empty if the law holds at a read time, else the times it holds at: "0 s to 1 s, 1 day, 2 days".
+  [[nodiscard]] virtual std::string refusal(double readTime) const;
 
   [[nodiscard]] virtual std::string describe() const = 0;
 };

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/cells/retention.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "devices/cells/fitted_programming.h"
+
+namespace ohmic::devices {
+
+Retention::Retention(const RetentionFit& fit, double scale) : fit_(fit), scale_(scale) { checkScale(scale); }
+
+void Retention::age(const CellRow& cells, const RandomStream&, const double* target, double readTime,
+                    double* g) const {
+  if (!fit_.covers(readTime)) {
+    throw std::out_of_range(fmt::format("read time {} s outside the measured {}", readTime, fit_.times));
+  }
+  for (std::uint32_t i = 0; i < cells.count; ++i) {
+    const double spread = (g[i] - target[i]) * (fit_.growth(target[i], readTime) - 1.0);
+    g[i] = std::max(g[i] + scale_ * (fit_.shift(target[i], readTime) + spread), 0.0);
+  }
+}
+
+std::string Retention::refusal(double readTime) const { return fit_.covers(readTime) ? "" : fit_.times; }
+
+std::string Retention::describe() const {
+  return fmt::format("retention, {:g} * the measured change of mean and spread, {}", scale_, fit_.law);
+}
+
+}  // namespace ohmic::devices

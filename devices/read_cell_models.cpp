@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/read_cell_models.h"
+
+#include "devices/cells/gaussian.h"
+#include "devices/cells/pcm_hermes_2022.h"
+#include "devices/cells/pcm_joshi_2020.h"
+#include "devices/cells/pcm_nandakumar_2019.h"
+#include "devices/cells/rram_falcone_2023.h"
+#include "devices/cells/rram_milo_2021.h"
+#include "devices/cells/rram_wan_2022.h"
+#include "devices/cells/rram_wan_2022_aihwkit.h"
+#include "devices/cells/sonos_agrawal_2022.h"
+
+namespace ohmic::devices {
+namespace {
+
+using configs::Range;
+using configs::Section;
+
+NoiseKind readKind(const Section& law) {
+  const auto kind =
+      law.choice("kind", {"independent", "proportional", "inverse_proportional"}, "independent");
+  return kind == "independent"    ? NoiseKind::independent
+         : kind == "proportional" ? NoiseKind::proportional
+                                  : NoiseKind::inverseProportional;
+}
+
+double readSigma(const Section& law) { return law.fraction("sigma", Range::atLeast(0.0), 0.0); }
+
+double readScale(const Section& law) { return law.number("scale", Range::atLeast(0.0), 1.0); }
+
+CellModel generic(GenericProgramming::Shape shape) {
+  CellModel model;
+  model.programming = [shape](const Section& law, const ConductanceRange& range) {
+    return std::make_shared<GenericProgramming>(readKind(law), readSigma(law), range, shape);
+  };
+  model.readNoise = [](const Section& law, const ConductanceRange& range) {
+    return std::make_shared<GenericReadNoise>(readKind(law), readSigma(law), range);
+  };
+  return model;
+}
+
+CellModel fitted(const ProgrammingFit& fit, const ConductanceRange& usual) {
+  CellModel model;
+  model.fitted = fit.fitted;
+  model.usual = usual;
+  model.programming = [&fit](const Section& law, const ConductanceRange&) {
+    return std::make_shared<FittedProgramming>(fit, readScale(law));
+  };
+  return model;
+}
+
+/// A fit of all three laws of phase-change cells.
+CellModel phaseChange(const ProgrammingFit& programming, const DriftFit& drift, const FlickerFit& flicker) {
+  CellModel model = fitted(programming, programming.fitted);
+  model.drift = [&drift](const Section& law) {
+    return std::make_shared<PowerLawDrift>(drift, readScale(law));
+  };
+  model.readNoise = [&flicker](const Section& law, const ConductanceRange&) {
+    return std::make_shared<Flicker>(flicker, readScale(law));
+  };
+  return model;
+}
+
+/// A fit of programming whose mean and spread were measured again later.
+CellModel retained(const ProgrammingFit& programming, const RetentionFit& retention,
+                   const ConductanceRange& usual) {
+  CellModel model = fitted(programming, usual);
+  model.drift = [&retention](const Section& law) {
+    return std::make_shared<Retention>(retention, readScale(law));
+  };
+  return model;
+}
+
+CellModel falcone(const ProgrammingFit& programming) {
+  CellModel model = fitted(programming, programming.fitted);
+  model.drift = [](const Section& law) {
+    return std::make_shared<rram_falcone_2023::Relaxation>(readScale(law));
+  };
+  model.readNoise = [](const Section& law, const ConductanceRange&) {
+    return std::make_shared<rram_falcone_2023::Flicker>(readScale(law));
+  };
+  return model;
+}
+
+CellModel sonos() {
+  CellModel model = retained(sonos_agrawal_2022::programming(), sonos_agrawal_2022::retention(),
+                             sonos_agrawal_2022::kUsual);
+  model.readNoise = [](const Section& law, const ConductanceRange&) {
+    return std::make_shared<sonos_agrawal_2022::FreshNoise>(readScale(law));
+  };
+  return model;
+}
+
+std::map<std::string, CellModel> makeModels() {
+  std::map<std::string, CellModel> models;
+  models["ideal"] = CellModel{};
+  models["gaussian"] = generic(GenericProgramming::Shape::normal);
+  models["uniform"] = generic(GenericProgramming::Shape::uniform);
+  models["pcm_hermes_2022_one"] = phaseChange(pcm_hermes_2022_one::programming(),
+                                              pcm_hermes_2022_one::drift(), pcm_hermes_2022_one::flicker());
+  models["pcm_hermes_2022_two"] = phaseChange(pcm_hermes_2022_two::programming(),
+                                              pcm_hermes_2022_two::drift(), pcm_hermes_2022_two::flicker());
+  models["pcm_joshi_2020"] = fitted(pcmJoshi2020(), kPcmJoshi2020Usual);
+  models["pcm_nandakumar_2019"] = phaseChange(pcm_nandakumar_2019::programming(),
+                                              pcm_nandakumar_2019::drift(), pcm_nandakumar_2019::flicker());
+  models["rram_falcone_2023_coarse"] = falcone(rram_falcone_2023::programmingCoarse());
+  models["rram_falcone_2023_fine"] = falcone(rram_falcone_2023::programmingFine());
+  models["rram_milo_2021"] = fitted(rramMilo2021(), rramMilo2021().fitted);
+  models["rram_wan_2022_aihwkit"] =
+      retained(rram_wan_2022_aihwkit::programming(), rram_wan_2022_aihwkit::retention(),
+               rram_wan_2022_aihwkit::kUsual);
+  models["rram_wan_2022_crosssim"] = fitted(rramWan2022Crosssim(), kRramWan2022Usual);
+  models["sonos_agrawal_2022"] = sonos();
+  return models;
+}
+
+}  // namespace
+
+const std::map<std::string, CellModel>& cellModels() {
+  static const auto models = makeModels();
+  return models;
+}
+
+std::vector<std::string> cellModelNames() {
+  std::vector<std::string> names;
+  for (const auto& [name, model] : cellModels()) {
+    names.push_back(name);
+  }
+  return names;
+}
+
+}  // namespace ohmic::devices

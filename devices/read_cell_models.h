@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "configs/reader/section.h"
+#include "devices/cells/cell.h"
+
+namespace ohmic::devices {
+
+/// A model of the run file: what it answers, and where it is valid. An absent maker is an absent law. A maker
+/// reads the keys of its law's section.
+struct CellModel {
+  ConductanceRange fitted{0.0, std::numeric_limits<double>::max()};  ///< S, where the laws hold
+  ConductanceRange usual{1e-6, 100e-6};                              ///< S, without g_min and g_max
+  std::function<std::shared_ptr<const Programming>(const configs::Section&, const ConductanceRange&)>
+      programming;
+  std::function<std::shared_ptr<const Drift>(const configs::Section&)> drift;
+  std::function<std::shared_ptr<const ReadNoise>(const configs::Section&, const ConductanceRange&)> readNoise;
+};
+
+/// Every model by its key.
+[[nodiscard]] const std::map<std::string, CellModel>& cellModels();
+
+[[nodiscard]] std::vector<std::string> cellModelNames();
+
+}  // namespace ohmic::devices
