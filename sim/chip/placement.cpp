@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/placement.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <cstdlib>
+
+#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 

@@ -4,8 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <systemc>
 #include <vector>
+
+#include <systemc>
 
 #include "sim/chip/rows.h"
 

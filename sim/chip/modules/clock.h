@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <cstdint>
+
 #include <systemc>
 
 namespace ohmic::sim {

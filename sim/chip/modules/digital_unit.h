@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+
 #include <systemc>
 
 #include "sim/chip/chip_model.h"

@@ -4,9 +4,10 @@
 
 #include <cstdint>
 #include <deque>
-#include <systemc>
 #include <utility>
 #include <vector>
+
+#include <systemc>
 
 #include "sim/chip/modules/clock.h"
 

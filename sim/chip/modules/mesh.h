@@ -5,9 +5,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <systemc>
 #include <utility>
 #include <vector>
+
+#include <systemc>
 
 #include "sim/chip/modules/reservation.h"
 #include "sim/chip/placement.h"

@@ -3,8 +3,9 @@
 #pragma once
 
 #include <cstdint>
-#include <systemc>
 #include <vector>
+
+#include <systemc>
 
 namespace ohmic::sim {
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/chip.h"
 
-#include <gtest/gtest.h>
-
 #include <cstring>
 #include <ostream>
 #include <stdexcept>
 #include <string>
+
+#include <gtest/gtest.h>
 
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
