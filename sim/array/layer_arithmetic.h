@@ -47,8 +47,9 @@ struct LayerArithmetic {
     return code << (slice * sliceBits + (bitSerial ? phase : 0));
   }
   /// Output of an accumulated sum: dequantised once, in double.
-  [[nodiscard]] float output(std::int64_t sum, int column) const {
-    return static_cast<float>(static_cast<double>(sum) * factor[static_cast<std::size_t>(column)] +
+  /// @param gain  ProgrammedLayer::gain.
+  [[nodiscard]] float output(std::int64_t sum, int column, double gain) const {
+    return static_cast<float>(static_cast<double>(sum) * (factor[static_cast<std::size_t>(column)] * gain) +
                               static_cast<double>(bias[static_cast<std::size_t>(column)]));
   }
 };

@@ -163,7 +163,7 @@ void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::Ar
   }
 }
 
-void LayerReader::store(const Block& block, float* output) {
+void LayerReader::store(const Block& block, double gain, float* output) {
   const int positions = layer_.patch.positions();
   for (int p = 0; p < block.count; ++p) {
     std::int64_t* sums = exactRow(p);
@@ -179,7 +179,7 @@ void LayerReader::store(const Block& block, float* output) {
       const std::size_t place = layer_.patch.channelsLast
                                     ? static_cast<std::size_t>(position) * layer_.columns + c
                                     : static_cast<std::size_t>(c) * positions + position;
-      output[place] = arithmetic_.output(sums[c], c);
+      output[place] = arithmetic_.output(sums[c], c, gain);
     }
   }
 }
@@ -196,7 +196,7 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
       readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a], layer_.arrays[a],
                 moment, image, block, counts);
     }
-    store(block, output);
+    store(block, layer.gain, output);
   });
 }
 

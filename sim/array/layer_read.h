@@ -67,7 +67,7 @@ class LayerReader {
   void convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count, LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                     const ChipMoment& moment, std::uint32_t image, const Block& block, int phase, LayerCounts& counts);
-  void store(const Block& block, float* output);
+  void store(const Block& block, double gain, float* output);
   [[nodiscard]] bool isFast(const ProgrammedArray& programmed, const Plane& plane) const;
   [[nodiscard]] std::int64_t* exactRow(int position) { return &exact_[static_cast<std::size_t>(position) * stride_]; }
 

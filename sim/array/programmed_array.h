@@ -57,6 +57,7 @@ struct ProgrammedArray {
 
 struct ProgrammedLayer {
   std::vector<ProgrammedArray> arrays;  ///< as LayerPlan::arrays, replica by replica
+  double gain = 1.0;                    ///< digital factor on the layer's sums: drift compensation
 };
 
 /// All arrays of a chip at one read time.

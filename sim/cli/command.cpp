@@ -51,6 +51,7 @@ int reportBug(const std::vector<std::string>& arguments, const char* what) {
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
       {"run", "simulate a network: accuracy, latency, energy, area and a report", runVerb},
+      {"program", "program a chip and save it, for `ohmic run --chip` and your own tools", programVerb},
       {"check", "validate a run file without running it", checkVerb},
       {"map", "show the plan: layers on arrays", mapVerb},
       {"presets", "list the presets, or show one", presetsVerb},

@@ -3,34 +3,24 @@
 #include "sim/cli/print_summary.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "sim/report/number_text.h"
+
 namespace ohmic::sim {
 namespace {
 
-std::string percent(double share) { return fmt::format("{:.2f} %", 100.0 * share); }
-
-std::string readTimeText(double seconds) {
-  const std::array<std::pair<double, const char*>, 4> units = {
-      {{31536000.0, "year"}, {86400.0, "day"}, {3600.0, "h"}, {1.0, "s"}}};
-  for (const auto& [size, name] : units) {
-    if (seconds >= size) {
-      return fmt::format("{:g} {}", seconds / size, name);
-    }
-  }
-  return withPrefix(seconds, "s");
-}
+using report::percent;
+using report::quantity;
 
 std::string accuracyText(const RunRecord& record) {
   std::string text;
   for (const auto& at : record.byReadTime) {
     text += fmt::format("top-1       {} at {}  (95 % interval {} to {}, {} images", percent(at.top1),
-                        readTimeText(at.readTime), percent(at.interval95.low), percent(at.interval95.high),
+                        report::readTimeText(at.readTime), percent(at.interval95.low), percent(at.interval95.high),
                         record.images);
     text += record.chips > 1 ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
                              : ")\n";
@@ -50,28 +40,17 @@ std::string energyText(const ChipRecord& chip) {
     largest += fmt::format("{}{} {:.0f} %", largest.empty() ? "" : ", ", name,
                            chip.energyPerImage_J > 0.0 ? 100.0 * joules / chip.energyPerImage_J : 0.0);
   }
-  return fmt::format("energy      {} per image  ({})\n", withPrefix(chip.energyPerImage_J, "J"), largest);
+  return fmt::format("energy      {} per image  ({})\n", quantity(chip.energyPerImage_J, "J"), largest);
 }
 
 std::string chipText(const ChipRecord& chip) {
-  return energyText(chip) + fmt::format("latency     {}, throughput {:.4g} images/s\n", withPrefix(chip.latency_s, "s"),
+  return energyText(chip) + fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
                                         chip.throughput) +
          fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n", chip.areaInstalled_m2 * 1e6,
                      chip.tiles, chip.tiles == 1 ? "" : "s", chip.areaUsed_m2 * 1e6, chip.preset);
 }
 
 }  // namespace
-
-std::string withPrefix(double value, const std::string& unit) {
-  const std::array<const char*, 8> prefixes = {"f", "p", "n", "u", "m", "", "k", "M"};
-  double scaled = value * 1e15;
-  std::size_t i = 0;
-  while (i + 1 < prefixes.size() && std::abs(scaled) >= 999.5) {
-    scaled /= 1000.0;
-    ++i;
-  }
-  return fmt::format("{:.3g} {}{}", scaled, value == 0.0 ? "" : prefixes[i], unit);
-}
 
 std::string summaryText(const RunRecord& record) {
   return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +

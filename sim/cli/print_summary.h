@@ -11,7 +11,4 @@ namespace ohmic::sim {
 /// What a run prints: accuracy with its interval beside the digital one, energy, latency, area, arrays; a line each.
 [[nodiscard]] std::string summaryText(const RunRecord& record);
 
-/// A value with an SI prefix and three significant digits: "3.21 uJ".
-[[nodiscard]] std::string withPrefix(double value, const std::string& unit);
-
 }  // namespace ohmic::sim

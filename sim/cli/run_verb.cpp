@@ -13,6 +13,7 @@
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 #include "sim/report/run_report.h"
+#include "sim/run/npz.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
 
@@ -34,11 +35,20 @@ std::filesystem::path chooseFolder(const po::variables_map& options, const std::
   return folder;
 }
 
+NpyArray logitsArray(const RunRecord& record) {
+  const auto times = static_cast<std::int64_t>(record.byReadTime.size());
+  const auto classes = static_cast<std::int64_t>(record.logits.size()) / (times * record.chips * record.images);
+  return NpyArray::of("<f4", {times, record.chips, record.images, classes}, record.logits);
+}
+
 void writeResults(const std::filesystem::path& folder, const RunRecord& record) {
   std::filesystem::create_directories(folder);
   writeFile(folder / "summary.json", summaryJson(record));
   writeFile(folder / "layers.csv", layersCsv(record));
   writeFile(folder / "predictions.csv", predictionsCsv(record));
+  if (!record.logits.empty()) {
+    writeFile(folder / "logits.npy", npyBytes(logitsArray(record)));
+  }
   writeFile(folder / "report.html", renderReport(record));
 }
 
@@ -54,14 +64,19 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   po::options_description visible = runFileOptions();
   visible.add_options()("output,o", po::value<std::string>()->value_name("DIR"),
                         "results folder; default results/<run>-<n>, the next free n")(
-      "force", "write into an existing folder")("print-config", "print every value with its origin and stop");
+      "force", "write into an existing folder")("print-config", "print every value with its origin and stop")(
+      "chip", po::value<std::string>()->value_name("CHIP.npz"),
+      "use a chip that `ohmic program` wrote: the only one, at its own read time")(
+      "logits", "write logits.npy: read time x chip x image x class, float32");
   const auto options = parseRunFile(visible, arguments, "run");
   if (!options) {
     return 0;
   }
   const std::filesystem::path file = (*options)["file"].as<std::string>();
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = readRun(config, world.hardwareThreads);
+  RunRequest request = readRun(config, world.hardwareThreads);
+  request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
+  request.keepsLogits = options->count("logits") > 0;
   if (options->count("print-config")) {
     printConfig(config);
     return 0;

@@ -21,6 +21,7 @@ struct Verb {
 [[nodiscard]] const std::vector<Verb>& verbs();
 
 [[nodiscard]] int runVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int programVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int checkVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);

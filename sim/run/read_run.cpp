@@ -49,11 +49,15 @@ void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
 }
 
 void readHardware(const Section& hardware, RunRequest& request) {
+  if (hardware.has("preset")) {
+    static_cast<void>(hardware.text("preset"));  // recorded with its origin
+  }
   request.mapping = mapping::readMapping(hardware);
   request.inputRange = readInputRange(hardware.section("input"));
   request.adc = devices::readAdc(hardware.section("adc"));
   request.cell = devices::readCell(hardware.section("cell"));
   request.readTimes = devices::readReadTimes(hardware);
+  request.compensatesDrift = hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
   const Section chip = hardware.section("chip");
   if (chip.present()) {
     checkDrivers(chip, request.mapping.input);

@@ -17,6 +17,8 @@
 #include "sim/chip/chip.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/engine.h"
+#include "sim/run/chip_file.h"
+#include "sim/run/chip_programmer.h"
 #include "sim/run/classify.h"
 #include "sim/run/statistics.h"
 #include "sim/run/write_results.h"
@@ -98,12 +100,26 @@ class Run {
     if (request_.chip) {
       area_ = area(plan, *request_.chip);
     }
+    if (!request_.chipFile.empty()) {
+      loadChip(plan);
+    }
     environment_.progress("calibrating", 0, 0);
     const auto calibration = models::openSamples(request_.calibration);
     deployment_ = calibrate(std::move(graph), std::move(plan), request_.adc, request_.inputRange, request_.cell.range,
                             *calibration, request_.threads);
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
+    programmer_.emplace(request_, deployment_.plan);
     counts_ = engine_->emptyCounts();
+  }
+
+  /// A chip from a file is the only one, at the time it was programmed for.
+  void loadChip(const mapping::Plan& plan) {
+    loaded_ = readChipFile(request_.chipFile, record_.modelDigest, plan);
+    request_.chips = 1;
+    request_.seed = loaded_->moment.seed;
+    request_.readTimes = {loaded_->moment.readTime};
+    record_.chips = 1;
+    record_.seed = request_.seed;
   }
 
   void describe(const models::Graph& graph) {
@@ -136,8 +152,9 @@ class Run {
     accuracy.readTime = request_.readTimes[t];
     record_.predictions.emplace_back();
     for (int c = 0; c < request_.chips; ++c) {
-      const ChipMoment moment{request_.seed, static_cast<std::uint32_t>(c), request_.readTimes[t]};
-      const ProgrammedChip chip = programChip(deployment_.plan, request_.cell, moment, request_.threads);
+      const std::uint32_t number = loaded_ ? loaded_->moment.chip : static_cast<std::uint32_t>(c);
+      const ChipMoment moment{request_.seed, number, request_.readTimes[t]};
+      const ProgrammedChip chip = program(moment);
       if (t == 0 && c == 0) {
         const double start = environment_.now();
         examineFirstChip(chip, moment);
@@ -151,6 +168,11 @@ class Run {
     accuracy.chipStd = standardDeviation(accuracy.perChip);
     accuracy.chipInterval95 = studentInterval(accuracy.perChip);
     record_.byReadTime.push_back(std::move(accuracy));
+  }
+
+  /// The chip that a file holds, or the one that the run file describes.
+  ProgrammedChip program(const ChipMoment& moment) {
+    return loaded_ ? std::move(loaded_->chip) : programmer_->program(moment);
   }
 
   /// @returns the chip's accuracy.
@@ -167,6 +189,9 @@ class Run {
       environment_.progress("simulating images", done_, total);
     }
     digest_.add(logits);
+    if (request_.keepsLogits) {
+      record_.logits.insert(record_.logits.end(), logits.begin(), logits.end());
+    }
     std::vector<int> predictions(static_cast<std::size_t>(record_.images));
     for (std::int64_t i = 0; i < record_.images; ++i) {
       predictions[static_cast<std::size_t>(i)] = predict(logits.data() + i * classes, classes);
@@ -278,7 +303,7 @@ class Run {
     const auto classes = static_cast<std::size_t>(engine_->classes());
     if (timed.size() != classes || std::memcmp(timed.data(), functional, classes * sizeof(float)) != 0) {
       throw EngineMismatch(fmt::format(
-          "the SystemC chip and the functional engine differ in the logits of image {} (seed {}, chip 0)", image,
+          "the SystemC chip and the functional engine differ in the logits of image {} (seed {})", image,
           request_.seed));
     }
   }
@@ -359,7 +384,7 @@ class Run {
     record_.chip = std::move(chip);
   }
 
-  const RunRequest& request_;
+  RunRequest request_;
   const RunEnvironment& environment_;
   RunRecord record_;
   std::unique_ptr<models::Samples> samples_;
@@ -367,6 +392,8 @@ class Run {
   std::unique_ptr<Engine> engine_;
   std::vector<LayerCounts> counts_;      ///< all chips and read times
   std::vector<LayerCounts> chipCounts_;  ///< the chip in hand
+  std::optional<ChipFile> loaded_;  ///< replaces programming
+  std::optional<ChipProgrammer> programmer_;
   LogitsDigest digest_;
   AreaReport area_;
   std::optional<ChipResult> timed_;

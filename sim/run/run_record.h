@@ -89,6 +89,8 @@ struct RunRecord {
   /// Predicted class, [read time][chip][image].
   std::vector<std::vector<std::vector<int>>> predictions;
 
+  std::vector<float> logits;  ///< by read time, chip, image and class, if the run was asked to keep them
+
   std::optional<ChipRecord> chip;
 
   double seconds = 0.0;            ///< wall clock of the whole run

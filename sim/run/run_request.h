@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,7 +30,11 @@ struct RunRequest {
   InputRange inputRange;
   devices::Cell cell;
   std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
+  bool compensatesDrift = false;  ///< one digital factor for each layer and read time
   std::optional<ChipModel> chip;  ///< costs and timing; none: values only
+
+  std::filesystem::path chipFile;  ///< a programmed chip to use instead of programming; empty: none
+  bool keepsLogits = false;        ///< in the record
 
   std::uint64_t seed = 1;
   int chips = 1;

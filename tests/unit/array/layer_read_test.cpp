@@ -63,7 +63,7 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
       }
     }
     for (int c = 0; c < layer.columns; ++c) {
-      output[static_cast<std::size_t>(c) * layer.patch.positions() + position] = arithmetic.output(total[c], c);
+      output[static_cast<std::size_t>(c) * layer.patch.positions() + position] = arithmetic.output(total[c], c, programmed.gain);
     }
   }
   return output;
@@ -102,7 +102,8 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, false);
   arithmetic.lsb.assign(plan.levels.slices, 3000);
   const ChipMoment moment{7, 1, 0.0};
-  const auto chip = programChip(plan, cell, moment, 1);
+  auto chip = programChip(plan, cell, moment, 1);
+  chip.layers[0].gain = 1.25;
   std::vector<float> input(5 * 81);
   std::mt19937 random(4);
   std::normal_distribution<float> normal;

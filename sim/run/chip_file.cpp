@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/chip_file.h"
+
+#include <fmt/format.h>
+
+#include "configs/reader/error.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr std::int64_t kSchema = 1;
+
+NpyArray textArray(const std::string& text) {
+  return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
+}
+
+NpyArray pairedArray(const PairedRows& rows) {
+  std::vector<std::int16_t> values;
+  for (int r = 0; r < rows.rows(); ++r) {
+    for (int c = 0; c < rows.columns(); ++c) {
+      values.push_back(rows.at(r, c));
+    }
+  }
+  return NpyArray::of("<i2", {rows.rows(), rows.columns()}, values);
+}
+
+std::string arrayKey(std::size_t layer, std::size_t array) { return fmt::format("layer{}/array{}", layer, array); }
+
+void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray& array) {
+  archive[key + "/row_conductance_S"] =
+      NpyArray::of("<f8", {static_cast<std::int64_t>(array.rowConductance.size())}, array.rowConductance);
+  archive[key + "/scalars"] = NpyArray::of(
+      "<f8", {2}, std::vector<double>{array.commonTerm, static_cast<double>(array.saturatedCells)});
+  for (std::size_t p = 0; p < array.planes.size(); ++p) {
+    const auto& plane = array.planes[p];
+    const std::string name = fmt::format("{}/plane{}", key, p);
+    archive[name + "/levels"] = pairedArray(plane.levels);
+    archive[name + "/scalars"] =
+        NpyArray::of("<f8", {3}, std::vector<double>{static_cast<double>(plane.slice),
+                                                     static_cast<double>(plane.polarity), plane.varianceUnit});
+    if (plane.varianceUnit > 0.0) {
+      archive[name + "/variance"] = pairedArray(plane.variance);
+    }
+  }
+}
+
+/// Takes arrays out of an archive; whatever does not fit is the user's mistake.
+class ChipReader {
+ public:
+  ChipReader(const std::filesystem::path& file, const mapping::Plan& plan)
+      : file_(file.string()), archive_(readNpz(file)), plan_(plan) {}
+
+  ChipFile read(const std::string& modelDigest) {
+    ChipFile chip;
+    const auto header = take("header", "<i8", {4}).values<std::int64_t>();
+    chip.modelDigest = take("model_digest", "|u1", {32}).bytes;
+    if (header[0] != kSchema || chip.modelDigest != modelDigest) {
+      refuse(header[0] != kSchema ? "written by another version" : "programmed for another network");
+    }
+    chip.moment = {static_cast<std::uint64_t>(header[1]), static_cast<std::uint32_t>(header[2]),
+                   take("read_time_s", "<f8", {1}).values<double>()[0]};
+    for (std::size_t l = 0; l < plan_.layers.size(); ++l) {
+      ProgrammedLayer layer;
+      layer.gain = take(fmt::format("layer{}/gain", l), "<f8", {1}).values<double>()[0];
+      const auto& arrays = plan_.layers[l].arrays;
+      for (std::size_t a = 0; a < arrays.size() * plan_.layers[l].replicas; ++a) {
+        layer.arrays.push_back(readArray(arrayKey(l, a), arrays[a % arrays.size()]));
+      }
+      chip.chip.layers.push_back(std::move(layer));
+    }
+    return chip;
+  }
+
+ private:
+  [[noreturn]] void refuse(const std::string& found) const {
+    throw configs::InputError({file_, "", found, "a chip of this run file's network and hardware",
+                               "write it again with `ohmic program RUN.yaml -o CHIP.npz`"});
+  }
+
+  const NpyArray& take(const std::string& key, const char* type, const std::vector<std::int64_t>& shape) const {
+    const auto found = archive_.find(key);
+    std::size_t size = static_cast<std::size_t>(type[2] - '0');
+    for (const auto extent : shape) {
+      size *= static_cast<std::size_t>(extent);
+    }
+    if (found == archive_.end() || found->second.type != type || found->second.shape != shape ||
+        found->second.bytes.size() != size) {
+      refuse(fmt::format("'{}' is missing or has another shape: programmed for another mapping", key));
+    }
+    return found->second;
+  }
+
+  PairedRows readPaired(const std::string& key, const mapping::ArrayPlan& array) const {
+    const auto values = take(key, "<i2", {array.rows, array.columns}).values<std::int16_t>();
+    PairedRows rows(array.rows, array.columns);
+    for (int r = 0; r < array.rows; ++r) {
+      for (int c = 0; c < array.columns; ++c) {
+        rows.at(r, c) = values[static_cast<std::size_t>(r) * array.columns + c];
+      }
+    }
+    return rows;
+  }
+
+  ProgrammedArray readArray(const std::string& key, const mapping::ArrayPlan& plan) const {
+    ProgrammedArray array;
+    array.rowConductance = take(key + "/row_conductance_S", "<f8", {plan.rows}).values<double>();
+    const auto scalars = take(key + "/scalars", "<f8", {2}).values<double>();
+    array.commonTerm = scalars[0];
+    array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
+    const bool isSubtracted = plan_.options.weights.subtraction == mapping::Subtraction::analog;
+    const int planes = plan_.levels.slices * (isSubtracted ? 1 : 2);
+    for (int p = 0; p < planes; ++p) {
+      const std::string name = fmt::format("{}/plane{}", key, p);
+      const auto info = take(name + "/scalars", "<f8", {3}).values<double>();
+      Plane plane;
+      plane.slice = static_cast<int>(info[0]);
+      plane.polarity = static_cast<int>(info[1]);
+      plane.varianceUnit = info[2];
+      plane.levels = readPaired(name + "/levels", plan);
+      if (plane.varianceUnit > 0.0) {
+        plane.variance = readPaired(name + "/variance", plan);
+      }
+      if (plane.slice < 0 || plane.slice >= plan_.levels.slices || (plane.polarity == 0) != isSubtracted) {
+        refuse(fmt::format("'{}' holds another slice or polarity", name));
+      }
+      array.planes.push_back(std::move(plane));
+    }
+    return array;
+  }
+
+  std::string file_;
+  NpzArchive archive_;
+  const mapping::Plan& plan_;
+};
+
+}  // namespace
+
+models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node, const mapping::Plan& plan,
+                                const mapping::LayerPlan& layer) {
+  const auto* conv = std::get_if<models::Conv>(&node.op);
+  models::Tensor weight = conv != nullptr ? conv->weight : std::get<models::Linear>(node.op).weight;
+  std::vector<double> sums(weight.values.size(), 0.0);
+  const auto rowsPerGroup = static_cast<std::int64_t>(weight.values.size()) / layer.columns;
+  const std::int64_t columnsPerGroup = layer.columns / layer.patch.groups;
+  const std::int64_t channels = layer.patch.channels / layer.patch.groups;
+  const std::int64_t kernel = static_cast<std::int64_t>(layer.patch.kernelHeight) * layer.patch.kernelWidth;
+  for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
+    const auto& place = layer.arrays[a];
+    for (const auto& plane : programmed.arrays[a].planes) {
+      const double unit = plan.levels.unit() * static_cast<double>(std::int64_t{1} << (plane.slice * plan.levels.sliceBits)) *
+                          (plane.polarity < 0 ? -1.0 : 1.0);
+      for (int r = 0; r < place.rows; ++r) {
+        for (int c = 0; c < place.columns; ++c) {
+          const std::int64_t row = place.rowBegin + r, column = place.columnBegin + c;
+          if (row / rowsPerGroup == column / columnsPerGroup) {
+            const std::int64_t k = row % rowsPerGroup;
+            sums[column * rowsPerGroup + k % channels * kernel + k / channels] += plane.levels.at(r, c) * unit;
+          }
+        }
+      }
+    }
+  }
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / rowsPerGroup];
+    weight.values[i] = static_cast<float>(sums[i] * scale * programmed.gain);
+  }
+  return weight;
+}
+
+NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const mapping::Plan& plan) {
+  NpzArchive archive;
+  archive["header"] = NpyArray::of("<i8", {4}, std::vector<std::int64_t>{kSchema, static_cast<std::int64_t>(file.moment.seed),
+                                                                        file.moment.chip, 0});
+  archive["model_digest"] = textArray(file.modelDigest);
+  archive["read_time_s"] = NpyArray::of("<f8", {1}, std::vector<double>{file.moment.readTime});
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const auto& programmed = file.chip.layers[l];
+    archive[fmt::format("layer{}/gain", l)] = NpyArray::of("<f8", {1}, std::vector<double>{programmed.gain});
+    for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
+      putArray(archive, arrayKey(l, a), programmed.arrays[a]);
+    }
+    const auto weight = effectiveWeights(programmed, graph.nodes[plan.layers[l].node], plan, plan.layers[l]);
+    archive[fmt::format("weights/{:03}", l)] = NpyArray::of("<f4", weight.shape, weight.values);
+    archive[fmt::format("biases/{:03}", l)] = NpyArray::of("<f4", {plan.layers[l].columns}, plan.layers[l].bias);
+    archive[fmt::format("names/{:03}", l)] = textArray(plan.layers[l].name);
+  }
+  return archive;
+}
+
+ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest, const mapping::Plan& plan) {
+  return ChipReader(file, plan).read(modelDigest);
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "models/datasets/open_samples.h"
+#include "models/onnx/import.h"
+#include "models/reference/float_network.h"
+#include "sim/run/npz.h"
+#include "tests/system/command.h"
+#include "tests/system/run_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+const std::string kOhmic = OHMIC_COMMAND;
+const std::string kModel = std::string(OHMIC_SOURCE_DIR) + "/models/zoo/lenet5-fashion-mnist.onnx";
+
+TEST(ChipFile, GivesTheLogitsOfTheRunThatProgramsIt) {
+  const auto folder = freshFolder("chip-file");
+  writeText(folder / "run.yaml", lenetRun(40, 1, "  cell: { model: gaussian, programming: { sigma: 0.03 }, "
+                                                 "read_noise: { sigma: 0.02, kind: proportional } }\n"));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run run.yaml --logits -o direct", folder).exitCode, 0);
+  const auto reused = execute(kOhmic + " run run.yaml --logits --chip chip.npz -o reused", folder);
+  ASSERT_EQ(reused.exitCode, 0) << reused.errors;
+  EXPECT_EQ(readText(folder / "direct/logits.npy"), readText(folder / "reused/logits.npy"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ChipFile, OfAnotherMappingOrDamagedIsRefused) {
+  const auto folder = freshFolder("chip-refused");
+  writeText(folder / "run.yaml", lenetRun(4, 1));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  const auto other = execute(kOhmic + " run run.yaml --chip chip.npz --set hardware.weights.cell_bits=2 -o out", folder);
+  EXPECT_EQ(other.exitCode, 2);
+  EXPECT_NE(other.errors.find("chip.npz: 'layer0/array0/plane"), std::string::npos) << other.errors;
+  std::string bytes = readText(folder / "chip.npz");
+  writeText(folder / "short.npz", bytes.substr(0, bytes.size() / 2));
+  EXPECT_NE(execute(kOhmic + " run run.yaml --chip short.npz -o out", folder).errors.find("truncated"),
+            std::string::npos);
+  bytes[bytes.size() / 3] = static_cast<char>(bytes[bytes.size() / 3] ^ 1);
+  writeText(folder / "damaged.npz", bytes);
+  EXPECT_EQ(execute(kOhmic + " run run.yaml --chip damaged.npz -o out", folder).exitCode, 2);
+  EXPECT_EQ(execute(kOhmic + " run run.yaml --chip none.npz -o out", folder).exitCode, 2);
+  EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+  std::filesystem::remove_all(folder);
+}
+
+/// The network with the weights that a chip really has.
+models::Graph withWeights(const sim::NpzArchive& chip) {
+  models::Graph graph = models::importOnnx(kModel);
+  int layer = 0;
+  for (auto& node : graph.nodes) {
+    if (!models::isArrayNode(node)) {
+      continue;
+    }
+    auto& weight = std::holds_alternative<models::Conv>(node.op) ? std::get<models::Conv>(node.op).weight
+                                                                 : std::get<models::Linear>(node.op).weight;
+    const auto& array = chip.at("weights/00" + std::to_string(layer++));
+    EXPECT_EQ(array.shape, weight.shape);
+    weight.values = array.values<float>();
+  }
+  return graph;
+}
+
+/// A run whose inputs and converters resolve so much that only the weights differ from the digital network.
+std::string fineRun(const std::string& cell) {
+  return "network: { model: " + kModel +
+         " }\ndataset: { name: fashion-mnist, split: test, images: 32, mean: [0.2860], std: [0.3530] }\n"
+         "hardware:\n"
+         "  input: { bits: 16, encoding: bit_serial }\n"
+         "  adc: { bits: ideal }\n" +
+         cell + "calibration: { split: train, images: 64 }\nrun: { seed: 3, timed_images: 2 }\n";
+}
+
+// An oracle outside the simulator's arithmetic: the float network on the exported weights.
+TEST(ChipFile, ItsWeightsGiveTheSameLogitsDigitally) {
+  const auto folder = freshFolder("chip-weights");
+  for (const std::string hardware :
+       {"  cell: { model: rram_wan_2022_crosssim }\n",
+        "  weights: { cell_bits: 2, scale: column }\n  cell: { model: gaussian, programming: { sigma: 0.05 } }\n",
+        "  weights: { cell_bits: analog }\n  drift_compensation: per_layer\n  read_time: 1 day\n  cell: { model: "
+        "pcm_nandakumar_2019 }\n"}) {
+    writeText(folder / "run.yaml", fineRun(hardware));
+    ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+    const auto run = execute(kOhmic + " run run.yaml --chip chip.npz --logits --force -o out", folder);
+    ASSERT_EQ(run.exitCode, 0) << run.errors;
+    const models::FloatNetwork network(withWeights(sim::readNpz(folder / "chip.npz")));
+    models::DatasetChoice choice;
+    choice.name = "fashion-mnist";
+    choice.images = 32;
+    choice.mean = {0.2860};
+    choice.deviation = {0.3530};
+    const auto samples = models::openSamples(choice);
+    const std::string npy = readText(folder / "out/logits.npy");
+    const auto* logits = reinterpret_cast<const float*>(npy.data() + npy.size() - 32 * 10 * sizeof(float));
+    std::vector<float> pixels(network.inputSize()), expected(10);
+    for (int i = 0; i < 32; ++i) {
+      samples->image(i, pixels.data());
+      network.run(pixels.data(), 1, expected.data());
+      float greatest = 0.0F;
+      for (const float v : expected) {
+        greatest = std::max(greatest, std::abs(v));
+      }
+      for (int c = 0; c < 10; ++c) {
+        ASSERT_NEAR(logits[i * 10 + c], expected[c], 1e-4F * greatest) << hardware << " image " << i;
+      }
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
