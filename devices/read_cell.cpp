@@ -43,16 +43,26 @@ void checkFit(const Section& cell, const std::string& name, const CellModel& mod
   }
 }
 
-/// The model of one law: its own, or the cell's. "none" leaves the law out.
-std::string lawModel(const Section& cell, const char* key, const std::string& cellModel) {
-  const Section law = cell.section(key);
-  if (!law.present()) {
-    return cellModel;
+/// A law's section and the model that answers there: its own, or the cell's. "none" leaves the law out.
+struct Law {
+  Section section;
+  CellModel model;
+};
+
+Law readLaw(const Section& cell, const char* key, const std::string& cellName, const CellModel& cellsModel,
+            const ConductanceRange& range) {
+  Law law{cell.section(key), cellsModel};
+  std::string name = cellName;
+  if (law.section.present()) {
+    auto names = cellModelNames();
+    names.emplace_back("none");
+    name = law.section.choice("model", names, cellName);
   }
-  auto names = cellModelNames();
-  names.emplace_back("none");
-  const std::string name = law.choice("model", names, cellModel);
-  return name == "none" ? "ideal" : name;
+  if (name != cellName || law.section.has("file")) {
+    law.model = cellModel(name == "none" ? "ideal" : name, law.section);
+  }
+  checkFit(cell, name, law.model, range);
+  return law;
 }
 
 }  // namespace
@@ -60,21 +70,19 @@ std::string lawModel(const Section& cell, const char* key, const std::string& ce
 Cell readCell(const Section& section) {
   Cell cell;
   cell.model = section.choice("model", cellModelNames());
-  cell.range = readRange(section, cellModels().at(cell.model));
-  const auto programming = lawModel(section, "programming", cell.model);
-  const auto drift = lawModel(section, "drift", cell.model);
-  const auto readNoise = lawModel(section, "read_noise", cell.model);
-  for (const auto& name : {programming, drift, readNoise}) {
-    checkFit(section, name, cellModels().at(name), cell.range);
+  const CellModel model = cellModel(cell.model, section);
+  cell.range = readRange(section, model);
+  const Law programming = readLaw(section, "programming", cell.model, model, cell.range);
+  const Law drift = readLaw(section, "drift", cell.model, model, cell.range);
+  const Law readNoise = readLaw(section, "read_noise", cell.model, model, cell.range);
+  if (const auto& make = programming.model.programming) {
+    cell.programming = make(programming.section, cell.range);
   }
-  if (const auto& make = cellModels().at(programming).programming) {
-    cell.programming = make(section.section("programming"), cell.range);
+  if (const auto& make = drift.model.drift) {
+    cell.drift = make(drift.section);
   }
-  if (const auto& make = cellModels().at(drift).drift) {
-    cell.drift = make(section.section("drift"));
-  }
-  if (const auto& make = cellModels().at(readNoise).readNoise) {
-    cell.readNoise = make(section.section("read_noise"), cell.range);
+  if (const auto& make = readNoise.model.readNoise) {
+    cell.readNoise = make(readNoise.section, cell.range);
   }
   return cell;
 }

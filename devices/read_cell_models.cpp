@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_cell_models.h"
 
+#include <algorithm>
+#include <map>
+
 #include "devices/cells/gaussian.h"
+#include "devices/cells/measured_table.h"
 #include "devices/cells/pcm_hermes_2022.h"
 #include "devices/cells/pcm_joshi_2020.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
@@ -17,6 +21,8 @@ namespace {
 
 using configs::Range;
 using configs::Section;
+
+constexpr const char* kTable = "table";
 
 NoiseKind readKind(const Section& law) {
   const auto kind =
@@ -93,6 +99,21 @@ CellModel sonos() {
   return model;
 }
 
+/// A laboratory's own data.
+CellModel tabulated(const std::filesystem::path& file) {
+  const auto table = std::make_shared<const MeasuredTable>(readMeasuredTable(file));
+  CellModel model;
+  model.fitted = table->fitted();
+  model.usual = table->fitted();
+  model.programming = [table](const Section& law, const ConductanceRange&) {
+    return std::make_shared<TableProgramming>(table, readScale(law));
+  };
+  model.drift = [table](const Section& law) {
+    return std::make_shared<TableRetention>(table, readScale(law));
+  };
+  return model;
+}
+
 std::map<std::string, CellModel> makeModels() {
   std::map<std::string, CellModel> models;
   models["ideal"] = CellModel{};
@@ -116,11 +137,16 @@ std::map<std::string, CellModel> makeModels() {
   return models;
 }
 
-}  // namespace
-
+/// The models without a file.
 const std::map<std::string, CellModel>& cellModels() {
   static const auto models = makeModels();
   return models;
+}
+
+}  // namespace
+
+CellModel cellModel(const std::string& name, const Section& section) {
+  return name == kTable ? tabulated(section.file("file")) : cellModels().at(name);
 }
 
 std::vector<std::string> cellModelNames() {
@@ -128,6 +154,8 @@ std::vector<std::string> cellModelNames() {
   for (const auto& [name, model] : cellModels()) {
     names.push_back(name);
   }
+  names.emplace_back(kTable);
+  std::sort(names.begin(), names.end());
   return names;
 }
 

@@ -4,7 +4,6 @@
 
 #include <functional>
 #include <limits>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,8 +24,10 @@ struct CellModel {
   std::function<std::shared_ptr<const ReadNoise>(const configs::Section&, const ConductanceRange&)> readNoise;
 };
 
-/// Every model by its key.
-[[nodiscard]] const std::map<std::string, CellModel>& cellModels();
+/// The model of a key. Only `table` reads the section that named it, for its `file`.
+/// @pre the name is one of cellModelNames()
+/// @throws configs::InputError if a table's file is refused.
+[[nodiscard]] CellModel cellModel(const std::string& name, const configs::Section& section);
 
 [[nodiscard]] std::vector<std::string> cellModelNames();
 

@@ -16,13 +16,6 @@ namespace {
 
 constexpr double kRounding = 1e-12;  // a target is g_min + digit * step, rounded
 
-void checkTarget(const CellRow& cells, std::uint32_t i, double target, const ConductanceRange& fitted) {
-  if (!(target >= fitted.least * (1.0 - kRounding) && target <= fitted.greatest * (1.0 + kRounding))) {
-    throw std::out_of_range(fmt::format("cell ({}, {}): target {} S outside the fitted [{}, {}] S", cells.row,
-                                        cells.column + i, target, fitted.least, fitted.greatest));
-  }
-}
-
 }  // namespace
 
 FittedProgramming::FittedProgramming(const ProgrammingFit& fit, double scale) : fit_(fit), scale_(scale) {
@@ -46,6 +39,13 @@ void checkScale(double scale) {
   if (!(scale >= 0.0) || !std::isfinite(scale)) {
     throw configs::InputError(
         fmt::format("hardware.cell: scale is {}; a number of at least 0 is allowed", scale));
+  }
+}
+
+void checkTarget(const CellRow& cells, std::uint32_t i, double target, const ConductanceRange& fitted) {
+  if (!(target >= fitted.least * (1.0 - kRounding) && target <= fitted.greatest * (1.0 + kRounding))) {
+    throw std::out_of_range(fmt::format("cell ({}, {}): target {} S outside the fitted [{}, {}] S", cells.row,
+                                        cells.column + i, target, fitted.least, fitted.greatest));
   }
 }
 

@@ -33,4 +33,8 @@ class FittedProgramming : public Programming {
 /// @throws configs::InputError if a law's scale is negative or not finite.
 void checkScale(double scale);
 
+/// @throws std::out_of_range naming cell @p i of a row if its target (siemens) lies outside the range that a
+/// law was fitted to, or is not a number.
+void checkTarget(const CellRow& cells, std::uint32_t i, double target, const ConductanceRange& fitted);
+
 }  // namespace ohmic::devices
