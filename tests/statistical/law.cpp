@@ -58,8 +58,9 @@ double kolmogorovSmirnov(std::vector<double> samples, const Law& law) {
     const double x = samples[begin];
     const auto end = static_cast<std::size_t>(std::upper_bound(samples.begin() + begin, samples.end(), x) -
                                               samples.begin());
-    const double before = law.cdf(std::nextafter(x, -1e300));
-    distance = std::max({distance, std::abs(before - begin / n), std::abs(law.cdf(x) - end / n)});
+    const double at = law.cdf(x);
+    const double before = end - begin == 1 ? at : law.cdf(std::nextafter(x, -1e300));  // repeated: an atom
+    distance = std::max({distance, std::abs(before - begin / n), std::abs(at - end / n)});
     begin = end;
   }
   return distance * std::sqrt(n);

@@ -6,8 +6,11 @@
 #include "devices/cells/pcm_hermes_2022.h"
 #include "devices/cells/pcm_joshi_2020.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
+#include "devices/cells/rram_falcone_2023.h"
 #include "devices/cells/rram_milo_2021.h"
 #include "devices/cells/rram_wan_2022.h"
+#include "devices/cells/rram_wan_2022_aihwkit.h"
+#include "devices/cells/sonos_agrawal_2022.h"
 #include "tests/statistical/law.h"
 #include "tests/unit/devices/rows.h"
 
@@ -31,6 +34,10 @@ void expectFit(const ProgrammingFit& fit) {
   for (const double target : states(fit.fitted)) {
     SCOPED_TRACE(target);
     const FittedProgramming law(fit);
+    if (fit.sigma(target) == 0.0) {  // SONOS that carries no current
+      EXPECT_EQ(programmed(law, {target}), Row{target});
+      continue;
+    }
     expectLaw(programmed(law, Row(kCells, target), ++key), clampedNormal(target, fit.sigma(target)));
   }
 }
@@ -45,6 +52,14 @@ TEST(ProgrammingLaw, OfPcmJoshi2020) { expectFit(pcmJoshi2020()); }
 
 TEST(ProgrammingLaw, OfRramWan2022Crosssim) { expectFit(rramWan2022Crosssim()); }
 
+TEST(ProgrammingLaw, OfRramWan2022Aihwkit) { expectFit(rram_wan_2022_aihwkit::programming()); }
+
+TEST(ProgrammingLaw, OfRramFalcone2023Fine) { expectFit(rram_falcone_2023::programmingFine()); }
+
+TEST(ProgrammingLaw, OfRramFalcone2023Coarse) { expectFit(rram_falcone_2023::programmingCoarse()); }
+
+TEST(ProgrammingLaw, OfSonosAgrawal2022) { expectFit(sonos_agrawal_2022::programming()); }
+
 TEST(ProgrammingLaw, OfRramMilo2021) { expectFit(rramMilo2021()); }
 
 TEST(ProgrammingLaw, OfGenericErrors) {
@@ -56,9 +71,16 @@ TEST(ProgrammingLaw, OfGenericErrors) {
       const double sigma = genericSigma(kind, 0.1, kRange, target);
       const GenericProgramming normal(kind, 0.1, kRange);
       expectLaw(programmed(normal, Row(kCells, target), ++key), clampedNormal(target, sigma));
-      const GenericProgramming uniform(kind, 0.1, kRange, GenericProgramming::Shape::uniform);
-      expectLaw(programmed(uniform, Row(kCells, target), ++key), clampedUniform(target, sigma));
     }
+  }
+}
+
+TEST(ProgrammingLaw, OfUniformErrors) {
+  const GenericProgramming law(NoiseKind::independent, 0.1, {1e-6, 100e-6},
+                               GenericProgramming::Shape::uniform);
+  for (const double target : states({1e-6, 100e-6})) {
+    SCOPED_TRACE(target);
+    expectLaw(programmed(law, Row(kCells, target)), clampedUniform(target, 9.9e-6));
   }
 }
 

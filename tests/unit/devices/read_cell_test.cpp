@@ -36,7 +36,9 @@ TEST(ReadCell, KnowsTheLawsOfEveryModel) {
         Laws{"uniform", true, false, true}, Laws{"pcm_nandakumar_2019", true, true, true},
         Laws{"pcm_hermes_2022_one", true, true, true}, Laws{"pcm_hermes_2022_two", true, true, true},
         Laws{"pcm_joshi_2020", true, false, false}, Laws{"rram_milo_2021", true, false, false},
-        Laws{"rram_wan_2022_crosssim", true, false, false}}) {
+        Laws{"rram_wan_2022_crosssim", true, false, false}, Laws{"rram_wan_2022_aihwkit", true, true, false},
+        Laws{"rram_falcone_2023_fine", true, true, true}, Laws{"rram_falcone_2023_coarse", true, true, true},
+        Laws{"sonos_agrawal_2022", true, true, true}}) {
     const Cell cell = read(std::string("{ model: ") + laws.model + " }");
     EXPECT_EQ(cell.model, laws.model);
     EXPECT_EQ(cell.programming != nullptr, laws.programming) << laws.model;
@@ -124,6 +126,19 @@ TEST(ReadReadTimes, TakesATimeOrAListOfTimes) {
   EXPECT_EQ(readTimes("{ read_time: 1 s }"), std::vector<double>{1.0});
   EXPECT_EQ(readTimes("{ read_time: [1 s, 1 h, 1 day] }"), (std::vector<double>{1.0, 3600.0, 86400.0}));
   EXPECT_EQ(readTimes("{ x: 1 }"), std::vector<double>{0.0});
+}
+
+TEST(ReadReadTimes, RefusesATimeAtWhichTheDriftWasNotMeasured) {
+  EXPECT_EQ(readTimes("{ cell: { model: rram_wan_2022_aihwkit }, read_time: [1 s, 1 day] }"),
+            (std::vector<double>{1.0, 86400.0}));
+  EXPECT_EQ(configs::refusal([] {
+              return readTimes("{ cell: { model: rram_wan_2022_aihwkit }, read_time: [1 s, 3 h] }");
+            }),
+            "run.yaml:1:64: hardware.read_time: found 10800 s, at which the cell's drift was not measured; "
+            "allowed: 0 s "
+            "to 1 s, 1 day, 2 days; change the time, or use cell: { drift: { model: none } }");
+  EXPECT_EQ(readTimes("{ cell: { model: rram_wan_2022_aihwkit, drift: { model: none } }, read_time: 3 h }"),
+            std::vector<double>{10800.0});
 }
 
 }  // namespace

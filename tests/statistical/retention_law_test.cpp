@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "devices/cells/rram_falcone_2023.h"
+#include "devices/cells/rram_wan_2022_aihwkit.h"
+#include "devices/cells/sonos_agrawal_2022.h"
+#include "tests/statistical/law.h"
+#include "tests/unit/devices/rows.h"
+
+// A million cells that programming left with its law follow the law of every later time.
+
+namespace ohmic::devices {
+namespace {
+
+constexpr std::size_t kCells = 1000000;
+constexpr double kDay = 86400.0;
+
+void expectFit(const ProgrammingFit& programming, const RetentionFit& retention, double readTime) {
+  std::uint64_t key = 400;
+  for (const double share : {0.0, 0.04, 0.2, 0.4, 0.6, 0.8, 1.0}) {
+    SCOPED_TRACE(share);
+    const double target = share * programming.fitted.greatest;
+    const double sigma = programming.sigma(target) * retention.growth(target, readTime);
+    if (sigma == 0.0) {
+      continue;
+    }
+    Row g = programmed(FittedProgramming(programming), Row(kCells, target), ++key);
+    const Row targets(kCells, target);
+    Retention(retention).age(cellsOf(g), RandomStream(1), targets.data(), readTime, g.data());
+    expectLaw(std::move(g), clampedNormal(target + retention.shift(target, readTime), sigma));
+  }
+}
+
+TEST(RetentionLaw, OfRramWan2022AihwkitAfterTwoDays) {
+  expectFit(rram_wan_2022_aihwkit::programming(), rram_wan_2022_aihwkit::retention(), 2.0 * kDay);
+}
+
+TEST(RetentionLaw, OfSonosAgrawal2022BetweenDays) {
+  expectFit(sonos_agrawal_2022::programming(), sonos_agrawal_2022::retention(), 2.5 * kDay);
+}
+
+TEST(RelaxationLaw, OfRramFalcone2023) {
+  using namespace rram_falcone_2023;
+  for (const double share : {0.0, 0.5, 1.0}) {
+    const double g = kFitted.least + share * (kFitted.greatest - kFitted.least);
+    expectLaw(aged(Relaxation(), Row(kCells, g), kDay, 500),
+              clampedNormal(g - 1.01166353846e-6, 0.88936586397e-6));
+  }
+}
+
+TEST(ReadNoiseLaw, OfRramFalcone2023) {
+  namespace falcone = rram_falcone_2023;
+  std::uint64_t key = 600;
+  for (const double share : {0.0, 1e-3, 0.2, 0.4, 0.6, 0.8, 1.0}) {
+    const double g = falcone::kFitted.least + share * (falcone::kFitted.greatest - falcone::kFitted.least);
+    expectLaw(flickered(falcone::Flicker(), Row(kCells, g), 3600.0, ++key),
+              clampedNormal(g, falcone::Flicker::sigma(g, 3600.0), falcone::kFitted.least,
+                            falcone::kFitted.greatest));
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::devices
