@@ -58,7 +58,7 @@ Law readLaw(const Section& cell, const char* key, const std::string& cellName, c
     names.emplace_back("none");
     name = law.section.choice("model", names, cellName);
   }
-  if (name != cellName || law.section.has("file")) {
+  if (name != cellName || (name == kTableModel && law.section.has("file"))) {
     law.model = cellModel(name == "none" ? "ideal" : name, law.section);
   }
   checkFit(cell, name, law.model, range);

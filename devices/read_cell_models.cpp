@@ -22,8 +22,6 @@ namespace {
 using configs::Range;
 using configs::Section;
 
-constexpr const char* kTable = "table";
-
 NoiseKind readKind(const Section& law) {
   const auto kind =
       law.choice("kind", {"independent", "proportional", "inverse_proportional"}, "independent");
@@ -146,7 +144,7 @@ const std::map<std::string, CellModel>& cellModels() {
 }  // namespace
 
 CellModel cellModel(const std::string& name, const Section& section) {
-  return name == kTable ? tabulated(section.file("file")) : cellModels().at(name);
+  return name == kTableModel ? tabulated(section.file("file")) : cellModels().at(name);
 }
 
 std::vector<std::string> cellModelNames() {
@@ -154,7 +152,7 @@ std::vector<std::string> cellModelNames() {
   for (const auto& [name, model] : cellModels()) {
     names.push_back(name);
   }
-  names.emplace_back(kTable);
+  names.emplace_back(kTableModel);
   std::sort(names.begin(), names.end());
   return names;
 }

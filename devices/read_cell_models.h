@@ -24,6 +24,9 @@ struct CellModel {
   std::function<std::shared_ptr<const ReadNoise>(const configs::Section&, const ConductanceRange&)> readNoise;
 };
 
+/// Key of the model that takes its numbers from a file.
+inline constexpr const char* kTableModel = "table";
+
 /// The model of a key. Only `table` reads the section that named it, for its `file`.
 /// @pre the name is one of cellModelNames()
 /// @throws configs::InputError if a table's file is refused.

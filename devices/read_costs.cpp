@@ -28,11 +28,26 @@ std::map<std::string, ComponentCost> readLevel(const Section& level, const std::
   return costs;
 }
 
+/// What the chip asks of its converters. Only a model that needs the column's resistance makes it a key.
+ConverterDemand readDemand(const Section& chip, int bits, const std::string& modelName) {
+  const Section adc = chip.section("adc");
+  ConverterDemand demand;
+  demand.bits = bits;
+  demand.rate_Hz = adc.quantity("rate", Dimension::frequency, Range::positive());
+  demand.node_m = chip.quantity("node", Dimension::length, Range::positive());
+  if (modelName == "neurosim_sar") {
+    demand.columnResistance_ohm = adc.quantity("column_resistance", Dimension::resistance, Range::positive());
+    demand.readVoltage_V = chip.quantity("read_voltage", Dimension::voltage, Range::positive());
+  }
+  return demand;
+}
+
 /// Converters of one processing element, by the named model.
-ComponentCost readConverters(const Section& adc, double node, const AdcFormat& format, std::string& modelName) {
+ComponentCost readConverters(const Section& chip, const AdcFormat& format, std::string& modelName) {
+  const Section adc = chip.section("adc");
   const auto perElement = adc.integer("per_element", Range::between(1, 65536));
-  ConverterDemand demand{format.bits, adc.quantity("rate", Dimension::frequency, Range::positive()), node};
   modelName = adc.choice("model", adcCostModelNames());
+  const ConverterDemand demand = readDemand(chip, format.bits, modelName);
   const AdcCostModel& model = adcCostModel(modelName);
   const std::string covered = model.refusal(demand);
   if (!covered.empty()) {
@@ -40,9 +55,10 @@ ComponentCost readConverters(const Section& adc, double node, const AdcFormat& f
     adc.refuse("model",
                fmt::format("{} does not cover converters of {} bits at {} and {}", modelName, format.bits,
                            configs::formatQuantity(demand.rate_Hz, Dimension::frequency),
-                           configs::formatQuantity(node, Dimension::length)),
+                           configs::formatQuantity(demand.node_m, Dimension::length)),
                fmt::format("it covers {}", covered),
-               others.empty() ? std::string("change hardware.adc.bits") : fmt::format("use {}", fmt::join(others, ", ")));
+               others.empty() ? std::string("change hardware.adc.bits")
+                              : fmt::format("use {}", fmt::join(others, ", ")));
   }
   const ConverterCost cost = model.cost(demand);
   ComponentCost group;
@@ -60,13 +76,11 @@ ChipCosts readCosts(const Section& chip, const AdcFormat& adc) {
   costs.element = readLevel(levels.section("element"), elementComponents());
   costs.tile = readLevel(levels.section("tile"), tileComponents());
   costs.chip = readLevel(levels.section("chip"), chipComponents());
-  const double node = chip.quantity("node", Dimension::length, Range::positive());
   if (!adc.ideal) {
-    costs.element["adc"] = readConverters(chip.section("adc"), node, adc, costs.adcModel);
+    costs.element["adc"] = readConverters(chip, adc, costs.adcModel);
   } else {
-    for (const auto& key : chip.section("adc").keys()) {
-      static_cast<void>(key);
-    }
+    static_cast<void>(chip.quantity("node", Dimension::length, Range::positive()));
+    static_cast<void>(chip.section("adc").keys());  // known, though nothing is priced by them
   }
   return costs;
 }

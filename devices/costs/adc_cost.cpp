@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "configs/reader/elementary.h"
+#include "devices/costs/neurosim_sar.h"
 
 namespace ohmic::devices {
 namespace {
@@ -16,7 +17,9 @@ constexpr double kNodeTolerance = 0.5e-9;
 constexpr double kLog10Of2 = 0.30102999566398120;
 constexpr double kLog10Of1p5 = 0.17609125905568124;
 
-bool isNode(const ConverterDemand& demand, double node) { return std::abs(demand.node_m - node) < kNodeTolerance; }
+bool isNode(const ConverterDemand& demand, double node) {
+  return std::abs(demand.node_m - node) < kNodeTolerance;
+}
 
 constexpr std::array<double, 7> kIsaacPicojoules = {0.79, 0.99, 1.20, 1.42, 1.67, 1.97, 2.38};
 constexpr std::array<double, 7> kIsaacSquareMicrons = {361, 477, 627, 845, 1200, 1828, 3002};
@@ -39,7 +42,8 @@ ConverterCost HwcomponentsIsaacAdcCost::cost(const ConverterDemand& demand) cons
 }
 
 std::string MurmannAdcCost::refusal(const ConverterDemand& demand) const {
-  const bool covered = demand.bits >= 4 && demand.bits <= 12 && demand.rate_Hz >= 1e3 && demand.rate_Hz <= 10e9;
+  const bool covered =
+      demand.bits >= 4 && demand.bits <= 12 && demand.rate_Hz >= 1e3 && demand.rate_Hz <= 10e9;
   return covered ? "" : "4 to 12 bits at 1 kHz to 10 GHz";
 }
 
@@ -49,11 +53,13 @@ ConverterCost MurmannAdcCost::cost(const ConverterDemand& demand) const {
   const double sndr = 20.0 * kLog10Of2 * bits + 10.0 * kLog10Of1p5;
   const double cap = 141.18887478 + 3.22051152 * (bits - 4.0);
   const double fom = std::min(213.7806687 - 2.8719030399 * configs::logarithm(demand.rate_Hz), cap);
-  const double picojoules = 0.5 * configs::power(10.0, (sndr - fom) / 10.0) *
-                            configs::exponential(26.0496215686518 + 1.8800369206815 * configs::logarithm(node) -
-                                     2.8291256050594527 * configs::logarithm(bits) - 1.4702022133784405);
-  const double squareMicrons = configs::exponential(1.3461916439910742 + 0.9932794744745 * configs::logarithm(node) +
-                                        0.180715384245 * configs::logarithm(demand.rate_Hz) + 0.299124261927 * configs::logarithm(picojoules));
+  const double picojoules =
+      0.5 * configs::power(10.0, (sndr - fom) / 10.0) *
+      configs::exponential(26.0496215686518 + 1.8800369206815 * configs::logarithm(node) -
+                           2.8291256050594527 * configs::logarithm(bits) - 1.4702022133784405);
+  const double squareMicrons = configs::exponential(
+      1.3461916439910742 + 0.9932794744745 * configs::logarithm(node) +
+      0.180715384245 * configs::logarithm(demand.rate_Hz) + 0.299124261927 * configs::logarithm(picojoules));
   return {picojoules * 1e-12, squareMicrons * 1e-12};
 }
 
@@ -75,6 +81,7 @@ const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {
     all.push_back(std::make_unique<IsaacAdcCost>());
     all.push_back(std::make_unique<HwcomponentsIsaacAdcCost>());
     all.push_back(std::make_unique<MurmannAdcCost>());
+    all.push_back(std::make_unique<NeurosimSarAdcCost>());
     all.push_back(std::make_unique<Zigzag28AdcCost>());
     return all;
   }();

@@ -17,12 +17,14 @@ struct ConverterCost {
 /// What is asked of a converter.
 struct ConverterDemand {
   int bits = 8;
-  double rate_Hz = 1e9;  ///< conversions per second of one converter
-  double node_m = 32e-9;  ///< technology node
+  double rate_Hz = 1e9;               ///< conversions per second of one converter
+  double node_m = 32e-9;              ///< technology node
+  double columnResistance_ohm = 0.0;  ///< of the column under read; 0 where it is not stated
+  double readVoltage_V = 0.0;         ///< at that column
 };
 
-/// Energy and area of analog-to-digital converters by one published source. Models are never mixed silently: a
-/// demand outside a model's coverage is refused.
+/// Energy and area of analog-to-digital converters by one published source. Models are never mixed silently:
+/// a demand outside a model's coverage is refused.
 class AdcCostModel {
  public:
   virtual ~AdcCostModel() = default;
@@ -47,7 +49,8 @@ class IsaacAdcCost : public AdcCostModel {
 
 /// Per-action table of ISAAC-like converters of 4 to 10 bits at 32 nm.
 ///
-/// Source  hwcomponents (CiMLoop), isaac.py: .79 .99 1.20 1.42 1.67 1.97 2.38 pJ; 361 477 627 845 1200 1828 3002 um2.
+/// Source  hwcomponents (CiMLoop), isaac.py: .79 .99 1.20 1.42 1.67 1.97 2.38 pJ; 361 477 627 845 1200 1828
+/// 3002 um2.
 class HwcomponentsIsaacAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "hwcomponents_isaac"; }
@@ -58,13 +61,16 @@ class HwcomponentsIsaacAdcCost : public AdcCostModel {
 /// Regression over Murmann's ADC survey.
 ///
 ///     SNDR = 20 log10(2) b + 10 log10(1.5)                                                  dB
-///     FOM  = min(213.7806687 - 2.8719030399 ln f, cap[ceil b])     cap[4] = 141.18887478, +3.22051152 per bit
-///     E    = 1/2 10^((SNDR - FOM)/10) exp(26.0496215686518 + 1.8800369206815 ln n - 2.8291256050594527 ln b
-///            - 1.4702022133784405)                                                          pJ, n: node in nm
-///     A    = exp(1.3461916439910742 + 0.9932794744745 ln n + 0.180715384245 ln f + 0.299124261927 ln E)    um2
+///     FOM  = min(213.7806687 - 2.8719030399 ln f, cap[ceil b])     cap[4] = 141.18887478, +3.22051152 per
+///     bit E    = 1/2 10^((SNDR - FOM)/10) exp(26.0496215686518 + 1.8800369206815 ln n - 2.8291256050594527
+///     ln b
+///            - 1.4702022133784405)                                                          pJ, n: node in
+///            nm
+///     A    = exp(1.3461916439910742 + 0.9932794744745 ln n + 0.180715384245 ln f + 0.299124261927 ln E) um2
 ///
 /// Source  Accelergy's ADC plug-in: Andrulis et al., arXiv:2404.06553, adc_data/model.yaml.
-/// Valid   4 bits and more (12 is the most tried here), 1 kHz to 10 GHz. 8 bits, 1 GS/s, 32 nm: 1.7137 pJ, 5972 um2.
+/// Valid   4 bits and more (12 is the most tried here), 1 kHz to 10 GHz. 8 bits, 1 GS/s, 32 nm: 1.7137 pJ,
+/// 5972 um2.
 class MurmannAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "murmann_regression"; }

@@ -12,13 +12,13 @@ namespace ohmic::devices {
 
 /// One kind of component: what a group of them draws at full activity, and what it does with it.
 ///
-/// Published tables give the power of a whole group under full load; the energy of one action follows from how
-/// many actions the group does per second then.
+/// Published tables give the power of a whole group under full load; the energy of one action follows from
+/// how many actions the group does per second then.
 struct ComponentCost {
-  double power_W = 0.0;         ///< of the group at full activity, without leakage
+  double power_W = 0.0;           ///< of the group at full activity, without leakage
   double actionsPerSecond = 1.0;  ///< of the group at full activity; an action is named with each component
-  double leakage_W = 0.0;       ///< of the group, always
-  double area_m2 = 0.0;         ///< of the group
+  double leakage_W = 0.0;         ///< of the group, always
+  double area_m2 = 0.0;           ///< of the group
 
   [[nodiscard]] double energyPerAction_J() const { return power_W / actionsPerSecond; }
 };

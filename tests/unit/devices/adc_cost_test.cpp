@@ -65,6 +65,28 @@ TEST(Zigzag28AdcCost, HasThePublishedValueAtEightBits) {
   expectGolden("zigzag_28nm", {{{8, 1e9, 28e-9}, 0.7011, 2085}});
 }
 
+TEST(NeurosimSarAdcCost, HasThePublishedFitsValues) {
+  const AdcCostModel& model = adcCostModel("neurosim_sar");
+  EXPECT_NEAR(model.cost({8, 1e8, 22e-9, 100e3, 0.55}).energy_J, 8.5261e-14, 0.51e-18);
+  EXPECT_NEAR(model.cost({4, 1e8, 22e-9, 10e3, 0.55}).energy_J, 7.2359e-14, 0.51e-18);
+  EXPECT_NEAR(model.cost({8, 1e8, 22e-9, 100e3, 0.55}).area_m2, 2 * 3.8 * 28 * 22e-9 * 22e-9 * 1752, 1e-16);
+}
+
+TEST(NeurosimSarAdcCost, CoversItsNodesUpToItsOwnRate) {
+  const AdcCostModel& model = adcCostModel("neurosim_sar");
+  for (const double node :
+       {130e-9, 90e-9, 65e-9, 45e-9, 32e-9, 22e-9, 14e-9, 10e-9, 7e-9, 5e-9, 3e-9, 2e-9, 1e-9}) {
+    EXPECT_EQ(model.refusal({8, 1e9 / 9.0, node, 10e3, 0.2}), "") << node;
+  }
+  const std::string covered =
+      "1 to 10 bits at NeuroSim's nodes from 130 nm to 1 nm, one conversion in (bits + 1) ns, with a "
+      "column_resistance";
+  EXPECT_EQ(model.refusal({8, 1.2e8, 32e-9, 10e3, 0.2}), covered);
+  EXPECT_EQ(model.refusal({8, 1e8, 28e-9, 10e3, 0.2}), covered);
+  EXPECT_EQ(model.refusal({11, 1e6, 32e-9, 10e3, 0.2}), covered);
+  EXPECT_EQ(model.refusal({8, 1e8, 32e-9}), covered);
+}
+
 TEST(AdcCostModel, RefusesWhatItsSourceDoesNotCover) {
   EXPECT_EQ(adcCostModel("isaac_2016").refusal({7, 1.2e9, 32e-9}), "8 bits at 32 nm");
   EXPECT_EQ(adcCostModel("isaac_2016").refusal({8, 1.2e9, 22e-9}), "8 bits at 32 nm");

@@ -92,6 +92,16 @@ TEST(ReadCosts, TakesAnotherModelByName) {
   EXPECT_NEAR(costs.element.at("adc").area_m2, 8 * 627e-12, 1e-15);
 }
 
+TEST(ReadCosts, AsksForTheColumnsResistanceWhereAModelNeedsIt) {
+  AdcFormat adc;
+  const std::string sar = ", adc: { model: neurosim_sar, rate: 100 MHz, per_element: 8";
+  EXPECT_NE(configs::refusal([&] { return readIsaac(adc, sar + " }"); }).find("chip.adc.column_resistance"),
+            std::string::npos);
+  const auto costs = readIsaac(adc, sar + ", column_resistance: 10 kohm }");
+  EXPECT_EQ(costs.adcModel, "neurosim_sar");
+  EXPECT_GT(costs.element.at("adc").energyPerAction_J(), 0.0);
+}
+
 TEST(ReadCosts, LeavesIdealConvertersOutOfTheModel) {
   AdcFormat adc;
   adc.ideal = true;

@@ -33,6 +33,13 @@ TEST(ReadTable, ATableReplacesOneLaw) {
   EXPECT_EQ(cell.drift->refusal(86400.0), "");
 }
 
+TEST(ReadTable, OnlyATableHasAFile) {
+  EXPECT_NE(configs::refusal([] {
+              return read("{ model: gaussian, programming: { sigma: 0.1, file: " + kFile + " } }");
+            }).find("cell.programming.file"),
+            std::string::npos);
+}
+
 TEST(ReadTable, AsksForATablesFile) {
   EXPECT_NE(configs::refusal([] { return read("{ model: table }"); }).find("cell.file"), std::string::npos);
 }
