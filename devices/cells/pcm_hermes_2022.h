@@ -12,14 +12,14 @@ namespace ohmic::devices {
 /// throughout; exponents have x of the target and at least 1e-7, t_r = 512 ns, and Q has x of the drifted
 /// conductance.
 ///
-/// Source  IBM aihwkit, src/aihwkit/inference/noise/hermes.py (Khaddam-Aljameh et al., JSSC 2022; Le Gallo et
-/// al.,
-///         Nature Electronics 2023; Vasilopoulos et al., TED 2023).
+/// Source  IBM aihwkit, src/aihwkit/inference/noise/hermes.py (Khaddam-Aljameh et al., JSSC 2022; Le Gallo
+///         et al., Nature Electronics 2023; Vasilopoulos et al., TED 2023).
 /// Valid   0 <= g <= g_max.
 /// Omits   temperature, stuck cells, fresh white noise at every read.
 ///
-/// Both have mu = clip(-0.0387 ln x - 0.0182, 0.0720, 0.13) for x < 0.0945, else -0.0436 x^2 - 0.0126 x +
-/// 0.0736.
+/// Both have
+///
+///     mu = clip(-0.0387 ln x - 0.0182, 0.0720, 0.13) for x < 0.0945, else -0.0436 x^2 - 0.0126 x + 0.0736
 
 /// One device: g_max = 10.35 uS, t0 = 200 s.
 ///

@@ -10,9 +10,8 @@ namespace ohmic::devices {
 
 /// Phase-change cells, aihwkit's statistical model. x = g / 25 uS throughout.
 ///
-/// Source  IBM aihwkit, src/aihwkit/inference/noise/pcm.py, "Inference and PCM Statistical Model" (the file
-/// cites
-///         Nandakumar et al., ICECS 2019): fits to an array of 1e6 cells with g_max = 25 uS.
+/// Source  IBM aihwkit, src/aihwkit/inference/noise/pcm.py, "Inference and PCM Statistical Model" (the
+///         file cites Nandakumar et al., ICECS 2019): fits to an array of 1e6 cells with g_max = 25 uS.
 /// Valid   0 <= g <= 25 uS.
 /// Omits   temperature, stuck cells, fresh white noise at every read.
 namespace pcm_nandakumar_2019 {

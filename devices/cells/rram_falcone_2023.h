@@ -8,9 +8,10 @@ namespace ohmic::devices {
 
 /// Conductive-metal-oxide/HfOx ReRAM of IBM Research Zurich. G in uS throughout.
 ///
-/// Source  Falcone et al.; the numbers are IBM aihwkit's ReRamCMONoiseModel,
-/// src/aihwkit/inference/noise/reram.py. Valid   9 <= G <= 88.199997 uS; read times 0 s and from 1 s. Omits
-/// temperature, stuck cells, fresh white noise at every read (aihwkit suggests 1 % additive).
+/// Source  Falcone et al.; the numbers are from ReRamCMONoiseModel of IBM aihwkit,
+///         src/aihwkit/inference/noise/reram.py.
+/// Valid   9 <= G <= 88.199997 uS; read times 0 s and from 1 s.
+/// Omits   temperature, stuck cells, fresh white noise at every read (aihwkit suggests 1 % additive).
 namespace rram_falcone_2023 {
 
 inline constexpr ConductanceRange kFitted{9e-6, 88.199997e-6};  ///< S

@@ -17,10 +17,10 @@ namespace ohmic::devices {
 ///     | 1 day  | 0.701 | 22.086 | -50.773 | 47.095 | -16.458 |
 ///     | 2 days | 0.782 | 20.274 | -43.507 | 37.062 | -11.934 |
 ///
-/// Source  Wan et al., Nature 608:504 (2022); the polynomials are IBM aihwkit's,
-/// src/aihwkit/inference/noise/reram.py. Valid   0 <= target <= 40 uS; read times up to 1 s (the state
-/// measured at 1 s), 1 day and 2 days: nothing was
-///         measured between. At x = 0.5 sigma is 2.022938, 3.909000 and 3.929125 uS.
+/// Source  Wan et al., Nature 608:504 (2022); the polynomials are from IBM aihwkit,
+///         src/aihwkit/inference/noise/reram.py.
+/// Valid   0 <= target <= 40 uS; read times up to 1 s (the state measured at 1 s), 1 day and 2 days:
+///         nothing was measured between. At x = 0.5 sigma is 2.022938, 3.909000 and 3.929125 uS.
 /// Omits   read noise (aihwkit suggests 1 % additive), stuck cells.
 namespace rram_wan_2022_aihwkit {
 

@@ -49,8 +49,12 @@ class IsaacAdcCost : public AdcCostModel {
 
 /// Per-action table of ISAAC-like converters of 4 to 10 bits at 32 nm.
 ///
-/// Source  hwcomponents (CiMLoop), isaac.py: .79 .99 1.20 1.42 1.67 1.97 2.38 pJ; 361 477 627 845 1200 1828
-/// 3002 um2.
+///     | bits | 4    | 5    | 6    | 7    | 8    | 9    | 10   |
+///     |------|------|------|------|------|------|------|------|
+///     | pJ   | 0.79 | 0.99 | 1.20 | 1.42 | 1.67 | 1.97 | 2.38 |
+///     | um2  | 361  | 477  | 627  | 845  | 1200 | 1828 | 3002 |
+///
+/// Source  hwcomponents (CiMLoop), isaac.py.
 class HwcomponentsIsaacAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "hwcomponents_isaac"; }
@@ -61,16 +65,15 @@ class HwcomponentsIsaacAdcCost : public AdcCostModel {
 /// Regression over Murmann's ADC survey.
 ///
 ///     SNDR = 20 log10(2) b + 10 log10(1.5)                                                  dB
-///     FOM  = min(213.7806687 - 2.8719030399 ln f, cap[ceil b])     cap[4] = 141.18887478, +3.22051152 per
-///     bit E    = 1/2 10^((SNDR - FOM)/10) exp(26.0496215686518 + 1.8800369206815 ln n - 2.8291256050594527
-///     ln b
-///            - 1.4702022133784405)                                                          pJ, n: node in
-///            nm
-///     A    = exp(1.3461916439910742 + 0.9932794744745 ln n + 0.180715384245 ln f + 0.299124261927 ln E) um2
+///     FOM  = min(213.7806687 - 2.8719030399 ln f, cap[ceil b])    cap[4] = 141.18887478, +3.22051152 a bit
+///     E    = 1/2 10^((SNDR - FOM)/10) exp(26.0496215686518 + 1.8800369206815 ln n
+///            - 2.8291256050594527 ln b - 1.4702022133784405)                            pJ, node n in nm
+///     A    = exp(1.3461916439910742 + 0.9932794744745 ln n + 0.180715384245 ln f
+///            + 0.299124261927 ln E)                                                    um2
 ///
-/// Source  Accelergy's ADC plug-in: Andrulis et al., arXiv:2404.06553, adc_data/model.yaml.
-/// Valid   4 bits and more (12 is the most tried here), 1 kHz to 10 GHz. 8 bits, 1 GS/s, 32 nm: 1.7137 pJ,
-/// 5972 um2.
+/// Source  ADC plug-in of Accelergy: Andrulis et al., arXiv:2404.06553, adc_data/model.yaml.
+/// Valid   4 bits and more (12 is the most tried here), 1 kHz to 10 GHz. 8 bits, 1 GS/s and 32 nm take
+///         1.7137 pJ and 5972 um2.
 class MurmannAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "murmann_regression"; }
@@ -82,7 +85,8 @@ class MurmannAdcCost : public AdcCostModel {
 ///
 ///     E = (100 b + 0.001 * 4^b) fF V^2          A = 10^(-0.0369 b + 1.206) 2^b um2
 ///
-/// Source  ZigZag-IMC, imc_array.py. Valid  28 nm, 1 to 12 bits. 8 bits: 0.7011 pJ, 2085 um2.
+/// Source  ZigZag-IMC, imc_array.py.
+/// Valid   28 nm, 1 to 12 bits. 8 bits: 0.7011 pJ, 2085 um2.
 class Zigzag28AdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "zigzag_28nm"; }
