@@ -66,7 +66,7 @@ TEST(ProgrammingLaw, OfGenericErrors) {
   constexpr ConductanceRange kRange{1e-6, 100e-6};
   for (const auto kind : {NoiseKind::independent, NoiseKind::proportional, NoiseKind::inverseProportional}) {
     std::uint64_t key = 200;
-    for (const double target : states(kRange)) {
+    for (const double target : {1e-6, 30e-6, 100e-6}) {
       SCOPED_TRACE(target);
       const double sigma = genericSigma(kind, 0.1, kRange, target);
       const GenericProgramming normal(kind, 0.1, kRange);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "devices/cells/measured_table.h"
 #include "devices/cells/rram_falcone_2023.h"
 #include "devices/cells/rram_wan_2022_aihwkit.h"
 #include "devices/cells/sonos_agrawal_2022.h"
@@ -38,6 +39,22 @@ TEST(RetentionLaw, OfRramWan2022AihwkitAfterTwoDays) {
 
 TEST(RetentionLaw, OfSonosAgrawal2022BetweenDays) {
   expectFit(sonos_agrawal_2022::programming(), sonos_agrawal_2022::retention(), 2.5 * kDay);
+}
+
+TEST(RetentionLaw, OfAMeasuredTable) {
+  const auto table = std::make_shared<const MeasuredTable>(
+      "cells.csv", std::vector<MeasuredTime>{{0.0, {{0.0, 0.1e-6, 0.3e-6}, {20e-6, 19e-6, 1e-6}}},
+                                             {3600.0, {{0.0, 0.1e-6, 0.4e-6}, {20e-6, 18e-6, 2e-6}}}});
+  for (const double target : {0.0, 5e-6, 20e-6}) {
+    SCOPED_TRACE(target);
+    const Row targets(kCells, target);
+    Row g = programmed(TableProgramming(table), targets, 700);
+    expectLaw(g, clampedNormal(table->mean(target, 0.0), table->sigma(target, 0.0)));
+    if (target > 0.0) {  // the mean of a clamped state moves with its cells, and not as the table's
+      TableRetention(table).age(cellsOf(g), RandomStream(1), targets.data(), 1800.0, g.data());
+      expectLaw(std::move(g), clampedNormal(table->mean(target, 1800.0), table->sigma(target, 1800.0)));
+    }
+  }
 }
 
 TEST(RelaxationLaw, OfRramFalcone2023) {
