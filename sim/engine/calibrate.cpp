@@ -48,7 +48,7 @@ double inputScale(const MagnitudeHistogram& inputs, const InputRange& range, std
   const double greatest = range.criterion == InputRange::Criterion::percentile
                               ? inputs.percentile(range.percentile)
                               : inputs.leastErrorRange(greatestCode);
-  return greatest > 0.0 ? greatest / greatestCode : 1.0;
+  return greatest > 0.0 ? greatest * range.margin / greatestCode : 1.0;
 }
 
 /// Puts the sums of one layer into its slices' histograms.

@@ -16,6 +16,7 @@ struct InputRange {
   enum class Criterion { minimumError, percentile };
   Criterion criterion = Criterion::percentile;
   double percentile = 1.0;  ///< share of the activations within the range; 1 is the greatest one
+  double margin = 1.0;      ///< factor on the range, >= 1: room for activations that calibration has not seen
 };
 
 /// Choose every layer's input scale and LSBs.

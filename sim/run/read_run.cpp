@@ -22,6 +22,7 @@ InputRange readInputRange(const Section& input) {
   const auto criterion = input.choice("criterion", {"percentile", "minimum_error"}, "percentile");
   range.criterion = criterion == "percentile" ? InputRange::Criterion::percentile : InputRange::Criterion::minimumError;
   range.percentile = input.fraction("percentile", Range::between(0.5, 1.0), range.percentile);
+  range.margin = input.number("margin", Range::between(1.0, 1e6), range.margin);
   return range;
 }
 

@@ -290,12 +290,13 @@ class Run {
       job.imageNumbers.push_back(static_cast<std::uint32_t>(i));
     }
     timed_ = simulateChip(job);
-    auto discarded = engine_->emptyCounts();
+    auto counts = engine_->emptyCounts();
     std::vector<float> logits(count * engine_->classes());
-    engine_->run(chip, moment, *samples_, 0, count, logits.data(), discarded);
+    engine_->run(chip, moment, *samples_, 0, count, logits.data(), counts);
     for (std::int64_t i = 0; i < count; ++i) {
       checkEqual(timed_->logits[i], logits.data() + i * engine_->classes(), i);
     }
+    checkCounts(counts);
     checkEvents(count);
   }
 
@@ -305,6 +306,16 @@ class Run {
       throw EngineMismatch(fmt::format(
           "the SystemC chip and the functional engine differ in the logits of image {} (seed {})", image,
           request_.seed));
+    }
+  }
+
+  /// Both engines must have driven the same rows and saturated the same converters.
+  void checkCounts(const std::vector<LayerCounts>& counts) const {
+    for (std::size_t l = 0; l < counts.size(); ++l) {
+      if (counts[l].driveSquares != timed_->counts[l].driveSquares || counts[l].saturated != timed_->counts[l].saturated) {
+        throw EngineMismatch(fmt::format("the SystemC chip and the functional engine counted layer '{}' differently",
+                                         deployment_.plan.layers[l].name));
+      }
     }
   }
 

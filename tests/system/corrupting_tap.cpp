@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The tap of the corrupting build: changes one word, once, at the place that OHMIC_CORRUPT names.
+// The tap of the corrupting build: changes one word, once, at the place that OHMIC_CORRUPT names and at the call
+// that OHMIC_CORRUPT_CALL numbers from 0.
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
+#include <fstream>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -57,15 +59,32 @@ void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
   std::memcpy(bytes, &word, wordBytes);
 }
 
+/// How often the chosen place was shown its words; written to OHMIC_CORRUPT_CALLS at the end, if that is a file.
+struct Calls {
+  std::int64_t count = 0;
+  ~Calls() {
+    if (const char* file = std::getenv("OHMIC_CORRUPT_CALLS")) {
+      std::ofstream(file) << count;
+    }
+  }
+};
+
+/// Which call is corrupted; none by default.
+std::int64_t chosenCall() {
+  const char* call = std::getenv("OHMIC_CORRUPT_CALL");
+  return call != nullptr ? std::atoll(call) : -1;
+}
+
 }  // namespace
 
 void tapBytes(Place place, void* words, std::size_t wordBytes, std::size_t count) {
-  static bool done = false;
-  if (done || count == 0 || !isChosen(place)) {
+  static Calls calls;
+  if (count == 0 || !isChosen(place)) {
     return;
   }
-  done = true;
-  corrupt(words, wordBytes, count);
+  if (calls.count++ == chosenCall()) {
+    corrupt(words, wordBytes, count);
+  }
 }
 
 }  // namespace ohmic::sim

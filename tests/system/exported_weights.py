@@ -45,9 +45,9 @@ def main() -> int:
     logits = numpy.load(sys.argv[2])[0, 0]
     with torch.no_grad():
         expected = lenet5(chip, load_images(len(logits))).numpy()
-    error = numpy.abs(logits - expected).max(axis=1) / numpy.abs(expected).max(axis=1)
-    print(f"largest difference: {error.max():.2e} of the largest logit, {len(logits)} images")
-    return 0 if error.max() <= 1e-4 else 1
+    error = numpy.abs(logits - expected).max() / numpy.abs(expected).max()
+    print(f"largest difference: {error:.2e} of the largest logit, {len(logits)} images")
+    return 0 if error <= 1e-4 else 1
 
 
 sys.exit(main())

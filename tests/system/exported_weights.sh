@@ -12,10 +12,10 @@ cat > "$folder/run.yaml" <<END
 network: { model: $source/models/zoo/lenet5-fashion-mnist.onnx }
 dataset: { name: fashion-mnist, split: test, images: 64, mean: [0.2860], std: [0.3530] }
 hardware:
-  input: { bits: 16, encoding: bit_serial }
+  input: { bits: 16, encoding: bit_serial, margin: 1.25 }
   adc: { bits: ideal }
   cell: { model: rram_wan_2022_crosssim }
-calibration: { split: train, images: 64 }
+calibration: { split: train, images: 256 }
 run: { seed: 3, timed_images: 2 }
 END
 cd "$folder"
