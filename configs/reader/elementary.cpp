@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configs/reader/elementary.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
@@ -9,7 +11,8 @@
 namespace ohmic::configs {
 namespace {
 
-constexpr double kLog2High = 6.93147180369123816490e-01;  // ln 2 in two parts, the first with 33 bits (fdlibm)
+constexpr double kLog2High =
+    6.93147180369123816490e-01;  // ln 2 in two parts, the first with 33 bits (fdlibm)
 constexpr double kLog2Low = 1.90821492927058770002e-10;
 
 /// 2^power for -1022 <= power <= 1023, by its bits.
@@ -20,11 +23,31 @@ double powerOfTwo(std::int64_t power) noexcept {
   return value;
 }
 
+/// 1, 1 / 1!, 1 / 2!, ..., 1 / 13!
+constexpr std::array<double, 14> kInverseFactorials = [] {
+  std::array<double, 14> terms{1.0};
+  double factorial = 1.0;
+  for (std::size_t k = 1; k < terms.size(); ++k) {
+    factorial *= static_cast<double>(k);
+    terms[k] = 1.0 / factorial;
+  }
+  return terms;
+}();
+
+/// 1, 1 / 3, 1 / 5, ..., 1 / 23.
+constexpr std::array<double, 12> kInverseOdds = [] {
+  std::array<double, 12> terms{};
+  for (std::size_t k = 0; k < terms.size(); ++k) {
+    terms[k] = 1.0 / static_cast<double>(2 * k + 1);
+  }
+  return terms;
+}();
+
 /// Taylor series of e^r in Horner's form; the first term left out is below 5e-18 for |r| <= ln(2) / 2.
 double exponentialSeries(double r) noexcept {
-  double sum = 1.0;
-  for (int term = 13; term >= 1; --term) {
-    sum = 1.0 + sum * r / term;
+  double sum = 0.0;
+  for (std::size_t k = kInverseFactorials.size(); k-- > 0;) {
+    sum = sum * r + kInverseFactorials[k];
   }
   return sum;
 }
@@ -33,8 +56,8 @@ double exponentialSeries(double r) noexcept {
 double logarithmSeries(double s) noexcept {
   const double square = s * s;
   double sum = 0.0;
-  for (int term = 23; term >= 3; term -= 2) {
-    sum = (sum + 1.0 / term) * square;
+  for (std::size_t k = kInverseOdds.size(); k-- > 1;) {
+    sum = (sum + kInverseOdds[k]) * square;
   }
   return 2.0 * (s + s * sum);
 }
