@@ -81,7 +81,7 @@ _CIFAR_10 = [
     _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, "stem_stride": 2}, epochs=16, **_HALF),
     _recipe("inception16-cifar-10", "inception", {"width": 16, "stem_stride": 2}, epochs=10, **_HALF),
     _recipe("inception20-cifar-10", "inception", {"width": 20, "stem_stride": 2}, epochs=12, **_HALF),
-    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=8, **_HALF),
+    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=9, **_HALF),
     _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_HALF),
 ]
 
