@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <optional>
 #include <string_view>
@@ -69,7 +70,7 @@ std::array<double, 4> readValues(const std::string& place, std::string_view line
   const auto fields = split(place, line);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto number = configs::parseNumber(fields[i]);
-    if (!number) {
+    if (!number || !std::isfinite(*number * units[i])) {
       refuse(place, fmt::format("found '{}' for {}", fields[i], kColumns[i]), "a number");
     }
     values[i] = *number * units[i];

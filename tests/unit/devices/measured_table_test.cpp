@@ -137,6 +137,8 @@ TEST(ReadMeasuredTable, RefusesWhatIsNoTable) {
             ":2: found another number of columns; allowed: four, time_s,target_uS,mean_uS,std_uS");
   EXPECT_EQ(refused(head + "0,1,1,x\n"), ":2: found 'x' for std; allowed: a number");
   EXPECT_EQ(refused(head + "0,1,1,nan\n"), ":2: found 'nan' for std; allowed: a number");
+  EXPECT_EQ(refused("time_day,target_uS,mean_uS,std_uS\n1e308,1,1,0\n"),
+            ":2: found '1e308' for time; allowed: a number");
 }
 
 TEST(ReadMeasuredTable, RefusesContradictions) {
