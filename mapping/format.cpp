@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/format.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "configs/reader/error.h"
 
@@ -34,7 +34,8 @@ LevelFormat levelFormat(const WeightFormat& weights) {
   format.fractionBits = fractionBits(format.greatestDigit());
   if (format.fractionBits < kLeastFractionBits) {
     throw configs::InputError(fmt::format(
-        "hardware.weights.cell_bits: {} bits in one cell leave {} fraction bits in 16; at least {} are needed; "
+        "hardware.weights.cell_bits: {} bits in one cell leave {} fraction bits in 16; at least {} are "
+        "needed; "
         "use slices, e.g. cell_bits: {}",
         format.sliceBits, format.fractionBits, kLeastFractionBits, (format.magnitudeBits + 1) / 2));
   }

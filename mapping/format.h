@@ -7,16 +7,16 @@
 
 namespace ohmic::mapping {
 
-enum class Encoding { differential };       ///< a weight is the difference of two cells
-enum class Pair { adjacent, twin };         ///< the two cells: neighbouring columns, or twin arrays
+enum class Encoding { differential };        ///< a weight is the difference of two cells
+enum class Pair { adjacent, twin };          ///< the two cells: neighbouring columns, or twin arrays
 enum class Subtraction { analog, digital };  ///< of the pair: before or after the converter
-enum class Split { equal, fill };           ///< rows over row blocks: evenly, or full blocks first
+enum class Split { equal, fill };            ///< rows over row blocks: evenly, or full blocks first
 enum class InputEncoding { parallel, bitSerial };
 enum class ScaleScope { layer, column };  ///< one weight scale for a layer, or one for each column
 
 /// What the user says of the weights' representation.
 struct WeightFormat {
-  int bits = 8;                 ///< sign and magnitude, 2 to 12
+  int bits = 8;                     ///< sign and magnitude, 2 to 12
   std::optional<int> cellBits = 8;  ///< bits of one cell; none: analog, rounded to the fixed-point unit only
   Encoding encoding = Encoding::differential;
   Pair pair = Pair::adjacent;
@@ -60,7 +60,8 @@ struct LevelFormat {
   /// Digit of slice @p s (0 is the least significant) of a magnitude. Analog magnitudes have one slice.
   [[nodiscard]] double digit(double magnitude, int s) const {
     return analog ? magnitude
-                  : static_cast<double>((static_cast<std::int64_t>(magnitude) >> (s * sliceBits)) & greatestDigit());
+                  : static_cast<double>((static_cast<std::int64_t>(magnitude) >> (s * sliceBits)) &
+                                        greatestDigit());
   }
 };
 

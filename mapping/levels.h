@@ -17,6 +17,7 @@ struct Levels {
 
 /// Round a weight tensor {out, ...} to levels, half to even. The scale makes the largest magnitude of the
 /// layer (or of the column) the greatest level; an all-zero scope has scale 1.
-[[nodiscard]] Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format, ScaleScope scope);
+[[nodiscard]] Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format,
+                                     ScaleScope scope);
 
 }  // namespace ohmic::mapping

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/plan.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numeric>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 #include "mapping/levels.h"
@@ -40,7 +40,8 @@ PatchGeometry convPatch(const models::Graph& graph, const models::Node& node, co
   return patch;
 }
 
-PatchGeometry linearPatch(const models::Graph& graph, const models::Node& node, const models::Linear& linear) {
+PatchGeometry linearPatch(const models::Graph& graph, const models::Node& node,
+                          const models::Linear& linear) {
   const auto& in = graph.values[node.inputs[0]].shape;
   PatchGeometry patch;
   patch.channels = static_cast<int>(linear.weight.shape[1]);
@@ -70,7 +71,8 @@ Band makeBand(const GroupedMatrix& matrix, const std::vector<float>& level, int 
     const int channels = matrix.rowsPerGroup / matrix.kernelPositions;
     for (int k = 0; k < matrix.rowsPerGroup; ++k) {
       const std::size_t row = static_cast<std::size_t>(group) * matrix.rowsPerGroup + k;
-      band.levels[row * band.columns + column] = source[(k % channels) * matrix.kernelPositions + k / channels];
+      band.levels[row * band.columns + column] =
+          source[(k % channels) * matrix.kernelPositions + k / channels];
     }
   }
   return band;
@@ -102,11 +104,19 @@ GroupedMatrix groupedMatrix(const models::Node& node) {
   if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
     const auto outputs = conv->weight.shape[0];
     const auto kernel = conv->weight.shape[2] * conv->weight.shape[3];
-    return {static_cast<int>(conv->groups), static_cast<int>(kernel), static_cast<int>(conv->weight.shape[1] * kernel),
-            static_cast<int>(outputs / conv->groups), &conv->weight, &conv->bias};
+    return {static_cast<int>(conv->groups),
+            static_cast<int>(kernel),
+            static_cast<int>(conv->weight.shape[1] * kernel),
+            static_cast<int>(outputs / conv->groups),
+            &conv->weight,
+            &conv->bias};
   }
   const auto& linear = std::get<models::Linear>(node.op);
-  return {1, 1, static_cast<int>(linear.weight.shape[1]), static_cast<int>(linear.weight.shape[0]), &linear.weight,
+  return {1,
+          1,
+          static_cast<int>(linear.weight.shape[1]),
+          static_cast<int>(linear.weight.shape[0]),
+          &linear.weight,
           &linear.bias};
 }
 
@@ -190,7 +200,8 @@ Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
   }
   if (plan.layers.empty()) {
     throw configs::InputError(
-        "network.model: no layer to map; convolutions and linear layers with constant weights run on crossbars; "
+        "network.model: no layer to map; convolutions and linear layers with constant weights run on "
+        "crossbars; "
         "see `ohmic inspect`");
   }
   return plan;

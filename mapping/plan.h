@@ -11,10 +11,10 @@
 
 namespace ohmic::mapping {
 
-/// How a convolution's input becomes the rows of its matrix: row (group, i, j, c) of output position (y, x) is
-/// pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside; c counts
-/// the group's channels and changes fastest, so that neighbouring rows are neighbouring channels of one pixel.
-/// A linear layer is the case of one pixel (or T positions of a [T, in] input, one pixel each).
+/// How a convolution's input becomes the rows of its matrix: row (group, i, j, c) of output position (y, x)
+/// is pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside; c
+/// counts the group's channels and changes fastest, so that neighbouring rows are neighbouring channels of
+/// one pixel. A linear layer is the case of one pixel (or T positions of a [T, in] input, one pixel each).
 struct PatchGeometry {
   int channels = 1, height = 1, width = 1;  ///< input
   int groups = 1;
@@ -51,7 +51,7 @@ struct LayerPlan {
   int node = 0;      ///< index in Graph::nodes
   std::string name;  ///< the node's name: the first output's name
   PatchGeometry patch;
-  int columns = 0;  ///< outputs
+  int columns = 0;   ///< outputs
   int replicas = 1;  ///< position p is served by replica p mod replicas
   InputCodes input;
   std::vector<double> weightScale;  ///< weight of one level; one number, or one for each column

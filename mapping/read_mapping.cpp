@@ -26,9 +26,11 @@ WeightFormat readWeights(const configs::Section& weights) {
     format.cellBits = static_cast<int>(*bits);
   }
   static_cast<void>(weights.choice("encoding", {"differential"}, "differential"));
-  format.pair = weights.choice("pair", {"adjacent", "twin"}, "adjacent") == "twin" ? Pair::twin : Pair::adjacent;
-  format.subtraction = weights.choice("subtraction", {"analog", "digital"}, "analog") == "analog" ? Subtraction::analog
-                                                                                                  : Subtraction::digital;
+  format.pair =
+      weights.choice("pair", {"adjacent", "twin"}, "adjacent") == "twin" ? Pair::twin : Pair::adjacent;
+  format.subtraction = weights.choice("subtraction", {"analog", "digital"}, "analog") == "analog"
+                           ? Subtraction::analog
+                           : Subtraction::digital;
   format.scale = weights.choice("scale", {"layer", "column"}, "layer") == "column" ? ScaleScope::column
                                                                                    : ScaleScope::layer;
   return format;

@@ -17,7 +17,8 @@ HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
 namespace HWY_NAMESPACE {
 
-/// Round half to even for |v| < 2^22 (float) or 2^51 (double): adding 1.5 * 2^(mantissa bits) leaves no fraction.
+/// Round half to even for |v| < 2^22 (float) or 2^51 (double): adding 1.5 * 2^(mantissa bits) leaves no
+/// fraction.
 template <class D, class V>
 HWY_INLINE V roundHalfEven(D d, V v) {
   namespace hn = hwy::HWY_NAMESPACE;

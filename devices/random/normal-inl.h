@@ -22,7 +22,7 @@ namespace HWY_NAMESPACE {
 /// Standard normal numbers from uniform 32-bit words: the inverse distribution function.
 ///
 /// Bit 31 is the sign, the other 31 bits v give the probability (v + 0.5) / 2^32 of the tail.
-/// |z| <= 6.34; the error of the table's cubics is below 3e-6 (unit test).
+/// |z| <= 6.34; the error of the table's cubics is below 1e-6 (unit test).
 template <class DF, class VU>
 HWY_INLINE hwy::HWY_NAMESPACE::Vec<DF> standardNormal(DF df, VU word) {
   namespace hn = hwy::HWY_NAMESPACE;

@@ -15,8 +15,8 @@ std::int64_t sumMagnitudes(const ProgrammedArray& array, int sliceBits) {
     for (int column = 0; column < shape.columns(); ++column) {
       std::int64_t weight = 0;
       for (const auto& plane : array.planes) {
-        const std::int64_t level = static_cast<std::int64_t>(plane.levels.at(row, column))
-                                   * (std::int64_t{1} << (plane.slice * sliceBits));
+        const std::int64_t level = static_cast<std::int64_t>(plane.levels.at(row, column)) *
+                                   (std::int64_t{1} << (plane.slice * sliceBits));
         weight += plane.polarity < 0 ? -level : level;
       }
       sum += std::abs(weight);
@@ -33,7 +33,8 @@ std::vector<double> referenceReads(const ProgrammedChip& chip, const mapping::Pl
     std::int64_t sum = 0, places = 0;
     for (const auto& array : layer.arrays) {
       sum += sumMagnitudes(array, plan.levels.sliceBits);
-      places += static_cast<std::int64_t>(array.planes.front().levels.rows()) * array.planes.front().levels.columns();
+      places += static_cast<std::int64_t>(array.planes.front().levels.rows()) *
+                array.planes.front().levels.columns();
     }
     means.push_back(static_cast<double>(sum) / static_cast<double>(places));
   }

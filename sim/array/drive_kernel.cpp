@@ -55,8 +55,8 @@ int BitsOf(std::int16_t code, bool isSigned) {
   return bits;
 }
 
-void AddDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows, bool isBitSerial,
-                     bool isSigned, std::int64_t* squares) {
+void AddDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                     bool isBitSerial, bool isSigned, std::int64_t* squares) {
   const hn::ScalableTag<std::int32_t> d;
   const hn::Rebind<std::int16_t, decltype(d)> dh;
   const hn::RebindToUnsigned<decltype(d)> du;
@@ -102,8 +102,8 @@ void driveBits(const std::int16_t* codes, int count, bool isSigned, int phase, s
   HWY_DYNAMIC_DISPATCH(DriveBits)(codes, count, isSigned, phase, drive);
 }
 
-void addDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows, bool isBitSerial,
-                     bool isSigned, std::int64_t* squares) {
+void addDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                     bool isBitSerial, bool isSigned, std::int64_t* squares) {
   HWY_DYNAMIC_DISPATCH(AddDriveSquares)(codes, stride, positions, rows, isBitSerial, isSigned, squares);
 }
 

@@ -11,15 +11,16 @@
 
 namespace ohmic::sim {
 
-/// Exact products of a block of positions with some row pairs of a plane; the instruction set is chosen at run time.
+/// Exact products of a block of positions with some row pairs of a plane; the instruction set is chosen at
+/// run time.
 ///
 /// sums[p * paddedColumns + c] = sum over the rows of drive[p * driveStride + k] * level(k, c).
 ///
 /// @param drive      first row of the first position; one number past an odd last row is read (times zero).
 /// @param firstPair  first row pair; @p drive points at its row.
 /// @param pairs      row pairs; the caller keeps them few enough for int32.
-void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions, const PairedRows& levels,
-                  int firstPair, int pairs, std::int32_t* sums);
+void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
+                  const PairedRows& levels, int firstPair, int pairs, std::int32_t* sums);
 
 /// Conversion of a block in float without noise.
 struct BlockConversion {
@@ -29,10 +30,11 @@ struct BlockConversion {
   std::int32_t weight = 1;  ///< what a code counts in the sums: 1 << phase, negated for the negative polarity
 };
 
-/// codeSums[p][c] += code of sums[p][c], shifted; both blocks are positions x paddedColumns, the code sums with a
-/// stride of their own. @returns codes at the end of the range among the first @p columns of each position.
-std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions, int columns,
-                          int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride);
+/// codeSums[p][c] += code of sums[p][c], shifted; both blocks are positions x paddedColumns, the code sums
+/// with a stride of their own. @returns codes at the end of the range among the first @p columns of each
+/// position.
+std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,
+                          int columns, int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride);
 
 /// Name of the instruction set that the kernels run on here.
 [[nodiscard]] std::string kernelTarget();

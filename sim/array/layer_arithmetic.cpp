@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/layer_arithmetic.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "configs/reader/error.h"
 
@@ -21,7 +21,8 @@ int greatestRows(const mapping::LayerPlan& layer) {
 
 /// Greatest magnitude of one line's sum, in levels times codes.
 std::int64_t greatestSum(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  return static_cast<std::int64_t>(greatestRows(layer)) * plan.levels.greatestDigit() * layer.input.greatestDrive();
+  return static_cast<std::int64_t>(greatestRows(layer)) * plan.levels.greatestDigit() *
+         layer.input.greatestDrive();
 }
 
 int bitsFor(std::int64_t greatest, bool isSigned) {
@@ -36,19 +37,22 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
                  bool commonTermRemains, LayerArithmetic& arithmetic) {
   if (commonTermRemains) {
     throw configs::InputError(
-        "hardware.adc.range: lossless needs sums of whole levels, but g_min's common current reaches the converter; "
+        "hardware.adc.range: lossless needs sums of whole levels, but g_min's common current reaches the "
+        "converter; "
         "allowed with weights.subtraction: analog or a cell with g_min: 0 S; try adc.bits: ideal");
   }
   const std::int64_t greatest = greatestSum(plan, layer);
   if (plan.levels.analog || arithmetic.adcCodes.greatest < greatest) {
     throw configs::InputError(fmt::format(
-        "hardware.adc.range: lossless needs {} for layer '{}' (sums up to {} levels times codes); {} bits were given; "
+        "hardware.adc.range: lossless needs {} for layer '{}' (sums up to {} levels times codes); {} bits "
+        "were given; "
         "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated",
         plan.levels.analog ? std::string("whole levels (weights.cell_bits: a number)")
                            : fmt::format("{} bits", bitsFor(greatest, arithmetic.adcCodes.least < 0)),
         layer.name, greatest, adc.bits));
   }
-  arithmetic.lsb.assign(static_cast<std::size_t>(plan.levels.slices), std::int64_t{1} << plan.levels.fractionBits);
+  arithmetic.lsb.assign(static_cast<std::size_t>(plan.levels.slices),
+                        std::int64_t{1} << plan.levels.fractionBits);
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ namespace ohmic::sim {
 
 /// The numbers that turn a layer's floats into codes, its sums into converter codes, and those into floats.
 ///
-/// One fixed-point unit of a sum is 2^-f levels times one input code; everything digital behind the converter is
-/// an integer number of these units, so that sums over slices, input bits and row blocks are exact.
+/// One fixed-point unit of a sum is 2^-f levels times one input code; everything digital behind the converter
+/// is an integer number of these units, so that sums over slices, input bits and row blocks are exact.
 struct LayerArithmetic {
   devices::Dac dac;
   double inputScale = 1.0;  ///< activation of one input code
@@ -57,9 +57,11 @@ struct LayerArithmetic {
 /// Arithmetic of a layer once its input scale is known.
 ///
 /// @param inputScale  activation of one input code, > 0.
-/// @param adc         with Range::lossless the LSB is one level times one code; with Range::calibrated the LSBs
+/// @param adc         with Range::lossless the LSB is one level times one code; with Range::calibrated the
+/// LSBs
 ///                    stay empty until chooseLsb() has seen the sums.
-/// @throws configs::InputError if a lossless range does not fit the converter's bits or the circuit leaves the
+/// @throws configs::InputError if a lossless range does not fit the converter's bits or the circuit leaves
+/// the
 ///         common g_min term in the sums.
 [[nodiscard]] LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                                               double inputScale, const devices::AdcFormat& adc,

@@ -43,7 +43,8 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
   const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
-  codesFit_ = (greatestCode << arithmetic.phases) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
+  codesFit_ =
+      (greatestCode << arithmetic.phases) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
   int columns = 0;
   for (const auto& array : layer.arrays) {
     columns = std::max(columns, padded(array.columns));
@@ -62,7 +63,8 @@ void LayerReader::forEachBlock(Visit visit) {
   for (int replica = 0; replica < layer_.replicas; ++replica) {
     const int served = (positions - replica + layer_.replicas - 1) / layer_.replicas;
     for (int first = 0; first < served; first += kBlock) {
-      visit(Block{replica + first * layer_.replicas, layer_.replicas, std::min(kBlock, served - first), replica});
+      visit(Block{replica + first * layer_.replicas, layer_.replicas, std::min(kBlock, served - first),
+                  replica});
     }
   }
 }
@@ -98,8 +100,8 @@ void LayerReader::multiply(const Plane& plane, int count) {
   const std::size_t size = static_cast<std::size_t>(count) * plane.levels.paddedColumns();
   std::copy_n(panel_.begin(), size, wide_.begin());
   for (int first = panelPairs_; first < pairs; first += panelPairs_) {
-    multiplyRows(driven_ + 2 * first, drivenStride_, count, plane.levels, first, std::min(panelPairs_, pairs - first),
-                 panel_.data());
+    multiplyRows(driven_ + 2 * first, drivenStride_, count, plane.levels, first,
+                 std::min(panelPairs_, pairs - first), panel_.data());
     for (std::size_t i = 0; i < size; ++i) {
       wide_[i] += panel_[i];
     }
@@ -115,9 +117,11 @@ void LayerReader::convertFast(const Plane& plane, const mapping::ArrayPlan& arra
                               LayerCounts& counts) {
   const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
   const std::int32_t weight = (arithmetic_.bitSerial ? 1 << phase : 1) * (plane.polarity < 0 ? -1 : 1);
-  const BlockConversion conversion{static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
+  const BlockConversion conversion{static_cast<float>(1.0 / lsb),
+                                   static_cast<float>(arithmetic_.adcCodes.least),
                                    static_cast<float>(arithmetic_.adcCodes.greatest), weight};
-  std::int32_t* sums = &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
+  std::int32_t* sums =
+      &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
   counts.saturated[array.index - layer_.arrays[0].index] += convertBlock(
       conversion, panel_.data(), count, plane.levels.columns(), plane.levels.paddedColumns(), sums, stride_);
 }
@@ -143,13 +147,15 @@ void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& p
                               static_cast<std::uint32_t>(array.columnBegin)};
     convertColumns(arithmetic_, programmed, plane, noise, site, sums.data(), variances.data(),
                    sumDrive(drive, array.rows), codes.data());
-    counts.saturated[array.index - layer_.arrays[0].index] += countSaturated(arithmetic_, codes.data(), columns);
+    counts.saturated[array.index - layer_.arrays[0].index] +=
+        countSaturated(arithmetic_, codes.data(), columns);
     addCodes(arithmetic_, plane, phase, codes.data(), exactRow(p) + array.columnBegin);
   }
 }
 
 void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
-                            const ChipMoment& moment, std::uint32_t image, const Block& block, LayerCounts& counts) {
+                            const ChipMoment& moment, std::uint32_t image, const Block& block,
+                            LayerCounts& counts) {
   for (int phase = 0; phase < arithmetic_.phases; ++phase) {
     drivePhase(array, block.count, phase);
     for (const auto& plane : programmed.planes) {
@@ -184,8 +190,8 @@ void LayerReader::store(const Block& block, double gain, float* output) {
   }
 }
 
-void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
-                      float* output, LayerCounts& counts) {
+void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                      const float* input, float* output, LayerCounts& counts) {
   codes_.quantise(input, arithmetic_.dac);
   forEachBlock([&](const Block& block) {
     gather(block);
@@ -193,8 +199,8 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
     std::fill(codeSums_.begin(), codeSums_.end(), 0);
     std::fill(exact_.begin(), exact_.end(), 0);
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-      readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a], layer_.arrays[a],
-                moment, image, block, counts);
+      readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a],
+                layer_.arrays[a], moment, image, block, counts);
     }
     store(block, layer.gain, output);
   });
@@ -209,8 +215,8 @@ void LayerReader::listenTo(const ProgrammedArray& programmed, int phase, int cou
       std::copy_n(panel_.begin(), static_cast<std::size_t>(count) * stride, wide_.begin());
     }
     for (int p = 0; p < count && programmed.commonTerm != 0.0; ++p) {
-      const double common =
-          std::nearbyint(programmed.commonTerm * static_cast<double>(sumDrive(driven_ + p * drivenStride_, rows)));
+      const double common = std::nearbyint(programmed.commonTerm *
+                                           static_cast<double>(sumDrive(driven_ + p * drivenStride_, rows)));
       for (int c = 0; c < stride; ++c) {
         wide_[static_cast<std::size_t>(p) * stride + c] += static_cast<std::int64_t>(common);
       }

@@ -16,8 +16,9 @@ namespace ohmic::sim {
 
 /// What a layer's reads add up to, over any number of images: all integers, so order does not matter.
 struct LayerCounts {
-  std::vector<std::int64_t> driveSquares;  ///< for each row of the matrix: sum of drive^2 over positions and phases
-  std::vector<std::int64_t> saturated;     ///< for each ArrayPlan: codes at the end of the converter's range
+  std::vector<std::int64_t>
+      driveSquares;  ///< for each row of the matrix: sum of drive^2 over positions and phases
+  std::vector<std::int64_t> saturated;  ///< for each ArrayPlan: codes at the end of the converter's range
 
   LayerCounts() = default;
   LayerCounts(int rows, std::size_t arrays) : driveSquares(rows, 0), saturated(arrays, 0) {}
@@ -33,7 +34,8 @@ class SumListener {
                     std::ptrdiff_t stride) = 0;
 };
 
-/// Reads a layer's arrays for whole images: the block form of plain_read.h. One for each thread; holds workspace.
+/// Reads a layer's arrays for whole images: the block form of plain_read.h. One for each thread; holds
+/// workspace.
 class LayerReader {
  public:
   LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
@@ -64,22 +66,26 @@ class LayerReader {
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
-  void convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count, LayerCounts& counts);
+  void convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count,
+                   LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
-                    const ChipMoment& moment, std::uint32_t image, const Block& block, int phase, LayerCounts& counts);
+                    const ChipMoment& moment, std::uint32_t image, const Block& block, int phase,
+                    LayerCounts& counts);
   void store(const Block& block, double gain, float* output);
   [[nodiscard]] bool isFast(const ProgrammedArray& programmed, const Plane& plane) const;
-  [[nodiscard]] std::int64_t* exactRow(int position) { return &exact_[static_cast<std::size_t>(position) * stride_]; }
+  [[nodiscard]] std::int64_t* exactRow(int position) {
+    return &exact_[static_cast<std::size_t>(position) * stride_];
+  }
 
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   InputCodes codes_;
-  int panelPairs_;     ///< row pairs whose products cannot overflow int32
-  int rowStride_;      ///< numbers of one position in rows_ and drive_
-  int stride_;         ///< columns of the layer, padded
-  bool codesFit_;      ///< sums of shifted codes fit int32
-  std::vector<std::int16_t> rows_;    ///< block x rowStride codes
-  std::vector<std::int16_t> drive_;   ///< the same for one array and phase
+  int panelPairs_;                   ///< row pairs whose products cannot overflow int32
+  int rowStride_;                    ///< numbers of one position in rows_ and drive_
+  int stride_;                       ///< columns of the layer, padded
+  bool codesFit_;                    ///< sums of shifted codes fit int32
+  std::vector<std::int16_t> rows_;   ///< block x rowStride codes
+  std::vector<std::int16_t> drive_;  ///< the same for one array and phase
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
   std::vector<std::int32_t> panel_;     ///< block x padded columns

@@ -27,7 +27,8 @@ void forEachIndex(std::size_t count, int threads, const std::function<void(std::
     }
   };
   std::vector<std::thread> others;
-  const int useful = static_cast<int>(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(threads, 1))));
+  const int useful =
+      static_cast<int>(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(threads, 1))));
   for (int t = 1; t < useful; ++t) {
     others.emplace_back(loop, t);
   }

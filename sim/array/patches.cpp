@@ -10,10 +10,12 @@ namespace ohmic::sim {
 InputCodes::InputCodes(const mapping::PatchGeometry& patch)
     : patch_(patch),
       groupChannels_(patch.channels / patch.groups),
-      paddedHeight_(std::max((patch.outputHeight - 1) * patch.strideY + (patch.kernelHeight - 1) * patch.dilationY + 1,
-                             patch.padTop + patch.height)),
-      paddedWidth_(std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
-                            patch.padLeft + patch.width)),
+      paddedHeight_(
+          std::max((patch.outputHeight - 1) * patch.strideY + (patch.kernelHeight - 1) * patch.dilationY + 1,
+                   patch.padTop + patch.height)),
+      paddedWidth_(
+          std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
+                   patch.padLeft + patch.width)),
       codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_, 0) {}
 
 template <class Read>
@@ -22,11 +24,12 @@ void InputCodes::fill(Read read) {
   for (int channel = 0; channel < patch_.channels; ++channel) {
     const int group = channel / groupChannels_;
     for (int y = 0; y < patch_.height; ++y) {
-      const std::size_t row = (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_;
+      const std::size_t row =
+          (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_;
       std::int16_t* code = &codes_[(row + patch_.padLeft) * groupChannels_ + channel % groupChannels_];
-      const std::size_t source =
-          patch_.channelsLast ? static_cast<std::size_t>(y) * patch_.channels + channel
-                              : static_cast<std::size_t>(channel) * plane + static_cast<std::size_t>(y) * patch_.width;
+      const std::size_t source = patch_.channelsLast ? static_cast<std::size_t>(y) * patch_.channels + channel
+                                                     : static_cast<std::size_t>(channel) * plane +
+                                                           static_cast<std::size_t>(y) * patch_.width;
       for (int x = 0; x < patch_.width; ++x) {
         code[static_cast<std::size_t>(x) * groupChannels_] = read(source + x);
       }
@@ -52,7 +55,8 @@ void InputCodes::gather(int begin, int step, int count, std::ptrdiff_t stride, s
     std::int16_t* out = rows + n * stride;
     for (int group = 0; group < patch_.groups; ++group) {
       for (int i = 0; i < patch_.kernelHeight; ++i) {
-        const std::size_t line = (static_cast<std::size_t>(group) * paddedHeight_ + y + i * patch_.dilationY) * paddedWidth_;
+        const std::size_t line =
+            (static_cast<std::size_t>(group) * paddedHeight_ + y + i * patch_.dilationY) * paddedWidth_;
         for (int j = 0; j < patch_.kernelWidth; j += run) {
           std::memcpy(out, &codes_[(line + x + j * patch_.dilationX) * groupChannels_], bytes);
           out += static_cast<std::ptrdiff_t>(run) * groupChannels_;

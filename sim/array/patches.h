@@ -10,13 +10,14 @@
 
 namespace ohmic::sim {
 
-/// One image's input of a layer as DAC codes, padded with zeros and with channels last, from which the rows of an
-/// output position are a few contiguous copies.
+/// One image's input of a layer as DAC codes, padded with zeros and with channels last, from which the rows
+/// of an output position are a few contiguous copies.
 class InputCodes {
  public:
   explicit InputCodes(const mapping::PatchGeometry& patch);
 
-  /// Quantise an input: channels x height x width floats, or positions x channels if the patch is channelsLast.
+  /// Quantise an input: channels x height x width floats, or positions x channels if the patch is
+  /// channelsLast.
   void quantise(const float* input, const devices::Dac& dac);
 
   /// Put codes in place that were quantised before, in the input's own layout (see quantise()).

@@ -10,7 +10,8 @@
 namespace ohmic::sim {
 namespace {
 
-devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const ConversionSite& site, std::uint32_t column) {
+devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const ConversionSite& site,
+                                std::uint32_t column) {
   return noise.block(site.image, site.position, column / 4, site.phase | (site.rowBlock << 16U));
 }
 
@@ -29,7 +30,8 @@ class PlaneConverter {
   }
 
   [[nodiscard]] T noise(std::int64_t variance, std::uint32_t word) const {
-    return std::sqrt(static_cast<T>(variance) * varianceUnit_) * static_cast<T>(devices::standardNormal(word));
+    return std::sqrt(static_cast<T>(variance) * varianceUnit_) *
+           static_cast<T>(devices::standardNormal(word));
   }
 
   /// @param noise  fixed-point units.

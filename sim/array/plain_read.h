@@ -10,8 +10,8 @@
 
 namespace ohmic::sim {
 
-/// The plain form of an array's read: one position, one phase, any mode. The SystemC modules call it, and the block
-/// form (layer_read.h) must equal it bit for bit.
+/// The plain form of an array's read: one position, one phase, any mode. The SystemC modules call it, and the
+/// block form (layer_read.h) must equal it bit for bit.
 
 /// Which conversion it is: what its noise draw is counted by.
 struct ConversionSite {
@@ -22,10 +22,12 @@ struct ConversionSite {
   std::uint32_t column = 0;  ///< first output of the array, in the layer's matrix
 };
 
-/// Column currents of one plane: sums[c] = sum over rows k of drive[k] * level(k, c), exact, in fixed-point units.
+/// Column currents of one plane: sums[c] = sum over rows k of drive[k] * level(k, c), exact, in fixed-point
+/// units.
 void sumColumns(const PairedRows& levels, const std::int16_t* drive, std::int64_t* sums);
 
-/// Variances of the columns' fresh noise: sums[c] = sum of drive[k]^2 * variance(k, c), in Plane::varianceUnit.
+/// Variances of the columns' fresh noise: sums[c] = sum of drive[k]^2 * variance(k, c), in
+/// Plane::varianceUnit.
 void sumVariances(const PairedRows& variance, const std::int16_t* drive, std::int64_t* sums);
 
 /// Sum of what drives the rows: what g_min's common current is proportional to.
@@ -41,7 +43,8 @@ void convertColumns(const LayerArithmetic& arithmetic, const ProgrammedArray& ar
                     const std::int64_t* variances, std::int64_t driveSum, std::int64_t* codes);
 
 /// Codes at the end of the converter's range, of @p count.
-[[nodiscard]] std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_t* codes, int count);
+[[nodiscard]] std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_t* codes,
+                                          int count);
 
 /// Shift and add: sums[c] += codes[c] * weight, subtracted for the negative polarity.
 void addCodes(const LayerArithmetic& arithmetic, const Plane& plane, int phase, const std::int64_t* codes,

@@ -16,14 +16,15 @@ double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceR
   return (range.greatest - range.least) / levels.greatestDigit();
 }
 
-/// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over the
-/// range and an eighth above it, so that the unit is a property of the format and never of the draws.
+/// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over
+/// the range and an eighth above it, so that the unit is a property of the format and never of the draws.
 double greatestVariance(const mapping::LevelFormat& levels, const devices::Cell& cell) {
   constexpr int kPoints = 64;
   double greatest = 0.0;
   for (int i = 0; i <= kPoints; ++i) {
     const double share = 1.125 * i / kPoints;
-    const double sigma = cell.readNoise->freshSigma(cell.range.least + share * (cell.range.greatest - cell.range.least));
+    const double sigma =
+        cell.readNoise->freshSigma(cell.range.least + share * (cell.range.greatest - cell.range.least));
     greatest = std::max(greatest, sigma * sigma);
   }
   const double units = levelStep(levels, cell.range) * levels.unit();
@@ -35,8 +36,14 @@ class ArrayProgrammer {
  public:
   ArrayProgrammer(const mapping::Plan& plan, const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                   std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment)
-      : plan_(plan), layer_(layer), array_(array), cell_(cell), moment_(moment), replica_(replica),
-        node_(devices::nodeHash(layer.name)), step_(levelStep(plan.levels, cell.range)) {
+      : plan_(plan),
+        layer_(layer),
+        array_(array),
+        cell_(cell),
+        moment_(moment),
+        replica_(replica),
+        node_(devices::nodeHash(layer.name)),
+        step_(levelStep(plan.levels, cell.range)) {
     const std::size_t columns = array.columns;
     target_.resize(columns), g_.resize(columns), digit_.resize(columns), level_.resize(columns);
     variance_.resize(columns);
@@ -90,16 +97,18 @@ class ArrayProgrammer {
   /// Program the cells of one row, slice and polarity and add them to the row's levels.
   void addCells(int slice, int polarity, int row, double sign) {
     const auto& band = layer_.bands[array_.band];
-    const float* levels = &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
-                                       (array_.columnBegin - band.columnBegin)];
+    const float* levels =
+        &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
+                     (array_.columnBegin - band.columnBegin)];
     for (int c = 0; c < array_.columns; ++c) {
       digit_[c] = plan_.levels.digit(std::max(static_cast<double>(levels[c]) * polarity, 0.0), slice);
       target_[c] = cell_.range.least + digit_[c] * step_;
     }
     g_ = target_;
-    applyLaws({static_cast<std::uint32_t>(array_.rowBegin + row), static_cast<std::uint32_t>(array_.columnBegin),
-               static_cast<std::uint32_t>(array_.columns), replica_, 0},
-              planeOf(slice, polarity));
+    applyLaws(
+        {static_cast<std::uint32_t>(array_.rowBegin + row), static_cast<std::uint32_t>(array_.columnBegin),
+         static_cast<std::uint32_t>(array_.columns), replica_, 0},
+        planeOf(slice, polarity));
     for (int c = 0; c < array_.columns; ++c) {
       level_[c] += sign * (digit_[c] + (g_[c] - target_[c]) / step_);
       result_.rowConductance[row] += g_[c];
@@ -115,7 +124,8 @@ class ArrayProgrammer {
       cell_.programming->program(cells, stream(devices::Purpose::programming), g_.data());
     }
     if (cell_.drift) {
-      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target_.data(), moment_.readTime, g_.data());
+      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target_.data(), moment_.readTime,
+                       g_.data());
     }
     if (cell_.readNoise) {
       cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), moment_.readTime, g_.data());
@@ -138,10 +148,11 @@ class ArrayProgrammer {
     for (int c = 0; c < array_.columns; ++c) {
       const double level = std::nearbyint(level_[c] * units);
       result_.saturatedCells += std::abs(level) > kGreatestStored ? 1 : 0;
-      plane.levels.at(row, c) = static_cast<std::int16_t>(std::clamp(level, -kGreatestStored, kGreatestStored));
+      plane.levels.at(row, c) =
+          static_cast<std::int16_t>(std::clamp(level, -kGreatestStored, kGreatestStored));
       if (plane.varianceUnit > 0.0) {
-        plane.variance.at(row, c) =
-            static_cast<std::int16_t>(std::min(std::nearbyint(variance_[c] / plane.varianceUnit), kGreatestStored));
+        plane.variance.at(row, c) = static_cast<std::int16_t>(
+            std::min(std::nearbyint(variance_[c] / plane.varianceUnit), kGreatestStored));
       }
     }
   }
@@ -169,8 +180,8 @@ double commonTerm(const mapping::LevelFormat& levels, const devices::Conductance
 }
 
 ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                             const mapping::ArrayPlan& array, std::uint32_t replica, const devices::Cell& cell,
-                             const ChipMoment& moment) {
+                             const mapping::ArrayPlan& array, std::uint32_t replica,
+                             const devices::Cell& cell, const ChipMoment& moment) {
   return ArrayProgrammer(plan, layer, array, replica, cell, moment).run();
 }
 

@@ -20,12 +20,12 @@ struct ChipMoment {
 /// Number of a slice and polarity (0: the pair, +1, -1) in a stream's key.
 [[nodiscard]] std::uint32_t planeOf(int slice, int polarity) noexcept;
 
-/// Fixed-point units that g_min adds to a single line for each input code: (g_min / step) * 2^f, where one step
-/// is one level of the plan's digits.
+/// Fixed-point units that g_min adds to a single line for each input code: (g_min / step) * 2^f, where one
+/// step is one level of the plan's digits.
 [[nodiscard]] double commonTerm(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);
 
-/// Program, age and round one array in one pass; its siemens are forgotten. Another read time repeats the pass
-/// from the same draws.
+/// Program, age and round one array in one pass; its siemens are forgotten. Another read time repeats the
+/// pass from the same draws.
 ///
 /// A cell's effective level is digit + (g - target) / step, so an ideal cell is exactly its digit.
 [[nodiscard]] ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,

@@ -8,8 +8,8 @@
 
 namespace ohmic::sim {
 
-/// Integers of one plane of an array in the order the product reads them: rows in pairs, the pair's two numbers
-/// neighbours, so that one 32-bit lane holds two rows of one column. Padding is zero.
+/// Integers of one plane of an array in the order the product reads them: rows in pairs, the pair's two
+/// numbers neighbours, so that one 32-bit lane holds two rows of one column. Padding is zero.
 class PairedRows {
  public:
   static constexpr int kColumnStep = 16;  ///< columns are padded to a multiple of this
@@ -37,7 +37,8 @@ class PairedRows {
   std::vector<std::int16_t> values_;
 };
 
-/// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of them.
+/// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of
+/// them.
 struct Plane {
   int slice = 0;
   int polarity = 0;         ///< 0: the pair, subtracted before the converter; +1, -1: one cell of it
@@ -48,11 +49,12 @@ struct Plane {
 
 /// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.
 struct ProgrammedArray {
-  std::vector<Plane> planes;          ///< slice by slice; within a slice + before -
-  double commonTerm = 0.0;            ///< fixed-point units that g_min adds to a line for each input code; 0 where
-                                      ///< the circuit cancels it
-  std::vector<double> rowConductance;  ///< siemens, one for each used row: all cells of the row, unused ones too
-  std::int64_t saturatedCells = 0;     ///< effective levels outside the container
+  std::vector<Plane> planes;  ///< slice by slice; within a slice + before -
+  double commonTerm = 0.0;    ///< fixed-point units that g_min adds to a line for each input code; 0 where
+                              ///< the circuit cancels it
+  std::vector<double>
+      rowConductance;               ///< siemens, one for each used row: all cells of the row, unused ones too
+  std::int64_t saturatedCells = 0;  ///< effective levels outside the container
 };
 
 struct ProgrammedLayer {

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <boost/program_options/errors.hpp>
 #include <exception>
 #include <filesystem>
 #include <new>
-
-#include <boost/program_options/errors.hpp>
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 #include "sim/cli/verbs.h"
@@ -20,16 +20,19 @@ constexpr int kOurBug = 70;
 
 std::string usage() {
   std::string text =
-      "Ohmic simulates trained networks on analog crossbar hardware: accuracy, latency, energy and area from one "
+      "Ohmic simulates trained networks on analog crossbar hardware: accuracy, latency, energy and area from "
+      "one "
       "run.\n\nusage: ohmic VERB [OPTIONS]\n\n";
   for (const auto& verb : verbs()) {
     text += fmt::format("  {:<10} {}\n", verb.name, verb.summary);
   }
-  return text + "\n`ohmic VERB --help` tells a verb's options. Start with: ohmic run configs/runs/quickstart.yaml\n";
+  return text +
+         "\n`ohmic VERB --help` tells a verb's options. Start with: ohmic run configs/runs/quickstart.yaml\n";
 }
 
 int executeVerb(const std::vector<std::string>& arguments, const World& world) {
-  const auto verb = std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == arguments[0]; });
+  const auto verb =
+      std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == arguments[0]; });
   if (verb == verbs().end()) {
     fmt::print(stderr, "ohmic: unknown verb '{}'\n\n{}", arguments[0], usage());
     return kInputWrong;
@@ -38,7 +41,8 @@ int executeVerb(const std::vector<std::string>& arguments, const World& world) {
 }
 
 int reportBug(const std::vector<std::string>& arguments, const char* what) {
-  fmt::print(stderr, "ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", OHMIC_VERSION, what);
+  fmt::print(stderr, "ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", OHMIC_VERSION,
+             what);
   for (const auto& argument : arguments) {
     fmt::print(stderr, " {}", argument);
   }

@@ -12,9 +12,9 @@ namespace {
 void printLayer(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
   const auto arrays = static_cast<int>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray();
   const double cells = static_cast<double>(arrays) * plan.options.array.rows * plan.options.array.columns;
-  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %\n", layer.name.substr(0, 40), layer.rows(),
-             layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0", layer.rowBlocks(),
-             arrays, 100.0 * static_cast<double>(plan.usedCells(layer)) / cells);
+  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %\n", layer.name.substr(0, 40),
+             layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
+             layer.rowBlocks(), arrays, 100.0 * static_cast<double>(plan.usedCells(layer)) / cells);
 }
 
 }  // namespace
@@ -29,14 +29,15 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   const RunRequest request = readRun(config, world.hardwareThreads);
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
-  fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions", "input",
-             "row blocks", "arrays", "used");
+  fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
+             "input", "row blocks", "arrays", "used");
   for (const auto& layer : plan.layers) {
     printLayer(plan, layer);
   }
-  fmt::print("{} arrays of {}x{}, {:.1f} % of their cells used; {} slices of {} bits, 2^-{} levels resolved\n",
-             plan.arrays(), plan.options.array.rows, plan.options.array.columns, 100.0 * plan.utilisation(),
-             plan.levels.slices, plan.levels.sliceBits, plan.levels.fractionBits);
+  fmt::print(
+      "{} arrays of {}x{}, {:.1f} % of their cells used; {} slices of {} bits, 2^-{} levels resolved\n",
+      plan.arrays(), plan.options.array.rows, plan.options.array.columns, 100.0 * plan.utilisation(),
+      plan.levels.slices, plan.levels.sliceBits, plan.levels.fractionBits);
   return 0;
 }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <fstream>
 #include <sstream>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 #include "configs/reader/preset_list.h"
@@ -41,7 +41,8 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   if (arguments[0] == "--help" || arguments[0] == "-h") {
-    fmt::print("usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset. With a name: its file.\n");
+    fmt::print(
+        "usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset. With a name: its file.\n");
     return 0;
   }
   for (const auto& preset : presets) {
@@ -50,8 +51,8 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
       return 0;
     }
   }
-  throw configs::InputError(fmt::format("presets: no preset is named '{}'; `ohmic presets` lists those there are",
-                                        arguments[0]));
+  throw configs::InputError(
+      fmt::format("presets: no preset is named '{}'; `ohmic presets` lists those there are", arguments[0]));
 }
 
 }  // namespace ohmic::sim

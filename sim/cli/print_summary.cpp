@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cli/print_summary.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "sim/report/number_text.h"
 
@@ -20,10 +20,11 @@ std::string accuracyText(const RunRecord& record) {
   std::string text;
   for (const auto& at : record.byReadTime) {
     text += fmt::format("top-1       {} at {}  (95 % interval {} to {}, {} images", percent(at.top1),
-                        report::readTimeText(at.readTime), percent(at.interval95.low), percent(at.interval95.high),
-                        record.images);
-    text += record.chips > 1 ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
-                             : ")\n";
+                        report::readTimeText(at.readTime), percent(at.interval95.low),
+                        percent(at.interval95.high), record.images);
+    text += record.chips > 1
+                ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
+                : ")\n";
   }
   return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
 }
@@ -44,10 +45,12 @@ std::string energyText(const ChipRecord& chip) {
 }
 
 std::string chipText(const ChipRecord& chip) {
-  return energyText(chip) + fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
-                                        chip.throughput) +
-         fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n", chip.areaInstalled_m2 * 1e6,
-                     chip.tiles, chip.tiles == 1 ? "" : "s", chip.areaUsed_m2 * 1e6, chip.preset);
+  return energyText(chip) +
+         fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
+                     chip.throughput) +
+         fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n",
+                     chip.areaInstalled_m2 * 1e6, chip.tiles, chip.tiles == 1 ? "" : "s",
+                     chip.areaUsed_m2 * 1e6, chip.preset);
 }
 
 }  // namespace
@@ -57,7 +60,8 @@ std::string summaryText(const RunRecord& record) {
          (record.chip ? chipText(*record.chip) : std::string()) +
          fmt::format("arrays      {} of {}x{}, {} of their cells used\n", record.arrays, record.arrayRows,
                      record.arrayColumns, percent(record.utilisation)) +
-         fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond, record.seconds) +
+         fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
+                     record.seconds) +
          fmt::format("hash        {}\n", record.hash);
 }
 

@@ -8,7 +8,8 @@
 
 namespace ohmic::sim {
 
-/// What a run prints: accuracy with its interval beside the digital one, energy, latency, area, arrays; a line each.
+/// What a run prints: accuracy with its interval beside the digital one, energy, latency, area, arrays; a
+/// line each.
 [[nodiscard]] std::string summaryText(const RunRecord& record);
 
 }  // namespace ohmic::sim

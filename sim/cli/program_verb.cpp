@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/program_options.hpp>
 #include <fmt/format.h>
+
+#include <boost/program_options.hpp>
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
@@ -31,12 +32,14 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   const RunRequest request = readRun(config, world.hardwareThreads);
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
-  ChipFile chip{models::fileDigest(graph.files), {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]}, {}};
+  ChipFile chip{models::fileDigest(graph.files),
+                {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
+                {}};
   chip.chip = ChipProgrammer(request, plan).program(chip.moment);
   const std::string output = (*options)["output"].as<std::string>();
   writeFile(output, npzBytes(chipArchive(chip, graph, plan)));
-  fmt::print("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip, chip.moment.seed,
-             chip.moment.readTime, plan.arrays(), output);
+  fmt::print("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip,
+             chip.moment.seed, chip.moment.readTime, plan.arrays(), output);
   return 0;
 }
 

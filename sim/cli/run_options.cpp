@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cli/run_options.h"
 
-#include <sstream>
-
 #include <fmt/format.h>
+
+#include <sstream>
 
 #include "configs/reader/error.h"
 
@@ -18,12 +18,14 @@ po::options_description runFileOptions() {
       "set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE")->composing(),
       "override a key of the run file, full path: --set hardware.adc.bits=6")(
       "seed", po::value<std::string>()->value_name("N"), "short for --set run.seed=N")(
-      "threads", po::value<std::string>()->value_name("N"), "short for --set run.threads=N; 0 takes all cores");
+      "threads", po::value<std::string>()->value_name("N"),
+      "short for --set run.threads=N; 0 takes all cores");
   return visible;
 }
 
 std::optional<po::variables_map> parseRunFile(const po::options_description& visible,
-                                              const std::vector<std::string>& arguments, const std::string& verb) {
+                                              const std::vector<std::string>& arguments,
+                                              const std::string& verb) {
   po::options_description all = visible;
   all.add_options()("file", po::value<std::string>());
   po::positional_options_description positional;
@@ -37,9 +39,10 @@ std::optional<po::variables_map> parseRunFile(const po::options_description& vis
     return std::nullopt;
   }
   if (!options.count("file")) {
-    throw configs::InputError(fmt::format("{}: no run file given; write `ohmic {} RUN.yaml`, for example "
-                                          "`ohmic {} configs/runs/quickstart.yaml`",
-                                          verb, verb, verb));
+    throw configs::InputError(
+        fmt::format("{}: no run file given; write `ohmic {} RUN.yaml`, for example "
+                    "`ohmic {} configs/runs/quickstart.yaml`",
+                    verb, verb, verb));
   }
   return options;
 }

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <boost/program_options.hpp>
 #include <cstdio>
 #include <filesystem>
 #include <utility>
-
-#include <boost/program_options.hpp>
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 #include "sim/cli/print_summary.h"
@@ -29,7 +29,8 @@ std::filesystem::path chooseFolder(const po::variables_map& options, const std::
   }
   const std::filesystem::path folder = options["output"].as<std::string>();
   if (std::filesystem::exists(folder) && !options.count("force")) {
-    throw configs::InputError({"", "--output", fmt::format("'{}' exists", folder.string()), "a folder that does not exist",
+    throw configs::InputError({"", "--output", fmt::format("'{}' exists", folder.string()),
+                               "a folder that does not exist",
                                "choose another name, or --force to write into it"});
   }
   return folder;
@@ -37,7 +38,8 @@ std::filesystem::path chooseFolder(const po::variables_map& options, const std::
 
 NpyArray logitsArray(const RunRecord& record) {
   const auto times = static_cast<std::int64_t>(record.byReadTime.size());
-  const auto classes = static_cast<std::int64_t>(record.logits.size()) / (times * record.chips * record.images);
+  const auto classes =
+      static_cast<std::int64_t>(record.logits.size()) / (times * record.chips * record.images);
   return NpyArray::of("<f4", {times, record.chips, record.images, classes}, record.logits);
 }
 
@@ -83,9 +85,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const auto folder = chooseFolder(*options, file);
   Progress progress(world.isTerminal);
-  RunRecord record = executeRun(request, {steadySeconds, [&](const std::string& stage, std::int64_t done, std::int64_t total) {
-                                            progress.report(stage, done, total);
-                                          }});
+  RunRecord record =
+      executeRun(request, {steadySeconds, [&](const std::string& stage, std::int64_t done,
+                                              std::int64_t total) { progress.report(stage, done, total); }});
   progress.finish();
   record.configName = file.stem().string();
   record.config = config.resolved();

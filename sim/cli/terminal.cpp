@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cli/terminal.h"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <thread>
-
-#include <unistd.h>
-
-#include <fmt/format.h>
 
 namespace ohmic::sim {
 namespace {

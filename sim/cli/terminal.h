@@ -25,8 +25,8 @@ struct World {
 /// Where configurations are looked up, with the user's overrides.
 [[nodiscard]] configs::LoadOptions loadOptions(const World& world, const std::vector<std::string>& overrides);
 
-/// Progress on stderr: one line that is redrawn on a terminal, plain lines (at most one every two seconds and one
-/// at the end of each stage) elsewhere. With ETA from the stage's own speed.
+/// Progress on stderr: one line that is redrawn on a terminal, plain lines (at most one every two seconds and
+/// one at the end of each stage) elsewhere. With ETA from the stage's own speed.
 class Progress {
  public:
   explicit Progress(bool isTerminal);

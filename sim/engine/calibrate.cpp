@@ -19,15 +19,16 @@ using Histograms = std::vector<std::vector<MagnitudeHistogram>>;  // [layer][inp
 
 /// Show the inputs of every layer, for every calibration image, to visit(thread, layer, input, size).
 template <class Visit>
-void forEachInput(const models::FloatNetwork& network, const Deployment& deployment, const models::Samples& samples,
-                  int threads, Visit visit) {
+void forEachInput(const models::FloatNetwork& network, const Deployment& deployment,
+                  const models::Samples& samples, int threads, Visit visit) {
   const auto count = static_cast<std::size_t>(samples.count());
   forEachIndex(count, threads, [&](std::size_t image, int thread) {
     std::vector<float> pixels(network.inputSize()), logits(network.outputSize());
     samples.image(static_cast<std::int64_t>(image), pixels.data());
-    network.run(pixels.data(), 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t size) {
-      visit(thread, *deployment.layerOf(node), input, size);
-    });
+    network.run(pixels.data(), 1, logits.data(),
+                [&](std::size_t node, const float* input, std::int64_t size) {
+                  visit(thread, *deployment.layerOf(node), input, size);
+                });
   });
 }
 
@@ -84,7 +85,8 @@ void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFo
   const Histograms inputs = sum(parts);
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const double scale = inputScale(inputs[l][0], inputRange, layers[l].input.greatest);
-    deployment.arithmetic.push_back(layerArithmetic(deployment.plan, layers[l], scale, adc, commonTermRemains));
+    deployment.arithmetic.push_back(
+        layerArithmetic(deployment.plan, layers[l], scale, adc, commonTermRemains));
   }
 }
 
@@ -95,8 +97,8 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
   devices::Cell ideal;
   ideal.range = range;
   const ProgrammedChip chip = programChip(deployment.plan, ideal, {}, threads);
-  std::vector<Histograms> parts(threads,
-                                Histograms(layers.size(), std::vector<MagnitudeHistogram>(deployment.plan.levels.slices)));
+  std::vector<Histograms> parts(
+      threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(deployment.plan.levels.slices)));
   std::vector<std::vector<std::unique_ptr<LayerReader>>> readers(threads);
   for (auto& reader : readers) {
     for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -115,8 +117,8 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
       const double greatest = adc.criterion == devices::AdcFormat::Criterion::minimumError
                                   ? slice.leastErrorRange(arithmetic.adcCodes.greatest)
                                   : slice.percentile(adc.percentile);
-      arithmetic.lsb.push_back(
-          std::max<std::int64_t>(1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
+      arithmetic.lsb.push_back(std::max<std::int64_t>(
+          1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
     }
   }
 }

@@ -21,10 +21,10 @@ struct InputRange {
 
 /// Choose every layer's input scale and LSBs.
 ///
-/// The images run through the float network; each layer's input gives a histogram and with it the input scale.
-/// The quantised inputs are then read on ideal cells at time zero, and the integer sums give a histogram for each
-/// slice, a phase of weight 2^p counting 4^p times because its error does; the format's criterion makes it the LSB,
-/// rounded to whole fixed-point units.
+/// The images run through the float network; each layer's input gives a histogram and with it the input
+/// scale. The quantised inputs are then read on ideal cells at time zero, and the integer sums give a
+/// histogram for each slice, a phase of weight 2^p counting 4^p times because its error does; the format's
+/// criterion makes it the LSB, rounded to whole fixed-point units.
 ///
 /// @param range    of the cells: says what g_min adds where the circuit does not cancel it.
 /// @param samples  the calibration images, never the test images.

@@ -12,8 +12,8 @@
 
 namespace ohmic::sim {
 
-/// A network on a chip's arithmetic: everything but the programmed values. Immutable once calibrated; both engines
-/// run it.
+/// A network on a chip's arithmetic: everything but the programmed values. Immutable once calibrated; both
+/// engines run it.
 struct Deployment {
   models::Graph graph;
   mapping::Plan plan;

@@ -17,7 +17,8 @@ struct Engine::Worker {
   std::vector<float> pixels;
 };
 
-Engine::Engine(const Deployment& deployment, int threads) : deployment_(deployment), buffers_(deployment.graph) {
+Engine::Engine(const Deployment& deployment, int threads)
+    : deployment_(deployment), buffers_(deployment.graph) {
   const auto& graph = deployment.graph;
   layerOfNode_.assign(graph.nodes.size(), -1);
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
@@ -52,13 +53,14 @@ void Engine::run(const ProgrammedChip& chip, const ChipMoment& moment, const mod
   for (auto& worker : workers_) {
     worker->counts = emptyCounts();
   }
-  forEachIndex(static_cast<std::size_t>(count), static_cast<int>(workers_.size()), [&](std::size_t i, int thread) {
-    Worker& worker = *workers_[thread];
-    const std::int64_t image = first + static_cast<std::int64_t>(i);
-    samples.image(image, worker.pixels.data());
-    runImage(worker, chip, moment, static_cast<std::uint32_t>(image), worker.pixels.data(),
-             logits + static_cast<std::int64_t>(i) * classes_, nullptr);
-  });
+  forEachIndex(static_cast<std::size_t>(count), static_cast<int>(workers_.size()),
+               [&](std::size_t i, int thread) {
+                 Worker& worker = *workers_[thread];
+                 const std::int64_t image = first + static_cast<std::int64_t>(i);
+                 samples.image(image, worker.pixels.data());
+                 runImage(worker, chip, moment, static_cast<std::uint32_t>(image), worker.pixels.data(),
+                          logits + static_cast<std::int64_t>(i) * classes_, nullptr);
+               });
   for (const auto& worker : workers_) {
     for (std::size_t l = 0; l < counts.size(); ++l) {
       counts[l].add(worker->counts[l]);
@@ -66,13 +68,13 @@ void Engine::run(const ProgrammedChip& chip, const ChipMoment& moment, const mod
   }
 }
 
-void Engine::trace(const ProgrammedChip& chip, const ChipMoment& moment, std::uint32_t image, const float* pixels,
-                   float* logits, const Visitor& visitor) {
+void Engine::trace(const ProgrammedChip& chip, const ChipMoment& moment, std::uint32_t image,
+                   const float* pixels, float* logits, const Visitor& visitor) {
   runImage(*workers_[0], chip, moment, image, pixels, logits, &visitor);
 }
 
-void Engine::runImage(Worker& worker, const ProgrammedChip& chip, const ChipMoment& moment, std::uint32_t image,
-                      const float* pixels, float* logits, const Visitor* visitor) {
+void Engine::runImage(Worker& worker, const ProgrammedChip& chip, const ChipMoment& moment,
+                      std::uint32_t image, const float* pixels, float* logits, const Visitor* visitor) {
   const auto& graph = deployment_.graph;
   const auto at = [&](std::size_t value) { return worker.memory.data() + buffers_.offset(value); };
   std::copy_n(pixels, pixels_, at(graph.input));

@@ -28,8 +28,8 @@ class Engine {
   /// Logits of images [first, first + count) of the samples: count x classes floats.
   ///
   /// @param counts  one for each layer, added to; pass emptyCounts() at first.
-  void run(const ProgrammedChip& chip, const ChipMoment& moment, const models::Samples& samples, std::int64_t first,
-           std::int64_t count, float* logits, std::vector<LayerCounts>& counts);
+  void run(const ProgrammedChip& chip, const ChipMoment& moment, const models::Samples& samples,
+           std::int64_t first, std::int64_t count, float* logits, std::vector<LayerCounts>& counts);
 
   /// One image, showing every layer's output.
   void trace(const ProgrammedChip& chip, const ChipMoment& moment, std::uint32_t image, const float* pixels,

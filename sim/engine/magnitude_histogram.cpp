@@ -26,7 +26,8 @@ std::int64_t binOf(double magnitude) {
 
 double binBegin(std::size_t bin) {
   const auto octave = static_cast<int>(bin / kBinsPerOctave);
-  return std::ldexp(1.0 + static_cast<double>(bin % kBinsPerOctave) / kBinsPerOctave, kLeastExponent + octave);
+  return std::ldexp(1.0 + static_cast<double>(bin % kBinsPerOctave) / kBinsPerOctave,
+                    kLeastExponent + octave);
 }
 
 double binMiddle(std::size_t bin) { return 0.5 * (binBegin(bin) + binBegin(bin + 1)); }
@@ -91,7 +92,8 @@ double MagnitudeHistogram::leastErrorRange(std::int32_t greatestCode) const {
   double best = top;
   double leastError = squaredError(top, top / greatestCode);
   for (int i = 1; i < kCandidates; ++i) {
-    const double range = std::ldexp(top, -i / kStepsPerOctave) * (1.0 - 0.5 * (i % kStepsPerOctave) / kStepsPerOctave);
+    const double range =
+        std::ldexp(top, -i / kStepsPerOctave) * (1.0 - 0.5 * (i % kStepsPerOctave) / kStepsPerOctave);
     const double error = squaredError(range, range / greatestCode);
     if (error < leastError) {
       leastError = error;

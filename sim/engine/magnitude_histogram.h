@@ -8,8 +8,8 @@
 
 namespace ohmic::sim {
 
-/// Counts of magnitudes in bins of 1/256 of an octave, from 2^-32 to 2^48; smaller ones count as zero, larger ones
-/// in the last bin. Integer counts: adding histograms in any order gives the same.
+/// Counts of magnitudes in bins of 1/256 of an octave, from 2^-32 to 2^48; smaller ones count as zero, larger
+/// ones in the last bin. Integer counts: adding histograms in any order gives the same.
 class MagnitudeHistogram {
  public:
   MagnitudeHistogram();
@@ -24,8 +24,8 @@ class MagnitudeHistogram {
   /// The least magnitude (end of a bin) that holds @p share of the counts, 0 < share <= 1.
   [[nodiscard]] double percentile(double share) const;
 
-  /// The range R that makes the squared error of a quantiser of step R / @p greatestCode, clipping above R, least.
-  /// Candidates are 16 to an octave, from the greatest magnitude down to 1/256 of it.
+  /// The range R that makes the squared error of a quantiser of step R / @p greatestCode, clipping above R,
+  /// least. Candidates are 16 to an octave, from the greatest magnitude down to 1/256 of it.
   [[nodiscard]] double leastErrorRange(std::int32_t greatestCode) const;
 
  private:

@@ -25,7 +25,9 @@ NpyArray pairedArray(const PairedRows& rows) {
   return NpyArray::of("<i2", {rows.rows(), rows.columns()}, values);
 }
 
-std::string arrayKey(std::size_t layer, std::size_t array) { return fmt::format("layer{}/array{}", layer, array); }
+std::string arrayKey(std::size_t layer, std::size_t array) {
+  return fmt::format("layer{}/array{}", layer, array);
+}
 
 void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray& array) {
   archive[key + "/row_conductance_S"] =
@@ -37,8 +39,9 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
     const std::string name = fmt::format("{}/plane{}", key, p);
     archive[name + "/levels"] = pairedArray(plane.levels);
     archive[name + "/scalars"] =
-        NpyArray::of("<f8", {3}, std::vector<double>{static_cast<double>(plane.slice),
-                                                     static_cast<double>(plane.polarity), plane.varianceUnit});
+        NpyArray::of("<f8", {3},
+                     std::vector<double>{static_cast<double>(plane.slice),
+                                         static_cast<double>(plane.polarity), plane.varianceUnit});
     if (plane.varianceUnit > 0.0) {
       archive[name + "/variance"] = pairedArray(plane.variance);
     }
@@ -78,7 +81,8 @@ class ChipReader {
                                "write it again with `ohmic program RUN.yaml -o CHIP.npz`"});
   }
 
-  const NpyArray& take(const std::string& key, const char* type, const std::vector<std::int64_t>& shape) const {
+  const NpyArray& take(const std::string& key, const char* type,
+                       const std::vector<std::int64_t>& shape) const {
     const auto found = archive_.find(key);
     std::size_t size = static_cast<std::size_t>(type[2] - '0');
     for (const auto extent : shape) {
@@ -136,8 +140,8 @@ class ChipReader {
 
 }  // namespace
 
-models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node, const mapping::Plan& plan,
-                                const mapping::LayerPlan& layer) {
+models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
+                                const mapping::Plan& plan, const mapping::LayerPlan& layer) {
   const auto* conv = std::get_if<models::Conv>(&node.op);
   models::Tensor weight = conv != nullptr ? conv->weight : std::get<models::Linear>(node.op).weight;
   std::vector<double> sums(weight.values.size(), 0.0);
@@ -148,14 +152,16 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     const auto& place = layer.arrays[a];
     for (const auto& plane : programmed.arrays[a].planes) {
-      const double unit = plan.levels.unit() * static_cast<double>(std::int64_t{1} << (plane.slice * plan.levels.sliceBits)) *
+      const double unit = plan.levels.unit() *
+                          static_cast<double>(std::int64_t{1} << (plane.slice * plan.levels.sliceBits)) *
                           (plane.polarity < 0 ? -1.0 : 1.0);
       for (int r = 0; r < place.rows; ++r) {
         for (int c = 0; c < place.columns; ++c) {
           const std::int64_t row = place.rowBegin + r, column = place.columnBegin + c;
           if (row / rowsPerGroup == column / columnsPerGroup) {
             const std::int64_t k = row % rowsPerGroup;
-            sums[column * rowsPerGroup + k % channels * kernel + k / channels] += plane.levels.at(r, c) * unit;
+            sums[column * rowsPerGroup + k % channels * kernel + k / channels] +=
+                plane.levels.at(r, c) * unit;
           }
         }
       }
@@ -170,8 +176,9 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
 
 NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const mapping::Plan& plan) {
   NpzArchive archive;
-  archive["header"] = NpyArray::of("<i8", {4}, std::vector<std::int64_t>{kSchema, static_cast<std::int64_t>(file.moment.seed),
-                                                                        file.moment.chip, 0});
+  archive["header"] = NpyArray::of(
+      "<i8", {4},
+      std::vector<std::int64_t>{kSchema, static_cast<std::int64_t>(file.moment.seed), file.moment.chip, 0});
   archive["model_digest"] = textArray(file.modelDigest);
   archive["read_time_s"] = NpyArray::of("<f8", {1}, std::vector<double>{file.moment.readTime});
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
@@ -182,13 +189,15 @@ NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const m
     }
     const auto weight = effectiveWeights(programmed, graph.nodes[plan.layers[l].node], plan, plan.layers[l]);
     archive[fmt::format("weights/{:03}", l)] = NpyArray::of("<f4", weight.shape, weight.values);
-    archive[fmt::format("biases/{:03}", l)] = NpyArray::of("<f4", {plan.layers[l].columns}, plan.layers[l].bias);
+    archive[fmt::format("biases/{:03}", l)] =
+        NpyArray::of("<f4", {plan.layers[l].columns}, plan.layers[l].bias);
     archive[fmt::format("names/{:03}", l)] = textArray(plan.layers[l].name);
   }
   return archive;
 }
 
-ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest, const mapping::Plan& plan) {
+ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest,
+                      const mapping::Plan& plan) {
   return ChipReader(file, plan).read(modelDigest);
 }
 

@@ -19,17 +19,19 @@ struct ChipFile {
   ProgrammedChip chip;
 };
 
-/// The chip as arrays: levels, variances and conductances of every crossbar, and beside them the effective weight of
-/// every layer ("weights/<index>": float32 in the layout of the network's own weight tensor, gain included), its
-/// digital bias and its name. docs/chip_files.md.
-[[nodiscard]] NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const mapping::Plan& plan);
+/// The chip as arrays: levels, variances and conductances of every crossbar, and beside them the effective
+/// weight of every layer ("weights/<index>": float32 in the layout of the network's own weight tensor, gain
+/// included), its digital bias and its name. docs/chip_files.md.
+[[nodiscard]] NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph,
+                                     const mapping::Plan& plan);
 
 /// Read a chip for a plan.
 /// @throws configs::InputError if the file is damaged, or was programmed for another network or mapping.
 [[nodiscard]] ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest,
                                     const mapping::Plan& plan);
 
-/// Effective weights of one layer: what multiplies an activation, in the layout of the network's weight tensor.
+/// Effective weights of one layer: what multiplies an activation, in the layout of the network's weight
+/// tensor.
 [[nodiscard]] models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
                                               const mapping::Plan& plan, const mapping::LayerPlan& layer);
 

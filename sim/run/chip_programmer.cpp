@@ -13,7 +13,8 @@ ProgrammedChip ChipProgrammer::program(const ChipMoment& moment) {
   }
   if (references_.count(moment.chip) == 0) {
     const ChipMoment start{moment.seed, moment.chip, 0.0};
-    references_[moment.chip] = referenceReads(programChip(plan_, request_.cell, start, request_.threads), plan_);
+    references_[moment.chip] =
+        referenceReads(programChip(plan_, request_.cell, start, request_.threads), plan_);
   }
   compensateDrift(references_[moment.chip], plan_, chip);
   return chip;

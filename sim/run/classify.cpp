@@ -19,8 +19,8 @@ int predict(const float* logits, std::int64_t classes) {
   return static_cast<int>(best);
 }
 
-std::vector<int> classifyDigitally(const models::Graph& graph, const models::Samples& samples, std::int64_t count,
-                                   int threads) {
+std::vector<int> classifyDigitally(const models::Graph& graph, const models::Samples& samples,
+                                   std::int64_t count, int threads) {
   const models::FloatNetwork network(graph);
   std::vector<int> predictions(static_cast<std::size_t>(count));
   forEachIndex(predictions.size(), threads, [&](std::size_t image, int) {

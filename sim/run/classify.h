@@ -10,8 +10,8 @@
 
 namespace ohmic::sim {
 
-/// Index of the greatest logit, the first of equals; a NaN counts as greater than any number, so that a row of
-/// NaN predicts its first.
+/// Index of the greatest logit, the first of equals; a NaN counts as greater than any number, so that a row
+/// of NaN predicts its first.
 [[nodiscard]] int predict(const float* logits, std::int64_t classes);
 
 /// Predictions of the float network for the first @p count samples.

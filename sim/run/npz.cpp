@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/npz.h"
 
+#include <fmt/format.h>
+#include <zlib.h>
+
 #include <fstream>
 #include <limits>
 #include <regex>
 #include <sstream>
-
-#include <fmt/format.h>
-#include <zlib.h>
 
 #include "configs/reader/error.h"
 
@@ -82,7 +82,8 @@ class ZipReader {
     const std::string bytes = take(sizeof(T));
     T value = 0;
     for (std::size_t i = 0; i < sizeof(T); ++i) {
-      value = static_cast<T>(value | static_cast<T>(static_cast<T>(static_cast<unsigned char>(bytes[i])) << (8 * i)));
+      value = static_cast<T>(value |
+                             static_cast<T>(static_cast<T>(static_cast<unsigned char>(bytes[i])) << (8 * i)));
     }
     return value;
   }
@@ -111,7 +112,8 @@ class ZipReader {
     static const std::regex header(
         R"(\{'descr': '([<|][iuf][0-9])', 'fortran_order': False, 'shape': \(([0-9, ]*)\), \}\s*)");
     std::smatch match;
-    const bool isNpy = content.size() >= 10 && content.compare(0, 8, std::string("\x93NUMPY\x01\x00", 8)) == 0;
+    const bool isNpy =
+        content.size() >= 10 && content.compare(0, 8, std::string("\x93NUMPY\x01\x00", 8)) == 0;
     const std::size_t length =
         isNpy ? static_cast<unsigned char>(content[8]) + 256U * static_cast<unsigned char>(content[9]) : 0;
     const std::string text = isNpy && content.size() >= 10 + length ? content.substr(10, length) : "";
@@ -120,7 +122,8 @@ class ZipReader {
     }
     NpyArray array{match[1], {}, content.substr(10 + length)};
     std::istringstream shape(match[2].str());
-    for (std::string extent; std::getline(shape, extent, ',') && extent.find_first_not_of(' ') != std::string::npos;) {
+    for (std::string extent;
+         std::getline(shape, extent, ',') && extent.find_first_not_of(' ') != std::string::npos;) {
       array.shape.push_back(std::stoll(extent));
     }
     return array;
@@ -138,9 +141,10 @@ std::string npyBytes(const NpyArray& array) {
   for (const auto extent : array.shape) {
     shape += fmt::format("{}, ", extent);
   }
-  std::string header = fmt::format("{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", array.type,
-                                   array.shape.size() == 1 ? shape.substr(0, shape.size() - 1)
-                                                           : shape.substr(0, shape.size() - std::min<std::size_t>(2, shape.size())));
+  std::string header = fmt::format(
+      "{{'descr': '{}', 'fortran_order': False, 'shape': ({}), }}", array.type,
+      array.shape.size() == 1 ? shape.substr(0, shape.size() - 1)
+                              : shape.substr(0, shape.size() - std::min<std::size_t>(2, shape.size())));
   header.resize((10 + header.size() + 1 + 63) / 64 * 64 - 10, ' ');
   header.back() = '\n';
   std::string out("\x93NUMPY\x01\x00", 8);
@@ -183,7 +187,8 @@ std::string npzBytes(const NpzArchive& archive) {
 NpzArchive readNpz(const std::filesystem::path& file) {
   std::ifstream in(file, std::ios::binary);
   if (!in || std::filesystem::is_directory(file)) {
-    throw configs::InputError({file.string(), "", "no such file", "an .npz archive that `ohmic program` wrote",
+    throw configs::InputError({file.string(), "", "no such file",
+                               "an .npz archive that `ohmic program` wrote",
                                "write it with `ohmic program RUN.yaml -o CHIP.npz`"});
   }
   std::ostringstream bytes;

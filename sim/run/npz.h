@@ -19,8 +19,10 @@ struct NpyArray {
   std::string bytes;
 
   template <class T>
-  [[nodiscard]] static NpyArray of(const char* type, std::vector<std::int64_t> shape, const std::vector<T>& values) {
-    return {type, std::move(shape), std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T))};
+  [[nodiscard]] static NpyArray of(const char* type, std::vector<std::int64_t> shape,
+                                   const std::vector<T>& values) {
+    return {type, std::move(shape),
+            std::string(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(T))};
   }
 
   /// The numbers, if they have the size of T. The caller has checked the type.
@@ -41,7 +43,8 @@ using NpzArchive = std::map<std::string, NpyArray>;
 /// An .npz file's bytes: a ZIP archive of stored (not compressed) .npy files, at most 4 GiB.
 [[nodiscard]] std::string npzBytes(const NpzArchive& archive);
 
-/// @throws configs::InputError naming the file and what is wrong with it: missing, truncated, compressed, damaged
+/// @throws configs::InputError naming the file and what is wrong with it: missing, truncated, compressed,
+/// damaged
 ///         (checksum), or not an .npz.
 [[nodiscard]] NpzArchive readNpz(const std::filesystem::path& file);
 

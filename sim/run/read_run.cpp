@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "devices/read_cell.h"
 #include "devices/read_converters.h"
@@ -20,7 +20,8 @@ using configs::Section;
 InputRange readInputRange(const Section& input) {
   InputRange range;
   const auto criterion = input.choice("criterion", {"percentile", "minimum_error"}, "percentile");
-  range.criterion = criterion == "percentile" ? InputRange::Criterion::percentile : InputRange::Criterion::minimumError;
+  range.criterion =
+      criterion == "percentile" ? InputRange::Criterion::percentile : InputRange::Criterion::minimumError;
   range.percentile = input.fraction("percentile", Range::between(0.5, 1.0), range.percentile);
   range.margin = input.number("margin", Range::between(1.0, 1e6), range.margin);
   return range;
@@ -43,9 +44,10 @@ models::DatasetChoice readCalibration(const Section& section, const models::Data
 void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
   const auto covered = chip.integer("dac_bits", Range::between(1, 12));
   if (input.encoding == mapping::InputEncoding::parallel && input.bits > covered) {
-    chip.refuse("dac_bits", fmt::format("input.bits: {} with input.encoding: parallel", input.bits),
-                fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
-                "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
+    chip.refuse(
+        "dac_bits", fmt::format("input.bits: {} with input.encoding: parallel", input.bits),
+        fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
+        "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
   }
 }
 
@@ -58,7 +60,8 @@ void readHardware(const Section& hardware, RunRequest& request) {
   request.adc = devices::readAdc(hardware.section("adc"));
   request.cell = devices::readCell(hardware.section("cell"));
   request.readTimes = devices::readReadTimes(hardware);
-  request.compensatesDrift = hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
+  request.compensatesDrift =
+      hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
   const Section chip = hardware.section("chip");
   if (chip.present()) {
     checkDrivers(chip, request.mapping.input);

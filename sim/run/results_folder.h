@@ -7,12 +7,13 @@
 
 namespace ohmic::sim {
 
-/// Write a file so that it is there whole or not at all: a temporary file beside it, synced, renamed; the folder
-/// is synced too.
+/// Write a file so that it is there whole or not at all: a temporary file beside it, synced, renamed; the
+/// folder is synced too.
 /// @throws configs::MachineError naming the file and the system's reason.
 void writeFile(const std::filesystem::path& file, const std::string& content);
 
 /// The first of `<parent>/<name>-1`, `-2`, ... that does not exist. Creates nothing.
-[[nodiscard]] std::filesystem::path nextFreeFolder(const std::filesystem::path& parent, const std::string& name);
+[[nodiscard]] std::filesystem::path nextFreeFolder(const std::filesystem::path& parent,
+                                                   const std::string& name);
 
 }  // namespace ohmic::sim

@@ -2,76 +2,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/run.h"
 
-#include <algorithm>
-#include <cmath>
-#include <cstring>
-
 #include <fmt/format.h>
-#include <xxhash.h>
+
+#include <algorithm>
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
-#include "models/reference/evaluate.h"
-#include "models/reference/float_network.h"
 #include "sim/chip/area.h"
-#include "sim/chip/chip.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/engine.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/classify.h"
+#include "sim/run/layer_records.h"
+#include "sim/run/logits_digest.h"
 #include "sim/run/statistics.h"
-#include "sim/run/write_results.h"
+#include "sim/run/timed_images.h"
 
 namespace ohmic::sim {
 namespace {
 
 constexpr std::int64_t kTracedImages = 8;  // whose layer outputs are compared with the digital network's
 
-/// Digest of all logits in the order of read times, chips and images.
-class LogitsDigest {
- public:
-  LogitsDigest() : state_(XXH3_createState()) { XXH3_128bits_reset(state_); }
-  LogitsDigest(const LogitsDigest&) = delete;
-  LogitsDigest& operator=(const LogitsDigest&) = delete;
-  ~LogitsDigest() { XXH3_freeState(state_); }
-
-  void add(const std::vector<float>& logits) {
-    XXH3_128bits_update(state_, logits.data(), logits.size() * sizeof(float));
-  }
-  [[nodiscard]] std::string text() const {
-    const auto hash = XXH3_128bits_digest(state_);
-    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-  }
-
- private:
-  XXH3_state_t* state_;
-};
-
 std::string shapeText(const models::Shape& shape) { return fmt::format("{}", fmt::join(shape, "x")); }
 
 void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request) {
   const auto& wanted = graph.values[graph.input].shape;
   if (wanted != samples.shape()) {
-    throw configs::InputError({request.network.model.string(), "network.model",
-                               fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
-                                           request.dataset.name, shapeText(samples.shape())),
-                               "a network and a data set of the same shape (channels x height x width)",
-                               "choose another dataset.name or another model"});
+    throw configs::InputError(
+        {request.network.model.string(), "network.model",
+         fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
+                     request.dataset.name, shapeText(samples.shape())),
+         "a network and a data set of the same shape (channels x height x width)",
+         "choose another dataset.name or another model"});
   }
   const auto logits = models::elementCount(graph.values[graph.output].shape);
   if (logits < static_cast<std::int64_t>(samples.classes().size())) {
     throw configs::InputError({request.network.model.string(), "network.model",
-                               fmt::format("the network gives {} logits, the data set {} has {} classes", logits,
-                                           request.dataset.name, samples.classes().size()),
-                               "at least one logit for each class", "choose another dataset.name or another model"});
+                               fmt::format("the network gives {} logits, the data set {} has {} classes",
+                                           logits, request.dataset.name, samples.classes().size()),
+                               "at least one logit for each class",
+                               "choose another dataset.name or another model"});
   }
 }
 
 /// One run in its steps; each fills its part of the record.
 class Run {
  public:
-  Run(const RunRequest& request, const RunEnvironment& environment) : request_(request), environment_(environment) {}
+  Run(const RunRequest& request, const RunEnvironment& environment)
+      : request_(request), environment_(environment) {}
 
   RunRecord execute() {
     const double start = environment_.now();
@@ -84,19 +63,27 @@ class Run {
     record_.simulationSeconds = environment_.now() - simulationStart - otherSeconds_;
     record_.logitsDigest = digest_.text();
     finishLayers();
-    const double work = static_cast<double>(record_.images) * request_.chips * static_cast<double>(request_.readTimes.size());
-    record_.imagesPerSecond = record_.simulationSeconds > 0.0 ? work / record_.simulationSeconds : 0.0;
+    record_.imagesPerSecond = record_.simulationSeconds > 0.0
+                                  ? static_cast<double>(imagesInAll()) / record_.simulationSeconds
+                                  : 0.0;
     record_.seconds = environment_.now() - start;
     return std::move(record_);
   }
 
  private:
+  /// Images times chips times read times.
+  [[nodiscard]] std::int64_t imagesInAll() const {
+    return record_.images * request_.chips * static_cast<std::int64_t>(request_.readTimes.size());
+  }
+
   void prepare() {
     models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
     describe(graph);
     mapping::Plan plan = mapping::mapNetwork(graph, request_.mapping);
+    record_.arrays = plan.arrays();
+    record_.utilisation = plan.utilisation();
     if (request_.chip) {
       area_ = area(plan, *request_.chip);
     }
@@ -105,8 +92,8 @@ class Run {
     }
     environment_.progress("calibrating", 0, 0);
     const auto calibration = models::openSamples(request_.calibration);
-    deployment_ = calibrate(std::move(graph), std::move(plan), request_.adc, request_.inputRange, request_.cell.range,
-                            *calibration, request_.threads);
+    deployment_ = calibrate(std::move(graph), std::move(plan), request_.adc, request_.inputRange,
+                            request_.cell.range, *calibration, request_.threads);
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
     programmer_.emplace(request_, deployment_.plan);
     counts_ = engine_->emptyCounts();
@@ -134,6 +121,8 @@ class Run {
     record_.threads = request_.threads;
     record_.kernel = kernelTarget();
     record_.compiler = fmt::format("gcc {}", __VERSION__);
+    record_.arrayRows = request_.mapping.array.rows;
+    record_.arrayColumns = request_.mapping.array.columns;
     record_.modelDigest = models::fileDigest(graph.files);
     record_.dataDigest = models::fileDigest(samples_->files());
     for (std::int64_t i = 0; i < samples_->count(); ++i) {
@@ -143,8 +132,8 @@ class Run {
 
   void classifyOnFloats() {
     environment_.progress("digital reference", 0, 0);
-    record_.digitalTop1 =
-        top1(classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_.labels);
+    record_.digitalTop1 = top1(
+        classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_.labels);
   }
 
   void runReadTime(std::size_t t) {
@@ -180,13 +169,11 @@ class Run {
     const std::int64_t classes = engine_->classes();
     std::vector<float> logits(static_cast<std::size_t>(record_.images * classes));
     chipCounts_ = engine_->emptyCounts();
-    const std::int64_t total =
-        record_.images * request_.chips * static_cast<std::int64_t>(request_.readTimes.size());
     for (std::int64_t first = 0; first < record_.images; first += request_.batch) {
       const std::int64_t count = std::min<std::int64_t>(request_.batch, record_.images - first);
       engine_->run(chip, moment, *samples_, first, count, logits.data() + first * classes, chipCounts_);
       done_ += count;
-      environment_.progress("simulating images", done_, total);
+      environment_.progress("simulating images", done_, imagesInAll());
     }
     digest_.add(logits);
     if (request_.keepsLogits) {
@@ -208,127 +195,27 @@ class Run {
   }
 
   void countConfusion(const std::vector<int>& predictions) {
-    const auto classes = static_cast<std::size_t>(std::max<std::int64_t>(
-        engine_->classes(), static_cast<std::int64_t>(record_.classes.size())));
+    const auto classes = static_cast<std::size_t>(
+        std::max<std::int64_t>(engine_->classes(), static_cast<std::int64_t>(record_.classes.size())));
     record_.confusion.resize(record_.classes.size(), std::vector<std::int64_t>(classes, 0));
     for (std::size_t i = 0; i < predictions.size(); ++i) {
-      ++record_.confusion[static_cast<std::size_t>(record_.labels[i])][static_cast<std::size_t>(predictions[i])];
+      ++record_
+            .confusion[static_cast<std::size_t>(record_.labels[i])][static_cast<std::size_t>(predictions[i])];
     }
   }
 
-  /// The first chip at the first read time: its layers' errors, its time, and the proof that both engines agree.
+  /// The first chip at the first read time: its layers' errors, its time, and the proof that both engines
+  /// agree.
   void examineFirstChip(const ProgrammedChip& chip, const ChipMoment& moment) {
-    describeLayers(chip);
-    measureErrors(chip, moment);
+    record_.layers = describeLayers(deployment_, chip);
+    const auto errors = layerErrors(deployment_, *engine_, chip, moment, *samples_, kTracedImages);
+    for (std::size_t l = 0; l < errors.size(); ++l) {
+      record_.layers[l].relativeError = errors[l];
+    }
     if (request_.chip) {
       environment_.progress("timing images on the SystemC chip", 0, 0);
-      timeImages(chip, moment);
-    }
-  }
-
-  void describeLayers(const ProgrammedChip& chip) {
-    const auto& plan = deployment_.plan;
-    record_.arrays = plan.arrays();
-    record_.utilisation = plan.utilisation();
-    record_.arrayRows = plan.options.array.rows;
-    record_.arrayColumns = plan.options.array.columns;
-    for (std::size_t l = 0; l < plan.layers.size(); ++l) {
-      const auto& layer = plan.layers[l];
-      const auto& node = deployment_.graph.nodes[layer.node];
-      LayerRecord row;
-      row.name = layer.name;
-      row.type = node.type;
-      row.rows = layer.rows();
-      row.columns = layer.columns;
-      row.positions = layer.patch.positions();
-      row.multiplyAdds = models::multiplyAdds(deployment_.graph, node);
-      row.arrays = static_cast<int>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray();
-      row.utilisation = static_cast<double>(plan.usedCells(layer)) /
-                        (static_cast<double>(row.arrays) * record_.arrayRows * record_.arrayColumns);
-      for (const auto& array : chip.layers[l].arrays) {
-        row.saturatedCells += array.saturatedCells;
-      }
-      record_.layers.push_back(std::move(row));
-    }
-  }
-
-  /// Relative L2 error of every layer's output against the float network, over a few images.
-  void measureErrors(const ProgrammedChip& chip, const ChipMoment& moment) {
-    const models::FloatNetwork digital(deployment_.graph);
-    std::vector<double> errors(record_.layers.size(), 0.0), norms(record_.layers.size(), 0.0);
-    std::vector<float> pixels(engine_->pixels()), logits(engine_->classes());
-    for (std::int64_t image = 0; image < std::min(kTracedImages, record_.images); ++image) {
-      samples_->image(image, pixels.data());
-      std::vector<std::vector<float>> expected(record_.layers.size());
-      digital.run(pixels.data(), 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t) {
-        auto& output = expected[*deployment_.layerOf(node)];
-        const auto& graph = deployment_.graph;
-        output.resize(models::elementCount(graph.values[graph.nodes[node].output].shape));
-        models::evaluate(graph, graph.nodes[node], {input}, output.data());
-      });
-      engine_->trace(chip, moment, static_cast<std::uint32_t>(image), pixels.data(), logits.data(),
-                     [&](std::size_t layer, const float* output, std::int64_t size) {
-                       for (std::int64_t i = 0; i < size; ++i) {
-                         const double digitalValue = expected[layer][static_cast<std::size_t>(i)];
-                         errors[layer] += (output[i] - digitalValue) * (output[i] - digitalValue);
-                         norms[layer] += digitalValue * digitalValue;
-                       }
-                     });
-    }
-    for (std::size_t l = 0; l < record_.layers.size(); ++l) {
-      record_.layers[l].relativeError = norms[l] > 0.0 ? std::sqrt(errors[l] / norms[l]) : 0.0;
-    }
-  }
-
-  void timeImages(const ProgrammedChip& chip, const ChipMoment& moment) {
-    const std::int64_t count = std::min<std::int64_t>(request_.timedImages, record_.images);
-    std::vector<std::vector<float>> pixels(count, std::vector<float>(engine_->pixels()));
-    ChipJob job{deployment_, chip, moment, *request_.chip, {}, {}};
-    for (std::int64_t i = 0; i < count; ++i) {
-      samples_->image(i, pixels[i].data());
-      job.images.push_back(pixels[i].data());
-      job.imageNumbers.push_back(static_cast<std::uint32_t>(i));
-    }
-    timed_ = simulateChip(job);
-    auto counts = engine_->emptyCounts();
-    std::vector<float> logits(count * engine_->classes());
-    engine_->run(chip, moment, *samples_, 0, count, logits.data(), counts);
-    for (std::int64_t i = 0; i < count; ++i) {
-      checkEqual(timed_->logits[i], logits.data() + i * engine_->classes(), i);
-    }
-    checkCounts(counts);
-    checkEvents(count);
-  }
-
-  void checkEqual(const std::vector<float>& timed, const float* functional, std::int64_t image) const {
-    const auto classes = static_cast<std::size_t>(engine_->classes());
-    if (timed.size() != classes || std::memcmp(timed.data(), functional, classes * sizeof(float)) != 0) {
-      throw EngineMismatch(fmt::format(
-          "the SystemC chip and the functional engine differ in the logits of image {} (seed {})", image,
-          request_.seed));
-    }
-  }
-
-  /// Both engines must have driven the same rows and saturated the same converters.
-  void checkCounts(const std::vector<LayerCounts>& counts) const {
-    for (std::size_t l = 0; l < counts.size(); ++l) {
-      if (counts[l].driveSquares != timed_->counts[l].driveSquares || counts[l].saturated != timed_->counts[l].saturated) {
-        throw EngineMismatch(fmt::format("the SystemC chip and the functional engine counted layer '{}' differently",
-                                         deployment_.plan.layers[l].name));
-      }
-    }
-  }
-
-  /// What the chip observed must be the plan's closed form.
-  void checkEvents(std::int64_t images) const {
-    const auto planned = countEvents(deployment_, *request_.chip);
-    for (std::size_t l = 0; l < planned.size(); ++l) {
-      EventCounts expected;
-      expected.add(planned[l], images);
-      if (!(expected == timed_->events[l])) {
-        throw EngineMismatch(fmt::format("the SystemC chip's event counts of layer '{}' are not the plan's",
-                                         deployment_.plan.layers[l].name));
-      }
+      timed_ =
+          timeImages(deployment_, *engine_, chip, moment, *request_.chip, *samples_, request_.timedImages);
     }
   }
 
@@ -350,16 +237,11 @@ class Run {
   void finishLayers() {
     for (std::size_t l = 0; l < record_.layers.size(); ++l) {
       auto& row = record_.layers[l];
-      const auto& layer = deployment_.plan.layers[l];
-      const auto& arithmetic = deployment_.arithmetic[l];
       for (const auto saturated : counts_[l].saturated) {
         row.saturatedCodes += saturated;
       }
-      const std::int64_t perRead = static_cast<std::int64_t>(arithmetic.slices) * arithmetic.phases * arithmetic.polarities();
-      for (const auto& array : layer.arrays) {
-        row.conversions += perRead * array.columns * row.positions * record_.images * request_.chips *
-                           static_cast<std::int64_t>(request_.readTimes.size());
-      }
+      row.conversions =
+          conversionsPerImage(deployment_.plan.layers[l], deployment_.arithmetic[l]) * imagesInAll();
       for (const auto& [component, joules] : row.energyByComponent_J) {
         row.energy_J += joules;
       }
@@ -403,7 +285,7 @@ class Run {
   std::unique_ptr<Engine> engine_;
   std::vector<LayerCounts> counts_;      ///< all chips and read times
   std::vector<LayerCounts> chipCounts_;  ///< the chip in hand
-  std::optional<ChipFile> loaded_;  ///< replaces programming
+  std::optional<ChipFile> loaded_;       ///< replaces programming
   std::optional<ChipProgrammer> programmer_;
   LogitsDigest digest_;
   AreaReport area_;

@@ -20,31 +20,31 @@ struct Interval {
 
 /// Accuracy of all chips at one read time.
 struct AccuracyRecord {
-  double readTime = 0.0;          ///< seconds since the end of programming
-  double top1 = 0.0;              ///< share of 1, mean over the chips
-  Interval interval95;            ///< Wilson, over the images, with p = top1
-  std::vector<double> perChip;    ///< shares of 1
-  double chipStd = 0.0;           ///< sample standard deviation over chips; 0 with one chip
+  double readTime = 0.0;                   ///< seconds since the end of programming
+  double top1 = 0.0;                       ///< share of 1, mean over the chips
+  Interval interval95;                     ///< Wilson, over the images, with p = top1
+  std::vector<double> perChip;             ///< shares of 1
+  double chipStd = 0.0;                    ///< sample standard deviation over chips; 0 with one chip
   std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
 };
 
 /// One mapped layer.
 struct LayerRecord {
   std::string name;
-  std::string type;  ///< the ONNX operator
-  int rows = 0, columns = 0;  ///< the layer's matrix
-  std::int64_t positions = 0;  ///< outputs per column and image
+  std::string type;               ///< the ONNX operator
+  int rows = 0, columns = 0;      ///< the layer's matrix
+  std::int64_t positions = 0;     ///< outputs per column and image
   std::int64_t multiplyAdds = 0;  ///< per image
   int arrays = 0;
-  double utilisation = 0.0;  ///< share of the arrays' cells that hold a digit
-  double relativeError = 0.0;  ///< ||analog - digital|| / ||digital|| of the layer's outputs (L2), chip 0
+  double utilisation = 0.0;      ///< share of the arrays' cells that hold a digit
+  double relativeError = 0.0;    ///< ||analog - digital|| / ||digital|| of the layer's outputs (L2), chip 0
   std::int64_t conversions = 0;  ///< converter codes over all images, chips and read times
-  std::int64_t saturatedCodes = 0;  ///< of these, codes at the end of the converter's range
-  std::int64_t saturatedCells = 0;  ///< effective levels outside the container, chip 0
-  double energy_J = 0.0;  ///< per image
-  std::int64_t cycles = 0;  ///< busy clock cycles for one image
-  double start_s = 0.0;  ///< first event of the first image in the timed run
-  double end_s = 0.0;    ///< last event of the first image
+  std::int64_t saturatedCodes = 0;                    ///< of these, codes at the end of the converter's range
+  std::int64_t saturatedCells = 0;                    ///< effective levels outside the container, chip 0
+  double energy_J = 0.0;                              ///< per image
+  std::int64_t cycles = 0;                            ///< busy clock cycles for one image
+  double start_s = 0.0;                               ///< first event of the first image in the timed run
+  double end_s = 0.0;                                 ///< last event of the first image
   std::map<std::string, double> energyByComponent_J;  ///< per image
 };
 
@@ -76,14 +76,15 @@ struct RunRecord {
   std::uint64_t seed = 0;
   int chips = 0;
 
-  double digitalTop1 = 0.0;  ///< float network on the same images, share of 1
+  double digitalTop1 = 0.0;                ///< float network on the same images, share of 1
   std::vector<AccuracyRecord> byReadTime;  ///< at least one
 
   int arrays = 0;
   double utilisation = 0.0;
   int arrayRows = 0, arrayColumns = 0;
   std::vector<LayerRecord> layers;
-  std::vector<std::vector<std::int64_t>> confusion;  ///< [label][prediction], all chips at the first read time
+  std::vector<std::vector<std::int64_t>>
+      confusion;  ///< [label][prediction], all chips at the first read time
 
   std::vector<int> labels;  ///< one for each image
   /// Predicted class, [read time][chip][image].
@@ -97,7 +98,7 @@ struct RunRecord {
   double simulationSeconds = 0.0;  ///< of the functional engine alone
   double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
   int threads = 0;
-  std::string kernel;    ///< instruction set of the array product
+  std::string kernel;  ///< instruction set of the array product
   std::string compiler;
   std::string modelDigest;   ///< XXH3-128 of the network's files
   std::string dataDigest;    ///< XXH3-128 of the data set's files

@@ -12,8 +12,9 @@ namespace {
 constexpr double kNormal95 = 1.959963984540054;
 
 /// t(0.975, 1..10), printed tables.
-constexpr std::array<double, 10> kStudent95 = {12.706204736, 4.302652730, 3.182446305, 2.776445105, 2.570581836,
-                                               2.446911851,  2.364624252, 2.306004135, 2.262157163, 2.228138852};
+constexpr std::array<double, 10> kStudent95 = {12.706204736, 4.302652730, 3.182446305, 2.776445105,
+                                               2.570581836,  2.446911851, 2.364624252, 2.306004135,
+                                               2.262157163,  2.228138852};
 
 }  // namespace
 
@@ -50,9 +51,9 @@ std::optional<Interval> studentInterval(const std::vector<double>& values) {
   if (values.size() < 2) {
     return std::nullopt;
   }
-  const double half = studentQuantile(static_cast<std::int64_t>(values.size()) - 1) * standardDeviation(values) /
-                      std::sqrt(static_cast<double>(values.size()));
-  return Interval{mean(values) - half, mean(values) + half};
+  const double half = studentQuantile(static_cast<std::int64_t>(values.size()) - 1) *
+                      standardDeviation(values) / std::sqrt(static_cast<double>(values.size()));
+  return Interval{std::max(mean(values) - half, 0.0), std::min(mean(values) + half, 1.0)};
 }
 
 double studentQuantile(std::int64_t degrees) {

@@ -19,7 +19,7 @@ namespace ohmic::sim {
 /// Sample standard deviation (n - 1); 0 for fewer than two values.
 [[nodiscard]] double standardDeviation(const std::vector<double>& values);
 
-/// 95 % interval of the mean by Student's t; none for fewer than two values.
+/// 95 % interval of the mean share by Student's t, cut to [0, 1]; none for fewer than two values.
 [[nodiscard]] std::optional<Interval> studentInterval(const std::vector<double>& values);
 
 /// Two-sided 95 % quantile of Student's t. @pre degrees >= 1

@@ -3,8 +3,9 @@
 #include "sim/run/write_results.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <xxhash.h>
+
+#include <nlohmann/json.hpp>
 
 namespace ohmic::sim {
 namespace {
@@ -25,8 +26,11 @@ json accuracy(const RunRecord& record) {
                  {"chip_std", first.chipStd},
                  {"by_read_time", json::array()}};
   for (const auto& at : record.byReadTime) {
-    json entry = {{"read_time_s", at.readTime},     {"top1", at.top1},       {"interval95", interval(at.interval95)},
-                  {"per_chip", at.perChip},         {"chip_std", at.chipStd}};
+    json entry = {{"read_time_s", at.readTime},
+                  {"top1", at.top1},
+                  {"interval95", interval(at.interval95)},
+                  {"per_chip", at.perChip},
+                  {"chip_std", at.chipStd}};
     entry["chip_interval95"] = at.chipInterval95 ? interval(*at.chipInterval95) : json();
     result["by_read_time"].push_back(entry);
   }
@@ -104,7 +108,8 @@ json results(const RunRecord& record) {
 
 /// What the hash leaves out of the configuration: how the work was done, and where files lie.
 bool isHashed(const configs::ResolvedValue& value) {
-  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" && value.path != "dataset.path";
+  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
+         value.path != "dataset.path";
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace ohmic::sim {
 /// layers.csv: one line per mapped layer.
 [[nodiscard]] std::string layersCsv(const RunRecord& record);
 
-/// XXH3-128 over the results and the resolved configuration without threads, batch, paths and origins; model and
-/// data enter by the hash of their bytes, all logits by theirs. Says nothing of the machine or the clock.
+/// XXH3-128 over the results and the resolved configuration without threads, batch, paths and origins; model
+/// and data enter by the hash of their bytes, all logits by theirs. Says nothing of the machine or the clock.
 [[nodiscard]] std::string resultHash(const RunRecord& record);
 
 }  // namespace ohmic::sim

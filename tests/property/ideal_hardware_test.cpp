@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <cstring>
-
-#include <gtest/gtest.h>
 
 #include "configs/reader/error.h"
 #include "models/reference/quantized.h"

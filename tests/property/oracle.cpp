@@ -27,12 +27,12 @@ int Oracle::code(int position, int row) const {
     return 0;
   }
   const int channel = group * channels + c;
-  const float value =
-      p.channelsLast ? layer.input[y * p.channels + channel] : layer.input[(channel * p.height + y) * p.width + x];
+  const float value = p.channelsLast ? layer.input[y * p.channels + channel]
+                                     : layer.input[(channel * p.height + y) * p.width + x];
   const float scaled = value * static_cast<float>(1.0 / layer.inputScale);
   const auto& codes = layer.layer().input;
-  return static_cast<int>(
-      std::nearbyint(std::clamp(scaled, static_cast<float>(codes.least), static_cast<float>(codes.greatest))));
+  return static_cast<int>(std::nearbyint(
+      std::clamp(scaled, static_cast<float>(codes.least), static_cast<float>(codes.greatest))));
 }
 
 double Oracle::drive(int code, int phase) const {
@@ -50,8 +50,8 @@ double Oracle::conductance(int row, int column, int slice, int polarity, int rep
                    static_cast<std::uint32_t>(replica)});
 }
 
-double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity, int phase,
-                     double& tolerance) const {
+double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity,
+                     int phase, double& tolerance) const {
   if (readSigma == 0.0) {
     return 0.0;
   }
@@ -63,8 +63,9 @@ double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, 
   }
   const devices::RandomStream stream(seed, devices::Purpose::readNoise, chip, devices::nodeHash("layer"),
                                      planeNumber(slice, polarity));
-  const auto block = stream.block(image, position, column / 4,
-                                  static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U));
+  const auto block =
+      stream.block(image, position, column / 4,
+                   static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U));
   const double cellsOfLine = polarity == 0 ? 2.0 : 1.0;
   const double value = sigma * std::sqrt(squares * cellsOfLine) * devices::standardNormal(block[column % 4]);
   tolerance += std::abs(value) * 1e-4;  // variances are stored in 1/32767 of the largest
@@ -72,15 +73,16 @@ double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, 
 }
 
 /// What one converter sees: the pair's difference (polarity 0) or one line.
-Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity,
-                            int phase) const {
+Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int column, int slice,
+                            int polarity, int phase) const {
   const double step = (range.greatest - range.least) / layer.plan.levels.greatestDigit();
   const int replica = position % layer.layer().replicas;
   Signal signal;
   double magnitude = 0.0;
   for (int row = array.rowBegin; row < array.rowBegin + array.rows; ++row) {
     const double q = drive(code(position, row), phase);
-    const double g = polarity == 0 ? conductance(row, column, slice, 1, replica) - conductance(row, column, slice, -1, replica)
+    const double g = polarity == 0 ? conductance(row, column, slice, 1, replica) -
+                                         conductance(row, column, slice, -1, replica)
                                    : conductance(row, column, slice, polarity, replica);
     signal.value += q * g / step;
     magnitude += std::abs(q);
@@ -116,7 +118,8 @@ Oracle::Answer Oracle::output(int position, int column) const {
     }
     for (int slice = 0; slice < plan.levels.slices; ++slice) {
       for (int phase = 0; phase < layer.layer().input.phases(); ++phase) {
-        const double weight = std::pow(2.0, slice * plan.levels.sliceBits + (layer.layer().input.bitSerial ? phase : 0));
+        const double weight =
+            std::pow(2.0, slice * plan.levels.sliceBits + (layer.layer().input.bitSerial ? phase : 0));
         for (const int polarity : polarities) {
           const Answer code = convert(line(array, position, column, slice, polarity, phase), slice);
           sum.value += code.value * weight * (polarity < 0 ? -1 : 1);

@@ -12,11 +12,12 @@
 namespace ohmic::tests {
 
 /// Conductances that a programming law left, by (stream key, row, column, replica).
-using ConductanceLog = std::map<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t>, double>;
+using ConductanceLog =
+    std::map<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t>, double>;
 
-/// What a crossbar layer should compute, from the definitions: per cell, in double, nested loops, no fixed point,
-/// no code of sim/. Each conversion that lies so near a rounding boundary that the fixed-point units may tip it
-/// adds its LSB to the tolerance.
+/// What a crossbar layer should compute, from the definitions: per cell, in double, nested loops, no fixed
+/// point, no code of sim/. Each conversion that lies so near a rounding boundary that the fixed-point units
+/// may tip it adds its LSB to the tolerance.
 struct Oracle {
   const RandomLayer& layer;
   devices::ConductanceRange range;
@@ -47,10 +48,10 @@ struct Oracle {
   [[nodiscard]] int code(int position, int row) const;
   [[nodiscard]] double drive(int code, int phase) const;
   [[nodiscard]] double conductance(int row, int column, int slice, int polarity, int replica) const;
-  [[nodiscard]] Signal line(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity,
-                            int phase) const;
-  [[nodiscard]] double noise(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity,
-                             int phase, double& tolerance) const;
+  [[nodiscard]] Signal line(const mapping::ArrayPlan& array, int position, int column, int slice,
+                            int polarity, int phase) const;
+  [[nodiscard]] double noise(const mapping::ArrayPlan& array, int position, int column, int slice,
+                             int polarity, int phase, double& tolerance) const;
   [[nodiscard]] Answer convert(const Signal& signal, int slice) const;
 };
 

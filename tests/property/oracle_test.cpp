@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/property/oracle.h"
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <gtest/gtest.h>
 
 #include "sim/array/layer_read.h"
 
@@ -82,7 +82,8 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, false);
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);
-    Oracle oracle{layer, range, log, GetParam().readSigma, moment.seed, moment.chip, 3, adc.ideal, adc.bits, {}};
+    Oracle oracle{layer,     range,    log, GetParam().readSigma, moment.seed, moment.chip, 3,
+                  adc.ideal, adc.bits, {}};
     for (int s = 0; s < layer.plan.levels.slices && !adc.ideal; ++s) {
       arithmetic.lsb.push_back(1 + std::uniform_int_distribution<int>(0, 1 << 14)(random));
       oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) * layer.plan.levels.unit());
@@ -100,7 +101,8 @@ TEST_P(OracleAgrees, OnRandomArrays) {
 
 INSTANTIATE_TEST_SUITE_P(Modes, OracleAgrees,
                          ::testing::Values(Case{"IdealAdc", true, 0.0}, Case{"Adc", false, 0.0},
-                                           Case{"IdealAdcReadNoise", true, 2e-6}, Case{"AdcReadNoise", false, 2e-6}),
+                                           Case{"IdealAdcReadNoise", true, 2e-6},
+                                           Case{"AdcReadNoise", false, 2e-6}),
                          [](const auto& mode) { return std::string(mode.param.name); });
 
 }  // namespace

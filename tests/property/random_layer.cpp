@@ -46,7 +46,8 @@ models::Conv randomConv(Draw& draw, const LayerLimits& limits, models::Shape& in
   w.padBottom = draw.between(0, 2), w.padRight = draw.between(0, 2);
   op.groups = draw.between(1, 3);
   const int kernel = static_cast<int>(w.kernelHeight * w.kernelWidth);
-  const int channels = draw.between(1, std::max(1, std::min(20, limits.rows / kernel / static_cast<int>(op.groups))));
+  const int channels =
+      draw.between(1, std::max(1, std::min(20, limits.rows / kernel / static_cast<int>(op.groups))));
   const int columns = draw.between(1, std::max(1, limits.columns / static_cast<int>(op.groups)));
   op.weight.shape = {columns * op.groups, channels, w.kernelHeight, w.kernelWidth};
   draw.fill(op.weight.values, static_cast<std::size_t>(columns * op.groups) * channels * kernel, 1.0F);

@@ -24,14 +24,14 @@ struct RandomLayer {
 };
 
 struct LayerLimits {
-  int rows = 1024;     ///< of the matrix
-  int columns = 24;    ///< outputs
+  int rows = 1024;   ///< of the matrix
+  int columns = 24;  ///< outputs
   int arrayRows = 256;
   bool analog = false;  ///< cells without levels may be drawn
 };
 
-/// A linear layer or a convolution (groups, strides, dilations, pads) with random weights, inputs, bits, slices,
-/// pairs, subtraction, input encoding and array shape. Inputs exceed the codes at times.
+/// A linear layer or a convolution (groups, strides, dilations, pads) with random weights, inputs, bits,
+/// slices, pairs, subtraction, input encoding and array shape. Inputs exceed the codes at times.
 [[nodiscard]] RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits);
 
 }  // namespace ohmic::tests

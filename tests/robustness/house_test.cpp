@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The house rules of the design, read off the sources: who may include whom, and what libraries must not call.
+// The house rules of the design, read off the sources: who may include whom, and what libraries must not
+// call.
+
+#include <gtest/gtest.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -12,8 +15,6 @@
 #include <sstream>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace {
 
@@ -80,8 +81,9 @@ TEST(House, RoomsIncludeOnlyWhomTheyMayKnow) {
         continue;
       }
       const auto& allowed = kMayKnow.at(folder);
-      const bool isAllowed = std::any_of(allowed.begin(), allowed.end(),
-                                         [&](const std::string& other) { return startsWith(match[1], other); });
+      const bool isAllowed = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& other) {
+        return startsWith(match[1], other);
+      });
       EXPECT_TRUE(isAllowed) << file.string() << " includes " << match[1];
     }
   }
@@ -110,10 +112,12 @@ TEST(House, OnlyReadersSeeSections) {
   }
 }
 
-void expectNowhere(const std::regex& pattern, const std::vector<std::string>& except, const std::string& why) {
+void expectNowhere(const std::regex& pattern, const std::vector<std::string>& except,
+                   const std::string& why) {
   for (const auto& file : sources()) {
-    const bool isExcept = std::any_of(except.begin(), except.end(),
-                                      [&](const std::string& place) { return startsWith(file.string(), place); });
+    const bool isExcept = std::any_of(except.begin(), except.end(), [&](const std::string& place) {
+      return startsWith(file.string(), place);
+    });
     if (isExcept) {
       continue;
     }
@@ -121,14 +125,15 @@ void expectNowhere(const std::regex& pattern, const std::vector<std::string>& ex
     for (const auto& line : linesOf(file)) {
       ++number;
       const std::string code = line.substr(0, line.find("//"));
-      EXPECT_FALSE(std::regex_search(code, pattern)) << file.string() << ":" << number << ": " << why << ": " << line;
+      EXPECT_FALSE(std::regex_search(code, pattern))
+          << file.string() << ":" << number << ": " << why << ": " << line;
     }
   }
 }
 
 TEST(House, LibrariesNeverPrintOrExit) {
-  expectNowhere(std::regex(R"(std::c(out|err)\b|\bprintf\(|fmt::print|\bstd::exit\(|\babort\(|\bputs\()"), {"sim/cli"},
-                "libraries never print or exit");
+  expectNowhere(std::regex(R"(std::c(out|err)\b|\bprintf\(|fmt::print|\bstd::exit\(|\babort\(|\bputs\()"),
+                {"sim/cli"}, "libraries never print or exit");
 }
 
 TEST(House, LibrariesReadNoClockNoEnvironmentNoLocale) {
@@ -138,8 +143,10 @@ TEST(House, LibrariesReadNoClockNoEnvironmentNoLocale) {
 
 // libm's last bits differ between processors; configs/reader/elementary.h has what is needed.
 TEST(House, ArithmeticCallsNoLibmTranscendentals) {
-  expectNowhere(std::regex(R"(std::(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sinh|cosh|tanh|erf|erfc|cbrt|hypot|tgamma|lgamma)\()"),
-                {"configs/reader", "sim/cli", "sim/report"}, "use configs/reader/elementary.h");
+  expectNowhere(
+      std::regex(
+          R"(std::(exp|exp2|expm1|log|log2|log10|log1p|pow|sin|cos|tan|sinh|cosh|tanh|erf|erfc|cbrt|hypot|tgamma|lgamma)\()"),
+      {"configs/reader", "sim/cli", "sim/report"}, "use configs/reader/elementary.h");
 }
 
 TEST(House, EveryFileNamesItsLicence) {

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <gtest/gtest.h>
 
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
@@ -20,8 +20,9 @@ const std::string kModel = std::string(OHMIC_SOURCE_DIR) + "/models/zoo/lenet5-f
 
 TEST(ChipFile, GivesTheLogitsOfTheRunThatProgramsIt) {
   const auto folder = freshFolder("chip-file");
-  writeText(folder / "run.yaml", lenetRun(40, 1, "  cell: { model: gaussian, programming: { sigma: 0.03 }, "
-                                                 "read_noise: { sigma: 0.02, kind: proportional } }\n"));
+  writeText(folder / "run.yaml", lenetRun(40, 1,
+                                          "  cell: { model: gaussian, programming: { sigma: 0.03 }, "
+                                          "read_noise: { sigma: 0.02, kind: proportional } }\n"));
   ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
   ASSERT_EQ(execute(kOhmic + " run run.yaml --logits -o direct", folder).exitCode, 0);
   const auto reused = execute(kOhmic + " run run.yaml --logits --chip chip.npz -o reused", folder);
@@ -34,7 +35,8 @@ TEST(ChipFile, OfAnotherMappingOrDamagedIsRefused) {
   const auto folder = freshFolder("chip-refused");
   writeText(folder / "run.yaml", lenetRun(4, 1));
   ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
-  const auto other = execute(kOhmic + " run run.yaml --chip chip.npz --set hardware.weights.cell_bits=2 -o out", folder);
+  const auto other =
+      execute(kOhmic + " run run.yaml --chip chip.npz --set hardware.weights.cell_bits=2 -o out", folder);
   EXPECT_EQ(other.exitCode, 2);
   EXPECT_NE(other.errors.find("chip.npz: 'layer0/array0/plane"), std::string::npos) << other.errors;
   std::string bytes = readText(folder / "chip.npz");
@@ -79,11 +81,12 @@ std::string fineRun(const std::string& cell) {
 // An oracle outside the simulator's arithmetic: the float network on the exported weights.
 TEST(ChipFile, ItsWeightsGiveTheSameLogitsDigitally) {
   const auto folder = freshFolder("chip-weights");
-  for (const std::string hardware :
-       {"  cell: { model: rram_wan_2022_crosssim }\n",
-        "  weights: { cell_bits: 2, scale: column }\n  cell: { model: gaussian, programming: { sigma: 0.05 } }\n",
-        "  weights: { cell_bits: analog }\n  drift_compensation: per_layer\n  read_time: 1 day\n  cell: { model: "
-        "pcm_nandakumar_2019 }\n"}) {
+  for (const std::string hardware : {"  cell: { model: rram_wan_2022_crosssim }\n",
+                                     "  weights: { cell_bits: 2, scale: column }\n  cell: { model: gaussian, "
+                                     "programming: { sigma: 0.05 } }\n",
+                                     "  weights: { cell_bits: analog }\n  drift_compensation: per_layer\n  "
+                                     "read_time: 1 day\n  cell: { model: "
+                                     "pcm_nandakumar_2019 }\n"}) {
     writeText(folder / "run.yaml", fineRun(hardware));
     ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
     const auto run = execute(kOhmic + " run run.yaml --chip chip.npz --logits --force -o out", folder);

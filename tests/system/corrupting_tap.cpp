@@ -1,15 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The tap of the corrupting build: changes one word, once, at the place that OHMIC_CORRUPT names and at the call
-// that OHMIC_CORRUPT_CALL numbers from 0.
+// The tap of the corrupting build: changes one word, once, at the place that OHMIC_CORRUPT names and at the
+// call that OHMIC_CORRUPT_CALL numbers from 0.
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdlib>
-#include <fstream>
 #include <cstring>
+#include <fstream>
 #include <string>
 #include <string_view>
 
@@ -59,7 +59,8 @@ void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
   std::memcpy(bytes, &word, wordBytes);
 }
 
-/// How often the chosen place was shown its words; written to OHMIC_CORRUPT_CALLS at the end, if that is a file.
+/// How often the chosen place was shown its words; written to OHMIC_CORRUPT_CALLS at the end, if that is a
+/// file.
 struct Calls {
   std::int64_t count = 0;
   ~Calls() {

@@ -29,7 +29,8 @@ TEST_P(Corruption, OfOneWordEndsInExitSeventy) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Modules, Corruption,
-                         ::testing::Values("dac", "array", "sample_hold", "adc", "shift_add", "buffer", "digital"),
+                         ::testing::Values("dac", "array", "sample_hold", "adc", "shift_add", "buffer",
+                                           "digital"),
                          [](const auto& place) { return place.param; });
 
 TEST(CorruptingBuild, WithoutCorruptionRunsLikeTheShippedOne) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
+
 #include <nlohmann/json.hpp>
 
 #include "tests/system/command.h"
@@ -15,14 +16,16 @@ std::string hashOf(const std::filesystem::path& folder, const std::string& optio
   std::filesystem::remove_all(folder / "out");
   const auto run = execute(kOhmic + " run run.yaml -o out " + options, folder);
   EXPECT_EQ(run.exitCode, 0) << run.errors;
-  return run.exitCode == 0 ? nlohmann::json::parse(readText(folder / "out/summary.json")).at("hash").get<std::string>()
-                           : "";
+  return run.exitCode == 0
+             ? nlohmann::json::parse(readText(folder / "out/summary.json")).at("hash").get<std::string>()
+             : "";
 }
 
 TEST(Hash, IsOneForAnyThreadsAndBatches) {
   const auto folder = freshFolder("hash");
-  writeText(folder / "run.yaml", lenetRun(150, 2, "  cell: { model: gaussian, programming: { sigma: 0.03 }, "
-                                                  "read_noise: { sigma: 0.02, kind: proportional } }\n"));
+  writeText(folder / "run.yaml", lenetRun(150, 2,
+                                          "  cell: { model: gaussian, programming: { sigma: 0.03 }, "
+                                          "read_noise: { sigma: 0.02, kind: proportional } }\n"));
   const std::string hash = hashOf(folder, "--set run.threads=1 --set run.batch=64");
   EXPECT_EQ(hash, hashOf(folder, "--set run.threads=2 --set run.batch=64"));
   EXPECT_EQ(hash, hashOf(folder, "--set run.threads=1 --set run.batch=1"));
@@ -36,7 +39,8 @@ TEST(Hash, IsOneForAnyThreadsAndBatches) {
 TEST(Hash, OfTheGoldenRunIsTheCommittedOne) {
   const auto folder = freshFolder("golden");
   writeText(folder / "run.yaml", lenetRun(150, 2));
-  EXPECT_EQ(hashOf(folder, "") + "\n", readText(std::string(OHMIC_SOURCE_DIR) + "/tests/golden/run_hash.txt"));
+  EXPECT_EQ(hashOf(folder, "") + "\n",
+            readText(std::string(OHMIC_SOURCE_DIR) + "/tests/golden/run_hash.txt"));
   std::filesystem::remove_all(folder);
 }
 

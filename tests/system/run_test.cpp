@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
-
 #include <gtest/gtest.h>
+
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "tests/system/command.h"
@@ -29,7 +29,8 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   EXPECT_GT(accuracy.at("top1"), 0.7);
   EXPECT_LT(accuracy.at("interval95")[0], accuracy.at("top1"));
   EXPECT_GT(accuracy.at("interval95")[1], accuracy.at("top1"));
-  const double perChip = (accuracy.at("per_chip")[0].get<double>() + accuracy.at("per_chip")[1].get<double>()) / 2;
+  const double perChip =
+      (accuracy.at("per_chip")[0].get<double>() + accuracy.at("per_chip")[1].get<double>()) / 2;
   EXPECT_DOUBLE_EQ(accuracy.at("top1"), perChip);
 
   const auto& chip = summary.at("chip");
@@ -66,7 +67,8 @@ TEST(RunCommand, TakesTheNextFreeFolderAndKeepsExistingOnes) {
   const auto taken = execute(kOhmic + " run tiny.yaml -o results/tiny-1", folder);
   EXPECT_EQ(taken.exitCode, 2);
   EXPECT_EQ(taken.errors,
-            "ohmic: --output: 'results/tiny-1' exists; a folder that does not exist; choose another name, or --force "
+            "ohmic: --output: 'results/tiny-1' exists; a folder that does not exist; choose another name, or "
+            "--force "
             "to write into it\n");
   EXPECT_EQ(execute(kOhmic + " run tiny.yaml --force -o results/tiny-1", folder).exitCode, 0);
   std::filesystem::remove_all(folder);
@@ -76,7 +78,8 @@ TEST(RunCommand, RunsWithoutAChip) {
   const auto folder = freshFolder("nochip");
   std::string text = lenetRun(8, 1);
   text.replace(text.find("  preset: rram_128x128\n"), 23,
-               "  cell: { model: gaussian, programming: { sigma: 0.02, kind: independent }, read_noise: { sigma: 0.01, "
+               "  cell: { model: gaussian, programming: { sigma: 0.02, kind: independent }, read_noise: { "
+               "sigma: 0.01, "
                "kind: proportional } }\n  adc: { bits: ideal }\n");
   writeText(folder / "run.yaml", text);
   const auto run = execute(kOhmic + " run run.yaml -o out", folder);

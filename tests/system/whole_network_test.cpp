@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <cstring>
 #include <thread>
-
-#include <gtest/gtest.h>
 
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
@@ -59,7 +59,8 @@ models::QuantizedNetwork integerNetwork(const sim::Deployment& deployment) {
     layer.leastCode = plan.input.least;
     layer.greatestCode = plan.input.greatest;
     for (const float w : weight.values) {
-      layer.levels.push_back(static_cast<std::int32_t>(std::nearbyint(static_cast<double>(w) / plan.weightScale[0])));
+      layer.levels.push_back(
+          static_cast<std::int32_t>(std::nearbyint(static_cast<double>(w) / plan.weightScale[0])));
     }
     layers[plan.node] = std::move(layer);
   }
@@ -68,7 +69,8 @@ models::QuantizedNetwork integerNetwork(const sim::Deployment& deployment) {
 
 class ZooNetwork : public ::testing::TestWithParam<std::string> {
  protected:
-  models::Graph graph_ = models::importOnnx(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/" + GetParam() + ".onnx");
+  models::Graph graph_ =
+      models::importOnnx(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/" + GetParam() + ".onnx");
 };
 
 TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {
@@ -77,7 +79,8 @@ TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {
     for (const bool isLossless : {false, true}) {
       mapping::MappingOptions options;
       options.weights.cellBits = 2;
-      options.input.encoding = isSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
+      options.input.encoding =
+          isSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
       devices::AdcFormat adc;
       adc.ideal = !isLossless;
       adc.bits = 18;
@@ -90,7 +93,8 @@ TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {
         samples->image(i, image.data());
         reference.run(image.data(), 1, expected.data());
         ASSERT_EQ(std::memcmp(expected.data(), &logits[i * 10], 10 * sizeof(float)), 0)
-            << "image " << i << (isSerial ? " bit-serial" : " parallel") << (isLossless ? " lossless" : " ideal");
+            << "image " << i << (isSerial ? " bit-serial" : " parallel")
+            << (isLossless ? " lossless" : " ideal");
       }
     }
   }

@@ -15,7 +15,8 @@ mapping::Plan linearPlan(int rows, const mapping::MappingOptions& options) {
   models::Linear op;
   op.weight.shape = {2, rows};
   op.weight.values.assign(static_cast<std::size_t>(rows) * 2, 1.0F);
-  return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})), options);
+  return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})),
+                             options);
 }
 
 devices::AdcFormat lossless(int bits) {
@@ -28,8 +29,10 @@ devices::AdcFormat lossless(int bits) {
 TEST(LayerArithmetic, PointwiseStepsAreDoubleFromTwoToTheTwentyFour) {
   mapping::MappingOptions options;
   options.array.rows = 1024;
-  EXPECT_FALSE(layerArithmetic(linearPlan(518, options), linearPlan(518, options).layers[0], 1.0, {}, false).isWide);
-  EXPECT_TRUE(layerArithmetic(linearPlan(519, options), linearPlan(519, options).layers[0], 1.0, {}, false).isWide);
+  EXPECT_FALSE(
+      layerArithmetic(linearPlan(518, options), linearPlan(518, options).layers[0], 1.0, {}, false).isWide);
+  EXPECT_TRUE(
+      layerArithmetic(linearPlan(519, options), linearPlan(519, options).layers[0], 1.0, {}, false).isWide);
 }
 
 TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
@@ -41,17 +44,19 @@ TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
     static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(14), false));
     FAIL() << "accepted";
   } catch (const configs::InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "hardware.adc.range: lossless needs 15 bits for layer 'fc' (sums up to 12700 levels times codes); 14 "
-                 "bits were given; raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: "
-                 "calibrated");
+    EXPECT_STREQ(
+        error.what(),
+        "hardware.adc.range: lossless needs 15 bits for layer 'fc' (sums up to 12700 levels times codes); 14 "
+        "bits were given; raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: "
+        "calibrated");
   }
 }
 
 TEST(LayerArithmetic, LosslessIsRefusedWhereGMinReachesTheConverter) {
   mapping::MappingOptions options;
   const auto plan = linearPlan(4, options);
-  EXPECT_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(16), true)), configs::InputError);
+  EXPECT_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(16), true)),
+               configs::InputError);
 }
 
 TEST(LayerArithmetic, WeightsShiftBySliceAndPhase) {

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/layer_read.h"
 
+#include <gtest/gtest.h>
+
 #include <cstring>
 #include <random>
-
-#include <gtest/gtest.h>
 
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
@@ -30,7 +30,8 @@ models::Graph convLayer(bool nonNegative) {
 
 /// The layer by the plain form alone: one position, one phase at a time.
 std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
-                               const ProgrammedLayer& programmed, const ChipMoment& moment, const float* input) {
+                               const ProgrammedLayer& programmed, const ChipMoment& moment,
+                               const float* input) {
   InputCodes codes(layer.patch);
   codes.quantise(input, arithmetic.dac);
   std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
@@ -41,21 +42,23 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
     std::vector<std::int64_t> total(layer.columns, 0);
     for (const auto& array : layer.arrays) {
       const std::size_t replica = position % layer.replicas;
-      const auto& cells = programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)];
+      const auto& cells =
+          programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)];
       for (int phase = 0; phase < arithmetic.phases; ++phase) {
         for (int k = 0; k < array.rows; ++k) {
           drive[k] = arithmetic.drive(row[array.rowBegin + k], phase);
         }
         for (const auto& plane : cells.planes) {
           const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip,
-                                            devices::nodeHash(layer.name), planeOf(plane.slice, plane.polarity));
+                                            devices::nodeHash(layer.name),
+                                            planeOf(plane.slice, plane.polarity));
           sumColumns(plane.levels, drive.data(), sums.data());
           if (plane.varianceUnit > 0.0) {
             sumVariances(plane.variance, drive.data(), variances.data());
           }
-          const ConversionSite site{9, static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(phase),
-                                    static_cast<std::uint32_t>(array.rowBlock),
-                                    static_cast<std::uint32_t>(array.columnBegin)};
+          const ConversionSite site{
+              9, static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(phase),
+              static_cast<std::uint32_t>(array.rowBlock), static_cast<std::uint32_t>(array.columnBegin)};
           convertColumns(arithmetic, cells, plane, noise, site, sums.data(), variances.data(),
                          sumDrive(drive.data(), array.rows), code.data());
           addCodes(arithmetic, plane, phase, code.data(), total.data() + array.columnBegin);
@@ -63,7 +66,8 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
       }
     }
     for (int c = 0; c < layer.columns; ++c) {
-      output[static_cast<std::size_t>(c) * layer.patch.positions() + position] = arithmetic.output(total[c], c, programmed.gain);
+      output[static_cast<std::size_t>(c) * layer.patch.positions() + position] =
+          arithmetic.output(total[c], c, programmed.gain);
     }
   }
   return output;
@@ -96,9 +100,10 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   const auto& layer = plan.layers[0];
   devices::Cell cell;
   cell.range = {2e-6, 1e-4};
-  cell.programming = std::make_shared<devices::GenericProgramming>(devices::NoiseKind::proportional, 0.05, cell.range);
-  cell.readNoise =
-      std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, mode.readNoise, cell.range);
+  cell.programming =
+      std::make_shared<devices::GenericProgramming>(devices::NoiseKind::proportional, 0.05, cell.range);
+  cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional,
+                                                               mode.readNoise, cell.range);
   auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, false);
   arithmetic.lsb.assign(plan.levels.slices, 3000);
   const ChipMoment moment{7, 1, 0.0};
@@ -117,7 +122,8 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
     LayerCounts counts(layer.rows(), layer.arrays.size());
     std::vector<float> output(expected.size());
     reader.run(chip.layers[0], moment, 9, input.data(), output.data(), counts);
-    EXPECT_EQ(std::memcmp(output.data(), expected.data(), output.size() * sizeof(float)), 0) << kernelTarget();
+    EXPECT_EQ(std::memcmp(output.data(), expected.data(), output.size() * sizeof(float)), 0)
+        << kernelTarget();
   }
 }
 
@@ -126,16 +132,13 @@ constexpr auto kSerial = mapping::InputEncoding::bitSerial;
 constexpr auto kAnalog = mapping::Subtraction::analog;
 constexpr auto kDigital = mapping::Subtraction::digital;
 
-INSTANTIATE_TEST_SUITE_P(Modes, BlockForm,
-                         ::testing::Values(Mode{kParallel, kAnalog, 8, 0.0, 1, true},
-                                           Mode{kParallel, kAnalog, 8, 0.0, 2, false},
-                                           Mode{kParallel, kAnalog, 2, 0.0, 1, true},
-                                           Mode{kSerial, kAnalog, 8, 0.0, 1, false},
-                                           Mode{kSerial, kAnalog, 2, 0.0, 3, true},
-                                           Mode{kParallel, kDigital, 8, 0.0, 1, true},
-                                           Mode{kSerial, kDigital, 4, 0.0, 1, false},
-                                           Mode{kParallel, kAnalog, 8, 0.03, 1, true},
-                                           Mode{kSerial, kDigital, 2, 0.03, 2, false}));
+INSTANTIATE_TEST_SUITE_P(
+    Modes, BlockForm,
+    ::testing::Values(Mode{kParallel, kAnalog, 8, 0.0, 1, true}, Mode{kParallel, kAnalog, 8, 0.0, 2, false},
+                      Mode{kParallel, kAnalog, 2, 0.0, 1, true}, Mode{kSerial, kAnalog, 8, 0.0, 1, false},
+                      Mode{kSerial, kAnalog, 2, 0.0, 3, true}, Mode{kParallel, kDigital, 8, 0.0, 1, true},
+                      Mode{kSerial, kDigital, 4, 0.0, 1, false}, Mode{kParallel, kAnalog, 8, 0.03, 1, true},
+                      Mode{kSerial, kDigital, 2, 0.03, 2, false}));
 
 }  // namespace
 }  // namespace ohmic::sim

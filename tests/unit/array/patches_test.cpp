@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/patches.h"
 
-#include <random>
-
 #include <gtest/gtest.h>
+
+#include <random>
 
 namespace ohmic::sim {
 namespace {
 
 /// The definition: row (group, i, j, c) of a position is a pixel, or zero outside.
-std::int16_t rowByDefinition(const mapping::PatchGeometry& patch, const std::vector<std::int16_t>& image, int position,
-                             int row) {
+std::int16_t rowByDefinition(const mapping::PatchGeometry& patch, const std::vector<std::int16_t>& image,
+                             int position, int row) {
   const int channels = patch.channels / patch.groups;
   const int c = row % channels;
   const int j = row / channels % patch.kernelWidth;
@@ -37,8 +37,12 @@ TEST(InputCodes, GatherFollowsTheDefinition) {
     patch.dilationY = draw(1, 2), patch.dilationX = draw(1, 2);
     patch.padTop = draw(0, 2), patch.padLeft = draw(0, 2);
     patch.height = draw(6, 9), patch.width = draw(6, 9);
-    patch.outputHeight = (patch.height + patch.padTop - (patch.kernelHeight - 1) * patch.dilationY - 1) / patch.strideY + 1;
-    patch.outputWidth = (patch.width + patch.padLeft + draw(0, 2) - (patch.kernelWidth - 1) * patch.dilationX - 1) / patch.strideX + 1;
+    patch.outputHeight =
+        (patch.height + patch.padTop - (patch.kernelHeight - 1) * patch.dilationY - 1) / patch.strideY + 1;
+    patch.outputWidth =
+        (patch.width + patch.padLeft + draw(0, 2) - (patch.kernelWidth - 1) * patch.dilationX - 1) /
+            patch.strideX +
+        1;
     std::vector<std::int16_t> image(patch.channels * patch.height * patch.width);
     for (auto& code : image) {
       code = static_cast<std::int16_t>(draw(-127, 127));
@@ -51,7 +55,8 @@ TEST(InputCodes, GatherFollowsTheDefinition) {
     codes.gather(begin, step, count, patch.rows(), rows.data());
     for (int n = 0; n < count; ++n) {
       for (int row = 0; row < patch.rows(); ++row) {
-        ASSERT_EQ(rows[n * patch.rows() + row], rowByDefinition(patch, image, begin + n * step, row)) << trial;
+        ASSERT_EQ(rows[n * patch.rows() + row], rowByDefinition(patch, image, begin + n * step, row))
+            << trial;
       }
     }
   }
@@ -65,7 +70,8 @@ TEST(InputCodes, QuantisesHalfToEvenAndClamps) {
   codes.quantise(inputs, {1.0F, -127, 127});
   std::int16_t rows[7];
   codes.gather(0, 1, 1, 7, rows);
-  EXPECT_EQ(std::vector<std::int16_t>(rows, rows + 7), (std::vector<std::int16_t>{0, 2, 2, 0, -2, 127, -127}));
+  EXPECT_EQ(std::vector<std::int16_t>(rows, rows + 7),
+            (std::vector<std::int16_t>{0, 2, 2, 0, -2, 127, -127}));
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/program.h"
 
-#include <map>
-
 #include <gtest/gtest.h>
+
+#include <map>
 
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
@@ -28,7 +28,8 @@ models::Graph twoLayers(int rows) {
 devices::Cell noisyCell(double sigma) {
   devices::Cell cell;
   cell.range = {1e-6, 1e-4};
-  cell.programming = std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, sigma, cell.range);
+  cell.programming =
+      std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, sigma, cell.range);
   return cell;
 }
 
@@ -40,7 +41,8 @@ mapping::MappingOptions options(int arrayRows, int arrayColumns) {
 }
 
 /// Effective level of every weight of a layer, by its place in the layer's matrix.
-std::map<std::pair<int, int>, int> levels(const mapping::Plan& plan, const ProgrammedChip& chip, std::size_t layer) {
+std::map<std::pair<int, int>, int> levels(const mapping::Plan& plan, const ProgrammedChip& chip,
+                                          std::size_t layer) {
   std::map<std::pair<int, int>, int> found;
   const auto& arrays = plan.layers[layer].arrays;
   for (std::size_t a = 0; a < arrays.size(); ++a) {

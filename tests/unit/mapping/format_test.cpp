@@ -51,9 +51,10 @@ TEST(LevelFormat, RefusesCellsThatLeaveTooFewFractionBits) {
     static_cast<void>(levelFormat(weights(12, 12)));
     FAIL() << "accepted";
   } catch (const configs::InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "hardware.weights.cell_bits: 11 bits in one cell leave 3 fraction bits in 16; at least 6 are needed; "
-                 "use slices, e.g. cell_bits: 6");
+    EXPECT_STREQ(
+        error.what(),
+        "hardware.weights.cell_bits: 11 bits in one cell leave 3 fraction bits in 16; at least 6 are needed; "
+        "use slices, e.g. cell_bits: 6");
   }
 }
 

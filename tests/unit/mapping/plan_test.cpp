@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/plan.h"
 
-#include <set>
-
 #include <gtest/gtest.h>
+
+#include <set>
 
 #include "configs/reader/error.h"
 #include "models/graph/graph_builder.h"
@@ -49,7 +49,8 @@ models::Graph resnet20() {
   return std::move(builder).finish(builder.add("fc", "Gemm", fc, {value}));
 }
 
-// DESIGN, section 3: "ResNet-20 on 128x128 arrays needs 59 arrays with one slice and 160 with four 2-bit slices".
+// DESIGN, section 3: "ResNet-20 on 128x128 arrays needs 59 arrays with one slice and 160 with four 2-bit
+// slices".
 TEST(MapNetwork, ResNet20NeedsThePublishedNumberOfArrays) {
   MappingOptions options;
   options.weights.cellBits = 8;
@@ -137,7 +138,8 @@ TEST(MapNetwork, RowsAreKernelPositionsWithChannelsFastest) {
   models::GraphBuilder builder("image", {2, 4, 4});
   models::Conv op = conv(2, 1, 2, 1);
   op.weight.values = {1, 2, 3, 4, 5, 6, 7, 127};  // (c, i, j)
-  const auto plan = mapNetwork(std::move(builder).finish(builder.add("c", "Conv", op, {builder.input()})), {});
+  const auto plan =
+      mapNetwork(std::move(builder).finish(builder.add("c", "Conv", op, {builder.input()})), {});
   EXPECT_EQ(plan.layers[0].bands[0].levels, (std::vector<float>{1, 5, 2, 6, 3, 7, 4, 127}));  // (i, j, c)
 }
 
@@ -149,9 +151,10 @@ TEST(MapNetwork, RefusesOutputsWiderThanAnArray) {
     static_cast<void>(mapNetwork(resnet20(), options));
     FAIL() << "accepted";
   } catch (const configs::InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "hardware.array.columns: 4 columns cannot hold the 8 lines of one output; at least 8 columns are "
-                 "needed; use wider arrays or cells of more bits");
+    EXPECT_STREQ(
+        error.what(),
+        "hardware.array.columns: 4 columns cannot hold the 8 lines of one output; at least 8 columns are "
+        "needed; use wider arrays or cells of more bits");
   }
 }
 

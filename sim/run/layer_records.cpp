@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/layer_records.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/reference/evaluate.h"
+#include "models/reference/float_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// Squared differences and squares of every layer's outputs, added up over images.
+struct ErrorSums {
+  std::vector<double> errors, squares;
+
+  explicit ErrorSums(std::size_t layers) : errors(layers, 0.0), squares(layers, 0.0) {}
+
+  void add(std::size_t layer, const float* found, const std::vector<float>& expected) {
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      const double digital = expected[i];
+      errors[layer] += (found[i] - digital) * (found[i] - digital);
+      squares[layer] += digital * digital;
+    }
+  }
+};
+
+/// The float network's output of every layer, for one image.
+std::vector<std::vector<float>> digitalOutputs(const Deployment& deployment,
+                                               const models::FloatNetwork& network, const float* pixels) {
+  const auto& graph = deployment.graph;
+  std::vector<std::vector<float>> outputs(deployment.plan.layers.size());
+  std::vector<float> logits(static_cast<std::size_t>(network.outputSize()));
+  network.run(pixels, 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t) {
+    auto& output = outputs[*deployment.layerOf(node)];
+    output.resize(
+        static_cast<std::size_t>(models::elementCount(graph.values[graph.nodes[node].output].shape)));
+    models::evaluate(graph, graph.nodes[node], {input}, output.data());
+  });
+  return outputs;
+}
+
+}  // namespace
+
+std::vector<LayerRecord> describeLayers(const Deployment& deployment, const ProgrammedChip& chip) {
+  const auto& plan = deployment.plan;
+  const auto cells = static_cast<double>(plan.options.array.rows) * plan.options.array.columns;
+  std::vector<LayerRecord> records;
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const auto& layer = plan.layers[l];
+    const auto& node = deployment.graph.nodes[layer.node];
+    LayerRecord record;
+    record.name = layer.name;
+    record.type = node.type;
+    record.rows = layer.rows();
+    record.columns = layer.columns;
+    record.positions = layer.patch.positions();
+    record.multiplyAdds = models::multiplyAdds(deployment.graph, node);
+    record.arrays = static_cast<int>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray();
+    record.utilisation = static_cast<double>(plan.usedCells(layer)) / (record.arrays * cells);
+    for (const auto& array : chip.layers[l].arrays) {
+      record.saturatedCells += array.saturatedCells;
+    }
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
+std::vector<double> layerErrors(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
+                                const ChipMoment& moment, const models::Samples& samples,
+                                std::int64_t images) {
+  const models::FloatNetwork digital(deployment.graph);
+  ErrorSums sums(deployment.plan.layers.size());
+  std::vector<float> pixels(static_cast<std::size_t>(engine.pixels()));
+  std::vector<float> logits(static_cast<std::size_t>(engine.classes()));
+  for (std::int64_t image = 0; image < std::min(images, samples.count()); ++image) {
+    samples.image(image, pixels.data());
+    const auto expected = digitalOutputs(deployment, digital, pixels.data());
+    engine.trace(chip, moment, static_cast<std::uint32_t>(image), pixels.data(), logits.data(),
+                 [&](std::size_t layer, const float* output, std::int64_t) {
+                   sums.add(layer, output, expected[layer]);
+                 });
+  }
+  std::vector<double> relative;
+  for (std::size_t l = 0; l < sums.errors.size(); ++l) {
+    relative.push_back(sums.squares[l] > 0.0 ? std::sqrt(sums.errors[l] / sums.squares[l]) : 0.0);
+  }
+  return relative;
+}
+
+std::int64_t conversionsPerImage(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
+  std::int64_t columns = 0;
+  for (const auto& array : layer.arrays) {
+    columns += array.columns;
+  }
+  return columns * layer.patch.positions() * arithmetic.slices * arithmetic.phases * arithmetic.polarities();
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/timed_images.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "sim/run/run.h"
+
+namespace ohmic::sim {
+namespace {
+
+void checkLogits(const ChipResult& timed, const std::vector<float>& functional, std::int64_t classes,
+                 const ChipMoment& moment) {
+  const auto row = static_cast<std::size_t>(classes);
+  for (std::size_t i = 0; i < timed.logits.size(); ++i) {
+    if (timed.logits[i].size() != row ||
+        std::memcmp(timed.logits[i].data(), &functional[i * row], row * sizeof(float)) != 0) {
+      throw EngineMismatch(fmt::format(
+          "the SystemC chip and the functional engine differ in the logits of image {} (seed {}, chip {})", i,
+          moment.seed, moment.chip));
+    }
+  }
+}
+
+/// Both engines must have driven the same rows and saturated the same converters.
+void checkCounts(const ChipResult& timed, const std::vector<LayerCounts>& functional,
+                 const mapping::Plan& plan) {
+  for (std::size_t l = 0; l < functional.size(); ++l) {
+    if (functional[l].driveSquares != timed.counts[l].driveSquares ||
+        functional[l].saturated != timed.counts[l].saturated) {
+      throw EngineMismatch(fmt::format(
+          "the SystemC chip and the functional engine counted layer '{}' differently", plan.layers[l].name));
+    }
+  }
+}
+
+/// What the chip observed must be the plan's closed form.
+void checkEvents(const ChipResult& timed, const Deployment& deployment, const ChipModel& model,
+                 std::int64_t images) {
+  const auto planned = countEvents(deployment, model);
+  for (std::size_t l = 0; l < planned.size(); ++l) {
+    EventCounts expected;
+    expected.add(planned[l], images);
+    if (!(expected == timed.events[l])) {
+      throw EngineMismatch(fmt::format("the SystemC chip's event counts of layer '{}' are not the plan's",
+                                       deployment.plan.layers[l].name));
+    }
+  }
+}
+
+}  // namespace
+
+ChipResult timeImages(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
+                      const ChipMoment& moment, const ChipModel& model, const models::Samples& samples,
+                      std::int64_t images) {
+  const std::int64_t count = std::min(images, samples.count());
+  std::vector<std::vector<float>> pixels(static_cast<std::size_t>(count),
+                                         std::vector<float>(static_cast<std::size_t>(engine.pixels())));
+  ChipJob job{deployment, chip, moment, model, {}, {}};
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    samples.image(static_cast<std::int64_t>(i), pixels[i].data());
+    job.images.push_back(pixels[i].data());
+    job.imageNumbers.push_back(static_cast<std::uint32_t>(i));
+  }
+  ChipResult timed = simulateChip(job);
+  auto counts = engine.emptyCounts();
+  std::vector<float> logits(static_cast<std::size_t>(count * engine.classes()));
+  engine.run(chip, moment, samples, 0, count, logits.data(), counts);
+  checkLogits(timed, logits, engine.classes(), moment);
+  checkCounts(timed, counts, deployment.plan);
+  checkEvents(timed, deployment, model, count);
+  return timed;
+}
+
+}  // namespace ohmic::sim
