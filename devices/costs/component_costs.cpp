@@ -4,6 +4,28 @@
 
 namespace ohmic::devices {
 
+namespace {
+
+/// The same energy for each action, more or fewer actions.
+void scaleGroup(double factor, ComponentCost& group) {
+  group.power_W *= factor;
+  group.actionsPerSecond *= factor;
+  group.leakage_W *= factor;
+  group.area_m2 *= factor;
+}
+
+}  // namespace
+
+void scaleToArray(double rows, double columns, ChipCosts& costs) {
+  scaleGroup(rows, costs.element.at("dac"));
+  scaleGroup(rows, costs.element.at("input_register"));
+  scaleGroup(columns, costs.element.at("sample_hold"));
+  auto& array = costs.element.at("array");
+  const double readsPerSecond = array.actionsPerSecond;
+  scaleGroup(rows * columns, array);
+  array.actionsPerSecond = readsPerSecond;
+}
+
 const std::vector<std::string>& elementComponents() {
   static const std::vector<std::string> names = {"dac",       "sample_hold",    "array",
                                                  "shift_add", "input_register", "output_register"};

@@ -49,6 +49,13 @@ struct ChipCosts {
   std::string adcModel;  ///< which AdcCostModel gave element's adc; empty with ideal converters: not modelled
 };
 
+/// Costs of arrays of another size than the published one. Drivers and input registers go with the rows, sample and
+/// holds with the columns, the array's area and energy with the cells; converters and everything behind them stay.
+///
+/// @param rows     rows over the published array's rows.
+/// @param columns  columns over the published array's columns.
+void scaleToArray(double rows, double columns, ChipCosts& costs);
+
 [[nodiscard]] const std::vector<std::string>& elementComponents();
 [[nodiscard]] const std::vector<std::string>& tileComponents();
 [[nodiscard]] const std::vector<std::string>& chipComponents();

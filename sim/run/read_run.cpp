@@ -51,6 +51,14 @@ void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
   }
 }
 
+/// The published costs hold for the chip's own array size; other sizes scale them (component_costs.h).
+void scaleToArray(const Section& published, const mapping::ArrayFormat& array, devices::ChipCosts& costs) {
+  const auto rows = published.integer("rows", Range::between(1, 8192));
+  const auto columns = published.integer("columns", Range::between(1, 8192));
+  devices::scaleToArray(static_cast<double>(array.rows) / static_cast<double>(rows),
+                        static_cast<double>(array.columns) / static_cast<double>(columns), costs);
+}
+
 void readHardware(const Section& hardware, RunRequest& request) {
   if (hardware.has("preset")) {
     static_cast<void>(hardware.text("preset"));  // recorded with its origin
@@ -66,6 +74,7 @@ void readHardware(const Section& hardware, RunRequest& request) {
   if (chip.present()) {
     checkDrivers(chip, request.mapping.input);
     request.chip = readChip(chip, request.adc);
+    scaleToArray(chip.section("array"), request.mapping.array, request.chip->costs);
   }
 }
 
