@@ -33,11 +33,12 @@ LevelFormat levelFormat(const WeightFormat& weights) {
   format.slices = (format.magnitudeBits + format.sliceBits - 1) / format.sliceBits;
   format.fractionBits = fractionBits(format.greatestDigit());
   if (format.fractionBits < kLeastFractionBits) {
-    throw configs::InputError(fmt::format(
-        "hardware.weights.cell_bits: {} bits in one cell leave {} fraction bits in 16; at least {} are "
-        "needed; "
-        "use slices, e.g. cell_bits: {}",
-        format.sliceBits, format.fractionBits, kLeastFractionBits, (format.magnitudeBits + 1) / 2));
+    throw configs::InputError(
+        {"", "hardware.weights.cell_bits",
+         fmt::format("{} bits in one cell leave {} fraction bits in 16", format.sliceBits,
+                     format.fractionBits),
+         fmt::format("at least {} are needed", kLeastFractionBits),
+         fmt::format("use slices, e.g. cell_bits: {}", (format.magnitudeBits + 1) / 2)});
   }
   return format;
 }

@@ -187,10 +187,11 @@ Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
   plan.options = options;
   plan.levels = levelFormat(options.weights);
   if (plan.linesPerOutput() > options.array.columns) {
-    throw configs::InputError(fmt::format(
-        "hardware.array.columns: {} columns cannot hold the {} lines of one output; at least {} columns are "
-        "needed; use wider arrays or cells of more bits",
-        options.array.columns, plan.linesPerOutput(), plan.linesPerOutput()));
+    throw configs::InputError({"", "hardware.array.columns",
+                               fmt::format("{} columns cannot hold the {} lines of one output",
+                                           options.array.columns, plan.linesPerOutput()),
+                               fmt::format("at least {} columns are needed", plan.linesPerOutput()),
+                               "use wider arrays or cells of more bits"});
   }
   int nextArray = 0;
   for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node) {
@@ -199,10 +200,9 @@ Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
     }
   }
   if (plan.layers.empty()) {
-    throw configs::InputError(
-        "network.model: no layer to map; convolutions and linear layers with constant weights run on "
-        "crossbars; "
-        "see `ohmic inspect`");
+    throw configs::InputError({"", "network.model", "no layer to map",
+                               "convolutions and linear layers with constant weights run on crossbars",
+                               "see `ohmic inspect`"});
   }
   return plan;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configs/reader/config.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "configs/reader/overrides.h"
@@ -42,6 +43,18 @@ Config Config::fromText(const std::string& text, const std::string& name, const 
 }
 
 Section Config::root() const { return Section(resolution_); }
+
+std::string Config::place(std::string_view path) const {
+  const Node* node = &resolution_->root();
+  std::string place;
+  while (node != nullptr && !path.empty()) {
+    const auto dot = std::min(path.find('.'), path.size());
+    node = node->find(path.substr(0, dot));
+    place = node == nullptr ? place : node->origin.place;
+    path.remove_prefix(std::min(dot + 1, path.size()));
+  }
+  return place;
+}
 
 void Config::finish() const { resolution_->refuseUnknownKeys(); }
 

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "configs/reader/error.h"
@@ -39,6 +40,10 @@ class Config {
                                        const LoadOptions& options = {});
 
   [[nodiscard]] Section root() const;
+
+  /// "file:line:column" of the value at a full path; of the nearest mapping around it where the value is
+  /// absent. Empty if nothing of the path is there.
+  [[nodiscard]] std::string place(std::string_view path) const;
 
   /// Call when everything is read. @throws InputError for the first key that nobody asked for.
   void finish() const;

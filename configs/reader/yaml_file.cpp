@@ -14,7 +14,7 @@ namespace {
 std::string readText(const std::filesystem::path& file) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) {
-    throw InputError(Complaint{file.string(), {}, "no such file", {}, {}});
+    throw InputError(Complaint{file.string(), {}, "no such file", "a YAML file expected", "check the path"});
   }
   if (std::filesystem::is_directory(file, ignored)) {
     throw InputError(Complaint{file.string(), {}, "a folder", "a YAML file expected", {}});

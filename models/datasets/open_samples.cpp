@@ -94,16 +94,35 @@ Names classNames(const std::string& name) {
   refuse("found data set " + inQuotes(name), "allowed: fashion-mnist, mnist, cifar-10");
 }
 
+[[noreturn]] void refuseKey(const DatasetChoice& choice, const std::string& key, std::string found,
+                            std::string allowed) {
+  throw configs::InputError(
+      configs::Complaint{{}, choice.section + "." + key, std::move(found), std::move(allowed), {}});
+}
+
+/// mean and std hold a number for each channel, or nothing.
+void checkChannels(const DatasetChoice& choice, const RawImages& raw) {
+  const auto channels = static_cast<std::size_t>(raw.shape.at(0));
+  for (const auto& [key, values] : {std::pair{"mean", &choice.mean}, {"std", &choice.deviation}}) {
+    if (!values->empty() && values->size() != channels) {
+      refuseKey(choice, key, fmt::format("found {} values", values->size()),
+                fmt::format("allowed: {}, one per channel of the images", channels));
+    }
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
   Names classes = classNames(choice.name);
   RawImages raw = openRaw(choice);
   checkLabels(raw.labels, classes.size(), raw.files.back());
+  checkChannels(choice, raw);
   const auto available = static_cast<std::int64_t>(raw.labels.size());
   if (choice.images < 0 || choice.images > available) {
-    refuse(fmt::format("found {} images asked for", choice.images),
-           fmt::format("allowed: 0 (all) to {}", available));
+    refuseKey(choice, "images", fmt::format("found {}", choice.images),
+              fmt::format("allowed: at most {}, which the {} split has", available,
+                          choice.split == Split::kTrain ? "train" : "test"));
   }
   if (choice.images > 0) {
     raw.labels.resize(static_cast<std::size_t>(choice.images));

@@ -18,18 +18,19 @@ enum class Split { kTrain, kTest };
 struct DatasetChoice {
   std::string name;  ///< fashion-mnist, mnist or cifar-10
   Split split = Split::kTest;
-  std::int64_t images = 0;        ///< the first so many; 0 takes all
-  std::vector<double> mean;       ///< of x / 255, one per channel; empty for 0
-  std::vector<double> deviation;  ///< one per channel, > 0; empty for 1 (the key is called std)
-  std::filesystem::path path;     ///< folder of the files; empty for fashion-mnist's Debian package
+  std::int64_t images = 0;          ///< the first so many; 0 takes all
+  std::vector<double> mean;         ///< of x / 255, one per channel; empty for 0
+  std::vector<double> deviation;    ///< one per channel, > 0; empty for 1 (the key is called std)
+  std::string section = "dataset";  ///< of the run file, as messages name it
+  std::filesystem::path path;       ///< folder of the files; empty for fashion-mnist's Debian package
 };
 
 /// Read the chosen samples into memory.
 ///
 /// @throws configs::InputError naming the file and what is wrong with it: missing (with the package or
 /// address to get
-///         it from), short, long, wrong magic, label out of range; or the choice asks for more images than
-///         there are.
+///         it from), short, long, wrong magic, label out of range; or naming the key, where the choice asks
+///         for more images than there are, or for a normalisation of other channels.
 [[nodiscard]] std::unique_ptr<Samples> openSamples(const DatasetChoice& choice);
 
 }  // namespace ohmic::models

@@ -37,19 +37,21 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
                  bool commonTermRemains, LayerArithmetic& arithmetic) {
   if (commonTermRemains) {
     throw configs::InputError(
-        "hardware.adc.range: lossless needs sums of whole levels, but g_min's common current reaches the "
-        "converter; "
-        "allowed with weights.subtraction: analog or a cell with g_min: 0 S; try adc.bits: ideal");
+        {"", "hardware.adc.range",
+         "lossless needs sums of whole levels, but g_min's common current reaches the converter",
+         "allowed with weights.subtraction: analog or a cell with g_min: 0 S", "try adc.bits: ideal"});
   }
   const std::int64_t greatest = greatestSum(plan, layer);
   if (plan.levels.analog || arithmetic.adcCodes.greatest < greatest) {
-    throw configs::InputError(fmt::format(
-        "hardware.adc.range: lossless needs {} for layer '{}' (sums up to {} levels times codes); {} bits "
-        "were given; "
-        "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated",
-        plan.levels.analog ? std::string("whole levels (weights.cell_bits: a number)")
-                           : fmt::format("{} bits", bitsFor(greatest, arithmetic.adcCodes.least < 0)),
-        layer.name, greatest, adc.bits));
+    const std::string needed = plan.levels.analog
+                                   ? std::string("whole levels (weights.cell_bits: a number)")
+                                   : fmt::format("{} bits", bitsFor(greatest, arithmetic.adcCodes.least < 0));
+    throw configs::InputError(
+        {"", "hardware.adc.range",
+         fmt::format("lossless needs {} for layer '{}' (sums up to {} levels times codes)", needed,
+                     layer.name, greatest),
+         fmt::format("{} bits were given", adc.bits),
+         "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"});
   }
   arithmetic.lsb.assign(static_cast<std::size_t>(plan.levels.slices),
                         std::int64_t{1} << plan.levels.fractionBits);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/placement.h"
 
+#include <fmt/format.h>
+
 #include <cmath>
 #include <cstdlib>
-
-#include <fmt/format.h>
 
 #include "configs/reader/error.h"
 
@@ -16,10 +16,10 @@ void checkCapacity(int needed, int tilesNeeded, const ChipOrganisation& organisa
   const int available = organisation.tiles * organisation.arraysPerTile();
   if (organisation.tiles > 0 && tilesNeeded > organisation.tiles) {
     throw configs::InputError(
-        fmt::format("hardware.chip.tiles: the network needs {} arrays, {} tiles of {} arrays hold {}; at "
-                    "least {} tiles are needed; "
-                    "try tiles: auto",
-                    needed, organisation.tiles, organisation.arraysPerTile(), available, tilesNeeded));
+        {"", "hardware.chip.tiles",
+         fmt::format("the network needs {} arrays, {} tiles of {} arrays hold {}", needed, organisation.tiles,
+                     organisation.arraysPerTile(), available),
+         fmt::format("at least {} tiles are needed", tilesNeeded), "try tiles: auto"});
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
@@ -9,6 +10,7 @@
 #include <new>
 
 #include "configs/reader/error.h"
+#include "configs/reader/suggest.h"
 #include "sim/cli/verbs.h"
 
 namespace ohmic::sim {
@@ -34,8 +36,13 @@ int executeVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto verb =
       std::find_if(verbs().begin(), verbs().end(), [&](const Verb& v) { return v.name == arguments[0]; });
   if (verb == verbs().end()) {
-    fmt::print(stderr, "ohmic: unknown verb '{}'\n\n{}", arguments[0], usage());
-    return kInputWrong;
+    std::vector<std::string> names;
+    for (const auto& v : verbs()) {
+      names.push_back(v.name);
+    }
+    throw configs::InputError({"", "", fmt::format("unknown verb '{}'", arguments[0]),
+                               fmt::format("allowed: {}", fmt::join(names, ", ")),
+                               configs::didYouMean(arguments[0], names)});
   }
   return verb->execute({arguments.begin() + 1, arguments.end()}, world);
 }

@@ -28,7 +28,7 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
   const RunRequest request = readRun(config, world.hardwareThreads);
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
+  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
   fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
              "input", "row blocks", "arrays", "used");
   for (const auto& layer : plan.layers) {

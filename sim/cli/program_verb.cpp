@@ -31,7 +31,7 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
   const RunRequest request = readRun(config, world.hardwareThreads);
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
+  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
   ChipFile chip{models::fileDigest(graph.files),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
                 {}};

@@ -85,9 +85,10 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const auto folder = chooseFolder(*options, file);
   Progress progress(world.isTerminal);
-  RunRecord record =
-      executeRun(request, {steadySeconds, [&](const std::string& stage, std::int64_t done,
-                                              std::int64_t total) { progress.report(stage, done, total); }});
+  const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
+    progress.report(stage, done, total);
+  };
+  RunRecord record = withPlaces(config, [&] { return executeRun(request, {steadySeconds, report}); });
   progress.finish();
   record.configName = file.stem().string();
   record.config = config.resolved();
@@ -106,8 +107,8 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
   const RunRequest request = readRun(config, world.hardwareThreads);
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = mapping::mapNetwork(graph, request.mapping);
-  const auto samples = models::openSamples(request.dataset);
+  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
+  const auto samples = withPlaces(config, [&] { return models::openSamples(request.dataset); });
   fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n", file.string(),
              plan.layers.size(), plan.arrays(), samples->count(), request.chips, request.readTimes.size());
   return 0;

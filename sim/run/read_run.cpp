@@ -31,11 +31,13 @@ InputRange readInputRange(const Section& input) {
 models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset) {
   models::DatasetChoice calibration = dataset;
   const bool isTest = section.choice("split", {"train", "test"}, "train") == "test";
+  calibration.section = "calibration";
   calibration.split = isTest ? models::Split::kTest : models::Split::kTrain;
   calibration.images = section.integer("images", Range::between(1, 1e6), 256);
   if (calibration.split == dataset.split) {
-    section.refuse("split", "the split that accuracy is measured on", "the other split",
-                   "calibrate on `train` and run on `test`");
+    section.refuse(
+        "split", fmt::format("found {}, the split that accuracy is measured on", isTest ? "test" : "train"),
+        fmt::format("allowed: {}", isTest ? "train" : "test"), "calibrate on `train` and run on `test`");
   }
   return calibration;
 }

@@ -30,7 +30,7 @@ void checkFit(const models::Graph& graph, const models::Samples& samples, const 
   const auto& wanted = graph.values[graph.input].shape;
   if (wanted != samples.shape()) {
     throw configs::InputError(
-        {request.network.model.string(), "network.model",
+        {"", "network.model",
          fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
                      request.dataset.name, shapeText(samples.shape())),
          "a network and a data set of the same shape (channels x height x width)",
@@ -38,7 +38,7 @@ void checkFit(const models::Graph& graph, const models::Samples& samples, const 
   }
   const auto logits = models::elementCount(graph.values[graph.output].shape);
   if (logits < static_cast<std::int64_t>(samples.classes().size())) {
-    throw configs::InputError({request.network.model.string(), "network.model",
+    throw configs::InputError({"", "network.model",
                                fmt::format("the network gives {} logits, the data set {} has {} classes",
                                            logits, request.dataset.name, samples.classes().size()),
                                "at least one logit for each class",

@@ -149,10 +149,10 @@ TEST_F(Idx, RefusesWhatIsNotThere) {
   EXPECT_NE(refusal(chosen).find("try apt install dataset-fashion-mnist"), std::string::npos);
   chosen = choice();
   chosen.images = 4;
-  EXPECT_EQ(refusal(chosen), "found 4 images asked for; allowed: 0 (all) to 3");
+  EXPECT_EQ(refusal(chosen), "dataset.images: found 4; allowed: at most 3, which the test split has");
   chosen = choice();
   chosen.mean = {0.5, 0.5, 0.5};
-  EXPECT_EQ(refusal(chosen), "found 3 values of mean; allowed: 1, one per channel of the images");
+  EXPECT_EQ(refusal(chosen), "dataset.mean: found 3 values; allowed: 1, one per channel of the images");
   chosen = choice();
   chosen.deviation = {0.0};
   EXPECT_EQ(refusal(chosen), "found mean 0 and std 0; allowed: finite numbers, std > 0");
