@@ -61,7 +61,7 @@ def _variants(plain):
 _FASHION_MNIST = [
     _recipe("lenet5-fashion-mnist", "lenet5", {"size": 28}, epochs=14, learning_rate=0.05),
     _recipe("vgg8-fashion-mnist", "vgg", {"depth": 8, "width": 16}, epochs=12, learning_rate=0.05),
-    _recipe("vgg11-fashion-mnist", "vgg", {"depth": 11, "width": 16}, epochs=12, learning_rate=0.05),
+    _recipe("vgg11-fashion-mnist", "vgg", {"depth": 11, "width": 16}, epochs=10, learning_rate=0.05, **_HALF),
     _recipe("resnet14-fashion-mnist", "resnet", {"depth": 14}, epochs=10, **_HALF),
     _recipe("resnet20-fashion-mnist", "resnet", {"depth": 20}, epochs=14),
     _recipe("densenet16-fashion-mnist", "densenet", {"depth": 16, "growth": 12, "stem_stride": 2}, epochs=8, **_HALF),
@@ -79,7 +79,7 @@ _CIFAR_10 = [
     _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=12, **_HALF),
     _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, "stem_stride": 2}, epochs=10, **_HALF),
     _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, "stem_stride": 2}, epochs=16, **_HALF),
-    _recipe("inception16-cifar-10", "inception", {"width": 16, "stem_stride": 2}, epochs=10, **_HALF),
+    _recipe("inception16-cifar-10", "inception", {"width": 16, "modules": (1, 2, 1), "stem_stride": 2}, epochs=7, **_HALF),
     _recipe("inception20-cifar-10", "inception", {"width": 20, "stem_stride": 2}, epochs=12, **_HALF),
     _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=9, **_HALF),
     _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_HALF),
