@@ -6,7 +6,7 @@ namespace ohmic::devices {
 
 std::string Drift::refusal(double) const { return {}; }
 
-void ReadNoise::flicker(const CellRow&, const RandomStream&, double, double*) const {}
+void ReadNoise::flicker(const CellRow&, const RandomStream&, const double*, double, double*) const {}
 
 double ReadNoise::freshSigma(double) const { return 0.0; }
 

@@ -53,15 +53,18 @@ class Drift {
   [[nodiscard]] virtual std::string describe() const = 0;
 };
 
-/// How does it flicker? Slow noise that is one draw per cell and read time, and fresh noise at every read.
+/// How does it flicker? Slow noise that is one draw per cell, its size growing with time, and fresh noise at
+/// every read.
 class ReadNoise {
  public:
   virtual ~ReadNoise() = default;
 
   /// Add the slow (1/f) part to aged cells, in place. The default has none.
   ///
-  /// @param stream  of Purpose::flicker, for this read time.
-  virtual void flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const;
+  /// @param stream  of Purpose::flicker.
+  /// @param target  cells.count targets in siemens (laws may depend on them).
+  virtual void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+                       double* g) const;
 
   /// Standard deviation in siemens of the fresh noise of one read of a cell of conductance @p g (siemens).
   /// The default has none.

@@ -20,12 +20,13 @@ double Flicker::growth(double readTime) const noexcept {
       configs::logarithm((readTime + fit_.start + fit_.readDuration) / (2.0 * fit_.readDuration)));
 }
 
-void Flicker::flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const {
+void Flicker::flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+                      double* g) const {
   const double factor = scale_ * growth(readTime);
   std::vector<float> z(cells.count);
   drawNormals(stream, cells, z.data());
   for (std::uint32_t i = 0; i < cells.count; ++i) {
-    g[i] = std::max(g[i] + g[i] * fit_.amplitude(g[i]) * factor * static_cast<double>(z[i]), 0.0);
+    g[i] = std::max(g[i] + g[i] * fit_.amplitude(target[i]) * factor * static_cast<double>(z[i]), 0.0);
   }
 }
 

@@ -10,16 +10,16 @@ namespace ohmic::devices {
 struct FlickerFit {
   double start;         ///< s, t0: between programming and the first read
   double readDuration;  ///< s, t_r
-  /// Q: relative amplitude of a conductance (siemens).
-  double (*amplitude)(double g) noexcept;
+  /// Q: relative amplitude of a cell programmed to a target (siemens).
+  double (*amplitude)(double target) noexcept;
   const char* law;  ///< in words, with its source
 };
 
-/// 1/f noise accumulated since programming, one draw for each cell and read time:
+/// 1/f noise accumulated since programming, one draw for each cell:
 ///
-///     g = max(g + scale * g Q(g) sqrt(ln((t + t0 + t_r) / (2 t_r))) z, 0)       z ~ N(0, 1)
+///     g = max(g + scale * g Q(target) sqrt(ln((t + t0 + t_r) / (2 t_r))) z, 0)       z ~ N(0, 1)
 ///
-/// Q is evaluated at the conductance of the read time, which is what flickers.
+/// Q is evaluated at the target, as the sources' documentation has it. A cell keeps its z for all read times.
 class Flicker : public ReadNoise {
  public:
   /// @param scale  1 is the measured device, 0 a silent one.
@@ -28,7 +28,8 @@ class Flicker : public ReadNoise {
 
   /// sqrt(ln((t + t0 + t_r) / (2 t_r))).
   [[nodiscard]] double growth(double readTime) const noexcept;
-  void flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const override;
+  void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+               double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:

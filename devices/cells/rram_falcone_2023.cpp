@@ -84,7 +84,8 @@ double Flicker::sigma(double g, double readTime) noexcept {
   return 0.0277316483e-6 * decades * std::sqrt(std::max(growth, 0.0));
 }
 
-void Flicker::flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const {
+void Flicker::flicker(const CellRow& cells, const RandomStream& stream, const double*, double readTime,
+                      double* g) const {
   if (readTime == 0.0 || scale_ == 0.0) {
     return;
   }

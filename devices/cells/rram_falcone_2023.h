@@ -58,7 +58,8 @@ class Flicker : public ReadNoise {
 
   /// Standard deviation in siemens at scale 1 of a cell of conductance @p g (siemens).
   [[nodiscard]] static double sigma(double g, double readTime) noexcept;
-  void flicker(const CellRow& cells, const RandomStream& stream, double readTime, double* g) const override;
+  void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+               double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:

@@ -128,7 +128,8 @@ class ArrayProgrammer {
                        g_.data());
     }
     if (cell_.readNoise) {
-      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), moment_.readTime, g_.data());
+      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target_.data(), moment_.readTime,
+                               g_.data());
     }
   }
 

@@ -44,7 +44,7 @@ Moments expected(double target, double readTime) {
           std::abs(pcm::drift().meanExponent(target) + pcm::drift().exponentSigma(target) * zDrift);
       const double old = g * std::pow(ratio, -nu);
       if (old > 0.0) {
-        const Law law = clampedNormal(old, old * pcm::flicker().amplitude(old) * growth);
+        const Law law = clampedNormal(old, old * pcm::flicker().amplitude(target) * growth);
         first += weightProgramming * weightDrift * law.mean;
         second += weightProgramming * weightDrift * (law.variance + law.mean * law.mean);
       }
@@ -57,7 +57,7 @@ std::vector<double> cells(double target, double readTime) {
   const Row targets(kCells, target);
   Row g = programmed(FittedProgramming(pcm::programming()), targets, 11);
   PowerLawDrift(pcm::drift()).age(cellsOf(g), RandomStream(12), targets.data(), readTime, g.data());
-  return flickered(Flicker(pcm::flicker()), std::move(g), readTime, 13);
+  return flickered(Flicker(pcm::flicker()), targets, std::move(g), readTime, 13);
 }
 
 TEST(PcmMoments, FollowTheThreeLawsTogether) {

@@ -29,9 +29,14 @@ inline Row aged(const Drift& law, Row g, double readTime, std::uint64_t key = 1)
   return g;
 }
 
-inline Row flickered(const ReadNoise& law, Row g, double readTime, std::uint64_t key = 1) {
-  law.flicker(cellsOf(g), RandomStream(key), readTime, g.data());
+inline Row flickered(const ReadNoise& law, const Row& target, Row g, double readTime, std::uint64_t key = 1) {
+  law.flicker(cellsOf(g), RandomStream(key), target.data(), readTime, g.data());
   return g;
+}
+
+/// @p g with itself as the target.
+inline Row flickered(const ReadNoise& law, const Row& g, double readTime, std::uint64_t key = 1) {
+  return flickered(law, g, g, readTime, key);
 }
 
 }  // namespace ohmic::devices
