@@ -68,34 +68,52 @@ def write_golden(recipe, logits, path):
     path.write_text(text, encoding="utf-8")
 
 
-def card(recipe, model, state, accuracy, digest):
-    """The network's Markdown page."""
-    image_format = FORMATS[recipe.dataset]
-    options = ", ".join(f"{key} {value}" for key, value in recipe.options.items())
-    normalisation = image_format.normalisation
-    parameters = sum(p.numel() for p in model.parameters())
+CARD = """<!-- SPDX-FileCopyrightText: 2026 The Ohmic authors -->
+<!-- SPDX-License-Identifier: Apache-2.0 -->
+# {name}
+
+Trained with `models/training/train.py {name}`; the last epoch's weights, none selected by test accuracy.
+
+| | |
+|---|---|
+{table}
+"""
+
+
+def recipe_rows(recipe, state):
+    """The card's lines about training."""
+    rate = f"one cycle, peak {recipe.learning_rate:g}: linear rise over 20 % of the steps, cosine to 0"
     noise = f"Gaussian, {recipe.weight_noise:g} of the layer's largest weight" if recipe.weight_noise else "none"
-    rows = {
-        "Network": f"{recipe.family} ({options}), `models/training/networks.py`",
-        "Data": f"{recipe.dataset}; pixels / 255, mean {list(normalisation.mean)}, std {list(normalisation.std)}",
-        "Float accuracy": f"{100 * accuracy:.2f} % of the 10,000 test images",
-        "Parameters": f"{parameters:,}",
-        "Multiply-adds": f"{multiply_adds(model, image_format):,} per image",
+    padding = FORMATS[recipe.dataset].crop_padding
+    return {
         "Epochs": f"{state['epoch']} of {recipe.epochs}",
         "Optimiser": f"SGD, Nesterov momentum 0.9, batch {recipe.batch}, weight decay {recipe.weight_decay:g}",
-        "Learning rate": f"one cycle, peak {recipe.learning_rate:g}: linear rise over 20 % of the steps, cosine to 0",
-        "Augmentation": f"random shift by up to {image_format.crop_padding} pixels, horizontal mirror",
+        "Learning rate": rate,
+        "Augmentation": f"random shift by up to {padding} pixels, horizontal mirror",
         "Weight noise": noise,
         "Training precision": recipe.precision,
         "Seed": str(recipe.seed),
         "Training time": f"{state['seconds'] / 60:.0f} min on {state['machine']}",
+    }
+
+
+def card(recipe, model, state, accuracy, digest):
+    """The network's Markdown page."""
+    image_format = FORMATS[recipe.dataset]
+    options = ", ".join(f"{key} {value}" for key, value in recipe.options.items())
+    mean, std = list(image_format.normalisation.mean), list(image_format.normalisation.std)
+    rows = {
+        "Network": f"{recipe.family} ({options}), `models/training/networks.py`",
+        "Data": f"{recipe.dataset}; pixels / 255, mean {mean}, std {std}",
+        "Float accuracy": f"{100 * accuracy:.2f} % of the 10,000 test images",
+        "Parameters": f"{sum(p.numel() for p in model.parameters()):,}",
+        "Multiply-adds": f"{multiply_adds(model, image_format):,} per image",
+        **recipe_rows(recipe, state),
         "ONNX": f"opset {OPSET}, batch axis `N`, input `input`, output `logits`, BatchNormalization kept as nodes",
         "SHA-256": f"`{digest}`",
     }
     table = "\n".join(f"| {key} | {value} |" for key, value in rows.items())
-    title = f"<!-- SPDX-FileCopyrightText: 2026 The Ohmic authors -->\n<!-- SPDX-License-Identifier: Apache-2.0 -->\n# {recipe.name}\n"
-    command = f"`models/training/train.py {recipe.name}`"
-    return f"{title}\nTrained with {command}; the last epoch's weights, none selected by test accuracy.\n\n| | |\n|---|---|\n{table}\n"
+    return CARD.format(name=recipe.name, table=table)
 
 
 def export_network(recipe, checkpoint, cifar_folder):

@@ -141,7 +141,8 @@ VGG_STAGES = {8: (1, 1, 1, 2, 2), 11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2)}
 def vgg(channels, depth, width=64, widest=8, norm="batch"):
     """VGG (Simonyan and Zisserman, 2015): the width doubles from stage to stage up to `widest` times the first.
 
-    Max pooling stands between the stages. The depth counts the original's three fully connected layers, of which small images need one.
+    Max pooling stands between the stages. The depth counts the original's three fully connected layers,
+    of which small images need one.
     """
     features = nn.Sequential()
     inputs = channels

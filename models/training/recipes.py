@@ -36,7 +36,9 @@ class Recipe:
         return getattr(networks, self.family)(FORMATS[self.dataset].channels, **self.options)
 
 
-_HALF = {"precision": "bfloat16"}
+_BFLOAT16 = {"precision": "bfloat16"}
+_STRIDED = {"stem_stride": 2}
+_FOUR_MODULES = {"modules": (1, 2, 1), **_STRIDED}
 
 
 def _recipe(name, family, options, **training):
@@ -61,28 +63,28 @@ def _variants(plain):
 _FASHION_MNIST = [
     _recipe("lenet5-fashion-mnist", "lenet5", {"size": 28}, epochs=14, learning_rate=0.05),
     _recipe("vgg8-fashion-mnist", "vgg", {"depth": 8, "width": 16}, epochs=12, learning_rate=0.05),
-    _recipe("vgg11-fashion-mnist", "vgg", {"depth": 11, "width": 16}, epochs=10, learning_rate=0.05, **_HALF),
-    _recipe("resnet14-fashion-mnist", "resnet", {"depth": 14}, epochs=10, **_HALF),
+    _recipe("vgg11-fashion-mnist", "vgg", {"depth": 11, "width": 16}, epochs=10, learning_rate=0.05, **_BFLOAT16),
+    _recipe("resnet14-fashion-mnist", "resnet", {"depth": 14}, epochs=10, **_BFLOAT16),
     _recipe("resnet20-fashion-mnist", "resnet", {"depth": 20}, epochs=14),
-    _recipe("densenet16-fashion-mnist", "densenet", {"depth": 16, "growth": 12, "stem_stride": 2}, epochs=8, **_HALF),
-    _recipe("densenet22-fashion-mnist", "densenet", {"depth": 22, "growth": 12, "stem_stride": 2}, epochs=8, **_HALF),
-    _recipe("inception8-fashion-mnist", "inception", {"width": 8, "modules": (1, 2, 1), "stem_stride": 2}, epochs=8, **_HALF),
-    _recipe("inception12-fashion-mnist", "inception", {"width": 12, "modules": (1, 2, 1), "stem_stride": 2}, epochs=8, **_HALF),
-    _recipe("mobilenet16-fashion-mnist", "mobilenet", {"width": 16}, epochs=8, **_HALF),
-    _recipe("mobilenet24-fashion-mnist", "mobilenet", {"width": 24}, epochs=8, **_HALF),
+    _recipe("densenet16-fashion-mnist", "densenet", {"depth": 16, "growth": 12, **_STRIDED}, epochs=8, **_BFLOAT16),
+    _recipe("densenet22-fashion-mnist", "densenet", {"depth": 22, "growth": 12, **_STRIDED}, epochs=8, **_BFLOAT16),
+    _recipe("inception8-fashion-mnist", "inception", {"width": 8, **_FOUR_MODULES}, epochs=8, **_BFLOAT16),
+    _recipe("inception12-fashion-mnist", "inception", {"width": 12, **_FOUR_MODULES}, epochs=8, **_BFLOAT16),
+    _recipe("mobilenet16-fashion-mnist", "mobilenet", {"width": 16}, epochs=8, **_BFLOAT16),
+    _recipe("mobilenet24-fashion-mnist", "mobilenet", {"width": 24}, epochs=8, **_BFLOAT16),
 ]
 
 _CIFAR_10 = [
-    _recipe("vgg8-cifar-10", "vgg", {"depth": 8, "width": 32, "widest": 4}, epochs=22, **_HALF),
-    _recipe("vgg11-cifar-10", "vgg", {"depth": 11, "width": 32, "widest": 4}, epochs=22, **_HALF),
-    _recipe("resnet14-cifar-10", "resnet", {"depth": 14}, epochs=20, **_HALF),
-    _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=12, **_HALF),
-    _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, "stem_stride": 2}, epochs=10, **_HALF),
-    _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, "stem_stride": 2}, epochs=16, **_HALF),
-    _recipe("inception16-cifar-10", "inception", {"width": 16, "modules": (1, 2, 1), "stem_stride": 2}, epochs=7, **_HALF),
-    _recipe("inception20-cifar-10", "inception", {"width": 20, "stem_stride": 2}, epochs=12, **_HALF),
-    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=9, **_HALF),
-    _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_HALF),
+    _recipe("vgg8-cifar-10", "vgg", {"depth": 8, "width": 32, "widest": 4}, epochs=22, **_BFLOAT16),
+    _recipe("vgg11-cifar-10", "vgg", {"depth": 11, "width": 32, "widest": 4}, epochs=22, **_BFLOAT16),
+    _recipe("resnet14-cifar-10", "resnet", {"depth": 14}, epochs=20, **_BFLOAT16),
+    _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=12, **_BFLOAT16),
+    _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, **_STRIDED}, epochs=10, **_BFLOAT16),
+    _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, **_STRIDED}, epochs=16, **_BFLOAT16),
+    _recipe("inception16-cifar-10", "inception", {"width": 16, **_FOUR_MODULES}, epochs=7, **_BFLOAT16),
+    _recipe("inception20-cifar-10", "inception", {"width": 20, **_STRIDED}, epochs=12, **_BFLOAT16),
+    _recipe("mobilenet24-cifar-10", "mobilenet", {"width": 24}, epochs=9, **_BFLOAT16),
+    _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_BFLOAT16),
 ]
 
 PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10}
