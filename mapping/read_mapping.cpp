@@ -22,6 +22,7 @@ WeightFormat readWeights(const configs::Section& weights) {
   format.bits = static_cast<int>(weights.integer("bits", Range::between(2, 16), format.bits));
   const auto cellBits = weights.integerOrChoice("cell_bits", Range::between(1, 16), {"analog"},
                                                 configs::IntegerOrWord{std::int64_t{format.bits}});
+  format.cellBits.reset();  // analog
   if (const auto* bits = std::get_if<std::int64_t>(&cellBits)) {
     format.cellBits = static_cast<int>(*bits);
   }
