@@ -25,7 +25,8 @@ constexpr std::int64_t kGreatestOpset = 17;
 std::string readModelFile(const fs::path& file) {
   std::error_code failure;
   if (!fs::is_regular_file(file, failure)) {
-    refuse("found no such file", "allowed: an ONNX model", "try another path");
+    refuse(fs::is_directory(file, failure) ? "found a folder" : "found no such file",
+           "allowed: an ONNX model", "try another path");
   }
   const auto size = fs::file_size(file, failure);
   constexpr auto kMost = static_cast<std::uintmax_t>(std::numeric_limits<int>::max());

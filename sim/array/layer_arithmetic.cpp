@@ -41,15 +41,17 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
          "lossless needs sums of whole levels, but g_min's common current reaches the converter",
          "allowed with weights.subtraction: analog or a cell with g_min: 0 S", "try adc.bits: ideal"});
   }
+  if (plan.levels.analog) {
+    throw configs::InputError({"", "hardware.adc.range",
+                               "lossless needs sums of whole levels, but cells are analog",
+                               "allowed with weights.cell_bits: a number", "try adc.bits: ideal"});
+  }
   const std::int64_t greatest = greatestSum(plan, layer);
-  if (plan.levels.analog || arithmetic.adcCodes.greatest < greatest) {
-    const std::string needed = plan.levels.analog
-                                   ? std::string("whole levels (weights.cell_bits: a number)")
-                                   : fmt::format("{} bits", bitsFor(greatest, arithmetic.adcCodes.least < 0));
+  if (arithmetic.adcCodes.greatest < greatest) {
     throw configs::InputError(
         {"", "hardware.adc.range",
-         fmt::format("lossless needs {} for layer '{}' (sums up to {} levels times codes)", needed,
-                     layer.name, greatest),
+         fmt::format("lossless needs {} bits for layer '{}' (sums up to {} levels times codes)",
+                     bitsFor(greatest, arithmetic.adcCodes.least < 0), layer.name, greatest),
          fmt::format("{} bits were given", adc.bits),
          "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"});
   }

@@ -44,7 +44,6 @@ NpyArray logitsArray(const RunRecord& record) {
 }
 
 void writeResults(const std::filesystem::path& folder, const RunRecord& record) {
-  std::filesystem::create_directories(folder);
   writeFile(folder / "summary.json", summaryJson(record));
   writeFile(folder / "layers.csv", layersCsv(record));
   writeFile(folder / "predictions.csv", predictionsCsv(record));
@@ -93,7 +92,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   record.configName = file.stem().string();
   record.config = config.resolved();
   record.hash = resultHash(record);
-  writeResults(folder, record);
+  writeFolder(folder, [&](const std::filesystem::path& into) { writeResults(into, record); });
   fmt::print("{}report      {}\n", summaryText(record), (folder / "report.html").string());
   return 0;
 }

@@ -53,6 +53,14 @@ void writeAll(const std::filesystem::path& file, const std::string& content) {
   }
 }
 
+/// What was renamed in a folder stays renamed when the machine stops.
+void syncFolder(const std::filesystem::path& folder) {
+  const Descriptor directory(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
+  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
+    fail(folder, "sync");
+  }
+}
+
 }  // namespace
 
 void writeFile(const std::filesystem::path& file, const std::string& content) {
@@ -61,11 +69,30 @@ void writeFile(const std::filesystem::path& file, const std::string& content) {
   if (::rename(temporary.c_str(), file.c_str()) != 0) {
     fail(file, "rename a temporary file to");
   }
-  const auto folder = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-  const Descriptor directory(folder, O_RDONLY | O_DIRECTORY);
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-    fail(folder, "sync");
+  syncFolder(file.parent_path());
+}
+
+void writeFolder(const std::filesystem::path& folder,
+                 const std::function<void(const std::filesystem::path& folder)>& fill) {
+  if (std::filesystem::exists(folder)) {
+    fill(folder);
+    return;
   }
+  // "results/" names the folder itself: without its last slash it has a name and a parent.
+  const auto whole = folder.has_filename() ? folder : folder.parent_path();
+  const auto temporary = std::filesystem::path(whole).concat(fmt::format(".{}.tmp", ::getpid()));
+  try {
+    std::filesystem::create_directories(temporary);
+    fill(temporary);
+    if (::rename(temporary.c_str(), whole.c_str()) != 0) {
+      fail(whole, "rename a temporary folder to");
+    }
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove_all(temporary, ignored);
+    throw;
+  }
+  syncFolder(whole.parent_path());
 }
 
 std::filesystem::path nextFreeFolder(const std::filesystem::path& parent, const std::string& name) {
