@@ -18,10 +18,8 @@ void check(NoiseKind kind, double sigma, const ConductanceRange& range) {
         fmt::format("hardware.cell: sigma is {}; a number of at least 0 is allowed", sigma));
   }
   if (kind == NoiseKind::inverseProportional && range.least <= 0.0) {
-    throw configs::InputError(
-        "hardware.cell: kind inverse_proportional has no value at g_min = 0 S; g_min above 0 S is allowed; "
-        "raise "
-        "g_min or use kind: independent");
+    throw configs::InputError({"", "hardware.cell", "kind inverse_proportional has no value at g_min = 0 S",
+                               "g_min above 0 S is allowed", "raise g_min or use kind: independent"});
   }
 }
 

@@ -26,7 +26,7 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const std::filesystem::path file = (*options)["file"].as<std::string>();
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = readRun(config, world.hardwareThreads);
+  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
   fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",

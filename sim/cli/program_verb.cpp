@@ -29,7 +29,7 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const std::filesystem::path file = (*options)["file"].as<std::string>();
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = readRun(config, world.hardwareThreads);
+  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
   ChipFile chip{models::fileDigest(graph.files),

@@ -75,7 +75,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const std::filesystem::path file = (*options)["file"].as<std::string>();
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  RunRequest request = readRun(config, world.hardwareThreads);
+  RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
   request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
   request.keepsLogits = options->count("logits") > 0;
   if (options->count("print-config")) {
@@ -104,7 +104,7 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const std::filesystem::path file = (*options)["file"].as<std::string>();
   const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = readRun(config, world.hardwareThreads);
+  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
   const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
   const auto samples = withPlaces(config, [&] { return models::openSamples(request.dataset); });

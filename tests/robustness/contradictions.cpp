@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Values that are right one by one and contradict each other.
+
+#include "tests/robustness/mistakes.h"
+
+namespace ohmic::tests {
+
+const std::vector<Mistake> kContradictions = {
+    badRunFile("SixteenBitsOnOneAmplitude",
+               {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
+               "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "
+               "encoding: parallel; use encoding: bit_serial"),
+    badRunFile("GreatestConductanceBelowLeast", {{"g_max: 30 uS", "g_max: 0.5 uS"}},
+               "ohmic: run.yaml:9:62: hardware.cell.g_max: found 500 nS, which is not above g_min; allowed: "
+               "above 1 uS"),
+    badRunFile("RangeOutsideTheFit", {{"g_max: 30 uS", "g_max: 300 uS"}},
+               "ohmic: run.yaml:9:62: hardware.cell.g_max: found 300 uS, outside the range that "
+               "rram_wan_2022_crosssim was fitted to; allowed: 0 S to 39.26 uS; use a smaller range or "
+               "another model"),
+    badRunFile("ParallelInputsOnOneBitDrivers", {{"encoding: bit_serial", "encoding: parallel"}},
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:13:11: hardware.chip.dac_bits: "
+               "input.bits: 8 with input.encoding: parallel; the chip's DACs and their costs cover 1 bit; "
+               "use hardware.input.encoding: bit_serial, or another hardware.chip.preset"),
+    badRunFile("ConverterThatItsCostsDoNotCover", {{"adc: { bits: 8", "adc: { bits: 6"}},
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:17:15: hardware.chip.adc.model: "
+               "isaac_2016 does not cover converters of 6 bits at 1.2 GHz and 32 nm; it covers 8 bits at 32 "
+               "nm; use hwcomponents_isaac, murmann_regression"),
+    badRunFile("LosslessWithTooFewBits", {{"range: calibrated", "range: lossless"}},
+               "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs 13 bits for layer "
+               "'/conv1/Conv_output_0' (sums up to 3175 levels times codes); 8 bits were given; raise "
+               "hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"),
+    badRunFile(
+        "LosslessWithAnalogCells",
+        {{"cell_bits: 8 }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, range: calibrated",
+          "cell_bits: analog }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, range: "
+          "lossless"}},
+        "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs sums of whole levels, but cells are "
+        "analog; allowed with weights.cell_bits: a number; try adc.bits: ideal"),
+    badRunFile("CellBitsThatLeaveNoFraction",
+               {{"weights: { bits: 8, cell_bits: 8", "weights: { bits: 14, cell_bits: 13"}},
+               "ohmic: run.yaml:6:35: hardware.weights.cell_bits: 13 bits in one cell leave 1 fraction bits "
+               "in 16; at least 6 are needed; use slices, e.g. cell_bits: 7"),
+    badRunFile("ArrayTooNarrowForOneOutput",
+               {{"columns: 128 }\n  weights: { bits: 8, cell_bits: 8",
+                 "columns: 4 }\n  weights: { bits: 8, cell_bits: 2"}},
+               "ohmic: run.yaml:5:32: hardware.array.columns: 4 columns cannot hold the 8 lines of one "
+               "output; at least 8 columns are needed; use wider arrays or cells of more bits"),
+    badRunFile("CalibrationOnTheTestSplit", {{"split: train", "split: test"}},
+               "ohmic: run.yaml:11:23: calibration.split: found test, the split that accuracy is measured "
+               "on; allowed: train; calibrate on `train` and run on `test`"),
+    badRunFile("ChipTooSmall",
+               {{"tiles: auto",
+                 "tiles: 1, organisation: { arrays_per_element: 1, elements_per_tile: 1 }, adc: { "
+                 "per_element: 1 }"}},
+               "ohmic: run.yaml:10:18: hardware.chip.tiles: the network needs 14 arrays, 1 tiles of 1 arrays "
+               "hold 1; at least 14 tiles are needed; try tiles: auto"),
+    badRunFile(
+        "ConvertersThatDoNotDivide", {{"tiles: auto", "adc: { per_element: 7 }"}},
+        "ohmic: run.yaml:10:31: hardware.chip.adc.per_element: 7 converters for 8 arrays; the same number of "
+        "converters for each array; a multiple of 8, or other organisation.arrays_per_element"),
+    badRunFile("InverseNoiseWithoutALeastConductance",
+               {{"rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS",
+                 "gaussian, g_min: 0 S, programming: { sigma: 0.02, kind: inverse_proportional }"}},
+               "ohmic: run.yaml:9:9: hardware.cell: kind inverse_proportional has no value at g_min = 0 S; "
+               "g_min above 0 S is allowed; raise g_min or use kind: independent"),
+};
+
+}  // namespace ohmic::tests

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Values of the wrong unit or size.
+
+#include "tests/robustness/mistakes.h"
+
+namespace ohmic::tests {
+
+const std::vector<Mistake> kValueMistakes = {
+    badRunFile("TimeForConductance", {{"30 uS", "30 us"}},
+               "ohmic: run.yaml:9:62: hardware.cell.g_max: conductance expected, found time (30 us); write a "
+               "number with its unit, such as 25 uS"),
+    badRunFile("MissingUnit", {{"30 uS", "30"}},
+               "ohmic: run.yaml:9:62: hardware.cell.g_max: conductance expected, found 30 without a unit; "
+               "write a number with its unit, such as 25 uS"),
+    badRunFile("UnknownUnit", {{"30 uS", "30 uSv"}},
+               "ohmic: run.yaml:9:62: hardware.cell.g_max: conductance expected, found the unknown unit "
+               "'uSv' (30 uSv); write a number with its unit, such as 25 uS"),
+    badRunFile("WordForWholeNumber", {{"chips: 1", "chips: two"}},
+               "ohmic: run.yaml:12:24: run.chips: a whole number expected, found the text 'two'; allowed: in "
+               "[1, 100000]"),
+    badRunFile(
+        "FractionForWholeNumber", {{"chips: 1", "chips: 1.5"}},
+        "ohmic: run.yaml:12:24: run.chips: a whole number expected, found 1.5; allowed: in [1, 100000]"),
+    badRunFile(
+        "WordForBoolean", {{"lenet5.onnx", "lenet5.onnx, fold_batch_norm: perhaps"}},
+        "ohmic: run.yaml:1:49: network.fold_batch_norm: true or false expected, found the text 'perhaps'"),
+    badRunFile("ScalarForSection", {{"adc: { bits: 8, range: calibrated }", "adc: 8"}},
+               "ohmic: run.yaml:8:8: hardware.adc: a mapping of keys expected, found 8"),
+    badRunFile("ListForNumber", {{"rows: 128", "rows: [128, 64]"}},
+               "ohmic: run.yaml:5:18: hardware.array.rows: a whole number expected, found a list; allowed: "
+               "in [1, 8192]"),
+    badRunFile("ConverterOf40Bits", {{"adc: { bits: 8", "adc: { bits: 40"}},
+               "ohmic: run.yaml:8:16: hardware.adc.bits: found 40; allowed: in [2, 16]"),
+    badRunFile("NegativeChips", {{"chips: 1", "chips: -3"}},
+               "ohmic: run.yaml:12:24: run.chips: found -3; allowed: in [1, 100000]"),
+    badRunFile("ArrayWithoutRows", {{"rows: 128", "rows: 0"}},
+               "ohmic: run.yaml:5:18: hardware.array.rows: found 0; allowed: in [1, 8192]"),
+    badRunFile(
+        "WordThatIsNoChoice", {{"encoding: bit_serial", "encoding: serial"}},
+        "ohmic: run.yaml:7:31: hardware.input.encoding: found 'serial'; allowed: parallel, bit_serial"),
+    badRunFile("ReadTimeWithoutUnit", {{"  chip:", "  read_time: 3600\n  chip:"}},
+               "ohmic: run.yaml:10:14: hardware.read_time: time expected, found 3600 without a unit; write a "
+               "number with its unit, such as 100 ns"),
+    badRunFile("NegativeReadTime", {{"  chip:", "  read_time: [1 s, -1 h]\n  chip:"}},
+               "ohmic: run.yaml:10:20: hardware.read_time[1]: found -1 h; allowed: >= 0 s"),
+    badRunFile("NotANumber", {{"tiles: auto", "read_voltage: .nan V"}},
+               "ohmic: run.yaml:10:25: hardware.chip.read_voltage: voltage expected, found the text '.nan "
+               "V'; write a number with its unit, such as 0.2 V"),
+};
+
+}  // namespace ohmic::tests
