@@ -184,7 +184,14 @@ Node parse(const std::string& text, const std::string& name, TreeBuilder builder
     while (parser.HandleNextDocument(builder)) {
     }
   } catch (const YAML::Exception& error) {
-    throw InputError(Complaint{builder.placeOf(error.mark), {}, "not valid YAML: " + error.msg, {}, {}});
+    if (error.msg == YAML::ErrorMsg::UNKNOWN_ANCHOR) {
+      builder.OnAlias(error.mark, {});
+    }
+    throw InputError(Complaint{builder.placeOf(error.mark),
+                               {},
+                               "not valid YAML: " + error.msg,
+                               {},
+                               "check indentation (spaces, no tabs), brackets and quotes"});
   }
   return builder.take();
 }

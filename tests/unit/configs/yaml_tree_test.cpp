@@ -46,7 +46,7 @@ TEST(ParseYaml, RefusesWhatHidesAMistake) {
   EXPECT_EQ(refused("a: 1\nb: 2\na: 3\n"), "run.yaml:3:1: the key 'a' stands here twice; every key once");
   EXPECT_EQ(refused("a: &x 1\n"), "run.yaml:1:4: anchors are not allowed; write the value out");
   EXPECT_EQ(refused("&x {a: *x}\n"), "run.yaml:1:1: anchors are not allowed; write the value out");
-  EXPECT_EQ(refused("a: *x\n"), "run.yaml:1:4: not valid YAML: the referenced anchor is not defined");
+  EXPECT_EQ(refused("a: *x\n"), "run.yaml:1:4: aliases are not allowed; write the value out");
   EXPECT_EQ(refused("a: {<<: {b: 1}}\n"), "run.yaml:1:5: merge keys are not allowed; write the values out");
   EXPECT_EQ(refused("a: !!int 1\n"), "run.yaml:1:4: tags are not allowed; write the plain value");
   EXPECT_EQ(refused("!x {a: 1}\n"), "run.yaml:1:1: tags are not allowed; write the plain value");
@@ -57,8 +57,12 @@ TEST(ParseYaml, RefusesWhatHidesAMistake) {
 }
 
 TEST(ParseYaml, RefusesBrokenText) {
-  EXPECT_EQ(refused("a: {b: 1\n"), "run.yaml:2:1: not valid YAML: end of map flow not found");
-  EXPECT_EQ(refused("a: b: c\n"), "run.yaml:1:5: not valid YAML: illegal map value");
+  EXPECT_EQ(refused("a: {b: 1\n"),
+            "run.yaml:2:1: not valid YAML: end of map flow not found; "
+            "check indentation (spaces, no tabs), brackets and quotes");
+  EXPECT_EQ(refused("a: b: c\n"),
+            "run.yaml:1:5: not valid YAML: illegal map value; "
+            "check indentation (spaces, no tabs), brackets and quotes");
   EXPECT_EQ(refused(std::string("a: 1\x04 b")),
             "run.yaml: found the control character 4; a YAML text in UTF-8");
   EXPECT_EQ(refused(std::string(1, '\0')), "run.yaml: found the control character 0; a YAML text in UTF-8");
