@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "sim/array/drive_kernel.h"
+#include "sim/array/noise_kernel.h"
 #include "sim/array/plain_read.h"
 
 namespace ohmic::sim {
@@ -39,6 +40,7 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
     : layer_(layer),
       arithmetic_(arithmetic),
       codes_(layer.patch),
+      node_(devices::nodeHash(layer.name)),
       panelPairs_(panelPairs(layer.input.greatestDrive())),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
@@ -53,6 +55,11 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
   drive_.assign(arithmetic.bitSerial ? rows_.size() : 0, 0);
   panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
   wide_.assign(panel_.size(), 0);
+  squareHigh_.assign(rows_.size(), 0);
+  squareLow_.assign(rows_.size(), 0);
+  varianceHigh_.assign(panel_.size(), 0);
+  varianceLow_.assign(panel_.size(), 0);
+  common_.assign(kBlock, 0.0F);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
   exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
 }
@@ -108,29 +115,79 @@ void LayerReader::multiply(const Plane& plane, int count) {
   }
 }
 
-bool LayerReader::isFast(const ProgrammedArray& programmed, const Plane& plane) const {
-  return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && plane.varianceUnit == 0.0 &&
-         programmed.commonTerm == 0.0 && plane.levels.rowPairs() <= panelPairs_;
+bool LayerReader::isFast(const Plane& plane) const {
+  constexpr int kGreatestSquared = 255;  // squared drives in two bytes
+  constexpr int kMostPairs = 128;        // their products stay within int32
+  const bool noiseFits = plane.varianceUnit == 0.0 || (layer_.input.greatestDrive() <= kGreatestSquared &&
+                                                       plane.levels.rowPairs() <= kMostPairs);
+  return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && noiseFits &&
+         plane.levels.rowPairs() <= panelPairs_;
 }
 
-void LayerReader::convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count,
-                              LayerCounts& counts) {
+BlockConversion LayerReader::conversion(const Plane& plane, int phase) const {
   const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
   const std::int32_t weight = (arithmetic_.bitSerial ? 1 << phase : 1) * (plane.polarity < 0 ? -1 : 1);
-  const BlockConversion conversion{static_cast<float>(1.0 / lsb),
-                                   static_cast<float>(arithmetic_.adcCodes.least),
-                                   static_cast<float>(arithmetic_.adcCodes.greatest), weight};
-  std::int32_t* sums =
-      &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
-  counts.saturated[array.index - layer_.arrays[0].index] += convertBlock(
-      conversion, panel_.data(), count, plane.levels.columns(), plane.levels.paddedColumns(), sums, stride_);
+  return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
+          static_cast<float>(arithmetic_.adcCodes.greatest), weight};
+}
+
+std::int32_t* LayerReader::codeSums(const Plane& plane, const mapping::ArrayPlan& array) {
+  return &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
+}
+
+/// Variance counts of the block's sums, as 256 * varianceHigh_ + varianceLow_.
+void LayerReader::multiplyVariances(const Plane& plane, int count) {
+  for (int p = 0; p < count; ++p) {
+    const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
+    splitSquares(driven_ + p * drivenStride_, plane.levels.rows(), &squareHigh_[row], &squareLow_[row]);
+  }
+  const int pairs = plane.variance.rowPairs();
+  multiplyRows(squareHigh_.data(), rowStride_, count, plane.variance, 0, pairs, varianceHigh_.data());
+  multiplyRows(squareLow_.data(), rowStride_, count, plane.variance, 0, pairs, varianceLow_.data());
+}
+
+void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& plane,
+                              const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
+  std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
+  if (plane.varianceUnit == 0.0 && programmed.commonTerm == 0.0) {
+    saturated += convertBlock(conversion(plane, read.phase), panel_.data(), read.block.count, columns, padded,
+                              codeSums(plane, array), stride_);
+    return;
+  }
+  if (plane.varianceUnit > 0.0) {
+    multiplyVariances(plane, read.block.count);
+  }
+  for (int p = 0; p < read.block.count; ++p) {
+    common_[p] = programmed.commonTerm == 0.0
+                     ? 0.0F
+                     : static_cast<float>(programmed.commonTerm) *
+                           static_cast<float>(sumDrive(driven_ + p * drivenStride_, array.rows));
+  }
+  BlockNoise noise;
+  noise.varianceUnit = static_cast<float>(plane.varianceUnit);
+  noise.high = varianceHigh_.data();
+  noise.low = varianceLow_.data();
+  noise.common = common_.data();
+  noise.key = noiseStream(plane, read.moment).key();
+  noise.image = read.image;
+  noise.firstPosition = static_cast<std::uint32_t>(read.block.begin);
+  noise.positionStep = static_cast<std::uint32_t>(read.block.step);
+  noise.phaseAndRowBlock =
+      static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
+  noise.column = static_cast<std::uint32_t>(array.columnBegin);
+  saturated += convertNoisyBlock(conversion(plane, read.phase), noise, panel_.data(), read.block.count,
+                                 columns, padded, codeSums(plane, array), stride_);
+}
+
+devices::RandomStream LayerReader::noiseStream(const Plane& plane, const ChipMoment& moment) const {
+  return {moment.seed, devices::Purpose::readNoise, moment.chip, node_, planeOf(plane.slice, plane.polarity)};
 }
 
 void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
-                               const mapping::ArrayPlan& array, const ChipMoment& moment, std::uint32_t image,
-                               const Block& block, int phase, LayerCounts& counts) {
-  const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip,
-                                    devices::nodeHash(layer_.name), planeOf(plane.slice, plane.polarity));
+                               const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const devices::RandomStream noise = noiseStream(plane, read.moment);
+  const Block& block = read.block;
   const int columns = plane.levels.columns();
   std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
   for (int p = 0; p < block.count; ++p) {
@@ -142,14 +199,15 @@ void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& p
     if (plane.varianceUnit > 0.0) {
       sumVariances(plane.variance, drive, variances.data());
     }
-    const ConversionSite site{image, static_cast<std::uint32_t>(block.begin + p * block.step),
-                              static_cast<std::uint32_t>(phase), static_cast<std::uint32_t>(array.rowBlock),
+    const ConversionSite site{read.image, static_cast<std::uint32_t>(block.begin + p * block.step),
+                              static_cast<std::uint32_t>(read.phase),
+                              static_cast<std::uint32_t>(array.rowBlock),
                               static_cast<std::uint32_t>(array.columnBegin)};
     convertColumns(arithmetic_, programmed, plane, noise, site, sums.data(), variances.data(),
                    sumDrive(drive, array.rows), codes.data());
     counts.saturated[array.index - layer_.arrays[0].index] +=
         countSaturated(arithmetic_, codes.data(), columns);
-    addCodes(arithmetic_, plane, phase, codes.data(), exactRow(p) + array.columnBegin);
+    addCodes(arithmetic_, plane, read.phase, codes.data(), exactRow(p) + array.columnBegin);
   }
 }
 
@@ -160,10 +218,11 @@ void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::Ar
     drivePhase(array, block.count, phase);
     for (const auto& plane : programmed.planes) {
       multiply(plane, block.count);
-      if (isFast(programmed, plane)) {
-        convertFast(plane, array, phase, block.count, counts);
+      const Read read{block, moment, image, phase};
+      if (isFast(plane)) {
+        convertFast(programmed, plane, array, read, counts);
       } else {
-        convertPlain(programmed, plane, array, moment, image, block, phase, counts);
+        convertPlain(programmed, plane, array, read, counts);
       }
     }
   }

@@ -66,13 +66,23 @@ class LayerReader {
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
-  void convertFast(const Plane& plane, const mapping::ArrayPlan& array, int phase, int count,
-                   LayerCounts& counts);
+  /// Which read of a block it is.
+  struct Read {
+    const Block& block;
+    const ChipMoment& moment;
+    std::uint32_t image;
+    int phase;
+  };
+  void convertFast(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
+                   const Read& read, LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
-                    const ChipMoment& moment, std::uint32_t image, const Block& block, int phase,
-                    LayerCounts& counts);
+                    const Read& read, LayerCounts& counts);
+  void multiplyVariances(const Plane& plane, int count);
+  [[nodiscard]] BlockConversion conversion(const Plane& plane, int phase) const;
+  [[nodiscard]] std::int32_t* codeSums(const Plane& plane, const mapping::ArrayPlan& array);
+  [[nodiscard]] devices::RandomStream noiseStream(const Plane& plane, const ChipMoment& moment) const;
   void store(const Block& block, double gain, float* output);
-  [[nodiscard]] bool isFast(const ProgrammedArray& programmed, const Plane& plane) const;
+  [[nodiscard]] bool isFast(const Plane& plane) const;
   [[nodiscard]] std::int64_t* exactRow(int position) {
     return &exact_[static_cast<std::size_t>(position) * stride_];
   }
@@ -80,6 +90,7 @@ class LayerReader {
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   InputCodes codes_;
+  std::uint32_t node_;               ///< hash of the layer's name
   int panelPairs_;                   ///< row pairs whose products cannot overflow int32
   int rowStride_;                    ///< numbers of one position in rows_ and drive_
   int stride_;                       ///< columns of the layer, padded
@@ -88,10 +99,13 @@ class LayerReader {
   std::vector<std::int16_t> drive_;  ///< the same for one array and phase
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
-  std::vector<std::int32_t> panel_;     ///< block x padded columns
-  std::vector<std::int64_t> wide_;      ///< block x padded columns: sums beyond one panel
-  std::vector<std::int32_t> codeSums_;  ///< slice x block x stride
-  std::vector<std::int64_t> exact_;     ///< block x stride, fixed-point units
+  std::vector<std::int32_t> panel_;                       ///< block x padded columns
+  std::vector<std::int64_t> wide_;                        ///< block x padded columns: sums beyond one panel
+  std::vector<std::int16_t> squareHigh_, squareLow_;      ///< block x rowStride: squared drives
+  std::vector<std::int32_t> varianceHigh_, varianceLow_;  ///< block x padded columns: variance counts
+  std::vector<float> common_;                             ///< block: g_min's common term
+  std::vector<std::int32_t> codeSums_;                    ///< slice x block x stride
+  std::vector<std::int64_t> exact_;                       ///< block x stride, fixed-point units
 };
 
 }  // namespace ohmic::sim

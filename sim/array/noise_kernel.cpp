@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/noise_kernel.h"
+
+#include <algorithm>
+#include <vector>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "sim/array/noise_kernel.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "devices/converters/adc-inl.h"
+#include "devices/random/normal-inl.h"
+#include "devices/random/philox-inl.h"
+#include "devices/random/stream.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace ohmic::sim {
+namespace HWY_NAMESPACE {
+namespace {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+using Real = hn::ScalableTag<float>;
+using Word = hn::RebindToUnsigned<Real>;
+using Integer = hn::RebindToSigned<Real>;
+
+/// The words of a position's columns, from the block of its first column on: four for each block.
+void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std::uint32_t* words) {
+#if HWY_TARGET == HWY_SCALAR
+  const devices::RandomStream stream(noise.key);
+  for (int b = 0; b < blocks; ++b) {
+    const auto block = stream.block(noise.image, position, noise.column / 4 + static_cast<std::uint32_t>(b),
+                                    noise.phaseAndRowBlock);
+    std::copy(block.begin(), block.end(), words + 4 * b);
+  }
+#else
+  const Word d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  for (int b = 0; b < blocks; b += lanes) {
+    auto c0 = hn::Set(d, noise.image), c1 = hn::Set(d, position);
+    auto c2 = hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b));
+    auto c3 = hn::Set(d, noise.phaseAndRowBlock);
+    devices::HWY_NAMESPACE::philox(d, noise.key, c0, c1, c2, c3);
+    hn::StoreInterleaved4(c0, c1, c2, c3, d, words + 4 * b);
+  }
+#endif
+}
+
+/// 256 * high + low, rounded to float once.
+template <class V>
+HWY_INLINE hn::Vec<Real> Counts(V high, V low) {
+#if HWY_TARGET == HWY_SCALAR
+  const std::int64_t count = std::int64_t{256} * hn::GetLane(high) + hn::GetLane(low);
+  return hn::Set(Real(), static_cast<float>(count));
+#else
+  const hn::Repartition<double, Real> wide;
+  const hn::Half<Integer> half;
+  const hn::Half<Real> halfReal;
+  const auto part = [&](auto h, auto l) {
+    const auto sum = hn::Add(hn::Mul(hn::PromoteTo(wide, h), hn::Set(wide, 256.0)), hn::PromoteTo(wide, l));
+    return hn::DemoteTo(halfReal, sum);
+  };
+  return hn::Combine(Real(), part(hn::UpperHalf(half, high), hn::UpperHalf(half, low)),
+                     part(hn::LowerHalf(half, high), hn::LowerHalf(half, low)));
+#endif
+}
+
+std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                               std::int32_t* codeSums, std::ptrdiff_t codeStride) {
+  const Real df;
+  const Integer di;
+  const Word du;
+  const int lanes = static_cast<int>(hn::Lanes(df));
+  const int blocks = (static_cast<int>(noise.column % 4) + columns + 3) / 4;
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(blocks + 2 * lanes) * 4, 0);
+  const auto lower = hn::Set(df, conversion.least < 0.0F ? conversion.least : -1.0F);
+  const auto greatest = hn::Set(df, conversion.greatest);
+  std::int64_t saturated = 0;
+  for (int p = 0; p < positions; ++p) {
+    const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(p) * paddedColumns;
+    if (noise.varianceUnit > 0.0F) {
+      DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep, blocks,
+                words.data());
+    }
+    for (int c = 0; c < columns; c += lanes) {
+      auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), hn::Set(df, noise.common[p]));
+      if (noise.varianceUnit > 0.0F) {
+        const auto counts = Counts(hn::LoadU(di, noise.high + row + c), hn::LoadU(di, noise.low + row + c));
+        const auto sigma = hn::Sqrt(hn::Mul(counts, hn::Set(df, noise.varianceUnit)));
+        const auto word = hn::LoadU(du, words.data() + noise.column % 4 + c);
+        signal = hn::Add(signal, hn::Mul(sigma, devices::HWY_NAMESPACE::standardNormal(df, word)));
+      }
+      const auto used = hn::FirstN(df, static_cast<std::size_t>(columns - c));
+      const auto code = hn::IfThenElseZero(
+          used,
+          devices::HWY_NAMESPACE::adcCode(df, signal, hn::Set(df, conversion.inverseLsb), hn::Set(df, 1.0F),
+                                          hn::Zero(df), hn::Set(df, conversion.least), greatest));
+      saturated += static_cast<std::int64_t>(
+          hn::CountTrue(df, hn::And(used, hn::Or(hn::Ge(code, greatest), hn::Le(code, lower)))));
+      std::int32_t* out = codeSums + p * codeStride + c;
+      hn::StoreU(
+          hn::Add(hn::LoadU(di, out), hn::Mul(hn::ConvertTo(di, code), hn::Set(di, conversion.weight))), di,
+          out);
+    }
+  }
+  return saturated;
+}
+
+void SplitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low) {
+  const hn::ScalableTag<std::uint16_t> d;
+  const hn::RebindToSigned<decltype(d)> ds;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    const auto q = hn::LoadU(ds, drive + k);
+    const auto square = hn::BitCast(d, hn::Mul(q, q));
+    hn::StoreU(hn::BitCast(ds, hn::ShiftRight<8>(square)), ds, high + k);
+    hn::StoreU(hn::BitCast(ds, hn::And(square, hn::Set(d, std::uint16_t{255}))), ds, low + k);
+  }
+  for (; k < count; ++k) {
+    const int square = static_cast<int>(drive[k]) * drive[k];
+    high[k] = static_cast<std::int16_t>(square >> 8);
+    low[k] = static_cast<std::int16_t>(square & 255);
+  }
+}
+
+}  // namespace
+}  // namespace HWY_NAMESPACE
+}  // namespace ohmic::sim
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+
+namespace ohmic::sim {
+
+HWY_EXPORT(ConvertNoisyBlock);
+HWY_EXPORT(SplitSquares);
+
+std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                               std::int32_t* codeSums, std::ptrdiff_t codeStride) {
+  return HWY_DYNAMIC_DISPATCH(ConvertNoisyBlock)(conversion, noise, sums, positions, columns, paddedColumns,
+                                                 codeSums, codeStride);
+}
+
+void splitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low) {
+  HWY_DYNAMIC_DISPATCH(SplitSquares)(drive, count, high, low);
+}
+
+}  // namespace ohmic::sim
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "sim/array/kernel.h"
+
+namespace ohmic::sim {
+
+/// What the conversion of a block in float adds to its sums: fresh noise and g_min's common term.
+struct BlockNoise {
+  float varianceUnit = 0.0F;           ///< squared fixed-point units of one count; 0: no noise
+  const std::int32_t* high = nullptr;  ///< variance counts are 256 * high + low, blocks like the sums
+  const std::int32_t* low = nullptr;
+  const float* common = nullptr;  ///< for each position, fixed-point units
+  std::uint64_t key = 0;          ///< of the stream of Purpose::readNoise
+  std::uint32_t image = 0;
+  std::uint32_t firstPosition = 0;
+  std::uint32_t positionStep = 1;
+  std::uint32_t phaseAndRowBlock = 0;  ///< phase + 2^16 * row block
+  std::uint32_t column = 0;            ///< first column in the layer's matrix
+};
+
+/// convertBlock() with noise: equal to convertColumns() of plain_read.h bit for bit.
+std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                               std::int32_t* codeSums, std::ptrdiff_t codeStride);
+
+/// Squared drives in two bytes: high[i] = drive^2 / 256, low[i] = drive^2 mod 256. @pre |drive| <= 255
+void splitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low);
+
+}  // namespace ohmic::sim
