@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/wires/wires.h"
+
+#include <gtest/gtest.h>
+
+#include <Eigen/SparseCholesky>
+#include <Eigen/SparseCore>
+#include <cmath>
+#include <limits>
+#include <random>
+#include <stdexcept>
+#include <vector>
+
+namespace ohmic::devices {
+namespace {
+
+using Eigen::Index;
+using Eigen::MatrixXd;
+using Triplets = std::vector<Eigen::Triplet<double>>;
+
+/// Conductances from 1e-9 to 1e-3 S, one cell in eight open.
+ConductanceMatrix randomArray(Index rows, Index lines, unsigned seed) {
+  std::mt19937 random(seed);
+  ConductanceMatrix g(rows, lines);
+  for (Index i = 0; i < g.size(); ++i) {
+    g.data()[i] = random() % 8 == 0 ? 0.0 : std::pow(10.0, -9.0 + 6.0 * random() / 4294967296.0);
+  }
+  return g;
+}
+
+/// Nodes joined by zero ohm are one node; terminals are nodes too and held at their voltages.
+struct Nodal {
+  std::vector<Index> parent;
+  Index find(Index a) { return parent[a] == a ? a : parent[a] = find(parent[a]); }
+};
+
+/// E by a sparse solve of all nodes; @p residual becomes Kirchhoff's largest error over the largest current.
+ConductanceMatrix sparseSolve(const WireResistance& w, const ConductanceMatrix& g, double* residual) {
+  const Index m = g.rows(), n = g.cols(), cells = m * n, ground = 2 * cells + m;
+  Nodal nodal;
+  for (Index a = 0; a < ground + n; ++a) nodal.parent.push_back(a);
+  struct Edge {
+    Index a, b;
+    double y;
+  };
+  std::vector<Edge> edges;
+  const auto join = [&](Index a, Index b, double r) {
+    if (r == 0.0) {
+      nodal.parent[nodal.find(a)] = nodal.find(b);
+    } else {
+      edges.push_back({a, b, 1.0 / r});
+    }
+  };
+  for (Index i = 0; i < m; ++i) {
+    for (Index j = 0; j < n; ++j) {
+      const Index u = i * n + j, v = cells + u;
+      join(u, j == 0 ? 2 * cells + i : u - 1, j == 0 ? w.row + w.driver : w.row);
+      join(v, i == m - 1 ? ground + j : v + n, i == m - 1 ? w.column + w.sense : w.column);
+      edges.push_back({u, v, g(i, j)});
+    }
+  }
+  std::vector<Index> unknown(ground + n, -1), terminal(ground + n, -1);
+  for (Index t = 0; t < m + n; ++t) terminal[nodal.find(2 * cells + t)] = t;
+  Index count = 0;
+  for (Index a = 0; a < 2 * cells; ++a) {
+    const Index root = nodal.find(a);
+    if (terminal[root] < 0 && unknown[root] < 0) unknown[root] = count++;
+  }
+  Triplets entries;
+  MatrixXd right = MatrixXd::Zero(count, m);
+  for (const Edge& edge : edges) {
+    const Index a = nodal.find(edge.a), b = nodal.find(edge.b);
+    for (const auto& [p, q] : {std::pair{a, b}, std::pair{b, a}}) {
+      if (unknown[p] < 0) continue;
+      entries.emplace_back(unknown[p], unknown[p], edge.y);
+      if (unknown[q] >= 0) entries.emplace_back(unknown[p], unknown[q], -edge.y);
+      if (terminal[q] >= 0 && terminal[q] < m) right(unknown[p], terminal[q]) += edge.y;
+    }
+  }
+  MatrixXd x(count, m);
+  if (count > 0) {
+    Eigen::SparseMatrix<double> a(count, count);
+    a.setFromTriplets(entries.begin(), entries.end());
+    const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> solver(a);
+    x = solver.solve(right);
+    x += solver.solve(right - a * x);
+    *residual =
+        right.size() == 0 || right.isZero(0) ? 0 : (right - a * x).cwiseAbs().maxCoeff() / right.maxCoeff();
+  }
+  ConductanceMatrix e = ConductanceMatrix::Zero(m, n);
+  const auto voltage = [&](Index node, Index i) {
+    return unknown[node] >= 0 ? x(unknown[node], i) : terminal[node] == i ? 1.0 : 0.0;
+  };
+  for (const Edge& edge : edges) {  // a cell's current all leaves by its own bit line
+    if (edge.b < cells || edge.b >= 2 * cells || edge.a >= cells) continue;
+    for (Index i = 0; i < m; ++i) {
+      e(i, edge.a % n) += edge.y * (voltage(nodal.find(edge.a), i) - voltage(nodal.find(edge.b), i));
+    }
+  }
+  return e;
+}
+
+double disagreement(const WireResistance& w, const ConductanceMatrix& g) {
+  double residual = 0;
+  const ConductanceMatrix expected = sparseSolve(w, g, &residual);
+  EXPECT_LT(residual, 1e-9);
+  const double error = (effectiveConductance(w, g) - expected).cwiseAbs().maxCoeff() / expected.maxCoeff();
+  return error;
+}
+
+TEST(Wires, AgreeWithTheSolutionOfAllNodes) {
+  double worst = 0;
+  unsigned seed = 1;
+  for (const auto& [m, n] : std::vector<std::pair<int, int>>{
+           {1, 1}, {1, 9}, {9, 1}, {2, 3}, {5, 4}, {17, 16}, {16, 33}, {40, 7}, {64, 20}}) {
+    for (int zero = 0; zero < 16; ++zero) {
+      const WireResistance w{zero & 1 ? 0 : 1.5, zero & 2 ? 0 : 0.7, zero & 4 ? 0 : 12.0,
+                             zero & 8 ? 0 : 30.0};
+      worst = std::max(worst, disagreement(w, randomArray(m, n, seed++)));
+    }
+  }
+  worst = std::max(worst, disagreement({1, 1, 0, 0}, randomArray(128, 50, 3)));
+  RecordProperty("worst", std::to_string(worst * 1e15) + "e-15");
+  EXPECT_LT(worst, 1e-9);
+}
+
+TEST(Wires, GiveBadcrossbarsPrintedCurrents) {
+  ConductanceMatrix r(3, 5);
+  r << 345, 903, 755, 257, 646, 652, 401, 508, 166, 454, 442, 874, 190, 244, 635;
+  const ConductanceMatrix e = effectiveConductance({0.5, 0.5, 0, 0}, r.cwiseInverse());
+  Eigen::RowVectorXd v(3);
+  v << 1.5, 2.3, 1.7;
+  Eigen::RowVectorXd printed(5);
+  printed << 0.01158502542154697, 0.009190641636252418, 0.01511568117325795, 0.02583320822125725,
+      0.009811792882657454;
+  EXPECT_LT((v * e - printed).cwiseAbs().maxCoeff(), 1e-10 * printed.maxCoeff());
+}
+
+TEST(Wires, GiveThePrintedCurrentsOfAUniformArray) {
+  // Ten digits are printed: half the last one is 3.2e-10 of the largest current.
+  const ConductanceMatrix e = effectiveConductance({2, 2, 0, 0}, ConductanceMatrix::Constant(8, 8, 1e-4));
+  Eigen::RowVectorXd printed(8);
+  printed << 1.589365723e-4, 1.587160657e-4, 1.585271415e-4, 1.583697620e-4, 1.582438960e-4, 1.581495184e-4,
+      1.580866104e-4, 1.580551595e-4;
+  EXPECT_LT((0.2 * e.colwise().sum() - printed).cwiseAbs().maxCoeff(), 4e-10 * printed.maxCoeff());
+}
+
+TEST(Wires, GiveThePrintedCurrentsOfACheckerboard) {
+  ConductanceMatrix g(8, 8);
+  Eigen::RowVectorXd v(8), printed(8);
+  for (Index i = 0; i < 64; ++i) {
+    g(i / 8, i % 8) = (i / 8 + i) % 2 == 0 ? 1e-4 : 1e-6;
+    v(i / 8) = i / 8 % 2 == 0 ? 0.2 : 0.1;
+  }
+  printed << 8.009336054e-5, 4.064401194e-5, 7.999652071e-5, 4.059519329e-5, 7.993190316e-5, 4.056273765e-5,
+      7.989948186e-5, 4.054663193e-5;
+  const ConductanceMatrix e = effectiveConductance({2, 2, 0, 0}, g);
+  EXPECT_LT((v * e - printed).cwiseAbs().maxCoeff(), 1e-10 * printed.maxCoeff());
+}
+
+TEST(Wires, IdealWiresReturnTheConductances) {
+  const auto g = randomArray(6, 9, 4);
+  EXPECT_EQ(effectiveConductance({}, g), g);
+}
+
+TEST(Wires, TinyResistanceApproachesTheIdeal) {
+  const auto g = randomArray(30, 20, 5);
+  const ConductanceMatrix e = effectiveConductance({1e-9, 1e-9, 1e-9, 1e-9}, g);
+  EXPECT_LT((e - g).cwiseAbs().maxCoeff(), 1e-9 * g.maxCoeff());
+}
+
+TEST(Wires, MoreResistanceMeansLessCurrent) {
+  const auto g = randomArray(12, 12, 6);
+  double last = g.sum();
+  for (const double r : {0.01, 0.1, 1.0, 10.0, 100.0}) {
+    const double total = effectiveConductance({r, r, r, r}, g).sum();
+    EXPECT_LT(total, last);
+    last = total;
+  }
+}
+
+TEST(Wires, RefuseWhatIsNoResistanceOrConductance) {
+  const auto g = randomArray(2, 2, 7);
+  EXPECT_THROW(static_cast<void>(effectiveConductance({-1, 0, 0, 0}, g)), std::out_of_range);
+  EXPECT_THROW(static_cast<void>(effectiveConductance({1, 0, 0, 0}, -g)), std::out_of_range);
+}
+
+}  // namespace
+}  // namespace ohmic::devices
