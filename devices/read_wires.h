@@ -3,7 +3,7 @@
 #pragma once
 
 #include "configs/reader/section.h"
-#include "devices/wires/wires.h"
+#include "devices/wires/wire_resistance.h"
 
 namespace ohmic::devices {
 

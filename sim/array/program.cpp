@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "devices/wires/wires.h"
 #include "sim/array/parallel.h"
 
 namespace ohmic::sim {
@@ -35,24 +36,30 @@ double greatestVariance(const mapping::LevelFormat& levels, const devices::Cell&
 class ArrayProgrammer {
  public:
   ArrayProgrammer(const mapping::Plan& plan, const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
-                  std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment)
+                  std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
+                  const devices::WireResistance& wires)
       : plan_(plan),
         layer_(layer),
         array_(array),
         cell_(cell),
         moment_(moment),
+        wires_(wires),
         replica_(replica),
         node_(devices::nodeHash(layer.name)),
         step_(levelStep(plan.levels, cell.range)) {
     const std::size_t columns = array.columns;
-    target_.resize(columns), g_.resize(columns), digit_.resize(columns), level_.resize(columns);
+    target_.resize(columns), g_.resize(columns), effectiveG_.resize(columns), digit_.resize(columns),
+        level_.resize(columns);
     variance_.resize(columns);
   }
 
   ProgrammedArray run() {
     const bool subtracted = plan_.options.weights.subtraction == mapping::Subtraction::analog;
     result_.commonTerm = subtracted ? 0.0 : commonTerm(plan_.levels, cell_.range);
-    result_.rowConductance.assign(array_.rows, unusedConductance());
+    result_.rowConductance.assign(array_.rows, wires_.isIdeal() ? unusedConductance() : 0.0);
+    if (!wires_.isIdeal()) {
+      solveWires();
+    }
     for (int slice = 0; slice < plan_.levels.slices; ++slice) {
       if (subtracted) {
         programPlane(slice, 0);
@@ -69,6 +76,39 @@ class ArrayProgrammer {
   [[nodiscard]] double unusedConductance() const {
     const int lines = plan_.options.array.columns * plan_.crossbarsPerArray();
     return (lines - array_.columns * plan_.levels.slices * 2) * cell_.range.least;
+  }
+
+  /// Crossbar of a polarity's cells, and the bit line of one of them.
+  [[nodiscard]] int crossbarOf(int polarity) const {
+    return plan_.options.weights.pair == mapping::Pair::twin && polarity < 0 ? 1 : 0;
+  }
+  [[nodiscard]] int lineOf(int slice, int polarity, int column) const {
+    const int cell = column * plan_.levels.slices + slice;
+    return plan_.options.weights.pair == mapping::Pair::twin ? cell : 2 * cell + (polarity < 0 ? 1 : 0);
+  }
+
+  /// Program all cells and replace each crossbar's conductances by its effective ones.
+  void solveWires() {
+    const auto& shape = plan_.options.array;
+    own_.assign(plan_.crossbarsPerArray(),
+                devices::ConductanceMatrix::Constant(shape.rows, shape.columns, cell_.range.least));
+    for (int slice = 0; slice < plan_.levels.slices; ++slice) {
+      for (const int polarity : {1, -1}) {
+        for (int row = 0; row < array_.rows; ++row) {
+          setTargets(slice, polarity, row);
+          programRow(slice, polarity, row);
+          for (int c = 0; c < array_.columns; ++c) {
+            own_[crossbarOf(polarity)](row, lineOf(slice, polarity, c)) = g_[c];
+          }
+        }
+      }
+    }
+    for (const auto& g : own_) {
+      effective_.push_back(devices::effectiveConductance(wires_, g));
+      for (int row = 0; row < array_.rows; ++row) {
+        result_.rowConductance[row] += effective_.back().row(row).sum();
+      }
+    }
   }
 
   void programPlane(int slice, int polarity) {
@@ -94,8 +134,8 @@ class ArrayProgrammer {
     result_.planes.push_back(std::move(plane));
   }
 
-  /// Program the cells of one row, slice and polarity and add them to the row's levels.
-  void addCells(int slice, int polarity, int row, double sign) {
+  /// Digits and target conductances of one row, slice and polarity.
+  void setTargets(int slice, int polarity, int row) {
     const auto& band = layer_.bands[array_.band];
     const float* levels =
         &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
@@ -104,14 +144,33 @@ class ArrayProgrammer {
       digit_[c] = plan_.levels.digit(std::max(static_cast<double>(levels[c]) * polarity, 0.0), slice);
       target_[c] = cell_.range.least + digit_[c] * step_;
     }
+  }
+
+  /// What the cell's laws leave of the targets.
+  void programRow(int slice, int polarity, int row) {
     g_ = target_;
     applyLaws(
         {static_cast<std::uint32_t>(array_.rowBegin + row), static_cast<std::uint32_t>(array_.columnBegin),
          static_cast<std::uint32_t>(array_.columns), replica_, 0},
         planeOf(slice, polarity));
+  }
+
+  /// Add the cells of one row, slice and polarity to the row's levels.
+  void addCells(int slice, int polarity, int row, double sign) {
+    setTargets(slice, polarity, row);
+    if (wires_.isIdeal()) {
+      programRow(slice, polarity, row);
+      effectiveG_ = g_;
+    } else {
+      for (int c = 0; c < array_.columns; ++c) {
+        const int line = lineOf(slice, polarity, c);
+        g_[c] = own_[crossbarOf(polarity)](row, line);
+        effectiveG_[c] = effective_[crossbarOf(polarity)](row, line);
+      }
+    }
     for (int c = 0; c < array_.columns; ++c) {
-      level_[c] += sign * (digit_[c] + (g_[c] - target_[c]) / step_);
-      result_.rowConductance[row] += g_[c];
+      level_[c] += sign * (digit_[c] + (effectiveG_[c] - target_[c]) / step_);
+      result_.rowConductance[row] += wires_.isIdeal() ? g_[c] : 0.0;
     }
     addVariance();
   }
@@ -139,7 +198,8 @@ class ArrayProgrammer {
     }
     const double units = step_ * plan_.levels.unit();
     for (int c = 0; c < array_.columns; ++c) {
-      const double sigma = cell_.readNoise->freshSigma(g_[c]) / units;
+      const double through = wires_.isIdeal() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
+      const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
       variance_[c] += sigma * sigma;
     }
   }
@@ -163,10 +223,12 @@ class ArrayProgrammer {
   const mapping::ArrayPlan& array_;
   const devices::Cell& cell_;
   const ChipMoment& moment_;
+  const devices::WireResistance& wires_;
   std::uint32_t replica_;
   std::uint32_t node_;
   double step_;
-  std::vector<double> target_, g_, digit_, level_, variance_;
+  std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
+  std::vector<devices::ConductanceMatrix> own_, effective_;  ///< by crossbar, with wires only
   ProgrammedArray result_;
 };
 
@@ -182,12 +244,13 @@ double commonTerm(const mapping::LevelFormat& levels, const devices::Conductance
 
 ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                              const mapping::ArrayPlan& array, std::uint32_t replica,
-                             const devices::Cell& cell, const ChipMoment& moment) {
-  return ArrayProgrammer(plan, layer, array, replica, cell, moment).run();
+                             const devices::Cell& cell, const ChipMoment& moment,
+                             const devices::WireResistance& wires) {
+  return ArrayProgrammer(plan, layer, array, replica, cell, moment, wires).run();
 }
 
 ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell, const ChipMoment& moment,
-                           int threads) {
+                           int threads, const devices::WireResistance& wires) {
   struct Place {
     std::size_t layer, array;
   };
@@ -205,7 +268,7 @@ ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,
     const std::size_t arrays = layer.arrays.size();
     chip.layers[places[i].layer].arrays[places[i].array] =
         programArray(plan, layer, layer.arrays[places[i].array % arrays],
-                     static_cast<std::uint32_t>(places[i].array / arrays), cell, moment);
+                     static_cast<std::uint32_t>(places[i].array / arrays), cell, moment, wires);
   });
   return chip;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "devices/cells/cell.h"
+#include "devices/wires/wire_resistance.h"
 #include "mapping/plan.h"
 #include "sim/array/programmed_array.h"
 
@@ -27,13 +28,19 @@ struct ChipMoment {
 /// Program, age and round one array in one pass; its siemens are forgotten. Another read time repeats the
 /// pass from the same draws.
 ///
-/// A cell's effective level is digit + (g - target) / step, so an ideal cell is exactly its digit.
+/// A cell's effective level is digit + (g - target) / step, so an ideal cell is exactly its digit. With wires
+/// g is the effective conductance: what the row's voltage drives through the line's converter, all other
+/// cells of the crossbar loading the wires (unused ones at g_min). Fresh read noise is scaled by effective
+/// over own conductance, a stated approximation (docs/models/wires.md); a row's conductance is the sum of its
+/// effective ones.
 [[nodiscard]] ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                                            const mapping::ArrayPlan& array, std::uint32_t replica,
-                                           const devices::Cell& cell, const ChipMoment& moment);
+                                           const devices::Cell& cell, const ChipMoment& moment,
+                                           const devices::WireResistance& wires = {});
 
 /// Program every array of a chip. @param threads at least 1; the result does not depend on it.
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,
-                                         const ChipMoment& moment, int threads);
+                                         const ChipMoment& moment, int threads,
+                                         const devices::WireResistance& wires = {});
 
 }  // namespace ohmic::sim

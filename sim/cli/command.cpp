@@ -65,6 +65,8 @@ const std::vector<Verb>& verbs() {
       {"program", "program a chip and save it, for `ohmic run --chip` and your own tools", programVerb},
       {"check", "validate a run file without running it", checkVerb},
       {"map", "show the plan: layers on arrays", mapVerb},
+      {"inspect", "show a network, a programmed chip or results", inspectVerb},
+      {"report", "rebuild a run's report.html without running", reportVerb},
       {"presets", "list the presets, or show one", presetsVerb},
   };
   return all;

@@ -24,6 +24,8 @@ struct Verb {
 [[nodiscard]] int programVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int checkVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int inspectVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int reportVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);
 
 /// Find and execute a verb; prints messages of errors on stderr.

@@ -6,6 +6,7 @@
 
 #include "devices/read_cell.h"
 #include "devices/read_converters.h"
+#include "devices/read_wires.h"
 #include "mapping/read_mapping.h"
 #include "models/read_dataset.h"
 #include "sim/chip/read_chip.h"
@@ -69,6 +70,7 @@ void readHardware(const Section& hardware, RunRequest& request) {
   request.inputRange = readInputRange(hardware.section("input"));
   request.adc = devices::readAdc(hardware.section("adc"));
   request.cell = devices::readCell(hardware.section("cell"));
+  request.wires = devices::readWires(hardware.section("wires"));
   request.readTimes = devices::readReadTimes(hardware);
   request.compensatesDrift =
       hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";

@@ -11,6 +11,7 @@
 #include "configs/reader/config.h"
 #include "devices/cells/cell.h"
 #include "devices/converters/adc.h"
+#include "devices/wires/wire_resistance.h"
 #include "mapping/format.h"
 #include "models/datasets/open_samples.h"
 #include "models/read_network.h"
@@ -29,6 +30,7 @@ struct RunRequest {
   devices::AdcFormat adc;
   InputRange inputRange;
   devices::Cell cell;
+  devices::WireResistance wires;
   std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
   bool compensatesDrift = false;  ///< one digital factor for each layer and read time
   std::optional<ChipModel> chip;  ///< costs and timing; none: values only

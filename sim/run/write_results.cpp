@@ -84,6 +84,19 @@ json config(const RunRecord& record) {
   return values;
 }
 
+/// Every value with where it came from, in the configuration's order: what the report shows.
+json origins(const RunRecord& record) {
+  json list = json::array();
+  for (const auto& value : record.config) {
+    list.push_back({{"key", value.path},
+                    {"value", value.value},
+                    {"origin", value.origin.place},
+                    {"kind", static_cast<int>(value.origin.kind)},
+                    {"is_file", value.isFile}});
+  }
+  return list;
+}
+
 /// Everything but the host and the hash.
 json results(const RunRecord& record) {
   json result = {{"schema", kSchema},
@@ -117,6 +130,8 @@ bool isHashed(const configs::ResolvedValue& value) {
 std::string summaryJson(const RunRecord& record) {
   json summary = results(record);
   summary["config"] = config(record);
+  summary["config_name"] = record.configName;
+  summary["config_origins"] = origins(record);
   summary["network"] = record.model;
   summary["dataset"] = record.dataset;
   summary["classes"] = record.classes;

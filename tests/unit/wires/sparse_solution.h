@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <utility>
-#include <vector>
-
 #include <Eigen/SparseCholesky>
 #include <Eigen/SparseCore>
+#include <utility>
+#include <vector>
 
 #include "devices/wires/wires.h"
 

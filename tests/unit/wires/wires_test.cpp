@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/wires/sparse_solution.h"
-
 #include <cmath>
 #include <limits>
 #include <random>
 #include <stdexcept>
 #include <vector>
+
+#include "tests/unit/wires/sparse_solution.h"
 
 namespace ohmic::devices {
 namespace {

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <cctype>
+#include <filesystem>
+
+#include "configs/reader/error.h"
+#include "models/onnx/import.h"
+#include "sim/cli/print_summary.h"
+#include "sim/cli/verbs.h"
+#include "sim/run/npz.h"
+#include "sim/run/read_results.h"
+#include "sim/run/results_folder.h"
+
+namespace ohmic::sim {
+namespace {
+
+namespace po = boost::program_options;
+
+std::string shapeText(const models::Shape& shape) { return fmt::format("{}", fmt::join(shape, "x")); }
+
+/// Weights and biases of a node.
+std::int64_t parametersOf(const models::Node& node) {
+  const auto count = [](const auto& op) {
+    return static_cast<std::int64_t>(op.weight.values.size() + op.bias.size());
+  };
+  if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
+    return count(*conv);
+  }
+  const auto* linear = std::get_if<models::Linear>(&node.op);
+  return linear != nullptr ? count(*linear) : 0;
+}
+
+/// Rows x columns of an array node's matrix.
+std::string matrixText(const models::Node& node) {
+  const auto* conv = std::get_if<models::Conv>(&node.op);
+  const auto& weight = conv != nullptr ? conv->weight : std::get<models::Linear>(node.op).weight;
+  const std::int64_t groups = conv != nullptr ? conv->groups : 1;
+  const std::int64_t rows = models::elementCount(weight.shape) / weight.shape[0] * groups;
+  return fmt::format("{} x {}{}", rows, weight.shape[0],
+                     groups > 1 ? fmt::format(", {} groups", groups) : "");
+}
+
+void inspectNetwork(const std::filesystem::path& file) {
+  const models::Graph graph = models::importOnnx(file);
+  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<22} {:>12} {:>10} {:>14}\n", file.filename().string(),
+             shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
+             "operator", "runs", "output", "parameters", "multiply-adds");
+  std::int64_t parameters = 0, multiplyAdds = 0;
+  int mapped = 0;
+  for (const auto& node : graph.nodes) {
+    const bool isMapped = models::isArrayNode(node);
+    fmt::print("{:<40} {:<20} {:<22} {:>12} {:>10} {:>14}\n", node.name.substr(0, 40), node.type,
+               isMapped ? "arrays " + matrixText(node) : "digitally",
+               shapeText(graph.values[node.output].shape), parametersOf(node),
+               models::multiplyAdds(graph, node));
+    mapped += isMapped ? 1 : 0;
+    parameters += parametersOf(node);
+    multiplyAdds += models::multiplyAdds(graph, node);
+  }
+  fmt::print(
+      "\n{} nodes, {} on arrays; {} parameters, {} multiply-adds per image (BatchNormalization folded "
+      "where it follows a product)\n",
+      graph.nodes.size(), mapped, parameters, multiplyAdds);
+}
+
+/// A file name from a layer's name: its index first, so that a folder lists in order.
+std::string fileName(const std::string& index, std::string name) {
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  return index + "_" + name + ".npy";
+}
+
+void inspectChip(const std::filesystem::path& file, const std::string& weightsFolder) {
+  const NpzArchive chip = readNpz(file);
+  for (const auto& [key, array] : chip) {
+    if (key.rfind("weights/", 0) != 0) {
+      continue;
+    }
+    const std::string index = key.substr(8);
+    const auto name = chip.find("names/" + index);
+    const std::string layer = name == chip.end() ? "" : name->second.bytes;
+    fmt::print("{}  {:<50} {}\n", index, layer, shapeText(array.shape));
+    if (!weightsFolder.empty()) {
+      std::filesystem::create_directories(weightsFolder);
+      writeFile(std::filesystem::path(weightsFolder) / fileName(index, layer), npyBytes(array));
+    }
+  }
+}
+
+}  // namespace
+
+int inspectVerb(const std::vector<std::string>& arguments, const World&) {
+  po::options_description visible("options");
+  visible.add_options()("help,h", "show this help")(
+      "weights", po::value<std::string>()->value_name("DIR"),
+      "of a chip: write every layer's effective weights as .npy");
+  po::options_description all = visible;
+  all.add_options()("file", po::value<std::string>());
+  po::positional_options_description positional;
+  positional.add("file", 1);
+  po::variables_map options;
+  po::store(po::command_line_parser(arguments).options(all).positional(positional).run(), options);
+  if (options.count("help")) {
+    fmt::print(
+        "usage: ohmic inspect FILE [--weights DIR]\n\nFILE: a network (.onnx), a programmed chip (.npz), or "
+        "a "
+        "results folder.\n");
+    return 0;
+  }
+  if (!options.count("file")) {
+    throw configs::InputError(
+        "inspect: no file given; write `ohmic inspect MODEL.onnx`, `CHIP.npz` or a results folder");
+  }
+  const std::filesystem::path file = options["file"].as<std::string>();
+  if (file.extension() == ".onnx") {
+    inspectNetwork(file);
+  } else if (file.extension() == ".npz") {
+    inspectChip(file, options.count("weights") ? options["weights"].as<std::string>() : std::string());
+  } else {
+    fmt::print("{}", summaryText(readResults(file)));
+  }
+  return 0;
+}
+
+}  // namespace ohmic::sim

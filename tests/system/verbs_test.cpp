@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
+#include "tests/system/command.h"
+#include "tests/system/run_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+const std::string kOhmic = OHMIC_COMMAND;
+const std::string kZoo = std::string(OHMIC_SOURCE_DIR) + "/models/zoo/";
+
+TEST(ReportVerb, RebuildsTheReportByteForByte) {
+  const auto folder = freshFolder("report");
+  writeText(folder / "run.yaml", lenetRun(20, 2, "  read_time: [1 s, 1 day]\n"));
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o out", folder).exitCode, 0);
+  const std::string original = readText(folder / "out/report.html");
+  writeText(folder / "out/report.html", "");
+  const auto rebuilt = execute(kOhmic + " report out", folder);
+  EXPECT_EQ(rebuilt.exitCode, 0) << rebuilt.errors;
+  EXPECT_EQ(rebuilt.output, "out/report.html\n");
+  EXPECT_EQ(readText(folder / "out/report.html"), original);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ReportVerb, NamesWhatIsWrongWithTheResults) {
+  const auto folder = freshFolder("report-wrong");
+  const auto missing = execute(kOhmic + " report none", folder);
+  EXPECT_EQ(missing.exitCode, 2);
+  EXPECT_EQ(
+      missing.errors,
+      "ohmic: none/summary.json: no such file; a run's summary.json; name a folder that `ohmic run` wrote\n");
+  std::filesystem::create_directories(folder / "broken");
+  writeText(folder / "broken/summary.json", "{\"schema\": 1}");
+  const auto broken = execute(kOhmic + " report broken", folder);
+  EXPECT_EQ(broken.exitCode, 2);
+  EXPECT_NE(broken.errors.find("key 'config_name' not found"), std::string::npos) << broken.errors;
+  EXPECT_FALSE(std::filesystem::exists(folder / "broken/report.html"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(InspectVerb, ShowsANetworkNodeByNode) {
+  const auto folder = freshFolder("inspect");
+  const auto shown = execute(kOhmic + " inspect " + kZoo + "lenet5-fashion-mnist.onnx", folder);
+  ASSERT_EQ(shown.exitCode, 0) << shown.errors;
+  EXPECT_NE(shown.output.find("1x28x28 to 10 logits"), std::string::npos);
+  EXPECT_NE(shown.output.find("arrays 25 x 6"), std::string::npos) << shown.output;
+  EXPECT_NE(shown.output.find("61706 parameters, 416520 multiply-adds"), std::string::npos) << shown.output;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(InspectVerb, ShowsTheFiguresOfResultsAgain) {
+  const auto folder = freshFolder("inspect-results");
+  writeText(folder / "run.yaml", lenetRun(8, 1));
+  const auto run = execute(kOhmic + " run run.yaml -o out", folder);
+  ASSERT_EQ(run.exitCode, 0);
+  const auto shown = execute(kOhmic + " inspect out", folder);
+  EXPECT_EQ(shown.output, run.output.substr(0, run.output.find("report ")));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(InspectVerb, WritesAChipsEffectiveWeights) {
+  const auto folder = freshFolder("inspect-chip");
+  writeText(folder / "run.yaml", lenetRun(8, 1));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  const auto shown = execute(kOhmic + " inspect chip.npz --weights w", folder);
+  ASSERT_EQ(shown.exitCode, 0) << shown.errors;
+  int files = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "w")) {
+    EXPECT_EQ(readText(entry.path()).substr(0, 6), "\x93NUMPY");
+    ++files;
+  }
+  EXPECT_EQ(files, 5);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(MapVerb, ShowsArraysAndTheirUse) {
+  const auto folder = freshFolder("map");
+  writeText(folder / "run.yaml", lenetRun(8, 1));
+  const auto shown = execute(kOhmic + " map run.yaml", folder);
+  EXPECT_EQ(shown.exitCode, 0);
+  EXPECT_NE(shown.output.find("14 arrays of 128x128"), std::string::npos) << shown.output;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(PresetsVerb, ListsWhatShipsAndShowsOne) {
+  const auto folder = freshFolder("presets");
+  const auto list = execute(kOhmic + " presets", folder);
+  EXPECT_NE(list.output.find("hardware   rram_128x128"), std::string::npos) << list.output;
+  EXPECT_NE(execute(kOhmic + " presets isaac_2016", folder).output.find("clock: 1.2 GHz"), std::string::npos);
+  EXPECT_EQ(execute(kOhmic + " presets nothing", folder).exitCode, 2);
+  std::filesystem::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
