@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -13,13 +14,13 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kZoo = fs::path(OHMIC_SOURCE_DIR) / "models" / "zoo";
 const fs::path kLogits = fs::path(OHMIC_SOURCE_DIR) / "tests" / "golden" / "logits";
 
 std::vector<fs::path> filesOf(const fs::path& folder, const char* ending) {
@@ -60,32 +61,45 @@ void expectLogits(const FloatNetwork& network, const Samples& samples, std::int6
   }
 }
 
-TEST(GoldenLogits, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
-  if (filesOf(kZoo, ".onnx").empty()) {
-    GTEST_SKIP() << kZoo << " holds no network";
-  }
-  const std::vector<fs::path> files = filesOf(kLogits, ".json");
-  ASSERT_FALSE(files.empty()) << "no golden logits in " << kLogits;
+/// Compare every network of the zoo with golden logits on one data set. @returns how many there were.
+int compareAll(const std::string& dataset, const fs::path& folder) {
   int compared = 0;
-  for (const fs::path& file : files) {
+  for (const fs::path& file : filesOf(kLogits, ".json")) {
     SCOPED_TRACE(file.string());
     std::ifstream stream(file);
     const nlohmann::json golden = nlohmann::json::parse(stream);
-    const DatasetChoice choice = choiceOf(golden);
-    if (choice.name != "fashion-mnist") {
-      continue;  // images that no Debian package holds
+    DatasetChoice choice = choiceOf(golden);
+    if (choice.name != dataset) {
+      continue;
     }
+    choice.path = folder;
     const FloatNetwork network(
         importOnnx(fs::path(OHMIC_SOURCE_DIR) / golden.at("model").get<std::string>()));
     const auto samples = openSamples(choice);
     const auto logits = golden.at("logits").get<std::vector<std::vector<float>>>();
-    ASSERT_EQ(static_cast<std::int64_t>(logits.size()), samples->count());
+    EXPECT_EQ(static_cast<std::int64_t>(logits.size()), samples->count());
     for (std::size_t i = 0; i < logits.size(); ++i) {
       expectLogits(network, *samples, static_cast<std::int64_t>(i), logits[i]);
     }
     ++compared;
   }
-  EXPECT_GT(compared, 0) << "golden logits of no network on Fashion-MNIST";
+  return compared;
+}
+
+TEST(GoldenLogits, OnFashionMnistEqualPyTorchsWithinOneTenThousandthOfTheLargest) {
+  EXPECT_GT(compareAll("fashion-mnist", {}), 0) << "golden logits of no network on Fashion-MNIST";
+}
+
+class GoldenLogitsOnCifar : public TemporaryFolder {};
+
+TEST_F(GoldenLogitsOnCifar, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
+  const fs::path archive = fs::path(OHMIC_SOURCE_DIR) / ".." / "shared" / "data" / "cifar-10-test.tar.xz";
+  if (!fs::exists(archive)) {
+    GTEST_SKIP() << "no " << archive << ": the images of the project's shared data are absent";
+  }
+  const std::string unpack = "tar -xJf '" + archive.string() + "' -C '" + folder_.string() + "'";
+  ASSERT_EQ(std::system(unpack.c_str()), 0);
+  EXPECT_GT(compareAll("cifar-10", folder_), 0) << "golden logits of no network on CIFAR-10";
 }
 
 }  // namespace
