@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/provenance.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <vector>
-
-#include <fmt/format.h>
 
 #include "sim/report/escape.h"
 #include "sim/report/number_text.h"
@@ -134,12 +134,9 @@ std::string omissionsHtml(const RunRecord& record) {
     html += "</ul>\n";
   }
   return html + fmt::format(
-                    "<p>Programming the arrays is not part of the energy per image{}. Latency, throughput "
+                    "<p>Programming the arrays is not part of the energy per image. Latency, throughput "
                     "and the pipeline come from {} timed image{} on chip 0; the logits of these images are "
                     "equal bit for bit in both engines.</p>\n",
-                    record.chip->programmingEnergy_J > 0.0
-                        ? "; it takes " + quantity(record.chip->programmingEnergy_J, "J") + " once"
-                        : "",
                     record.chip->timedImages, record.chip->timedImages == 1 ? "" : "s");
 }
 

@@ -63,7 +63,6 @@ ChipRecord readChip(const json& entry) {
   chip.throughput = get<double>(entry, "throughput_images_per_s");
   chip.energyPerImage_J = get<double>(entry, "energy_per_image_J");
   chip.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
-  chip.programmingEnergy_J = get<double>(entry, "programming_energy_J");
   chip.areaInstalled_m2 = get<double>(entry, "area_m2");
   chip.areaUsed_m2 = get<double>(entry, "area_used_m2");
   chip.areaByComponent_m2 = get<std::map<std::string, double>>(entry, "area_by_component_m2");

@@ -273,6 +273,10 @@ class Run {
     chip.areaByComponent_m2 = area_.byComponent;
     chip.tiles = area_.tiles;
     chip.notModelled = notModelled_;
+    if (chip.energyByComponent_J["leakage"] == 0.0) {
+      chip.energyByComponent_J.erase("leakage");
+      chip.notModelled.emplace_back("leakage");
+    }
     chip.timedImages = static_cast<int>(timed_->logits.size());
     record_.chip = std::move(chip);
   }

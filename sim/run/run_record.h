@@ -55,7 +55,6 @@ struct ChipRecord {
   double throughput = 0.0;  ///< images per second, steady state
   double energyPerImage_J = 0.0;
   std::map<std::string, double> energyByComponent_J;  ///< per image; sums to energyPerImage_J
-  double programmingEnergy_J = 0.0;
   double areaInstalled_m2 = 0.0;
   double areaUsed_m2 = 0.0;
   std::map<std::string, double> areaByComponent_m2;  ///< sums to areaInstalled_m2

@@ -43,7 +43,6 @@ json chip(const ChipRecord& record) {
           {"throughput_images_per_s", record.throughput},
           {"energy_per_image_J", record.energyPerImage_J},
           {"energy_by_component_J", record.energyByComponent_J},
-          {"programming_energy_J", record.programmingEnergy_J},
           {"area_m2", record.areaInstalled_m2},
           {"area_used_m2", record.areaUsed_m2},
           {"area_by_component_m2", record.areaByComponent_m2},
