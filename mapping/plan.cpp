@@ -153,12 +153,16 @@ int LayerPlan::rowBlocks() const {
   return blocks;
 }
 
+int Plan::arrays(const LayerPlan& layer) const {
+  return static_cast<int>(layer.arrays.size()) * layer.replicas * crossbarsPerArray();
+}
+
 int Plan::arrays() const {
   int count = 0;
   for (const auto& layer : layers) {
-    count += static_cast<int>(layer.arrays.size()) * layer.replicas;
+    count += arrays(layer);
   }
-  return count * crossbarsPerArray();
+  return count;
 }
 
 int Plan::crossbarsPerArray() const { return options.weights.pair == Pair::twin ? 2 : 1; }
@@ -171,6 +175,11 @@ std::int64_t Plan::usedCells(const LayerPlan& layer) const {
     cells += static_cast<std::int64_t>(array.rows) * array.columns * levels.slices * 2;
   }
   return cells * layer.replicas;
+}
+
+double Plan::utilisation(const LayerPlan& layer) const {
+  const auto cells = static_cast<double>(options.array.rows) * options.array.columns * arrays(layer);
+  return static_cast<double>(usedCells(layer)) / cells;
 }
 
 double Plan::utilisation() const {

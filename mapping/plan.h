@@ -71,12 +71,14 @@ struct Plan {
 
   /// Crossbars in use, replicas and twins counted.
   [[nodiscard]] int arrays() const;
+  [[nodiscard]] int arrays(const LayerPlan& layer) const;
   /// Lines (physical columns) that one output needs in one crossbar.
   [[nodiscard]] int linesPerOutput() const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
   [[nodiscard]] int crossbarsPerArray() const;
   /// Cells that hold a digit of a weight, over all cells of the arrays in use.
   [[nodiscard]] double utilisation() const;
+  [[nodiscard]] double utilisation(const LayerPlan& layer) const;
   [[nodiscard]] std::int64_t usedCells(const LayerPlan& layer) const;
 };
 

@@ -8,6 +8,11 @@ bool isArrayNode(const Node& node) {
   return std::holds_alternative<Conv>(node.op) || std::holds_alternative<Linear>(node.op);
 }
 
+const Tensor& weightOf(const Node& node) {
+  const auto* conv = std::get_if<Conv>(&node.op);
+  return conv != nullptr ? conv->weight : std::get<Linear>(node.op).weight;
+}
+
 std::int64_t positions(const Graph& graph, const Node& node) {
   const Shape& output = graph.values.at(node.output).shape;
   if (std::holds_alternative<Conv>(node.op)) {

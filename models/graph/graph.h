@@ -44,6 +44,10 @@ struct Graph {
 /// True for products with constant weights, which crossbars compute: Conv and Linear.
 [[nodiscard]] bool isArrayNode(const Node& node);
 
+/// The constant weights of an array node: {out, in / groups, height, width} or {out, in}.
+/// @pre isArrayNode(node)
+[[nodiscard]] const Tensor& weightOf(const Node& node);
+
 /// How many products an array node computes per image: output pixels of a Conv, rows of a Linear.
 /// @pre isArrayNode(node)
 [[nodiscard]] std::int64_t positions(const Graph& graph, const Node& node);

@@ -13,11 +13,6 @@
 namespace ohmic::models {
 namespace {
 
-const Tensor& weightOf(const Node& node) {
-  const auto* conv = std::get_if<Conv>(&node.op);
-  return conv != nullptr ? conv->weight : std::get<Linear>(node.op).weight;
-}
-
 void checkLayer(const Node& node, const QuantizedLayer& layer) {
   const Tensor& weight = weightOf(node);
   const bool scales = layer.weightScale.size() == 1 ||

@@ -37,7 +37,7 @@ std::int64_t parametersOf(const models::Node& node) {
 /// Rows x columns of an array node's matrix.
 std::string matrixText(const models::Node& node) {
   const auto* conv = std::get_if<models::Conv>(&node.op);
-  const auto& weight = conv != nullptr ? conv->weight : std::get<models::Linear>(node.op).weight;
+  const auto& weight = models::weightOf(node);
   const std::int64_t groups = conv != nullptr ? conv->groups : 1;
   const std::int64_t rows = models::elementCount(weight.shape) / weight.shape[0] * groups;
   return fmt::format("{} x {}{}", rows, weight.shape[0],

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "models/onnx/import.h"
+#include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 
@@ -10,11 +10,9 @@ namespace ohmic::sim {
 namespace {
 
 void printLayer(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  const auto arrays = static_cast<int>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray();
-  const double cells = static_cast<double>(arrays) * plan.options.array.rows * plan.options.array.columns;
   fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %\n", layer.name.substr(0, 40),
              layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
-             layer.rowBlocks(), arrays, 100.0 * static_cast<double>(plan.usedCells(layer)) / cells);
+             layer.rowBlocks(), plan.arrays(layer), 100.0 * plan.utilisation(layer));
 }
 
 }  // namespace
@@ -24,11 +22,7 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   if (!options) {
     return 0;
   }
-  const std::filesystem::path file = (*options)["file"].as<std::string>();
-  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
-  const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
+  const mapping::Plan plan = mapRun(loadRun(*options, world)).plan;
   fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
              "input", "row blocks", "arrays", "used");
   for (const auto& layer : plan.layers) {

@@ -6,6 +6,7 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
+#include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 #include "sim/run/chip_file.h"
@@ -27,11 +28,9 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   if (!options->count("output")) {
     throw configs::InputError("program: no output given; write `ohmic program RUN.yaml -o CHIP.npz`");
   }
-  const std::filesystem::path file = (*options)["file"].as<std::string>();
-  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
-  const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
+  const LoadedRun run = loadRun(*options, world);
+  const auto& request = run.request;
+  const auto [graph, plan] = mapRun(run);
   ChipFile chip{models::fileDigest(graph.files),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
                 {}};

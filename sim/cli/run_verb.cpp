@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "sim/cli/loaded_run.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -73,24 +74,23 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   if (!options) {
     return 0;
   }
-  const std::filesystem::path file = (*options)["file"].as<std::string>();
-  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
+  LoadedRun run = loadRun(*options, world);
+  RunRequest& request = run.request;
   request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
   request.keepsLogits = options->count("logits") > 0;
   if (options->count("print-config")) {
-    printConfig(config);
+    printConfig(run.config);
     return 0;
   }
-  const auto folder = chooseFolder(*options, file);
+  const auto folder = chooseFolder(*options, run.file);
   Progress progress(world.isTerminal);
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
   };
-  RunRecord record = withPlaces(config, [&] { return executeRun(request, {steadySeconds, report}); });
+  RunRecord record = withPlaces(run.config, [&] { return executeRun(request, {steadySeconds, report}); });
   progress.finish();
-  record.configName = file.stem().string();
-  record.config = config.resolved();
+  record.configName = run.file.stem().string();
+  record.config = run.config.resolved();
   record.hash = resultHash(record);
   writeFolder(folder, [&](const std::filesystem::path& into) { writeResults(into, record); });
   fmt::print("{}report      {}\n", summaryText(record), (folder / "report.html").string());
@@ -102,14 +102,13 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   if (!options) {
     return 0;
   }
-  const std::filesystem::path file = (*options)["file"].as<std::string>();
-  const configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(*options)));
-  const RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
-  const models::Graph graph = models::importOnnx(request.network.model, request.network.options);
-  const mapping::Plan plan = withPlaces(config, [&] { return mapping::mapNetwork(graph, request.mapping); });
-  const auto samples = withPlaces(config, [&] { return models::openSamples(request.dataset); });
-  fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n", file.string(),
-             plan.layers.size(), plan.arrays(), samples->count(), request.chips, request.readTimes.size());
+  const LoadedRun run = loadRun(*options, world);
+  const auto& request = run.request;
+  const mapping::Plan plan = mapRun(run).plan;
+  const auto samples = withPlaces(run.config, [&] { return models::openSamples(request.dataset); });
+  fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n",
+             run.file.string(), plan.layers.size(), plan.arrays(), samples->count(), request.chips,
+             request.readTimes.size());
   return 0;
 }
 

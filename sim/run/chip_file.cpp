@@ -142,8 +142,7 @@ class ChipReader {
 
 models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
                                 const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  const auto* conv = std::get_if<models::Conv>(&node.op);
-  models::Tensor weight = conv != nullptr ? conv->weight : std::get<models::Linear>(node.op).weight;
+  models::Tensor weight = models::weightOf(node);
   std::vector<double> sums(weight.values.size(), 0.0);
   const auto rowsPerGroup = static_cast<std::int64_t>(weight.values.size()) / layer.columns;
   const std::int64_t columnsPerGroup = layer.columns / layer.patch.groups;

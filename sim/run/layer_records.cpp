@@ -45,7 +45,6 @@ std::vector<std::vector<float>> digitalOutputs(const Deployment& deployment,
 
 std::vector<LayerRecord> describeLayers(const Deployment& deployment, const ProgrammedChip& chip) {
   const auto& plan = deployment.plan;
-  const auto cells = static_cast<double>(plan.options.array.rows) * plan.options.array.columns;
   std::vector<LayerRecord> records;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const auto& layer = plan.layers[l];
@@ -57,8 +56,8 @@ std::vector<LayerRecord> describeLayers(const Deployment& deployment, const Prog
     record.columns = layer.columns;
     record.positions = layer.patch.positions();
     record.multiplyAdds = models::multiplyAdds(deployment.graph, node);
-    record.arrays = static_cast<int>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray();
-    record.utilisation = static_cast<double>(plan.usedCells(layer)) / (record.arrays * cells);
+    record.arrays = plan.arrays(layer);
+    record.utilisation = plan.utilisation(layer);
     for (const auto& array : chip.layers[l].arrays) {
       record.saturatedCells += array.saturatedCells;
     }

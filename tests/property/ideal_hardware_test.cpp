@@ -15,8 +15,7 @@ namespace {
 
 std::vector<float> quantisedReference(const RandomLayer& random) {
   const auto& layer = random.layer();
-  const auto* conv = std::get_if<models::Conv>(&random.node().op);
-  const auto& weight = conv != nullptr ? conv->weight : std::get<models::Linear>(random.node().op).weight;
+  const auto& weight = models::weightOf(random.node());
   models::QuantizedLayer quantised;
   quantised.weightScale = layer.weightScale;
   quantised.inputScale = random.inputScale;

@@ -50,9 +50,7 @@ models::QuantizedNetwork integerNetwork(const sim::Deployment& deployment) {
   std::map<std::size_t, models::QuantizedLayer> layers;
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     const auto& plan = deployment.plan.layers[l];
-    const auto& op = deployment.graph.nodes[plan.node].op;
-    const auto* conv = std::get_if<models::Conv>(&op);
-    const auto& weight = conv != nullptr ? conv->weight : std::get<models::Linear>(op).weight;
+    const auto& weight = models::weightOf(deployment.graph.nodes[plan.node]);
     models::QuantizedLayer layer;
     layer.weightScale = plan.weightScale;
     layer.inputScale = deployment.arithmetic[l].inputScale;

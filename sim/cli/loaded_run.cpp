@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/cli/loaded_run.h"
+
+#include "models/onnx/import.h"
+#include "sim/cli/run_options.h"
+
+namespace ohmic::sim {
+
+LoadedRun loadRun(const boost::program_options::variables_map& options, const World& world) {
+  const std::filesystem::path file = options["file"].as<std::string>();
+  configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(options)));
+  RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
+  return {file, std::move(config), std::move(request)};
+}
+
+MappedNetwork mapRun(const LoadedRun& run) {
+  models::Graph graph = models::importOnnx(run.request.network.model, run.request.network.options);
+  mapping::Plan plan =
+      withPlaces(run.config, [&] { return mapping::mapNetwork(graph, run.request.mapping); });
+  return {std::move(graph), std::move(plan)};
+}
+
+}  // namespace ohmic::sim
