@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "devices/read_cell_models.h"
+#include "devices/read_current_voltage.h"
 
 namespace ohmic::devices {
 namespace {
@@ -84,6 +85,7 @@ Cell readCell(const Section& section) {
   if (const auto& make = readNoise.model.readNoise) {
     cell.readNoise = make(readNoise.section, cell.range);
   }
+  cell.iv = readNonLinearity(section.section("iv"));
   return cell;
 }
 

@@ -20,4 +20,12 @@ AdcFormat readAdc(const configs::Section& adc) {
   return format;
 }
 
+DacErrors readDac(const configs::Section& dac) {
+  using configs::Range;
+  DacErrors errors;
+  errors.inl = dac.number("inl", Range::between(0.0, 64.0), errors.inl);
+  errors.noise = dac.number("noise", Range::between(0.0, 64.0), errors.noise);
+  return errors;
+}
+
 }  // namespace ohmic::devices

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "configs/reader/error.h"
 
@@ -12,48 +13,140 @@ namespace ohmic::mapping {
 namespace {
 
 constexpr int kLeastFractionBits = 6;
-constexpr double kHeadroom = 1.125;  // levels may exceed the range by an eighth before they saturate
+constexpr double kHeadroom = 0.125;  // levels may exceed the range by an eighth before they saturate
 constexpr double kGreatestStored = 32767.0;
 
-int fractionBits(int greatestDigit) {
+/// The largest f with which numbers up to @p greatest, exceeded by an eighth of the digits' range, fit.
+int fractionBits(double greatest, int greatestDigit) {
   int f = 0;
-  while (greatestDigit * kHeadroom * static_cast<double>(2 << f) <= kGreatestStored) {
+  while ((greatest + greatestDigit * kHeadroom) * static_cast<double>(2 << f) <= kGreatestStored) {
     ++f;
   }
   return f;
 }
 
+/// Greatest magnitude that is stored without noise.
+double greatestStoredLevel(const LevelFormat& format) {
+  if (format.hasUnitColumn() && format.pairSubtracted && format.slices == 1) {
+    return format.offset();  // digits minus the unit column's digit
+  }
+  return std::max(format.middleDigit(), format.greatestDigit() - format.middleDigit());
+}
+
+void checkSubtraction(const WeightFormat& weights) {
+  if (weights.encoding == Encoding::offset && weights.subtraction == Subtraction::analog) {
+    throw configs::InputError({"", "hardware.weights.subtraction",
+                               "analog: encoding: offset has no line to subtract before the converter",
+                               "digital with encoding: offset", "try encoding: offset_unit_column"});
+  }
+}
+
+std::uint32_t magnitudeOf(std::int32_t drive) { return static_cast<std::uint32_t>(std::abs(drive)); }
+
 }  // namespace
 
+double LevelFormat::sumOfSliceWeights() const {
+  double sum = 0.0;
+  for (int s = 0; s < slices; ++s) {
+    sum += static_cast<double>(std::int64_t{1} << (s * sliceBits));
+  }
+  return sum;
+}
+
+double LevelFormat::cellDigit(double level, int polarity, int s) const {
+  if (isOffset()) {
+    return digit(level + offset(), s);
+  }
+  const double own = digit(std::max(level * polarity, 0.0), s);
+  if (encoding == Encoding::differential) {
+    return own;
+  }
+  return (greatestDigit() + own - digit(std::max(-level * polarity, 0.0), s)) / 2.0;
+}
+
 LevelFormat levelFormat(const WeightFormat& weights) {
+  checkSubtraction(weights);
   LevelFormat format;
-  format.magnitudeBits = weights.bits - 1;
+  format.encoding = weights.encoding;
+  format.weightBits = weights.bits;
+  format.slicedBits = format.isOffset() ? weights.bits : weights.bits - 1;
   format.analog = !weights.cellBits;
-  format.sliceBits = format.analog ? format.magnitudeBits : std::min(*weights.cellBits, format.magnitudeBits);
-  format.slices = (format.magnitudeBits + format.sliceBits - 1) / format.sliceBits;
-  format.fractionBits = fractionBits(format.greatestDigit());
+  format.sliceBits = format.analog ? format.slicedBits : std::min(*weights.cellBits, format.slicedBits);
+  format.slices = (format.slicedBits + format.sliceBits - 1) / format.sliceBits;
+  format.pairSubtracted = weights.subtraction == Subtraction::analog;
+  format.fractionBits = fractionBits(greatestStoredLevel(format), format.greatestDigit());
   if (format.fractionBits < kLeastFractionBits) {
-    throw configs::InputError(
-        {"", "hardware.weights.cell_bits",
-         fmt::format("{} bits in one cell leave {} fraction bits in 16", format.sliceBits,
-                     format.fractionBits),
-         fmt::format("at least {} are needed", kLeastFractionBits),
-         fmt::format("use slices, e.g. cell_bits: {}", (format.magnitudeBits + 1) / 2)});
+    throw configs::InputError({"", "hardware.weights.cell_bits",
+                               fmt::format("{} bits in one cell leave {} fraction bits in 16",
+                                           format.sliceBits, format.fractionBits),
+                               fmt::format("at least {} are needed", kLeastFractionBits),
+                               fmt::format("use slices, e.g. cell_bits: {}", (format.slicedBits + 1) / 2)});
   }
   return format;
 }
 
-int InputCodes::phases() const {
+int InputCodes::bits() const {
   int bits = 0;
-  while (bitSerial && (greatest >> bits) > 0) {
+  while ((greatestMagnitude() >> bits) > 0) {
     ++bits;
   }
   return std::max(bits, 1);
 }
 
+std::int16_t InputCodes::drive(std::int16_t code, int phase) const {
+  std::int32_t value = isSigned() ? code : static_cast<std::uint16_t>(code);
+  if (isTwoPhase()) {
+    value = std::max(isNegative(phase) ? -value : value, 0);
+  }
+  value += offset();
+  if (isPerBit()) {
+    const auto bit = static_cast<std::int32_t>((magnitudeOf(value) >> bitOf(phase)) & 1U);
+    value = value < 0 ? -bit : bit;
+  }
+  return static_cast<std::int16_t>(value);
+}
+
+std::int64_t InputCodes::noiseWeight(std::int32_t drive) const {
+  if (encoding == InputEncoding::pulseWidth) {
+    return magnitudeOf(drive);
+  }
+  if (readsPerPhase() == 1) {
+    return static_cast<std::int64_t>(drive) * drive;
+  }
+  std::int64_t sum = 0;
+  for (int bit = 0; (magnitudeOf(drive) >> bit) > 0; ++bit) {
+    sum += static_cast<std::int64_t>((magnitudeOf(drive) >> bit) & 1U) << (2 * bit);
+  }
+  return sum;
+}
+
+std::int64_t InputCodes::work(std::int16_t code) const {
+  const std::int32_t value = (isSigned() ? code : static_cast<std::uint16_t>(code)) + offset();
+  if (encoding == InputEncoding::parallel) {
+    return static_cast<std::int64_t>(value) * value;
+  }
+  return encoding == InputEncoding::pulseWidth ? static_cast<std::int64_t>(magnitudeOf(value))
+                                               : __builtin_popcount(magnitudeOf(value));
+}
+
+double InputCodes::workUnit() const {
+  const double greatestDriven = greatestMagnitude();
+  switch (encoding) {
+    case InputEncoding::parallel:
+      return 1.0 / (greatestDriven * greatestDriven);
+    case InputEncoding::pulseWidth:
+      return 1.0 / greatestDriven;
+    case InputEncoding::bitSerial:
+      break;
+  }
+  return 1.0;
+}
+
 InputCodes inputCodes(const InputFormat& input, bool nonNegative) {
   InputCodes codes;
-  codes.bitSerial = input.encoding == InputEncoding::bitSerial;
+  codes.encoding = input.encoding;
+  codes.accumulation = input.accumulation;
+  codes.signedDrive = input.signedDrive;
   const int magnitudeBits = nonNegative ? input.bits : input.bits - 1;
   codes.greatest = (1 << magnitudeBits) - 1;
   codes.least = nonNegative ? 0 : -codes.greatest;

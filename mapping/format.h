@@ -7,12 +7,26 @@
 
 namespace ohmic::mapping {
 
-enum class Encoding { differential };        ///< a weight is the difference of two cells
+/// How cells, which conduct and never less than nothing, stand for a weight with a sign.
+enum class Encoding {
+  differential,          ///< a pair: the magnitude on one of two cells, the other at digit 0
+  differentialTwoSided,  ///< a pair that parts from the middle digit in both directions
+  offset,                ///< one cell holds level + 2^(b-1); that share is subtracted digitally
+  offsetUnitColumn       ///< the same, subtracted by a unit column of cells at level 0 for each slice
+};
 enum class Pair { adjacent, twin };          ///< the two cells: neighbouring columns, or twin arrays
-enum class Subtraction { analog, digital };  ///< of the pair: before or after the converter
+enum class Subtraction { analog, digital };  ///< of pair or unit column: before or after the converter
 enum class Split { equal, fill };            ///< rows over row blocks: evenly, or full blocks first
-enum class InputEncoding { parallel, bitSerial };
-enum class ScaleScope { layer, column };  ///< one weight scale for a layer, or one for each column
+enum class ScaleScope { layer, column };     ///< one weight scale for a layer, or one for each column
+
+/// What drives a row.
+enum class InputEncoding {
+  parallel,    ///< the code as an amplitude
+  pulseWidth,  ///< the code as a duration
+  bitSerial    ///< one bit after the other
+};
+enum class Accumulation { digital, analog };           ///< of the bits: behind the converter, or before it
+enum class SignedDrive { bipolar, twoPhase, offset };  ///< how negative codes reach a row
 
 /// What the user says of the weights' representation.
 struct WeightFormat {
@@ -22,11 +36,14 @@ struct WeightFormat {
   Pair pair = Pair::adjacent;
   Subtraction subtraction = Subtraction::analog;
   ScaleScope scale = ScaleScope::layer;
+  std::optional<double> clip;  ///< weights beyond so many standard deviations of their scope saturate
 };
 
 struct InputFormat {
-  int bits = 8;  ///< 1 to 12 in parallel, 1 to 16 bit-serial
+  int bits = 8;  ///< 2 to 12; to 16 bit-serial with digital accumulation
   InputEncoding encoding = InputEncoding::parallel;
+  Accumulation accumulation = Accumulation::digital;  ///< bit-serial only
+  SignedDrive signedDrive = SignedDrive::bipolar;     ///< of layers whose input can be negative
 };
 
 struct ArrayFormat {
@@ -43,42 +60,104 @@ struct MappingOptions {
 
 /// How a weight's level becomes digits on cells, and cells become integers (DESIGN, section 3).
 ///
-/// A weight of b bits is a level in [-L, L], L = 2^(b-1) - 1. Its magnitude of b-1 bits is cut into
-/// slices of w = min(cell bits, b-1) bits; digit 2^w - 1 is g_max and digit 0 is g_min in every slice.
-/// An effective level is stored in units of 2^-f.
+/// A weight of b bits is a level in [-L, L], L = 2^(b-1) - 1. What is cut into slices of w bits is the
+/// magnitude (b-1 bits) of a pair, or level + 2^(b-1) (b bits) with an offset; digit 2^w - 1 is g_max and
+/// digit 0 is g_min in every slice. An effective level is stored in units of 2^-f.
 struct LevelFormat {
-  int magnitudeBits = 7;
+  Encoding encoding = Encoding::differential;
+  int weightBits = 8;
+  int slicedBits = 7;  ///< cut into slices
   int sliceBits = 7;
   int slices = 1;
   int fractionBits = 7;
-  bool analog = false;  ///< levels are not rounded to integers
+  bool analog = false;         ///< levels are not rounded to integers
+  bool pairSubtracted = true;  ///< a plane holds the difference of two cells
 
-  [[nodiscard]] int greatestLevel() const { return (1 << magnitudeBits) - 1; }
+  [[nodiscard]] int greatestLevel() const { return (1 << (weightBits - 1)) - 1; }
   [[nodiscard]] int greatestDigit() const { return (1 << sliceBits) - 1; }
   [[nodiscard]] double unit() const { return 1.0 / static_cast<double>(1 << fractionBits); }
 
-  /// Digit of slice @p s (0 is the least significant) of a magnitude. Analog magnitudes have one slice.
-  [[nodiscard]] double digit(double magnitude, int s) const {
-    return analog ? magnitude
-                  : static_cast<double>((static_cast<std::int64_t>(magnitude) >> (s * sliceBits)) &
+  [[nodiscard]] bool isOffset() const {
+    return encoding == Encoding::offset || encoding == Encoding::offsetUnitColumn;
+  }
+  [[nodiscard]] bool hasUnitColumn() const { return encoding == Encoding::offsetUnitColumn; }
+  /// Cells of a weight in each slice.
+  [[nodiscard]] int cellsPerSlice() const { return isOffset() ? 1 : 2; }
+  /// Level that a cell of level 0 holds with an offset.
+  [[nodiscard]] int offset() const { return isOffset() ? 1 << (weightBits - 1) : 0; }
+  /// Digit subtracted from a single cell before it is stored, so that the stored numbers are centred. It
+  /// comes back with the common term.
+  [[nodiscard]] int middleDigit() const {
+    return isOffset() && !pairSubtracted ? (greatestDigit() + 1) / 2 : 0;
+  }
+  /// What a digit 1 in every slice would be: sum over the slices of 2^(s w).
+  [[nodiscard]] double sumOfSliceWeights() const;
+
+  /// Digit of slice @p s (0 is the least significant) of a number of slicedBits bits. Analog numbers have one
+  /// slice.
+  [[nodiscard]] double digit(double number, int s) const {
+    return analog ? number
+                  : static_cast<double>((static_cast<std::int64_t>(number) >> (s * sliceBits)) &
                                         greatestDigit());
   }
+  /// Digit of the cell of @p polarity (+1, -1; of an offset cell +1) for a level in [-L, L]. Half digits
+  /// occur where a pair is two-sided.
+  [[nodiscard]] double cellDigit(double level, int polarity, int s) const;
 };
 
-/// @throws configs::InputError if the bits leave fewer than 6 fraction bits in int16 (use slices).
+/// @throws configs::InputError if the bits leave fewer than 6 fraction bits in int16 (use slices), or the
+///         encoding does not go with the subtraction.
 [[nodiscard]] LevelFormat levelFormat(const WeightFormat& weights);
 
-/// The DAC codes of one layer's input: symmetric where the input can be negative, else from zero.
+/// The DAC codes of one layer's input: symmetric where the input can be negative, else from zero; and how
+/// they drive the rows.
 struct InputCodes {
   std::int32_t least = 0;
   std::int32_t greatest = 255;
-  bool bitSerial = false;
+  InputEncoding encoding = InputEncoding::parallel;
+  Accumulation accumulation = Accumulation::digital;
+  SignedDrive signedDrive = SignedDrive::bipolar;
 
   [[nodiscard]] bool isSigned() const { return least < 0; }
-  /// Reads of an array for one input vector: the magnitude's bits if bit-serial, else one.
-  [[nodiscard]] int phases() const;
+  [[nodiscard]] bool isTwoPhase() const { return isSigned() && signedDrive == SignedDrive::twoPhase; }
+  /// Added to every code before it drives a row.
+  [[nodiscard]] std::int32_t offset() const {
+    return isSigned() && signedDrive == SignedDrive::offset ? greatest : 0;
+  }
+  [[nodiscard]] bool drivesNegative() const { return isSigned() && signedDrive == SignedDrive::bipolar; }
+  /// Each bit is converted by itself.
+  [[nodiscard]] bool isPerBit() const {
+    return encoding == InputEncoding::bitSerial && accumulation == Accumulation::digital;
+  }
+  [[nodiscard]] std::int32_t greatestMagnitude() const { return greatest + offset(); }
+  /// Bits of the greatest magnitude.
+  [[nodiscard]] int bits() const;
+  /// Conversions of a column for one input vector.
+  [[nodiscard]] int phases() const { return (isPerBit() ? bits() : 1) * (isTwoPhase() ? 2 : 1); }
+  /// Reads of the array for each of them.
+  [[nodiscard]] int readsPerPhase() const {
+    return encoding == InputEncoding::bitSerial && accumulation == Accumulation::analog ? bits() : 1;
+  }
+  /// Bit that a phase drives; the two signs of two-phase inputs follow each other.
+  [[nodiscard]] int bitOf(int phase) const { return isPerBit() ? phase % bits() : 0; }
+  /// Whether a phase drives the negative codes of two-phase inputs.
+  [[nodiscard]] bool isNegative(int phase) const { return isTwoPhase() && phase >= phases() / 2; }
+  /// What a phase counts in the output: +- 2^bit.
+  [[nodiscard]] std::int64_t weight(int phase) const {
+    return (isNegative(phase) ? -1 : 1) * (std::int64_t{1} << bitOf(phase));
+  }
   /// Greatest magnitude of what drives a row in one phase.
-  [[nodiscard]] std::int32_t greatestDrive() const { return bitSerial ? 1 : greatest; }
+  [[nodiscard]] std::int32_t greatestDrive() const { return isPerBit() ? 1 : greatestMagnitude(); }
+  /// What drives a row in a phase. Codes of 16 bits that are never negative use all bits of their container.
+  [[nodiscard]] std::int16_t drive(std::int16_t code, int phase) const;
+  /// What a drive counts in the variance of white noise: its square; its duration; with analog accumulation
+  /// the sum of 4^bit.
+  [[nodiscard]] std::int64_t noiseWeight(std::int32_t drive) const;
+  /// What a code counts in the energy of its reads: the sum of squared amplitudes over reads, or its
+  /// duration.
+  [[nodiscard]] std::int64_t work(std::int16_t code) const;
+  /// Squared amplitude times duration of one count of work(), over those of a read at the greatest drive.
+  [[nodiscard]] double workUnit() const;
 };
 
 [[nodiscard]] InputCodes inputCodes(const InputFormat& input, bool nonNegative);

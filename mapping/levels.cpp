@@ -7,22 +7,42 @@
 
 namespace ohmic::mapping {
 
-Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format, ScaleScope scope) {
+namespace {
+
+/// Largest magnitude of the weights, clipped.
+double greatestMagnitude(const float* begin, const float* end, std::optional<double> clip) {
+  double greatest = 0.0, sum = 0.0, squares = 0.0;
+  for (const float* w = begin; w != end; ++w) {
+    greatest = std::max(greatest, std::abs(static_cast<double>(*w)));
+    sum += static_cast<double>(*w);
+    squares += static_cast<double>(*w) * static_cast<double>(*w);
+  }
+  if (!clip || begin == end) {
+    return greatest;
+  }
+  const auto count = static_cast<double>(end - begin);
+  const double variance = std::max(squares / count - sum / count * (sum / count), 0.0);
+  return variance > 0.0 ? std::min(greatest, *clip * std::sqrt(variance)) : greatest;
+}
+
+}  // namespace
+
+Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format, ScaleScope scope,
+                       std::optional<double> clip) {
   const auto& w = weight.values;
   const std::size_t scopes = scope == ScaleScope::column ? static_cast<std::size_t>(weight.shape.at(0)) : 1;
   const std::size_t stride = scopes == 0 ? 0 : w.size() / scopes;
   Levels levels{std::vector<float>(w.size()), std::vector<double>(scopes, 1.0)};
   for (std::size_t s = 0; s < scopes; ++s) {
-    float greatest = 0.0F;
-    for (std::size_t i = s * stride; i < (s + 1) * stride; ++i) {
-      greatest = std::max(greatest, std::abs(w[i]));
+    const double greatest = greatestMagnitude(w.data() + s * stride, w.data() + (s + 1) * stride, clip);
+    if (greatest > 0.0) {
+      levels.scale[s] = greatest / format.greatestLevel();
     }
-    if (greatest > 0.0F) {
-      levels.scale[s] = static_cast<double>(greatest) / format.greatestLevel();
-    }
+    const double limit = format.greatestLevel();
     for (std::size_t i = s * stride; i < (s + 1) * stride; ++i) {
       const double level = static_cast<double>(w[i]) / levels.scale[s];
-      levels.level[i] = static_cast<float>(format.analog ? level : std::nearbyint(level));
+      levels.level[i] =
+          static_cast<float>(std::clamp(format.analog ? level : std::nearbyint(level), -limit, limit));
     }
   }
   return levels;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "mapping/format.h"
@@ -17,7 +18,10 @@ struct Levels {
 
 /// Round a weight tensor {out, ...} to levels, half to even. The scale makes the largest magnitude of the
 /// layer (or of the column) the greatest level; an all-zero scope has scale 1.
+///
+/// @param clip  if given, a scope's largest magnitude is at most so many of its standard deviations; weights
+///              beyond saturate.
 [[nodiscard]] Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format,
-                                     ScaleScope scope);
+                                     ScaleScope scope, std::optional<double> clip = {});
 
 }  // namespace ohmic::mapping

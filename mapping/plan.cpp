@@ -88,14 +88,15 @@ int blockBegin(int total, int blocks, int index, int full, Split split) {
 void tileBand(const Plan& plan, int bandIndex, LayerPlan& layer, int& nextArray) {
   const Band& band = layer.bands[bandIndex];
   const auto& array = plan.options.array;
-  const int outputsPerArray = array.columns / plan.linesPerOutput();
+  const int outputsPerArray = plan.outputsPerArray();
   const int rowBlocks = (band.rows + array.rows - 1) / array.rows;
   for (int block = 0; block < rowBlocks; ++block) {
     const int begin = blockBegin(band.rows, rowBlocks, block, array.rows, array.split);
     const int end = blockBegin(band.rows, rowBlocks, block + 1, array.rows, array.split);
     for (int column = 0; column < band.columns; column += outputsPerArray) {
       layer.arrays.push_back({nextArray++, bandIndex, block, band.rowBegin + begin, end - begin,
-                              band.columnBegin + column, std::min(outputsPerArray, band.columns - column)});
+                              band.columnBegin + column, std::min(outputsPerArray, band.columns - column),
+                              plan.levels.hasUnitColumn() ? layer.columns + band.columnBegin + column : -1});
     }
   }
 }
@@ -132,9 +133,10 @@ LayerPlan mapLayer(const Plan& plan, const models::Graph& graph, int nodeIndex, 
   layer.columns = matrix.groups * matrix.columnsPerGroup;
   layer.input = inputCodes(plan.options.input, graph.values[node.inputs[0]].nonNegative);
   layer.bias = matrix.bias->empty() ? std::vector<float>(layer.columns, 0.0F) : *matrix.bias;
-  const Levels levels = quantiseWeights(*matrix.weight, plan.levels, plan.options.weights.scale);
+  const Levels levels =
+      quantiseWeights(*matrix.weight, plan.levels, plan.options.weights.scale, plan.options.weights.clip);
   layer.weightScale = levels.scale;
-  const int outputsPerArray = plan.options.array.columns / plan.linesPerOutput();
+  const int outputsPerArray = plan.outputsPerArray();
   const int step = groupsPerBand(matrix, plan.options.array.rows, outputsPerArray);
   for (int first = 0; first < matrix.groups; first += step) {
     layer.bands.push_back(makeBand(matrix, levels.level, first, std::min(step, matrix.groups - first)));
@@ -165,14 +167,23 @@ int Plan::arrays() const {
   return count;
 }
 
-int Plan::crossbarsPerArray() const { return options.weights.pair == Pair::twin ? 2 : 1; }
+int Plan::crossbarsPerArray() const {
+  return !levels.isOffset() && options.weights.pair == Pair::twin ? 2 : 1;
+}
 
-int Plan::linesPerOutput() const { return levels.slices * 2 / crossbarsPerArray(); }
+int Plan::linesPerOutput() const { return levels.slices * levels.cellsPerSlice() / crossbarsPerArray(); }
+
+std::int64_t Plan::conversions(const ArrayPlan& array) const {
+  const int lines = levels.pairSubtracted ? 1 : levels.cellsPerSlice();
+  const int units = levels.hasUnitColumn() && !levels.pairSubtracted ? 1 : 0;
+  return (static_cast<std::int64_t>(array.columns) * lines + units) * levels.slices;
+}
 
 std::int64_t Plan::usedCells(const LayerPlan& layer) const {
   std::int64_t cells = 0;
   for (const auto& array : layer.arrays) {
-    cells += static_cast<std::int64_t>(array.rows) * array.columns * levels.slices * 2;
+    cells += static_cast<std::int64_t>(array.rows) *
+             (array.columns * levels.slices * levels.cellsPerSlice() + unitLines());
   }
   return cells * layer.replicas;
 }
@@ -195,12 +206,12 @@ Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
   Plan plan;
   plan.options = options;
   plan.levels = levelFormat(options.weights);
-  if (plan.linesPerOutput() > options.array.columns) {
-    throw configs::InputError({"", "hardware.array.columns",
-                               fmt::format("{} columns cannot hold the {} lines of one output",
-                                           options.array.columns, plan.linesPerOutput()),
-                               fmt::format("at least {} columns are needed", plan.linesPerOutput()),
-                               "use wider arrays or cells of more bits"});
+  const int lines = plan.linesPerOutput() + plan.unitLines();
+  if (lines > options.array.columns) {
+    throw configs::InputError(
+        {"", "hardware.array.columns",
+         fmt::format("{} columns cannot hold the {} lines of one output", options.array.columns, lines),
+         fmt::format("at least {} columns are needed", lines), "use wider arrays or cells of more bits"});
   }
   int nextArray = 0;
   for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node) {

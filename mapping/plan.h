@@ -44,6 +44,7 @@ struct ArrayPlan {
   int rowBlock = 0;                  ///< which share of the band's rows; partial sums are added over these
   int rowBegin = 0, rows = 0;        ///< in the layer's matrix
   int columnBegin = 0, columns = 0;  ///< outputs, in the layer's matrix
+  int unitColumn = -1;               ///< column number of its unit column, beyond the layer's; -1: none
 };
 
 /// A layer of the network on arrays.
@@ -74,6 +75,15 @@ struct Plan {
   [[nodiscard]] int arrays(const LayerPlan& layer) const;
   /// Lines (physical columns) that one output needs in one crossbar.
   [[nodiscard]] int linesPerOutput() const;
+  /// Lines of a crossbar that hold unit columns.
+  [[nodiscard]] int unitLines() const { return levels.hasUnitColumn() ? levels.slices : 0; }
+  /// Outputs that fit one crossbar.
+  [[nodiscard]] int outputsPerArray() const {
+    return (options.array.columns - unitLines()) / linesPerOutput();
+  }
+  /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
+  /// subtracted behind the converter, and unit columns that are.
+  [[nodiscard]] std::int64_t conversions(const ArrayPlan& array) const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
   [[nodiscard]] int crossbarsPerArray() const;
   /// Cells that hold a digit of a weight, over all cells of the arrays in use.

@@ -17,6 +17,18 @@ ArrayFormat readArray(const configs::Section& array) {
   return format;
 }
 
+Encoding readEncoding(const configs::Section& weights) {
+  const auto word = weights.choice(
+      "encoding", {"differential", "differential_two_sided", "offset", "offset_unit_column"}, "differential");
+  if (word == "differential") {
+    return Encoding::differential;
+  }
+  if (word == "differential_two_sided") {
+    return Encoding::differentialTwoSided;
+  }
+  return word == "offset" ? Encoding::offset : Encoding::offsetUnitColumn;
+}
+
 WeightFormat readWeights(const configs::Section& weights) {
   WeightFormat format;
   format.bits = static_cast<int>(weights.integer("bits", Range::between(2, 16), format.bits));
@@ -26,28 +38,77 @@ WeightFormat readWeights(const configs::Section& weights) {
   if (const auto* bits = std::get_if<std::int64_t>(&cellBits)) {
     format.cellBits = static_cast<int>(*bits);
   }
-  static_cast<void>(weights.choice("encoding", {"differential"}, "differential"));
-  format.pair =
-      weights.choice("pair", {"adjacent", "twin"}, "adjacent") == "twin" ? Pair::twin : Pair::adjacent;
-  format.subtraction = weights.choice("subtraction", {"analog", "digital"}, "analog") == "analog"
+  format.encoding = readEncoding(weights);
+  const bool isPair =
+      format.encoding == Encoding::differential || format.encoding == Encoding::differentialTwoSided;
+  if (!isPair && weights.has("pair")) {
+    weights.refuse("pair", "found a pair with encoding: " + weights.text("encoding"),
+                   "pairs are of encoding: differential and differential_two_sided",
+                   "leave out weights.pair");
+  }
+  if (isPair) {
+    format.pair =
+        weights.choice("pair", {"adjacent", "twin"}, "adjacent") == "twin" ? Pair::twin : Pair::adjacent;
+  }
+  const char* const usual = format.encoding == Encoding::offset ? "digital" : "analog";
+  format.subtraction = weights.choice("subtraction", {"analog", "digital"}, usual) == "analog"
                            ? Subtraction::analog
                            : Subtraction::digital;
+  if (format.encoding == Encoding::offset && format.subtraction == Subtraction::analog) {
+    weights.refuse("subtraction", "analog: encoding: offset has no line to subtract before the converter",
+                   "digital with encoding: offset", "try encoding: offset_unit_column");
+  }
+  if (weights.has("clip")) {
+    format.clip = weights.number("clip", Range::between(0.5, 100.0));
+  }
   format.scale = weights.choice("scale", {"layer", "column"}, "layer") == "column" ? ScaleScope::column
                                                                                    : ScaleScope::layer;
   return format;
 }
 
+SignedDrive readSignedDrive(const configs::Section& input) {
+  const auto word = input.choice("signed", {"bipolar", "two_phase", "offset"}, "bipolar");
+  if (word == "bipolar") {
+    return SignedDrive::bipolar;
+  }
+  return word == "two_phase" ? SignedDrive::twoPhase : SignedDrive::offset;
+}
+
+InputEncoding readInputEncoding(const configs::Section& input) {
+  const auto word = input.choice("encoding", {"parallel", "pulse_width", "bit_serial"}, "parallel");
+  if (word == "parallel") {
+    return InputEncoding::parallel;
+  }
+  return word == "pulse_width" ? InputEncoding::pulseWidth : InputEncoding::bitSerial;
+}
+
 InputFormat readInput(const configs::Section& input) {
-  constexpr int kGreatestParallel = 12;
+  constexpr int kGreatestAtOnce = 12;
   InputFormat format;
-  format.encoding = input.choice("encoding", {"parallel", "bit_serial"}, "parallel") == "parallel"
-                        ? InputEncoding::parallel
-                        : InputEncoding::bitSerial;
+  format.encoding = readInputEncoding(input);
+  format.signedDrive = readSignedDrive(input);
+  if (format.encoding == InputEncoding::bitSerial) {
+    format.accumulation = input.choice("accumulation", {"digital", "analog"}, "digital") == "analog"
+                              ? Accumulation::analog
+                              : Accumulation::digital;
+  } else if (input.has("accumulation")) {
+    input.refuse("accumulation",
+                 fmt::format("found bits to accumulate with encoding: {}",
+                             format.encoding == InputEncoding::parallel ? "parallel" : "pulse_width"),
+                 "bits are accumulated with encoding: bit_serial", "leave out input.accumulation");
+  }
   format.bits = static_cast<int>(input.integer("bits", Range::between(2, 16), format.bits));
-  if (format.encoding == InputEncoding::parallel && format.bits > kGreatestParallel) {
-    input.refuse("bits", fmt::format("{} bits on one amplitude", format.bits),
-                 fmt::format("at most {} bits with encoding: parallel", kGreatestParallel),
-                 "use encoding: bit_serial");
+  const bool isAtOnce = format.encoding != InputEncoding::bitSerial;
+  if ((isAtOnce || format.accumulation == Accumulation::analog) && format.bits > kGreatestAtOnce) {
+    input.refuse("bits",
+                 isAtOnce ? fmt::format("{} bits on one {}", format.bits,
+                                        format.encoding == InputEncoding::parallel ? "amplitude" : "duration")
+                          : fmt::format("{} bits in one conversion", format.bits),
+                 fmt::format("at most {} bits {}", kGreatestAtOnce,
+                             format.encoding == InputEncoding::parallel     ? "with encoding: parallel"
+                             : format.encoding == InputEncoding::pulseWidth ? "with encoding: pulse_width"
+                                                                            : "with accumulation: analog"),
+                 isAtOnce ? "use encoding: bit_serial" : "use accumulation: digital");
   }
   return format;
 }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "devices/cells/current_voltage.h"
 #include "devices/random/normal.h"
 #include "devices/random/stream.h"
 
@@ -63,8 +64,8 @@ class ReadNoise {
   ///
   /// @param stream  of Purpose::flicker.
   /// @param target  cells.count targets in siemens (laws may depend on them).
-  virtual void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
-                       double* g) const;
+  virtual void flicker(const CellRow& cells, const RandomStream& stream, const double* target,
+                       double readTime, double* g) const;
 
   /// Standard deviation in siemens of the fresh noise of one read of a cell of conductance @p g (siemens).
   /// The default has none.
@@ -83,6 +84,7 @@ struct Cell {
   std::shared_ptr<const Programming> programming;  ///< absent: the target is reached exactly
   std::shared_ptr<const Drift> drift;              ///< absent: the state is kept
   std::shared_ptr<const ReadNoise> readNoise;      ///< absent: silent
+  NonLinearity iv;                                 ///< without a law: ohmic
 };
 
 }  // namespace ohmic::devices

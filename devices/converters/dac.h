@@ -22,14 +22,28 @@ struct Dac {
   }
 };
 
-/// What drives a row in phase @p phase of a bit-serial read: that bit of the code's magnitude, with the
-/// code's sign (bipolar drive). Codes that are never negative use all 16 bits of their container.
-[[nodiscard]] constexpr std::int16_t bitDrive(std::int16_t code, bool isSigned, int phase) noexcept {
-  if (!isSigned) {
-    return static_cast<std::int16_t>((static_cast<std::uint16_t>(code) >> phase) & 1);
+/// What a row's driver adds to its code, in LSB of the code.
+///
+///     inl(q) = sign(q) 4 x (1 - x) a        x = |q| / greatest code, a ~ N(0, inl^2) once for each driver
+///     noise ~ N(0, noise^2)                 once for each read, common to all columns of the array's row
+///
+/// The bow is the integral non-linearity that a linear gradient of the driver's elements leaves; its ends are
+/// exact. Omits  differential non-linearity, settling, kT/C noise of the row.
+struct DacErrors {
+  double inl = 0.0;    ///< standard deviation over drivers of the bow's height, LSB
+  double noise = 0.0;  ///< LSB
+
+  [[nodiscard]] bool none() const { return inl == 0.0 && noise == 0.0; }
+
+  /// Deviation of a driver from its code, LSB.
+  ///
+  /// @param bow    the driver's standard normal number.
+  /// @param draw   the read's standard normal number.
+  [[nodiscard]] double deviation(std::int32_t code, std::int32_t greatest, double bow, double draw) const {
+    const double x = static_cast<double>(code < 0 ? -code : code) / greatest;
+    const double inlOfCode = 4.0 * x * (1.0 - x) * bow * inl;
+    return (code < 0 ? -inlOfCode : inlOfCode) + noise * draw;
   }
-  const int bit = ((code < 0 ? -code : code) >> phase) & 1;
-  return static_cast<std::int16_t>(code < 0 ? -bit : bit);
-}
+};
 
 }  // namespace ohmic::devices

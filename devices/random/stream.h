@@ -19,6 +19,8 @@ enum class Purpose : std::uint32_t {
   variation = 6,      ///< factors of a die or an array
   converter = 7,      ///< mismatch of a converter
   weightNoise = 8,    ///< plain Gaussian noise on a digital weight
+  driver = 9,         ///< non-linearity of a row's driver
+  driverNoise = 10,   ///< noise of a row's driver in one read
 };
 
 /// The four words of one counter block.

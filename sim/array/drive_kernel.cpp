@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/drive_kernel.h"
 
-#include <cstdlib>
-
-#include "devices/converters/dac.h"
+#include <cstddef>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/drive_kernel.cpp"
@@ -18,71 +16,82 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-/// Bit @p phase of the magnitude, with the code's sign. Full vectors, then one code at a time.
-void DriveBits(const std::int16_t* codes, int count, bool isSigned, int phase, std::int16_t* drive) {
+/// A phase's rule, told apart once for all rows.
+struct DriveRule {
+  bool isTwoPhase, isNegative, isPerBit, isBipolar;
+  std::int16_t offset;
+  int bit;
+};
+
+template <class D, class V>
+HWY_INLINE V Drive(D d, V code, const DriveRule& rule) {
+  const hn::RebindToUnsigned<D> du;
+  auto value = code;
+  if (rule.isTwoPhase) {
+    value = hn::Max(rule.isNegative ? hn::Neg(code) : code, hn::Zero(d));
+  }
+  value = hn::Add(value, hn::Set(d, rule.offset));
+  if (!rule.isPerBit) {
+    return value;
+  }
+  const auto magnitude = hn::BitCast(du, rule.isBipolar ? hn::Abs(value) : value);
+  const auto bit =
+      hn::BitCast(d, hn::And(hn::ShiftRightSame(magnitude, rule.bit), hn::Set(du, std::uint16_t{1})));
+  return rule.isBipolar ? hn::IfThenElse(hn::Lt(value, hn::Zero(d)), hn::Neg(bit), bit) : bit;
+}
+
+/// Full vectors, then one code at a time.
+void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
+               std::int16_t* drive) {
+  const DriveRule rule{input.isTwoPhase(),
+                       input.isNegative(phase),
+                       input.isPerBit(),
+                       input.drivesNegative(),
+                       static_cast<std::int16_t>(input.offset()),
+                       input.bitOf(phase)};
   const hn::ScalableTag<std::int16_t> d;
-  const hn::RebindToUnsigned<decltype(d)> du;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  const auto one = hn::Set(du, std::uint16_t{1});
   int k = 0;
   for (; k + lanes <= count; k += lanes) {
-    const auto code = hn::LoadU(d, codes + k);
-    const auto magnitude = hn::BitCast(du, isSigned ? hn::Abs(code) : code);
-    const auto bit = hn::BitCast(d, hn::And(hn::ShiftRightSame(magnitude, phase), one));
-    const auto negative = hn::Lt(code, hn::Zero(d));
-    hn::StoreU(isSigned ? hn::IfThenElse(negative, hn::Neg(bit), bit) : bit, d, drive + k);
+    hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
   }
   for (; k < count; ++k) {
-    drive[k] = devices::bitDrive(codes[k], isSigned, phase);
+    drive[k] = input.drive(codes[k], phase);
   }
 }
 
-/// Squares (or bit counts) of one row's codes over the positions.
-template <class Square>
-HWY_INLINE void AddColumn(const std::int16_t* codes, std::ptrdiff_t stride, int positions, std::int64_t* sum,
-                          Square square) {
-  for (int p = 0; p < positions; ++p) {
-    *sum += square(codes[p * stride]);
-  }
-}
-
-int BitsOf(std::int16_t code, bool isSigned) {
-  unsigned magnitude = isSigned ? static_cast<unsigned>(std::abs(code)) : static_cast<std::uint16_t>(code);
-  int bits = 0;
-  for (; magnitude != 0; magnitude &= magnitude - 1) {
-    ++bits;
-  }
-  return bits;
-}
-
-void AddDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
-                     bool isBitSerial, bool isSigned, std::int64_t* squares) {
+void AddDriveWork(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                  const mapping::InputCodes& input, std::int64_t* work) {
   const hn::ScalableTag<std::int32_t> d;
   const hn::Rebind<std::int16_t, decltype(d)> dh;
   const hn::RebindToUnsigned<decltype(d)> du;
   const int lanes = static_cast<int>(hn::Lanes(d));
+  const auto offset = hn::Set(d, input.offset());
+  const auto container = hn::Set(d, input.isSigned() ? -1 : 0xFFFF);
   alignas(64) std::int32_t sums[HWY_MAX_BYTES / sizeof(std::int32_t)];
   int k = 0;
   for (; k + lanes <= rows; k += lanes) {
     auto sum = hn::Zero(d);
     for (int p = 0; p < positions; ++p) {
       const auto code = hn::PromoteTo(d, hn::LoadU(dh, codes + p * stride + k));
-      if (isBitSerial) {
-        const auto magnitude = isSigned ? hn::Abs(code) : hn::And(code, hn::Set(d, 0xFFFF));
-        sum = hn::Add(sum, hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, magnitude))));
+      const auto value = hn::Add(hn::And(code, container), offset);
+      if (input.encoding == mapping::InputEncoding::parallel) {
+        sum = hn::Add(sum, hn::Mul(value, value));
+      } else if (input.encoding == mapping::InputEncoding::pulseWidth) {
+        sum = hn::Add(sum, hn::Abs(value));
       } else {
-        sum = hn::Add(sum, hn::Mul(code, code));
+        sum = hn::Add(sum, hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, hn::Abs(value)))));
       }
     }
     hn::Store(sum, d, sums);
     for (int lane = 0; lane < lanes; ++lane) {
-      squares[k + lane] += sums[lane];
+      work[k + lane] += sums[lane];
     }
   }
   for (; k < rows; ++k) {
-    AddColumn(codes + k, stride, positions, squares + k, [&](std::int16_t code) {
-      return isBitSerial ? BitsOf(code, isSigned) : static_cast<std::int32_t>(code) * code;
-    });
+    for (int p = 0; p < positions; ++p) {
+      work[k] += input.work(codes[p * stride + k]);
+    }
   }
 }
 
@@ -95,16 +104,17 @@ HWY_AFTER_NAMESPACE();
 
 namespace ohmic::sim {
 
-HWY_EXPORT(DriveBits);
-HWY_EXPORT(AddDriveSquares);
+HWY_EXPORT(DriveRows);
+HWY_EXPORT(AddDriveWork);
 
-void driveBits(const std::int16_t* codes, int count, bool isSigned, int phase, std::int16_t* drive) {
-  HWY_DYNAMIC_DISPATCH(DriveBits)(codes, count, isSigned, phase, drive);
+void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
+               std::int16_t* drive) {
+  HWY_DYNAMIC_DISPATCH(DriveRows)(codes, count, input, phase, drive);
 }
 
-void addDriveSquares(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
-                     bool isBitSerial, bool isSigned, std::int64_t* squares) {
-  HWY_DYNAMIC_DISPATCH(AddDriveSquares)(codes, stride, positions, rows, isBitSerial, isSigned, squares);
+void addDriveWork(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                  const mapping::InputCodes& input, std::int64_t* work) {
+  HWY_DYNAMIC_DISPATCH(AddDriveWork)(codes, stride, positions, rows, input, work);
 }
 
 }  // namespace ohmic::sim

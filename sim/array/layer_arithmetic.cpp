@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "configs/reader/error.h"
 
@@ -25,6 +26,78 @@ std::int64_t greatestSum(const mapping::Plan& plan, const mapping::LayerPlan& la
          layer.input.greatestDrive();
 }
 
+/// Fraction bits of a drive with DAC errors: at most 4, and room for the greatest code and its deviation.
+int driveFractionBits(const mapping::InputCodes& input, const devices::DacErrors& dac) {
+  constexpr double kGreatestDrive = 32767.0;
+  const double greatest = input.greatestDrive() + 4.0 * (dac.inl + dac.noise);
+  int bits = dac.none() ? 0 : 4;
+  while (bits > 0 && greatest * (1 << bits) > kGreatestDrive) {
+    --bits;
+  }
+  return bits;
+}
+
+std::int32_t greatestDriven(const mapping::InputCodes& input, const devices::DacErrors& dac,
+                            int fractionBits) {
+  if (dac.none()) {
+    return input.greatestDrive();
+  }
+  const double greatest = (input.greatestDrive() + 4.0 * (dac.inl + dac.noise)) * (1 << fractionBits);
+  return static_cast<std::int32_t>(std::min(std::ceil(greatest), 32767.0));
+}
+
+/// A term's voltage function over the drives, in volt of one drive code. What lasts or repeats drives at the
+/// full read voltage, so its function is that of the chord.
+double bendOf(const devices::NonLinearity& iv, int term, const mapping::InputCodes& input, double drive) {
+  if (drive == 0.0) {
+    return 0.0;
+  }
+  if (input.encoding == mapping::InputEncoding::parallel) {
+    const double lsb = iv.readVoltage / input.greatestDrive();
+    return iv.law->voltageFunction(term, drive * lsb) / lsb;
+  }
+  const double v = drive < 0.0 ? -iv.readVoltage : iv.readVoltage;
+  return std::abs(drive) * iv.law->voltageFunction(term, v) / iv.readVoltage;
+}
+
+BendDrive bendDrive(const LayerArithmetic& a, const devices::NonLinearity& iv, int term) {
+  constexpr double kGreatestCount = 4095.0;
+  const double codes = 1.0 / static_cast<double>(1 << a.dacFractionBits);
+  BendDrive bend;
+  bend.least = -a.greatestDriven;
+  std::vector<double> values;
+  double greatest = 0.0;
+  for (std::int32_t drive = bend.least; drive <= a.greatestDriven; ++drive) {
+    values.push_back(bendOf(iv, term, a.input, drive * codes));
+    greatest = std::max(greatest, std::abs(values.back()));
+  }
+  bend.unit = greatest > 0.0 ? greatest / kGreatestCount : 1.0;
+  for (const double value : values) {
+    bend.byDrive.push_back(static_cast<std::int16_t>(std::nearbyint(value / bend.unit)));
+  }
+  return bend;
+}
+
+/// For each column, the offset of the inputs times the sum of its levels, in fixed-point units.
+std::vector<std::int64_t> inputOffsets(const LayerArithmetic& a, const mapping::LayerPlan& layer) {
+  std::vector<std::int64_t> offsets;
+  if (a.input.offset() == 0) {
+    return offsets;
+  }
+  std::vector<double> sums(static_cast<std::size_t>(layer.columns), 0.0);
+  for (const auto& band : layer.bands) {
+    for (std::size_t i = 0; i < band.levels.size(); ++i) {
+      sums[static_cast<std::size_t>(band.columnBegin) + i % static_cast<std::size_t>(band.columns)] +=
+          static_cast<double>(band.levels[i]);
+    }
+  }
+  for (const double sum : sums) {
+    offsets.push_back(static_cast<std::int64_t>(
+        std::nearbyint(sum * a.input.offset() * static_cast<double>(std::int64_t{1} << a.fractionBits))));
+  }
+  return offsets;
+}
+
 int bitsFor(std::int64_t greatest, bool isSigned) {
   int bits = isSigned ? 2 : 1;
   while (devices::adcCodes(bits, isSigned).greatest < greatest) {
@@ -34,8 +107,8 @@ int bitsFor(std::int64_t greatest, bool isSigned) {
 }
 
 void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
-                 bool commonTermRemains, LayerArithmetic& arithmetic) {
-  if (commonTermRemains) {
+                 const devices::Cell& cell, LayerArithmetic& arithmetic) {
+  if (!plan.levels.pairSubtracted && cell.range.least > 0.0) {
     throw configs::InputError(
         {"", "hardware.adc.range",
          "lossless needs sums of whole levels, but g_min's common current reaches the converter",
@@ -46,7 +119,14 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
                                "lossless needs sums of whole levels, but cells are analog",
                                "allowed with weights.cell_bits: a number", "try adc.bits: ideal"});
   }
-  const std::int64_t greatest = greatestSum(plan, layer);
+  if (!arithmetic.dacErrors.none() || !arithmetic.bends.empty()) {
+    throw configs::InputError({"", "hardware.adc.range",
+                               "lossless needs sums of whole levels, but the rows are not driven linearly",
+                               "allowed without dac.inl, dac.noise and cell.iv", "try adc.bits: ideal"});
+  }
+  const bool hasHalves =
+      plan.levels.encoding == mapping::Encoding::differentialTwoSided && !plan.levels.pairSubtracted;
+  const std::int64_t greatest = greatestSum(plan, layer) * (hasHalves ? 2 : 1);
   if (arithmetic.adcCodes.greatest < greatest) {
     throw configs::InputError(
         {"", "hardware.adc.range",
@@ -61,29 +141,61 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
 
 }  // namespace
 
+double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range) {
+  return (range.greatest - range.least) / levels.greatestDigit();
+}
+
+std::int64_t LayerArithmetic::offsetOf(std::int64_t codeSum) const {
+  return static_cast<std::int64_t>(std::nearbyint(offsetPerCode * static_cast<double>(codeSum)));
+}
+
+float LayerArithmetic::output(std::int64_t sum, std::int64_t offset, int column, double gain) const {
+  const auto c = static_cast<std::size_t>(column);
+  const std::int64_t known = offset + (inputOffset.empty() ? 0 : inputOffset[c]);
+  const double corrected = static_cast<double>(sum) * gain - static_cast<double>(known);
+  return static_cast<float>(corrected * factor[c] + static_cast<double>(bias[c]));
+}
+
 LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerPlan& layer, double inputScale,
-                                const devices::AdcFormat& adc, bool commonTermRemains) {
+                                const devices::AdcFormat& adc, const devices::Cell& cell,
+                                const devices::DacErrors& dac) {
   LayerArithmetic a;
+  const auto& levels = plan.levels;
   a.inputScale = inputScale;
   a.dac = {static_cast<float>(1.0 / inputScale), layer.input.least, layer.input.greatest};
-  a.isSigned = layer.input.isSigned();
-  a.bitSerial = layer.input.bitSerial;
+  a.input = layer.input;
   a.phases = layer.input.phases();
-  a.slices = plan.levels.slices;
-  a.sliceBits = plan.levels.sliceBits;
-  a.fractionBits = plan.levels.fractionBits;
-  a.pairSubtracted = plan.options.weights.subtraction == mapping::Subtraction::analog;
+  a.slices = levels.slices;
+  a.sliceBits = levels.sliceBits;
+  a.dacErrors = dac;
+  a.dacFractionBits = driveFractionBits(layer.input, dac);
+  a.greatestDriven = greatestDriven(layer.input, dac, a.dacFractionBits);
+  a.fractionBits = levels.fractionBits + a.dacFractionBits;
+  a.pairSubtracted = levels.pairSubtracted;
+  a.unitConverted = levels.hasUnitColumn() && !levels.pairSubtracted;
   a.isWide = greatestSum(plan, layer) >= (std::int64_t{1} << 24);
+  if (cell.iv.law && !cell.iv.chord) {
+    for (int term = 0; term < cell.iv.law->terms(); ++term) {
+      a.bends.push_back(bendDrive(a, cell.iv, term));
+    }
+  }
+  const double unit = 1.0 / static_cast<double>(std::int64_t{1} << a.fractionBits);
+  if (levels.encoding == mapping::Encoding::offset) {
+    a.offsetPerCode =
+        (levels.offset() + levels.sumOfSliceWeights() * (cell.range.least / levelStep(levels, cell.range))) /
+        unit;
+  }
+  a.inputOffset = inputOffsets(a, layer);
   a.idealAdc = adc.ideal;
-  a.adcCodes = devices::adcCodes(adc.bits, a.pairSubtracted || a.isSigned);
+  a.adcCodes = devices::adcCodes(adc.bits, a.pairSubtracted || layer.input.drivesNegative());
   if (!adc.ideal && adc.range == devices::AdcFormat::Range::lossless) {
-    setLossless(plan, layer, adc, commonTermRemains, a);
+    setLossless(plan, layer, adc, cell, a);
   }
   a.bias = layer.bias;
   a.factor.resize(static_cast<std::size_t>(layer.columns));
   for (std::size_t c = 0; c < a.factor.size(); ++c) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : c];
-    a.factor[c] = scale * inputScale * plan.levels.unit();
+    a.factor[c] = scale * inputScale * unit;
   }
   return a;
 }

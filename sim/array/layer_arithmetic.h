@@ -5,28 +5,53 @@
 #include <cstdint>
 #include <vector>
 
+#include "devices/cells/cell.h"
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "mapping/plan.h"
 
 namespace ohmic::sim {
 
+/// A term of the cells' non-linearity as it drives the rows: its voltage function over what a row can be
+/// driven with, rounded to 12 bits of its greatest magnitude.
+struct BendDrive {
+  std::vector<std::int16_t> byDrive;  ///< of drive - least
+  std::int32_t least = 0;
+  double unit = 0.0;  ///< voltageFunction() / (volt of one drive code) of one count
+
+  [[nodiscard]] std::int16_t of(std::int16_t drive) const {
+    return byDrive[static_cast<std::size_t>(drive - least)];
+  }
+};
+
 /// The numbers that turn a layer's floats into codes, its sums into converter codes, and those into floats.
 ///
-/// One fixed-point unit of a sum is 2^-f levels times one input code; everything digital behind the converter
-/// is an integer number of these units, so that sums over slices, input bits and row blocks are exact.
+/// One fixed-point unit of a sum is 2^-(f + d) levels times one input code, d the fraction bits of what
+/// drives the rows (0 without DAC errors); everything digital behind the converter is an integer number of
+/// these units, so that sums over slices, input bits and row blocks are exact.
 struct LayerArithmetic {
   devices::Dac dac;
   double inputScale = 1.0;  ///< activation of one input code
 
-  bool isSigned = false;   ///< input codes can be negative
-  bool bitSerial = false;  ///< one bit of the input per read
-  int phases = 1;          ///< reads per input vector
+  mapping::InputCodes input;
+  int phases = 1;  ///< conversions of a column per input vector
   int slices = 1;
   int sliceBits = 7;
-  int fractionBits = 7;
-  bool pairSubtracted = true;  ///< one converter per pair; false: one for each polarity
+  int fractionBits = 7;        ///< of a sum: f + d
+  bool pairSubtracted = true;  ///< one converter per pair or offset cell; false: one for each line of a pair
+  bool unitConverted = false;  ///< the unit columns have converters of their own
   bool isWide = false;         ///< pointwise steps in double: rows * levels * codes >= 2^24
+
+  devices::DacErrors dacErrors;
+  int dacFractionBits = 0;            ///< d: a row's drive is a whole number of 2^-d codes
+  std::int32_t greatestDriven = 255;  ///< greatest magnitude of a drive, in 2^-d codes
+  std::vector<BendDrive> bends;       ///< of the cells' non-linearity; none if ohmic
+
+  /// Fixed-point units that an array's sums of an output hold for each unit of the codes' sum beside the
+  /// weights: the offset and g_min's share, subtracted digitally (encoding: offset). 0 otherwise.
+  double offsetPerCode = 0.0;
+  /// Fixed-point units to subtract from each column for the offset of its inputs; empty without.
+  std::vector<std::int64_t> inputOffset;
 
   bool idealAdc = false;
   devices::AdcCodes adcCodes;
@@ -35,28 +60,24 @@ struct LayerArithmetic {
   std::vector<double> factor;  ///< output of one fixed-point unit, one for each column
   std::vector<float> bias;     ///< one for each column; digital
 
-  /// Converters that one output needs for each slice: one, or one for each polarity.
-  [[nodiscard]] int polarities() const { return pairSubtracted ? 1 : 2; }
-  /// What drives a row in a phase.
-  [[nodiscard]] std::int16_t drive(std::int16_t code, int phase) const {
-    return bitSerial ? devices::bitDrive(code, isSigned, phase) : code;
-  }
   /// Fixed-point units of one converter code (or of one unit of an ideal sum) of a slice and phase.
   [[nodiscard]] std::int64_t weight(int slice, int phase) const {
     const std::int64_t code = idealAdc ? 1 : lsb[static_cast<std::size_t>(slice)];
-    return code << (slice * sliceBits + (bitSerial ? phase : 0));
+    return (code << (slice * sliceBits)) * input.weight(phase);
   }
+  /// Digital correction of one array's sums: offsetPerCode times the sum of what its codes drive, rounded.
+  /// @param codeSum  sum of code + input.offset() over the array's rows.
+  [[nodiscard]] std::int64_t offsetOf(std::int64_t codeSum) const;
   /// Output of an accumulated sum: dequantised once, in double.
-  /// @param gain  ProgrammedLayer::gain.
-  [[nodiscard]] float output(std::int64_t sum, int column, double gain) const {
-    return static_cast<float>(static_cast<double>(sum) * (factor[static_cast<std::size_t>(column)] * gain) +
-                              static_cast<double>(bias[static_cast<std::size_t>(column)]));
-  }
+  /// @param offset  sum of offsetOf() over the arrays.
+  /// @param gain    ProgrammedLayer::gain.
+  [[nodiscard]] float output(std::int64_t sum, std::int64_t offset, int column, double gain) const;
 };
 
 /// Arithmetic of a layer once its input scale is known.
 ///
 /// @param inputScale  activation of one input code, > 0.
+/// @param cell        whose range says what g_min adds, and whose law bends.
 /// @param adc         with Range::lossless the LSB is one level times one code; with Range::calibrated the
 /// LSBs
 ///                    stay empty until chooseLsb() has seen the sums.
@@ -65,6 +86,9 @@ struct LayerArithmetic {
 ///         common g_min term in the sums.
 [[nodiscard]] LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                                               double inputScale, const devices::AdcFormat& adc,
-                                              bool commonTermRemains);
+                                              const devices::Cell& cell, const devices::DacErrors& dac = {});
+
+/// Conductance of one level, siemens.
+[[nodiscard]] double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);
 
 }  // namespace ohmic::sim

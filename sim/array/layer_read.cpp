@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "sim/array/drive_kernel.h"
 #include "sim/array/noise_kernel.h"
@@ -28,8 +29,8 @@ int panelPairs(std::int32_t greatestDrive) {
 }  // namespace
 
 void LayerCounts::add(const LayerCounts& other) {
-  for (std::size_t i = 0; i < driveSquares.size(); ++i) {
-    driveSquares[i] += other.driveSquares[i];
+  for (std::size_t i = 0; i < driveWork.size(); ++i) {
+    driveWork[i] += other.driveWork[i];
   }
   for (std::size_t i = 0; i < saturated.size(); ++i) {
     saturated[i] += other.saturated[i];
@@ -41,18 +42,20 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
       arithmetic_(arithmetic),
       codes_(layer.patch),
       node_(devices::nodeHash(layer.name)),
-      panelPairs_(panelPairs(layer.input.greatestDrive())),
+      panelPairs_(panelPairs(arithmetic.greatestDriven)),
+      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
   const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
   codesFit_ =
-      (greatestCode << arithmetic.phases) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
+      (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
   int columns = 0;
   for (const auto& array : layer.arrays) {
-    columns = std::max(columns, padded(array.columns));
+    columns = std::max(columns, padded(array.columns + (arithmetic.unitConverted ? 1 : 0)));
   }
   rows_.assign(static_cast<std::size_t>(kBlock) * rowStride_, 0);
-  drive_.assign(arithmetic.bitSerial ? rows_.size() : 0, 0);
+  nominal_.assign(drivesCodes_ ? 0 : rows_.size(), 0);
+  drive_.assign(arithmetic.dacErrors.none() ? 0 : rows_.size(), 0);
   panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
   wide_.assign(panel_.size(), 0);
   squareHigh_.assign(rows_.size(), 0);
@@ -62,6 +65,7 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
   common_.assign(kBlock, 0.0F);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
   exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
+  offset_.assign(exact_.size(), 0);
 }
 
 template <class Visit>
@@ -81,19 +85,44 @@ void LayerReader::gather(const Block& block) {
 }
 
 void LayerReader::countDrive(LayerCounts& counts, int count) {
-  addDriveSquares(rows_.data(), rowStride_, count, layer_.rows(), arithmetic_.bitSerial, arithmetic_.isSigned,
-                  counts.driveSquares.data());
+  addDriveWork(rows_.data(), rowStride_, count, layer_.rows(), layer_.input, counts.driveWork.data());
 }
 
-void LayerReader::drivePhase(const mapping::ArrayPlan& array, int count, int phase) {
-  driven_ = rows_.data() + array.rowBegin;
+void LayerReader::drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
+                             const Block& block, int phase) {
   drivenStride_ = rowStride_;
-  if (!arithmetic_.bitSerial) {
+  nominalDrive_ = rows_.data() + array.rowBegin;
+  if (!drivesCodes_) {
+    for (int p = 0; p < block.count; ++p) {
+      driveRows(nominalDrive_ + p * drivenStride_, array.rows, layer_.input, phase,
+                &nominal_[static_cast<std::size_t>(p) * rowStride_]);
+    }
+    nominalDrive_ = nominal_.data();
+  }
+  driven_ = nominalDrive_;
+  if (drivers == nullptr) {
+    scaleDrive(block.count, array.rows);
+    return;
+  }
+  for (int p = 0; p < block.count; ++p) {
+    drivers->drive(nominalDrive_ + p * drivenStride_, image,
+                   static_cast<std::uint32_t>(block.begin + p * block.step),
+                   static_cast<std::uint32_t>(phase), &drive_[static_cast<std::size_t>(p) * rowStride_]);
+  }
+  driven_ = drive_.data();
+}
+
+/// Drives without errors in the units of those with them.
+void LayerReader::scaleDrive(int count, int rows) {
+  if (arithmetic_.dacFractionBits == 0) {
     return;
   }
   for (int p = 0; p < count; ++p) {
-    driveBits(driven_ + p * drivenStride_, array.rows, arithmetic_.isSigned, phase,
-              &drive_[static_cast<std::size_t>(p) * rowStride_]);
+    const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
+    std::int16_t* drive = &drive_[static_cast<std::size_t>(p) * rowStride_];
+    for (int k = 0; k < rows; ++k) {
+      drive[k] = static_cast<std::int16_t>(nominal[k] * (1 << arithmetic_.dacFractionBits));
+    }
   }
   driven_ = drive_.data();
 }
@@ -116,17 +145,18 @@ void LayerReader::multiply(const Plane& plane, int count) {
 }
 
 bool LayerReader::isFast(const Plane& plane) const {
-  constexpr int kGreatestSquared = 255;  // squared drives in two bytes
-  constexpr int kMostPairs = 128;        // their products stay within int32
-  const bool noiseFits = plane.varianceUnit == 0.0 || (layer_.input.greatestDrive() <= kGreatestSquared &&
-                                                       plane.levels.rowPairs() <= kMostPairs);
+  constexpr int kGreatestWeight = 65535;  // noise weights in two bytes
+  constexpr int kMostPairs = 128;         // their products stay within int32
+  const bool noiseFits = plane.varianceUnit == 0.0 ||
+                         (layer_.input.noiseWeight(layer_.input.greatestDrive()) <= kGreatestWeight &&
+                          plane.levels.rowPairs() <= kMostPairs && plane.unitVariance.columns() == 0);
   return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && noiseFits &&
-         plane.levels.rowPairs() <= panelPairs_;
+         !arithmetic_.unitConverted && plane.bends.empty() && plane.levels.rowPairs() <= panelPairs_;
 }
 
 BlockConversion LayerReader::conversion(const Plane& plane, int phase) const {
   const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
-  const std::int32_t weight = (arithmetic_.bitSerial ? 1 << phase : 1) * (plane.polarity < 0 ? -1 : 1);
+  const auto weight = static_cast<std::int32_t>(layer_.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
   return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
           static_cast<float>(arithmetic_.adcCodes.greatest), weight};
 }
@@ -139,7 +169,8 @@ std::int32_t* LayerReader::codeSums(const Plane& plane, const mapping::ArrayPlan
 void LayerReader::multiplyVariances(const Plane& plane, int count) {
   for (int p = 0; p < count; ++p) {
     const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
-    splitSquares(driven_ + p * drivenStride_, plane.levels.rows(), &squareHigh_[row], &squareLow_[row]);
+    splitNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input, &squareHigh_[row],
+                      &squareLow_[row]);
   }
   const int pairs = plane.variance.rowPairs();
   multiplyRows(squareHigh_.data(), rowStride_, count, plane.variance, 0, pairs, varianceHigh_.data());
@@ -165,7 +196,8 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
                            static_cast<float>(sumDrive(driven_ + p * drivenStride_, array.rows));
   }
   BlockNoise noise;
-  noise.varianceUnit = static_cast<float>(plane.varianceUnit);
+  noise.varianceUnit = static_cast<float>(
+      plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic_.dacFractionBits)));
   noise.high = varianceHigh_.data();
   noise.low = varianceLow_.data();
   noise.common = common_.data();
@@ -190,32 +222,65 @@ void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& p
   const Block& block = read.block;
   const int columns = plane.levels.columns();
   std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
+  std::vector<double> bends(plane.bends.empty() ? 0 : columns);
   for (int p = 0; p < block.count; ++p) {
     const std::size_t first = static_cast<std::size_t>(p) * plane.levels.paddedColumns();
     for (int c = 0; c < columns; ++c) {
       sums[c] = plane.levels.rowPairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
     }
     const std::int16_t* drive = driven_ + p * drivenStride_;
+    const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
+    ColumnSignals signals;
+    signals.sums = sums.data();
+    signals.driveSum = sumDrive(drive, array.rows);
     if (plane.varianceUnit > 0.0) {
-      sumVariances(plane.variance, drive, variances.data());
+      sumVariances(plane.variance, layer_.input, nominal, variances.data());
+      signals.variances = variances.data();
     }
-    const ConversionSite site{read.image, static_cast<std::uint32_t>(block.begin + p * block.step),
+    if (plane.unitVariance.columns() > 0) {
+      sumVariances(plane.unitVariance, layer_.input, nominal, &signals.unitVariance);
+    }
+    if (!plane.bends.empty()) {
+      sumBends(arithmetic_, plane, drive, bends.data());
+      signals.bends = bends.data();
+    }
+    const ConversionSite site{read.image,
+                              static_cast<std::uint32_t>(block.begin + p * block.step),
                               static_cast<std::uint32_t>(read.phase),
                               static_cast<std::uint32_t>(array.rowBlock),
-                              static_cast<std::uint32_t>(array.columnBegin)};
-    convertColumns(arithmetic_, programmed, plane, noise, site, sums.data(), variances.data(),
-                   sumDrive(drive, array.rows), codes.data());
+                              static_cast<std::uint32_t>(array.columnBegin),
+                              static_cast<std::uint32_t>(array.unitColumn)};
+    convertColumns(arithmetic_, programmed, plane, noise, site, signals, codes.data());
     counts.saturated[array.index - layer_.arrays[0].index] +=
         countSaturated(arithmetic_, codes.data(), columns);
     addCodes(arithmetic_, plane, read.phase, codes.data(), exactRow(p) + array.columnBegin);
   }
 }
 
+/// The digital correction of an array's sums: the same for all its outputs.
+void LayerReader::addOffset(const mapping::ArrayPlan& array, int count) {
+  for (int p = 0; p < count; ++p) {
+    const std::int16_t* codes = &rows_[static_cast<std::size_t>(p) * rowStride_ + array.rowBegin];
+    const std::int64_t offset = arithmetic_.offsetOf(sumCodes(layer_.input, codes, array.rows));
+    std::int64_t* sums = &offset_[static_cast<std::size_t>(p) * stride_ + array.columnBegin];
+    for (int c = 0; c < array.columns; ++c) {
+      sums[c] += offset;
+    }
+  }
+}
+
 void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
                             const ChipMoment& moment, std::uint32_t image, const Block& block,
                             LayerCounts& counts) {
+  std::optional<RowDriver> drivers;
+  if (!arithmetic_.dacErrors.none()) {
+    drivers.emplace(arithmetic_, array, static_cast<std::uint32_t>(block.replica), node_, moment);
+  }
+  if (arithmetic_.offsetPerCode != 0.0) {
+    addOffset(array, block.count);
+  }
   for (int phase = 0; phase < arithmetic_.phases; ++phase) {
-    drivePhase(array, block.count, phase);
+    drivePhase(array, drivers ? &*drivers : nullptr, image, block, phase);
     for (const auto& plane : programmed.planes) {
       multiply(plane, block.count);
       const Read read{block, moment, image, phase};
@@ -244,7 +309,8 @@ void LayerReader::store(const Block& block, double gain, float* output) {
       const std::size_t place = layer_.patch.channelsLast
                                     ? static_cast<std::size_t>(position) * layer_.columns + c
                                     : static_cast<std::size_t>(c) * positions + position;
-      output[place] = arithmetic_.output(sums[c], c, gain);
+      output[place] =
+          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c, gain);
     }
   }
 }
@@ -257,6 +323,7 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
     countDrive(counts, block.count);
     std::fill(codeSums_.begin(), codeSums_.end(), 0);
     std::fill(exact_.begin(), exact_.end(), 0);
+    std::fill(offset_.begin(), offset_.end(), 0);
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
       readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a],
                 layer_.arrays[a], moment, image, block, counts);
@@ -290,7 +357,7 @@ void LayerReader::listen(const ProgrammedLayer& layer, const float* input, SumLi
     gather(block);
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
       for (int phase = 0; phase < arithmetic_.phases; ++phase) {
-        drivePhase(layer_.arrays[a], block.count, phase);
+        drivePhase(layer_.arrays[a], nullptr, 0, block, phase);
         listenTo(layer.arrays[a], phase, block.count, layer_.arrays[a].rows, listener);
       }
     }

@@ -11,17 +11,18 @@
 #include "sim/array/patches.h"
 #include "sim/array/program.h"
 #include "sim/array/programmed_array.h"
+#include "sim/array/row_driver.h"
 
 namespace ohmic::sim {
 
 /// What a layer's reads add up to, over any number of images: all integers, so order does not matter.
 struct LayerCounts {
   std::vector<std::int64_t>
-      driveSquares;  ///< for each row of the matrix: sum of drive^2 over positions and phases
+      driveWork;  ///< for each row of the matrix: sum of mapping::InputCodes::work() over positions
   std::vector<std::int64_t> saturated;  ///< for each ArrayPlan: codes at the end of the converter's range
 
   LayerCounts() = default;
-  LayerCounts(int rows, std::size_t arrays) : driveSquares(rows, 0), saturated(arrays, 0) {}
+  LayerCounts(int rows, std::size_t arrays) : driveWork(rows, 0), saturated(arrays, 0) {}
   void add(const LayerCounts& other);
 };
 
@@ -61,11 +62,14 @@ class LayerReader {
   void forEachBlock(Visit visit);
   void gather(const Block& block);
   void countDrive(LayerCounts& counts, int count);
-  void drivePhase(const mapping::ArrayPlan& array, int count, int phase);
+  void drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
+                  const Block& block, int phase);
+  void scaleDrive(int count, int rows);
   void multiply(const Plane& plane, int count);
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
+  void addOffset(const mapping::ArrayPlan& array, int count);
   /// Which read of a block it is.
   struct Read {
     const Block& block;
@@ -90,13 +94,16 @@ class LayerReader {
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   InputCodes codes_;
-  std::uint32_t node_;               ///< hash of the layer's name
-  int panelPairs_;                   ///< row pairs whose products cannot overflow int32
-  int rowStride_;                    ///< numbers of one position in rows_ and drive_
-  int stride_;                       ///< columns of the layer, padded
-  bool codesFit_;                    ///< sums of shifted codes fit int32
-  std::vector<std::int16_t> rows_;   ///< block x rowStride codes
-  std::vector<std::int16_t> drive_;  ///< the same for one array and phase
+  std::uint32_t node_;                 ///< hash of the layer's name
+  int panelPairs_;                     ///< row pairs whose products cannot overflow int32
+  bool drivesCodes_;                   ///< the rows are driven by their codes as they are
+  int rowStride_;                      ///< numbers of one position in rows_ and drive_
+  int stride_;                         ///< columns of the layer, padded
+  bool codesFit_;                      ///< sums of shifted codes fit int32
+  std::vector<std::int16_t> rows_;     ///< block x rowStride codes
+  std::vector<std::int16_t> nominal_;  ///< the same for one array and phase
+  std::vector<std::int16_t> drive_;    ///< with DAC errors
+  const std::int16_t* nominalDrive_ = nullptr;
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
   std::vector<std::int32_t> panel_;                       ///< block x padded columns
@@ -106,6 +113,7 @@ class LayerReader {
   std::vector<float> common_;                             ///< block: g_min's common term
   std::vector<std::int32_t> codeSums_;                    ///< slice x block x stride
   std::vector<std::int64_t> exact_;                       ///< block x stride, fixed-point units
+  std::vector<std::int64_t> offset_;                      ///< block x stride: LayerArithmetic::offsetOf()
 };
 
 }  // namespace ohmic::sim

@@ -146,8 +146,17 @@ std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoi
                                                  codeSums, codeStride);
 }
 
-void splitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low) {
-  HWY_DYNAMIC_DISPATCH(SplitSquares)(drive, count, high, low);
+void splitNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                       std::int16_t* high, std::int16_t* low) {
+  if (input.encoding != mapping::InputEncoding::pulseWidth && input.readsPerPhase() == 1) {
+    HWY_DYNAMIC_DISPATCH(SplitSquares)(drive, count, high, low);
+    return;
+  }
+  for (int k = 0; k < count; ++k) {
+    const std::int64_t weight = input.noiseWeight(drive[k]);
+    high[k] = static_cast<std::int16_t>(weight >> 8);
+    low[k] = static_cast<std::int16_t>(weight & 255);
+  }
 }
 
 }  // namespace ohmic::sim

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "mapping/format.h"
 #include "sim/array/kernel.h"
 
 namespace ohmic::sim {
@@ -28,7 +29,9 @@ std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoi
                                const std::int32_t* sums, int positions, int columns, int paddedColumns,
                                std::int32_t* codeSums, std::ptrdiff_t codeStride);
 
-/// Squared drives in two bytes: high[i] = drive^2 / 256, low[i] = drive^2 mod 256. @pre |drive| <= 255
-void splitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low);
+/// Noise weights of drives in two bytes: high[i] = weight / 256, low[i] = weight mod 256.
+/// @param drive  without DAC errors. @pre input.noiseWeight() of the greatest drive <= 65535
+void splitNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                       std::int16_t* high, std::int16_t* low);
 
 }  // namespace ohmic::sim

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "devices/random/normal.h"
 
@@ -18,54 +19,79 @@ devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const Conver
 template <class T>
 class PlaneConverter {
  public:
-  PlaneConverter(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-                 std::int64_t driveSum)
+  PlaneConverter(const LayerArithmetic& arithmetic, const Plane& plane)
       : ideal_(arithmetic.idealAdc),
-        common_(static_cast<T>(array.commonTerm) * static_cast<T>(driveSum)),
-        varianceUnit_(static_cast<T>(plane.varianceUnit)) {
+        varianceUnit_(static_cast<T>(
+            plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic.dacFractionBits)))) {
     if (!ideal_) {
       adc_.lsb = static_cast<double>(arithmetic.lsb[static_cast<std::size_t>(plane.slice)]);
       adc_.codes = arithmetic.adcCodes;
     }
   }
 
+  /// Fixed-point units.
   [[nodiscard]] T noise(std::int64_t variance, std::uint32_t word) const {
     return std::sqrt(static_cast<T>(variance) * varianceUnit_) *
            static_cast<T>(devices::standardNormal(word));
   }
 
-  /// @param noise  fixed-point units.
-  [[nodiscard]] std::int64_t code(std::int64_t sum, T noise) const {
+  /// @param exact  fixed-point units. @param rest  what is not a whole number of them.
+  [[nodiscard]] std::int64_t code(std::int64_t exact, T common, T rest) const {
     if (ideal_) {
-      return sum + static_cast<std::int64_t>(std::nearbyint(noise));
+      return exact + static_cast<std::int64_t>(std::nearbyint(common + rest));
     }
-    return devices::convert(adc_, static_cast<T>(sum) + common_ + noise);
+    return devices::convert(adc_, static_cast<T>(exact) + common + rest);
   }
 
  private:
   bool ideal_;
-  T common_;
   T varianceUnit_;
   devices::AdcTransfer adc_;
 };
 
+/// Words of neighbouring columns; a block is drawn once.
+class ColumnWords {
+ public:
+  ColumnWords(const devices::RandomStream& noise, const ConversionSite& site) : noise_(noise), site_(site) {}
+
+  [[nodiscard]] std::uint32_t of(std::uint32_t column) {
+    if (column / 4 != drawn_) {
+      drawn_ = column / 4;
+      block_ = noiseBlock(noise_, site_, column);
+    }
+    return block_[column % 4];
+  }
+
+ private:
+  const devices::RandomStream& noise_;
+  const ConversionSite& site_;
+  std::uint32_t drawn_ = 0xFFFFFFFF;
+  devices::RandomBlock block_{};
+};
+
 template <class T>
 void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-               const devices::RandomStream& stream, const ConversionSite& site, const std::int64_t* sums,
-               const std::int64_t* variances, std::int64_t driveSum, std::int64_t* codes) {
-  const PlaneConverter<T> converter(arithmetic, array, plane, driveSum);
+               const devices::RandomStream& stream, const ConversionSite& site, const ColumnSignals& signals,
+               std::int64_t* codes) {
+  const PlaneConverter<T> converter(arithmetic, plane);
   const bool isNoisy = plane.varianceUnit > 0.0;
-  devices::RandomBlock block{};
+  ColumnWords words(stream, site);
+  T common = static_cast<T>(array.commonTerm) * static_cast<T>(signals.driveSum);
+  if (plane.unitVariance.columns() > 0) {
+    common = common - converter.noise(signals.unitVariance, words.of(site.unitColumn));
+  }
+  const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
   for (int c = 0; c < plane.levels.columns(); ++c) {
-    T noise = 0;
+    T rest = 0;
     if (isNoisy) {
-      const std::uint32_t column = site.column + static_cast<std::uint32_t>(c);
-      if (c == 0 || column % 4 == 0) {
-        block = noiseBlock(stream, site, column);
-      }
-      noise = converter.noise(variances[c], block[column % 4]);
+      const std::uint32_t column =
+          c < outputs ? site.column + static_cast<std::uint32_t>(c) : site.unitColumn;
+      rest = converter.noise(signals.variances[c], words.of(column));
     }
-    codes[c] = converter.code(sums[c], noise);
+    if (signals.bends != nullptr) {
+      rest = rest + static_cast<T>(signals.bends[c]);
+    }
+    codes[c] = converter.code(signals.sums[c], common, rest);
   }
 }
 
@@ -80,12 +106,40 @@ void sumColumns(const PairedRows& levels, const std::int16_t* drive, std::int64_
   }
 }
 
-void sumVariances(const PairedRows& variance, const std::int16_t* drive, std::int64_t* sums) {
+void sumVariances(const PairedRows& variance, const mapping::InputCodes& input, const std::int16_t* nominal,
+                  std::int64_t* sums) {
   std::fill(sums, sums + variance.columns(), 0);
   for (int k = 0; k < variance.rows(); ++k) {
-    const std::int64_t square = static_cast<std::int64_t>(drive[k]) * drive[k];
-    for (int c = 0; square != 0 && c < variance.columns(); ++c) {
-      sums[c] += square * variance.at(k, c);
+    const std::int64_t weight = input.noiseWeight(nominal[k]);
+    for (int c = 0; weight != 0 && c < variance.columns(); ++c) {
+      sums[c] += weight * variance.at(k, c);
+    }
+  }
+}
+
+std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* codes, int rows) {
+  std::int64_t sum = static_cast<std::int64_t>(input.offset()) * rows;
+  for (int k = 0; k < rows; ++k) {
+    sum += input.isSigned() ? codes[k] : static_cast<std::uint16_t>(codes[k]);
+  }
+  return sum;
+}
+
+void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive,
+              double* sums) {
+  const int columns = plane.levels.columns();
+  const double units = static_cast<double>(std::int64_t{1} << arithmetic.fractionBits);
+  std::vector<std::int64_t> term(static_cast<std::size_t>(columns));
+  std::vector<std::int16_t> bent(static_cast<std::size_t>(plane.levels.rows()));
+  std::fill(sums, sums + columns, 0.0);
+  for (std::size_t t = 0; t < plane.bends.size(); ++t) {
+    for (std::size_t k = 0; k < bent.size(); ++k) {
+      bent[k] = arithmetic.bends[t].of(drive[k]);
+    }
+    sumColumns(plane.bends[t].coefficients, bent.data(), term.data());
+    for (int c = 0; c < columns; ++c) {
+      sums[c] += static_cast<double>(term[static_cast<std::size_t>(c)]) *
+                 (plane.bends[t].unit * arithmetic.bends[t].unit * units);
     }
   }
 }
@@ -99,12 +153,12 @@ std::int64_t sumDrive(const std::int16_t* drive, int rows) {
 }
 
 void convertColumns(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-                    const devices::RandomStream& noise, const ConversionSite& site, const std::int64_t* sums,
-                    const std::int64_t* variances, std::int64_t driveSum, std::int64_t* codes) {
+                    const devices::RandomStream& noise, const ConversionSite& site,
+                    const ColumnSignals& signals, std::int64_t* codes) {
   if (arithmetic.isWide || arithmetic.idealAdc) {
-    convertAs<double>(arithmetic, array, plane, noise, site, sums, variances, driveSum, codes);
+    convertAs<double>(arithmetic, array, plane, noise, site, signals, codes);
   } else {
-    convertAs<float>(arithmetic, array, plane, noise, site, sums, variances, driveSum, codes);
+    convertAs<float>(arithmetic, array, plane, noise, site, signals, codes);
   }
 }
 
@@ -121,8 +175,10 @@ std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_
 void addCodes(const LayerArithmetic& arithmetic, const Plane& plane, int phase, const std::int64_t* codes,
               std::int64_t* sums) {
   const std::int64_t weight = arithmetic.weight(plane.slice, phase) * (plane.polarity < 0 ? -1 : 1);
-  for (int c = 0; c < plane.levels.columns(); ++c) {
-    sums[c] += codes[c] * weight;
+  const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
+  const std::int64_t unit = arithmetic.unitConverted ? codes[outputs] : 0;
+  for (int c = 0; c < outputs; ++c) {
+    sums[c] += (codes[c] - unit) * weight;
   }
 }
 

@@ -19,34 +19,52 @@ struct ConversionSite {
   std::uint32_t position = 0;  ///< output position
   std::uint32_t phase = 0;
   std::uint32_t rowBlock = 0;
-  std::uint32_t column = 0;  ///< first output of the array, in the layer's matrix
+  std::uint32_t column = 0;      ///< first output of the array, in the layer's matrix
+  std::uint32_t unitColumn = 0;  ///< of the array, if it has one
+};
+
+/// What the columns of a plane offer the converters in one phase.
+struct ColumnSignals {
+  const std::int64_t* sums = nullptr;       ///< one for each converted column, fixed-point units
+  const std::int64_t* variances = nullptr;  ///< of sumVariances(); not read if the plane has no fresh noise
+  const double* bends = nullptr;            ///< of sumBends(), fixed-point units; null if the cells are ohmic
+  std::int64_t driveSum = 0;                ///< of sumDrive()
+  std::int64_t unitVariance = 0;            ///< of the unit column that all columns subtract
 };
 
 /// Column currents of one plane: sums[c] = sum over rows k of drive[k] * level(k, c), exact, in fixed-point
 /// units.
 void sumColumns(const PairedRows& levels, const std::int16_t* drive, std::int64_t* sums);
 
-/// Variances of the columns' fresh noise: sums[c] = sum of drive[k]^2 * variance(k, c), in
+/// Variances of the columns' fresh noise: sums[c] = sum of input.noiseWeight(nominal[k]) * variance(k, c), in
 /// Plane::varianceUnit.
-void sumVariances(const PairedRows& variance, const std::int16_t* drive, std::int64_t* sums);
+/// @param nominal  the rows' drives without DAC errors.
+void sumVariances(const PairedRows& variance, const mapping::InputCodes& input, const std::int16_t* nominal,
+                  std::int64_t* sums);
 
 /// Sum of what drives the rows: what g_min's common current is proportional to.
 [[nodiscard]] std::int64_t sumDrive(const std::int16_t* drive, int rows);
 
+/// Sum of code + input.offset() over the rows: what the digital side knows of the drives.
+[[nodiscard]] std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* codes, int rows);
+
+/// What the cells' non-linearity adds to the columns of a plane, in fixed-point units: exact sums of each
+/// term, put together in double, term by term.
+void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive, double* sums);
+
 /// Converter codes of a plane's columns (with an ideal ADC: the sums, noise rounded to a whole unit).
 ///
-/// @param variances  of sumVariances(); not read if the plane has no fresh noise.
-/// @param driveSum   of sumDrive().
 /// @param noise      stream of Purpose::readNoise for this plane.
 void convertColumns(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-                    const devices::RandomStream& noise, const ConversionSite& site, const std::int64_t* sums,
-                    const std::int64_t* variances, std::int64_t driveSum, std::int64_t* codes);
+                    const devices::RandomStream& noise, const ConversionSite& site,
+                    const ColumnSignals& signals, std::int64_t* codes);
 
 /// Codes at the end of the converter's range, of @p count.
 [[nodiscard]] std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_t* codes,
                                           int count);
 
-/// Shift and add: sums[c] += codes[c] * weight, subtracted for the negative polarity.
+/// Shift and add: sums[c] += codes[c] * weight for the array's outputs, subtracted for the negative polarity.
+/// A unit column's code is taken from each output's.
 void addCodes(const LayerArithmetic& arithmetic, const Plane& plane, int phase, const std::int64_t* codes,
               std::int64_t* sums);
 

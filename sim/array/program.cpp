@@ -6,16 +6,13 @@
 #include <cmath>
 
 #include "devices/wires/wires.h"
+#include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
 
 namespace ohmic::sim {
 namespace {
 
 constexpr double kGreatestStored = 32767.0;
-
-double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range) {
-  return (range.greatest - range.least) / levels.greatestDigit();
-}
 
 /// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over
 /// the range and an eighth above it, so that the unit is a property of the format and never of the draws.
@@ -30,6 +27,18 @@ double greatestVariance(const mapping::LevelFormat& levels, const devices::Cell&
   }
   const double units = levelStep(levels, cell.range) * levels.unit();
   return greatest / (units * units);
+}
+
+/// The largest coefficient of a term that a cell of this format can have, in levels.
+double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Cell& cell, int term) {
+  constexpr int kPoints = 64;
+  double greatest = 0.0;
+  for (int i = 0; i <= kPoints; ++i) {
+    const double share = 1.125 * i / kPoints;
+    const double g = cell.range.least + share * (cell.range.greatest - cell.range.least);
+    greatest = std::max(greatest, std::abs(cell.iv.law->coefficient(term, g)));
+  }
+  return greatest / levelStep(levels, cell.range);
 }
 
 /// One array's pass over its cells, a row of one slice and polarity at a time.
@@ -47,24 +56,27 @@ class ArrayProgrammer {
         replica_(replica),
         node_(devices::nodeHash(layer.name)),
         step_(levelStep(plan.levels, cell.range)) {
-    const std::size_t columns = array.columns;
+    const std::size_t columns = array.columns + 1;  // one more for a unit column
     target_.resize(columns), g_.resize(columns), effectiveG_.resize(columns), digit_.resize(columns),
         level_.resize(columns);
     variance_.resize(columns);
+    bends_.assign(bendTerms(), std::vector<double>(columns, 0.0));
   }
 
   ProgrammedArray run() {
-    const bool subtracted = plan_.options.weights.subtraction == mapping::Subtraction::analog;
-    result_.commonTerm = subtracted ? 0.0 : commonTerm(plan_.levels, cell_.range);
+    const auto& levels = plan_.levels;
+    result_.commonTerm = levels.pairSubtracted ? 0.0 : commonTerm(levels, cell_.range);
     result_.rowConductance.assign(array_.rows, wires_.isIdeal() ? unusedConductance() : 0.0);
     if (!wires_.isIdeal()) {
       solveWires();
     }
-    for (int slice = 0; slice < plan_.levels.slices; ++slice) {
-      if (subtracted) {
+    for (int slice = 0; slice < levels.slices; ++slice) {
+      if (levels.pairSubtracted) {
         programPlane(slice, 0);
-      } else {
-        programPlane(slice, 1);
+        continue;
+      }
+      programPlane(slice, 1);
+      if (!levels.isOffset()) {
         programPlane(slice, -1);
       }
     }
@@ -72,32 +84,46 @@ class ArrayProgrammer {
   }
 
  private:
+  [[nodiscard]] bool hasUnit() const { return array_.unitColumn >= 0; }
+  [[nodiscard]] bool isFresh() const { return cell_.readNoise && cell_.readNoise->isFresh(); }
+  [[nodiscard]] std::size_t bendTerms() const {
+    return cell_.iv.law && !cell_.iv.chord ? static_cast<std::size_t>(cell_.iv.law->terms()) : 0;
+  }
+
   /// Siemens of a used row's unused cells.
   [[nodiscard]] double unusedConductance() const {
     const int lines = plan_.options.array.columns * plan_.crossbarsPerArray();
-    return (lines - array_.columns * plan_.levels.slices * 2) * cell_.range.least;
+    const int used = array_.columns * plan_.levels.slices * plan_.levels.cellsPerSlice() + plan_.unitLines();
+    return (lines - used) * chordOf(cell_.range.least);
   }
 
-  /// Crossbar of a polarity's cells, and the bit line of one of them.
+  /// Crossbar of a polarity's cells, and the bit line of one of them; the unit column stands at
+  /// array_.columns.
   [[nodiscard]] int crossbarOf(int polarity) const {
-    return plan_.options.weights.pair == mapping::Pair::twin && polarity < 0 ? 1 : 0;
+    return plan_.crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
   }
   [[nodiscard]] int lineOf(int slice, int polarity, int column) const {
     const int cell = column * plan_.levels.slices + slice;
-    return plan_.options.weights.pair == mapping::Pair::twin ? cell : 2 * cell + (polarity < 0 ? 1 : 0);
+    const bool isNeighbour = !plan_.levels.isOffset() && plan_.crossbarsPerArray() == 1;
+    return isNeighbour ? 2 * cell + (polarity < 0 ? 1 : 0) : cell;
+  }
+
+  /// Polarities whose cells are programmed.
+  [[nodiscard]] std::vector<int> polarities() const {
+    return plan_.levels.isOffset() ? std::vector<int>{1} : std::vector<int>{1, -1};
   }
 
   /// Program all cells and replace each crossbar's conductances by its effective ones.
   void solveWires() {
     const auto& shape = plan_.options.array;
     own_.assign(plan_.crossbarsPerArray(),
-                devices::ConductanceMatrix::Constant(shape.rows, shape.columns, cell_.range.least));
+                devices::ConductanceMatrix::Constant(shape.rows, shape.columns, chordOf(cell_.range.least)));
     for (int slice = 0; slice < plan_.levels.slices; ++slice) {
-      for (const int polarity : {1, -1}) {
+      for (const int polarity : polarities()) {
         for (int row = 0; row < array_.rows; ++row) {
           setTargets(slice, polarity, row);
           programRow(slice, polarity, row);
-          for (int c = 0; c < array_.columns; ++c) {
+          for (int c = 0; c < cellsOfRow(); ++c) {
             own_[crossbarOf(polarity)](row, lineOf(slice, polarity, c)) = g_[c];
           }
         }
@@ -111,27 +137,53 @@ class ArrayProgrammer {
     }
   }
 
+  /// Cells of a row, slice and polarity: the outputs', and the unit column's behind them.
+  [[nodiscard]] int cellsOfRow() const { return array_.columns + (hasUnit() ? 1 : 0); }
+  /// Columns that have a converter of their own.
+  [[nodiscard]] int convertedColumns() const {
+    return array_.columns + (hasUnit() && !plan_.levels.pairSubtracted ? 1 : 0);
+  }
+  /// Whether the outputs subtract the unit column before the converter.
+  [[nodiscard]] bool subtractsUnit() const { return hasUnit() && plan_.levels.pairSubtracted; }
+
   void programPlane(int slice, int polarity) {
-    Plane plane;
-    plane.slice = slice;
-    plane.polarity = polarity;
-    plane.levels = PairedRows(array_.rows, array_.columns);
-    if (cell_.readNoise && cell_.readNoise->isFresh()) {
-      plane.variance = PairedRows(array_.rows, array_.columns);
-      plane.varianceUnit = greatestVariance(plan_.levels, cell_) * (polarity == 0 ? 2 : 1) / kGreatestStored;
-    }
+    Plane plane = emptyPlane(slice, polarity);
     for (int row = 0; row < array_.rows; ++row) {
       std::fill(level_.begin(), level_.end(), 0.0);
       std::fill(variance_.begin(), variance_.end(), 0.0);
-      if (polarity == 0) {
-        addCells(slice, 1, row, 1.0);
+      for (auto& bend : bends_) {
+        std::fill(bend.begin(), bend.end(), 0.0);
+      }
+      addCells(slice, polarity == 0 ? 1 : polarity, row, 1.0);
+      if (polarity == 0 && !plan_.levels.isOffset()) {
         addCells(slice, -1, row, -1.0);
-      } else {
-        addCells(slice, polarity, row, 1.0);
+      }
+      if (subtractsUnit()) {
+        subtractUnit();
       }
       store(row, plane);
     }
     result_.planes.push_back(std::move(plane));
+  }
+
+  [[nodiscard]] Plane emptyPlane(int slice, int polarity) const {
+    Plane plane;
+    plane.slice = slice;
+    plane.polarity = polarity;
+    plane.levels = PairedRows(array_.rows, convertedColumns());
+    if (isFresh()) {
+      const bool isPair = polarity == 0 && !plan_.levels.isOffset();
+      plane.variance = PairedRows(array_.rows, convertedColumns());
+      plane.unitVariance = subtractsUnit() ? PairedRows(array_.rows, 1) : PairedRows();
+      plane.varianceUnit = greatestVariance(plan_.levels, cell_) * (isPair ? 2 : 1) / kGreatestStored;
+    }
+    for (std::size_t term = 0; term < bends_.size(); ++term) {
+      const int cells = polarity == 0 ? 2 : 1;
+      plane.bends.push_back(
+          {PairedRows(array_.rows, convertedColumns()),
+           greatestCoefficient(plan_.levels, cell_, static_cast<int>(term)) * cells / kGreatestStored});
+    }
+    return plane;
   }
 
   /// Digits and target conductances of one row, slice and polarity.
@@ -140,8 +192,9 @@ class ArrayProgrammer {
     const float* levels =
         &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
                      (array_.columnBegin - band.columnBegin)];
-    for (int c = 0; c < array_.columns; ++c) {
-      digit_[c] = plan_.levels.digit(std::max(static_cast<double>(levels[c]) * polarity, 0.0), slice);
+    for (int c = 0; c < cellsOfRow(); ++c) {
+      const double level = c < array_.columns ? static_cast<double>(levels[c]) : 0.0;
+      digit_[c] = plan_.levels.cellDigit(level, polarity, slice);
       target_[c] = cell_.range.least + digit_[c] * step_;
     }
   }
@@ -149,10 +202,22 @@ class ArrayProgrammer {
   /// What the cell's laws leave of the targets.
   void programRow(int slice, int polarity, int row) {
     g_ = target_;
-    applyLaws(
-        {static_cast<std::uint32_t>(array_.rowBegin + row), static_cast<std::uint32_t>(array_.columnBegin),
-         static_cast<std::uint32_t>(array_.columns), replica_, 0},
-        planeOf(slice, polarity));
+    const auto place = static_cast<std::uint32_t>(array_.rowBegin + row);
+    applyLaws({place, static_cast<std::uint32_t>(array_.columnBegin),
+               static_cast<std::uint32_t>(array_.columns), replica_, 0},
+              planeOf(slice, polarity), 0);
+    if (hasUnit()) {
+      applyLaws({place, static_cast<std::uint32_t>(array_.unitColumn), 1, replica_, 0},
+                planeOf(slice, polarity), static_cast<std::size_t>(array_.columns));
+    }
+    for (int c = 0; cell_.iv.chord && c < cellsOfRow(); ++c) {
+      g_[c] = chordOf(g_[c]);
+    }
+  }
+
+  /// A cell's conductance as wires see it: the chord's if the law is replaced by it.
+  [[nodiscard]] double chordOf(double g) const {
+    return cell_.iv.law && cell_.iv.chord ? cell_.iv.law->chord(g, cell_.iv.readVoltage) : g;
   }
 
   /// Add the cells of one row, slice and polarity to the row's levels.
@@ -162,42 +227,57 @@ class ArrayProgrammer {
       programRow(slice, polarity, row);
       effectiveG_ = g_;
     } else {
-      for (int c = 0; c < array_.columns; ++c) {
+      for (int c = 0; c < cellsOfRow(); ++c) {
         const int line = lineOf(slice, polarity, c);
         g_[c] = own_[crossbarOf(polarity)](row, line);
         effectiveG_[c] = effective_[crossbarOf(polarity)](row, line);
       }
     }
-    for (int c = 0; c < array_.columns; ++c) {
+    for (int c = 0; c < cellsOfRow(); ++c) {
       level_[c] += sign * (digit_[c] + (effectiveG_[c] - target_[c]) / step_);
       result_.rowConductance[row] += wires_.isIdeal() ? g_[c] : 0.0;
+      for (std::size_t term = 0; term < bends_.size(); ++term) {
+        bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step_;
+      }
     }
     addVariance();
   }
 
-  void applyLaws(const devices::CellRow& cells, std::uint32_t plane) {
+  /// Take the unit cell's level and non-linearity from the outputs'. Its noise is common to them all and
+  /// stays apart.
+  void subtractUnit() {
+    for (int c = 0; c < array_.columns; ++c) {
+      level_[c] -= level_[array_.columns];
+      for (auto& bend : bends_) {
+        bend[c] -= bend[array_.columns];
+      }
+    }
+  }
+
+  /// @param first  index of the first cell in the row's numbers.
+  void applyLaws(const devices::CellRow& cells, std::uint32_t plane, std::size_t first) {
+    double* g = g_.data() + first;
+    const double* target = target_.data() + first;
     const auto stream = [&](devices::Purpose purpose) {
       return devices::RandomStream(moment_.seed, purpose, moment_.chip, node_, plane);
     };
     if (cell_.programming) {
-      cell_.programming->program(cells, stream(devices::Purpose::programming), g_.data());
+      cell_.programming->program(cells, stream(devices::Purpose::programming), g);
     }
     if (cell_.drift) {
-      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target_.data(), moment_.readTime,
-                       g_.data());
+      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target, moment_.readTime, g);
     }
     if (cell_.readNoise) {
-      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target_.data(), moment_.readTime,
-                               g_.data());
+      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target, moment_.readTime, g);
     }
   }
 
   void addVariance() {
-    if (!cell_.readNoise || !cell_.readNoise->isFresh()) {
+    if (!isFresh()) {
       return;
     }
     const double units = step_ * plan_.levels.unit();
-    for (int c = 0; c < array_.columns; ++c) {
+    for (int c = 0; c < cellsOfRow(); ++c) {
       const double through = wires_.isIdeal() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
       const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
       variance_[c] += sigma * sigma;
@@ -206,16 +286,29 @@ class ArrayProgrammer {
 
   void store(int row, Plane& plane) {
     const double units = 1.0 / plan_.levels.unit();
-    for (int c = 0; c < array_.columns; ++c) {
-      const double level = std::nearbyint(level_[c] * units);
+    const double middle = plan_.levels.middleDigit();
+    for (int c = 0; c < convertedColumns(); ++c) {
+      const double level = std::nearbyint((level_[c] - middle) * units);
       result_.saturatedCells += std::abs(level) > kGreatestStored ? 1 : 0;
       plane.levels.at(row, c) =
           static_cast<std::int16_t>(std::clamp(level, -kGreatestStored, kGreatestStored));
       if (plane.varianceUnit > 0.0) {
-        plane.variance.at(row, c) = static_cast<std::int16_t>(
-            std::min(std::nearbyint(variance_[c] / plane.varianceUnit), kGreatestStored));
+        plane.variance.at(row, c) = varianceCount(plane, variance_[c]);
+      }
+      for (std::size_t term = 0; term < bends_.size(); ++term) {
+        auto& bend = plane.bends[term];
+        bend.coefficients.at(row, c) = static_cast<std::int16_t>(
+            std::clamp(std::nearbyint(bends_[term][c] / bend.unit), -kGreatestStored, kGreatestStored));
       }
     }
+    if (plane.unitVariance.columns() > 0) {
+      plane.unitVariance.at(row, 0) = varianceCount(plane, variance_[array_.columns]);
+    }
+  }
+
+  static std::int16_t varianceCount(const Plane& plane, double variance) {
+    return static_cast<std::int16_t>(
+        std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestStored));
   }
 
   const mapping::Plan& plan_;
@@ -228,6 +321,7 @@ class ArrayProgrammer {
   std::uint32_t node_;
   double step_;
   std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
+  std::vector<std::vector<double>> bends_;                   ///< of each term, levels
   std::vector<devices::ConductanceMatrix> own_, effective_;  ///< by crossbar, with wires only
   ProgrammedArray result_;
 };
@@ -239,7 +333,7 @@ std::uint32_t planeOf(int slice, int polarity) noexcept {
 }
 
 double commonTerm(const mapping::LevelFormat& levels, const devices::ConductanceRange& range) {
-  return range.least / (levelStep(levels, range) * levels.unit());
+  return (range.least / levelStep(levels, range) + levels.middleDigit()) / levels.unit();
 }
 
 ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,

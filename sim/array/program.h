@@ -18,11 +18,11 @@ struct ChipMoment {
   double readTime = 0.0;  ///< seconds since the end of programming
 };
 
-/// Number of a slice and polarity (0: the pair, +1, -1) in a stream's key.
+/// Number of a slice and polarity (0: the pair, +1, -1) in a stream's key. Offset cells are +1.
 [[nodiscard]] std::uint32_t planeOf(int slice, int polarity) noexcept;
 
-/// Fixed-point units that g_min adds to a single line for each input code: (g_min / step) * 2^f, where one
-/// step is one level of the plan's digits.
+/// Units of 2^-f that g_min and the format's middle digit add to a single line for each input code:
+/// (g_min / step + middle) * 2^f, where one step is one level of the plan's digits.
 [[nodiscard]] double commonTerm(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);
 
 /// Program, age and round one array in one pass; its siemens are forgotten. Another read time repeats the
@@ -30,7 +30,8 @@ struct ChipMoment {
 ///
 /// A cell's effective level is digit + (g - target) / step, so an ideal cell is exactly its digit. With wires
 /// g is the effective conductance: what the row's voltage drives through the line's converter, all other
-/// cells of the crossbar loading the wires (unused ones at g_min). Fresh read noise is scaled by effective
+/// cells of the crossbar loading the wires (unused ones at g_min). A cell whose I-V law is replaced by its
+/// chord has the chord's conductance from here on. Fresh read noise is scaled by effective
 /// over own conductance, a stated approximation (docs/models/wires.md); a row's conductance is the sum of its
 /// effective ones.
 [[nodiscard]] ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,

@@ -37,21 +37,30 @@ class PairedRows {
   std::vector<std::int16_t> values_;
 };
 
+/// A term of the cells' non-linearity.
+struct BendTerm {
+  PairedRows coefficients;  ///< like Plane::levels, over conductance instead of counted from g_min
+  double unit = 0.0;        ///< levels of one count, for one unit of the term's drive
+};
+
 /// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of
-/// them.
+/// them. Unit columns that are converted stand behind the outputs, as one column more.
 struct Plane {
   int slice = 0;
-  int polarity = 0;         ///< 0: the pair, subtracted before the converter; +1, -1: one cell of it
-  PairedRows levels;        ///< effective levels in units of 2^-f
-  PairedRows variance;      ///< fresh read noise of a cell in varianceUnit; empty if there is none
-  double varianceUnit = 0;  ///< squared fixed-point units of one count of `variance`
+  int polarity =
+      0;  ///< 0: the pair, or cell and unit cell, subtracted before the converter; +1, -1: one cell
+  PairedRows levels;            ///< effective levels in units of 2^-f
+  PairedRows variance;          ///< fresh read noise of a cell in varianceUnit; empty if there is none
+  PairedRows unitVariance;      ///< one column: of the unit column that all outputs subtract; empty without
+  double varianceUnit = 0;      ///< squared units of 2^-f of one count of `variance`
+  std::vector<BendTerm> bends;  ///< as LayerArithmetic::bends
 };
 
 /// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.
 struct ProgrammedArray {
   std::vector<Plane> planes;  ///< slice by slice; within a slice + before -
-  double commonTerm = 0.0;    ///< fixed-point units that g_min adds to a line for each input code; 0 where
-                              ///< the circuit cancels it
+  double commonTerm = 0.0;  ///< units of 2^-f that g_min and the middle digit add to a line for each code of
+                            ///< the inputs; 0 where the circuit cancels it
   std::vector<double>
       rowConductance;               ///< siemens, one for each used row: all cells of the row, unused ones too
   std::int64_t saturatedCells = 0;  ///< effective levels outside the container

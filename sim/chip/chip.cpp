@@ -41,7 +41,7 @@ std::string bottleneck(const LayerTiming& timing, const ArrayTiming& array, cons
   if (longest->second > timing.busyCycles) {
     return longest->first;
   }
-  return backCycles(array, work) > frontCycles(array) ? "adc" : "array";
+  return backCycles(array, work) > frontCycles(array, work) ? "adc" : "array";
 }
 
 LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::size_t layer) {

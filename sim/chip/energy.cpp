@@ -73,15 +73,15 @@ double shareOf(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
   return static_cast<double>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray() / plan.arrays();
 }
 
-/// Conductance-weighted squares of what drove the rows of a layer, siemens.
+/// Conductance-weighted work of what drove the rows of a layer, siemens.
 double drivenConductance(const mapping::LayerPlan& layer, const ProgrammedLayer& programmed,
                          const LayerCounts& counts) {
   double sum = 0.0;
   for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
     const auto& array = layer.arrays[a % layer.arrays.size()];
     for (int k = 0; k < array.rows; ++k) {
-      sum += static_cast<double>(counts.driveSquares[array.rowBegin + k]) *
-             programmed.arrays[a].rowConductance[k];
+      sum +=
+          static_cast<double>(counts.driveWork[array.rowBegin + k]) * programmed.arrays[a].rowConductance[k];
     }
   }
   return sum / layer.replicas;
@@ -120,8 +120,9 @@ std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChi
   std::vector<double> joules;
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     const auto& layer = deployment.plan.layers[l];
-    const double lsb = model.readVoltage / layer.input.greatestDrive();
-    joules.push_back(model.readTime * lsb * lsb * drivenConductance(layer, chip.layers[l], drive.counts[l]) /
+    const double fullRead = model.readTime * model.readVoltage * model.readVoltage;
+    joules.push_back(fullRead * layer.input.workUnit() *
+                     drivenConductance(layer, chip.layers[l], drive.counts[l]) /
                      static_cast<double>(drive.images));
   }
   return joules;

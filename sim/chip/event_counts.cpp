@@ -19,8 +19,9 @@ EventCounts layerEvents(const mapping::Plan& plan, const mapping::LayerPlan& lay
   const std::int64_t positions = layer.patch.positions();
   for (const auto& array : layer.arrays) {
     const ArrayWork work = arrayWork(plan, layer, array, model.array);
-    events.arrayReads += positions * phases * plan.crossbarsPerArray();
-    events.dacConversions += positions * phases * array.rows * plan.crossbarsPerArray();
+    const std::int64_t reads = positions * phases * work.reads * plan.crossbarsPerArray();
+    events.arrayReads += reads;
+    events.dacConversions += reads * array.rows;
     events.samples += positions * phases * work.conversions;
     events.adcConversions += positions * phases * work.conversions;
     events.shiftAdds += positions * phases * work.conversions;

@@ -8,13 +8,17 @@ namespace ohmic::sim {
 
 ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                     const mapping::ArrayPlan& array, const ArrayTiming& timing) {
-  const int polarities = plan.options.weights.subtraction == mapping::Subtraction::analog ? 1 : 2;
-  return {layer.input.phases(), static_cast<std::int64_t>(array.columns) * plan.levels.slices * polarities,
-          static_cast<std::int64_t>(timing.adcsPerArray) * plan.crossbarsPerArray()};
+  return {layer.input.phases(), plan.conversions(array),
+          static_cast<std::int64_t>(timing.adcsPerArray) * plan.crossbarsPerArray(),
+          layer.input.readsPerPhase()};
 }
 
-std::int64_t frontCycles(const ArrayTiming& timing) {
-  return timing.inputRegister + timing.dac + timing.read + timing.sampleHold;
+std::int64_t readCycles(const ArrayTiming& timing, const ArrayWork& work) {
+  return timing.read + (work.reads - 1) * (timing.dac + timing.read);
+}
+
+std::int64_t frontCycles(const ArrayTiming& timing, const ArrayWork& work) {
+  return timing.inputRegister + timing.dac + readCycles(timing, work) + timing.sampleHold;
 }
 
 std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
@@ -24,14 +28,14 @@ std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
 }
 
 std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work) {
-  const std::int64_t front = frontCycles(timing);
+  const std::int64_t front = frontCycles(timing, work);
   const std::int64_t back = backCycles(timing, work);
   return timing.pipelined ? front + back + (work.passes - 1) * std::max(front, back)
                           : work.passes * (front + back);
 }
 
 std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
-  const std::int64_t front = frontCycles(timing);
+  const std::int64_t front = frontCycles(timing, work);
   const std::int64_t back = backCycles(timing, work);
   return work.passes * (timing.pipelined ? std::max(front, back) : front + back);
 }

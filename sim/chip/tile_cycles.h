@@ -14,13 +14,20 @@ struct ArrayWork {
   std::int64_t passes = 1;       ///< reads, one after the other: phases of the input
   std::int64_t conversions = 1;  ///< columns converted after each read
   std::int64_t converters = 1;   ///< that share them
+  std::int64_t reads = 1;        ///< of the array in each pass: bits accumulated before the converter
 };
 
 [[nodiscard]] ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
                                   const mapping::ArrayPlan& array, const ArrayTiming& timing);
 
-/// Cycles of one read before the converters: input register, DAC, array, sample-and-hold.
-[[nodiscard]] std::int64_t frontCycles(const ArrayTiming& timing);
+/// Cycles in which the array settles in one pass; what is accumulated before the converter drives it again
+/// for each read.
+///
+///     read + (reads - 1) (dac + read)
+[[nodiscard]] std::int64_t readCycles(const ArrayTiming& timing, const ArrayWork& work);
+
+/// Cycles of one pass before the converters: input register, DAC, array, sample-and-hold.
+[[nodiscard]] std::int64_t frontCycles(const ArrayTiming& timing, const ArrayWork& work);
 
 /// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register
 /// follow it; before that, the slower of conversion and addition sets the pace.

@@ -55,11 +55,12 @@ double inputScale(const MagnitudeHistogram& inputs, const InputRange& range, std
 /// Puts the sums of one layer into its slices' histograms.
 class SumHistogram : public SumListener {
  public:
-  SumHistogram(std::vector<MagnitudeHistogram>& slices) : slices_(slices) {}
+  SumHistogram(const mapping::InputCodes& input, std::vector<MagnitudeHistogram>& slices)
+      : input_(input), slices_(slices) {}
 
   void hear(const Plane& plane, int phase, const std::int64_t* sums, int positions, int columns,
             std::ptrdiff_t stride) override {
-    const std::int64_t weight = std::int64_t{1} << (2 * phase);
+    const std::int64_t weight = input_.weight(phase) * input_.weight(phase);
     for (int p = 0; p < positions; ++p) {
       for (int c = 0; c < columns; ++c) {
         slices_[plane.slice].add(static_cast<double>(sums[p * stride + c]), weight);
@@ -68,12 +69,13 @@ class SumHistogram : public SumListener {
   }
 
  private:
+  const mapping::InputCodes& input_;
   std::vector<MagnitudeHistogram>& slices_;
 };
 
 void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFormat& adc,
-                       const InputRange& inputRange, bool commonTermRemains, const models::Samples& samples,
-                       int threads, Deployment& deployment) {
+                       const InputRange& inputRange, const devices::Cell& cell, const devices::DacErrors& dac,
+                       const models::Samples& samples, int threads, Deployment& deployment) {
   const auto& layers = deployment.plan.layers;
   std::vector<Histograms> parts(threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(1)));
   forEachInput(network, deployment, samples, threads,
@@ -85,8 +87,7 @@ void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFo
   const Histograms inputs = sum(parts);
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const double scale = inputScale(inputs[l][0], inputRange, layers[l].input.greatest);
-    deployment.arithmetic.push_back(
-        layerArithmetic(deployment.plan, layers[l], scale, adc, commonTermRemains));
+    deployment.arithmetic.push_back(layerArithmetic(deployment.plan, layers[l], scale, adc, cell, dac));
   }
 }
 
@@ -107,7 +108,7 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
   }
   forEachInput(network, deployment, samples, threads,
                [&](int thread, std::size_t layer, const float* input, std::int64_t) {
-                 SumHistogram listener(parts[thread][layer]);
+                 SumHistogram listener(layers[layer].input, parts[thread][layer]);
                  readers[thread][layer]->listen(chip.layers[layer], input, listener);
                });
   const Histograms sums = sum(parts);
@@ -126,17 +127,15 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
 }  // namespace
 
 Deployment calibrate(models::Graph graph, mapping::Plan plan, const devices::AdcFormat& adc,
-                     const InputRange& inputRange, const devices::ConductanceRange& range,
+                     const InputRange& inputRange, const devices::Cell& cell, const devices::DacErrors& dac,
                      const models::Samples& samples, int threads) {
   Deployment deployment;
   deployment.plan = std::move(plan);
   const models::FloatNetwork network(std::move(graph));
   deployment.graph = network.graph();
-  const bool commonTermRemains =
-      deployment.plan.options.weights.subtraction == mapping::Subtraction::digital && range.least > 0.0;
-  chooseInputScales(network, adc, inputRange, commonTermRemains, samples, threads, deployment);
+  chooseInputScales(network, adc, inputRange, cell, dac, samples, threads, deployment);
   if (!adc.ideal && adc.range == devices::AdcFormat::Range::calibrated) {
-    chooseLsb(network, adc, range, samples, threads, deployment);
+    chooseLsb(network, adc, cell.range, samples, threads, deployment);
   }
   return deployment;
 }

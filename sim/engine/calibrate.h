@@ -26,11 +26,13 @@ struct InputRange {
 /// histogram for each slice, a phase of weight 2^p counting 4^p times because its error does; the format's
 /// criterion makes it the LSB, rounded to whole fixed-point units.
 ///
-/// @param range    of the cells: says what g_min adds where the circuit does not cancel it.
+/// @param cell     its range says what g_min adds where the circuit does not cancel it; its law, how it bends
+///                 (the LSBs are chosen for ohmic cells).
 /// @param samples  the calibration images, never the test images.
 /// @throws configs::InputError if a lossless range does not fit.
 [[nodiscard]] Deployment calibrate(models::Graph graph, mapping::Plan plan, const devices::AdcFormat& adc,
-                                   const InputRange& inputRange, const devices::ConductanceRange& range,
-                                   const models::Samples& samples, int threads);
+                                   const InputRange& inputRange, const devices::Cell& cell,
+                                   const devices::DacErrors& dac, const models::Samples& samples,
+                                   int threads);
 
 }  // namespace ohmic::sim

@@ -9,7 +9,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::int64_t kSchema = 1;
+constexpr std::int64_t kSchema = 2;
 
 NpyArray textArray(const std::string& text) {
   return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
@@ -44,6 +44,14 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
                                          static_cast<double>(plane.polarity), plane.varianceUnit});
     if (plane.varianceUnit > 0.0) {
       archive[name + "/variance"] = pairedArray(plane.variance);
+    }
+    if (plane.unitVariance.columns() > 0) {
+      archive[name + "/unit_variance"] = pairedArray(plane.unitVariance);
+    }
+    for (std::size_t t = 0; t < plane.bends.size(); ++t) {
+      archive[fmt::format("{}/bend{}", name, t)] = pairedArray(plane.bends[t].coefficients);
+      archive[fmt::format("{}/bend{}_unit", name, t)] =
+          NpyArray::of("<f8", {1}, std::vector<double>{plane.bends[t].unit});
     }
   }
 }
@@ -95,15 +103,24 @@ class ChipReader {
     return found->second;
   }
 
-  PairedRows readPaired(const std::string& key, const mapping::ArrayPlan& array) const {
-    const auto values = take(key, "<i2", {array.rows, array.columns}).values<std::int16_t>();
-    PairedRows rows(array.rows, array.columns);
-    for (int r = 0; r < array.rows; ++r) {
-      for (int c = 0; c < array.columns; ++c) {
-        rows.at(r, c) = values[static_cast<std::size_t>(r) * array.columns + c];
+  PairedRows readPaired(const std::string& key, int rowCount, int columns) const {
+    const auto values = take(key, "<i2", {rowCount, columns}).values<std::int16_t>();
+    PairedRows rows(rowCount, columns);
+    for (int r = 0; r < rowCount; ++r) {
+      for (int c = 0; c < columns; ++c) {
+        rows.at(r, c) = values[static_cast<std::size_t>(r) * columns + c];
       }
     }
     return rows;
+  }
+
+  std::vector<BendTerm> readBends(const std::string& name, int rows, int columns) const {
+    std::vector<BendTerm> bends;
+    for (int t = 0; archive_.count(fmt::format("{}/bend{}", name, t)) > 0; ++t) {
+      bends.push_back({readPaired(fmt::format("{}/bend{}", name, t), rows, columns),
+                       take(fmt::format("{}/bend{}_unit", name, t), "<f8", {1}).values<double>()[0]});
+    }
+    return bends;
   }
 
   ProgrammedArray readArray(const std::string& key, const mapping::ArrayPlan& plan) const {
@@ -112,8 +129,9 @@ class ChipReader {
     const auto scalars = take(key + "/scalars", "<f8", {2}).values<double>();
     array.commonTerm = scalars[0];
     array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
-    const bool isSubtracted = plan_.options.weights.subtraction == mapping::Subtraction::analog;
-    const int planes = plan_.levels.slices * (isSubtracted ? 1 : 2);
+    const bool isSubtracted = plan_.levels.pairSubtracted;
+    const int planes = plan_.levels.slices * (isSubtracted ? 1 : plan_.levels.cellsPerSlice());
+    const int columns = plan.columns + (plan.unitColumn >= 0 && !isSubtracted ? 1 : 0);
     for (int p = 0; p < planes; ++p) {
       const std::string name = fmt::format("{}/plane{}", key, p);
       const auto info = take(name + "/scalars", "<f8", {3}).values<double>();
@@ -121,10 +139,14 @@ class ChipReader {
       plane.slice = static_cast<int>(info[0]);
       plane.polarity = static_cast<int>(info[1]);
       plane.varianceUnit = info[2];
-      plane.levels = readPaired(name + "/levels", plan);
+      plane.levels = readPaired(name + "/levels", plan.rows, columns);
       if (plane.varianceUnit > 0.0) {
-        plane.variance = readPaired(name + "/variance", plan);
+        plane.variance = readPaired(name + "/variance", plan.rows, columns);
+        if (plan.unitColumn >= 0 && isSubtracted) {
+          plane.unitVariance = readPaired(name + "/unit_variance", plan.rows, 1);
+        }
       }
+      plane.bends = readBends(name, plan.rows, columns);
       if (plane.slice < 0 || plane.slice >= plan_.levels.slices || (plane.polarity == 0) != isSubtracted) {
         refuse(fmt::format("'{}' holds another slice or polarity", name));
       }
@@ -148,6 +170,7 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   const std::int64_t columnsPerGroup = layer.columns / layer.patch.groups;
   const std::int64_t channels = layer.patch.channels / layer.patch.groups;
   const std::int64_t kernel = static_cast<std::int64_t>(layer.patch.kernelHeight) * layer.patch.kernelWidth;
+  const bool hasUnitCodes = plan.levels.hasUnitColumn() && !plan.levels.pairSubtracted;
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     const auto& place = layer.arrays[a];
     for (const auto& plane : programmed.arrays[a].planes) {
@@ -159,16 +182,23 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
           const std::int64_t row = place.rowBegin + r, column = place.columnBegin + c;
           if (row / rowsPerGroup == column / columnsPerGroup) {
             const std::int64_t k = row % rowsPerGroup;
+            const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
             sums[column * rowsPerGroup + k % channels * kernel + k / channels] +=
-                plane.levels.at(r, c) * unit;
+                (plane.levels.at(r, c) - unitLevel) * unit;
           }
         }
       }
     }
   }
+  double whole = 0.0, known = 0.0;  // levels that each weight has beside itself, and what is subtracted
+  if (plan.levels.encoding == mapping::Encoding::offset) {
+    const double common = programmed.arrays[0].commonTerm * plan.levels.unit();
+    whole = common * plan.levels.sumOfSliceWeights();
+    known = plan.levels.offset() + (common - plan.levels.middleDigit()) * plan.levels.sumOfSliceWeights();
+  }
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / rowsPerGroup];
-    weight.values[i] = static_cast<float>(sums[i] * scale * programmed.gain);
+    weight.values[i] = static_cast<float>(((sums[i] + whole) * programmed.gain - known) * scale);
   }
   return weight;
 }

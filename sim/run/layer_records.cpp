@@ -88,12 +88,12 @@ std::vector<double> layerErrors(const Deployment& deployment, Engine& engine, co
   return relative;
 }
 
-std::int64_t conversionsPerImage(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
-  std::int64_t columns = 0;
+std::int64_t conversionsPerImage(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
+  std::int64_t conversions = 0;
   for (const auto& array : layer.arrays) {
-    columns += array.columns;
+    conversions += plan.conversions(array);
   }
-  return columns * layer.patch.positions() * arithmetic.slices * arithmetic.phases * arithmetic.polarities();
+  return conversions * layer.patch.positions() * layer.input.phases();
 }
 
 }  // namespace ohmic::sim

@@ -62,6 +62,34 @@ void scaleToArray(const Section& published, const mapping::ArrayFormat& array, d
                         static_cast<double>(array.columns) / static_cast<double>(columns), costs);
 }
 
+/// Errors of a driver's amplitude steps, where it has any.
+void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
+  if (input.encoding != mapping::InputEncoding::bitSerial) {
+    return;
+  }
+  const bool isAnalog = input.accumulation == mapping::Accumulation::analog;
+  for (const char* const key : {"inl", "noise"}) {
+    const bool isRefused = isAnalog || std::string_view(key) == "inl";
+    if (isRefused && dac.has(key)) {
+      dac.refuse(key,
+                 isAnalog ? "found errors of drivers whose bits are accumulated before the converter"
+                          : "found a non-linearity of drivers that have two levels only",
+                 isAnalog ? "driver errors go with encoding: parallel, pulse_width and digital accumulation"
+                          : "inl goes with encoding: parallel and pulse_width",
+                 "leave out hardware.dac." + std::string(key));
+    }
+  }
+}
+
+/// A network of wires is solved for linear cells.
+void checkBends(const Section& iv, const RunRequest& request) {
+  if (request.cell.iv.law && !request.cell.iv.chord && !request.wires.isIdeal()) {
+    iv.refuse("model", "found a non-linear cell in an array with wire resistance",
+              "wires are solved for linear cells",
+              "use cell.iv.approximation: chord (the conductance at the read voltage), or leave out wires");
+  }
+}
+
 void readHardware(const Section& hardware, RunRequest& request) {
   if (hardware.has("preset")) {
     static_cast<void>(hardware.text("preset"));  // recorded with its origin
@@ -69,8 +97,11 @@ void readHardware(const Section& hardware, RunRequest& request) {
   request.mapping = mapping::readMapping(hardware);
   request.inputRange = readInputRange(hardware.section("input"));
   request.adc = devices::readAdc(hardware.section("adc"));
+  request.dac = devices::readDac(hardware.section("dac"));
+  checkDriverErrors(hardware.section("dac"), request.mapping.input);
   request.cell = devices::readCell(hardware.section("cell"));
   request.wires = devices::readWires(hardware.section("wires"));
+  checkBends(hardware.section("cell").section("iv"), request);
   request.readTimes = devices::readReadTimes(hardware);
   request.compensatesDrift =
       hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";

@@ -93,7 +93,7 @@ class Run {
     environment_.progress("calibrating", 0, 0);
     const auto calibration = models::openSamples(request_.calibration);
     deployment_ = calibrate(std::move(graph), std::move(plan), request_.adc, request_.inputRange,
-                            request_.cell.range, *calibration, request_.threads);
+                            request_.cell, request_.dac, *calibration, request_.threads);
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
     programmer_.emplace(request_, deployment_.plan);
     counts_ = engine_->emptyCounts();
@@ -102,6 +102,13 @@ class Run {
   /// A chip from a file is the only one, at the time it was programmed for.
   void loadChip(const mapping::Plan& plan) {
     loaded_ = readChipFile(request_.chipFile, record_.modelDigest, plan);
+    const bool bends = request_.cell.iv.law && !request_.cell.iv.chord;
+    const std::size_t terms = bends ? static_cast<std::size_t>(request_.cell.iv.law->terms()) : 0;
+    if (loaded_->chip.layers[0].arrays[0].planes[0].bends.size() != terms) {
+      throw configs::InputError({request_.chipFile.string(), "hardware.cell.iv",
+                                 "the chip was programmed with another I-V law",
+                                 "the law of the run file that programmed it", "program the chip again"});
+    }
     request_.chips = 1;
     request_.seed = loaded_->moment.seed;
     request_.readTimes = {loaded_->moment.readTime};
@@ -240,8 +247,7 @@ class Run {
       for (const auto saturated : counts_[l].saturated) {
         row.saturatedCodes += saturated;
       }
-      row.conversions =
-          conversionsPerImage(deployment_.plan.layers[l], deployment_.arithmetic[l]) * imagesInAll();
+      row.conversions = conversionsPerImage(deployment_.plan, deployment_.plan.layers[l]) * imagesInAll();
       for (const auto& [component, joules] : row.energyByComponent_J) {
         row.energy_J += joules;
       }

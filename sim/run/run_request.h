@@ -28,6 +28,7 @@ struct RunRequest {
 
   mapping::MappingOptions mapping;
   devices::AdcFormat adc;
+  devices::DacErrors dac;
   InputRange inputRange;
   devices::Cell cell;
   devices::WireResistance wires;

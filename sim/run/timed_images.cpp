@@ -29,7 +29,7 @@ void checkLogits(const ChipResult& timed, const std::vector<float>& functional, 
 void checkCounts(const ChipResult& timed, const std::vector<LayerCounts>& functional,
                  const mapping::Plan& plan) {
   for (std::size_t l = 0; l < functional.size(); ++l) {
-    if (functional[l].driveSquares != timed.counts[l].driveSquares ||
+    if (functional[l].driveWork != timed.counts[l].driveWork ||
         functional[l].saturated != timed.counts[l].saturated) {
       throw EngineMismatch(fmt::format(
           "the SystemC chip and the functional engine counted layer '{}' differently", plan.layers[l].name));

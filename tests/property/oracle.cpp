@@ -36,7 +36,7 @@ int Oracle::code(int position, int row) const {
 }
 
 double Oracle::drive(int code, int phase) const {
-  if (!layer.layer().input.bitSerial) {
+  if (!layer.layer().input.isPerBit()) {
     return code;
   }
   const int bit = (std::abs(code) >> phase) % 2;
@@ -119,7 +119,7 @@ Oracle::Answer Oracle::output(int position, int column) const {
     for (int slice = 0; slice < plan.levels.slices; ++slice) {
       for (int phase = 0; phase < layer.layer().input.phases(); ++phase) {
         const double weight =
-            std::pow(2.0, slice * plan.levels.sliceBits + (layer.layer().input.bitSerial ? phase : 0));
+            std::pow(2.0, slice * plan.levels.sliceBits + (layer.layer().input.isPerBit() ? phase : 0));
         for (const int polarity : polarities) {
           const Answer code = convert(line(array, position, column, slice, polarity, phase), slice);
           sum.value += code.value * weight * (polarity < 0 ? -1 : 1);

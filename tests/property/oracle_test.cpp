@@ -79,7 +79,7 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.range = range;
     cell.programming = std::make_shared<LoggedProgramming>(log, 3e-6);
     cell.readNoise = std::make_shared<WhiteNoise>(GetParam().readSigma);
-    auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, false);
+    auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, cell);
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);
     Oracle oracle{layer,     range,    log, GetParam().readSigma, moment.seed, moment.chip, 3,

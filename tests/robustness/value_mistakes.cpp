@@ -37,9 +37,9 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:12:24: run.chips: found -3; allowed: in [1, 100000]"),
     badRunFile("ArrayWithoutRows", {{"rows: 128", "rows: 0"}},
                "ohmic: run.yaml:5:18: hardware.array.rows: found 0; allowed: in [1, 8192]"),
-    badRunFile(
-        "WordThatIsNoChoice", {{"encoding: bit_serial", "encoding: serial"}},
-        "ohmic: run.yaml:7:31: hardware.input.encoding: found 'serial'; allowed: parallel, bit_serial"),
+    badRunFile("WordThatIsNoChoice", {{"encoding: bit_serial", "encoding: serial"}},
+               "ohmic: run.yaml:7:31: hardware.input.encoding: found 'serial'; allowed: parallel, "
+               "pulse_width, bit_serial"),
     badRunFile("ReadTimeWithoutUnit", {{"  chip:", "  read_time: 3600\n  chip:"}},
                "ohmic: run.yaml:10:14: hardware.read_time: time expected, found 3600 without a unit; write a "
                "number with its unit, such as 100 ns"),

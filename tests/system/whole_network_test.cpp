@@ -30,7 +30,9 @@ std::unique_ptr<models::Samples> fashion(models::Split split, std::int64_t image
 
 sim::Deployment deploy(const models::Graph& graph, const mapping::MappingOptions& options,
                        const devices::AdcFormat& adc) {
-  return sim::calibrate(graph, mapping::mapNetwork(graph, options), adc, {}, {1e-6, 1e-4},
+  devices::Cell cell;
+  cell.range = {1e-6, 1e-4};
+  return sim::calibrate(graph, mapping::mapNetwork(graph, options), adc, {}, cell, {},
                         *fashion(models::Split::kTrain, 256), kThreads);
 }
 

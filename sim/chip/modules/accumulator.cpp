@@ -28,6 +28,7 @@ void Accumulator::accept(const PartialSum& words, std::int64_t cycle) {
   position.cycle = std::max(position.cycle, mesh->send(tile, placed_.home(), bits, cycle));
   for (int c = 0; c < array.columns; ++c) {
     position.sums[array.columnBegin + c] += words.sums[c];
+    position.offsets[array.columnBegin + c] += words.offset;
   }
   events_.partialSums += array.rowBlock > 0 ? array.columns : 0;
   if (++position.heard == layer_.arrays.size()) {
@@ -44,8 +45,8 @@ Accumulator::Open& Accumulator::open(const Operation& operation) {
   if (found != open_.end()) {
     return *found;
   }
-  open_.push_back({operation.image, operation.position, 0, 0,
-                   std::vector<std::int64_t>(static_cast<std::size_t>(layer_.columns), 0)});
+  const std::vector<std::int64_t> none(static_cast<std::size_t>(layer_.columns), 0);
+  open_.push_back({operation.image, operation.position, 0, 0, none, none});
   return open_.back();
 }
 
@@ -76,7 +77,8 @@ void Accumulator::place(const Open& position, std::vector<float>& values) const 
   const std::int64_t at = position.position % positions;
   for (int c = 0; c < layer_.columns; ++c) {
     const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
-    values[static_cast<std::size_t>(place)] = arithmetic_.output(position.sums[c], c, gain_);
+    values[static_cast<std::size_t>(place)] =
+        arithmetic_.output(position.sums[c], position.offsets[c], c, gain_);
   }
 }
 

@@ -33,6 +33,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
     std::size_t heard = 0;
     std::int64_t cycle = 0;
     std::vector<std::int64_t> sums;
+    std::vector<std::int64_t> offsets;
   };
   /// Rows that are not complete, or not their turn.
   struct Rows {

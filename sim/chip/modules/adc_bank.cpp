@@ -11,7 +11,7 @@ AdcBank::AdcBank(const sc_core::sc_module_name& name, const ArrayContext& contex
     : sc_module(name),
       context_(context),
       inbox_(context.clock),
-      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing) -
+      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing, context.work) -
               context.timing.shiftAdd - context.timing.outputRegister) {
   for (const auto& plane : context.programmed.planes) {
     noise_.emplace_back(context.moment.seed, devices::Purpose::readNoise, context.moment.chip,
@@ -39,18 +39,27 @@ void AdcBank::run() {
 void AdcBank::convert(const ColumnSums& held) {
   const auto& planes = context_.programmed.planes;
   codes_.operation = held.operation;
+  codes_.codeSum = held.codeSum;
   codes_.codes.resize(held.sums.size());
-  std::size_t at = 0;
+  std::size_t at = 0, read = 0;
   for (std::size_t p = 0; p < planes.size(); ++p) {
     for (int phase = 0; phase < context_.work.passes; ++phase) {
-      const ConversionSite site{held.operation.number, static_cast<std::uint32_t>(held.operation.position),
+      const ConversionSite site{held.operation.number,
+                                static_cast<std::uint32_t>(held.operation.position),
                                 static_cast<std::uint32_t>(phase),
                                 static_cast<std::uint32_t>(context_.plan.rowBlock),
-                                static_cast<std::uint32_t>(context_.plan.columnBegin)};
-      convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, &held.sums[at],
-                     held.variances.empty() ? nullptr : &held.variances[at], held.driveSums[phase],
+                                static_cast<std::uint32_t>(context_.plan.columnBegin),
+                                static_cast<std::uint32_t>(context_.plan.unitColumn)};
+      ColumnSignals signals;
+      signals.sums = &held.sums[at];
+      signals.variances = held.variances.empty() ? nullptr : &held.variances[at];
+      signals.bends = held.bends.empty() ? nullptr : &held.bends[at];
+      signals.driveSum = held.driveSums[phase];
+      signals.unitVariance = held.unitVariances.empty() ? 0 : held.unitVariances[read];
+      convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, signals,
                      &codes_.codes[at]);
-      at += context_.plan.columns;
+      at += planes[p].levels.columns();
+      ++read;
     }
   }
 }

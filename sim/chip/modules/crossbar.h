@@ -19,7 +19,8 @@ class Crossbar : public sc_core::sc_module, public Receiver<Drive> {
  private:
   void run();
   void sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums);
-  void sumNoise(const Plane& plane, const std::int16_t* drive);
+  void sumNoise(const Plane& plane, const std::int16_t* nominal);
+  void addBends(const Plane& plane, const std::int16_t* drive);
 
   const ArrayContext& context_;
   int panelPairs_;  ///< row pairs whose products cannot overflow int32

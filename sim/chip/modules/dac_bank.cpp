@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
 
 namespace ohmic::sim {
@@ -11,6 +12,12 @@ namespace ohmic::sim {
 DacBank::DacBank(const sc_core::sc_module_name& name, const ArrayContext& context)
     : sc_module(name), context_(context), inbox_(context.clock) {
   driven_.rows.assign(static_cast<std::size_t>(context.work.passes) * context.driveStride(), 0);
+  if (!context.arithmetic.dacErrors.none()) {
+    driven_.nominal = driven_.rows;
+    drivers_.emplace(context.arithmetic, context.plan,
+                     static_cast<std::uint32_t>(context.index / context.layer.arrays.size()),
+                     devices::nodeHash(context.layer.name), context.moment);
+  }
 
   SC_HAS_PROCESS(DacBank);
   SC_METHOD(run);
@@ -27,33 +34,38 @@ void DacBank::run() {
     free_ = now + tileInterval(context_.timing, context_.work);
     drive(codes);
     tap(Place::dac, driven_.rows);
-    countSquares();
-    context_.events.dacConversions += context_.work.passes * context_.plan.rows * context_.crossbars;
+    countWork(codes);
+    context_.events.dacConversions +=
+        context_.work.passes * context_.work.reads * context_.plan.rows * context_.crossbars;
     out->accept(driven_, now + context_.timing.dac);
   });
 }
 
 void DacBank::drive(const RowCodes& codes) {
+  const auto& input = context_.arithmetic.input;
   driven_.operation = codes.operation;
+  driven_.codeSum = sumCodes(input, codes.codes.data(), context_.plan.rows);
   for (int phase = 0; phase < context_.work.passes; ++phase) {
-    std::int16_t* rows = &driven_.rows[static_cast<std::size_t>(phase) * context_.driveStride()];
+    const std::size_t first = static_cast<std::size_t>(phase) * context_.driveStride();
+    std::int16_t* nominal = drivers_ ? &driven_.nominal[first] : &driven_.rows[first];
     for (int k = 0; k < context_.plan.rows; ++k) {
-      rows[k] = context_.arithmetic.drive(codes.codes[k], phase);
+      nominal[k] = input.drive(codes.codes[k], phase);
+    }
+    if (drivers_) {
+      drivers_->drive(nominal, codes.operation.number, static_cast<std::uint32_t>(codes.operation.position),
+                      static_cast<std::uint32_t>(phase), &driven_.rows[first]);
     }
   }
 }
 
 /// Column blocks share their rows: the first one of a band counts them.
-void DacBank::countSquares() {
+void DacBank::countWork(const RowCodes& codes) {
   if (context_.plan.columnBegin != context_.layer.bands[context_.plan.band].columnBegin) {
     return;
   }
-  std::int64_t* squares = &context_.counts.driveSquares[context_.plan.rowBegin];
-  for (int phase = 0; phase < context_.work.passes; ++phase) {
-    const std::int16_t* rows = &driven_.rows[static_cast<std::size_t>(phase) * context_.driveStride()];
-    for (int k = 0; k < context_.plan.rows; ++k) {
-      squares[k] += static_cast<std::int32_t>(rows[k]) * rows[k];
-    }
+  std::int64_t* work = &context_.counts.driveWork[context_.plan.rowBegin];
+  for (int k = 0; k < context_.plan.rows; ++k) {
+    work[k] += context_.arithmetic.input.work(codes.codes[k]);
   }
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
+
+#include "sim/array/row_driver.h"
 #include "sim/chip/modules/array_context.h"
 #include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/words.h"
@@ -20,12 +23,13 @@ class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
  private:
   void run();
   void drive(const RowCodes& codes);
-  void countSquares();
+  void countWork(const RowCodes& codes);
 
   const ArrayContext& context_;
   Inbox<RowCodes> inbox_;
   Drive driven_;
-  std::int64_t free_ = 0;  ///< cycle from which the unit takes an operation
+  std::optional<RowDriver> drivers_;  ///< absent without DAC errors
+  std::int64_t free_ = 0;             ///< cycle from which the unit takes an operation
 };
 
 }  // namespace ohmic::sim

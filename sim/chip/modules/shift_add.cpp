@@ -25,9 +25,10 @@ void ShiftAdd::run() {
     for (const auto& plane : context_.programmed.planes) {
       for (int phase = 0; phase < context_.work.passes; ++phase) {
         addCodes(context_.arithmetic, plane, phase, code, sum_.sums.data());
-        code += context_.plan.columns;
+        code += plane.levels.columns();
       }
     }
+    sum_.offset = context_.arithmetic.offsetOf(codes.codeSum);
     tap(Place::shiftAdd, sum_.sums);
     context_.events.shiftAdds += static_cast<std::int64_t>(codes.codes.size());
     out->accept(sum_, context_.clock.now() + context_.timing.shiftAdd + context_.timing.outputRegister);

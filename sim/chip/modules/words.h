@@ -3,9 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
-
 #include <systemc>
+#include <vector>
 
 namespace ohmic::sim {
 
@@ -26,20 +25,26 @@ struct RowCodes {
 struct Drive {
   Operation operation;
   std::vector<std::int16_t> rows;
+  std::vector<std::int16_t> nominal;  ///< the same without the drivers' errors; empty without errors
+  std::int64_t codeSum = 0;           ///< of sumCodes(): what the digital side knows of the drives
 };
 
 /// Column currents: plane by plane, phase by phase, all columns; exact, in fixed-point units.
 struct ColumnSums {
   Operation operation;
   std::vector<std::int64_t> sums;
-  std::vector<std::int64_t> variances;  ///< of the fresh noise, in the same order; empty without
+  std::vector<std::int64_t> variances;      ///< of the fresh noise, in the same order; empty without
+  std::vector<std::int64_t> unitVariances;  ///< of unit columns, plane by plane, phase by phase
+  std::vector<double> bends;            ///< of the cells' non-linearity, in the order of sums; empty if ohmic
   std::vector<std::int64_t> driveSums;  ///< phase by phase
+  std::int64_t codeSum = 0;
 };
 
 /// Converter codes in the order of ColumnSums::sums.
 struct Codes {
   Operation operation;
   std::vector<std::int64_t> codes;
+  std::int64_t codeSum = 0;
 };
 
 /// What an array adds to the outputs that it holds, in fixed-point units.
@@ -47,6 +52,7 @@ struct PartialSum {
   Operation operation;
   std::size_t array = 0;  ///< as ProgrammedLayer::arrays
   std::vector<std::int64_t> sums;
+  std::int64_t offset = 0;  ///< of LayerArithmetic::offsetOf(), the same for all its outputs
 };
 
 /// Rows [first, first + count) of an activation, channels x count x width.

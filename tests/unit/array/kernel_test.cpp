@@ -105,37 +105,53 @@ TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
   }
 }
 
-TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
-  std::mt19937 random(3);
-  const int rows = 83, stride = 90, positions = 32;
+/// Every way of driving rows, on every target.
+std::vector<std::pair<mapping::InputCodes, std::int64_t>> everyDrive() {
+  std::vector<std::pair<mapping::InputCodes, std::int64_t>> all;
   for (const std::int64_t target : kernelTargets()) {
-    useKernelTarget(target);
-    for (const bool isSigned : {false, true}) {
-      std::uniform_int_distribution<int> draw(isSigned ? -4095 : 0, 4095);
-      std::vector<std::int16_t> codes(stride * positions), drive(rows);
-      for (auto& code : codes) {
-        code = static_cast<std::int16_t>(draw(random));
-      }
-      std::vector<std::int64_t> parallel(rows, 0), serial(rows, 0), bits(rows, 0);
-      addDriveSquares(codes.data(), stride, positions, rows, false, isSigned, parallel.data());
-      addDriveSquares(codes.data(), stride, positions, rows, true, isSigned, serial.data());
-      for (int p = 0; p < positions; ++p) {
-        for (int phase = 0; phase < 12; ++phase) {
-          driveBits(&codes[p * stride], rows, isSigned, phase, drive.data());
-          for (int k = 0; k < rows; ++k) {
-            ASSERT_EQ(drive[k], devices::bitDrive(codes[p * stride + k], isSigned, phase));
-            bits[k] += drive[k] * drive[k];
+    for (const auto encoding : {mapping::InputEncoding::parallel, mapping::InputEncoding::pulseWidth,
+                                mapping::InputEncoding::bitSerial}) {
+      for (const auto signedDrive :
+           {mapping::SignedDrive::bipolar, mapping::SignedDrive::twoPhase, mapping::SignedDrive::offset}) {
+        for (const auto accumulation : {mapping::Accumulation::digital, mapping::Accumulation::analog}) {
+          for (const bool nonNegative : {false, true}) {
+            const bool isLong = encoding == mapping::InputEncoding::bitSerial &&
+                                accumulation == mapping::Accumulation::digital;
+            all.emplace_back(
+                mapping::inputCodes({isLong ? 16 : 12, encoding, accumulation, signedDrive}, nonNegative),
+                target);
           }
         }
       }
-      EXPECT_EQ(serial, bits);
-      for (int k = 0; k < rows; ++k) {
-        for (int p = 0; p < positions; ++p) {
-          parallel[k] -= codes[p * stride + k] * codes[p * stride + k];
+    }
+  }
+  return all;
+}
+
+TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
+  std::mt19937 random(3);
+  const int rows = 83, stride = 90, positions = 32;
+  for (const auto& [input, target] : everyDrive()) {
+    useKernelTarget(target);
+    std::uniform_int_distribution<int> draw(input.least, input.greatest);
+    std::vector<std::int16_t> codes(stride * positions), drive(rows);
+    for (auto& code : codes) {
+      code = static_cast<std::int16_t>(draw(random));
+    }
+    std::vector<std::int64_t> work(rows, 0), expected(rows, 0);
+    addDriveWork(codes.data(), stride, positions, rows, input, work.data());
+    for (int p = 0; p < positions; ++p) {
+      for (int phase = 0; phase < input.phases(); ++phase) {
+        driveRows(&codes[p * stride], rows, input, phase, drive.data());
+        for (int k = 0; k < rows; ++k) {
+          ASSERT_EQ(drive[k], input.drive(codes[p * stride + k], phase)) << kernelTarget();
         }
-        EXPECT_EQ(parallel[k], 0);
+      }
+      for (int k = 0; k < rows; ++k) {
+        expected[k] += input.work(codes[p * stride + k]);
       }
     }
+    EXPECT_EQ(work, expected) << kernelTarget();
   }
 }
 

@@ -10,6 +10,7 @@
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/plain_read.h"
+#include "sim/array/row_driver.h"
 
 namespace ohmic::sim {
 namespace {
@@ -28,6 +29,60 @@ models::Graph convLayer(bool nonNegative) {
   return std::move(builder).finish(builder.add("conv", "Conv", op, {builder.input()}));
 }
 
+/// One array's codes of a position by the plain form alone, added to sums and offsets.
+void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                      const LayerArithmetic& arithmetic, const ProgrammedArray& cells,
+                      const ChipMoment& moment, int position, const std::int16_t* codes, std::int64_t* sums,
+                      std::int64_t* offsets) {
+  const std::uint32_t node = devices::nodeHash(layer.name);
+  const RowDriver drivers(arithmetic, array, static_cast<std::uint32_t>(position % layer.replicas), node,
+                          moment);
+  std::vector<std::int16_t> nominal(array.rows), drive(array.rows);
+  for (int phase = 0; phase < arithmetic.phases; ++phase) {
+    for (int k = 0; k < array.rows; ++k) {
+      nominal[k] = arithmetic.input.drive(codes[k], phase);
+    }
+    drive = nominal;
+    if (!arithmetic.dacErrors.none()) {
+      drivers.drive(nominal.data(), 9, static_cast<std::uint32_t>(position),
+                    static_cast<std::uint32_t>(phase), drive.data());
+    }
+    for (const auto& plane : cells.planes) {
+      const std::size_t columns = plane.levels.columns();
+      std::vector<std::int64_t> column(columns), variances(columns), code(columns);
+      std::vector<double> bends(columns);
+      const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip, node,
+                                        planeOf(plane.slice, plane.polarity));
+      ColumnSignals signals;
+      sumColumns(plane.levels, drive.data(), column.data());
+      signals.sums = column.data();
+      signals.driveSum = sumDrive(drive.data(), array.rows);
+      if (plane.varianceUnit > 0.0) {
+        sumVariances(plane.variance, arithmetic.input, nominal.data(), variances.data());
+        signals.variances = variances.data();
+      }
+      if (plane.unitVariance.columns() > 0) {
+        sumVariances(plane.unitVariance, arithmetic.input, nominal.data(), &signals.unitVariance);
+      }
+      if (!plane.bends.empty()) {
+        sumBends(arithmetic, plane, drive.data(), bends.data());
+        signals.bends = bends.data();
+      }
+      const ConversionSite site{9,
+                                static_cast<std::uint32_t>(position),
+                                static_cast<std::uint32_t>(phase),
+                                static_cast<std::uint32_t>(array.rowBlock),
+                                static_cast<std::uint32_t>(array.columnBegin),
+                                static_cast<std::uint32_t>(array.unitColumn)};
+      convertColumns(arithmetic, cells, plane, noise, site, signals, code.data());
+      addCodes(arithmetic, plane, phase, code.data(), sums + array.columnBegin);
+    }
+  }
+  for (int c = 0; c < array.columns; ++c) {
+    offsets[array.columnBegin + c] += arithmetic.offsetOf(sumCodes(arithmetic.input, codes, array.rows));
+  }
+}
+
 /// The layer by the plain form alone: one position, one phase at a time.
 std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                                const ProgrammedLayer& programmed, const ChipMoment& moment,
@@ -35,39 +90,20 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
   InputCodes codes(layer.patch);
   codes.quantise(input, arithmetic.dac);
   std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
-  std::vector<std::int16_t> row(layer.rows()), drive(layer.rows());
-  std::vector<std::int64_t> sums(layer.columns), variances(layer.columns), code(layer.columns);
+  std::vector<std::int16_t> row(layer.rows());
   for (int position = 0; position < layer.patch.positions(); ++position) {
     codes.gather(position, 1, 1, layer.rows(), row.data());
-    std::vector<std::int64_t> total(layer.columns, 0);
+    std::vector<std::int64_t> total(layer.columns, 0), offsets(layer.columns, 0);
     for (const auto& array : layer.arrays) {
       const std::size_t replica = position % layer.replicas;
-      const auto& cells =
-          programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)];
-      for (int phase = 0; phase < arithmetic.phases; ++phase) {
-        for (int k = 0; k < array.rows; ++k) {
-          drive[k] = arithmetic.drive(row[array.rowBegin + k], phase);
-        }
-        for (const auto& plane : cells.planes) {
-          const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip,
-                                            devices::nodeHash(layer.name),
-                                            planeOf(plane.slice, plane.polarity));
-          sumColumns(plane.levels, drive.data(), sums.data());
-          if (plane.varianceUnit > 0.0) {
-            sumVariances(plane.variance, drive.data(), variances.data());
-          }
-          const ConversionSite site{
-              9, static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(phase),
-              static_cast<std::uint32_t>(array.rowBlock), static_cast<std::uint32_t>(array.columnBegin)};
-          convertColumns(arithmetic, cells, plane, noise, site, sums.data(), variances.data(),
-                         sumDrive(drive.data(), array.rows), code.data());
-          addCodes(arithmetic, plane, phase, code.data(), total.data() + array.columnBegin);
-        }
-      }
+      readArrayPlainly(
+          layer, array, arithmetic,
+          programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)], moment,
+          position, row.data() + array.rowBegin, total.data(), offsets.data());
     }
     for (int c = 0; c < layer.columns; ++c) {
       output[static_cast<std::size_t>(c) * layer.patch.positions() + position] =
-          arithmetic.output(total[c], c, programmed.gain);
+          arithmetic.output(total[c], offsets[c], c, programmed.gain);
     }
   }
   return output;
@@ -80,6 +116,11 @@ struct Mode {
   double readNoise;
   int replicas;
   bool nonNegative;
+  mapping::Encoding encoding = mapping::Encoding::differential;
+  mapping::SignedDrive signedDrive = mapping::SignedDrive::bipolar;
+  mapping::Accumulation accumulation = mapping::Accumulation::digital;
+  devices::DacErrors dac{};
+  bool isBent = false;
 };
 
 class BlockForm : public ::testing::TestWithParam<Mode> {
@@ -94,7 +135,8 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   options.array = {20, 64, mapping::Split::equal};
   options.weights.cellBits = mode.cellBits;
   options.weights.subtraction = mode.subtraction;
-  options.input.encoding = mode.input;
+  options.weights.encoding = mode.encoding;
+  options.input = {8, mode.input, mode.accumulation, mode.signedDrive};
   auto plan = mapping::mapNetwork(graph, options);
   plan.layers[0].replicas = mode.replicas;
   const auto& layer = plan.layers[0];
@@ -104,7 +146,10 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
       std::make_shared<devices::GenericProgramming>(devices::NoiseKind::proportional, 0.05, cell.range);
   cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional,
                                                                mode.readNoise, cell.range);
-  auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, false);
+  if (mode.isBent) {
+    cell.iv = {std::make_shared<devices::MiloCurrentVoltage>(), 0.3, false};
+  }
+  auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, cell, mode.dac);
   arithmetic.lsb.assign(plan.levels.slices, 3000);
   const ChipMoment moment{7, 1, 0.0};
   auto chip = programChip(plan, cell, moment, 1);
@@ -132,13 +177,41 @@ constexpr auto kSerial = mapping::InputEncoding::bitSerial;
 constexpr auto kAnalog = mapping::Subtraction::analog;
 constexpr auto kDigital = mapping::Subtraction::digital;
 
+constexpr auto kPulse = mapping::InputEncoding::pulseWidth;
+constexpr auto kPair = mapping::Encoding::differential;
+constexpr auto kTwoSided = mapping::Encoding::differentialTwoSided;
+constexpr auto kOffset = mapping::Encoding::offset;
+constexpr auto kUnit = mapping::Encoding::offsetUnitColumn;
+constexpr auto kBipolar = mapping::SignedDrive::bipolar;
+constexpr auto kTwoPhase = mapping::SignedDrive::twoPhase;
+constexpr auto kShifted = mapping::SignedDrive::offset;
+constexpr auto kLater = mapping::Accumulation::digital;
+constexpr auto kBefore = mapping::Accumulation::analog;
+
 INSTANTIATE_TEST_SUITE_P(
     Modes, BlockForm,
     ::testing::Values(Mode{kParallel, kAnalog, 8, 0.0, 1, true}, Mode{kParallel, kAnalog, 8, 0.0, 2, false},
                       Mode{kParallel, kAnalog, 2, 0.0, 1, true}, Mode{kSerial, kAnalog, 8, 0.0, 1, false},
                       Mode{kSerial, kAnalog, 2, 0.0, 3, true}, Mode{kParallel, kDigital, 8, 0.0, 1, true},
                       Mode{kSerial, kDigital, 4, 0.0, 1, false}, Mode{kParallel, kAnalog, 8, 0.03, 1, true},
-                      Mode{kSerial, kDigital, 2, 0.03, 2, false}));
+                      Mode{kSerial, kDigital, 2, 0.03, 2, false},
+                      Mode{kParallel, kAnalog, 8, 0.03, 1, false, kTwoSided},
+                      Mode{kParallel, kDigital, 3, 0.0, 1, false, kTwoSided, kTwoPhase},
+                      Mode{kParallel, kDigital, 8, 0.0, 1, true, kOffset},
+                      Mode{kSerial, kDigital, 3, 0.03, 2, false, kOffset, kShifted},
+                      Mode{kParallel, kAnalog, 8, 0.0, 1, false, kUnit},
+                      Mode{kParallel, kAnalog, 2, 0.03, 1, false, kUnit, kTwoPhase},
+                      Mode{kSerial, kDigital, 2, 0.03, 1, true, kUnit},
+                      Mode{kPulse, kAnalog, 8, 0.03, 1, false},
+                      Mode{kPulse, kDigital, 8, 0.03, 1, false, kPair, kTwoPhase},
+                      Mode{kSerial, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kBefore},
+                      Mode{kSerial, kAnalog, 4, 0.03, 1, false, kPair, kShifted, kBefore},
+                      Mode{kSerial, kAnalog, 8, 0.0, 2, false, kPair, kTwoPhase, kLater},
+                      Mode{kParallel, kAnalog, 8, 0.03, 2, false, kPair, kBipolar, kLater, {0.5, 0.3}},
+                      Mode{kParallel, kDigital, 8, 0.0, 1, true, kOffset, kBipolar, kLater, {0.0, 1.0}},
+                      Mode{kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, true},
+                      Mode{kSerial, kDigital, 4, 0.0, 1, false, kUnit, kBipolar, kLater, {}, true},
+                      Mode{kPulse, kAnalog, 8, 0.0, 1, false, kPair, kBipolar, kLater, {0.5, 0.5}, true}));
 
 }  // namespace
 }  // namespace ohmic::sim

@@ -31,9 +31,12 @@ struct NoisyColumn {
     const auto& plane = array.planes[0];
     std::vector<std::int64_t> sums(plane.levels.columns()), variances(sums.size()), codes(sums.size());
     sumColumns(plane.levels, &drive, sums.data());
-    sumVariances(plane.variance, &drive, variances.data());
-    convertColumns(arithmetic, array, plane, devices::RandomStream(99), site, sums.data(), variances.data(),
-                   sumDrive(&drive, 1), codes.data());
+    sumVariances(plane.variance, arithmetic.input, &drive, variances.data());
+    ColumnSignals signals;
+    signals.sums = sums.data();
+    signals.variances = variances.data();
+    signals.driveSum = sumDrive(&drive, 1);
+    convertColumns(arithmetic, array, plane, devices::RandomStream(99), site, signals, codes.data());
     return codes;
   }
 };

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/chip.h"
 
+#include <gtest/gtest.h>
+
 #include <cstring>
 #include <ostream>
 #include <stdexcept>
 #include <string>
-
-#include <gtest/gtest.h>
 
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
@@ -51,7 +51,7 @@ void expectSameNumbers(const TestChip& test, const ChipResult& timed) {
         << "image " << i;
   }
   for (std::size_t l = 0; l < functional.counts.size(); ++l) {
-    EXPECT_EQ(timed.counts[l].driveSquares, functional.counts[l].driveSquares) << "layer " << l;
+    EXPECT_EQ(timed.counts[l].driveWork, functional.counts[l].driveWork) << "layer " << l;
     EXPECT_EQ(timed.counts[l].saturated, functional.counts[l].saturated) << "layer " << l;
   }
 }

@@ -42,7 +42,7 @@ TestChip chipWithCosts(models::Graph graph, const TestHardware& hardware = {}) {
 LayerCounts uniformDrive(const TestChip& test, std::size_t layer, std::int64_t square) {
   LayerCounts counts(test.deployment.plan.layers[layer].rows(),
                      test.deployment.plan.layers[layer].arrays.size());
-  counts.driveSquares.assign(counts.driveSquares.size(), square);
+  counts.driveWork.assign(counts.driveWork.size(), square);
   return counts;
 }
 

@@ -119,7 +119,7 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
     layer.replicas = hardware.replicas;
   }
   test.deployment =
-      sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell.range, samples, 1);
+      sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell, hardware.dac, samples, 1);
   test.moment.seed = 5;
   test.chip = sim::programChip(test.deployment.plan, cell, test.moment, 1);
   for (int i = 0; i < images; ++i) {

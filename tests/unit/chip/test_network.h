@@ -62,6 +62,7 @@ struct TestChip {
 struct TestHardware {
   mapping::MappingOptions mapping;
   devices::AdcFormat adc;
+  devices::DacErrors dac;
   bool noisy = false;  ///< programming errors and fresh read noise
   int replicas = 1;    ///< of every layer
 };

@@ -17,7 +17,7 @@ ArrayTiming example() {
 
 TEST(TileCycles, FollowTheClosedForm) {
   const ArrayWork work{8, 128, 2};
-  EXPECT_EQ(frontCycles(example()), 33);                       // 1 + 1 + 30 + 1
+  EXPECT_EQ(frontCycles(example(), work), 33);                 // 1 + 1 + 30 + 1
   EXPECT_EQ(backCycles(example(), work), 642);                 // 10 + 2 + 63 * 10
   EXPECT_EQ(tileCycles(example(), work), 33 + 642 + 7 * 642);  // the converters set the pace
   EXPECT_EQ(tileInterval(example(), work), 8 * 642);

@@ -32,26 +32,19 @@ TEST(Dac, KeepsAllSixteenBitsOfAnUnsignedCode) {
   }
 }
 
-TEST(BitDrive, PhasesAddUpToTheUnsignedCode) {
-  for (int code = 0; code <= 65535; ++code) {
-    int sum = 0;
-    for (int phase = 0; phase < 16; ++phase) {
-      sum += bitDrive(static_cast<std::int16_t>(code), false, phase) << phase;
-    }
-    ASSERT_EQ(sum, code);
-  }
+TEST(DacErrors, ABowIsZeroAtBothEndsAndOddInTheCode) {
+  const DacErrors errors{0.5, 0.0};
+  EXPECT_EQ(errors.deviation(0, 254, 1.0, 3.0), 0.0);
+  EXPECT_EQ(errors.deviation(254, 254, 1.0, 3.0), 0.0);
+  EXPECT_DOUBLE_EQ(errors.deviation(127, 254, 1.0, 3.0), 0.5);
+  EXPECT_DOUBLE_EQ(errors.deviation(-127, 254, 1.0, 3.0), -0.5);
+  EXPECT_DOUBLE_EQ(errors.deviation(127, 254, -2.0, 3.0), -1.0);
 }
 
-TEST(BitDrive, PhasesOfASignedCodeCarryItsSign) {
-  for (int code = -127; code <= 127; ++code) {
-    int sum = 0;
-    for (int phase = 0; phase < 7; ++phase) {
-      const int drive = bitDrive(static_cast<std::int16_t>(code), true, phase);
-      ASSERT_GE(drive * code, 0);
-      sum += drive * (1 << phase);
-    }
-    ASSERT_EQ(sum, code);
-  }
+TEST(DacErrors, NoiseAddsToEveryCode) {
+  const DacErrors errors{0.0, 0.25};
+  EXPECT_DOUBLE_EQ(errors.deviation(0, 254, 1.0, 2.0), 0.5);
+  EXPECT_DOUBLE_EQ(errors.deviation(-200, 254, 1.0, 2.0), 0.5);
 }
 
 }  // namespace

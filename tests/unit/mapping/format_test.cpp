@@ -70,5 +70,121 @@ TEST(InputCodes, AreSymmetricWhereTheInputCanBeNegative) {
   EXPECT_EQ(inputCodes({8, InputEncoding::bitSerial}, true).phases(), 8);
 }
 
+std::vector<InputFormat> everyInput(int bits) {
+  std::vector<InputFormat> all;
+  for (const auto encoding : {InputEncoding::parallel, InputEncoding::pulseWidth, InputEncoding::bitSerial}) {
+    for (const auto accumulation : {Accumulation::digital, Accumulation::analog}) {
+      for (const auto drive : {SignedDrive::bipolar, SignedDrive::twoPhase, SignedDrive::offset}) {
+        all.push_back({bits, encoding, accumulation, drive});
+      }
+    }
+  }
+  return all;
+}
+
+TEST(InputCodes, PhasesAddUpToTheCodeAndItsOffset) {
+  for (const auto& format : everyInput(9)) {
+    for (const bool nonNegative : {false, true}) {
+      const auto input = inputCodes(format, nonNegative);
+      for (std::int32_t code = input.least; code <= input.greatest; ++code) {
+        std::int64_t sum = 0;
+        for (int phase = 0; phase < input.phases(); ++phase) {
+          const auto drive = input.drive(static_cast<std::int16_t>(code), phase);
+          ASSERT_LE(std::abs(drive), input.greatestDrive());
+          ASSERT_TRUE(input.drivesNegative() || drive >= 0);
+          sum += drive * input.weight(phase);
+        }
+        ASSERT_EQ(sum, code + input.offset());
+      }
+    }
+  }
+}
+
+TEST(InputCodes, KeepAllSixteenBitsOfAnUnsignedCode) {
+  const auto input = inputCodes({16, InputEncoding::bitSerial}, true);
+  for (std::int32_t code = 0; code <= 65535; ++code) {
+    std::int64_t sum = 0;
+    for (int phase = 0; phase < 16; ++phase) {
+      sum += input.drive(static_cast<std::int16_t>(code), phase) * input.weight(phase);
+    }
+    ASSERT_EQ(sum, code);
+  }
+}
+
+// Bits that are accumulated before the converter flicker each by itself, weighted by their powers of two.
+TEST(InputCodes, WhiteNoiseCountsSquaresDurationsOrBits) {
+  EXPECT_EQ(inputCodes({8, InputEncoding::parallel}, true).noiseWeight(13), 169);
+  EXPECT_EQ(inputCodes({8, InputEncoding::pulseWidth}, false).noiseWeight(-13), 13);
+  EXPECT_EQ(inputCodes({8, InputEncoding::bitSerial, Accumulation::analog}, true).noiseWeight(13),
+            64 + 16 + 1);  // 8 + 4 + 1
+}
+
+// A full-scale read dissipates the same however its code is driven, but for the bits' own reads.
+TEST(InputCodes, WorkOfTheGreatestCodeIsOneFullReadOrOneForEachBit) {
+  for (const auto& format : everyInput(8)) {
+    for (const bool nonNegative : {false, true}) {
+      const auto input = inputCodes(format, nonNegative);
+      const auto greatest = static_cast<std::int16_t>(input.greatest);
+      const double reads = format.encoding == InputEncoding::bitSerial
+                               ? __builtin_popcount(static_cast<unsigned>(input.greatestMagnitude()))
+                               : 1.0;
+      EXPECT_DOUBLE_EQ(static_cast<double>(input.work(greatest)) * input.workUnit(), reads);
+    }
+  }
+}
+
+std::vector<WeightFormat> everyWeight(int bits) {
+  std::vector<WeightFormat> all;
+  for (const auto encoding : {Encoding::differential, Encoding::differentialTwoSided, Encoding::offset,
+                              Encoding::offsetUnitColumn}) {
+    for (const auto subtraction : {Subtraction::analog, Subtraction::digital}) {
+      for (int cellBits = 1; cellBits <= 8; ++cellBits) {
+        if (encoding != Encoding::offset || subtraction == Subtraction::digital) {
+          WeightFormat format = weights(bits, cellBits);
+          format.encoding = encoding;
+          format.subtraction = subtraction;
+          all.push_back(format);
+        }
+      }
+    }
+  }
+  return all;
+}
+
+TEST(LevelFormat, CellsOfEveryEncodingAddUpToTheLevel) {
+  for (const auto& weight : everyWeight(8)) {
+    const auto format = levelFormat(weight);
+    for (int level = -format.greatestLevel(); level <= format.greatestLevel(); ++level) {
+      double sum = 0.0;
+      for (int s = 0; s < format.slices; ++s) {
+        const double plus = format.cellDigit(level, 1, s);
+        const double minus = format.isOffset() ? format.cellDigit(0, 1, s) : format.cellDigit(level, -1, s);
+        for (const double digit : {plus, minus}) {
+          ASSERT_GE(digit, 0.0);
+          ASSERT_LE(digit, format.greatestDigit());
+        }
+        sum += (plus - minus) * (1 << (s * format.sliceBits));
+      }
+      ASSERT_EQ(sum, level);
+    }
+  }
+}
+
+TEST(LevelFormat, BothCellsOfATwoSidedPairStandInTheMiddleForZero) {
+  WeightFormat weight = weights(8, 8);
+  weight.encoding = Encoding::differentialTwoSided;
+  const auto format = levelFormat(weight);
+  EXPECT_EQ(format.cellDigit(0, 1, 0), 63.5);
+  EXPECT_EQ(format.cellDigit(0, -1, 0), 63.5);
+  EXPECT_EQ(format.cellDigit(127, 1, 0), 127.0);
+  EXPECT_EQ(format.cellDigit(127, -1, 0), 0.0);
+}
+
+TEST(LevelFormat, RefusesAnOffsetWithNothingToSubtractBeforeTheConverter) {
+  WeightFormat weight = weights(8, 8);
+  weight.encoding = Encoding::offset;
+  EXPECT_THROW(static_cast<void>(levelFormat(weight)), configs::InputError);
+}
+
 }  // namespace
 }  // namespace ohmic::mapping
