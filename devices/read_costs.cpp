@@ -23,7 +23,10 @@ ComponentCost readComponent(const Section& component) {
 std::map<std::string, ComponentCost> readLevel(const Section& level, const std::vector<std::string>& names) {
   std::map<std::string, ComponentCost> costs;
   for (const auto& name : names) {
-    costs[name] = readComponent(level.section(name));
+    const Section component = level.section(name);
+    if (component.present()) {
+      costs[name] = readComponent(component);
+    }
   }
   return costs;
 }

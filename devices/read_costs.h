@@ -9,8 +9,8 @@
 namespace ohmic::devices {
 
 /// Read the costs of `hardware.chip`: `node`, `costs: { element: {...}, tile: {...}, chip: {...} }` and
-/// `adc: { model, rate, per_element }`, with neurosim_sar also `column_resistance`. Every component of
-/// ChipCosts' table must be there.
+/// `adc: { model, rate, per_element }`, with neurosim_sar also `column_resistance`. A component of
+/// ChipCosts' table that is absent has no cost.
 ///
 /// @param adc  the converters that the ADC cost model must cover.
 /// @throws configs::InputError naming the key; outside a model's coverage, the models that cover it.

@@ -17,6 +17,9 @@ constexpr double kNodeTolerance = 0.5e-9;
 constexpr double kLog10Of2 = 0.30102999566398120;
 constexpr double kLog10Of1p5 = 0.17609125905568124;
 
+constexpr double kIsaacTableRate = 1.2e9;
+constexpr double kIsaacTextRate = 1.28e9;
+
 bool isNode(const ConverterDemand& demand, double node) {
   return std::abs(demand.node_m - node) < kNodeTolerance;
 }
@@ -27,10 +30,23 @@ constexpr std::array<double, 7> kIsaacSquareMicrons = {361, 477, 627, 845, 1200,
 }  // namespace
 
 std::string IsaacAdcCost::refusal(const ConverterDemand& demand) const {
-  return demand.bits == 8 && isNode(demand, 32e-9) ? "" : "8 bits at 32 nm";
+  const bool covered = demand.bits == 8 && isNode(demand, 32e-9) && demand.rate_Hz <= kIsaacTextRate;
+  return covered ? "" : "8 bits at 32 nm, up to 1.28 GHz";
 }
 
-ConverterCost IsaacAdcCost::cost(const ConverterDemand&) const { return {2e-3 / 1.2e9, 1200e-12}; }
+ConverterCost IsaacAdcCost::cost(const ConverterDemand& demand) const {
+  return {2e-3 / std::max(demand.rate_Hz, kIsaacTableRate), 1200e-12};
+}
+
+std::string PumaAdcCost::refusal(const ConverterDemand& demand) const {
+  const bool covered = demand.bits == 8 && isNode(demand, 32e-9) && demand.rate_Hz <= 1e9;
+  return covered ? "" : "8 bits at 32 nm, up to 1 GHz";
+}
+
+ConverterCost PumaAdcCost::cost(const ConverterDemand& /*demand*/) const {
+  constexpr double kProductTime = 2304e-9;
+  return {2e-3 * kProductTime / (16.0 * 128.0), 1200e-12};
+}
 
 std::string HwcomponentsIsaacAdcCost::refusal(const ConverterDemand& demand) const {
   return demand.bits >= 4 && demand.bits <= 10 && isNode(demand, 32e-9) ? "" : "4 to 10 bits at 32 nm";
@@ -81,6 +97,7 @@ const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {
     all.push_back(std::make_unique<IsaacAdcCost>());
     all.push_back(std::make_unique<HwcomponentsIsaacAdcCost>());
     all.push_back(std::make_unique<MurmannAdcCost>());
+    all.push_back(std::make_unique<PumaAdcCost>());
     all.push_back(std::make_unique<NeurosimSarAdcCost>());
     all.push_back(std::make_unique<Zigzag28AdcCost>());
     return all;

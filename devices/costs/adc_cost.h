@@ -36,13 +36,30 @@ class AdcCostModel {
   [[nodiscard]] virtual ConverterCost cost(const ConverterDemand& demand) const = 0;
 };
 
-/// ISAAC's converter: 2 mW at 1.2 GS/s, 1200 um2, 8 bits, 32 nm.
+/// ISAAC's converter: 2 mW, 1200 um2, 8 bits, 32 nm.
 ///
-/// Source  Shafiee et al., ISCA 2016, corrected Table I (8 ADCs of an IMA: 16 mW, 0.0096 mm2).
-/// Omits   other bits and nodes; a slower rate costs the same energy per conversion.
+///     E = 2 mW / f                          f = rate, at least 1.2 GS/s
+///
+/// Source  Shafiee et al., ISCA 2016, corrected Table I (8 ADCs of an IMA: 16 mW, 0.0096 mm2). The table says
+///         1.2 GS/s (1.6667 pJ), the text 1.28 GS/s (1.5625 pJ), which 128 columns in 100 ns need.
+/// Valid   up to 1.28 GS/s; a slower rate than 1.2 GS/s costs the same energy per conversion.
+/// Omits   other bits and nodes.
 class IsaacAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "isaac_2016"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
+/// PUMA's converter: 2 mW (0.2 mW of it leakage), 1200 um2, 8 bits, 32 nm, 128 columns 16 times in 2,304 ns.
+///
+///     E = 2 mW * 2304 ns / (16 * 128)                                    2.25 pJ, leakage included
+///
+/// Source  PUMA's simulator, include/constants.py; Ankit et al., ASPLOS 2019 (2,304 ns for a product of 16 bits).
+/// Valid   8 bits, 32 nm, up to 1 GS/s.
+class PumaAdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "puma_2019"; }
   [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
   [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
 };

@@ -17,13 +17,19 @@ void scaleGroup(double factor, ComponentCost& group) {
 }  // namespace
 
 void scaleToArray(double rows, double columns, ChipCosts& costs) {
-  scaleGroup(rows, costs.element.at("dac"));
-  scaleGroup(rows, costs.element.at("input_register"));
-  scaleGroup(columns, costs.element.at("sample_hold"));
-  auto& array = costs.element.at("array");
-  const double readsPerSecond = array.actionsPerSecond;
-  scaleGroup(rows * columns, array);
-  array.actionsPerSecond = readsPerSecond;
+  const std::map<std::string, double> factors = {
+      {"dac", rows}, {"input_register", rows}, {"sample_hold", columns}, {"array", rows * columns}};
+  for (auto& [name, group] : costs.element) {
+    const auto factor = factors.find(name);
+    if (factor == factors.end()) {
+      continue;
+    }
+    const double readsPerSecond = group.actionsPerSecond;
+    scaleGroup(factor->second, group);
+    if (name == "array") {
+      group.actionsPerSecond = readsPerSecond;
+    }
+  }
 }
 
 const std::vector<std::string>& elementComponents() {

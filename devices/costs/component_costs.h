@@ -42,6 +42,8 @@ struct ComponentCost {
 /// | tile    | elementwise     | of the tile             | one addition or product                    |
 /// | tile    | output_register | of the tile             | one bit read or written                    |
 /// | chip    | host_link       | of the chip             | one bit in or out                          |
+///
+/// A component that is not in its map has no published cost: it is reported as not modelled where it works.
 struct ChipCosts {
   std::map<std::string, ComponentCost> element;
   std::map<std::string, ComponentCost> tile;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "devices/costs/component_costs.h"
@@ -14,7 +15,7 @@ struct ArrayTiming {
   std::int64_t inputRegister = 1;   ///< load the row register, >= 0
   std::int64_t dac = 1;             ///< >= 0
   std::int64_t read = 1;            ///< the array settles: ceil(read time / clock period), >= 1
-  std::int64_t sampleHold = 1;      ///< >= 1
+  std::int64_t sampleHold = 1;      ///< >= 0
   std::int64_t adc = 1;             ///< one conversion, >= 1
   std::int64_t shiftAdd = 1;        ///< >= 1
   std::int64_t outputRegister = 0;  ///< >= 0
@@ -58,6 +59,21 @@ enum class ArrayEnergy {
   published  ///< the cost model's energy for each read
 };
 
+/// How cells are written: row by row, all columns of a row together, all arrays at once.
+struct ProgrammingTiming {
+  double voltage = 2.0;   ///< V
+  double pulse = 40e-9;   ///< s
+  std::int64_t pulses = 1;  ///< for each row: write-verify rounds
+
+  [[nodiscard]] double secondsPerRow() const { return pulse * static_cast<double>(pulses); }
+};
+
+/// What happens to a network of more arrays than are installed.
+enum class Overflow {
+  refuse,
+  reprogram  ///< its layers take turns on the arrays, a load after the other
+};
+
 /// A chip as its preset describes it: organisation, clock, latencies, costs.
 struct ChipModel {
   std::string preset;         ///< name in the results
@@ -71,6 +87,8 @@ struct ChipModel {
   NetworkTiming network;
   DigitalTiming digital;
   std::int64_t hostBitsPerCycle = 170;  ///< of the port that pixels arrive through
+  std::optional<ProgrammingTiming> programming;  ///< none: not known
+  Overflow overflow = Overflow::refuse;
   devices::ChipCosts costs;
 };
 

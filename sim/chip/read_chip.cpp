@@ -57,7 +57,7 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   const Section section = chip.section("timing");
   timing.inputRegister = readCycles(section, "input_register", 0, timing.inputRegister);
   timing.dac = readCycles(section, "dac", 0, timing.dac);
-  timing.sampleHold = readCycles(section, "sample_hold", 1, timing.sampleHold);
+  timing.sampleHold = readCycles(section, "sample_hold", 0, timing.sampleHold);
   timing.shiftAdd = readCycles(section, "shift_add", 1, timing.shiftAdd);
   timing.outputRegister = readCycles(section, "output_register", 0, timing.outputRegister);
   timing.pipelined = section.boolean("pipelined", timing.pipelined);
@@ -93,6 +93,26 @@ DigitalTiming readDigital(const Section& section) {
   return timing;
 }
 
+std::optional<ProgrammingTiming> readProgramming(const Section& section) {
+  if (!section.present()) {
+    return {};
+  }
+  ProgrammingTiming timing;
+  timing.voltage = section.quantity("voltage", Dimension::voltage, Range::positive());
+  timing.pulse = section.quantity("pulse", Dimension::time, Range::between(1e-12, 1.0));
+  timing.pulses = section.integer("pulses", Range::between(1, kMostCycles), timing.pulses);
+  return timing;
+}
+
+Overflow readOverflow(const Section& chip, bool canProgram) {
+  const bool reprograms = chip.choice("overflow", {"refuse", "reprogram"}, "refuse") == "reprogram";
+  if (reprograms && !canProgram) {
+    chip.refuse("overflow", "found reprogram without hardware.chip.programming",
+                "what writing a cell takes must be known", "add programming: { voltage: 2 V, pulse: 40 ns }");
+  }
+  return reprograms ? Overflow::reprogram : Overflow::refuse;
+}
+
 }  // namespace
 
 ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
@@ -112,6 +132,8 @@ ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
   model.digital = readDigital(chip.section("digital"));
   model.hostBitsPerCycle =
       chip.section("host").integer("width", Range::between(1, kMostBits), model.hostBitsPerCycle);
+  model.programming = readProgramming(chip.section("programming"));
+  model.overflow = readOverflow(chip, model.programming.has_value());
   return model;
 }
 

@@ -20,13 +20,13 @@ const std::vector<Mistake> kContradictions = {
                "rram_wan_2022_crosssim was fitted to; allowed: 0 S to 39.26 uS; use a smaller range or "
                "another model"),
     badRunFile("ParallelInputsOnOneBitDrivers", {{"encoding: bit_serial", "encoding: parallel"}},
-               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:13:11: hardware.chip.dac_bits: "
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:14:11: hardware.chip.dac_bits: "
                "input.bits: 8 with input.encoding: parallel; the chip's DACs and their costs cover 1 bit; "
                "use hardware.input.encoding: bit_serial, or another hardware.chip.preset"),
     badRunFile("ConverterThatItsCostsDoNotCover", {{"adc: { bits: 8", "adc: { bits: 6"}},
-               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:17:15: hardware.chip.adc.model: "
-               "isaac_2016 does not cover converters of 6 bits at 1.2 GHz and 32 nm; it covers 8 bits at 32 "
-               "nm; use hwcomponents_isaac, murmann_regression"),
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:18:15: hardware.chip.adc.model: "
+               "isaac_2016 does not cover converters of 6 bits at 1.28 GHz and 32 nm; it covers 8 bits at 32 "
+               "nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
     badRunFile("LosslessWithTooFewBits", {{"range: calibrated", "range: lossless"}},
                "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs 13 bits for layer "
                "'/conv1/Conv_output_0' (sums up to 3175 levels times codes); 8 bits were given; raise "

@@ -33,7 +33,7 @@ std::string refusalOf(const std::string& changes) {
 TEST(ReadChip, IsaacReadsIn100Nanoseconds) {
   const ChipModel model = readIsaac();
   EXPECT_EQ(model.preset, "isaac_2016");
-  EXPECT_EQ(model.array.read, 120);  // at 1.2 GHz
+  EXPECT_EQ(model.array.read, 128);  // at 1.28 GHz
   EXPECT_EQ(model.array.adc, 1);
   EXPECT_EQ(model.array.adcsPerArray, 1);
   EXPECT_EQ(model.organisation.arraysPerTile(), 96);
@@ -63,7 +63,7 @@ TEST(ReadChip, TakesTimingKeys) {
       "host: { width: 8 }, adc: { rate: 100 MHz, per_element: 16 }");
   EXPECT_EQ(model.array.dac, 2);
   EXPECT_FALSE(model.array.pipelined);
-  EXPECT_EQ(model.array.adc, 12);
+  EXPECT_EQ(model.array.adc, 13);
   EXPECT_EQ(model.array.adcsPerArray, 2);
   EXPECT_EQ(model.buffer.bitsPerCycle, 64);
   EXPECT_EQ(model.network.routerCycles, 3);

@@ -56,6 +56,18 @@ TEST(IsaacAdcCost, IsTwoMilliwattsAt1200MegasamplesPerSecond) {
   expectGolden("isaac_2016", {{{8, 1.2e9, 32e-9}, 1.6667, 1200}, {{8, 1e8, 32e-9}, 1.6667, 1200}});
 }
 
+// 2 mW in the time of a conversion: the text's rate for 128 columns in 100 ns.
+TEST(IsaacAdcCost, IsTwoMilliwattsAtTheTextsRateToo) {
+  expectGolden("isaac_2016", {{{8, 1.28e9, 32e-9}, 1.5625, 1200}});
+  EXPECT_EQ(adcCostModel("isaac_2016").refusal({8, 1.3e9, 32e-9}), "8 bits at 32 nm, up to 1.28 GHz");
+}
+
+// 2 mW for 2,304 ns, over 16 conversions of 128 columns.
+TEST(PumaAdcCost, IsTwoMilliwattsOverAProduct) {
+  expectGolden("puma_2019", {{{8, 1e9, 32e-9}, 2.25, 1200}});
+  EXPECT_EQ(adcCostModel("puma_2019").refusal({8, 1.1e9, 32e-9}), "8 bits at 32 nm, up to 1 GHz");
+}
+
 TEST(HwcomponentsIsaacAdcCost, IsItsTable) {
   expectGolden("hwcomponents_isaac",
                {{{4, 1e9, 32e-9}, 0.79, 361}, {{8, 1e9, 32e-9}, 1.67, 1200}, {{10, 1e9, 32e-9}, 2.38, 3002}});
@@ -88,8 +100,8 @@ TEST(NeurosimSarAdcCost, CoversItsNodesUpToItsOwnRate) {
 }
 
 TEST(AdcCostModel, RefusesWhatItsSourceDoesNotCover) {
-  EXPECT_EQ(adcCostModel("isaac_2016").refusal({7, 1.2e9, 32e-9}), "8 bits at 32 nm");
-  EXPECT_EQ(adcCostModel("isaac_2016").refusal({8, 1.2e9, 22e-9}), "8 bits at 32 nm");
+  EXPECT_EQ(adcCostModel("isaac_2016").refusal({7, 1.2e9, 32e-9}), "8 bits at 32 nm, up to 1.28 GHz");
+  EXPECT_EQ(adcCostModel("isaac_2016").refusal({8, 1.2e9, 22e-9}), "8 bits at 32 nm, up to 1.28 GHz");
   EXPECT_EQ(adcCostModel("hwcomponents_isaac").refusal({11, 1e9, 32e-9}), "4 to 10 bits at 32 nm");
   EXPECT_EQ(adcCostModel("murmann_regression").refusal({3, 1e9, 32e-9}), "4 to 12 bits at 1 kHz to 10 GHz");
   EXPECT_EQ(adcCostModel("murmann_regression").refusal({8, 2e10, 32e-9}), "4 to 12 bits at 1 kHz to 10 GHz");

@@ -65,18 +65,18 @@ TEST(IsaacPreset, AChipOf168TilesIsThePublishedTable) {
 
 TEST(IsaacPreset, PricesActionsByFullActivity) {
   const auto costs = readIsaac();
-  EXPECT_NEAR(costs.element.at("adc").energyPerAction_J(), 2e-3 / 1.2e9, 1e-18);
+  EXPECT_NEAR(costs.element.at("adc").energyPerAction_J(), 2e-3 / 1.28e9, 1e-18);
   EXPECT_NEAR(costs.element.at("dac").energyPerAction_J(), 4e-3 / 1024.0 * 100e-9, 1e-18);
   EXPECT_NEAR(costs.element.at("array").energyPerAction_J(), 0.3e-3 * 100e-9, 1e-18);
-  EXPECT_NEAR(costs.tile.at("buffer").energyPerAction_J(), 20.7e-3 / 1.2e9 / 256.0, 1e-20);
+  EXPECT_NEAR(costs.tile.at("buffer").energyPerAction_J(), 20.7e-3 / 1.28e9 / 256.0, 1e-20);
 }
 
 TEST(ReadCosts, RefusesConvertersThatTheModelDoesNotCoverAndNamesTheModelsThatDo) {
   AdcFormat adc;
   adc.bits = 6;
   EXPECT_NE(configs::refusal([&] { return readIsaac(adc); })
-                .find("chip.adc.model: isaac_2016 does not cover converters of 6 bits at 1.2 GHz and 32 nm; "
-                      "it covers 8 bits at 32 nm; use hwcomponents_isaac, murmann_regression"),
+                .find("chip.adc.model: isaac_2016 does not cover converters of 6 bits at 1.28 GHz and 32 nm; "
+                      "it covers 8 bits at 32 nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
             std::string::npos);
   adc.bits = 14;
   EXPECT_NE(configs::refusal([&] { return readIsaac(adc); }).find("change hardware.adc.bits"),
