@@ -61,8 +61,8 @@ enum class ArrayEnergy {
 
 /// How cells are written: row by row, all columns of a row together, all arrays at once.
 struct ProgrammingTiming {
-  double voltage = 2.0;   ///< V
-  double pulse = 40e-9;   ///< s
+  double voltage = 2.0;     ///< V
+  double pulse = 40e-9;     ///< s
   std::int64_t pulses = 1;  ///< for each row: write-verify rounds
 
   [[nodiscard]] double secondsPerRow() const { return pulse * static_cast<double>(pulses); }
@@ -86,7 +86,7 @@ struct ChipModel {
   BufferTiming buffer;
   NetworkTiming network;
   DigitalTiming digital;
-  std::int64_t hostBitsPerCycle = 170;  ///< of the port that pixels arrive through
+  std::int64_t hostBitsPerCycle = 170;           ///< of the port that pixels arrive through
   std::optional<ProgrammingTiming> programming;  ///< none: not known
   Overflow overflow = Overflow::refuse;
   devices::ChipCosts costs;

@@ -96,6 +96,16 @@ models::Graph convolutionNetwork(int channels, int outputs, int size) {
       builder.add("conv", "Conv", randomConv(random, channels, outputs, 1), {builder.input()}));
 }
 
+models::Graph pointwiseNetwork(int channels, int outputs, int size) {
+  std::mt19937 random(6);
+  models::GraphBuilder builder("image", {channels, size, size});
+  models::Conv conv;
+  conv.weight = randomTensor(random, {outputs, channels, 1, 1});
+  conv.window = {1, 1, 1, 1, 0, 0, 0, 0, 1, 1};
+  const auto positive = builder.add("relu", "Relu", models::Unary{}, {builder.input()});
+  return std::move(builder).finish(builder.add("conv", "Conv", std::move(conv), {positive}));
+}
+
 std::vector<const float*> TestChip::images() const {
   std::vector<const float*> pointers;
   for (const auto& image : pixels) {

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// One array unit alone, in SystemC time, against the closed form of device-models 4.8 written out here.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <vector>
+
+#include "sim/chip/chip.h"
+#include "sim/chip/modules/array_unit.h"
+#include "sim/chip/modules/chip_context.h"
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr double kPeriod = 1e-9;
+
+/// Takes an array's sums when they are due.
+class Sink : public sc_core::sc_module, public Receiver<PartialSum> {
+ public:
+  Sink(const sc_core::sc_module_name& name, const Clock& clock)
+      : sc_module(name), clock_(clock), inbox_(clock) {
+    SC_HAS_PROCESS(Sink);
+    SC_METHOD(run);
+    dont_initialize();
+    sensitive << inbox_.due();
+  }
+  void accept(const PartialSum& words, std::int64_t cycle) override { inbox_.push(cycle) = words; }
+  std::vector<std::int64_t> arrivals;
+
+ private:
+  void run() {
+    inbox_.drain([&](const PartialSum& /*sum*/) { arrivals.push_back(clock_.now()); });
+  }
+  const Clock& clock_;
+  Inbox<PartialSum> inbox_;
+};
+
+/// A random array with random units around it.
+struct RandomArray {
+  tests::TestChip chip;
+  std::int64_t phases = 1;
+  std::int64_t columns = 1;
+};
+
+RandomArray randomArray(int seed) {
+  std::mt19937 random(static_cast<unsigned>(seed) + 1000);
+  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  const int inputs = draw(1, 64), outputs = draw(1, 32);
+  tests::TestHardware hardware;
+  hardware.mapping.array = {64, 64, mapping::Split::equal};
+  const bool bitSerial = draw(0, 1) == 1;
+  hardware.mapping.input.encoding =
+      bitSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
+  RandomArray made;
+  made.chip = tests::makeChip(tests::linearNetwork(inputs, outputs), hardware, 1);
+  made.phases = bitSerial ? 7 : 1;  // 8 bits with sign: 7 of magnitude
+  made.columns = outputs;           // pairs are subtracted before the converter
+  auto& timing = made.chip.model.array;
+  timing = {draw(0, 4), draw(0, 4), draw(1, 150), draw(0, 4),     draw(1, 12),
+            draw(1, 6), draw(0, 3), draw(1, 8),   draw(0, 3) != 0};
+  return made;
+}
+
+/// front = in + dac + read + hold; back = adc + add + (ceil(columns / adcs) - 1) max(adc, add).
+struct ClosedForm {
+  std::int64_t front, back, latency, interval;
+};
+
+ClosedForm closedForm(const RandomArray& made) {
+  const ArrayTiming& t = made.chip.model.array;
+  const std::int64_t front = t.inputRegister + t.dac + t.read + t.sampleHold;
+  const std::int64_t add = t.shiftAdd + t.outputRegister;
+  const std::int64_t rounds = made.columns / t.adcsPerArray + (made.columns % t.adcsPerArray != 0 ? 1 : 0);
+  const std::int64_t back = t.adc + add + (rounds - 1) * std::max(t.adc, add);
+  const std::int64_t pace = std::max(front, back);
+  return t.pipelined ? ClosedForm{front, back, front + back + (made.phases - 1) * pace, made.phases * pace}
+                     : ClosedForm{front, back, made.phases * (front + back), made.phases * (front + back)};
+}
+
+/// The unit between a driver and a sink; the kernel simulates one in a process.
+struct Bench {
+  explicit Bench(const RandomArray& made)
+      : job{made.chip.deployment, made.chip.chip,     made.chip.moment,
+            made.chip.model,      made.chip.images(), made.chip.numbers()},
+        context((sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS), job)),
+        unit("array", arrayContext(context)),
+        sink("sink", context.clock) {
+    unit.out(sink);
+  }
+  static ArrayContext arrayContext(ChipContext& context) {
+    const auto& deployment = context.job.deployment;
+    const auto& layer = deployment.plan.layers[0];
+    return {context.clock,
+            context.job.moment,
+            context.model().array,
+            layer,
+            deployment.arithmetic[0],
+            layer.arrays[0],
+            context.job.chip.layers[0].arrays[0],
+            0,
+            1,
+            arrayWork(deployment.plan, layer, layer.arrays[0], context.model().array),
+            context.events[0],
+            context.counts[0]};
+  }
+  void start(std::int64_t cycle) {
+    RowCodes words;
+    words.codes.assign(static_cast<std::size_t>(job.deployment.plan.layers[0].rows()), 1);
+    unit.in->accept(words, cycle + job.model.array.inputRegister);
+  }
+  /// To half a cycle before or after a cycle's edge.
+  static void runTo(double cycle) {
+    sc_core::sc_start(sc_core::sc_time(cycle * kPeriod, sc_core::SC_SEC) - sc_core::sc_time_stamp());
+  }
+
+  ChipJob job;
+  ChipContext context;
+  ArrayUnit unit;
+  Sink sink;
+};
+
+class IdleTile : public testing::TestWithParam<int> {};
+
+TEST_P(IdleTile, IsReadyAtTheClosedFormsCycleAndNotOneBefore) {
+  const RandomArray made = randomArray(GetParam());
+  const auto latency = closedForm(made).latency;
+  Bench bench(made);
+  bench.start(0);
+  Bench::runTo(static_cast<double>(latency) - 0.5);
+  EXPECT_TRUE(bench.sink.arrivals.empty());
+  Bench::runTo(static_cast<double>(latency) + 0.5);
+  EXPECT_EQ(bench.sink.arrivals, std::vector<std::int64_t>{latency});
+}
+
+TEST_P(IdleTile, TakesAnOperationEveryIntervalOfItsSlowestStage) {
+  const RandomArray made = randomArray(GetParam());
+  const auto expected = closedForm(made);
+  Bench bench(made);
+  std::vector<std::int64_t> arrivals;
+  for (std::int64_t k = 0; k < 4; ++k) {
+    bench.start(k * expected.interval);
+    arrivals.push_back(k * expected.interval + expected.latency);
+  }
+  Bench::runTo(static_cast<double>(arrivals.back()) + 0.5);
+  EXPECT_EQ(bench.sink.arrivals, arrivals);
+}
+
+TEST_P(IdleTile, RefusesAnOperationOneCycleBeforeTheInterval) {
+  const RandomArray made = randomArray(GetParam());
+  Bench bench(made);
+  bench.start(0);
+  bench.start(closedForm(made).interval - 1);
+  EXPECT_THROW(Bench::runTo(static_cast<double>(closedForm(made).latency) * 2.0), sc_core::sc_report);
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, IdleTile, testing::Range(0, 60));
+
+}  // namespace
+}  // namespace ohmic::sim
