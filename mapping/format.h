@@ -81,6 +81,8 @@ struct LevelFormat {
     return encoding == Encoding::offset || encoding == Encoding::offsetUnitColumn;
   }
   [[nodiscard]] bool hasUnitColumn() const { return encoding == Encoding::offsetUnitColumn; }
+  /// Lines of a crossbar that hold unit columns.
+  [[nodiscard]] int unitLines() const { return hasUnitColumn() ? slices : 0; }
   /// Cells of a weight in each slice.
   [[nodiscard]] int cellsPerSlice() const { return isOffset() ? 1 : 2; }
   /// Level that a cell of level 0 holds with an offset.

@@ -84,19 +84,25 @@ int blockBegin(int total, int blocks, int index, int full, Split split) {
                                : std::min(total, index * full);
 }
 
+/// Outputs that fit one crossbar beside its unit columns.
+int outputsPerArray(const MappingOptions& options) {
+  const LevelFormat levels = levelFormat(options.weights);
+  return (options.array.columns - levels.unitLines()) / linesPerOutput(options.weights);
+}
+
 /// Cut a band into arrays; row blocks outermost.
-void tileBand(const Plan& plan, int bandIndex, LayerPlan& layer, int& nextArray) {
+void tileBand(int bandIndex, LayerPlan& layer, int& nextArray) {
   const Band& band = layer.bands[bandIndex];
-  const auto& array = plan.options.array;
-  const int outputsPerArray = plan.outputsPerArray();
+  const auto& array = layer.options.array;
+  const int outputs = outputsPerArray(layer.options);
   const int rowBlocks = (band.rows + array.rows - 1) / array.rows;
   for (int block = 0; block < rowBlocks; ++block) {
     const int begin = blockBegin(band.rows, rowBlocks, block, array.rows, array.split);
     const int end = blockBegin(band.rows, rowBlocks, block + 1, array.rows, array.split);
-    for (int column = 0; column < band.columns; column += outputsPerArray) {
+    for (int column = 0; column < band.columns; column += outputs) {
       layer.arrays.push_back({nextArray++, bandIndex, block, band.rowBegin + begin, end - begin,
-                              band.columnBegin + column, std::min(outputsPerArray, band.columns - column),
-                              plan.levels.hasUnitColumn() ? layer.columns + band.columnBegin + column : -1});
+                              band.columnBegin + column, std::min(outputs, band.columns - column),
+                              layer.levels.hasUnitColumn() ? layer.columns + band.columnBegin + column : -1});
     }
   }
 }
@@ -121,28 +127,34 @@ GroupedMatrix groupedMatrix(const models::Node& node) {
           &linear.bias};
 }
 
-LayerPlan mapLayer(const Plan& plan, const models::Graph& graph, int nodeIndex, int& nextArray) {
+LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, int nodeIndex, int& nextArray) {
   const auto& node = graph.nodes[nodeIndex];
   const GroupedMatrix matrix = groupedMatrix(node);
   LayerPlan layer;
   layer.node = nodeIndex;
   layer.name = node.name;
+  layer.options = options;
+  layer.levels = levelFormat(options.weights);
   const auto* conv = std::get_if<models::Conv>(&node.op);
   layer.patch = conv != nullptr ? convPatch(graph, node, *conv)
                                 : linearPatch(graph, node, std::get<models::Linear>(node.op));
   layer.columns = matrix.groups * matrix.columnsPerGroup;
-  layer.input = inputCodes(plan.options.input, graph.values[node.inputs[0]].nonNegative);
+  layer.input = inputCodes(options.input, graph.values[node.inputs[0]].nonNegative);
   layer.bias = matrix.bias->empty() ? std::vector<float>(layer.columns, 0.0F) : *matrix.bias;
   const Levels levels =
-      quantiseWeights(*matrix.weight, plan.levels, plan.options.weights.scale, plan.options.weights.clip);
+      quantiseWeights(*matrix.weight, layer.levels, options.weights.scale, options.weights.clip);
   layer.weightScale = levels.scale;
-  const int outputsPerArray = plan.outputsPerArray();
-  const int step = groupsPerBand(matrix, plan.options.array.rows, outputsPerArray);
+  const int step = groupsPerBand(matrix, options.array.rows, outputsPerArray(options));
   for (int first = 0; first < matrix.groups; first += step) {
     layer.bands.push_back(makeBand(matrix, levels.level, first, std::min(step, matrix.groups - first)));
-    tileBand(plan, static_cast<int>(layer.bands.size()) - 1, layer, nextArray);
+    tileBand(static_cast<int>(layer.bands.size()) - 1, layer, nextArray);
   }
   return layer;
+}
+
+std::int64_t cellsOf(const LayerPlan& layer) {
+  const auto& array = layer.options.array;
+  return static_cast<std::int64_t>(array.rows) * array.columns * layer.crossbars();
 }
 
 }  // namespace
@@ -155,68 +167,78 @@ int LayerPlan::rowBlocks() const {
   return blocks;
 }
 
-int Plan::arrays(const LayerPlan& layer) const {
-  return static_cast<int>(layer.arrays.size()) * layer.replicas * crossbarsPerArray();
-}
-
-int Plan::arrays() const {
-  int count = 0;
-  for (const auto& layer : layers) {
-    count += arrays(layer);
-  }
-  return count;
-}
-
-int Plan::crossbarsPerArray() const {
+int LayerPlan::crossbarsPerArray() const {
   return !levels.isOffset() && options.weights.pair == Pair::twin ? 2 : 1;
 }
 
-int Plan::linesPerOutput() const { return levels.slices * levels.cellsPerSlice() / crossbarsPerArray(); }
-
-std::int64_t Plan::conversions(const ArrayPlan& array) const {
+std::int64_t LayerPlan::conversions(const ArrayPlan& array) const {
   const int lines = levels.pairSubtracted ? 1 : levels.cellsPerSlice();
   const int units = levels.hasUnitColumn() && !levels.pairSubtracted ? 1 : 0;
   return (static_cast<std::int64_t>(array.columns) * lines + units) * levels.slices;
 }
 
-std::int64_t Plan::usedCells(const LayerPlan& layer) const {
+int LayerPlan::crossbars() const { return static_cast<int>(arrays.size()) * replicas * crossbarsPerArray(); }
+
+std::int64_t LayerPlan::usedCells() const {
   std::int64_t cells = 0;
-  for (const auto& array : layer.arrays) {
+  for (const auto& array : arrays) {
     cells += static_cast<std::int64_t>(array.rows) *
-             (array.columns * levels.slices * levels.cellsPerSlice() + unitLines());
+             (array.columns * levels.slices * levels.cellsPerSlice() + levels.unitLines());
   }
-  return cells * layer.replicas;
+  return cells * replicas;
 }
 
-double Plan::utilisation(const LayerPlan& layer) const {
-  const auto cells = static_cast<double>(options.array.rows) * options.array.columns * arrays(layer);
-  return static_cast<double>(usedCells(layer)) / cells;
+double LayerPlan::utilisation() const {
+  return static_cast<double>(usedCells()) / static_cast<double>(cellsOf(*this));
+}
+
+int Plan::arrays() const {
+  int count = 0;
+  for (const auto& layer : layers) {
+    count += layer.crossbars();
+  }
+  return count;
 }
 
 double Plan::utilisation() const {
-  std::int64_t used = 0;
+  std::int64_t used = 0, cells = 0;
   for (const auto& layer : layers) {
-    used += usedCells(layer);
+    used += layer.usedCells();
+    cells += cellsOf(layer);
   }
-  const auto cells = static_cast<double>(options.array.rows) * options.array.columns * arrays();
-  return cells > 0.0 ? static_cast<double>(used) / cells : 0.0;
+  return cells > 0 ? static_cast<double>(used) / static_cast<double>(cells) : 0.0;
 }
 
-Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
-  Plan plan;
-  plan.options = options;
-  plan.levels = levelFormat(options.weights);
-  const int lines = plan.linesPerOutput() + plan.unitLines();
+int linesPerOutput(const WeightFormat& weights) {
+  const LevelFormat levels = levelFormat(weights);
+  const bool isTwin = !levels.isOffset() && weights.pair == Pair::twin;
+  return levels.slices * (isTwin ? 1 : levels.cellsPerSlice());
+}
+
+void checkFormat(const MappingOptions& options) {
+  const int lines = linesPerOutput(options.weights) + levelFormat(options.weights).unitLines();
   if (lines > options.array.columns) {
     throw configs::InputError(
         {"", "hardware.array.columns",
          fmt::format("{} columns cannot hold the {} lines of one output", options.array.columns, lines),
          fmt::format("at least {} columns are needed", lines), "use wider arrays or cells of more bits"});
   }
+}
+
+Plan mapNetwork(const models::Graph& graph, const MappingOptions& options) {
+  return mapLayers(graph, [&options](const std::string&) { return options; });
+}
+
+Plan mapLayers(const models::Graph& graph, const OptionsOfLayer& optionsOf) {
+  Plan plan;
   int nextArray = 0;
   for (int node = 0; node < static_cast<int>(graph.nodes.size()); ++node) {
-    if (models::isArrayNode(graph.nodes[node])) {
-      plan.layers.push_back(mapLayer(plan, graph, node, nextArray));
+    if (!models::isArrayNode(graph.nodes[node])) {
+      continue;
+    }
+    if (const auto options = optionsOf(graph.nodes[node].name)) {
+      checkFormat(*options);
+      plan.layers.push_back(mapLayer(*options, graph, node, nextArray));
     }
   }
   if (plan.layers.empty()) {

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,8 @@ struct ArrayPlan {
 struct LayerPlan {
   int node = 0;      ///< index in Graph::nodes
   std::string name;  ///< the node's name: the first output's name
+  MappingOptions options;
+  LevelFormat levels;
   PatchGeometry patch;
   int columns = 0;   ///< outputs
   int replicas = 1;  ///< position p is served by replica p mod replicas
@@ -62,40 +66,46 @@ struct LayerPlan {
 
   [[nodiscard]] int rows() const { return patch.rows(); }
   [[nodiscard]] int rowBlocks() const;
+  /// Crossbars in use, replicas and twins counted.
+  [[nodiscard]] int crossbars() const;
+  /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
+  [[nodiscard]] int crossbarsPerArray() const;
+  /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
+  /// subtracted behind the converter, and unit columns that are.
+  [[nodiscard]] std::int64_t conversions(const ArrayPlan& array) const;
+  /// Cells that hold a digit of a weight.
+  [[nodiscard]] std::int64_t usedCells() const;
+  /// These over all cells of the arrays in use.
+  [[nodiscard]] double utilisation() const;
 };
 
-/// Where each number lives: layers on arrays. Immutable once made.
+/// Where each number lives: layers on arrays, each in its own format. Immutable once made.
 struct Plan {
-  MappingOptions options;
-  LevelFormat levels;
   std::vector<LayerPlan> layers;
 
   /// Crossbars in use, replicas and twins counted.
   [[nodiscard]] int arrays() const;
-  [[nodiscard]] int arrays(const LayerPlan& layer) const;
-  /// Lines (physical columns) that one output needs in one crossbar.
-  [[nodiscard]] int linesPerOutput() const;
-  /// Lines of a crossbar that hold unit columns.
-  [[nodiscard]] int unitLines() const { return levels.hasUnitColumn() ? levels.slices : 0; }
-  /// Outputs that fit one crossbar.
-  [[nodiscard]] int outputsPerArray() const {
-    return (options.array.columns - unitLines()) / linesPerOutput();
-  }
-  /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
-  /// subtracted behind the converter, and unit columns that are.
-  [[nodiscard]] std::int64_t conversions(const ArrayPlan& array) const;
-  /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
-  [[nodiscard]] int crossbarsPerArray() const;
   /// Cells that hold a digit of a weight, over all cells of the arrays in use.
   [[nodiscard]] double utilisation() const;
-  [[nodiscard]] double utilisation(const LayerPlan& layer) const;
-  [[nodiscard]] std::int64_t usedCells(const LayerPlan& layer) const;
 };
 
-/// Map every convolution and linear layer with constant weights onto crossbars.
+/// Lines (physical columns) that one output needs in one crossbar.
+[[nodiscard]] int linesPerOutput(const WeightFormat& weights);
+
+/// Refuse formats that no layer could have.
+/// @throws configs::InputError if the bits leave too few fraction bits, or one output's digits are wider than
+///         an array.
+void checkFormat(const MappingOptions& options);
+
+/// How a layer is mapped, by its name; none: it runs digitally.
+using OptionsOfLayer = std::function<std::optional<MappingOptions>(const std::string& name)>;
+
+/// Map every convolution and linear layer with constant weights onto crossbars, all in one format.
 ///
-/// @throws configs::InputError if one output's digits are wider than an array, or the network has no
-///         layer to map.
+/// @throws configs::InputError as checkFormat(), and if the network has no layer to map.
 [[nodiscard]] Plan mapNetwork(const models::Graph& graph, const MappingOptions& options);
+
+/// The same with a format for each layer.
+[[nodiscard]] Plan mapLayers(const models::Graph& graph, const OptionsOfLayer& optionsOf);
 
 }  // namespace ohmic::mapping

@@ -27,4 +27,9 @@ bool namesAnotherModel(const Node& under, const Node& over) {
          over.textAt("model") != under.textAt("model");
 }
 
+bool namesAnotherModelOrPreset(const Node& under, const Node& over) {
+  const bool otherPreset = over.find("preset") != nullptr && over.textAt("preset") != under.textAt("preset");
+  return otherPreset || namesAnotherModel(under, over);
+}
+
 }  // namespace ohmic::configs

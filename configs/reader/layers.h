@@ -16,4 +16,7 @@ void layOver(Node& under, Node over, Replaces replaces);
 /// Both name a model, and not the same: the keys beside a model belong to it.
 [[nodiscard]] bool namesAnotherModel(const Node& under, const Node& over);
 
+/// The upper one names another preset than the lower one, or another model.
+[[nodiscard]] bool namesAnotherModelOrPreset(const Node& under, const Node& over);
+
 }  // namespace ohmic::configs

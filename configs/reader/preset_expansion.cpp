@@ -18,11 +18,6 @@
 namespace ohmic::configs {
 namespace {
 
-bool namesAnotherModelOrPreset(const Node& under, const Node& over) {
-  const bool otherPreset = over.find("preset") != nullptr && over.textAt("preset") != under.textAt("preset");
-  return otherPreset || namesAnotherModel(under, over);
-}
-
 /// Expands the presets of one configuration.
 class PresetExpansion {
  public:

@@ -5,9 +5,11 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "configs/reader/layers.h"
 #include "configs/reader/leaf.h"
 #include "configs/reader/number.h"
 #include "configs/reader/resolution.h"
@@ -67,14 +69,43 @@ std::vector<std::string> foldersLookedIn(const std::vector<fs::path>& folders) {
 }  // namespace
 
 Section::Section(std::shared_ptr<Resolution> resolution)
-    : resolution_(std::move(resolution)), node_(&resolution_->root()), around_(node_) {}
+    : resolution_(std::move(resolution)),
+      mappings_({{&resolution_->root(), {}, false}}),
+      around_(&resolution_->root()) {}
+
+Section Section::laidOver(const Section& lower) const {
+  Section laid = lower;
+  for (Mapping& mapping : laid.mappings_) {
+    mapping.isLower = true;
+  }
+  laid.mappings_.insert(laid.mappings_.begin(), mappings_.begin(), mappings_.end());
+  laid.around_ = present() ? around_ : lower.around_;
+  laid.recordsDefaults_ = !lower.present();
+  return laid;
+}
+
+const Section::Mapping* Section::holderOf(std::string_view key) const {
+  for (const Mapping& mapping : mappings_) {
+    if (mapping.node->find(key) != nullptr) {
+      return &mapping;
+    }
+  }
+  return nullptr;
+}
 
 const Node* Section::ask(std::string_view key) const {
-  if (node_ == nullptr) {
-    return nullptr;
+  for (const Mapping& mapping : mappings_) {
+    resolution_->know(*mapping.node, key);
   }
-  resolution_->know(*node_, key);
-  return node_->find(key);
+  const Mapping* const holder = holderOf(key);
+  return holder == nullptr ? nullptr : holder->node->find(key);
+}
+
+void Section::record(std::string_view key, std::string value, const Node* node, bool isFile) const {
+  const Mapping* const holder = holderOf(key);
+  if (holder == nullptr ? recordsDefaults_ : !holder->isLower) {
+    resolution_->record({path(key), std::move(value), node == nullptr ? Origin{} : node->origin, isFile});
+  }
 }
 
 bool Section::has(std::string_view key) const { return ask(key) != nullptr; }
@@ -96,28 +127,48 @@ bool Section::isText(std::string_view key) const {
 
 Section Section::section(std::string_view key) const {
   Section below = *this;
+  const Node* const upper = ask(key);
+  below.mappings_.clear();
   below.path_ = path(key);
-  below.node_ = ask(key);
-  if (below.node_ == nullptr) {
-    below.gap_ = node_ == nullptr ? gap_ : std::string(key);
+  if (upper == nullptr) {
+    below.gap_ = present() ? std::string(key) : gap_;
     return below;
   }
-  if (!below.node_->isMap()) {
-    Leaf(*below.node_, below.path_).refuseType("a mapping of keys");
+  bool isWhole = true;  // nothing beneath was replaced
+  for (const Mapping& mapping : mappings_) {
+    const Node* const child = mapping.node->find(key);
+    if (child == nullptr || !isWhole) {
+      continue;
+    }
+    if (!child->isMap() && below.mappings_.empty()) {
+      Leaf(*child, joinPath(mapping.path, key)).refuseType("a mapping of keys");
+    }
+    isWhole = child->isMap() &&
+              std::none_of(below.mappings_.begin(), below.mappings_.end(), [child](const Mapping& over) {
+                return namesAnotherModelOrPreset(*child, *over.node);
+              });
+    if (isWhole) {
+      below.mappings_.push_back({child, joinPath(mapping.path, key), mapping.isLower});
+    }
   }
-  below.around_ = below.node_;
+  below.around_ = below.mappings_.front().node;
+  below.path_ = below.mappings_.back().path;
+  below.recordsDefaults_ =
+      recordsDefaults_ || std::none_of(below.mappings_.begin(), below.mappings_.end(),
+                                       [](const Mapping& mapping) { return mapping.isLower; });
   return below;
 }
 
 std::vector<std::string> Section::keys() const {
   std::vector<std::string> keys;
-  if (node_ == nullptr) {
-    return keys;
-  }
-  for (const Entry& entry : node_->entries) {
-    if (entry.key != "preset") {
-      resolution_->know(*node_, entry.key);
-      keys.push_back(entry.key);
+  for (const Mapping& mapping : mappings_) {
+    for (const Entry& entry : mapping.node->entries) {
+      if (entry.key != "preset") {
+        resolution_->know(*mapping.node, entry.key);
+        if (std::find(keys.begin(), keys.end(), entry.key) == keys.end()) {
+          keys.push_back(entry.key);
+        }
+      }
     }
   }
   return keys;
@@ -131,7 +182,7 @@ Value Section::read(std::string_view key, const std::optional<Value>& fallback,
     refuseAbsent(key, whatToWrite);
   }
   Value value = node == nullptr ? *fallback : read(Leaf(*node, path(key)));
-  resolution_->record({path(key), format(value), node == nullptr ? Origin{} : node->origin});
+  record(key, format(value), node);
   return value;
 }
 
@@ -227,7 +278,7 @@ fs::path Section::file(std::string_view key, const std::optional<std::string>& f
     fs::path candidate = folder / name;  // an absolute name stays as it is
     std::error_code ignored;
     if (fs::exists(candidate, ignored)) {
-      resolution_->record({path(key), name, node == nullptr ? Origin{} : node->origin, true});
+      record(key, name, node, true);
       return candidate;
     }
   }
@@ -237,13 +288,16 @@ fs::path Section::file(std::string_view key, const std::optional<std::string>& f
              : fmt::format("looked in {}", fmt::join(foldersLookedIn(resolution_->fileFolders()), ", ")));
 }
 
-std::string Section::path(std::string_view key) const { return joinPath(path_, key); }
+std::string Section::path(std::string_view key) const {
+  const Mapping* const holder = holderOf(key);
+  return joinPath(holder == nullptr ? path_ : holder->path, key);
+}
 
 std::string Section::place() const { return around_->origin.place; }
 
 std::string Section::place(std::string_view key) const {
-  const Node* const node = node_ == nullptr ? nullptr : node_->find(key);
-  return node == nullptr ? place() : node->origin.place;
+  const Mapping* const holder = holderOf(key);
+  return holder == nullptr ? place() : holder->node->find(key)->origin.place;
 }
 
 void Section::refuse(std::string_view key, std::string found, std::string allowed, std::string remedy) const {
@@ -251,7 +305,7 @@ void Section::refuse(std::string_view key, std::string found, std::string allowe
 }
 
 void Section::refuseAbsent(std::string_view key, const std::string& whatToWrite) const {
-  const std::string missing = node_ == nullptr ? gap_ : std::string(key);
+  const std::string missing = present() ? std::string(key) : gap_;
   const std::string meant = nearest(missing, resolution_->unknownKeys(*around_));
   refuse(
       key, "missing", whatToWrite,

@@ -39,7 +39,14 @@ class Section {
   [[nodiscard]] bool isText(std::string_view key) const;  ///< one value: a word, a number, a quantity
 
   /// False for the view of an absent mapping.
-  [[nodiscard]] bool present() const noexcept { return node_ != nullptr; }
+  [[nodiscard]] bool present() const noexcept { return !mappings_.empty(); }
+
+  /// This mapping over another, value by value, as what is written lies over a preset: a mapping that names
+  /// another model than the one beneath replaces it. Values and defaults of the lower mapping are recorded
+  /// under its own path only, when it is read by itself.
+  ///
+  ///     root.section("layers").section("conv1").laidOver(root.section("hardware"))
+  [[nodiscard]] Section laidOver(const Section& lower) const;
 
   /// The mapping under a key; an empty view where the key is absent.
   [[nodiscard]] Section section(std::string_view key) const;
@@ -80,7 +87,8 @@ class Section {
   [[nodiscard]] std::filesystem::path file(std::string_view key,
                                            const std::optional<std::string>& fallback = {}) const;
 
-  /// Full path of this mapping ("hardware.adc", empty for the root) and of a key in it.
+  /// Full path of this mapping ("hardware.adc", empty for the root; of a laid one the lowest's) and of a key
+  /// in it: where its value is written.
   [[nodiscard]] const std::string& path() const noexcept { return path_; }
   [[nodiscard]] std::string path(std::string_view key) const;
 
@@ -100,8 +108,18 @@ class Section {
   /// The root.
   explicit Section(std::shared_ptr<Resolution> resolution);
 
+  /// A mapping of the tree that this view sees.
+  struct Mapping {
+    const Node* node;
+    std::string path;
+    bool isLower;  ///< recorded by itself
+  };
+
+  /// The uppermost mapping that has a key; null if none has.
+  [[nodiscard]] const Mapping* holderOf(std::string_view key) const;
   /// The value under a key, which becomes known; null if absent.
   [[nodiscard]] const Node* ask(std::string_view key) const;
+  void record(std::string_view key, std::string value, const Node* node, bool isFile = false) const;
   [[noreturn]] void refuseAbsent(std::string_view key, const std::string& whatToWrite) const;
 
   template <typename Value, typename Read, typename Format>
@@ -109,10 +127,11 @@ class Section {
                            const std::string& whatToWrite, const Read& read, const Format& format) const;
 
   std::shared_ptr<Resolution> resolution_;
-  const Node* node_;    ///< null where the mapping is absent
-  const Node* around_;  ///< the nearest mapping that is present: node_ itself, or one around it
+  std::vector<Mapping> mappings_;  ///< uppermost first; more than one where laid over; none where absent
+  const Node* around_;  ///< the nearest mapping that is present: of these the uppermost, or one around
   std::string gap_;     ///< the key that is absent in around_
-  std::string path_;
+  std::string path_;    ///< of the lowest
+  bool recordsDefaults_ = true;  ///< false where a lower mapping is recorded by itself
 };
 
 }  // namespace ohmic::configs

@@ -39,7 +39,7 @@ std::vector<double> referenceReads(const ProgrammedChip& chip, const mapping::Pl
     std::int64_t sum = 0, places = 0;
     for (std::size_t a = 0; a < chip.layers[l].arrays.size(); ++a) {
       const auto& place = planned[a % planned.size()];
-      sum += sumMagnitudes(chip.layers[l].arrays[a], plan.levels, place.columns);
+      sum += sumMagnitudes(chip.layers[l].arrays[a], plan.layers[l].levels, place.columns);
       places += static_cast<std::int64_t>(place.rows) * place.columns;
     }
     means.push_back(static_cast<double>(sum) / static_cast<double>(places));

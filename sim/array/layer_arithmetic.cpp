@@ -21,8 +21,8 @@ int greatestRows(const mapping::LayerPlan& layer) {
 }
 
 /// Greatest magnitude of one line's sum, in levels times codes.
-std::int64_t greatestSum(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  return static_cast<std::int64_t>(greatestRows(layer)) * plan.levels.greatestDigit() *
+std::int64_t greatestSum(const mapping::LayerPlan& layer) {
+  return static_cast<std::int64_t>(greatestRows(layer)) * layer.levels.greatestDigit() *
          layer.input.greatestDrive();
 }
 
@@ -106,15 +106,15 @@ int bitsFor(std::int64_t greatest, bool isSigned) {
   return bits;
 }
 
-void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
-                 const devices::Cell& cell, LayerArithmetic& arithmetic) {
-  if (!plan.levels.pairSubtracted && cell.range.least > 0.0) {
+void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, const devices::Cell& cell,
+                 LayerArithmetic& arithmetic) {
+  if (!layer.levels.pairSubtracted && cell.range.least > 0.0) {
     throw configs::InputError(
         {"", "hardware.adc.range",
          "lossless needs sums of whole levels, but g_min's common current reaches the converter",
          "allowed with weights.subtraction: analog or a cell with g_min: 0 S", "try adc.bits: ideal"});
   }
-  if (plan.levels.analog) {
+  if (layer.levels.analog) {
     throw configs::InputError({"", "hardware.adc.range",
                                "lossless needs sums of whole levels, but cells are analog",
                                "allowed with weights.cell_bits: a number", "try adc.bits: ideal"});
@@ -125,8 +125,8 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
                                "allowed without dac.inl, dac.noise and cell.iv", "try adc.bits: ideal"});
   }
   const bool hasHalves =
-      plan.levels.encoding == mapping::Encoding::differentialTwoSided && !plan.levels.pairSubtracted;
-  const std::int64_t greatest = greatestSum(plan, layer) * (hasHalves ? 2 : 1);
+      layer.levels.encoding == mapping::Encoding::differentialTwoSided && !layer.levels.pairSubtracted;
+  const std::int64_t greatest = greatestSum(layer) * (hasHalves ? 2 : 1);
   if (arithmetic.adcCodes.greatest < greatest) {
     throw configs::InputError(
         {"", "hardware.adc.range",
@@ -135,8 +135,8 @@ void setLossless(const mapping::Plan& plan, const mapping::LayerPlan& layer, con
          fmt::format("{} bits were given", adc.bits),
          "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"});
   }
-  arithmetic.lsb.assign(static_cast<std::size_t>(plan.levels.slices),
-                        std::int64_t{1} << plan.levels.fractionBits);
+  arithmetic.lsb.assign(static_cast<std::size_t>(layer.levels.slices),
+                        std::int64_t{1} << layer.levels.fractionBits);
 }
 
 }  // namespace
@@ -156,11 +156,11 @@ float LayerArithmetic::output(std::int64_t sum, std::int64_t offset, int column,
   return static_cast<float>(corrected * factor[c] + static_cast<double>(bias[c]));
 }
 
-LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerPlan& layer, double inputScale,
+LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputScale,
                                 const devices::AdcFormat& adc, const devices::Cell& cell,
                                 const devices::DacErrors& dac) {
   LayerArithmetic a;
-  const auto& levels = plan.levels;
+  const auto& levels = layer.levels;
   a.inputScale = inputScale;
   a.dac = {static_cast<float>(1.0 / inputScale), layer.input.least, layer.input.greatest};
   a.input = layer.input;
@@ -173,7 +173,7 @@ LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerP
   a.fractionBits = levels.fractionBits + a.dacFractionBits;
   a.pairSubtracted = levels.pairSubtracted;
   a.unitConverted = levels.hasUnitColumn() && !levels.pairSubtracted;
-  a.isWide = greatestSum(plan, layer) >= (std::int64_t{1} << 24);
+  a.isWide = greatestSum(layer) >= (std::int64_t{1} << 24);
   if (cell.iv.law && !cell.iv.chord) {
     for (int term = 0; term < cell.iv.law->terms(); ++term) {
       a.bends.push_back(bendDrive(a, cell.iv, term));
@@ -189,7 +189,7 @@ LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerP
   a.idealAdc = adc.ideal;
   a.adcCodes = devices::adcCodes(adc.bits, a.pairSubtracted || layer.input.drivesNegative());
   if (!adc.ideal && adc.range == devices::AdcFormat::Range::lossless) {
-    setLossless(plan, layer, adc, cell, a);
+    setLossless(layer, adc, cell, a);
   }
   a.bias = layer.bias;
   a.factor.resize(static_cast<std::size_t>(layer.columns));

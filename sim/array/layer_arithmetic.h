@@ -84,9 +84,9 @@ struct LayerArithmetic {
 /// @throws configs::InputError if a lossless range does not fit the converter's bits or the circuit leaves
 /// the
 ///         common g_min term in the sums.
-[[nodiscard]] LayerArithmetic layerArithmetic(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                                              double inputScale, const devices::AdcFormat& adc,
-                                              const devices::Cell& cell, const devices::DacErrors& dac = {});
+[[nodiscard]] LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputScale,
+                                              const devices::AdcFormat& adc, const devices::Cell& cell,
+                                              const devices::DacErrors& dac = {});
 
 /// Conductance of one level, siemens.
 [[nodiscard]] double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);

@@ -44,18 +44,16 @@ double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Ce
 /// One array's pass over its cells, a row of one slice and polarity at a time.
 class ArrayProgrammer {
  public:
-  ArrayProgrammer(const mapping::Plan& plan, const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
-                  std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
-                  const devices::WireResistance& wires)
-      : plan_(plan),
-        layer_(layer),
+  ArrayProgrammer(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array, std::uint32_t replica,
+                  const devices::Cell& cell, const ChipMoment& moment, const devices::WireResistance& wires)
+      : layer_(layer),
         array_(array),
         cell_(cell),
         moment_(moment),
         wires_(wires),
         replica_(replica),
         node_(devices::nodeHash(layer.name)),
-        step_(levelStep(plan.levels, cell.range)) {
+        step_(levelStep(layer.levels, cell.range)) {
     const std::size_t columns = array.columns + 1;  // one more for a unit column
     target_.resize(columns), g_.resize(columns), effectiveG_.resize(columns), digit_.resize(columns),
         level_.resize(columns);
@@ -64,7 +62,7 @@ class ArrayProgrammer {
   }
 
   ProgrammedArray run() {
-    const auto& levels = plan_.levels;
+    const auto& levels = layer_.levels;
     result_.commonTerm = levels.pairSubtracted ? 0.0 : commonTerm(levels, cell_.range);
     result_.rowConductance.assign(array_.rows, wires_.isIdeal() ? unusedConductance() : 0.0);
     if (!wires_.isIdeal()) {
@@ -92,33 +90,34 @@ class ArrayProgrammer {
 
   /// Siemens of a used row's unused cells.
   [[nodiscard]] double unusedConductance() const {
-    const int lines = plan_.options.array.columns * plan_.crossbarsPerArray();
-    const int used = array_.columns * plan_.levels.slices * plan_.levels.cellsPerSlice() + plan_.unitLines();
+    const int lines = layer_.options.array.columns * layer_.crossbarsPerArray();
+    const int used =
+        array_.columns * layer_.levels.slices * layer_.levels.cellsPerSlice() + layer_.levels.unitLines();
     return (lines - used) * chordOf(cell_.range.least);
   }
 
   /// Crossbar of a polarity's cells, and the bit line of one of them; the unit column stands at
   /// array_.columns.
   [[nodiscard]] int crossbarOf(int polarity) const {
-    return plan_.crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
+    return layer_.crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
   }
   [[nodiscard]] int lineOf(int slice, int polarity, int column) const {
-    const int cell = column * plan_.levels.slices + slice;
-    const bool isNeighbour = !plan_.levels.isOffset() && plan_.crossbarsPerArray() == 1;
+    const int cell = column * layer_.levels.slices + slice;
+    const bool isNeighbour = !layer_.levels.isOffset() && layer_.crossbarsPerArray() == 1;
     return isNeighbour ? 2 * cell + (polarity < 0 ? 1 : 0) : cell;
   }
 
   /// Polarities whose cells are programmed.
   [[nodiscard]] std::vector<int> polarities() const {
-    return plan_.levels.isOffset() ? std::vector<int>{1} : std::vector<int>{1, -1};
+    return layer_.levels.isOffset() ? std::vector<int>{1} : std::vector<int>{1, -1};
   }
 
   /// Program all cells and replace each crossbar's conductances by its effective ones.
   void solveWires() {
-    const auto& shape = plan_.options.array;
-    own_.assign(plan_.crossbarsPerArray(),
+    const auto& shape = layer_.options.array;
+    own_.assign(layer_.crossbarsPerArray(),
                 devices::ConductanceMatrix::Constant(shape.rows, shape.columns, chordOf(cell_.range.least)));
-    for (int slice = 0; slice < plan_.levels.slices; ++slice) {
+    for (int slice = 0; slice < layer_.levels.slices; ++slice) {
       for (const int polarity : polarities()) {
         for (int row = 0; row < array_.rows; ++row) {
           setTargets(slice, polarity, row);
@@ -141,10 +140,10 @@ class ArrayProgrammer {
   [[nodiscard]] int cellsOfRow() const { return array_.columns + (hasUnit() ? 1 : 0); }
   /// Columns that have a converter of their own.
   [[nodiscard]] int convertedColumns() const {
-    return array_.columns + (hasUnit() && !plan_.levels.pairSubtracted ? 1 : 0);
+    return array_.columns + (hasUnit() && !layer_.levels.pairSubtracted ? 1 : 0);
   }
   /// Whether the outputs subtract the unit column before the converter.
-  [[nodiscard]] bool subtractsUnit() const { return hasUnit() && plan_.levels.pairSubtracted; }
+  [[nodiscard]] bool subtractsUnit() const { return hasUnit() && layer_.levels.pairSubtracted; }
 
   void programPlane(int slice, int polarity) {
     Plane plane = emptyPlane(slice, polarity);
@@ -155,7 +154,7 @@ class ArrayProgrammer {
         std::fill(bend.begin(), bend.end(), 0.0);
       }
       addCells(slice, polarity == 0 ? 1 : polarity, row, 1.0);
-      if (polarity == 0 && !plan_.levels.isOffset()) {
+      if (polarity == 0 && !layer_.levels.isOffset()) {
         addCells(slice, -1, row, -1.0);
       }
       if (subtractsUnit()) {
@@ -172,16 +171,16 @@ class ArrayProgrammer {
     plane.polarity = polarity;
     plane.levels = PairedRows(array_.rows, convertedColumns());
     if (isFresh()) {
-      const bool isPair = polarity == 0 && !plan_.levels.isOffset();
+      const bool isPair = polarity == 0 && !layer_.levels.isOffset();
       plane.variance = PairedRows(array_.rows, convertedColumns());
       plane.unitVariance = subtractsUnit() ? PairedRows(array_.rows, 1) : PairedRows();
-      plane.varianceUnit = greatestVariance(plan_.levels, cell_) * (isPair ? 2 : 1) / kGreatestStored;
+      plane.varianceUnit = greatestVariance(layer_.levels, cell_) * (isPair ? 2 : 1) / kGreatestStored;
     }
     for (std::size_t term = 0; term < bends_.size(); ++term) {
       const int cells = polarity == 0 ? 2 : 1;
       plane.bends.push_back(
           {PairedRows(array_.rows, convertedColumns()),
-           greatestCoefficient(plan_.levels, cell_, static_cast<int>(term)) * cells / kGreatestStored});
+           greatestCoefficient(layer_.levels, cell_, static_cast<int>(term)) * cells / kGreatestStored});
     }
     return plane;
   }
@@ -194,7 +193,7 @@ class ArrayProgrammer {
                      (array_.columnBegin - band.columnBegin)];
     for (int c = 0; c < cellsOfRow(); ++c) {
       const double level = c < array_.columns ? static_cast<double>(levels[c]) : 0.0;
-      digit_[c] = plan_.levels.cellDigit(level, polarity, slice);
+      digit_[c] = layer_.levels.cellDigit(level, polarity, slice);
       target_[c] = cell_.range.least + digit_[c] * step_;
     }
   }
@@ -276,7 +275,7 @@ class ArrayProgrammer {
     if (!isFresh()) {
       return;
     }
-    const double units = step_ * plan_.levels.unit();
+    const double units = step_ * layer_.levels.unit();
     for (int c = 0; c < cellsOfRow(); ++c) {
       const double through = wires_.isIdeal() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
       const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
@@ -285,8 +284,8 @@ class ArrayProgrammer {
   }
 
   void store(int row, Plane& plane) {
-    const double units = 1.0 / plan_.levels.unit();
-    const double middle = plan_.levels.middleDigit();
+    const double units = 1.0 / layer_.levels.unit();
+    const double middle = layer_.levels.middleDigit();
     for (int c = 0; c < convertedColumns(); ++c) {
       const double level = std::nearbyint((level_[c] - middle) * units);
       result_.saturatedCells += std::abs(level) > kGreatestStored ? 1 : 0;
@@ -311,7 +310,6 @@ class ArrayProgrammer {
         std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestStored));
   }
 
-  const mapping::Plan& plan_;
   const mapping::LayerPlan& layer_;
   const mapping::ArrayPlan& array_;
   const devices::Cell& cell_;
@@ -336,15 +334,14 @@ double commonTerm(const mapping::LevelFormat& levels, const devices::Conductance
   return (range.least / levelStep(levels, range) + levels.middleDigit()) / levels.unit();
 }
 
-ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                             const mapping::ArrayPlan& array, std::uint32_t replica,
-                             const devices::Cell& cell, const ChipMoment& moment,
+ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                             std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
                              const devices::WireResistance& wires) {
-  return ArrayProgrammer(plan, layer, array, replica, cell, moment, wires).run();
+  return ArrayProgrammer(layer, array, replica, cell, moment, wires).run();
 }
 
-ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell, const ChipMoment& moment,
-                           int threads, const devices::WireResistance& wires) {
+ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
+                           const ChipMoment& moment, int threads) {
   struct Place {
     std::size_t layer, array;
   };
@@ -359,12 +356,21 @@ ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,
   }
   forEachIndex(places.size(), threads, [&](std::size_t i, int) {
     const auto& layer = plan.layers[places[i].layer];
+    const auto& own = hardware[places[i].layer];
     const std::size_t arrays = layer.arrays.size();
     chip.layers[places[i].layer].arrays[places[i].array] =
-        programArray(plan, layer, layer.arrays[places[i].array % arrays],
-                     static_cast<std::uint32_t>(places[i].array / arrays), cell, moment, wires);
+        programArray(layer, layer.arrays[places[i].array % arrays],
+                     static_cast<std::uint32_t>(places[i].array / arrays), own.cell, moment, own.wires);
   });
   return chip;
+}
+
+ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell, const ChipMoment& moment,
+                           int threads, const devices::WireResistance& wires) {
+  LayerHardware hardware;
+  hardware.cell = cell;
+  hardware.wires = wires;
+  return programChip(plan, std::vector<LayerHardware>(plan.layers.size(), hardware), moment, threads);
 }
 
 }  // namespace ohmic::sim

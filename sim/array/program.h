@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "devices/cells/cell.h"
 #include "devices/wires/wire_resistance.h"
 #include "mapping/plan.h"
+#include "sim/array/layer_hardware.h"
 #include "sim/array/programmed_array.h"
 
 namespace ohmic::sim {
@@ -34,12 +36,20 @@ struct ChipMoment {
 /// chord has the chord's conductance from here on. Fresh read noise is scaled by effective
 /// over own conductance, a stated approximation (docs/models/wires.md); a row's conductance is the sum of its
 /// effective ones.
-[[nodiscard]] ProgrammedArray programArray(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                                           const mapping::ArrayPlan& array, std::uint32_t replica,
-                                           const devices::Cell& cell, const ChipMoment& moment,
+[[nodiscard]] ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                                           std::uint32_t replica, const devices::Cell& cell,
+                                           const ChipMoment& moment,
                                            const devices::WireResistance& wires = {});
 
-/// Program every array of a chip. @param threads at least 1; the result does not depend on it.
+/// Program every array of a chip.
+///
+/// @param hardware  as plan.layers.
+/// @param threads   at least 1; the result does not depend on it.
+[[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan,
+                                         const std::vector<LayerHardware>& hardware, const ChipMoment& moment,
+                                         int threads);
+
+/// The same where all layers have the same cells and wires.
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,
                                          const ChipMoment& moment, int threads,
                                          const devices::WireResistance& wires = {});

@@ -21,6 +21,26 @@ std::map<std::string, double> areaOf(const ChipModel& model, int tiles) {
   return area;
 }
 
+/// What layers with hardware of their own take beyond the chip's usual.
+std::map<std::string, double> differencesOf(const mapping::Plan& plan,
+                                            const std::vector<LayerHardware>& hardware,
+                                            const ChipModel& model) {
+  std::map<std::string, double> area;
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const double elements =
+        static_cast<double>(plan.layers[l].crossbars()) / model.organisation.arraysPerElement;
+    if (!hardware[l].costs) {
+      continue;
+    }
+    for (const auto& [name, cost] : hardware[l].costs->element) {
+      const auto usual = model.costs.element.find(name);
+      area[name] +=
+          elements * (cost.area_m2 - (usual == model.costs.element.end() ? 0.0 : usual->second.area_m2));
+    }
+  }
+  return area;
+}
+
 double sum(const std::map<std::string, double>& area) {
   double total = 0.0;
   for (const auto& [name, squareMetres] : area) {
@@ -31,14 +51,19 @@ double sum(const std::map<std::string, double>& area) {
 
 }  // namespace
 
-AreaReport area(const mapping::Plan& plan, const ChipModel& model) {
+AreaReport area(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
+                const ChipModel& model) {
   const Placement placement = placeArrays(plan, model.organisation);
   AreaReport report;
   report.tiles = placement.tiles;
   report.tilesUsed = placement.tilesUsed;
+  const auto differences = differencesOf(plan, hardware, model);
   report.byComponent = areaOf(model, placement.tiles);
+  for (const auto& [name, squareMetres] : differences) {
+    report.byComponent[name] += squareMetres;
+  }
   report.installed = sum(report.byComponent);
-  report.used = sum(areaOf(model, placement.tilesUsed));
+  report.used = sum(areaOf(model, placement.tilesUsed)) + sum(differences);
   return report;
 }
 

@@ -4,8 +4,10 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "mapping/plan.h"
+#include "sim/array/layer_hardware.h"
 #include "sim/chip/chip_model.h"
 
 namespace ohmic::sim {
@@ -19,7 +21,12 @@ struct AreaReport {
   std::map<std::string, double> byComponent;
 };
 
+/// Every slot of a processing element has an equal share of the element's components. One that holds an array
+/// of a layer with hardware of its own has that layer's.
+///
+/// @param hardware  as plan.layers.
 /// @throws configs::InputError if the network needs more arrays than the chip has.
-[[nodiscard]] AreaReport area(const mapping::Plan& plan, const ChipModel& model);
+[[nodiscard]] AreaReport area(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
+                              const ChipModel& model);
 
 }  // namespace ohmic::sim

@@ -45,20 +45,19 @@ std::string bottleneck(const LayerTiming& timing, const ArrayTiming& array, cons
 }
 
 LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::size_t layer) {
-  const auto& plan = context.job.deployment.plan;
   const auto& timing = context.model().array;
-  const auto& mapped = plan.layers[layer];
+  const auto& mapped = context.job.deployment.plan.layers[layer];
   const std::int64_t streams = static_cast<std::int64_t>(mapped.replicas) * context.images();
   const auto& waiting = unit.sequencer.waiting();
   LayerTiming result;
   result.name = mapped.name;
   result.start_s = static_cast<double>(unit.sequencer.firstStart()) * context.model().clockPeriod;
   result.end_s = static_cast<double>(unit.accumulator.lastOfFirstImage()) * context.model().clockPeriod;
-  result.busyCycles = layerInterval(plan, mapped, timing);
+  result.busyCycles = layerInterval(mapped, timing);
   result.waitingCycles = {{"input", waiting.input / streams},
                           {"buffer", waiting.buffer / streams},
                           {"output", waiting.output / streams}};
-  result.bottleneck = bottleneck(result, timing, arrayWork(plan, mapped, mapped.arrays[0], timing));
+  result.bottleneck = bottleneck(result, timing, arrayWork(mapped, mapped.arrays[0], timing));
   return result;
 }
 

@@ -61,7 +61,7 @@ class DemandLedger {
   void addLayer(std::size_t l) {
     const auto& layer = deployment_.plan.layers[l];
     const auto& placed = placement_.layers[l];
-    cycles_[fmt::format("chip.layer_{}", l)] = layerInterval(deployment_.plan, layer, model_.array);
+    cycles_[fmt::format("chip.layer_{}", l)] = layerInterval(layer, model_.array);
     addDigital(placed.home(), layer.columns, layer.patch.positions());
     for (int replica = 0; replica < layer.replicas; ++replica) {
       const std::int64_t served = ceilDiv(layer.patch.positions() - replica, layer.replicas);

@@ -19,6 +19,9 @@ DigitalWork digitalWork(const models::Graph& graph, const models::Node& node) {
   if (std::holds_alternative<models::Softmax>(node.op)) {
     return {DigitalKind::softmax, elements};
   }
+  if (models::isArrayNode(node)) {
+    return {DigitalKind::multiply, models::multiplyAdds(graph, node)};
+  }
   return {};
 }
 

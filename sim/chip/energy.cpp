@@ -42,6 +42,7 @@ std::vector<Item> itemsOf(const EventCounts& events, const devices::ChipCosts& c
       {costs.tile, "pooling", digitalOf(events, DigitalKind::pooling)},
       {costs.tile, "elementwise", digitalOf(events, DigitalKind::elementwise) + outputs + events.partialSums},
       {costs.tile, "softmax", digitalOf(events, DigitalKind::softmax)},
+      {costs.tile, "multiply", digitalOf(events, DigitalKind::multiply)},
       {costs.chip, "host_link", events.hostBits},
   };
 }
@@ -68,9 +69,15 @@ double leakagePower(const ChipModel& model, int tiles) {
          sum(costs.chip);
 }
 
+/// What a layer's actions cost: its own hardware's prices, or the chip's.
+const devices::ChipCosts& costsOf(const Deployment& deployment, const ChipModel& model, std::size_t layer) {
+  const auto& own = deployment.hardware[layer].costs;
+  return own ? *own : model.costs;
+}
+
 /// Crossbars of a layer over crossbars in use: its share of the leakage.
 double shareOf(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  return static_cast<double>(layer.arrays.size()) * layer.replicas * plan.crossbarsPerArray() / plan.arrays();
+  return static_cast<double>(layer.crossbars()) / plan.arrays();
 }
 
 /// Conductance-weighted work of what drove the rows of a layer, siemens.
@@ -131,20 +138,21 @@ std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChi
 EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
                     const std::vector<EventCounts>& events, const DriveLedger& drive, double interval) {
   const auto& plan = deployment.plan;
-  const bool bitSerial = plan.options.input.encoding == mapping::InputEncoding::bitSerial;
   const double leakage = leakagePower(model, placeArrays(plan, model.organisation).tiles) * interval;
   const std::vector<double> cells = cellEnergy(deployment, chip, model, drive);
   EnergyReport report;
   std::set<std::string> notModelled;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     auto& bill = report.byLayer.emplace_back();
+    const auto& costs = costsOf(deployment, model, l);
+    const auto& input = plan.layers[l].options.input;
+    const bool bitSerial = input.encoding == mapping::InputEncoding::bitSerial;
     if (model.arrayEnergy == ArrayEnergy::cells) {
       bill["array"] = cells[l];
     } else {
-      charge({model.costs.element, "array", events[l].arrayReads}, bill, notModelled);
+      charge({costs.element, "array", events[l].arrayReads}, bill, notModelled);
     }
-    for (const auto& item :
-         itemsOf(events[l], model.costs, bitSerial ? 1 : plan.options.input.bits, model.digital.bits)) {
+    for (const auto& item : itemsOf(events[l], costs, bitSerial ? 1 : input.bits, model.digital.bits)) {
       charge(item, bill, notModelled);
     }
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);

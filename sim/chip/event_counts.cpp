@@ -12,14 +12,14 @@ namespace ohmic::sim {
 namespace {
 
 /// Events of a layer's own reads, for one image.
-EventCounts layerEvents(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                        const LayerPlacement& placed, const Placement& placement, const ChipModel& model) {
+EventCounts layerEvents(const mapping::LayerPlan& layer, const LayerPlacement& placed,
+                        const Placement& placement, const ChipModel& model) {
   EventCounts events;
   const std::int64_t phases = layer.input.phases();
   const std::int64_t positions = layer.patch.positions();
   for (const auto& array : layer.arrays) {
-    const ArrayWork work = arrayWork(plan, layer, array, model.array);
-    const std::int64_t reads = positions * phases * work.reads * plan.crossbarsPerArray();
+    const ArrayWork work = arrayWork(layer, array, model.array);
+    const std::int64_t reads = positions * phases * work.reads * layer.crossbarsPerArray();
     events.arrayReads += reads;
     events.dacConversions += reads * array.rows;
     events.samples += positions * phases * work.conversions;
@@ -89,8 +89,8 @@ EventCounts routeEvents(const ValueRoute& route, const Placement& placement, std
 }  // namespace
 
 std::string_view nameOf(DigitalKind kind) {
-  constexpr std::array<std::string_view, kDigitalKinds> kNames = {"dequantise", "activation", "pooling",
-                                                                  "elementwise", "softmax"};
+  constexpr std::array<std::string_view, kDigitalKinds> kNames = {"dequantise",  "activation", "pooling",
+                                                                  "elementwise", "softmax",    "multiply"};
   return kNames[static_cast<std::size_t>(kind)];
 }
 
@@ -132,8 +132,8 @@ std::vector<EventCounts> countEvents(const Deployment& deployment, const ChipMod
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
     const std::size_t layer = routes.layerOfNode[n];
     if (deployment.layerOf(n)) {
-      layers[layer].add(layerEvents(deployment.plan, deployment.plan.layers[layer], placement.layers[layer],
-                                    placement, model));
+      layers[layer].add(
+          layerEvents(deployment.plan.layers[layer], placement.layers[layer], placement, model));
     } else {
       layers[layer].add(digitalEvents(deployment, routes, n, model.digital.bits));
     }

@@ -20,8 +20,9 @@ enum class DigitalKind : std::size_t {
   pooling,      ///< one element under one window
   elementwise,  ///< Add, Mul, batch normalisation
   softmax,
+  multiply,  ///< one multiply-add of a layer that runs digitally
 };
-inline constexpr std::size_t kDigitalKinds = 5;
+inline constexpr std::size_t kDigitalKinds = 6;
 [[nodiscard]] std::string_view nameOf(DigitalKind kind);
 
 /// What happened: integers, so that ledgers add up in any order.

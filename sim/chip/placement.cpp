@@ -23,8 +23,7 @@ void checkCapacity(int needed, int tilesNeeded, const ChipOrganisation& organisa
   }
 }
 
-LayerPlacement placeLayer(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                          const ChipOrganisation& organisation, int& next) {
+LayerPlacement placeLayer(const mapping::LayerPlan& layer, const ChipOrganisation& organisation, int& next) {
   LayerPlacement placed;
   for (std::size_t a = 0; a < layer.arrays.size() * static_cast<std::size_t>(layer.replicas); ++a) {
     const int inTile = next % organisation.arraysPerTile();
@@ -33,7 +32,7 @@ LayerPlacement placeLayer(const mapping::Plan& plan, const mapping::LayerPlan& l
     if (placed.tiles.empty() || placed.tiles.back() != placed.arrays.back().tile) {
       placed.tiles.push_back(placed.arrays.back().tile);
     }
-    next += plan.crossbarsPerArray();
+    next += layer.crossbarsPerArray();
   }
   return placed;
 }
@@ -62,7 +61,7 @@ Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organis
   placement.meshWidth = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(placement.tiles))));
   int next = 0;
   for (const auto& layer : plan.layers) {
-    placement.layers.push_back(placeLayer(plan, layer, organisation, next));
+    placement.layers.push_back(placeLayer(layer, organisation, next));
   }
   return placement;
 }

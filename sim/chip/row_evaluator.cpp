@@ -8,6 +8,14 @@
 #include "sim/chip/rows.h"
 
 namespace ohmic::sim {
+namespace {
+
+models::Window& ownWindow(models::Node& node) {
+  auto* conv = std::get_if<models::Conv>(&node.op);
+  return conv != nullptr ? conv->window : std::get<models::Pool>(node.op).window;
+}
+
+}  // namespace
 
 RowEvaluator::RowEvaluator(const models::Graph& graph, const models::Node& node)
     : whole_(graph), node_(node), isRowWise_(isRowWise(graph, node)) {
@@ -29,12 +37,12 @@ void RowEvaluator::narrow(std::int64_t step) {
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
     row_.values[i].shape[1] = inputRows(whole_, node_, i, step).count();
   }
-  if (const auto* pool = std::get_if<models::Pool>(&node_.op)) {
-    const auto& window = pool->window;
+  if (const auto* whole = windowOf(node_)) {
+    const auto& window = *whole;
     const std::int64_t height = whole_.values[node_.inputs[0]].shape[1];
     const std::int64_t start = step * window.strideHeight - window.padTop;
     const std::int64_t end = start + (window.kernelHeight - 1) * window.dilationHeight + 1;
-    auto& narrowed = std::get<models::Pool>(row_.nodes[0].op).window;
+    auto& narrowed = ownWindow(row_.nodes[0]);
     narrowed.padTop = std::max<std::int64_t>(-start, 0);
     narrowed.padBottom = std::max<std::int64_t>(end - height, 0);
   }

@@ -7,14 +7,6 @@
 namespace ohmic::sim {
 namespace {
 
-const models::Window* windowOf(const models::Node& node) {
-  if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
-    return &conv->window;
-  }
-  const auto* pool = std::get_if<models::Pool>(&node.op);
-  return pool != nullptr ? &pool->window : nullptr;
-}
-
 bool isElementwise(const models::Node& node) {
   return std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op) ||
          std::holds_alternative<models::ChannelAffine>(node.op) ||
@@ -22,6 +14,14 @@ bool isElementwise(const models::Node& node) {
 }
 
 }  // namespace
+
+const models::Window* windowOf(const models::Node& node) {
+  if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
+    return &conv->window;
+  }
+  const auto* pool = std::get_if<models::Pool>(&node.op);
+  return pool != nullptr ? &pool->window : nullptr;
+}
 
 RowLayout::RowLayout(const models::Shape& shape) {
   if (shape.size() == 3) {

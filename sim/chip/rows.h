@@ -31,6 +31,9 @@ struct RowSpan {
   [[nodiscard]] std::int64_t count() const { return end - first; }
 };
 
+/// The window of a convolution or pooling; null for other nodes.
+[[nodiscard]] const models::Window* windowOf(const models::Node& node);
+
 /// True if a node can make one row of its output from some rows of its inputs: convolutions, poolings
 /// (without ceil mode), concatenations of channels, and whatever works element by element on images of one
 /// shape. Other nodes wait for all of their input.

@@ -6,10 +6,10 @@
 
 namespace ohmic::sim {
 
-ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                    const mapping::ArrayPlan& array, const ArrayTiming& timing) {
-  return {layer.input.phases(), plan.conversions(array),
-          static_cast<std::int64_t>(timing.adcsPerArray) * plan.crossbarsPerArray(),
+ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                    const ArrayTiming& timing) {
+  return {layer.input.phases(), layer.conversions(array),
+          static_cast<std::int64_t>(timing.adcsPerArray) * layer.crossbarsPerArray(),
           layer.input.readsPerPhase()};
 }
 
@@ -40,11 +40,10 @@ std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
   return work.passes * (timing.pipelined ? std::max(front, back) : front + back);
 }
 
-std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                           const ArrayTiming& timing) {
+std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing) {
   std::int64_t slowest = 0;
   for (const auto& array : layer.arrays) {
-    slowest = std::max(slowest, tileInterval(timing, arrayWork(plan, layer, array, timing)));
+    slowest = std::max(slowest, tileInterval(timing, arrayWork(layer, array, timing)));
   }
   return (layer.patch.positions() + layer.replicas - 1) / layer.replicas * slowest;
 }

@@ -17,8 +17,8 @@ struct ArrayWork {
   std::int64_t reads = 1;        ///< of the array in each pass: bits accumulated before the converter
 };
 
-[[nodiscard]] ArrayWork arrayWork(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                                  const mapping::ArrayPlan& array, const ArrayTiming& timing);
+[[nodiscard]] ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
+                                  const ArrayTiming& timing);
 
 /// Cycles in which the array settles in one pass; what is accumulated before the converter drives it again
 /// for each read.
@@ -49,7 +49,6 @@ struct ArrayWork {
 
 /// Cycles that a layer's arrays need for one image when nothing keeps them waiting: positions of the busiest
 /// replica times the slowest array's interval.
-[[nodiscard]] std::int64_t layerInterval(const mapping::Plan& plan, const mapping::LayerPlan& layer,
-                                         const ArrayTiming& timing);
+[[nodiscard]] std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing);
 
 }  // namespace ohmic::sim

@@ -16,9 +16,8 @@ LoadedRun loadRun(const boost::program_options::variables_map& options, const Wo
 
 MappedNetwork mapRun(const LoadedRun& run) {
   models::Graph graph = models::importOnnx(run.request.network.model, run.request.network.options);
-  mapping::Plan plan =
-      withPlaces(run.config, [&] { return mapping::mapNetwork(graph, run.request.mapping); });
-  return {std::move(graph), std::move(plan)};
+  auto [plan, hardware] = withPlaces(run.config, [&] { return mapOnto(graph, run.request.hardware); });
+  return {std::move(graph), std::move(plan), std::move(hardware)};
 }
 
 }  // namespace ohmic::sim

@@ -23,10 +23,11 @@ struct LoadedRun {
 /// Read the run file that a verb's options name. @throws configs::InputError.
 [[nodiscard]] LoadedRun loadRun(const boost::program_options::variables_map& options, const World& world);
 
-/// Its network, and that network on its hardware.
+/// Its network, and that network's layers on their hardware.
 struct MappedNetwork {
   models::Graph graph;
   mapping::Plan plan;
+  std::vector<LayerHardware> hardware;  ///< as plan.layers
 };
 
 /// Import and map a run's network. @throws configs::InputError.

@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -9,10 +14,35 @@
 namespace ohmic::sim {
 namespace {
 
-void printLayer(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
+void printLayer(const mapping::LayerPlan& layer) {
   fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %\n", layer.name.substr(0, 40),
              layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
-             layer.rowBlocks(), plan.arrays(layer), 100.0 * plan.utilisation(layer));
+             layer.rowBlocks(), layer.crossbars(), 100.0 * layer.utilisation());
+}
+
+std::string formatText(const mapping::LayerPlan& layer) {
+  return fmt::format("{} slices of {} bits, 2^-{} levels resolved", layer.levels.slices,
+                     layer.levels.sliceBits, layer.levels.fractionBits);
+}
+
+/// The layers in one format and array size, as a plan of their own.
+struct Group {
+  std::string size, format;
+  mapping::Plan plan;
+};
+
+std::vector<Group> groupsOf(const mapping::Plan& plan) {
+  std::vector<Group> groups;
+  for (const auto& layer : plan.layers) {
+    const auto& array = layer.options.array;
+    Group group{fmt::format("{}x{}", array.rows, array.columns), formatText(layer), {}};
+    auto known = std::find_if(groups.begin(), groups.end(), [&group](const Group& other) {
+      return other.size == group.size && other.format == group.format;
+    });
+    known = known == groups.end() ? groups.insert(known, std::move(group)) : known;
+    known->plan.layers.push_back(layer);
+  }
+  return groups;
 }
 
 }  // namespace
@@ -26,12 +56,12 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
              "input", "row blocks", "arrays", "used");
   for (const auto& layer : plan.layers) {
-    printLayer(plan, layer);
+    printLayer(layer);
   }
-  fmt::print(
-      "{} arrays of {}x{}, {:.1f} % of their cells used; {} slices of {} bits, 2^-{} levels resolved\n",
-      plan.arrays(), plan.options.array.rows, plan.options.array.columns, 100.0 * plan.utilisation(),
-      plan.levels.slices, plan.levels.sliceBits, plan.levels.fractionBits);
+  for (const auto& group : groupsOf(plan)) {
+    fmt::print("{} arrays of {}, {:.1f} % of their cells used; {}\n", group.plan.arrays(), group.size,
+               100.0 * group.plan.utilisation(), group.format);
+  }
   return 0;
 }
 

@@ -58,8 +58,10 @@ std::string chipText(const ChipRecord& chip) {
 std::string summaryText(const RunRecord& record) {
   return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +
          (record.chip ? chipText(*record.chip) : std::string()) +
-         fmt::format("arrays      {} of {}x{}, {} of their cells used\n", record.arrays, record.arrayRows,
-                     record.arrayColumns, percent(record.utilisation)) +
+         fmt::format("arrays      {} of {}, {} of their cells used\n", record.arrays,
+                     record.arrayRows > 0 ? fmt::format("{}x{}", record.arrayRows, record.arrayColumns)
+                                          : std::string("several sizes"),
+                     percent(record.utilisation)) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
                      record.seconds) +
          fmt::format("hash        {}\n", record.hash);

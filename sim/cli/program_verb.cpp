@@ -30,11 +30,11 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const LoadedRun run = loadRun(*options, world);
   const auto& request = run.request;
-  const auto [graph, plan] = mapRun(run);
+  const auto [graph, plan, hardware] = mapRun(run);
   ChipFile chip{models::fileDigest(graph.files),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
                 {}};
-  chip.chip = ChipProgrammer(request, plan).program(chip.moment);
+  chip.chip = ChipProgrammer(plan, hardware, request.threads).program(chip.moment);
   const std::string output = (*options)["output"].as<std::string>();
   writeFile(output, npzBytes(chipArchive(chip, graph, plan)));
   fmt::print("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip,

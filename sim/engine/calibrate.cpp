@@ -27,7 +27,9 @@ void forEachInput(const models::FloatNetwork& network, const Deployment& deploym
     samples.image(static_cast<std::int64_t>(image), pixels.data());
     network.run(pixels.data(), 1, logits.data(),
                 [&](std::size_t node, const float* input, std::int64_t size) {
-                  visit(thread, *deployment.layerOf(node), input, size);
+                  if (const auto layer = deployment.layerOf(node)) {
+                    visit(thread, *layer, input, size);
+                  }
                 });
   });
 }
@@ -73,9 +75,12 @@ class SumHistogram : public SumListener {
   std::vector<MagnitudeHistogram>& slices_;
 };
 
-void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFormat& adc,
-                       const InputRange& inputRange, const devices::Cell& cell, const devices::DacErrors& dac,
-                       const models::Samples& samples, int threads, Deployment& deployment) {
+bool isCalibrated(const devices::AdcFormat& adc) {
+  return !adc.ideal && adc.range == devices::AdcFormat::Range::calibrated;
+}
+
+void chooseInputScales(const models::FloatNetwork& network, const models::Samples& samples, int threads,
+                       Deployment& deployment) {
   const auto& layers = deployment.plan.layers;
   std::vector<Histograms> parts(threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(1)));
   forEachInput(network, deployment, samples, threads,
@@ -86,20 +91,35 @@ void chooseInputScales(const models::FloatNetwork& network, const devices::AdcFo
                });
   const Histograms inputs = sum(parts);
   for (std::size_t l = 0; l < layers.size(); ++l) {
-    const double scale = inputScale(inputs[l][0], inputRange, layers[l].input.greatest);
-    deployment.arithmetic.push_back(layerArithmetic(deployment.plan, layers[l], scale, adc, cell, dac));
+    const auto& hardware = deployment.hardware[l];
+    const double scale = inputScale(inputs[l][0], hardware.inputRange, layers[l].input.greatest);
+    deployment.arithmetic.push_back(
+        layerArithmetic(layers[l], scale, hardware.adc, hardware.cell, hardware.dac));
   }
 }
 
-void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& adc,
-               const devices::ConductanceRange& range, const models::Samples& samples, int threads,
+/// The same arrays with cells that keep to their targets, and ideal wires.
+ProgrammedChip idealChip(const Deployment& deployment, int threads) {
+  std::vector<LayerHardware> ideal(deployment.hardware.size());
+  for (std::size_t l = 0; l < ideal.size(); ++l) {
+    ideal[l].cell.range = deployment.hardware[l].cell.range;
+  }
+  return programChip(deployment.plan, ideal, {}, threads);
+}
+
+Histograms emptySums(const Deployment& deployment) {
+  Histograms histograms;
+  for (const auto& layer : deployment.plan.layers) {
+    histograms.emplace_back(layer.levels.slices);
+  }
+  return histograms;
+}
+
+void chooseLsb(const models::FloatNetwork& network, const models::Samples& samples, int threads,
                Deployment& deployment) {
   const auto& layers = deployment.plan.layers;
-  devices::Cell ideal;
-  ideal.range = range;
-  const ProgrammedChip chip = programChip(deployment.plan, ideal, {}, threads);
-  std::vector<Histograms> parts(
-      threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(deployment.plan.levels.slices)));
+  const ProgrammedChip chip = idealChip(deployment, threads);
+  std::vector<Histograms> parts(threads, emptySums(deployment));
   std::vector<std::vector<std::unique_ptr<LayerReader>>> readers(threads);
   for (auto& reader : readers) {
     for (std::size_t l = 0; l < layers.size(); ++l) {
@@ -108,16 +128,19 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
   }
   forEachInput(network, deployment, samples, threads,
                [&](int thread, std::size_t layer, const float* input, std::int64_t) {
-                 SumHistogram listener(layers[layer].input, parts[thread][layer]);
-                 readers[thread][layer]->listen(chip.layers[layer], input, listener);
+                 if (isCalibrated(deployment.hardware[layer].adc)) {
+                   SumHistogram listener(layers[layer].input, parts[thread][layer]);
+                   readers[thread][layer]->listen(chip.layers[layer], input, listener);
+                 }
                });
   const Histograms sums = sum(parts);
   for (std::size_t l = 0; l < layers.size(); ++l) {
     auto& arithmetic = deployment.arithmetic[l];
-    for (const auto& slice : sums[l]) {
+    const auto& adc = deployment.hardware[l].adc;
+    for (std::size_t s = 0; s < sums[l].size() && isCalibrated(adc); ++s) {
       const double greatest = adc.criterion == devices::AdcFormat::Criterion::minimumError
-                                  ? slice.leastErrorRange(arithmetic.adcCodes.greatest)
-                                  : slice.percentile(adc.percentile);
+                                  ? sums[l][s].leastErrorRange(arithmetic.adcCodes.greatest)
+                                  : sums[l][s].percentile(adc.percentile);
       arithmetic.lsb.push_back(std::max<std::int64_t>(
           1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
     }
@@ -126,16 +149,17 @@ void chooseLsb(const models::FloatNetwork& network, const devices::AdcFormat& ad
 
 }  // namespace
 
-Deployment calibrate(models::Graph graph, mapping::Plan plan, const devices::AdcFormat& adc,
-                     const InputRange& inputRange, const devices::Cell& cell, const devices::DacErrors& dac,
+Deployment calibrate(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,
                      const models::Samples& samples, int threads) {
   Deployment deployment;
   deployment.plan = std::move(plan);
+  deployment.hardware = std::move(hardware);
   const models::FloatNetwork network(std::move(graph));
   deployment.graph = network.graph();
-  chooseInputScales(network, adc, inputRange, cell, dac, samples, threads, deployment);
-  if (!adc.ideal && adc.range == devices::AdcFormat::Range::calibrated) {
-    chooseLsb(network, adc, cell.range, samples, threads, deployment);
+  chooseInputScales(network, samples, threads, deployment);
+  if (std::any_of(deployment.hardware.begin(), deployment.hardware.end(),
+                  [](const LayerHardware& layer) { return isCalibrated(layer.adc); })) {
+    chooseLsb(network, samples, threads, deployment);
   }
   return deployment;
 }

@@ -2,22 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
+#include <vector>
 
-#include "devices/cells/cell.h"
-#include "devices/converters/adc.h"
 #include "models/datasets/samples.h"
 #include "sim/engine/deployment.h"
 
 namespace ohmic::sim {
-
-/// How input scales are chosen from the calibration images' activations.
-struct InputRange {
-  enum class Criterion { minimumError, percentile };
-  Criterion criterion = Criterion::percentile;
-  double percentile = 1.0;  ///< share of the activations within the range; 1 is the greatest one
-  double margin = 1.0;      ///< factor on the range, >= 1: room for activations that calibration has not seen
-};
 
 /// Choose every layer's input scale and LSBs.
 ///
@@ -26,13 +16,12 @@ struct InputRange {
 /// histogram for each slice, a phase of weight 2^p counting 4^p times because its error does; the format's
 /// criterion makes it the LSB, rounded to whole fixed-point units.
 ///
-/// @param cell     its range says what g_min adds where the circuit does not cancel it; its law, how it bends
-///                 (the LSBs are chosen for ohmic cells).
-/// @param samples  the calibration images, never the test images.
+/// @param hardware  as plan.layers; the cells' range says what g_min adds where the circuit does not cancel
+///                  it, their law how they bend (the LSBs are chosen for ohmic cells).
+/// @param samples   the calibration images, never the test images.
 /// @throws configs::InputError if a lossless range does not fit.
-[[nodiscard]] Deployment calibrate(models::Graph graph, mapping::Plan plan, const devices::AdcFormat& adc,
-                                   const InputRange& inputRange, const devices::Cell& cell,
-                                   const devices::DacErrors& dac, const models::Samples& samples,
+[[nodiscard]] Deployment calibrate(models::Graph graph, mapping::Plan plan,
+                                   std::vector<LayerHardware> hardware, const models::Samples& samples,
                                    int threads);
 
 }  // namespace ohmic::sim

@@ -9,6 +9,7 @@
 #include "mapping/plan.h"
 #include "models/graph/graph.h"
 #include "sim/array/layer_arithmetic.h"
+#include "sim/array/layer_hardware.h"
 
 namespace ohmic::sim {
 
@@ -17,6 +18,7 @@ namespace ohmic::sim {
 struct Deployment {
   models::Graph graph;
   mapping::Plan plan;
+  std::vector<LayerHardware> hardware;      ///< as plan.layers
   std::vector<LayerArithmetic> arithmetic;  ///< as plan.layers
 
   /// Which layer of the plan computes a node; none: the node runs digitally.

@@ -122,7 +122,8 @@ std::string chipFacts(const RunRecord& record) {
 
 std::string mappingFacts(const RunRecord& record) {
   return fact("Arrays", grouped(record.arrays),
-              fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)) +
+              record.arrayRows > 0 ? fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)
+                                   : std::string("of several sizes")) +
          fact("Utilisation", percent(record.utilisation, 1), "of all cells hold a digit");
 }
 

@@ -145,11 +145,13 @@ std::string utilisationFigure(const RunRecord& record) {
   chart.id = "plot-utilisation";
   chart.label = "Array utilisation by layer";
   chart.axis = zeroAxis("cells that hold a digit", 1.0, kPercent);
-  return figureHtml("Arrays and their utilisation by layer", draw(chart),
-                    fmt::format("Cells that hold a digit of a weight, in % of all cells of the layer's {} × "
-                                "{} arrays; all {} arrays together: {}.",
-                                record.arrayRows, record.arrayColumns, grouped(record.arrays),
-                                percent(record.utilisation, 1)));
+  return figureHtml(
+      "Arrays and their utilisation by layer", draw(chart),
+      fmt::format("Cells that hold a digit of a weight, in % of all cells of the layer's {}"
+                  "arrays; all {} arrays together: {}.",
+                  record.arrayRows > 0 ? fmt::format("{} × {} ", record.arrayRows, record.arrayColumns)
+                                       : std::string(),
+                  grouped(record.arrays), percent(record.utilisation, 1)));
 }
 
 std::string layerTable(const RunRecord& record) {

@@ -74,9 +74,13 @@ class ChipReader {
     for (std::size_t l = 0; l < plan_.layers.size(); ++l) {
       ProgrammedLayer layer;
       layer.gain = take(fmt::format("layer{}/gain", l), "<f8", {1}).values<double>()[0];
-      const auto& arrays = plan_.layers[l].arrays;
-      for (std::size_t a = 0; a < arrays.size() * plan_.layers[l].replicas; ++a) {
-        layer.arrays.push_back(readArray(arrayKey(l, a), arrays[a % arrays.size()]));
+      const auto& place = plan_.layers[l];
+      if (take(fmt::format("names/{:03}", l), "|u1", {static_cast<std::int64_t>(place.name.size())}).bytes !=
+          place.name) {
+        refuse("other layers run on its arrays");
+      }
+      for (std::size_t a = 0; a < place.arrays.size() * place.replicas; ++a) {
+        layer.arrays.push_back(readArray(arrayKey(l, a), place, place.arrays[a % place.arrays.size()]));
       }
       chip.chip.layers.push_back(std::move(layer));
     }
@@ -123,14 +127,15 @@ class ChipReader {
     return bends;
   }
 
-  ProgrammedArray readArray(const std::string& key, const mapping::ArrayPlan& plan) const {
+  ProgrammedArray readArray(const std::string& key, const mapping::LayerPlan& layer,
+                            const mapping::ArrayPlan& plan) const {
     ProgrammedArray array;
     array.rowConductance = take(key + "/row_conductance_S", "<f8", {plan.rows}).values<double>();
     const auto scalars = take(key + "/scalars", "<f8", {2}).values<double>();
     array.commonTerm = scalars[0];
     array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
-    const bool isSubtracted = plan_.levels.pairSubtracted;
-    const int planes = plan_.levels.slices * (isSubtracted ? 1 : plan_.levels.cellsPerSlice());
+    const bool isSubtracted = layer.levels.pairSubtracted;
+    const int planes = layer.levels.slices * (isSubtracted ? 1 : layer.levels.cellsPerSlice());
     const int columns = plan.columns + (plan.unitColumn >= 0 && !isSubtracted ? 1 : 0);
     for (int p = 0; p < planes; ++p) {
       const std::string name = fmt::format("{}/plane{}", key, p);
@@ -147,7 +152,7 @@ class ChipReader {
         }
       }
       plane.bends = readBends(name, plan.rows, columns);
-      if (plane.slice < 0 || plane.slice >= plan_.levels.slices || (plane.polarity == 0) != isSubtracted) {
+      if (plane.slice < 0 || plane.slice >= layer.levels.slices || (plane.polarity == 0) != isSubtracted) {
         refuse(fmt::format("'{}' holds another slice or polarity", name));
       }
       array.planes.push_back(std::move(plane));
@@ -163,19 +168,19 @@ class ChipReader {
 }  // namespace
 
 models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
-                                const mapping::Plan& plan, const mapping::LayerPlan& layer) {
+                                const mapping::LayerPlan& layer) {
   models::Tensor weight = models::weightOf(node);
   std::vector<double> sums(weight.values.size(), 0.0);
   const auto rowsPerGroup = static_cast<std::int64_t>(weight.values.size()) / layer.columns;
   const std::int64_t columnsPerGroup = layer.columns / layer.patch.groups;
   const std::int64_t channels = layer.patch.channels / layer.patch.groups;
   const std::int64_t kernel = static_cast<std::int64_t>(layer.patch.kernelHeight) * layer.patch.kernelWidth;
-  const bool hasUnitCodes = plan.levels.hasUnitColumn() && !plan.levels.pairSubtracted;
+  const bool hasUnitCodes = layer.levels.hasUnitColumn() && !layer.levels.pairSubtracted;
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     const auto& place = layer.arrays[a];
     for (const auto& plane : programmed.arrays[a].planes) {
-      const double unit = plan.levels.unit() *
-                          static_cast<double>(std::int64_t{1} << (plane.slice * plan.levels.sliceBits)) *
+      const double unit = layer.levels.unit() *
+                          static_cast<double>(std::int64_t{1} << (plane.slice * layer.levels.sliceBits)) *
                           (plane.polarity < 0 ? -1.0 : 1.0);
       for (int r = 0; r < place.rows; ++r) {
         for (int c = 0; c < place.columns; ++c) {
@@ -191,10 +196,10 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
     }
   }
   double whole = 0.0, known = 0.0;  // levels that each weight has beside itself, and what is subtracted
-  if (plan.levels.encoding == mapping::Encoding::offset) {
-    const double common = programmed.arrays[0].commonTerm * plan.levels.unit();
-    whole = common * plan.levels.sumOfSliceWeights();
-    known = plan.levels.offset() + (common - plan.levels.middleDigit()) * plan.levels.sumOfSliceWeights();
+  if (layer.levels.encoding == mapping::Encoding::offset) {
+    const double common = programmed.arrays[0].commonTerm * layer.levels.unit();
+    whole = common * layer.levels.sumOfSliceWeights();
+    known = layer.levels.offset() + (common - layer.levels.middleDigit()) * layer.levels.sumOfSliceWeights();
   }
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / rowsPerGroup];
@@ -216,7 +221,7 @@ NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const m
     for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
       putArray(archive, arrayKey(l, a), programmed.arrays[a]);
     }
-    const auto weight = effectiveWeights(programmed, graph.nodes[plan.layers[l].node], plan, plan.layers[l]);
+    const auto weight = effectiveWeights(programmed, graph.nodes[plan.layers[l].node], plan.layers[l]);
     archive[fmt::format("weights/{:03}", l)] = NpyArray::of("<f4", weight.shape, weight.values);
     archive[fmt::format("biases/{:03}", l)] =
         NpyArray::of("<f4", {plan.layers[l].columns}, plan.layers[l].bias);

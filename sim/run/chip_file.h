@@ -33,6 +33,6 @@ struct ChipFile {
 /// Effective weights of one layer: what multiplies an activation, in the layout of the network's weight
 /// tensor.
 [[nodiscard]] models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
-                                              const mapping::Plan& plan, const mapping::LayerPlan& layer);
+                                              const mapping::LayerPlan& layer);
 
 }  // namespace ohmic::sim

@@ -6,21 +6,22 @@
 #include <vector>
 
 #include "sim/array/program.h"
-#include "sim/run/run_request.h"
 
 namespace ohmic::sim {
 
 /// Programs a run's chips at its read times, drift compensation included.
 class ChipProgrammer {
  public:
-  /// Both outlive the programmer.
-  ChipProgrammer(const RunRequest& request, const mapping::Plan& plan) : request_(request), plan_(plan) {}
+  /// All outlive the programmer. @param hardware  as plan.layers.
+  ChipProgrammer(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware, int threads)
+      : plan_(plan), hardware_(hardware), threads_(threads) {}
 
   [[nodiscard]] ProgrammedChip program(const ChipMoment& moment);
 
  private:
-  const RunRequest& request_;
   const mapping::Plan& plan_;
+  const std::vector<LayerHardware>& hardware_;
+  int threads_;
   std::map<std::uint32_t, std::vector<double>> references_;  ///< reference reads of a chip at time zero
 };
 

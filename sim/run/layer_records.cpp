@@ -33,7 +33,11 @@ std::vector<std::vector<float>> digitalOutputs(const Deployment& deployment,
   std::vector<std::vector<float>> outputs(deployment.plan.layers.size());
   std::vector<float> logits(static_cast<std::size_t>(network.outputSize()));
   network.run(pixels, 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t) {
-    auto& output = outputs[*deployment.layerOf(node)];
+    const auto layer = deployment.layerOf(node);
+    if (!layer) {
+      return;
+    }
+    auto& output = outputs[*layer];
     output.resize(
         static_cast<std::size_t>(models::elementCount(graph.values[graph.nodes[node].output].shape)));
     models::evaluate(graph, graph.nodes[node], {input}, output.data());
@@ -56,8 +60,8 @@ std::vector<LayerRecord> describeLayers(const Deployment& deployment, const Prog
     record.columns = layer.columns;
     record.positions = layer.patch.positions();
     record.multiplyAdds = models::multiplyAdds(deployment.graph, node);
-    record.arrays = plan.arrays(layer);
-    record.utilisation = plan.utilisation(layer);
+    record.arrays = layer.crossbars();
+    record.utilisation = layer.utilisation();
     for (const auto& array : chip.layers[l].arrays) {
       record.saturatedCells += array.saturatedCells;
     }
@@ -88,10 +92,10 @@ std::vector<double> layerErrors(const Deployment& deployment, Engine& engine, co
   return relative;
 }
 
-std::int64_t conversionsPerImage(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
+std::int64_t conversionsPerImage(const mapping::LayerPlan& layer) {
   std::int64_t conversions = 0;
   for (const auto& array : layer.arrays) {
-    conversions += plan.conversions(array);
+    conversions += layer.conversions(array);
   }
   return conversions * layer.patch.positions() * layer.input.phases();
 }

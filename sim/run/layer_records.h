@@ -21,6 +21,6 @@ namespace ohmic::sim {
                                               const models::Samples& samples, std::int64_t images);
 
 /// Converter codes that a layer produces for one image.
-[[nodiscard]] std::int64_t conversionsPerImage(const mapping::Plan& plan, const mapping::LayerPlan& layer);
+[[nodiscard]] std::int64_t conversionsPerImage(const mapping::LayerPlan& layer);
 
 }  // namespace ohmic::sim

@@ -10,6 +10,7 @@
 #include "models/datasets/file_digest.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"
+#include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
@@ -81,39 +82,55 @@ class Run {
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
     describe(graph);
-    mapping::Plan plan = mapping::mapNetwork(graph, request_.mapping);
+    auto [plan, hardware] = mapOnto(graph, request_.hardware);
     record_.arrays = plan.arrays();
+    describeArrays(plan);
     record_.utilisation = plan.utilisation();
     if (request_.chip) {
-      area_ = area(plan, *request_.chip);
+      area_ = area(plan, hardware, *request_.chip);
     }
     if (!request_.chipFile.empty()) {
-      loadChip(plan);
+      loadChip(plan, hardware);
     }
     environment_.progress("calibrating", 0, 0);
     const auto calibration = models::openSamples(request_.calibration);
-    deployment_ = calibrate(std::move(graph), std::move(plan), request_.adc, request_.inputRange,
-                            request_.cell, request_.dac, *calibration, request_.threads);
+    deployment_ =
+        calibrate(std::move(graph), std::move(plan), std::move(hardware), *calibration, request_.threads);
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
-    programmer_.emplace(request_, deployment_.plan);
+    programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads);
     counts_ = engine_->emptyCounts();
   }
 
+  void describeArrays(const mapping::Plan& plan) {
+    const auto& first = plan.layers.front().options.array;
+    const bool isOneSize = std::all_of(plan.layers.begin(), plan.layers.end(), [&first](const auto& layer) {
+      return layer.options.array.rows == first.rows && layer.options.array.columns == first.columns;
+    });
+    record_.arrayRows = isOneSize ? first.rows : 0;
+    record_.arrayColumns = isOneSize ? first.columns : 0;
+  }
+
   /// A chip from a file is the only one, at the time it was programmed for.
-  void loadChip(const mapping::Plan& plan) {
+  void loadChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware) {
     loaded_ = readChipFile(request_.chipFile, record_.modelDigest, plan);
-    const bool bends = request_.cell.iv.law && !request_.cell.iv.chord;
-    const std::size_t terms = bends ? static_cast<std::size_t>(request_.cell.iv.law->terms()) : 0;
-    if (loaded_->chip.layers[0].arrays[0].planes[0].bends.size() != terms) {
-      throw configs::InputError({request_.chipFile.string(), "hardware.cell.iv",
-                                 "the chip was programmed with another I-V law",
-                                 "the law of the run file that programmed it", "program the chip again"});
-    }
+    checkBends(hardware);
     request_.chips = 1;
     request_.seed = loaded_->moment.seed;
     request_.readTimes = {loaded_->moment.readTime};
     record_.chips = 1;
     record_.seed = request_.seed;
+  }
+
+  void checkBends(const std::vector<LayerHardware>& hardware) const {
+    for (std::size_t l = 0; l < hardware.size(); ++l) {
+      const auto& iv = hardware[l].cell.iv;
+      const std::size_t terms = iv.law && !iv.chord ? static_cast<std::size_t>(iv.law->terms()) : 0;
+      if (loaded_->chip.layers[l].arrays[0].planes[0].bends.size() != terms) {
+        throw configs::InputError({request_.chipFile.string(), "hardware.cell.iv",
+                                   "the chip was programmed with another I-V law",
+                                   "the law of the run file that programmed it", "program the chip again"});
+      }
+    }
   }
 
   void describe(const models::Graph& graph) {
@@ -128,8 +145,6 @@ class Run {
     record_.threads = request_.threads;
     record_.kernel = kernelTarget();
     record_.compiler = fmt::format("gcc {}", __VERSION__);
-    record_.arrayRows = request_.mapping.array.rows;
-    record_.arrayColumns = request_.mapping.array.columns;
     record_.modelDigest = models::fileDigest(graph.files);
     record_.dataDigest = models::fileDigest(samples_->files());
     for (std::int64_t i = 0; i < samples_->count(); ++i) {
@@ -247,7 +262,7 @@ class Run {
       for (const auto saturated : counts_[l].saturated) {
         row.saturatedCodes += saturated;
       }
-      row.conversions = conversionsPerImage(deployment_.plan, deployment_.plan.layers[l]) * imagesInAll();
+      row.conversions = conversionsPerImage(deployment_.plan.layers[l]) * imagesInAll();
       for (const auto& [component, joules] : row.energyByComponent_J) {
         row.energy_J += joules;
       }

@@ -80,7 +80,7 @@ struct RunRecord {
 
   int arrays = 0;
   double utilisation = 0.0;
-  int arrayRows = 0, arrayColumns = 0;
+  int arrayRows = 0, arrayColumns = 0;  ///< 0 where layers have arrays of their own size
   std::vector<LayerRecord> layers;
   std::vector<std::vector<std::int64_t>>
       confusion;  ///< [label][prediction], all chips at the first read time

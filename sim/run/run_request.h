@@ -9,14 +9,10 @@
 #include <vector>
 
 #include "configs/reader/config.h"
-#include "devices/cells/cell.h"
-#include "devices/converters/adc.h"
-#include "devices/wires/wire_resistance.h"
-#include "mapping/format.h"
 #include "models/datasets/open_samples.h"
 #include "models/read_network.h"
 #include "sim/chip/chip_model.h"
-#include "sim/engine/calibrate.h"
+#include "sim/run/hardware_choice.h"
 
 namespace ohmic::sim {
 
@@ -26,14 +22,8 @@ struct RunRequest {
   models::DatasetChoice dataset;
   models::DatasetChoice calibration;  ///< same data set, other split
 
-  mapping::MappingOptions mapping;
-  devices::AdcFormat adc;
-  devices::DacErrors dac;
-  InputRange inputRange;
-  devices::Cell cell;
-  devices::WireResistance wires;
+  HardwareChoice hardware;        ///< of every layer
   std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
-  bool compensatesDrift = false;  ///< one digital factor for each layer and read time
   std::optional<ChipModel> chip;  ///< costs and timing; none: values only
 
   std::filesystem::path chipFile;  ///< a programmed chip to use instead of programming; empty: none

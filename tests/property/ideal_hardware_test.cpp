@@ -34,7 +34,7 @@ std::vector<float> quantisedReference(const RandomLayer& random) {
 std::vector<float> onIdealCells(const RandomLayer& random, const devices::AdcFormat& adc) {
   devices::Cell cell;
   cell.range = {0.0, 1e-4};
-  const auto arithmetic = sim::layerArithmetic(random.plan, random.layer(), random.inputScale, adc, cell);
+  const auto arithmetic = sim::layerArithmetic(random.layer(), random.inputScale, adc, cell);
   const auto chip = sim::programChip(random.plan, cell, {}, 1);
   sim::LayerReader reader(random.layer(), arithmetic);
   sim::LayerCounts counts(random.layer().rows(), random.layer().arrays.size());

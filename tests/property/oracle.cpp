@@ -55,7 +55,7 @@ double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, 
   if (readSigma == 0.0) {
     return 0.0;
   }
-  const int top = layer.plan.levels.greatestDigit();
+  const int top = layer.plan.layers[0].levels.greatestDigit();
   const double sigma = readSigma / (range.greatest - range.least) * top;  // levels
   double squares = 0.0;
   for (int row = array.rowBegin; row < array.rowBegin + array.rows; ++row) {
@@ -75,7 +75,7 @@ double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, 
 /// What one converter sees: the pair's difference (polarity 0) or one line.
 Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int column, int slice,
                             int polarity, int phase) const {
-  const double step = (range.greatest - range.least) / layer.plan.levels.greatestDigit();
+  const double step = (range.greatest - range.least) / layer.plan.layers[0].levels.greatestDigit();
   const int replica = position % layer.layer().replicas;
   Signal signal;
   double magnitude = 0.0;
@@ -87,7 +87,8 @@ Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int c
     signal.value += q * g / step;
     magnitude += std::abs(q);
   }
-  signal.tolerance = magnitude * 0.5000001 / static_cast<double>(1 << layer.plan.levels.fractionBits);
+  signal.tolerance =
+      magnitude * 0.5000001 / static_cast<double>(1 << layer.plan.layers[0].levels.fractionBits);
   signal.value += noise(array, position, column, slice, polarity, phase, signal.tolerance);
   signal.tolerance += std::abs(signal.value) * 4e-7 + 1e-9;  // float keeps 24 bits
   return signal;
@@ -95,9 +96,10 @@ Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int c
 
 Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
   if (idealAdc) {
-    return {signal.value, signal.tolerance + 1.0 / static_cast<double>(1 << layer.plan.levels.fractionBits)};
+    return {signal.value,
+            signal.tolerance + 1.0 / static_cast<double>(1 << layer.plan.layers[0].levels.fractionBits)};
   }
-  const bool isSigned = layer.plan.options.weights.subtraction == mapping::Subtraction::analog ||
+  const bool isSigned = layer.plan.layers[0].options.weights.subtraction == mapping::Subtraction::analog ||
                         layer.layer().input.isSigned();
   const double greatest = std::pow(2.0, isSigned ? adcBits - 1 : adcBits) - 1;
   const double x = signal.value / lsb[slice];
@@ -109,17 +111,17 @@ Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
 
 Oracle::Answer Oracle::output(int position, int column) const {
   const auto& plan = layer.plan;
-  const bool analog = plan.options.weights.subtraction == mapping::Subtraction::analog;
+  const bool analog = plan.layers[0].options.weights.subtraction == mapping::Subtraction::analog;
   const std::vector<int> polarities = analog ? std::vector<int>{0} : std::vector<int>{1, -1};
   Answer sum;
   for (const auto& array : layer.layer().arrays) {
     if (column < array.columnBegin || column >= array.columnBegin + array.columns) {
       continue;
     }
-    for (int slice = 0; slice < plan.levels.slices; ++slice) {
+    for (int slice = 0; slice < plan.layers[0].levels.slices; ++slice) {
       for (int phase = 0; phase < layer.layer().input.phases(); ++phase) {
-        const double weight =
-            std::pow(2.0, slice * plan.levels.sliceBits + (layer.layer().input.isPerBit() ? phase : 0));
+        const double weight = std::pow(
+            2.0, slice * plan.layers[0].levels.sliceBits + (layer.layer().input.isPerBit() ? phase : 0));
         for (const int polarity : polarities) {
           const Answer code = convert(line(array, position, column, slice, polarity, phase), slice);
           sum.value += code.value * weight * (polarity < 0 ? -1 : 1);

@@ -79,14 +79,14 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.range = range;
     cell.programming = std::make_shared<LoggedProgramming>(log, 3e-6);
     cell.readNoise = std::make_shared<WhiteNoise>(GetParam().readSigma);
-    auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, cell);
+    auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell);
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);
     Oracle oracle{layer,     range,    log, GetParam().readSigma, moment.seed, moment.chip, 3,
                   adc.ideal, adc.bits, {}};
-    for (int s = 0; s < layer.plan.levels.slices && !adc.ideal; ++s) {
+    for (int s = 0; s < layer.plan.layers[0].levels.slices && !adc.ideal; ++s) {
       arithmetic.lsb.push_back(1 + std::uniform_int_distribution<int>(0, 1 << 14)(random));
-      oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) * layer.plan.levels.unit());
+      oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) * layer.plan.layers[0].levels.unit());
     }
     sim::LayerReader reader(layer.layer(), arithmetic);
     sim::LayerCounts counts(layer.layer().rows(), layer.layer().arrays.size());

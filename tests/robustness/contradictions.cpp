@@ -60,6 +60,22 @@ const std::vector<Mistake> kContradictions = {
         "ConvertersThatDoNotDivide", {{"tiles: auto", "adc: { per_element: 7 }"}},
         "ohmic: run.yaml:10:31: hardware.chip.adc.per_element: 7 converters for 8 arrays; the same number of "
         "converters for each array; a multiple of 8, or other organisation.arrays_per_element"),
+    badRunFile(
+        "OverrideOfALayerThatIsNotThere", {{"run: {", "layers: { cnv1: { adc: { bits: 8 } } }\nrun: {"}},
+        "ohmic: run.yaml:12:17: layers.cnv1: no layer of the network is called so; layers: conv1, conv2, "
+        "fc1, fc2, logits; did you mean 'conv1'?"),
+    badRunFile(
+        "ReadTimeOfOneLayer", {{"run: {", "layers: { conv1: { read_time: 1 h } }\nrun: {"}},
+        "ohmic: run.yaml:12:31: layers.conv1.read_time: one for all layers; a chip is read as a whole; write "
+        "hardware.read_time"),
+    badRunFile("LayersConverterThatItsCostsDoNotCover",
+               {{"run: {", "layers: { conv1: { adc: { bits: 10 } } }\nrun: {"}},
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:17:15: hardware.chip.adc.model: "
+               "isaac_2016 does not cover converters of 10 bits at 1.2 GHz and 32 nm (for layers.conv1); it "
+               "covers 8 "
+               "bits at 32 nm; use hwcomponents_isaac, murmann_regression"),
+    badRunFile("AllLayersDigital", {{"run: {", "layers: { '*': digital }\nrun: {"}},
+               "ohmic: run.yaml:12:16: layers.*: every layer runs digitally; at least one layer on arrays"),
     badRunFile("InverseNoiseWithoutALeastConductance",
                {{"rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS",
                  "gaussian, g_min: 0 S, programming: { sigma: 0.02, kind: inverse_proportional }"}},

@@ -12,7 +12,7 @@ const std::vector<Mistake> kKeyMistakes = {
                "ohmic: run.yaml:12:1: runs: unknown key; did you mean 'run'?"),
     badRunFile("UnknownKeyOfTheRoot", {{"run: {", "plots: {}\nrun: {"}},
                "ohmic: run.yaml:12:1: plots: unknown key; allowed here: calibration, dataset, hardware, "
-               "network, run"),
+               "layers, network, run"),
     badRunFile("UnknownKeyOfHardware", {{"  adc: {", "  adcs: { bits: 8 }\n  adc: {"}},
                "ohmic: run.yaml:8:3: hardware.adcs: unknown key; did you mean 'adc'?"),
     badRunFile("UnknownKeyOfASection", {{"images: 8", "image: 8"}},

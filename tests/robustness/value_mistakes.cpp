@@ -40,6 +40,9 @@ const std::vector<Mistake> kValueMistakes = {
     badRunFile("WordThatIsNoChoice", {{"encoding: bit_serial", "encoding: serial"}},
                "ohmic: run.yaml:7:31: hardware.input.encoding: found 'serial'; allowed: parallel, "
                "pulse_width, bit_serial"),
+    badRunFile("WordForALayer", {{"run: {", "layers: { conv1: digitally }\nrun: {"}},
+               "ohmic: run.yaml:12:18: layers.conv1: found 'digitally'; allowed: digital; did you mean "
+               "'digital'?"),
     badRunFile("ReadTimeWithoutUnit", {{"  chip:", "  read_time: 3600\n  chip:"}},
                "ohmic: run.yaml:10:14: hardware.read_time: time expected, found 3600 without a unit; write a "
                "number with its unit, such as 100 ns"),

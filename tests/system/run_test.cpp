@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -54,6 +55,29 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   EXPECT_NE(readText(folder / "out/report.html").find("<svg"), std::string::npos);
   const std::string layers = readText(folder / "out/layers.csv");
   EXPECT_EQ(std::count(layers.begin(), layers.end(), '\n'), 1 + 5);
+  std::filesystem::remove_all(folder);
+}
+
+// The run itself compares the engines: one differing bit would end it with 70.
+TEST(RunCommand, GivesLayersHardwareOfTheirOwn) {
+  const auto folder = freshFolder("layers");
+  writeText(folder / "run.yaml",
+            lenetRun(20, 1, "  drift_compensation: per_layer\n") +
+                "layers:\n"
+                "  conv1: digital\n"
+                "  conv2: { array: { rows: 64 }, weights: { cell_bits: 4, pair: twin }, "
+                "input: { bits: 6 } }\n"
+                "  fc1: { cell: { model: ideal, g_min: 1 uS, g_max: 30 uS }, wires: { row: 1 ohm } }\n"
+                "  fc2: digital\n");
+  const auto run = execute(kOhmic + " run run.yaml -o out", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const auto summary = nlohmann::json::parse(readText(folder / "out/summary.json"));
+  EXPECT_EQ(summary.at("layers").size(), 3U);
+  EXPECT_EQ(summary.at("layers")[0].at("arrays"), 2 * 3);
+  EXPECT_EQ(summary.at("config").at("layers.conv1"), "digital");
+  EXPECT_EQ(summary.at("mapping").at("array_rows"), 0);
+  const auto& missing = summary.at("chip").at("not_modelled");
+  EXPECT_NE(std::find(missing.begin(), missing.end(), "multiply"), missing.end());
   std::filesystem::remove_all(folder);
 }
 

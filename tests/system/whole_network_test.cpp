@@ -30,10 +30,12 @@ std::unique_ptr<models::Samples> fashion(models::Split split, std::int64_t image
 
 sim::Deployment deploy(const models::Graph& graph, const mapping::MappingOptions& options,
                        const devices::AdcFormat& adc) {
-  devices::Cell cell;
-  cell.range = {1e-6, 1e-4};
-  return sim::calibrate(graph, mapping::mapNetwork(graph, options), adc, {}, cell, {},
-                        *fashion(models::Split::kTrain, 256), kThreads);
+  mapping::Plan plan = mapping::mapNetwork(graph, options);
+  sim::LayerHardware hardware;
+  hardware.mapping = options, hardware.adc = adc, hardware.cell.range = {1e-6, 1e-4};
+  std::vector<sim::LayerHardware> layers(plan.layers.size(), hardware);
+  return sim::calibrate(graph, std::move(plan), std::move(layers), *fashion(models::Split::kTrain, 256),
+                        kThreads);
 }
 
 std::vector<float> runIdealCells(const sim::Deployment& deployment, const models::Samples& samples) {

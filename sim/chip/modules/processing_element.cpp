@@ -16,8 +16,7 @@ ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipCo
         ArrayContext{context.clock, context.job.moment, context.model().array, layer,
                      deployment.arithmetic[array.layer], plan,
                      context.job.chip.layers[array.layer].arrays[array.index], array.index,
-                     deployment.plan.crossbarsPerArray(),
-                     arrayWork(deployment.plan, layer, plan, context.model().array),
+                     layer.crossbarsPerArray(), arrayWork(layer, plan, context.model().array),
                      context.events[array.layer], context.counts[array.layer]}));
   }
 }

@@ -35,8 +35,7 @@ void Sequencer::addLane(int replica) {
   lane.replica = replica;
   lane.position = replica;
   for (const auto& array : layer_.arrays) {
-    lane.interval = std::max(
-        lane.interval, tileInterval(timing, arrayWork(context_.job.deployment.plan, layer_, array, timing)));
+    lane.interval = std::max(lane.interval, tileInterval(timing, arrayWork(layer_, array, timing)));
   }
   for (const int tile : placed_.tiles) {
     lane.patchBits.push_back(patchRows(layer_, placed_, replica, tile) * context_.model().digital.bits);

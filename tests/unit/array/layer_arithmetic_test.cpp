@@ -35,19 +35,17 @@ devices::AdcFormat lossless(int bits) {
 TEST(LayerArithmetic, PointwiseStepsAreDoubleFromTwoToTheTwentyFour) {
   mapping::MappingOptions options;
   options.array.rows = 1024;
-  EXPECT_FALSE(
-      layerArithmetic(linearPlan(518, options), linearPlan(518, options).layers[0], 1.0, {}, cell()).isWide);
-  EXPECT_TRUE(
-      layerArithmetic(linearPlan(519, options), linearPlan(519, options).layers[0], 1.0, {}, cell()).isWide);
+  EXPECT_FALSE(layerArithmetic(linearPlan(518, options).layers[0], 1.0, {}, cell()).isWide);
+  EXPECT_TRUE(layerArithmetic(linearPlan(519, options).layers[0], 1.0, {}, cell()).isWide);
 }
 
 TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
   mapping::MappingOptions options;
   options.input.encoding = mapping::InputEncoding::bitSerial;
   const auto plan = linearPlan(100, options);
-  EXPECT_NO_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(15), cell())));
+  EXPECT_NO_THROW(static_cast<void>(layerArithmetic(plan.layers[0], 1.0, lossless(15), cell())));
   try {
-    static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(14), cell()));
+    static_cast<void>(layerArithmetic(plan.layers[0], 1.0, lossless(14), cell()));
     FAIL() << "accepted";
   } catch (const configs::InputError& error) {
     EXPECT_STREQ(
@@ -62,8 +60,8 @@ TEST(LayerArithmetic, LosslessIsRefusedWhereGMinReachesTheConverter) {
   mapping::MappingOptions options;
   options.weights.subtraction = mapping::Subtraction::digital;
   const auto plan = linearPlan(2, options);
-  EXPECT_NO_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(16), cell(0.0))));
-  EXPECT_THROW(static_cast<void>(layerArithmetic(plan, plan.layers[0], 1.0, lossless(16), cell(1e-6))),
+  EXPECT_NO_THROW(static_cast<void>(layerArithmetic(plan.layers[0], 1.0, lossless(16), cell(0.0))));
+  EXPECT_THROW(static_cast<void>(layerArithmetic(plan.layers[0], 1.0, lossless(16), cell(1e-6))),
                configs::InputError);
 }
 
@@ -72,7 +70,7 @@ TEST(LayerArithmetic, WeightsShiftBySliceAndPhase) {
   options.weights.cellBits = 2;
   options.input.encoding = mapping::InputEncoding::bitSerial;
   const auto plan = linearPlan(4, options);
-  auto arithmetic = layerArithmetic(plan, plan.layers[0], 1.0, {}, cell());
+  auto arithmetic = layerArithmetic(plan.layers[0], 1.0, {}, cell());
   arithmetic.lsb = {100, 200, 300, 400};
   EXPECT_EQ(arithmetic.weight(0, 0), 100);
   EXPECT_EQ(arithmetic.weight(2, 3), 300 << 7);

@@ -149,8 +149,8 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   if (mode.isBent) {
     cell.iv = {std::make_shared<devices::MiloCurrentVoltage>(), 0.3, false};
   }
-  auto arithmetic = layerArithmetic(plan, layer, 0.02, {}, cell, mode.dac);
-  arithmetic.lsb.assign(plan.levels.slices, 3000);
+  auto arithmetic = layerArithmetic(layer, 0.02, {}, cell, mode.dac);
+  arithmetic.lsb.assign(plan.layers[0].levels.slices, 3000);
   const ChipMoment moment{7, 1, 0.0};
   auto chip = programChip(plan, cell, moment, 1);
   chip.layers[0].gain = 1.25;

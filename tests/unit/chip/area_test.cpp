@@ -18,12 +18,17 @@ ChipModel pricedModel() {
   return model;
 }
 
+/// No layer with hardware of its own.
+std::vector<LayerHardware> usual(const mapping::Plan& plan) {
+  return std::vector<LayerHardware>(plan.layers.size());
+}
+
 TEST(Area, CountsElementsTilesAndTheChip) {
   ChipModel model = pricedModel();
   model.organisation.tiles = 5;
   mapping::MappingOptions options;
   const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), options);
-  const AreaReport report = area(plan, model);
+  const AreaReport report = area(plan, usual(plan), model);
   EXPECT_EQ(report.tiles, 5);
   EXPECT_EQ(report.tilesUsed, 1);
   EXPECT_DOUBLE_EQ(report.byComponent.at("adc"), 5 * 2 * 1e-9);
@@ -34,10 +39,22 @@ TEST(Area, CountsElementsTilesAndTheChip) {
 TEST(Area, AnAutomaticChipInstallsWhatItUses) {
   mapping::MappingOptions options;
   options.array = {16, 16, mapping::Split::equal};
-  const AreaReport report = area(mapping::mapNetwork(tests::residualNetwork(), options), pricedModel());
+  const auto plan = mapping::mapNetwork(tests::residualNetwork(), options);
+  const AreaReport report = area(plan, usual(plan), pricedModel());
   EXPECT_GT(report.tiles, 1);
   EXPECT_EQ(report.tiles, report.tilesUsed);
   EXPECT_DOUBLE_EQ(report.installed, report.used);
+}
+
+// Two converters of twice the area in one slot of two: half an element's more.
+TEST(Area, ALayerWithConvertersOfItsOwnTakesTheirArea) {
+  ChipModel model = pricedModel();
+  model.organisation = {2, 1, 1};
+  const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), {});
+  auto hardware = usual(plan);
+  hardware[0].costs = model.costs;
+  hardware[0].costs->element["adc"].area_m2 = 2e-9;
+  EXPECT_DOUBLE_EQ(area(plan, hardware, model).byComponent.at("adc"), 1.5e-9);
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ TEST(ReadChip, IsaacReadsIn100Nanoseconds) {
 TEST(ReadChip, IsaacsTableAddsUp) {
   ChipModel model = readIsaac(", tiles: 168");
   const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), {});
-  const AreaReport report = area(plan, model);
+  const AreaReport report = area(plan, std::vector<LayerHardware>(1), model);
   EXPECT_NEAR(report.installed, 85.4e-6, 0.1e-6);
   double tile = 0.0;
   for (const auto& [name, cost] : model.costs.element) {

@@ -128,8 +128,10 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   for (auto& layer : plan.layers) {
     layer.replicas = hardware.replicas;
   }
-  test.deployment =
-      sim::calibrate(std::move(graph), std::move(plan), hardware.adc, {}, cell, hardware.dac, samples, 1);
+  sim::LayerHardware layer;
+  layer.mapping = hardware.mapping, layer.adc = hardware.adc, layer.cell = cell, layer.dac = hardware.dac;
+  std::vector<sim::LayerHardware> layers(plan.layers.size(), layer);
+  test.deployment = sim::calibrate(std::move(graph), std::move(plan), std::move(layers), samples, 1);
   test.moment.seed = 5;
   test.chip = sim::programChip(test.deployment.plan, cell, test.moment, 1);
   for (int i = 0; i < images; ++i) {

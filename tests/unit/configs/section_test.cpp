@@ -250,5 +250,51 @@ TEST(SectionFile, ListsWhereItLooked) {
   EXPECT_EQ(refusal([&] { return s.file("data"); }), "run.yaml:2:7: data: no file or folder '/nowhere/x'");
 }
 
+const std::string kLaid =
+    "hardware:\n  adc: { bits: 8, range: calibrated }\n  cell: { model: rram, g_max: 30 uS }\n"
+    "layers:\n  conv: { adc: { bits: 10 }, cell: { model: gaussian } }\n";
+
+Section laid(const Config& config) {
+  return config.root().section("layers").section("conv").laidOver(config.root().section("hardware"));
+}
+
+TEST(LaidSection, TakesAValueFromTheUppermostMappingThatHasIt) {
+  const auto config = Config::fromText(kLaid, "run.yaml");
+  const Section adc = laid(config).section("adc");
+  EXPECT_EQ(adc.integer("bits", Range::any()), 10);
+  EXPECT_EQ(adc.choice("range", {"calibrated"}), "calibrated");
+  EXPECT_EQ(adc.integer("lanes", Range::any(), 3), 3);
+}
+
+TEST(LaidSection, ReplacesAMappingOfAnotherModel) {
+  const auto config = Config::fromText(kLaid, "run.yaml");
+  const Section cell = laid(config).section("cell");
+  EXPECT_EQ(cell.text("model"), "gaussian");
+  EXPECT_FALSE(cell.has("g_max"));
+}
+
+TEST(LaidSection, TellsWhereAValueIsWritten) {
+  const auto config = Config::fromText(kLaid, "run.yaml");
+  EXPECT_EQ(refusal([&] { return laid(config).section("adc").integer("bits", Range::between(1, 4)); }),
+            "run.yaml:5:24: layers.conv.adc.bits: found 10; allowed: in [1, 4]");
+  EXPECT_EQ(refusal([&] { return laid(config).section("adc").choice("range", {"given"}); }),
+            "run.yaml:2:26: hardware.adc.range: found 'calibrated'; allowed: given");
+}
+
+// The lower mapping's values are the whole chip's: reading a layer must not change what is recorded of them.
+TEST(LaidSection, RecordsOnlyWhatItsOwnMappingSays) {
+  const auto config = Config::fromText(kLaid, "run.yaml");
+  const Section adc = laid(config).section("adc");
+  static_cast<void>(adc.integer("bits", Range::any()));
+  static_cast<void>(adc.choice("range", {"calibrated"}));
+  static_cast<void>(adc.integer("lanes", Range::any(), 3));
+  static_cast<void>(laid(config).section("cell").number("sigma", Range::any(), 0.5));
+  std::vector<std::string> paths;
+  for (const auto& value : config.resolved()) {
+    paths.push_back(value.path);
+  }
+  EXPECT_EQ(paths, (std::vector<std::string>{"layers.conv.adc.bits", "layers.conv.cell.sigma"}));
+}
+
 }  // namespace
 }  // namespace ohmic::configs

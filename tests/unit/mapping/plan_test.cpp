@@ -93,7 +93,7 @@ TEST(MapNetwork, ArraysPartitionEveryLayersMatrix) {
       options.weights.cellBits = 4;
       const auto plan = mapNetwork(resnet20(), options);
       for (const auto& layer : plan.layers) {
-        expectPartition(layer, options, plan.linesPerOutput());
+        expectPartition(layer, options, linesPerOutput(options.weights));
       }
     }
   }
@@ -131,7 +131,7 @@ TEST(MapNetwork, GroupsArePackedBlockDiagonally) {
       }
     }
   }
-  expectPartition(layer, options, plan.linesPerOutput());
+  expectPartition(layer, options, linesPerOutput(options.weights));
 }
 
 TEST(MapNetwork, RowsAreKernelPositionsWithChannelsFastest) {

@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/hardware_choice.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <map>
+
+#include "configs/reader/error.h"
+#include "configs/reader/suggest.h"
+
+namespace ohmic::sim {
+namespace {
+
+bool matches(std::string_view pattern, std::string_view name) {
+  if (pattern.empty()) {
+    return name.empty();
+  }
+  if (pattern[0] == '*') {
+    return matches(pattern.substr(1), name) || (!name.empty() && matches(pattern, name.substr(1)));
+  }
+  return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) &&
+         matches(pattern.substr(1), name.substr(1));
+}
+
+/// "Conv_output_0": what exporters append to a module's path.
+bool isOperatorOutput(std::string_view part) { return part.find("_output_") != std::string_view::npos; }
+
+[[noreturn]] void refuseRule(const LayerRule& rule, const std::vector<std::string>& names) {
+  constexpr std::size_t kMostNames = 12;
+  std::vector<std::string> shortNames;
+  for (const auto& name : names) {
+    shortNames.push_back(shortName(name));
+  }
+  const std::string suggestion = configs::didYouMean(rule.pattern, shortNames);
+  const bool isCut = shortNames.size() > kMostNames;
+  shortNames.resize(std::min(shortNames.size(), kMostNames));
+  throw configs::InputError({rule.place, rule.key, "no layer of the network is called so",
+                             fmt::format("layers: {}{}", fmt::join(shortNames, ", "), isCut ? ", ..." : ""),
+                             suggestion.empty() ? "`ohmic map` lists them all" : suggestion});
+}
+
+}  // namespace
+
+std::string shortName(std::string_view name) {
+  const std::size_t slash = name.rfind('/');
+  if (slash == std::string_view::npos || slash == 0 || !isOperatorOutput(name.substr(slash))) {
+    return std::string(name);
+  }
+  const std::string_view path = name.substr(0, slash);
+  return std::string(path[0] == '/' ? path.substr(1) : path);
+}
+
+bool matchesLayer(std::string_view pattern, const std::string& name) {
+  return matches(pattern, name) || matches(pattern, shortName(name));
+}
+
+std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(
+    const std::vector<std::string>& names) const {
+  std::vector<std::vector<std::size_t>> applied(names.size());
+  std::vector<bool> isDigital(names.size(), false);
+  for (std::size_t r = 0; r < rules.size(); ++r) {
+    bool isUsed = false;
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      if (!matchesLayer(rules[r].pattern, names[n])) {
+        continue;
+      }
+      isUsed = true;
+      isDigital[n] = rules[r].isDigital;
+      if (rules[r].isDigital) {
+        applied[n].clear();
+      } else {
+        applied[n].push_back(r);
+      }
+    }
+    if (!isUsed) {
+      refuseRule(rules[r], names);
+    }
+  }
+  std::vector<std::optional<LayerHardware>> hardware;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    hardware.push_back(isDigital[n] ? std::nullopt
+                                    : std::optional(applied[n].empty() ? usual : resolve(applied[n])));
+  }
+  return hardware;
+}
+
+MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
+  std::vector<std::string> names;
+  for (const auto& node : graph.nodes) {
+    if (models::isArrayNode(node)) {
+      names.push_back(node.name);
+    }
+  }
+  const auto hardware = choice.ofLayers(names);
+  if (!hardware.empty() &&
+      std::none_of(hardware.begin(), hardware.end(), [](const auto& layer) { return layer.has_value(); })) {
+    throw configs::InputError({choice.rules.back().place, choice.rules.back().key,
+                               "every layer runs digitally", "at least one layer on arrays", ""});
+  }
+  std::map<std::string, std::optional<LayerHardware>> byName;
+  MappedLayers mapped;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    byName[names[n]] = hardware[n];
+    if (hardware[n]) {
+      mapped.hardware.push_back(*hardware[n]);
+    }
+  }
+  mapped.plan = mapping::mapLayers(graph, [&](const std::string& name) {
+    const auto& own = byName.at(name);
+    return own ? std::optional(own->mapping) : std::nullopt;
+  });
+  return mapped;
+}
+
+}  // namespace ohmic::sim

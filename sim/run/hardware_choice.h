@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "mapping/plan.h"
+#include "models/graph/graph.h"
+#include "sim/array/layer_hardware.h"
+
+namespace ohmic::sim {
+
+/// A layer's name as people say it: "features/stem/conv" for "/features/stem/conv/Conv_output_0".
+[[nodiscard]] std::string shortName(std::string_view name);
+
+/// Whether a pattern means a layer: its whole name or its short one, `*` standing for any letters and `?` for
+/// one.
+[[nodiscard]] bool matchesLayer(std::string_view pattern, const std::string& name);
+
+/// One entry of the `layers` section.
+struct LayerRule {
+  std::string pattern;
+  std::string key;    ///< layers."fc*"
+  std::string place;  ///< of its value
+  bool isDigital = false;
+};
+
+/// The hardware of a run: that of the `hardware` section, and other values for some layers.
+///
+/// All entries that match a layer count, in the order they are written; of two that give a value to one key,
+/// the later wins. `digital` forgets the entries before it, a mapping after it puts the layer back on arrays.
+struct HardwareChoice {
+  LayerHardware usual;
+  std::vector<LayerRule> rules;
+  /// Hardware under some rules (their numbers, ascending), laid over each other and over the usual one.
+  std::function<LayerHardware(const std::vector<std::size_t>& rules)> resolve;
+
+  /// Hardware of each layer by its name; none: it runs digitally.
+  /// @throws configs::InputError for an entry that means no layer, with the nearest names.
+  [[nodiscard]] std::vector<std::optional<LayerHardware>> ofLayers(
+      const std::vector<std::string>& names) const;
+};
+
+/// A network's layers on their hardware.
+struct MappedLayers {
+  mapping::Plan plan;
+  std::vector<LayerHardware> hardware;  ///< as plan.layers
+};
+
+/// @throws configs::InputError as ofLayers() and mapping::mapLayers().
+[[nodiscard]] MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice);
+
+}  // namespace ohmic::sim

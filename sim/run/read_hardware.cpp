@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/read_hardware.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "configs/reader/error.h"
+#include "devices/read_cell.h"
+#include "devices/read_converters.h"
+#include "devices/read_costs.h"
+#include "devices/read_wires.h"
+#include "mapping/read_mapping.h"
+#include "sim/chip/read_chip.h"
+
+namespace ohmic::sim {
+namespace {
+
+using configs::Range;
+using configs::Section;
+
+InputRange readInputRange(const Section& input) {
+  InputRange range;
+  const auto criterion = input.choice("criterion", {"percentile", "minimum_error"}, "percentile");
+  range.criterion =
+      criterion == "percentile" ? InputRange::Criterion::percentile : InputRange::Criterion::minimumError;
+  range.percentile = input.fraction("percentile", Range::between(0.5, 1.0), range.percentile);
+  range.margin = input.number("margin", Range::between(1.0, 1e6), range.margin);
+  return range;
+}
+
+/// The chip's DAC cost holds for drivers of `dac_bits`; more bits on one amplitude need another chip.
+void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
+  const auto covered = chip.integer("dac_bits", Range::between(1, 12));
+  if (input.encoding == mapping::InputEncoding::parallel && input.bits > covered) {
+    chip.refuse(
+        "dac_bits", fmt::format("input.bits: {} with input.encoding: parallel", input.bits),
+        fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
+        "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
+  }
+}
+
+/// The published costs hold for the chip's own array size; other sizes scale them (component_costs.h).
+void scaleToArray(const Section& published, const mapping::ArrayFormat& array, devices::ChipCosts& costs) {
+  const auto rows = published.integer("rows", Range::between(1, 8192));
+  const auto columns = published.integer("columns", Range::between(1, 8192));
+  devices::scaleToArray(static_cast<double>(array.rows) / static_cast<double>(rows),
+                        static_cast<double>(array.columns) / static_cast<double>(columns), costs);
+}
+
+/// Errors of a driver's amplitude steps, where it has any.
+void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
+  if (input.encoding != mapping::InputEncoding::bitSerial) {
+    return;
+  }
+  const bool isAnalog = input.accumulation == mapping::Accumulation::analog;
+  for (const char* const key : {"inl", "noise"}) {
+    const bool isRefused = isAnalog || std::string_view(key) == "inl";
+    if (isRefused && dac.has(key)) {
+      dac.refuse(key,
+                 isAnalog ? "found errors of drivers whose bits are accumulated before the converter"
+                          : "found a non-linearity of drivers that have two levels only",
+                 isAnalog ? "driver errors go with encoding: parallel, pulse_width and digital accumulation"
+                          : "inl goes with encoding: parallel and pulse_width",
+                 "leave out hardware.dac." + std::string(key));
+    }
+  }
+}
+
+/// A network of wires is solved for linear cells.
+void checkBends(const Section& iv, const LayerHardware& layer) {
+  if (layer.cell.iv.law && !layer.cell.iv.chord && !layer.wires.isIdeal()) {
+    iv.refuse("model", "found a non-linear cell in an array with wire resistance",
+              "wires are solved for linear cells",
+              "use cell.iv.approximation: chord (the conductance at the read voltage), or leave out wires");
+  }
+}
+
+/// Hardware of the `hardware` section, or of it with a layer's values over it.
+LayerHardware readLayer(const Section& hardware) {
+  LayerHardware layer;
+  layer.mapping = mapping::readMapping(hardware);
+  layer.inputRange = readInputRange(hardware.section("input"));
+  layer.adc = devices::readAdc(hardware.section("adc"));
+  layer.dac = devices::readDac(hardware.section("dac"));
+  checkDriverErrors(hardware.section("dac"), layer.mapping.input);
+  layer.cell = devices::readCell(hardware.section("cell"));
+  layer.wires = devices::readWires(hardware.section("wires"));
+  checkBends(hardware.section("cell").section("iv"), layer);
+  layer.compensatesDrift =
+      hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
+  return layer;
+}
+
+/// What formats contradict is found by physics, which knows only the key: here it gets its place.
+void checkFormat(const Section& hardware, const LayerHardware& layer) {
+  try {
+    mapping::checkFormat(layer.mapping);
+  } catch (const configs::InputError& error) {
+    const auto& complaint = error.complaint();
+    const auto dot = complaint.key.rfind('.');
+    const auto first = complaint.key.find('.') + 1;  // behind "hardware."
+    hardware.section(complaint.key.substr(first, dot - first))
+        .refuse(complaint.key.substr(dot + 1), complaint.found, complaint.allowed, complaint.remedy);
+  }
+}
+
+LayerHardware readRule(const Section& laid) {
+  LayerHardware layer = readLayer(laid);
+  checkFormat(laid, layer);
+  static_cast<void>(devices::readReadTimes(laid));  // refuses times that the layer's drift does not cover
+  const Section chip = laid.section("chip");
+  if (chip.present()) {
+    checkDrivers(chip, layer.mapping.input);
+    layer.costs = devices::readCosts(chip, layer.adc);
+    scaleToArray(chip.section("array"), layer.mapping.array, *layer.costs);
+  }
+  return layer;
+}
+
+/// A complaint about a key outside the entry says which layers asked for it.
+template <class Read>
+LayerHardware readFor(const std::string& rule, const Read& read) {
+  try {
+    return read();
+  } catch (const configs::InputError& error) {
+    configs::Complaint complaint = error.complaint();
+    if (complaint.key.rfind("layers.", 0) != 0) {
+      complaint.found += fmt::format(" (for {})", rule);
+    }
+    throw configs::InputError(std::move(complaint));
+  }
+}
+
+/// Keys that are one for the whole chip.
+void refuseShared(const Section& entry) {
+  const auto refuse = [&entry](const char* key, const char* why) {
+    if (entry.has(key)) {
+      entry.refuse(key, "one for all layers", why, fmt::format("write hardware.{}", key));
+    }
+  };
+  refuse("read_time", "a chip is read as a whole");
+  refuse("chip", "a run has one chip");
+  refuse("preset", "a preset describes a whole chip");
+}
+
+LayerRule readRuleHead(const Section& layers, const std::string& pattern) {
+  LayerRule rule{pattern, layers.path(pattern), layers.place(pattern), false};
+  if (!layers.isMap(pattern)) {
+    static_cast<void>(layers.choice(pattern, {"digital"}));
+    rule.isDigital = true;
+  } else {
+    refuseShared(layers.section(pattern));
+  }
+  return rule;
+}
+
+}  // namespace
+
+HardwareChoice readHardware(const Section& root) {
+  const Section hardware = root.section("hardware");
+  const Section layers = root.section("layers");
+  if (hardware.has("preset")) {
+    static_cast<void>(hardware.text("preset"));  // recorded with its origin
+  }
+  HardwareChoice choice;
+  choice.usual = readLayer(hardware);
+  checkFormat(hardware, choice.usual);
+  for (const auto& pattern : layers.keys()) {
+    choice.rules.push_back(readRuleHead(layers, pattern));
+  }
+  choice.resolve = [hardware, layers, rules = choice.rules](const std::vector<std::size_t>& numbers) {
+    Section laid = hardware;
+    for (const std::size_t number : numbers) {
+      laid = layers.section(rules[number].pattern).laidOver(laid);
+    }
+    return readFor(rules[numbers.back()].key, [&laid] { return readRule(laid); });
+  };
+  for (std::size_t r = 0; r < choice.rules.size(); ++r) {
+    if (!choice.rules[r].isDigital) {
+      static_cast<void>(choice.resolve({r}));  // each must make sense by itself
+    }
+  }
+  return choice;
+}
+
+std::optional<ChipModel> readChipOf(const Section& hardware, const LayerHardware& usual) {
+  const Section section = hardware.section("chip");
+  if (!section.present()) {
+    return std::nullopt;
+  }
+  checkDrivers(section, usual.mapping.input);
+  ChipModel chip = readChip(section, usual.adc);
+  scaleToArray(section.section("array"), usual.mapping.array, chip.costs);
+  return chip;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/hardware_choice.h"
+
+#include <gtest/gtest.h>
+
+#include "configs/reader/config.h"
+#include "configs/reader/error.h"
+#include "sim/run/read_hardware.h"
+
+namespace ohmic::sim {
+namespace {
+
+const std::vector<std::string> kNames = {"/conv1/Conv_output_0", "/conv2/Conv_output_0", "/fc1/Gemm_output_0",
+                                         "logits"};
+
+HardwareChoice read(const std::string& layers) {
+  return readHardware(configs::Config::fromText("hardware:\n"
+                                                "  cell: { model: ideal, g_min: 1 uS, g_max: 100 uS }\n"
+                                                "  adc: { bits: 8 }\n"
+                                                "layers:\n" +
+                                                    layers,
+                                                "run.yaml")
+                          .root());
+}
+
+std::string refusal(const std::string& layers) {
+  try {
+    static_cast<void>(read(layers).ofLayers(kNames));
+  } catch (const configs::InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(LayerNames, AreThoseOfTheModulesToo) {
+  EXPECT_EQ(shortName("/features/stem/conv/Conv_output_0"), "features/stem/conv");
+  EXPECT_EQ(shortName("logits"), "logits");
+  EXPECT_TRUE(matchesLayer("conv1", kNames[0]));
+  EXPECT_TRUE(matchesLayer("/conv1/Conv_output_0", kNames[0]));
+  EXPECT_TRUE(matchesLayer("*conv?", kNames[1]));
+  EXPECT_FALSE(matchesLayer("conv", kNames[0]));
+  EXPECT_FALSE(matchesLayer("conv1?", kNames[0]));
+}
+
+TEST(HardwareChoice, GivesALayerItsOwnValuesAndTheOthersTheUsualOnes) {
+  const auto hardware = read("  conv1: { adc: { bits: 10 }, array: { rows: 64 } }\n").ofLayers(kNames);
+  EXPECT_EQ(hardware[0]->adc.bits, 10);
+  EXPECT_EQ(hardware[0]->mapping.array.rows, 64);
+  EXPECT_EQ(hardware[0]->mapping.array.columns, 128);
+  EXPECT_EQ(hardware[1]->adc.bits, 8);
+  EXPECT_EQ(hardware[1]->mapping.array.rows, 128);
+}
+
+TEST(HardwareChoice, LaysAllEntriesThatMatchOverEachOtherTheLaterUppermost) {
+  const auto hardware =
+      read("  '*': { adc: { bits: 6 }, weights: { bits: 4 } }\n  conv?: { adc: { bits: 10 } }\n")
+          .ofLayers(kNames);
+  EXPECT_EQ(hardware[0]->adc.bits, 10);
+  EXPECT_EQ(hardware[0]->mapping.weights.bits, 4);
+  EXPECT_EQ(hardware[3]->adc.bits, 6);
+}
+
+TEST(HardwareChoice, DigitalForgetsEarlierEntriesAndALaterOnePutsALayerBack) {
+  const auto hardware =
+      read("  '*': { weights: { bits: 4 } }\n  '*1': digital\n  fc1: { adc: { bits: 10 } }\n")
+          .ofLayers(kNames);
+  EXPECT_FALSE(hardware[0]);
+  EXPECT_EQ(hardware[1]->mapping.weights.bits, 4);
+  EXPECT_EQ(hardware[2]->mapping.weights.bits, 8);
+  EXPECT_EQ(hardware[2]->adc.bits, 10);
+}
+
+TEST(HardwareChoice, RefusesAnEntryThatMeansNoLayer) {
+  EXPECT_EQ(refusal("  cnv1: digital\n"),
+            "run.yaml:5:9: layers.cnv1: no layer of the network is called so; layers: conv1, conv2, fc1, "
+            "logits; did "
+            "you mean 'conv1'?");
+  EXPECT_EQ(refusal("  'stage*': digital\n"),
+            "run.yaml:5:13: layers.stage*: no layer of the network is called so; layers: conv1, conv2, fc1, "
+            "logits; "
+            "`ohmic map` lists them all");
+}
+
+TEST(HardwareChoice, TellsContradictionsWhereTheyAreWritten) {
+  EXPECT_EQ(refusal("  conv1: { weights: { bits: 14, cell_bits: 13 } }\n"),
+            "run.yaml:5:44: layers.conv1.weights.cell_bits: 13 bits in one cell leave 1 fraction bits in 16; "
+            "at least 6 "
+            "are needed; use slices, e.g. cell_bits: 7");
+}
+
+}  // namespace
+}  // namespace ohmic::sim
