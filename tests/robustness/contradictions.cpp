@@ -70,10 +70,9 @@ const std::vector<Mistake> kContradictions = {
         "hardware.read_time"),
     badRunFile("LayersConverterThatItsCostsDoNotCover",
                {{"run: {", "layers: { conv1: { adc: { bits: 10 } } }\nrun: {"}},
-               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:17:15: hardware.chip.adc.model: "
-               "isaac_2016 does not cover converters of 10 bits at 1.2 GHz and 32 nm (for layers.conv1); it "
-               "covers 8 "
-               "bits at 32 nm; use hwcomponents_isaac, murmann_regression"),
+               "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:18:15: hardware.chip.adc.model: "
+               "isaac_2016 does not cover converters of 10 bits at 1.28 GHz and 32 nm (for layers.conv1); it "
+               "covers 8 bits at 32 nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
     badRunFile("AllLayersDigital", {{"run: {", "layers: { '*': digital }\nrun: {"}},
                "ohmic: run.yaml:12:16: layers.*: every layer runs digitally; at least one layer on arrays"),
     badRunFile("InverseNoiseWithoutALeastConductance",
