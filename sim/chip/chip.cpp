@@ -34,30 +34,19 @@ void checkComplete(const HostPort& host) {
   }
 }
 
-/// What the layer's replicas spent most cycles on.
-std::string bottleneck(const LayerTiming& timing, const ArrayTiming& array, const ArrayWork& work) {
-  const auto longest = std::max_element(timing.waitingCycles.begin(), timing.waitingCycles.end(),
-                                        [](const auto& a, const auto& b) { return a.second < b.second; });
-  if (longest->second > timing.busyCycles) {
-    return longest->first;
-  }
-  return backCycles(array, work) > frontCycles(array, work) ? "adc" : "array";
-}
-
 LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::size_t layer) {
-  const auto& timing = context.model().array;
-  const auto& mapped = context.job.deployment.plan.layers[layer];
-  const std::int64_t streams = static_cast<std::int64_t>(mapped.replicas) * context.images();
-  const auto& waiting = unit.sequencer.waiting();
+  const auto& plan = context.job.deployment.plan;
+  const auto& mapped = plan.layers[layer];
   LayerTiming result;
   result.name = mapped.name;
   result.start_s = static_cast<double>(unit.sequencer.firstStart()) * context.model().clockPeriod;
   result.end_s = static_cast<double>(unit.accumulator.lastOfFirstImage()) * context.model().clockPeriod;
-  result.busyCycles = layerInterval(mapped, timing);
-  result.waitingCycles = {{"input", waiting.input / streams},
-                          {"buffer", waiting.buffer / streams},
-                          {"output", waiting.output / streams}};
-  result.bottleneck = bottleneck(result, timing, arrayWork(mapped, mapped.arrays[0], timing));
+  result.busyCycles = layerInterval(mapped, context.model().array);
+  result.spent = unit.sequencer.spent();
+  const auto causes = result.spent.byCause();
+  result.bottleneck = std::max_element(causes.begin(), causes.end(), [](const auto& a, const auto& b) {
+                        return a.second < b.second;
+                      })->first;
   return result;
 }
 
@@ -71,7 +60,7 @@ double interval(const std::vector<std::int64_t>& completed) {
   return static_cast<double>(completed[last] - completed[first]) / static_cast<double>(last - first);
 }
 
-ChipResult resultOf(const ChipContext& context, const ChipModule& chip) {
+ChipResult resultOf(ChipContext& context, const ChipModule& chip) {
   ChipResult result;
   const double period = context.model().clockPeriod;
   result.logits = chip.host().logits();
@@ -83,17 +72,29 @@ ChipResult resultOf(const ChipContext& context, const ChipModule& chip) {
   result.events = context.events;
   result.counts = context.counts;
   result.busyCycles = chip.busyCycles();
+  result.timeline = std::move(context.timeline);
   return result;
 }
 
 }  // namespace
+
+std::map<std::string, std::int64_t> TimeSpent::byCause() const {
+  return {{"computing", computing},    {"adc", adc},       {"input", input},
+          {"network", network},        {"buffer", buffer}, {"output", output},
+          {"programming", programming}};
+}
+
+std::int64_t TimeSpent::total() const {
+  return computing + adc + input + network + buffer + output + programming;
+}
 
 ChipContext::ChipContext(const ChipJob& stream)
     : job(stream),
       clock(stream.model.clockPeriod),
       placement(placeArrays(stream.deployment.plan, stream.model.organisation)),
       routes(stream.deployment, placement),
-      events(stream.deployment.plan.layers.size()) {
+      events(stream.deployment.plan.layers.size()),
+      timeline(stream.timeline) {
   for (const auto& layer : stream.deployment.plan.layers) {
     counts.emplace_back(layer.rows(), layer.arrays.size());
   }

@@ -11,6 +11,7 @@
 #include "sim/array/program.h"
 #include "sim/chip/chip_model.h"
 #include "sim/chip/event_counts.h"
+#include "sim/chip/timeline.h"
 #include "sim/engine/deployment.h"
 
 namespace ohmic::sim {
@@ -23,6 +24,22 @@ struct ChipJob {
   const ChipModel& model;
   std::vector<const float*> images;         ///< pixels, in the order they arrive; at least one
   std::vector<std::uint32_t> imageNumbers;  ///< their indices in the data set
+  TimelineDetail timeline = TimelineDetail::none;
+};
+
+/// Cycles of a layer's replicas over the whole stream, all replicas together, by what they went on. They add
+/// up to the time from the stream's begin to the end of each replica's last operation.
+struct TimeSpent {
+  std::int64_t computing = 0;    ///< an array is loaded, driven and read
+  std::int64_t adc = 0;          ///< only its converters still work
+  std::int64_t input = 0;        ///< waiting for the layers before
+  std::int64_t network = 0;      ///< waiting for rows on the mesh
+  std::int64_t buffer = 0;       ///< waiting for the buffer's port
+  std::int64_t output = 0;       ///< waiting for room at the readers
+  std::int64_t programming = 0;  ///< waiting for its load (Overflow::reprogram)
+
+  [[nodiscard]] std::map<std::string, std::int64_t> byCause() const;
+  [[nodiscard]] std::int64_t total() const;
 };
 
 /// When a layer worked, and on what its time went.
@@ -31,10 +48,8 @@ struct LayerTiming {
   double start_s = 0.0;         ///< first read of the first image
   double end_s = 0.0;           ///< last output of the first image
   std::int64_t busyCycles = 0;  ///< in which the busiest replica's arrays worked, for one image
-  /// Cycles for which arrays stood still before an operation, the mean over images and replicas: for "input"
-  /// rows, for the "buffer" port, for room at the "output".
-  std::map<std::string, std::int64_t> waitingCycles;
-  std::string bottleneck;  ///< what took most of its cycles: "array", "adc" or a key of waitingCycles
+  TimeSpent spent;
+  std::string bottleneck;  ///< the key of TimeSpent::byCause() that took most cycles
 };
 
 struct ChipResult {
@@ -48,6 +63,7 @@ struct ChipResult {
   /// Cycles over the whole stream in which a shared resource worked, by its hierarchical name:
   /// "chip.tile_0.buffer".
   std::map<std::string, std::int64_t> busyCycles;
+  Timeline timeline;  ///< as ChipJob::timeline asks
 
   [[nodiscard]] double throughput() const { return 1.0 / interval_s; }  ///< images per second
 };

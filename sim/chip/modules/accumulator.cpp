@@ -54,7 +54,7 @@ void Accumulator::finish(const Open& position) {
   Rows& rows = rowsOf(position);
   place(position, rows.values.values);
   events_.digital[static_cast<std::size_t>(DigitalKind::dequantise)] += layer_.columns;
-  rows.cycle = std::max(rows.cycle, digital->serve(position.cycle, layer_.columns).done);
+  rows.cycle = std::max(rows.cycle, digital->serve(position.cycle, layer_.columns, layer_.name).done);
   --rows.missing;
 }
 

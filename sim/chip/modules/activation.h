@@ -4,19 +4,26 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
-
 #include <systemc>
+#include <vector>
 
 #include "sim/chip/rows.h"
 
 namespace ohmic::sim {
+
+/// When rows were on their way: cycles at which they were sent, and at which they reached the buffer's port.
+struct Arrival {
+  std::int64_t sent = 0;
+  std::int64_t atPort = 0;
+};
 
 /// An activation as its readers in a tile see it: rows that arrive, image after image.
 class Activation : public virtual sc_core::sc_interface {
  public:
   /// Notified whenever rows have arrived.
   [[nodiscard]] virtual const sc_core::sc_event& arrived() const = 0;
+  /// Of the rows that arrived last.
+  [[nodiscard]] virtual const Arrival& lastArrival() const = 0;
   /// Whether rows [0, rows) of an image are there.
   [[nodiscard]] virtual bool has(std::int64_t image, std::int64_t rows) const = 0;
   /// Rows of an image as channels x count x width.

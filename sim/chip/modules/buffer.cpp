@@ -4,8 +4,12 @@
 
 namespace ohmic::sim {
 
-Buffer::Buffer(const sc_core::sc_module_name& name, const Clock& clock, const BufferTiming& timing, int bits)
-    : sc_module(name), clock_(clock), timing_(timing), bits_(bits), inbox_(clock) {
+Buffer::Buffer(const sc_core::sc_module_name& name, ChipContext& context, int tile)
+    : sc_module(name),
+      context_(context),
+      timing_(context.model().buffer),
+      track_(context.timeline.addTrack("tile_" + std::to_string(tile), "buffer")),
+      inbox_(context.clock) {
   SC_HAS_PROCESS(Buffer);
   SC_METHOD(run);
   dont_initialize();
@@ -17,27 +21,34 @@ HeldActivation& Buffer::hold(const RowLayout& layout, bool forwarded) {
   return *held_.back();
 }
 
-std::int64_t Buffer::usePort(std::int64_t bits) {
+std::int64_t Buffer::usePort(std::int64_t bits, const char* what) {
+  const std::int64_t now = context_.clock.now();
   if (bits == 0) {
-    return clock_.now();
+    return now;
   }
-  return port_.take(clock_.now(), (bits + timing_.bitsPerCycle - 1) / timing_.bitsPerCycle) + timing_.latency;
+  const std::int64_t cycles = (bits + timing_.bitsPerCycle - 1) / timing_.bitsPerCycle;
+  const std::int64_t moved = port_.take(now, cycles);
+  context_.timeline.extend(track_, what, moved - cycles, moved);
+  return moved + timing_.latency;
 }
 
 void Buffer::write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle) {
   Write& write = inbox_.push(cycle);
   write.held = &held;
   write.written = held.isForwarded();
+  write.arrival = {context_.clock.now(), cycle};
   write.rows = rows;
 }
 
 void Buffer::run() {
   inbox_.drain([&](const Write& write) {
     if (write.written) {
-      write.held->commit(write.rows);
+      write.held->commit(write.rows, write.arrival);
       return;
     }
-    Write& later = inbox_.push(usePort(static_cast<std::int64_t>(write.rows.values.size()) * bits_));
+    const std::int64_t bits =
+        static_cast<std::int64_t>(write.rows.values.size()) * context_.model().digital.bits;
+    Write& later = inbox_.push(usePort(bits, "write"));
     later = write;
     later.written = true;
   });

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "sim/chip/chip_model.h"
+#include "sim/chip/modules/chip_context.h"
 #include "sim/chip/modules/held_activation.h"
 #include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/reservation.h"
@@ -16,12 +16,13 @@ namespace ohmic::sim {
 /// A tile's memory for activations, with one port for all its readers and writers.
 class Buffer : public sc_core::sc_module {
  public:
-  Buffer(const sc_core::sc_module_name& name, const Clock& clock, const BufferTiming& timing, int bits);
+  Buffer(const sc_core::sc_module_name& name, ChipContext& context, int tile);
 
   HeldActivation& hold(const RowLayout& layout, bool forwarded);
 
-  /// @returns the cycle at which the port has moved the bits for a request made now.
-  std::int64_t usePort(std::int64_t bits);
+  /// @param what  "read" or "write".
+  /// @returns     the cycle at which the port has moved the bits for a request made now.
+  std::int64_t usePort(std::int64_t bits, const char* what);
   void write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle);
   [[nodiscard]] std::int64_t busyCycles() const { return port_.busyCycles(); }
 
@@ -29,13 +30,14 @@ class Buffer : public sc_core::sc_module {
   struct Write {
     HeldActivation* held = nullptr;
     bool written = false;  ///< by the port
+    Arrival arrival;
     ActivationRows rows;
   };
   void run();
 
-  const Clock& clock_;
+  ChipContext& context_;
   const BufferTiming& timing_;
-  int bits_;  ///< of an activation
+  std::size_t track_;
   Reservation port_;
   Inbox<Write> inbox_;
   std::vector<std::unique_ptr<HeldActivation>> held_;

@@ -21,6 +21,7 @@ struct ChipContext {
   Routes routes;
   std::vector<EventCounts> events;  ///< as Plan::layers
   std::vector<LayerCounts> counts;  ///< as Plan::layers
+  Timeline timeline;
 
   [[nodiscard]] const models::Graph& graph() const { return job.deployment.graph; }
   [[nodiscard]] const ChipModel& model() const { return job.model; }

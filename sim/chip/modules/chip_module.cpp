@@ -7,7 +7,7 @@ namespace ohmic::sim {
 ChipModule::ChipModule(const sc_core::sc_module_name& name, ChipContext& context)
     : sc_module(name),
       context_(context),
-      mesh_("mesh", context.placement, context.model().network),
+      mesh_("mesh", context),
       host_("host", context),
       outlets_(context.graph().values.size()),
       held_(context.graph().values.size()),

@@ -87,7 +87,7 @@ bool DigitalNode::isReady() const {
 
 void DigitalNode::start() {
   const std::int64_t there = readInputs();
-  const auto served = digital->serve(there, work_.operations);
+  const auto served = digital->serve(there, work_.operations, node_.name);
   if (work_.operations > 0) {
     events_.digital[static_cast<std::size_t>(work_.kind)] += work_.operations;
   }

@@ -43,14 +43,15 @@ void HeldActivation::read(std::int64_t image, const RowSpan& span, std::vector<f
   tap(Place::buffer, rows);
 }
 
-std::int64_t HeldActivation::fetch(std::int64_t bits) { return buffer_.usePort(bits); }
+std::int64_t HeldActivation::fetch(std::int64_t bits) { return buffer_.usePort(bits, "read"); }
 
 void HeldActivation::release(std::size_t reader) {
   ++released_[reader];
   freed_.notify(sc_core::SC_ZERO_TIME);
 }
 
-void HeldActivation::commit(const ActivationRows& rows) {
+void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) {
+  lastArrival_ = arrival;
   layout_.write(rows.values.data(), rows.first, rows.count, slot(rows.image));
   rowsArrived_ += rows.count;
   arrived_.notify(sc_core::SC_ZERO_TIME);

@@ -24,6 +24,7 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   void accept(const ActivationRows& rows, std::int64_t cycle) override;
 
   [[nodiscard]] const sc_core::sc_event& arrived() const override { return arrived_; }
+  [[nodiscard]] const Arrival& lastArrival() const override { return lastArrival_; }
   [[nodiscard]] bool has(std::int64_t image, std::int64_t rows) const override;
   void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) override;
   std::int64_t fetch(std::int64_t bits) override;
@@ -31,7 +32,7 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   void release(std::size_t reader) override;
 
   /// Put rows in place: the port has written them.
-  void commit(const ActivationRows& rows);
+  void commit(const ActivationRows& rows, const Arrival& arrival);
 
  private:
   [[nodiscard]] float* slot(std::int64_t image);
@@ -41,7 +42,8 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   int images_;
   bool forwarded_;
   std::vector<float> room_;
-  std::int64_t rowsArrived_ = 0;        ///< over all images
+  std::int64_t rowsArrived_ = 0;  ///< over all images
+  Arrival lastArrival_;
   std::vector<std::int64_t> released_;  ///< images, for each reader
   sc_core::sc_event arrived_;
   sc_core::sc_event freed_;

@@ -11,6 +11,8 @@ HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& context)
       context_(context),
       pixels_(context.graph().values[context.graph().input].shape),
       outputs_(context.graph().values[context.graph().output].shape),
+      inTrack_(context.timeline.addTrack("host", "in")),
+      outTrack_(context.timeline.addTrack("host", "out")),
       logits_(context.job.images.size(),
               std::vector<float>(static_cast<std::size_t>(outputs_.rows * outputs_.elements()))),
       completed_(context.job.images.size(), 0) {}
@@ -36,6 +38,7 @@ void HostPort::run() {
   ActivationRows rows{image_, row_, 1, std::vector<float>(static_cast<std::size_t>(pixels_.elements()))};
   pixels_.read(context_.job.images[image_], row_, 1, rows.values.data());
   ready_ = context_.clock.now() + linkCycles(rows.values.size());
+  context_.timeline.extend(inTrack_, "image " + std::to_string(image_), context_.clock.now(), ready_);
   context_.events[0].hostBits +=
       static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
   out->accept(rows, ready_);
@@ -48,8 +51,10 @@ void HostPort::run() {
 
 void HostPort::accept(const ActivationRows& rows, std::int64_t cycle) {
   outputs_.write(rows.values.data(), rows.first, rows.count, logits_[rows.image].data());
-  completed_[rows.image] =
-      std::max(completed_[rows.image], outward_.take(cycle, linkCycles(rows.values.size())));
+  const std::int64_t cycles = linkCycles(rows.values.size());
+  const std::int64_t left = outward_.take(cycle, cycles);
+  context_.timeline.extend(outTrack_, "image " + std::to_string(rows.image), left - cycles, left);
+  completed_[rows.image] = std::max(completed_[rows.image], left);
 }
 
 }  // namespace ohmic::sim

@@ -33,6 +33,8 @@ class HostPort : public sc_core::sc_module, public Receiver<ActivationRows> {
   std::int64_t row_ = 0;
   std::int64_t ready_ = 0;
   Reservation outward_;
+  std::size_t inTrack_;
+  std::size_t outTrack_;
   sc_core::sc_event next_;
   std::vector<std::vector<float>> logits_;
   std::vector<std::int64_t> completed_;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "sim/chip/input_window.h"
+#include "sim/chip/modules/lane_recorder.h"
 
 namespace ohmic::sim {
 
@@ -13,6 +14,9 @@ namespace ohmic::sim {
 struct Lane {
   enum class Block { none, input, output };
 
+  explicit Lane(LaneRecorder recorder) : timeline(std::move(recorder)) {}
+
+  LaneRecorder timeline;
   std::vector<InputWindow> windows;     ///< for each of the layer's tiles
   std::vector<std::int64_t> patchBits;  ///< that a position reads in each of the layer's tiles
   int replica = 0;
@@ -21,6 +25,7 @@ struct Lane {
   std::int64_t ready = 0;     ///< cycle from which the input registers can be loaded
   std::int64_t free = 0;      ///< cycle from which the arrays take an operation
   std::int64_t interval = 0;  ///< cycles of the slowest array
+  std::int64_t reading = 0;   ///< of these, cycles in which it is loaded, driven and read
   Block blocked = Block::none;
   std::int64_t loadedImage = -1;  ///< what the windows hold
   std::int64_t loadedStep = -1;

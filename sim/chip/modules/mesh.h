@@ -5,13 +5,12 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <systemc>
 #include <utility>
 #include <vector>
 
-#include <systemc>
-
+#include "sim/chip/modules/chip_context.h"
 #include "sim/chip/modules/reservation.h"
-#include "sim/chip/placement.h"
 
 namespace ohmic::sim {
 
@@ -27,8 +26,7 @@ class MessagePort : public virtual sc_core::sc_interface {
 /// injected later waits, even where it would have reached a link first.
 class Mesh : public sc_core::sc_module, public MessagePort {
  public:
-  Mesh(const sc_core::sc_module_name& name, const Placement& placement, const NetworkTiming& timing)
-      : sc_module(name), placement_(placement), timing_(timing) {}
+  Mesh(const sc_core::sc_module_name& name, ChipContext& context) : sc_module(name), context_(context) {}
 
   std::int64_t send(int from, int to, std::int64_t bits, std::int64_t cycle) override;
 
@@ -36,9 +34,14 @@ class Mesh : public sc_core::sc_module, public MessagePort {
   [[nodiscard]] std::map<std::string, std::int64_t> busyCycles() const;
 
  private:
-  const Placement& placement_;
-  const NetworkTiming& timing_;
-  std::map<std::pair<int, int>, Reservation> links_;
+  struct Link {
+    Reservation reservation;
+    std::size_t track = 0;
+  };
+  Link& link(int from, int to);
+
+  ChipContext& context_;
+  std::map<std::pair<int, int>, Link> links_;
 };
 
 }  // namespace ohmic::sim

@@ -24,18 +24,23 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
     inputOf_.push_back(static_cast<std::size_t>(tile - placed_.tiles.begin()));
   }
   for (int replica = 0; replica < std::min(layer_.replicas, layer_.patch.positions()); ++replica) {
-    addLane(replica);
+    addLane(layer, replica);
   }
 }
 
-void Sequencer::addLane(int replica) {
+void Sequencer::addLane(std::size_t layer, int replica) {
   const auto& timing = context_.model().array;
-  Lane lane;
+  Lane lane{LaneRecorder(context_, layer, replica)};
   lane.windows.assign(placed_.tiles.size(), InputWindow(layer_.patch, isRowWise_));
   lane.replica = replica;
   lane.position = replica;
   for (const auto& array : layer_.arrays) {
-    lane.interval = std::max(lane.interval, tileInterval(timing, arrayWork(layer_, array, timing)));
+    const ArrayWork work = arrayWork(layer_, array, timing);
+    const std::int64_t interval = tileInterval(timing, work);
+    if (interval > lane.interval) {
+      lane.interval = interval;
+      lane.reading = work.passes * frontCycles(timing, work);
+    }
   }
   for (const int tile : placed_.tiles) {
     lane.patchBits.push_back(patchRows(layer_, placed_, replica, tile) * context_.model().digital.bits);
@@ -93,6 +98,7 @@ void Sequencer::start(Lane& lane) {
   const std::int64_t cycle = std::max(fetch(lane), lane.free);
   account(lane, cycle);
   drive(lane, cycle);
+  lane.timeline.start(lane.image, stepOf(lane.position), lane.position, cycle, lane.interval);
   lane.ready = cycle;
   lane.free = cycle + lane.interval;
   advance(lane);
@@ -133,14 +139,37 @@ void Sequencer::drive(const Lane& lane, std::int64_t cycle) {
   }
 }
 
-void Sequencer::account(const Lane& lane, std::int64_t cycle) {
+void Sequencer::account(Lane& lane, std::int64_t cycle) {
   if (lane.image == 0 && lane.position == 0) {
     firstStart_ = cycle;
   }
-  const std::int64_t now = context_.clock.now();
-  const std::int64_t blocked = std::max<std::int64_t>(now - lane.free, 0);
-  (lane.blocked == Lane::Block::output ? waiting_.output : waiting_.input) += blocked;
-  waiting_.buffer += cycle - std::max(now, lane.free);
+  spent_.computing += lane.reading;
+  spent_.adc += lane.interval - lane.reading;
+  const std::int64_t begin = std::max(context_.clock.now(), lane.free);
+  if (lane.blocked == Lane::Block::output) {
+    spent_.output += begin - lane.free;
+    lane.timeline.wait("output", lane.free, begin);
+  } else {
+    accountInput(lane, lane.free, begin);
+  }
+  spent_.buffer += cycle - begin;
+  lane.timeline.wait("buffer", begin, cycle);
+}
+
+/// The rows that were missing last had to be made, sent, and written.
+void Sequencer::accountInput(Lane& lane, std::int64_t begin, std::int64_t end) {
+  Arrival last;
+  for (int i = 0; i < in.size(); ++i) {
+    last = in[i]->lastArrival().atPort >= last.atPort ? in[i]->lastArrival() : last;
+  }
+  const std::int64_t sent = std::clamp(last.sent, begin, end);
+  const std::int64_t atPort = std::clamp(last.atPort, begin, end);
+  spent_.input += sent - begin;
+  spent_.network += atPort - sent;
+  spent_.buffer += end - atPort;
+  lane.timeline.wait("input", begin, sent);
+  lane.timeline.wait("network", sent, atPort);
+  lane.timeline.wait("buffer", atPort, end);
 }
 
 void Sequencer::advance(Lane& lane) {
@@ -151,6 +180,9 @@ void Sequencer::advance(Lane& lane) {
   }
   lane.position = lane.replica;
   ++lane.image;
+  if (lane.image == context_.images()) {
+    lane.timeline.finish();
+  }
   const auto slowest = std::min_element(lanes_.begin(), lanes_.end(),
                                         [](const Lane& a, const Lane& b) { return a.image < b.image; });
   for (; imagesRead_ < slowest->image; ++imagesRead_) {

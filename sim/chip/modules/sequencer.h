@@ -21,22 +21,19 @@ class Sequencer : public sc_core::sc_module {
   Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
 
   [[nodiscard]] std::int64_t firstStart() const { return firstStart_; }  ///< cycle
-  /// Cycles for which the arrays stood still before an operation, over all images and replicas.
-  struct Waiting {
-    std::int64_t input = 0, buffer = 0, output = 0;
-  };
-  [[nodiscard]] const Waiting& waiting() const { return waiting_; }
+  [[nodiscard]] const TimeSpent& spent() const { return spent_; }
 
  private:
   void end_of_elaboration() override;
-  void addLane(int replica);
+  void addLane(std::size_t layer, int replica);
   void run();
   [[nodiscard]] Lane::Block blockOf(const Lane& lane) const;
   void start(Lane& lane);
   void loadWindow(Lane& lane);
   [[nodiscard]] std::int64_t fetch(const Lane& lane);
   void drive(const Lane& lane, std::int64_t cycle);
-  void account(const Lane& lane, std::int64_t cycle);
+  void account(Lane& lane, std::int64_t cycle);
+  void accountInput(Lane& lane, std::int64_t begin, std::int64_t end);
   void advance(Lane& lane);
   [[nodiscard]] std::int64_t stepOf(int position) const;
 
@@ -52,7 +49,7 @@ class Sequencer : public sc_core::sc_module {
   std::vector<Lane> lanes_;
   std::int64_t imagesRead_ = 0;
   std::int64_t firstStart_ = 0;
-  Waiting waiting_;
+  TimeSpent spent_;
   std::vector<float> rows_;
   std::vector<std::size_t> inputOf_;              ///< whose rows drive each of the arrays
   std::vector<std::vector<std::int16_t>> codes_;  ///< of a position, for each input

@@ -131,7 +131,7 @@ TEST(ChipTime, ASlowReaderHoldsItsWriterBack) {
   test.model.digital.lanes = 1;  // pooling and additions become the slowest stage
   test.model.digital.latency = 1;
   const ChipResult timed = simulate(test);
-  EXPECT_GT(timed.layers[0].waitingCycles.at("output"), 0);
+  EXPECT_GT(timed.layers[0].spent.output, 0);
   EXPECT_EQ(timed.layers[0].bottleneck, "output");
 }
 

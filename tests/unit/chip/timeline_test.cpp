@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/timeline.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
+
+#include "sim/chip/chip.h"
+#include "tests/unit/chip/test_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+tests::TestChip manyTiles(int replicas) {
+  tests::TestHardware hardware;
+  hardware.mapping.array = {32, 16, mapping::Split::equal};
+  hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;
+  hardware.replicas = replicas;
+  auto test = tests::makeChip(tests::residualNetwork(), hardware, 4);
+  test.model.organisation = {1, 2, 0};
+  test.model.clockPeriod = 1.0 / 1.28e9;  // no whole number of picoseconds
+  return test;
+}
+
+ChipResult simulate(const tests::TestChip& test, TimelineDetail detail) {
+  return simulateChip(
+      {test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers(), detail});
+}
+
+/// Whole picoseconds of a number of microseconds.
+std::int64_t picoseconds(double us) { return std::llround(us * 1e6); }
+
+/// Spans of each process and thread of a trace file, in picoseconds.
+using Threads = std::map<std::pair<int, int>, std::vector<std::pair<std::int64_t, std::int64_t>>>;
+
+Threads threadsOf(const std::string& json) {
+  Threads threads;
+  const auto trace = nlohmann::json::parse(json);
+  for (const auto& event : trace.at("traceEvents")) {
+    if (event.at("ph") == "X") {
+      const std::int64_t begin = picoseconds(event.at("ts").get<double>());
+      threads[{event.at("pid").get<int>(), event.at("tid").get<int>()}].emplace_back(
+          begin, begin + picoseconds(event.at("dur").get<double>()));
+    }
+  }
+  return threads;
+}
+
+/// Number of spans that lie partly in another one of their thread.
+int crossings(Threads threads) {
+  int found = 0;
+  for (auto& [thread, spans] : threads) {
+    std::sort(spans.begin(), spans.end(), [](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first : a.second > b.second;
+    });
+    std::vector<std::int64_t> open;  // ends of the spans around
+    for (const auto& [begin, end] : spans) {
+      while (!open.empty() && open.back() <= begin) {
+        open.pop_back();
+      }
+      found += !open.empty() && end > open.back() ? 1 : 0;
+      open.push_back(end);
+    }
+  }
+  return found;
+}
+
+TEST(Timeline, TheCheckFindsACrossing) {
+  Timeline timeline(TimelineDetail::rows);
+  const auto track = timeline.addTrack("tile_0", "buffer");
+  timeline.add(track, "a", 0, 10);
+  timeline.add(track, "b", 2, 10);
+  timeline.add(track, "c", 10, 12);
+  EXPECT_EQ(crossings(threadsOf(perfettoJson(timeline, 1e-9))), 0);
+  timeline.add(track, "d", 11, 13);
+  EXPECT_EQ(crossings(threadsOf(perfettoJson(timeline, 1e-9))), 1);
+}
+
+TEST(Timeline, SpansOfAChipAreProperlyNested) {
+  const ChipResult timed = simulate(manyTiles(1), TimelineDetail::operations);
+  const auto threads = threadsOf(perfettoJson(timed.timeline, 1.0 / 1.28e9));
+  EXPECT_GT(threads.size(), 20U);
+  EXPECT_EQ(crossings(threads), 0);
+}
+
+TEST(Timeline, SpansOfReplicasAreProperlyNested) {
+  const ChipResult timed = simulate(manyTiles(3), TimelineDetail::operations);
+  EXPECT_EQ(crossings(threadsOf(perfettoJson(timed.timeline, 1.0 / 1.28e9))), 0);
+}
+
+TEST(Timeline, WithoutAPipelineTooSpansAreNested) {
+  auto test = manyTiles(2);
+  test.model.array.pipelined = false;
+  const ChipResult timed = simulate(test, TimelineDetail::operations);
+  EXPECT_EQ(crossings(threadsOf(perfettoJson(timed.timeline, 1.0 / 1.28e9))), 0);
+}
+
+TEST(Timeline, HasATrackForEveryTileAndUnit) {
+  const auto test = manyTiles(1);
+  const ChipResult timed = simulate(test, TimelineDetail::rows);
+  std::map<std::string, int> units;
+  for (const auto& track : timed.timeline.tracks()) {
+    ++units[track.group.compare(0, 4, "tile") == 0 ? track.unit.substr(track.unit.rfind('.') + 1)
+                                                   : track.group];
+  }
+  EXPECT_EQ(units["crossbar"], test.deployment.plan.arrays());
+  EXPECT_EQ(units["adc"], test.deployment.plan.arrays());
+  EXPECT_EQ(units["buffer"], (test.deployment.plan.arrays() + 1) / 2);
+  EXPECT_EQ(units["digital"], units["buffer"]);
+  EXPECT_EQ(units["layers"], static_cast<int>(test.deployment.plan.layers.size()));
+  EXPECT_EQ(units["host"], 2);
+  EXPECT_GT(units["mesh"], 0);
+}
+
+TEST(Timeline, ABuffersSpansAreItsBusyCycles) {
+  const ChipResult timed = simulate(manyTiles(1), TimelineDetail::rows);
+  for (const auto& track : timed.timeline.tracks()) {
+    if (track.unit != "buffer" && track.unit != "digital") {
+      continue;
+    }
+    std::int64_t cycles = 0;
+    for (const auto& span : track.spans) {
+      cycles += span.end - span.begin;
+    }
+    EXPECT_EQ(cycles, timed.busyCycles.at("chip." + track.group + "." + track.unit)) << track.group;
+  }
+}
+
+TEST(Timeline, KeepsNothingUnlessAsked) {
+  const ChipResult timed = simulate(manyTiles(1), TimelineDetail::none);
+  for (const auto& track : timed.timeline.tracks()) {
+    EXPECT_TRUE(track.spans.empty());
+  }
+}
+
+TEST(Timeline, NamesFromAFileAreEscaped) {
+  Timeline timeline(TimelineDetail::rows);
+  timeline.add(timeline.addTrack("layers", "a\"b\\c\n"), "x", 0, 1);
+  const auto trace = nlohmann::json::parse(perfettoJson(timeline, 1e-9));
+  EXPECT_EQ(trace["traceEvents"][1]["args"]["name"], "a\"b\\c\n");
+}
+
+TEST(Vcd, WiresRiseAndFallWithTheirSpans) {
+  Timeline timeline(TimelineDetail::rows);
+  const auto buffer = timeline.addTrack("tile_0", "buffer");
+  timeline.add(buffer, "read", 1, 3);
+  timeline.add(buffer, "write", 3, 4);
+  timeline.add(buffer, "read", 7, 8);
+  timeline.add(timeline.addTrack("tile_1", "buffer"), "read", 0, 9);
+  EXPECT_EQ(vcdText(timeline, 1e-9, "tile_0.*"),
+            "$timescale 1 ps $end\n$scope module chip $end\n$var wire 1 ! tile_0.buffer $end\n"
+            "$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n0!\n$end\n"
+            "#1000\n1!\n#4000\n0!\n#7000\n1!\n#8000\n0!\n");
+}
+
+TEST(Vcd, AFilterNamesUnitsWithStars) {
+  EXPECT_TRUE(matchesFilter("tile_3.buffer", "*"));
+  EXPECT_TRUE(matchesFilter("tile_3.buffer", "tile_3.buffer"));
+  EXPECT_TRUE(matchesFilter("tile_3.buffer", "mesh.*,*.buffer"));
+  EXPECT_TRUE(matchesFilter("tile_3.element_0.array_1.adc", "tile_*.adc"));
+  EXPECT_FALSE(matchesFilter("tile_3.buffer", "tile_3"));
+  EXPECT_FALSE(matchesFilter("tile_3.buffer", "tile_4.*,mesh.*"));
+}
+
+// Each replica's time from the stream's begin to the end of its last operation, none lost or counted twice.
+TEST(TimeSpent, AddsUpToTheEndOfTheLastOperation) {
+  const auto test = manyTiles(2);
+  const ChipResult timed = simulate(test, TimelineDetail::rows);
+  for (const auto& layer : timed.layers) {
+    std::int64_t ends = 0;
+    for (const auto& track : timed.timeline.tracks()) {
+      if (track.group == "layers" && track.unit.compare(0, layer.name.size(), layer.name) == 0 &&
+          track.unit[layer.name.size()] == ' ') {
+        std::int64_t end = 0;
+        for (const auto& span : track.spans) {
+          end = std::max(end, span.end);
+        }
+        ends += end;
+      }
+    }
+    EXPECT_EQ(layer.spent.total(), ends) << layer.name;
+    for (const auto& [cause, cycles] : layer.spent.byCause()) {
+      EXPECT_GE(cycles, 0) << layer.name << " " << cause;
+    }
+  }
+}
+
+TEST(TimeSpent, ASlowMeshIsWaitedForAsNetwork) {
+  auto test = manyTiles(1);
+  test.model.network.routerCycles = 400;
+  const ChipResult timed = simulate(test, TimelineDetail::none);
+  EXPECT_GT(timed.layers[1].spent.network, 0);
+}
+
+TEST(TimeSpent, ASlowBufferIsWaitedForAsBuffer) {
+  auto test = manyTiles(1);
+  test.model.buffer.bitsPerCycle = 2;
+  const ChipResult timed = simulate(test, TimelineDetail::none);
+  EXPECT_EQ(timed.layers[0].bottleneck, "buffer");
+}
+
+TEST(TimeSpent, SlowConvertersAreAdcTime) {
+  auto test = manyTiles(1);
+  test.model.array.adc = 100;
+  const ChipResult timed = simulate(test, TimelineDetail::none);
+  EXPECT_EQ(timed.layers[0].bottleneck, "adc");
+}
+
+}  // namespace
+}  // namespace ohmic::sim
