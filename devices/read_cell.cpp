@@ -29,17 +29,17 @@ ConductanceRange readRange(const Section& cell, const CellModel& model) {
 }
 
 /// The range must lie in what the law was fitted to.
-void checkFit(const Section& cell, const std::string& name, const CellModel& model,
+void checkFit(const Section& cell, const std::string& name, const ConductanceRange& fitted,
               const ConductanceRange& range) {
-  const bool tooHigh = range.greatest > model.fitted.greatest;
-  if (tooHigh || range.least < model.fitted.least) {
+  const bool tooHigh = range.greatest > fitted.greatest;
+  if (tooHigh || range.least < fitted.least) {
     cell.refuse(
         tooHigh ? "g_max" : "g_min",
         fmt::format("found {}, outside the range that {} was fitted to",
                     configs::formatQuantity(tooHigh ? range.greatest : range.least, Dimension::conductance),
                     name),
-        fmt::format("allowed: {} to {}", configs::formatQuantity(model.fitted.least, Dimension::conductance),
-                    configs::formatQuantity(model.fitted.greatest, Dimension::conductance)),
+        fmt::format("allowed: {} to {}", configs::formatQuantity(fitted.least, Dimension::conductance),
+                    configs::formatQuantity(fitted.greatest, Dimension::conductance)),
         "use a smaller range or another model");
   }
 }
@@ -62,7 +62,7 @@ Law readLaw(const Section& cell, const char* key, const std::string& cellName, c
   if (name != cellName || (name == kTableModel && law.section.has("file"))) {
     law.model = cellModel(name == "none" ? "ideal" : name, law.section);
   }
-  checkFit(cell, name, law.model, range);
+  checkFit(cell, name, law.model.fitted, range);
   return law;
 }
 
@@ -86,6 +86,9 @@ Cell readCell(const Section& section) {
     cell.readNoise = make(readNoise.section, cell.range);
   }
   cell.iv = readNonLinearity(section.section("iv"));
+  if (cell.iv.law) {
+    checkFit(section, section.section("iv").text("model"), cell.iv.law->fitted(), cell.range);
+  }
   return cell;
 }
 

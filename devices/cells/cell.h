@@ -5,17 +5,12 @@
 #include <memory>
 #include <string>
 
+#include "devices/cells/conductance_range.h"
 #include "devices/cells/current_voltage.h"
 #include "devices/random/normal.h"
 #include "devices/random/stream.h"
 
 namespace ohmic::devices {
-
-/// Conductances that digits are written to, in siemens: digit 0 is the least, the top digit the greatest.
-struct ConductanceRange {
-  double least = 0.0;
-  double greatest = 0.0;
-};
 
 /// What did programming leave? One law, replaceable by itself.
 class Programming {

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "configs/reader/elementary.h"
 
 namespace ohmic::devices {
@@ -17,14 +19,12 @@ double CurrentVoltage::chord(double g, double v) const {
 }
 
 double MiloCurrentVoltage::coefficient(int term, double g) const {
-  constexpr double kLeast = 1e-9;
   constexpr double kLn10 = 2.302585092994046;
-  if (g < kLeast) {
-    return 0.0;
-  }
-  const double l = configs::logarithm(g) / kLn10;
-  return term == 0 ? ((0.0001388 * l + 0.001541) * l + 0.005711) * l + 0.007063
-                   : (8.8710e-5 * l + 6.7919e-4) * l + 1.2968e-3;
+  const double inside = std::clamp(g, fitted().least, fitted().greatest);
+  const double l = configs::logarithm(inside) / kLn10;
+  const double fit = term == 0 ? ((0.0001388 * l + 0.001541) * l + 0.005711) * l + 0.007063
+                               : (8.8710e-5 * l + 6.7919e-4) * l + 1.2968e-3;
+  return fit * (g / inside);
 }
 
 double MiloCurrentVoltage::voltageFunction(int term, double v) const { return term == 0 ? v * v : v * v * v; }

@@ -5,6 +5,8 @@
 #include <memory>
 #include <string>
 
+#include "devices/cells/conductance_range.h"
+
 namespace ohmic::devices {
 
 /// How does it bend? A cell's current beside the ohmic one, as a short sum of products of something of the
@@ -24,6 +26,8 @@ class CurrentVoltage {
   [[nodiscard]] virtual double voltageFunction(int term, double v) const = 0;
   /// The law holds for |V| up to here, volt.
   [[nodiscard]] virtual double greatestVoltage() const = 0;
+  /// Conductances that the law was fitted to, siemens.
+  [[nodiscard]] virtual ConductanceRange fitted() const { return {0.0, 1.0}; }
   /// One sentence with the law's numbers and its source.
   [[nodiscard]] virtual std::string describe() const = 0;
 
@@ -45,13 +49,15 @@ struct NonLinearity {
 ///     NL2 = 0.0001388 L^3 + 0.001541 L^2 + 0.005711 L + 0.007063        A / V^2
 ///     NL3 = 8.8710e-5 L^2 + 6.7919e-4 L + 1.2968e-3                     A / V^3
 ///
-/// Valid  |V| <= 0.5 V; best for 62.5 to 110 uS. Below 1 nS the conductance is too small to bend: taken as 0.
+/// Valid  |V| <= 0.5 V and 50 to 225 uS, best for 62.5 to 110 uS. A cell that lies outside bends as much, in
+///        parts of its own current, as one at the nearest end.
 class MiloCurrentVoltage : public CurrentVoltage {
  public:
   [[nodiscard]] int terms() const override { return 2; }
   [[nodiscard]] double coefficient(int term, double g) const override;
   [[nodiscard]] double voltageFunction(int term, double v) const override;
   [[nodiscard]] double greatestVoltage() const override { return 0.5; }
+  [[nodiscard]] ConductanceRange fitted() const override { return {50e-6, 225e-6}; }
   [[nodiscard]] std::string describe() const override;
 };
 

@@ -136,7 +136,7 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
          "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"});
   }
   arithmetic.lsb.assign(static_cast<std::size_t>(layer.levels.slices),
-                        std::int64_t{1} << layer.levels.fractionBits);
+                        std::int64_t{1} << (layer.levels.fractionBits - (hasHalves ? 1 : 0)));
 }
 
 }  // namespace

@@ -29,7 +29,8 @@ double greatestVariance(const mapping::LevelFormat& levels, const devices::Cell&
   return greatest / (units * units);
 }
 
-/// The largest coefficient of a term that a cell of this format can have, in levels.
+/// The largest coefficient of a term that a cell of this format can have, in levels; an eighth more, because
+/// a law may rise between the points.
 double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Cell& cell, int term) {
   constexpr int kPoints = 64;
   double greatest = 0.0;
@@ -38,7 +39,7 @@ double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Ce
     const double g = cell.range.least + share * (cell.range.greatest - cell.range.least);
     greatest = std::max(greatest, std::abs(cell.iv.law->coefficient(term, g)));
   }
-  return greatest / levelStep(levels, cell.range);
+  return 1.125 * greatest / levelStep(levels, cell.range);
 }
 
 /// One array's pass over its cells, a row of one slice and polarity at a time.

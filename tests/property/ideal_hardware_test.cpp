@@ -53,7 +53,8 @@ TEST(IdealHardware, WithIdealConvertersEqualsTheIntegerNetworkOnTenThousandShape
   adc.ideal = true;
   for (int trial = 0; trial < 10000; ++trial) {
     const auto layer = randomLayer(random, {});
-    ASSERT_TRUE(sameBits(onIdealCells(layer, adc), quantisedReference(layer))) << "trial " << trial;
+    ASSERT_TRUE(sameBits(onIdealCells(layer, adc), quantisedReference(layer)))
+        << "trial " << trial << describe(layer);
   }
 }
 
@@ -68,7 +69,7 @@ TEST(IdealHardware, WithLosslessConvertersEqualsTheIntegerNetworkOnTenThousandSh
     const auto layer = randomLayer(random, {1024, 24, 1024});
     try {
       const auto output = onIdealCells(layer, adc);
-      ASSERT_TRUE(sameBits(output, quantisedReference(layer))) << "trial " << accepted;
+      ASSERT_TRUE(sameBits(output, quantisedReference(layer))) << "trial " << accepted << describe(layer);
       ++accepted;
     } catch (const configs::InputError&) {
       ++refused;

@@ -8,8 +8,16 @@
 namespace ohmic::tests {
 namespace {
 
+using mapping::Encoding;
+using mapping::InputEncoding;
+using mapping::SignedDrive;
+
 std::uint32_t planeNumber(int slice, int polarity) {
   return static_cast<std::uint32_t>(4 * slice + (polarity == 0 ? 0 : polarity > 0 ? 1 : 2));
+}
+
+bool isOffset(Encoding encoding) {
+  return encoding == Encoding::offset || encoding == Encoding::offsetUnitColumn;
 }
 
 }  // namespace
@@ -35,72 +43,200 @@ int Oracle::code(int position, int row) const {
       std::clamp(scaled, static_cast<float>(codes.least), static_cast<float>(codes.greatest))));
 }
 
-double Oracle::drive(int code, int phase) const {
-  if (!layer.layer().input.isPerBit()) {
-    return code;
+int Oracle::shift() const {
+  const auto& codes = layer.layer().input;
+  return codes.least < 0 && codes.signedDrive == SignedDrive::offset ? codes.greatest : 0;
+}
+
+int Oracle::magnitudeBits() const {
+  return static_cast<int>(std::ceil(std::log2(layer.layer().input.greatest + shift() + 1)));
+}
+
+int Oracle::phases() const {
+  const auto& codes = layer.layer().input;
+  const bool eachBit =
+      codes.encoding == InputEncoding::bitSerial && codes.accumulation == mapping::Accumulation::digital;
+  const bool bothSigns = codes.least < 0 && codes.signedDrive == SignedDrive::twoPhase;
+  return (eachBit ? magnitudeBits() : 1) * (bothSigns ? 2 : 1);
+}
+
+/// Positive codes first, then what the negative ones drive.
+double Oracle::phaseWeight(int phase) const {
+  const auto& codes = layer.layer().input;
+  const bool bothSigns = codes.least < 0 && codes.signedDrive == SignedDrive::twoPhase;
+  const int bits = bothSigns ? phases() / 2 : phases();
+  return std::pow(2.0, phase % bits) * (bothSigns && phase >= bits ? -1 : 1);
+}
+
+int Oracle::nominal(int position, int row, int phase) const {
+  const auto& codes = layer.layer().input;
+  int q = code(position, row);
+  if (codes.least < 0 && codes.signedDrive == SignedDrive::twoPhase) {
+    q = std::max(phaseWeight(phase) < 0 ? -q : q, 0);
   }
-  const int bit = (std::abs(code) >> phase) % 2;
-  return code < 0 ? -bit : bit;
+  q += shift();
+  if (codes.encoding != InputEncoding::bitSerial || codes.accumulation == mapping::Accumulation::analog) {
+    return q;
+  }
+  const int bit = std::abs(q) / static_cast<int>(std::abs(phaseWeight(phase))) % 2;
+  return q < 0 ? -bit : bit;
 }
 
-double Oracle::conductance(int row, int column, int slice, int polarity, int replica) const {
+int Oracle::greatestDrive() const {
+  const auto& codes = layer.layer().input;
+  const bool eachBit =
+      codes.encoding == InputEncoding::bitSerial && codes.accumulation == mapping::Accumulation::digital;
+  return eachBit ? 1 : codes.greatest + shift();
+}
+
+/// What the row gets, in codes: with driver errors a whole number of sixteenths (or coarser ones, where
+/// sixteen bits are too few).
+double Oracle::driven(const Line& line, int row) const {
+  const int q = nominal(line.position, row, line.phase);
+  if (dac.inl == 0.0 && dac.noise == 0.0) {
+    return q;
+  }
+  const auto block = static_cast<std::uint32_t>(line.array.columnBegin);
+  const auto replica = static_cast<std::uint32_t>(line.position % layer.layer().replicas);
+  const auto node = devices::nodeHash("layer");
+  const auto place = static_cast<std::uint32_t>(row);
+  const devices::RandomStream drivers(seed, devices::Purpose::driver, chip, node, 0);
+  const devices::RandomStream reads(seed, devices::Purpose::driverNoise, chip, node, block);
+  const double bow = devices::standardNormal(drivers.block(block, place / 4, replica, 0)[place % 4]);
+  const double draw =
+      devices::standardNormal(reads.block(image, static_cast<std::uint32_t>(line.position), place / 4,
+                                          static_cast<std::uint32_t>(line.phase))[place % 4]);
+  const double x = std::abs(q) / static_cast<double>(greatestDrive());
+  const double inl = 4.0 * x * (1.0 - x) * bow * dac.inl;
+  const double exact = q + (q < 0 ? -inl : inl) + draw * dac.noise;
+  const double limit = greatestDrive() + 4.0 * (dac.inl + dac.noise);
+  double parts = 16.0;
+  while (parts > 1.0 && limit * parts > 32767.0) {
+    parts /= 2.0;
+  }
+  return std::clamp(std::nearbyint(exact * parts), -std::ceil(limit * parts), std::ceil(limit * parts)) /
+         parts;
+}
+
+double Oracle::noiseWeight(int drive) const {
+  const auto& codes = layer.layer().input;
+  if (codes.encoding == InputEncoding::pulseWidth) {
+    return std::abs(drive);
+  }
+  if (codes.encoding == InputEncoding::parallel || codes.accumulation == mapping::Accumulation::digital) {
+    return static_cast<double>(drive) * drive;
+  }
+  double sum = 0.0;
+  for (int bit = 0; bit < 16; ++bit) {
+    sum += std::abs(drive) / (1 << bit) % 2 * std::pow(4.0, bit);
+  }
+  return sum;
+}
+
+double Oracle::step() const { return (range.greatest - range.least) / layer.layer().levels.greatestDigit(); }
+
+double Oracle::unit() const { return 1.0 / static_cast<double>(1 << layer.layer().levels.fractionBits); }
+
+/// Unit columns count behind the layer's columns, each as far as its array's first output.
+int Oracle::columnNumber(const Line& line) const {
+  return line.isUnit ? layer.layer().columns + line.array.columnBegin : line.column;
+}
+
+double Oracle::conductance(const Line& line, int row, int polarity, bool ofUnit) const {
   const devices::RandomStream stream(seed, devices::Purpose::programming, chip, devices::nodeHash("layer"),
-                                     planeNumber(slice, polarity));
-  return cells.at({stream.key(), static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(column),
-                   static_cast<std::uint32_t>(replica)});
+                                     planeNumber(line.slice, polarity));
+  Line place = line;
+  place.isUnit = place.isUnit || ofUnit;
+  return cells.at({stream.key(), static_cast<std::uint32_t>(row),
+                   static_cast<std::uint32_t>(columnNumber(place)),
+                   static_cast<std::uint32_t>(line.position % layer.layer().replicas)});
 }
 
-double Oracle::noise(const mapping::ArrayPlan& array, int position, int column, int slice, int polarity,
-                     int phase, double& tolerance) const {
+double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
   if (readSigma == 0.0) {
     return 0.0;
   }
-  const int top = layer.plan.layers[0].levels.greatestDigit();
-  const double sigma = readSigma / (range.greatest - range.least) * top;  // levels
-  double squares = 0.0;
-  for (int row = array.rowBegin; row < array.rowBegin + array.rows; ++row) {
-    squares += std::pow(drive(code(position, row), phase), 2);
+  double weight = 0.0;
+  for (int row = line.array.rowBegin; row < line.array.rowBegin + line.array.rows; ++row) {
+    weight += noiseWeight(nominal(line.position, row, line.phase));
   }
+  Line place = line;
+  place.isUnit = place.isUnit || ofUnit;
+  const int column = columnNumber(place);
   const devices::RandomStream stream(seed, devices::Purpose::readNoise, chip, devices::nodeHash("layer"),
-                                     planeNumber(slice, polarity));
-  const auto block =
-      stream.block(image, position, column / 4,
-                   static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U));
-  const double cellsOfLine = polarity == 0 ? 2.0 : 1.0;
-  const double value = sigma * std::sqrt(squares * cellsOfLine) * devices::standardNormal(block[column % 4]);
+                                     planeNumber(line.slice, line.polarity));
+  const auto block = stream.block(
+      image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
+      static_cast<std::uint32_t>(line.phase) | (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
+  const double cellsOfLine = line.polarity == 0 && !isOffset(weights().encoding) ? 2.0 : 1.0;
+  const double value =
+      readSigma / step() * std::sqrt(weight * cellsOfLine) * devices::standardNormal(block[column % 4]);
   tolerance += std::abs(value) * 1e-4;  // variances are stored in 1/32767 of the largest
   return value;
 }
 
-/// What one converter sees: the pair's difference (polarity 0) or one line.
-Oracle::Signal Oracle::line(const mapping::ArrayPlan& array, int position, int column, int slice,
-                            int polarity, int phase) const {
-  const double step = (range.greatest - range.least) / layer.plan.layers[0].levels.greatestDigit();
-  const int replica = position % layer.layer().replicas;
+/// Current of a cell in levels times codes; amplitudes bend by the law at their voltage, durations and bits
+/// by the law at the read voltage.
+double Oracle::current(double g, double drive, double& tolerance) const {
+  double sum = drive * g / step();
+  if (!iv.law) {
+    return sum;
+  }
+  const bool isAmplitude = layer.layer().input.encoding == InputEncoding::parallel;
+  const double lsb = iv.readVoltage / greatestDrive();
+  const auto function = [&](int term, double q) {
+    return isAmplitude
+               ? iv.law->voltageFunction(term, q * lsb) / lsb
+               : std::abs(q) * iv.law->voltageFunction(term, q < 0 ? -iv.readVoltage : iv.readVoltage) /
+                     iv.readVoltage;
+  };
+  const double limit = greatestDrive() + 4.0 * (dac.inl + dac.noise) + 1.0;
+  for (int term = 0; term < iv.law->terms(); ++term) {
+    double greatest = 0.0;
+    for (int i = 0; i <= 64; ++i) {
+      const double at = range.least + 1.125 * i / 64 * (range.greatest - range.least);
+      greatest = std::max(greatest, std::abs(iv.law->coefficient(term, at)) / step());
+    }
+    const double c = iv.law->coefficient(term, g) / step();
+    const double f = function(term, drive);
+    const double functionEnd = std::max(std::abs(function(term, limit)), std::abs(function(term, -limit)));
+    sum += c * f;
+    tolerance += 0.51 * (2.25 * greatest / 32767.0 * std::abs(f) + functionEnd / 4095.0 * std::abs(c));
+  }
+  return sum;
+}
+
+/// What one converter sees: a difference (polarity 0) or one line.
+Oracle::Signal Oracle::signal(const Line& line) const {
   Signal signal;
   double magnitude = 0.0;
-  for (int row = array.rowBegin; row < array.rowBegin + array.rows; ++row) {
-    const double q = drive(code(position, row), phase);
-    const double g = polarity == 0 ? conductance(row, column, slice, 1, replica) -
-                                         conductance(row, column, slice, -1, replica)
-                                   : conductance(row, column, slice, polarity, replica);
-    signal.value += q * g / step;
+  for (int row = line.array.rowBegin; row < line.array.rowBegin + line.array.rows; ++row) {
+    const double q = driven(line, row);
+    const int own = line.polarity == 0 ? 1 : line.polarity;
+    signal.value += current(conductance(line, row, own, false), q, signal.tolerance);
+    if (line.polarity == 0) {
+      const bool hasUnit = isOffset(weights().encoding);
+      signal.value -= current(conductance(line, row, hasUnit ? 1 : -1, hasUnit), q, signal.tolerance);
+    }
     magnitude += std::abs(q);
   }
-  signal.tolerance =
-      magnitude * 0.5000001 / static_cast<double>(1 << layer.plan.layers[0].levels.fractionBits);
-  signal.value += noise(array, position, column, slice, polarity, phase, signal.tolerance);
-  signal.tolerance += std::abs(signal.value) * 4e-7 + 1e-9;  // float keeps 24 bits
+  signal.tolerance += magnitude * 0.5000001 * unit();
+  signal.value += noise(line, false, signal.tolerance);
+  if (line.polarity == 0 && isOffset(weights().encoding)) {
+    signal.value -= noise(line, true, signal.tolerance);
+  }
+  signal.tolerance +=
+      (std::abs(signal.value) + magnitude * range.least / step()) * 4e-7 + 1e-9;  // float: 24 bits
   return signal;
 }
 
 Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
   if (idealAdc) {
-    return {signal.value,
-            signal.tolerance + 1.0 / static_cast<double>(1 << layer.plan.layers[0].levels.fractionBits)};
+    return {signal.value, signal.tolerance + unit()};
   }
-  const bool isSigned = layer.plan.layers[0].options.weights.subtraction == mapping::Subtraction::analog ||
-                        layer.layer().input.isSigned();
+  const auto& codes = layer.layer().input;
+  const bool drivesBelowZero = codes.least < 0 && codes.signedDrive == SignedDrive::bipolar;
+  const bool isSigned = weights().subtraction == mapping::Subtraction::analog || drivesBelowZero;
   const double greatest = std::pow(2.0, isSigned ? adcBits - 1 : adcBits) - 1;
   const double x = signal.value / lsb[slice];
   const double code = std::clamp(std::nearbyint(x), isSigned ? -greatest : 0.0, greatest);
@@ -109,24 +245,57 @@ Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
   return {code * lsb[slice], mayTip ? lsb[slice] : 0.0};
 }
 
+/// One slice's and phase's digital number of an output.
+Oracle::Answer Oracle::converted(const mapping::ArrayPlan& array, int position, int column, int slice,
+                                 int phase) const {
+  if (weights().subtraction == mapping::Subtraction::analog) {
+    return convert(signal({array, position, column, slice, 0, phase}), slice);
+  }
+  Answer answer = convert(signal({array, position, column, slice, 1, phase}), slice);
+  if (weights().encoding == Encoding::offset) {
+    return answer;
+  }
+  const bool hasUnit = weights().encoding == Encoding::offsetUnitColumn;
+  const Answer other =
+      convert(signal({array, position, column, slice, hasUnit ? 1 : -1, phase, hasUnit}), slice);
+  return {answer.value - other.value, answer.tolerance + other.tolerance};
+}
+
+/// What the digital side subtracts from an output for an array: the weights' offset and g_min's current on
+/// every code, and the inputs' shift on every weight.
+double Oracle::known(const mapping::ArrayPlan& array, int position, int column) const {
+  double sum = 0.0;
+  const auto& band = layer.layer().bands[array.band];
+  for (int row = array.rowBegin; row < array.rowBegin + array.rows; ++row) {
+    if (weights().encoding == Encoding::offset) {
+      double gMin = 0.0;
+      for (int slice = 0; slice < layer.layer().levels.slices; ++slice) {
+        gMin += range.least / step() * std::pow(2.0, slice * layer.layer().levels.sliceBits);
+      }
+      sum += (code(position, row) + shift()) * (std::pow(2.0, weights().bits - 1) + gMin);
+    }
+    sum += shift() *
+           static_cast<double>(band.levels[static_cast<std::size_t>(row - band.rowBegin) * band.columns +
+                                           column - band.columnBegin]);
+  }
+  return sum;
+}
+
 Oracle::Answer Oracle::output(int position, int column) const {
   const auto& plan = layer.plan;
-  const bool analog = plan.layers[0].options.weights.subtraction == mapping::Subtraction::analog;
-  const std::vector<int> polarities = analog ? std::vector<int>{0} : std::vector<int>{1, -1};
   Answer sum;
   for (const auto& array : layer.layer().arrays) {
     if (column < array.columnBegin || column >= array.columnBegin + array.columns) {
       continue;
     }
-    for (int slice = 0; slice < plan.layers[0].levels.slices; ++slice) {
-      for (int phase = 0; phase < layer.layer().input.phases(); ++phase) {
-        const double weight = std::pow(
-            2.0, slice * plan.layers[0].levels.sliceBits + (layer.layer().input.isPerBit() ? phase : 0));
-        for (const int polarity : polarities) {
-          const Answer code = convert(line(array, position, column, slice, polarity, phase), slice);
-          sum.value += code.value * weight * (polarity < 0 ? -1 : 1);
-          sum.tolerance += code.tolerance * weight;
-        }
+    sum.value -= known(array, position, column);
+    sum.tolerance += unit();
+    for (int slice = 0; slice < layer.layer().levels.slices; ++slice) {
+      for (int phase = 0; phase < phases(); ++phase) {
+        const double weight = std::pow(2.0, slice * layer.layer().levels.sliceBits) * phaseWeight(phase);
+        const Answer answer = converted(array, position, column, slice, phase);
+        sum.value += answer.value * weight;
+        sum.tolerance += answer.tolerance * std::abs(weight);
       }
     }
   }

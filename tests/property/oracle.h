@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/cells/cell.h"
+#include "devices/converters/dac.h"
 #include "tests/property/random_layer.h"
 
 namespace ohmic::tests {
@@ -23,6 +24,8 @@ struct Oracle {
   devices::ConductanceRange range;
   const ConductanceLog& cells;
   double readSigma = 0.0;  ///< siemens, fresh at every read, the same for all cells
+  devices::DacErrors dac;
+  devices::NonLinearity iv;
   std::uint64_t seed = 1;
   std::uint32_t chip = 0;
   std::uint32_t image = 0;
@@ -45,14 +48,35 @@ struct Oracle {
     double tolerance = 0.0;  ///< by which fixed point may differ
   };
 
+  /// Which line of which array in which read.
+  struct Line {
+    const mapping::ArrayPlan& array;
+    int position, column, slice, polarity, phase;
+    bool isUnit = false;
+  };
+
   [[nodiscard]] int code(int position, int row) const;
-  [[nodiscard]] double drive(int code, int phase) const;
-  [[nodiscard]] double conductance(int row, int column, int slice, int polarity, int replica) const;
-  [[nodiscard]] Signal line(const mapping::ArrayPlan& array, int position, int column, int slice,
-                            int polarity, int phase) const;
-  [[nodiscard]] double noise(const mapping::ArrayPlan& array, int position, int column, int slice,
-                             int polarity, int phase, double& tolerance) const;
+  [[nodiscard]] int shift() const;          ///< added to every code before it drives a row
+  [[nodiscard]] int magnitudeBits() const;  ///< of what drives a row in parallel
+  [[nodiscard]] int phases() const;
+  [[nodiscard]] double phaseWeight(int phase) const;
+  [[nodiscard]] int nominal(int position, int row, int phase) const;
+  [[nodiscard]] int greatestDrive() const;
+  [[nodiscard]] double driven(const Line& line, int row) const;
+  [[nodiscard]] double noiseWeight(int drive) const;
+  [[nodiscard]] int columnNumber(const Line& line) const;
+  [[nodiscard]] double conductance(const Line& line, int row, int polarity, bool ofUnit) const;
+  [[nodiscard]] double current(double g, double drive, double& tolerance) const;
+  [[nodiscard]] Signal signal(const Line& line) const;
+  [[nodiscard]] double noise(const Line& line, bool ofUnit, double& tolerance) const;
   [[nodiscard]] Answer convert(const Signal& signal, int slice) const;
+  [[nodiscard]] Answer converted(const mapping::ArrayPlan& array, int position, int column, int slice,
+                                 int phase) const;
+  [[nodiscard]] double known(const mapping::ArrayPlan& array, int position, int column) const;
+
+  [[nodiscard]] const mapping::WeightFormat& weights() const { return layer.layer().options.weights; }
+  [[nodiscard]] double step() const;
+  [[nodiscard]] double unit() const;  ///< fixed-point unit of a level
 };
 
 }  // namespace ohmic::tests

@@ -48,7 +48,29 @@ struct Case {
   const char* name;
   bool idealAdc;
   double readSigma;
+  bool hasDriverErrors = false;
+  bool isBent = false;
 };
+
+/// Errors that the input's encoding allows.
+devices::DacErrors driverErrors(const mapping::InputCodes& input, std::mt19937& random) {
+  std::uniform_real_distribution<double> lsb(0.0, 2.0);
+  if (input.readsPerPhase() > 1) {
+    return {};
+  }
+  return {input.isPerBit() ? 0.0 : lsb(random), lsb(random) * (input.isPerBit() ? 0.05 : 1.0)};
+}
+
+devices::NonLinearity bentCells(int trial) {
+  switch (trial % 3) {
+    case 0:
+      return {std::make_shared<devices::MiloCurrentVoltage>(), 0.4, false};
+    case 1:
+      return {std::make_shared<devices::CubicCurrentVoltage>(), 0.6, false};
+    default:
+      return {std::make_shared<devices::SinhCurrentVoltage>(0.25), 0.3, false};
+  }
+}
 
 class OracleAgrees : public ::testing::TestWithParam<Case> {};
 
@@ -79,14 +101,26 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.range = range;
     cell.programming = std::make_shared<LoggedProgramming>(log, 3e-6);
     cell.readNoise = std::make_shared<WhiteNoise>(GetParam().readSigma);
+<<<<<<< HEAD
     auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell);
+=======
+    cell.iv = GetParam().isBent ? bentCells(trial) : devices::NonLinearity{};
+    const auto dac =
+        GetParam().hasDriverErrors ? driverErrors(layer.layer().input, random) : devices::DacErrors{};
+    auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, cell, dac);
+>>>>>>> 6cc5dc8 (tests: hold the oracle against every encoding, input mode, driver error and bent cell)
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);
-    Oracle oracle{layer,     range,    log, GetParam().readSigma, moment.seed, moment.chip, 3,
+    Oracle oracle{layer,     range,    log, GetParam().readSigma, dac, cell.iv, moment.seed, moment.chip, 3,
                   adc.ideal, adc.bits, {}};
     for (int s = 0; s < layer.plan.layers[0].levels.slices && !adc.ideal; ++s) {
       arithmetic.lsb.push_back(1 + std::uniform_int_distribution<int>(0, 1 << 14)(random));
+<<<<<<< HEAD
       oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) * layer.plan.layers[0].levels.unit());
+=======
+      oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) /
+                           static_cast<double>(1 << arithmetic.fractionBits));
+>>>>>>> 6cc5dc8 (tests: hold the oracle against every encoding, input mode, driver error and bent cell)
     }
     sim::LayerReader reader(layer.layer(), arithmetic);
     sim::LayerCounts counts(layer.layer().rows(), layer.layer().arrays.size());
@@ -94,7 +128,7 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     reader.run(chip.layers[0], moment, 3, layer.input.data(), output.data(), counts);
     compare(oracle, arithmetic, output);
     if (HasFatalFailure()) {
-      FAIL() << "trial " << trial;
+      FAIL() << "trial " << trial << describe(layer);
     }
   }
 }
@@ -102,7 +136,11 @@ TEST_P(OracleAgrees, OnRandomArrays) {
 INSTANTIATE_TEST_SUITE_P(Modes, OracleAgrees,
                          ::testing::Values(Case{"IdealAdc", true, 0.0}, Case{"Adc", false, 0.0},
                                            Case{"IdealAdcReadNoise", true, 2e-6},
-                                           Case{"AdcReadNoise", false, 2e-6}),
+                                           Case{"AdcReadNoise", false, 2e-6},
+                                           Case{"DriverErrors", true, 0.0, true},
+                                           Case{"AdcDriverErrorsReadNoise", false, 2e-6, true},
+                                           Case{"BentCells", true, 0.0, false, true},
+                                           Case{"AdcEverything", false, 2e-6, true, true}),
                          [](const auto& mode) { return std::string(mode.param.name); });
 
 }  // namespace

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/property/random_layer.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "models/graph/graph_builder.h"
@@ -55,19 +57,48 @@ models::Conv randomConv(Draw& draw, const LayerLimits& limits, models::Shape& in
   return op;
 }
 
+template <class T>
+T oneOf(Draw& draw, std::initializer_list<T> values) {
+  return *(values.begin() + draw.between(0, static_cast<int>(values.size()) - 1));
+}
+
+mapping::WeightFormat randomWeights(Draw& draw, const LayerLimits& limits) {
+  using mapping::Encoding;
+  using mapping::Subtraction;
+  mapping::WeightFormat weights;
+  weights.bits = draw.between(2, 9);
+  if (!limits.analog || draw.coin()) {
+    weights.cellBits = draw.between(1, 8);
+  }
+  weights.encoding = oneOf(draw, {Encoding::differential, Encoding::differentialTwoSided, Encoding::offset,
+                                  Encoding::offsetUnitColumn});
+  weights.pair = draw.coin() ? mapping::Pair::adjacent : mapping::Pair::twin;
+  weights.subtraction =
+      weights.encoding == Encoding::offset || draw.coin() ? Subtraction::digital : Subtraction::analog;
+  weights.scale = draw.coin() ? mapping::ScaleScope::layer : mapping::ScaleScope::column;
+  return weights;
+}
+
+mapping::InputFormat randomInput(Draw& draw) {
+  using mapping::InputEncoding;
+  using mapping::SignedDrive;
+  mapping::InputFormat input;
+  input.bits = draw.between(2, 10);
+  input.encoding =
+      oneOf(draw, {InputEncoding::parallel, InputEncoding::pulseWidth, InputEncoding::bitSerial});
+  input.signedDrive = oneOf(draw, {SignedDrive::bipolar, SignedDrive::twoPhase, SignedDrive::offset});
+  if (input.encoding == InputEncoding::bitSerial && draw.coin()) {
+    input.accumulation = mapping::Accumulation::analog;
+  }
+  return input;
+}
+
 mapping::MappingOptions randomOptions(Draw& draw, const LayerLimits& limits) {
   mapping::MappingOptions options;
-  options.weights.bits = draw.between(2, 9);
-  if (!limits.analog || draw.coin()) {
-    options.weights.cellBits = draw.between(1, 8);
-  }
-  options.weights.pair = draw.coin() ? mapping::Pair::adjacent : mapping::Pair::twin;
-  options.weights.subtraction = draw.coin() ? mapping::Subtraction::analog : mapping::Subtraction::digital;
-  options.weights.scale = draw.coin() ? mapping::ScaleScope::layer : mapping::ScaleScope::column;
-  options.input.bits = draw.between(2, 10);
-  options.input.encoding = draw.coin() ? mapping::InputEncoding::parallel : mapping::InputEncoding::bitSerial;
+  options.weights = randomWeights(draw, limits);
+  options.input = randomInput(draw);
   options.array.rows = draw.between(1, limits.arrayRows);
-  options.array.columns = draw.between(16, 160);
+  options.array.columns = draw.between(32, 160);
   options.array.split = draw.coin() ? mapping::Split::equal : mapping::Split::fill;
   return options;
 }
@@ -99,6 +130,18 @@ RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits) {
   }
   result.inputScale = 2.5 / result.layer().input.greatest;
   return result;
+}
+
+std::string describe(const RandomLayer& layer) {
+  const auto& weights = layer.layer().options.weights;
+  const auto& input = layer.layer().input;
+  return fmt::format(
+      ": {} bits in cells of {}, encoding {}, {} subtraction; input {}..{}, encoding {}, accumulation {}, "
+      "signed {}",
+      weights.bits, weights.cellBits.value_or(0), static_cast<int>(weights.encoding),
+      weights.subtraction == mapping::Subtraction::analog ? "analog" : "digital", input.least, input.greatest,
+      static_cast<int>(input.encoding), static_cast<int>(input.accumulation),
+      static_cast<int>(input.signedDrive));
 }
 
 }  // namespace ohmic::tests

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "mapping/plan.h"
@@ -33,5 +34,8 @@ struct LayerLimits {
 /// A linear layer or a convolution (groups, strides, dilations, pads) with random weights, inputs, bits,
 /// slices, pairs, subtraction, input encoding and array shape. Inputs exceed the codes at times.
 [[nodiscard]] RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits);
+
+/// The modes of a layer, for a failure's message.
+[[nodiscard]] std::string describe(const RandomLayer& layer);
 
 }  // namespace ohmic::tests
