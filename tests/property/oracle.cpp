@@ -225,8 +225,9 @@ Oracle::Signal Oracle::signal(const Line& line) const {
   if (line.polarity == 0 && isOffset(weights().encoding)) {
     signal.value -= noise(line, true, signal.tolerance);
   }
-  signal.tolerance +=
-      (std::abs(signal.value) + magnitude * range.least / step()) * 4e-7 + 1e-9;  // float: 24 bits
+  // float keeps 24 bits of the stored numbers' sum and of what comes back with the common term
+  const double common = magnitude * (range.least / step() + layer.plan.levels.greatestDigit());
+  signal.tolerance += (std::abs(signal.value) + common) * 4e-7 + 1e-9;
   return signal;
 }
 
@@ -242,7 +243,8 @@ Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
   const double code = std::clamp(std::nearbyint(x), isSigned ? -greatest : 0.0, greatest);
   const double toBoundary = std::abs(x - std::floor(x) - 0.5);
   const bool mayTip = toBoundary <= signal.tolerance / lsb[slice];
-  return {code * lsb[slice], mayTip ? lsb[slice] : 0.0};
+  const double steps = 1.0 + std::floor(signal.tolerance / lsb[slice]);
+  return {code * lsb[slice], mayTip ? steps * lsb[slice] : 0.0};
 }
 
 /// One slice's and phase's digital number of an output.
