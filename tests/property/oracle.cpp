@@ -226,7 +226,7 @@ Oracle::Signal Oracle::signal(const Line& line) const {
     signal.value -= noise(line, true, signal.tolerance);
   }
   // float keeps 24 bits of the stored numbers' sum and of what comes back with the common term
-  const double common = magnitude * (range.least / step() + layer.plan.levels.greatestDigit());
+  const double common = magnitude * (range.least / step() + layer.layer().levels.greatestDigit());
   signal.tolerance += (std::abs(signal.value) + common) * 4e-7 + 1e-9;
   return signal;
 }

@@ -101,26 +101,18 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.range = range;
     cell.programming = std::make_shared<LoggedProgramming>(log, 3e-6);
     cell.readNoise = std::make_shared<WhiteNoise>(GetParam().readSigma);
-<<<<<<< HEAD
-    auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell);
-=======
     cell.iv = GetParam().isBent ? bentCells(trial) : devices::NonLinearity{};
     const auto dac =
         GetParam().hasDriverErrors ? driverErrors(layer.layer().input, random) : devices::DacErrors{};
-    auto arithmetic = sim::layerArithmetic(layer.plan, layer.layer(), layer.inputScale, adc, cell, dac);
->>>>>>> 6cc5dc8 (tests: hold the oracle against every encoding, input mode, driver error and bent cell)
+    auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell, dac);
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);
     Oracle oracle{layer,     range,    log, GetParam().readSigma, dac, cell.iv, moment.seed, moment.chip, 3,
                   adc.ideal, adc.bits, {}};
     for (int s = 0; s < layer.plan.layers[0].levels.slices && !adc.ideal; ++s) {
       arithmetic.lsb.push_back(1 + std::uniform_int_distribution<int>(0, 1 << 14)(random));
-<<<<<<< HEAD
-      oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) * layer.plan.layers[0].levels.unit());
-=======
       oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) /
                            static_cast<double>(1 << arithmetic.fractionBits));
->>>>>>> 6cc5dc8 (tests: hold the oracle against every encoding, input mode, driver error and bent cell)
     }
     sim::LayerReader reader(layer.layer(), arithmetic);
     sim::LayerCounts counts(layer.layer().rows(), layer.layer().arrays.size());
