@@ -52,26 +52,6 @@ struct Case {
   bool isBent = false;
 };
 
-/// Errors that the input's encoding allows.
-devices::DacErrors driverErrors(const mapping::InputCodes& input, std::mt19937& random) {
-  std::uniform_real_distribution<double> lsb(0.0, 2.0);
-  if (input.readsPerPhase() > 1) {
-    return {};
-  }
-  return {input.isPerBit() ? 0.0 : lsb(random), lsb(random) * (input.isPerBit() ? 0.05 : 1.0)};
-}
-
-devices::NonLinearity bentCells(int trial) {
-  switch (trial % 3) {
-    case 0:
-      return {std::make_shared<devices::MiloCurrentVoltage>(), 0.4, false};
-    case 1:
-      return {std::make_shared<devices::CubicCurrentVoltage>(), 0.6, false};
-    default:
-      return {std::make_shared<devices::SinhCurrentVoltage>(0.25), 0.3, false};
-  }
-}
-
 class OracleAgrees : public ::testing::TestWithParam<Case> {};
 
 void compare(const Oracle& oracle, const sim::LayerArithmetic& arithmetic, const std::vector<float>& output) {
@@ -102,8 +82,8 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.programming = std::make_shared<LoggedProgramming>(log, 3e-6);
     cell.readNoise = std::make_shared<WhiteNoise>(GetParam().readSigma);
     cell.iv = GetParam().isBent ? bentCells(trial) : devices::NonLinearity{};
-    const auto dac =
-        GetParam().hasDriverErrors ? driverErrors(layer.layer().input, random) : devices::DacErrors{};
+    const auto dac = GetParam().hasDriverErrors ? randomDriverErrors(layer.layer().options.input, random)
+                                                : devices::DacErrors{};
     auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell, dac);
     const sim::ChipMoment moment{11, 5, 0.0};
     const auto chip = sim::programChip(layer.plan, cell, moment, 1);

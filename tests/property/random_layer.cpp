@@ -93,7 +93,7 @@ mapping::InputFormat randomInput(Draw& draw) {
   return input;
 }
 
-mapping::MappingOptions randomOptions(Draw& draw, const LayerLimits& limits) {
+mapping::MappingOptions drawOptions(Draw& draw, const LayerLimits& limits) {
   mapping::MappingOptions options;
   options.weights = randomWeights(draw, limits);
   options.input = randomInput(draw);
@@ -109,6 +109,31 @@ std::size_t RandomLayer::outputs() const {
   return static_cast<std::size_t>(models::elementCount(graph.values[graph.output].shape));
 }
 
+mapping::MappingOptions randomOptions(std::mt19937& random, const LayerLimits& limits) {
+  Draw draw(random);
+  return drawOptions(draw, limits);
+}
+
+devices::DacErrors randomDriverErrors(const mapping::InputFormat& input, std::mt19937& random) {
+  const bool isSerial = input.encoding == mapping::InputEncoding::bitSerial;
+  if (isSerial && input.accumulation == mapping::Accumulation::analog) {
+    return {};
+  }
+  std::uniform_real_distribution<double> lsb(0.0, 2.0);
+  return {isSerial ? 0.0 : lsb(random), lsb(random) * (isSerial ? 0.05 : 1.0)};
+}
+
+devices::NonLinearity bentCells(int kind) {
+  switch (kind % 3) {
+    case 0:
+      return {std::make_shared<devices::MiloCurrentVoltage>(), 0.4, false};
+    case 1:
+      return {std::make_shared<devices::CubicCurrentVoltage>(), 0.6, false};
+    default:
+      return {std::make_shared<devices::SinhCurrentVoltage>(0.25), 0.3, false};
+  }
+}
+
 RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits) {
   Draw draw(random);
   RandomLayer result;
@@ -122,7 +147,7 @@ RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits) {
   const bool nonNegative = draw.coin();
   models::GraphBuilder builder("image", shape, nonNegative);
   result.graph = std::move(builder).finish(builder.add("layer", "Layer", std::move(op), {builder.input()}));
-  result.plan = mapping::mapNetwork(result.graph, randomOptions(draw, limits));
+  result.plan = mapping::mapNetwork(result.graph, drawOptions(draw, limits));
   result.plan.layers[0].replicas = draw.between(1, 3);
   draw.fill(result.input, static_cast<std::size_t>(models::elementCount(shape)), 1.0F);
   for (float& x : result.input) {

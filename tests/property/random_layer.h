@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "devices/cells/current_voltage.h"
+#include "devices/converters/dac.h"
 #include "mapping/plan.h"
 #include "models/graph/graph.h"
 
@@ -34,6 +36,15 @@ struct LayerLimits {
 /// A linear layer or a convolution (groups, strides, dilations, pads) with random weights, inputs, bits,
 /// slices, pairs, subtraction, input encoding and array shape. Inputs exceed the codes at times.
 [[nodiscard]] RandomLayer randomLayer(std::mt19937& random, const LayerLimits& limits);
+
+/// Formats of weights, inputs and arrays, in every combination of modes that goes together.
+[[nodiscard]] mapping::MappingOptions randomOptions(std::mt19937& random, const LayerLimits& limits);
+
+/// Errors that the input's encoding allows.
+[[nodiscard]] devices::DacErrors randomDriverErrors(const mapping::InputFormat& input, std::mt19937& random);
+
+/// One of the I-V laws.
+[[nodiscard]] devices::NonLinearity bentCells(int kind);
 
 /// The modes of a layer, for a failure's message.
 [[nodiscard]] std::string describe(const RandomLayer& layer);

@@ -12,64 +12,17 @@
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
 #include "sim/engine/engine.h"
+#include "tests/unit/chip/both_engines.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
 namespace {
 
+using tests::expectClosedForms;
+using tests::expectSameNumbers;
+using tests::simulate;
 using tests::TestChip;
 using tests::TestHardware;
-
-ChipResult simulate(const TestChip& test) {
-  return simulateChip({test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers()});
-}
-
-/// What the functional engine makes of the same images.
-struct Functional {
-  std::vector<float> logits;
-  std::vector<LayerCounts> counts;
-};
-
-Functional runFunctional(const TestChip& test) {
-  Engine engine(test.deployment, 1);
-  const auto& graph = test.deployment.graph;
-  const tests::RandomImages samples(graph.values[graph.input].shape,
-                                    static_cast<std::int64_t>(test.pixels.size()));
-  Functional result{std::vector<float>(test.pixels.size() * static_cast<std::size_t>(engine.classes())),
-                    engine.emptyCounts()};
-  engine.run(test.chip, test.moment, samples, 0, samples.count(), result.logits.data(), result.counts);
-  return result;
-}
-
-void expectSameNumbers(const TestChip& test, const ChipResult& timed) {
-  const Functional functional = runFunctional(test);
-  const std::size_t classes = functional.logits.size() / test.pixels.size();
-  for (std::size_t i = 0; i < test.pixels.size(); ++i) {
-    ASSERT_EQ(timed.logits[i].size(), classes);
-    EXPECT_EQ(std::memcmp(timed.logits[i].data(), &functional.logits[i * classes], classes * sizeof(float)),
-              0)
-        << "image " << i;
-  }
-  for (std::size_t l = 0; l < functional.counts.size(); ++l) {
-    EXPECT_EQ(timed.counts[l].driveWork, functional.counts[l].driveWork) << "layer " << l;
-    EXPECT_EQ(timed.counts[l].saturated, functional.counts[l].saturated) << "layer " << l;
-  }
-}
-
-void expectClosedForms(const TestChip& test, const ChipResult& timed) {
-  const auto images = static_cast<std::int64_t>(test.pixels.size());
-  const auto planned = countEvents(test.deployment, test.model);
-  for (std::size_t l = 0; l < planned.size(); ++l) {
-    EventCounts expected;
-    expected.add(planned[l], images);
-    EXPECT_TRUE(expected == timed.events[l]) << "layer " << l;
-  }
-  const auto demand = resourceDemand(test.deployment, test.model);
-  for (const auto& [resource, cycles] : timed.busyCycles) {
-    const auto found = demand.find(resource);
-    EXPECT_EQ(cycles, found == demand.end() ? 0 : found->second * images) << resource;
-  }
-}
 
 /// One chip that the engines must agree on, in every number and count.
 struct Configuration {

@@ -123,7 +123,8 @@ std::vector<std::uint32_t> TestChip::numbers() const {
 TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images) {
   TestChip test;
   const RandomImages samples(graph.values[graph.input].shape, images);
-  const devices::Cell cell = makeCell(hardware.noisy);
+  devices::Cell cell = makeCell(hardware.noisy);
+  cell.iv = hardware.iv;
   mapping::Plan plan = mapping::mapNetwork(graph, hardware.mapping);
   for (auto& layer : plan.layers) {
     layer.replicas = hardware.replicas;

@@ -66,6 +66,7 @@ struct TestHardware {
   mapping::MappingOptions mapping;
   devices::AdcFormat adc;
   devices::DacErrors dac;
+  devices::NonLinearity iv;
   bool noisy = false;  ///< programming errors and fresh read noise
   int replicas = 1;    ///< of every layer
 };
