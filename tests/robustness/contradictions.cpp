@@ -12,6 +12,55 @@ const std::vector<Mistake> kContradictions = {
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "
                "encoding: parallel; use encoding: bit_serial"),
+    badRunFile("SixteenBitsAccumulatedBeforeTheConverter",
+               {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: bit_serial, accumulation: analog"}},
+               "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits in one conversion; at most 12 bits "
+               "with accumulation: analog; use accumulation: digital"),
+    badRunFile("AccumulationOfAmplitudes",
+               {{"bits: 8, encoding: bit_serial", "bits: 8, encoding: pulse_width, accumulation: analog"}},
+               "ohmic: run.yaml:7:58: hardware.input.accumulation: found bits to accumulate with "
+               "encoding: pulse_width; bits are accumulated with encoding: bit_serial; leave out "
+               "input.accumulation"),
+    badRunFile("PairOfAnOffset", {{"cell_bits: 8", "cell_bits: 8, encoding: offset, pair: twin"}},
+               "ohmic: run.yaml:6:61: hardware.weights.pair: found a pair with encoding: offset; "
+               "pairs are of encoding: differential and differential_two_sided; leave out "
+               "weights.pair"),
+    badRunFile("AnalogSubtractionWithNothingToSubtract",
+               {{"cell_bits: 8", "cell_bits: 8, encoding: offset, subtraction: analog"}},
+               "ohmic: run.yaml:6:68: hardware.weights.subtraction: analog: encoding: offset has no "
+               "line to subtract before the converter; digital with encoding: offset; try encoding: "
+               "offset_unit_column"),
+    badRunFile("NonLinearityOfTwoLevels", {{"adc: { bits: 8", "dac: { inl: 0.5 }\n  adc: { bits: 8"}},
+               "ohmic: run.yaml:8:15: hardware.dac.inl: found a non-linearity of drivers that have "
+               "two levels only; inl goes with encoding: parallel and pulse_width; leave out "
+               "hardware.dac.inl"),
+    badRunFile("DriverNoiseOfAccumulatedBits",
+               {{"encoding: bit_serial }\n  adc: { bits: 8",
+                 "encoding: bit_serial, accumulation: analog }\n  dac: { noise: 0.5 }\n  adc: { bits: 8"}},
+               "ohmic: run.yaml:8:17: hardware.dac.noise: found errors of drivers whose bits are "
+               "accumulated before the converter; driver errors go with encoding: parallel, "
+               "pulse_width and digital accumulation; leave out hardware.dac.noise"),
+    badRunFile("BentCellsBetweenWires",
+               {{"g_max: 30 uS }",
+                 "g_max: 30 uS, iv: { model: cubic, read_voltage: 0.2 V } }\n  wires: { row: 1 ohm }"}},
+               "ohmic: run.yaml:9:82: hardware.cell.iv.model: found a non-linear cell in an array "
+               "with wire resistance; wires are solved for linear cells; use cell.iv.approximation: "
+               "chord (the conductance at the read voltage), or leave out wires"),
+    badRunFile("BentCellsOutsideTheFit",
+               {{"g_max: 30 uS }", "g_max: 30 uS, iv: { model: milo_2021, read_voltage: 0.2 V } }"}},
+               "ohmic: run.yaml:9:49: hardware.cell.g_min: found 1 uS, outside the range that "
+               "milo_2021 was fitted to; allowed: 50 uS to 225 uS; use a smaller range or another "
+               "model"),
+    badRunFile("ReadVoltageBeyondTheLaw",
+               {{"g_max: 30 uS }", "g_max: 30 uS, iv: { model: cubic, read_voltage: 2 V } }"}},
+               "ohmic: run.yaml:9:103: hardware.cell.iv.read_voltage: found 2 V, beyond where cubic "
+               "holds; allowed: up to 1 V; use a lower read voltage or another model"),
+    badRunFile(
+        "LosslessWithDriverErrors",
+        {{"encoding: bit_serial }\n  adc: { bits: 8, range: calibrated",
+          "encoding: bit_serial }\n  dac: { noise: 0.5 }\n  adc: { bits: 8, range: lossless"}},
+        "ohmic: run.yaml:9:26: hardware.adc.range: lossless needs sums of whole levels, but the rows are not "
+        "driven linearly; allowed without dac.inl, dac.noise and cell.iv; try adc.bits: ideal"),
     badRunFile("GreatestConductanceBelowLeast", {{"g_max: 30 uS", "g_max: 0.5 uS"}},
                "ohmic: run.yaml:9:62: hardware.cell.g_max: found 500 nS, which is not above g_min; allowed: "
                "above 1 uS"),

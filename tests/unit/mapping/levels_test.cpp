@@ -40,5 +40,15 @@ TEST(QuantiseWeights, AllZeroWeightsHaveScaleOne) {
   EXPECT_EQ(levels.level, (std::vector<float>{0.0F, 0.0F, 0.0F}));
 }
 
+// Four weights of magnitude 1 and one of 11: mean 3, variance 16.
+TEST(QuantiseWeights, ClippingSaturatesBeyondSoManyStandardDeviations) {
+  const models::Tensor weight{{1, 5}, {1.0F, 1.0F, 1.0F, 1.0F, 11.0F}};
+  const auto levels = quantiseWeights(weight, eightBits(8), ScaleScope::layer, 2.0);
+  EXPECT_DOUBLE_EQ(levels.scale[0], 8.0 / 127);
+  EXPECT_EQ(levels.level[4], 127.0F);
+  EXPECT_EQ(levels.level[0], 16.0F);  // 15.875
+  EXPECT_DOUBLE_EQ(quantiseWeights(weight, eightBits(8), ScaleScope::layer, 3.0).scale[0], 11.0 / 127);
+}
+
 }  // namespace
 }  // namespace ohmic::mapping

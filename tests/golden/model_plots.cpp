@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/golden/model_plots.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "configs/reader/config.h"
+#include "devices/converters/adc.h"
+#include "devices/converters/dac.h"
+#include "devices/read_cell.h"
+#include "devices/read_cell_models.h"
+#include "devices/wires/wires.h"
+#include "mapping/format.h"
+#include "sim/report/line_plot.h"
+
+namespace ohmic::tests {
+namespace {
+
+using devices::Cell;
+using sim::report::LinePlot;
+using sim::report::Series;
+
+constexpr std::uint32_t kCells = 4096;  // of each target: a standard deviation is known to 1.1 %
+
+Cell cellOf(const std::string& text) {
+  const auto config = configs::Config::fromText("cell: " + text + "\n", "plot");
+  return devices::readCell(config.root().section("cell"));
+}
+
+/// Mean and standard deviation, microsiemens.
+struct Moments {
+  double mean = 0.0;
+  double deviation = 0.0;
+};
+
+Moments momentsOf(const std::vector<double>& g) {
+  double sum = 0.0, squares = 0.0;
+  for (const double value : g) {
+    sum += value * 1e6, squares += value * value * 1e12;
+  }
+  const double mean = sum / static_cast<double>(g.size());
+  return {mean, std::sqrt(std::max(squares / static_cast<double>(g.size()) - mean * mean, 0.0))};
+}
+
+/// What becomes of cells with one target: programmed, aged, flickering.
+Moments momentsAt(const Cell& cell, double target, double time) {
+  const std::vector<double> targets(kCells, target);
+  std::vector<double> g = targets;
+  const devices::CellRow cells{0, 0, kCells, 0, 0};
+  const auto stream = [](devices::Purpose purpose) { return devices::RandomStream(1, purpose, 0, 0, 0); };
+  if (cell.programming) {
+    cell.programming->program(cells, stream(devices::Purpose::programming), g.data());
+  }
+  if (cell.drift) {
+    cell.drift->age(cells, stream(devices::Purpose::driftExponent), targets.data(), time, g.data());
+  }
+  if (cell.readNoise) {
+    cell.readNoise->flicker(cells, stream(devices::Purpose::flicker), targets.data(), time, g.data());
+  }
+  return momentsOf(g);
+}
+
+/// Axes around everything that is drawn.
+std::string drawn(LinePlot plot, const std::string& xTitle, const std::string& yTitle, bool logX = false) {
+  double left = 1e300, right = -1e300, low = 0.0, high = -1e300;
+  for (const auto& series : plot.series) {
+    for (const auto& point : series.points) {
+      left = std::min(left, point.x), right = std::max(right, point.x);
+      low = std::min({low, point.y, std::isnan(point.low) ? point.y : point.low});
+      high = std::max({high, point.y, std::isnan(point.high) ? point.y : point.high});
+    }
+  }
+  plot.x = logX ? sim::report::logAxis(xTitle, left, right) : sim::report::linearAxis(xTitle, left, right);
+  plot.y = sim::report::linearAxis(yTitle, low, high);
+  return draw(plot) + "\n";
+}
+
+Series curve(const std::string& name, std::size_t rank) {
+  Series series;
+  series.name = name;
+  series.colour = sim::report::seriesColour(rank);
+  series.radius = 0.0;
+  return series;
+}
+
+/// Standard deviation that programming leaves, over the target.
+std::string programmingPlot(const std::string& model, const Cell& cell) {
+  LinePlot plot;
+  plot.id = model + "_programming";
+  plot.label = "Standard deviation of the programmed conductance over the target, " + model;
+  Series series = curve("", 0);
+  Cell programmed;
+  programmed.programming = cell.programming;
+  for (int i = 0; i <= 50; ++i) {
+    const double target = cell.range.least + i / 50.0 * (cell.range.greatest - cell.range.least);
+    series.points.push_back({target * 1e6, momentsAt(programmed, target, 0.0).deviation});
+  }
+  plot.series.push_back(series);
+  return drawn(plot, "target (uS)", "standard deviation (uS)");
+}
+
+/// Conductance over time, mean and one standard deviation, of four targets.
+std::string timePlot(const std::string& model, const Cell& cell) {
+  LinePlot plot;
+  plot.id = model + "_time";
+  plot.label = "Conductance over time, mean and one standard deviation, " + model;
+  constexpr double kYear = 31536000.0;
+  int rank = 0;
+  for (const double share : {0.25, 0.5, 0.75, 1.0}) {
+    const double target = cell.range.least + share * (cell.range.greatest - cell.range.least);
+    Series series = curve(fmt::format("{:.4g} uS", target * 1e6), static_cast<std::size_t>(rank++));
+    series.band = true;
+    for (double time = 1.0; time <= kYear; time *= 2.0) {
+      if (!cell.drift || cell.drift->refusal(time).empty()) {
+        const Moments at = momentsAt(cell, target, time);
+        series.points.push_back({time, at.mean, at.mean - at.deviation, at.mean + at.deviation});
+      }
+    }
+    plot.series.push_back(series);
+  }
+  return plot.series[0].points.size() < 3
+             ? ""
+             : drawn(plot, "time since programming (s)", "conductance (uS)", true);
+}
+
+void addCells(std::map<std::string, std::string>& plots) {
+  for (const auto& model : devices::cellModelNames()) {
+    if (model == "ideal" || model == devices::kTableModel) {
+      continue;
+    }
+    const bool isGeneric = model == "gaussian" || model == "uniform";
+    const Cell cell =
+        cellOf(isGeneric ? "{ model: " + model + ", programming: { sigma: 5 %, kind: proportional } }"
+                         : "{ model: " + model + " }");
+    plots[model + "_programming.svg"] = programmingPlot(model, cell);
+    const std::string time = cell.drift || cell.readNoise ? timePlot(model, cell) : "";
+    if (!time.empty() && !isGeneric) {
+      plots[model + "_time.svg"] = time;
+    }
+  }
+}
+
+std::string adcPlot() {
+  LinePlot plot;
+  plot.id = "adc";
+  plot.label = "Codes of a 4-bit signed converter over its input";
+  int rank = 0;
+  for (const auto& [name, gain, offset] : {std::tuple{"ideal", 1.0, 0.0}, std::tuple{"gain 0.9", 0.9, 0.0},
+                                           std::tuple{"offset 1.5 LSB", 1.0, 1.5}}) {
+    Series series = curve(name, static_cast<std::size_t>(rank++));
+    devices::AdcTransfer adc;
+    adc.codes = devices::adcCodes(4, true);
+    adc.gain = gain, adc.offset = offset;
+    for (int i = -400; i <= 400; ++i) {
+      const double signal = i / 40.0;
+      series.points.push_back({signal, static_cast<double>(devices::convert(adc, signal))});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "signal (LSB)", "code");
+}
+
+std::string dacPlot() {
+  LinePlot plot;
+  plot.id = "dac_inl";
+  plot.label = "Deviation of three row drivers from their code";
+  int rank = 0;
+  for (const double bow : {-1.0, 0.5, 1.5}) {
+    Series series = curve(fmt::format("a = {} sigma", bow), static_cast<std::size_t>(rank++));
+    for (int code = -127; code <= 127; ++code) {
+      series.points.push_back(
+          {static_cast<double>(code), devices::DacErrors{1.0, 0.0}.deviation(code, 127, bow, 0.0)});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "code", "deviation (LSB), inl: 1");
+}
+
+std::string currentVoltagePlot() {
+  LinePlot plot;
+  plot.id = "current_voltage";
+  plot.label = "Current over voltage of a 100 uS cell";
+  const devices::MiloCurrentVoltage milo;
+  const devices::CubicCurrentVoltage cubic;
+  const devices::SinhCurrentVoltage sinh(0.25);
+  const std::vector<std::pair<const char*, const devices::CurrentVoltage*>> laws = {
+      {"ohmic", nullptr}, {"milo_2021", &milo}, {"cubic", &cubic}, {"sinh, v0 = 0.25 V", &sinh}};
+  for (std::size_t i = 0; i < laws.size(); ++i) {
+    Series series = curve(laws[i].first, i);
+    for (int step = -50; step <= 50; ++step) {
+      const double v = step / 100.0;
+      const double g = laws[i].second == nullptr || v == 0.0 ? 100e-6 : laws[i].second->chord(100e-6, v);
+      series.points.push_back({v, g * v * 1e6});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "voltage (V)", "current (uA)");
+}
+
+/// Digits of the cells over the level, 4-bit weights in one slice.
+std::string encodingsPlot() {
+  LinePlot plot;
+  plot.id = "encodings";
+  plot.label = "Digit of the first cell over the level of a 4-bit weight, four encodings";
+  const std::vector<std::pair<const char*, mapping::Encoding>> encodings = {
+      {"differential", mapping::Encoding::differential},
+      {"differential_two_sided", mapping::Encoding::differentialTwoSided},
+      {"offset", mapping::Encoding::offset}};
+  for (std::size_t i = 0; i < encodings.size(); ++i) {
+    mapping::WeightFormat weights;
+    weights.bits = weights.cellBits.emplace(4);
+    weights.encoding = encodings[i].second;
+    weights.subtraction = mapping::Subtraction::digital;
+    const auto format = mapping::levelFormat(weights);
+    Series series = curve(encodings[i].first, i);
+    series.radius = 2.5;
+    for (int level = -7; level <= 7; ++level) {
+      series.points.push_back(
+          {static_cast<double>(level), format.cellDigit(level, 1, 0) / format.greatestDigit()});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "level", "share of the range g_min to g_max");
+}
+
+/// Standard deviation of white noise over the code, of one cell.
+std::string inputsPlot() {
+  LinePlot plot;
+  plot.id = "inputs";
+  plot.label = "White noise of one cell over the code that drives it, three input encodings";
+  const std::vector<std::pair<const char*, mapping::InputFormat>> inputs = {
+      {"parallel", {8, mapping::InputEncoding::parallel}},
+      {"bit_serial, analog accumulation",
+       {8, mapping::InputEncoding::bitSerial, mapping::Accumulation::analog}},
+      {"pulse_width", {8, mapping::InputEncoding::pulseWidth}}};
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto codes = mapping::inputCodes(inputs[i].second, true);
+    Series series = curve(inputs[i].first, i);
+    for (int code = 0; code <= 255; ++code) {
+      series.points.push_back(
+          {static_cast<double>(code), std::sqrt(static_cast<double>(codes.noiseWeight(code)))});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "code", "noise over that of one count");
+}
+
+/// Share of the ideal current that reaches the converter, all rows driven, over the bit line.
+std::string wiresPlot() {
+  LinePlot plot;
+  plot.id = "wires";
+  plot.label = "Current of bit lines over the ideal one, all rows driven, 20 uS cells";
+  int rank = 0;
+  for (const int size : {32, 64, 128}) {
+    const devices::ConductanceMatrix g = devices::ConductanceMatrix::Constant(size, size, 20e-6);
+    const auto effective = devices::effectiveConductance({1.0, 1.0, 0.0, 0.0}, g);
+    Series series = curve(fmt::format("{0} x {0}", size), static_cast<std::size_t>(rank++));
+    for (int c = 0; c < size; ++c) {
+      series.points.push_back({static_cast<double>(c + 1), effective.col(c).sum() / g.col(c).sum()});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "bit line, from the drivers", "current over the ideal (1 ohm segments)");
+}
+
+}  // namespace
+
+std::map<std::string, std::string> modelPlots() {
+  std::map<std::string, std::string> plots;
+  addCells(plots);
+  plots["adc.svg"] = adcPlot();
+  plots["dac_inl.svg"] = dacPlot();
+  plots["current_voltage.svg"] = currentVoltagePlot();
+  plots["encodings.svg"] = encodingsPlot();
+  plots["inputs.svg"] = inputsPlot();
+  plots["wires.svg"] = wiresPlot();
+  return plots;
+}
+
+}  // namespace ohmic::tests
