@@ -50,14 +50,21 @@ LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::
   return result;
 }
 
-/// Cycles between images: over the second half of the stream, in which the first buffers have filled.
-double interval(const std::vector<std::int64_t>& completed) {
-  const std::size_t last = completed.size() - 1;
-  if (last == 0) {
-    return static_cast<double>(completed[0]);
+/// Cycles between images: over the second half of the stream, in which the first buffers have filled. A chip
+/// whose layers take turns gives its images @p batch at a time.
+double interval(const std::vector<std::int64_t>& completed, std::size_t batch) {
+  const std::size_t batches = completed.size() / batch;
+  if (batches < 2) {
+    return static_cast<double>(completed.back()) / static_cast<double>(completed.size());
   }
-  const std::size_t first = last / 2;
+  const std::size_t last = batches * batch - 1;
+  const std::size_t first = (batches - 1) / 2 * batch + batch - 1;
   return static_cast<double>(completed[last] - completed[first]) / static_cast<double>(last - first);
+}
+
+/// Images that are computed with the same weights before others are written.
+std::size_t batchOf(const ChipContext& context) {
+  return context.placement.loads > 1 ? static_cast<std::size_t>(context.model().buffer.images) : 1;
 }
 
 ChipResult resultOf(ChipContext& context, const ChipModule& chip) {
@@ -65,13 +72,14 @@ ChipResult resultOf(ChipContext& context, const ChipModule& chip) {
   const double period = context.model().clockPeriod;
   result.logits = chip.host().logits();
   result.latency_s = static_cast<double>(chip.host().completed().front()) * period;
-  result.interval_s = interval(chip.host().completed()) * period;
+  result.interval_s = interval(chip.host().completed(), batchOf(context)) * period;
   for (std::size_t l = 0; l < context.events.size(); ++l) {
     result.layers.push_back(layerTiming(context, chip.layer(l), l));
   }
   result.events = context.events;
   result.counts = context.counts;
   result.busyCycles = chip.busyCycles();
+  result.cycles = chip.host().completed().back();
   result.timeline = std::move(context.timeline);
   return result;
 }

@@ -63,6 +63,7 @@ struct ChipResult {
   /// Cycles over the whole stream in which a shared resource worked, by its hierarchical name:
   /// "chip.tile_0.buffer".
   std::map<std::string, std::int64_t> busyCycles;
+  std::int64_t cycles = 0;  ///< of the whole stream, to the last image's logits
   Timeline timeline;  ///< as ChipJob::timeline asks
 
   [[nodiscard]] double throughput() const { return 1.0 / interval_s; }  ///< images per second

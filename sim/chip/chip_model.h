@@ -23,11 +23,18 @@ struct ArrayTiming {
   bool pipelined = true;  ///< the next read overlaps the last one's conversion through the sample-and-hold
 };
 
+/// What happens to a network of more arrays than are installed.
+enum class Overflow {
+  refuse,
+  reprogram  ///< its layers take turns on the arrays, a load after the other
+};
+
 /// Tiles, and what lies in one.
 struct ChipOrganisation {
   int arraysPerElement = 8;  ///< crossbars of a processing element
   int elementsPerTile = 12;
   int tiles = 0;  ///< installed; 0: as many as the network needs
+  Overflow overflow = Overflow::refuse;
 
   [[nodiscard]] int arraysPerTile() const { return arraysPerElement * elementsPerTile; }
 };
@@ -68,12 +75,6 @@ struct ProgrammingTiming {
   [[nodiscard]] double secondsPerRow() const { return pulse * static_cast<double>(pulses); }
 };
 
-/// What happens to a network of more arrays than are installed.
-enum class Overflow {
-  refuse,
-  reprogram  ///< its layers take turns on the arrays, a load after the other
-};
-
 /// A chip as its preset describes it: organisation, clock, latencies, costs.
 struct ChipModel {
   std::string preset;         ///< name in the results
@@ -88,7 +89,6 @@ struct ChipModel {
   DigitalTiming digital;
   std::int64_t hostBitsPerCycle = 170;           ///< of the port that pixels arrive through
   std::optional<ProgrammingTiming> programming;  ///< none: not known
-  Overflow overflow = Overflow::refuse;
   devices::ChipCosts costs;
 };
 

@@ -122,6 +122,27 @@ double EnergyReport::total() const {
   return total;
 }
 
+std::optional<ProgrammingCost> programmingCost(const Deployment& deployment, const ProgrammedChip& chip,
+                                               const ChipModel& model) {
+  if (!model.programming) {
+    return {};
+  }
+  const auto& write = *model.programming;
+  ProgrammingCost cost;
+  for (std::size_t l = 0; l < chip.layers.size(); ++l) {
+    double siemens = 0.0;
+    for (const auto& array : chip.layers[l].arrays) {
+      for (const double row : array.rowConductance) {
+        siemens += row;
+      }
+    }
+    cost.layerEnergy_J.push_back(write.voltage * write.voltage * siemens * write.secondsPerRow());
+    cost.energy_J += cost.layerEnergy_J.back();
+    cost.time_s = std::max(cost.time_s, deployment.plan.layers[l].options.array.rows * write.secondsPerRow());
+  }
+  return cost;
+}
+
 std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip,
                                const ChipModel& model, const DriveLedger& drive) {
   std::vector<double> joules;
@@ -138,6 +159,7 @@ std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChi
 EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
                     const std::vector<EventCounts>& events, const DriveLedger& drive, double interval) {
   const auto& plan = deployment.plan;
+  const int loads = placeArrays(plan, model.organisation).loads;
   const double leakage = leakagePower(model, placeArrays(plan, model.organisation).tiles) * interval;
   const std::vector<double> cells = cellEnergy(deployment, chip, model, drive);
   EnergyReport report;
@@ -156,6 +178,9 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
       charge(item, bill, notModelled);
     }
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
+    if (loads > 1) {
+      bill["programming"] = programmingCost(deployment, chip, model)->layerEnergy_J[l] / model.buffer.images;
+    }
   }
   report.notModelled.assign(notModelled.begin(), notModelled.end());
   return report;

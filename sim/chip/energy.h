@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,20 @@ struct DriveLedger {
 [[nodiscard]] EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip,
                                   const ChipModel& model, const std::vector<EventCounts>& events,
                                   const DriveLedger& drive, double interval);
+
+/// Writing every cell of a network once: all cells of its arrays, row by row, all arrays at once.
+///
+///     E = sum over cells of V^2 g t n              T = rows of an array * t * n
+struct ProgrammingCost {
+  double energy_J = 0.0;
+  double time_s = 0.0;
+  std::vector<double> layerEnergy_J;  ///< as Plan::layers
+};
+
+/// Nothing if the chip does not say how cells are written.
+[[nodiscard]] std::optional<ProgrammingCost> programmingCost(const Deployment& deployment,
+                                                             const ProgrammedChip& chip,
+                                                             const ChipModel& model);
 
 /// The cells' part alone, J for each image and layer.
 [[nodiscard]] std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChip& chip,

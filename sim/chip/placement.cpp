@@ -4,31 +4,42 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <string>
 
 #include "configs/reader/error.h"
 
 namespace ohmic::sim {
 namespace {
 
-void checkCapacity(int needed, int tilesNeeded, const ChipOrganisation& organisation) {
-  const int available = organisation.tiles * organisation.arraysPerTile();
+int tilesFor(int arrays, const ChipOrganisation& organisation) {
+  return (arrays + organisation.arraysPerTile() - 1) / organisation.arraysPerTile();
+}
+
+/// @param who  needs so many arrays: "the network".
+void checkCapacity(const std::string& who, int needed, const ChipOrganisation& organisation) {
+  const int tilesNeeded = tilesFor(needed, organisation);
   if (organisation.tiles > 0 && tilesNeeded > organisation.tiles) {
     throw configs::InputError(
         {"", "hardware.chip.tiles",
-         fmt::format("the network needs {} arrays, {} tiles of {} arrays hold {}", needed, organisation.tiles,
-                     organisation.arraysPerTile(), available),
-         fmt::format("at least {} tiles are needed", tilesNeeded), "try tiles: auto"});
+         fmt::format("{} needs {} arrays, {} tiles of {} arrays hold {}", who, needed, organisation.tiles,
+                     organisation.arraysPerTile(), organisation.tiles * organisation.arraysPerTile()),
+         fmt::format("at least {} tiles are needed", tilesNeeded),
+         organisation.overflow == Overflow::reprogram ? "try tiles: auto"
+                                                      : "try tiles: auto, or overflow: reprogram"});
   }
 }
 
-LayerPlacement placeLayer(const mapping::LayerPlan& layer, const ChipOrganisation& organisation, int& next) {
+LayerPlacement placeLayer(const mapping::LayerPlan& layer, const ChipOrganisation& organisation, int load,
+                          int& next) {
   LayerPlacement placed;
+  placed.load = load;
   for (std::size_t a = 0; a < layer.arrays.size() * static_cast<std::size_t>(layer.replicas); ++a) {
     const int inTile = next % organisation.arraysPerTile();
     placed.arrays.push_back({next / organisation.arraysPerTile(), inTile / organisation.arraysPerElement,
-                             inTile % organisation.arraysPerElement});
+                             inTile % organisation.arraysPerElement, load});
     if (placed.tiles.empty() || placed.tiles.back() != placed.arrays.back().tile) {
       placed.tiles.push_back(placed.arrays.back().tile);
     }
@@ -52,17 +63,30 @@ int Placement::next(int at, int to) const {
 
 std::string linkName(int from, int to) { return fmt::format("link_{}_{}", from, to); }
 
+std::int64_t Placement::layersOfLoad(int load) const {
+  return std::count_if(layers.begin(), layers.end(),
+                       [&](const LayerPlacement& layer) { return layer.load == load; });
+}
+
 Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organisation) {
   Placement placement;
-  const int needed = plan.arrays();
-  placement.tilesUsed = (needed + organisation.arraysPerTile() - 1) / organisation.arraysPerTile();
-  checkCapacity(needed, placement.tilesUsed, organisation);
+  const bool takesTurns = organisation.overflow == Overflow::reprogram && organisation.tiles > 0;
+  if (!takesTurns) {
+    checkCapacity("the network", plan.arrays(), organisation);
+  }
+  int next = 0, most = 0;
+  for (const auto& layer : plan.layers) {
+    if (takesTurns && next + layer.crossbars() > organisation.tiles * organisation.arraysPerTile()) {
+      checkCapacity(fmt::format("layer '{}'", layer.name), layer.crossbars(), organisation);
+      placement.loads += next > 0 ? 1 : 0;
+      next = 0;
+    }
+    placement.layers.push_back(placeLayer(layer, organisation, placement.loads - 1, next));
+    most = std::max(most, next);
+  }
+  placement.tilesUsed = tilesFor(most, organisation);
   placement.tiles = organisation.tiles > 0 ? organisation.tiles : placement.tilesUsed;
   placement.meshWidth = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(placement.tiles))));
-  int next = 0;
-  for (const auto& layer : plan.layers) {
-    placement.layers.push_back(placeLayer(layer, organisation, next));
-  }
   return placement;
 }
 

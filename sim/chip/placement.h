@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,13 @@ struct ArrayPlace {
   int tile = 0;
   int element = 0;  ///< in the tile
   int slot = 0;     ///< in the element
+  int load = 0;     ///< in whose turn (Overflow::reprogram)
 };
 
 struct LayerPlacement {
   std::vector<ArrayPlace> arrays;                           ///< as ProgrammedLayer::arrays
   std::vector<int> tiles;                                   ///< that hold one of them, ascending
+  int load = 0;                                             ///< all of them
   [[nodiscard]] int home() const { return tiles.front(); }  ///< where its sums are added and dequantised
 };
 
@@ -29,7 +32,10 @@ struct Placement {
   std::vector<LayerPlacement> layers;  ///< as Plan::layers
   int tilesUsed = 0;
   int tiles = 0;      ///< installed
+  int loads = 1;      ///< turns that the layers take on the arrays; 1: all layers are there at once
   int meshWidth = 1;  ///< tile t stands at (t mod width, t / width)
+
+  [[nodiscard]] std::int64_t layersOfLoad(int load) const;
 
   /// Links that a message crosses between two tiles.
   [[nodiscard]] int hops(int from, int to) const;
@@ -40,9 +46,11 @@ struct Placement {
 /// "link_3_4": how ledgers name the link from tile 3 to its neighbour.
 [[nodiscard]] std::string linkName(int from, int to);
 
-/// Fill tiles in the order of the plan, replica by replica.
+/// Fill tiles in the order of the plan, replica by replica. With Overflow::reprogram a layer that finds no
+/// room begins a new load on the same tiles.
 ///
-/// @throws configs::InputError naming the arrays needed and available if the chip is too small.
+/// @throws configs::InputError naming the arrays needed and available if the chip is too small: for the
+///         network, or with Overflow::reprogram for one layer.
 [[nodiscard]] Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organisation);
 
 }  // namespace ohmic::sim

@@ -133,7 +133,7 @@ ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
   model.hostBitsPerCycle =
       chip.section("host").integer("width", Range::between(1, kMostBits), model.hostBitsPerCycle);
   model.programming = readProgramming(chip.section("programming"));
-  model.overflow = readOverflow(chip, model.programming.has_value());
+  model.organisation.overflow = readOverflow(chip, model.programming.has_value());
   return model;
 }
 

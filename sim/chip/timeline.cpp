@@ -91,8 +91,11 @@ std::map<std::int64_t, bool> edges(const Timeline& timeline, const Track& track)
 }  // namespace
 
 std::size_t Timeline::addTrack(const std::string& group, const std::string& unit) {
-  tracks_.push_back({group, unit, {}});
-  return tracks_.size() - 1;
+  const auto [place, isNew] = trackNumbers_.try_emplace({group, unit}, tracks_.size());
+  if (isNew) {
+    tracks_.push_back({group, unit, {}});
+  }
+  return place->second;
 }
 
 std::size_t Timeline::labelOf(const std::string& text) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ohmic::sim {
@@ -39,7 +40,7 @@ class Timeline {
   [[nodiscard]] bool isKept() const { return detail_ != TimelineDetail::none; }
   [[nodiscard]] bool hasOperations() const { return detail_ == TimelineDetail::operations; }
 
-  /// A track for a unit. @returns its number.
+  /// The track of a unit, a new one if it has none. @returns its number.
   std::size_t addTrack(const std::string& group, const std::string& unit);
 
   /// Does nothing if nothing is kept, or the span is empty.
@@ -57,6 +58,7 @@ class Timeline {
   std::vector<Track> tracks_;
   std::vector<std::string> labels_;
   std::map<std::string, std::size_t> labelNumbers_;
+  std::map<std::pair<std::string, std::string>, std::size_t> trackNumbers_;
 };
 
 /// Trace events for Perfetto (ui.perfetto.dev) and chrome://tracing: a process for each group, a thread for

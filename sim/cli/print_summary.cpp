@@ -48,6 +48,14 @@ std::string chipText(const ChipRecord& chip) {
   return energyText(chip) +
          fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
                      chip.throughput) +
+         fmt::format(
+             "operations  {:.3g} TOPS/W, {:.3g} TOPS, {:.3g} TOPS/mm2 (two for each multiply-add, {})\n",
+             chip.topsPerWatt, chip.tops, chip.topsPerMm2, chip.bits) +
+         (chip.programmingEnergy_J
+              ? fmt::format("programming {} and {} for the whole network{}\n",
+                            quantity(*chip.programmingEnergy_J, "J"), quantity(*chip.programmingTime_s, "s"),
+                            chip.loads > 1 ? fmt::format(", in {} loads", chip.loads) : std::string())
+              : std::string()) +
          fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n",
                      chip.areaInstalled_m2 * 1e6, chip.tiles, chip.tiles == 1 ? "" : "s",
                      chip.areaUsed_m2 * 1e6, chip.preset);

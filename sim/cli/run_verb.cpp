@@ -51,6 +51,12 @@ void writeResults(const std::filesystem::path& folder, const RunRecord& record) 
   if (!record.logits.empty()) {
     writeFile(folder / "logits.npy", npyBytes(logitsArray(record)));
   }
+  if (!record.timeline.empty()) {
+    writeFile(folder / "timeline.json", record.timeline);
+  }
+  if (!record.waves.empty()) {
+    writeFile(folder / "waves.vcd", record.waves);
+  }
   writeFile(folder / "report.html", renderReport(record));
 }
 

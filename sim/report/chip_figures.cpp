@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/chip_figures.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/components.h"
+#include "sim/report/heat_map.h"
 #include "sim/report/layer_chart.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
@@ -124,6 +126,110 @@ std::string cyclesFigure(const RunRecord& record) {
                     "Clock cycles in which an array of the layer is read or converted, for one image.");
 }
 
+/// Causes in the order in which they stand in a bar, each with its colour.
+std::vector<LegendEntry> causes(const RunRecord& record) {
+  std::vector<LegendEntry> all = {{"computing", kSeries[0]}, {"adc", kSeries[1]},    {"input", kSeries[7]},
+                                  {"network", kSeries[2]},   {"buffer", kSeries[3]}, {"output", kSeries[4]}};
+  if (record.chip->loads > 1) {
+    all.push_back({"programming", kSeries[5]});
+  }
+  return all;
+}
+
+double cyclesOf(const LayerRecord& layer, const std::string& cause) {
+  const auto found = layer.cyclesByCause.find(cause);
+  return found == layer.cyclesByCause.end() ? 0.0 : found->second;
+}
+
+double cyclesInAll(const LayerRecord& layer) {
+  double sum = 0.0;
+  for (const auto& [cause, cycles] : layer.cyclesByCause) {
+    sum += cycles;
+  }
+  return sum;
+}
+
+std::string causeFigure(const RunRecord& record) {
+  const auto legend = causes(record);
+  auto chart = layerChart(record, [&](const LayerRecord& layer) {
+    std::vector<BarPart> parts;
+    const double sum = cyclesInAll(layer);
+    for (const auto& cause : legend) {
+      const double cycles = cyclesOf(layer, cause.name);
+      parts.push_back({cycles, cause.colour,
+                       fmt::format("{}, {}: {} cycles per image, {}", layer.name, cause.name,
+                                   significant(cycles), sum > 0.0 ? shareOf(cycles, sum) : "n/a")});
+    }
+    auto row = stackedRow({}, parts);
+    row.note = sum > 0.0 ? shareOf(cyclesOf(layer, "computing") + cyclesOf(layer, "adc"), sum) : "n/a";
+    return row;
+  });
+  chart.id = "plot-causes";
+  chart.label = "Where each layer's time went";
+  chart.axis = zeroAxis("clock cycles per image", largestOf(record, cyclesInAll));
+  chart.legend = legend;
+  return figureHtml(
+      "Where the time went", draw(chart),
+      "Clock cycles of a layer's arrays over the timed images, by what they went on, noted with "
+      "the share in which arrays or converters worked.");
+}
+
+const TileRecord* tileAt(const ChipRecord& chip, int column, int row) {
+  for (const auto& tile : chip.tileUse) {
+    if (tile.column == column && tile.row == row) {
+      return &tile;
+    }
+  }
+  return nullptr;
+}
+
+std::string tileTip(const TileRecord& tile) {
+  std::string layers;
+  for (const auto& name : tile.layers) {
+    layers += (layers.empty() ? "" : ", ") + name;
+  }
+  return fmt::format(
+      "tile at column {}, row {}: {} arrays in use, working {} of the time; buffer {}, digital "
+      "unit {}; {}",
+      tile.column, tile.row, tile.arrays, percent(tile.activity, 1), percent(tile.buffer, 1),
+      percent(tile.digital, 1), layers);
+}
+
+std::string floorPlan(const RunRecord& record) {
+  const auto& chip = *record.chip;
+  int columns = 0, rows = 0;
+  double most = 0.0;
+  for (const auto& tile : chip.tileUse) {
+    columns = std::max(columns, tile.column + 1);
+    rows = std::max(rows, tile.row + 1);
+    most = std::max(most, tile.activity);
+  }
+  HeatMap map;
+  map.id = "plot-floor-plan";
+  map.label = "Floor plan: how busy each tile's arrays are";
+  map.columnTitle = "column of the mesh";
+  map.rowTitle = "row";
+  map.scale = zeroAxis("arrays at work, % of the time", 100.0 * most);
+  for (int c = 0; c < columns; ++c) {
+    map.columns.push_back(std::to_string(c));
+  }
+  for (int r = 0; r < rows; ++r) {
+    map.rows.push_back(std::to_string(r));
+    auto& row = map.cells.emplace_back();
+    for (int c = 0; c < columns; ++c) {
+      const auto* tile = tileAt(chip, c, r);
+      row.push_back(tile == nullptr
+                        ? HeatCell{std::numeric_limits<double>::quiet_NaN(), "", "an empty tile"}
+                        : HeatCell{100.0 * tile->activity, percent(tile->activity, 0), tileTip(*tile)});
+    }
+  }
+  return figureHtml(
+      "Floor plan", draw(map),
+      fmt::format("The {} of {} tiles that hold a part of the network, coloured by the share of "
+                  "the time in which their installed arrays work.",
+                  chip.tileUse.size(), chip.tiles));
+}
+
 }  // namespace
 
 std::string energyFigures(const RunRecord& record) {
@@ -135,9 +241,10 @@ std::string energyFigures(const RunRecord& record) {
 
 std::string timeFigures(const RunRecord& record) {
   if (!record.chip) {
-    return absenceHtml("Pipeline", kNoChip) + absenceHtml("Cycles by layer", kNoChip);
+    return absenceHtml("Pipeline", kNoChip) + absenceHtml("Where the time went", kNoChip) +
+           absenceHtml("Cycles by layer", kNoChip) + absenceHtml("Floor plan", kNoChip);
   }
-  return pipelineFigure(record) + cyclesFigure(record);
+  return pipelineFigure(record) + causeFigure(record) + cyclesFigure(record) + floorPlan(record);
 }
 
 std::string areaFigure(const RunRecord& record) {

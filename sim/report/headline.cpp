@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/headline.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/components.h"
@@ -88,13 +88,11 @@ std::string energyBar(const RunRecord& record) {
 
 /// Two operations for each multiply-add, over the energy of an image.
 std::string efficiencyFact(const RunRecord& record) {
-  std::int64_t multiplyAdds = 0;
-  for (const auto& layer : record.layers) {
-    multiplyAdds += layer.multiplyAdds;
-  }
-  const double joules = record.chip->energyPerImage_J;
-  return fact("Efficiency", significant(2e-12 * static_cast<double>(multiplyAdds) / joules) + " TOPS/W",
-              fmt::format("two operations for each of {} multiply-adds", grouped(multiplyAdds)));
+  const auto& chip = *record.chip;
+  return fact("Efficiency", significant(chip.topsPerWatt) + " TOPS/W",
+              fmt::format("{} TOPS, {} TOPS/mm²; two operations for each of {} multiply-adds; {}",
+                          significant(chip.tops), significant(chip.topsPerMm2),
+                          grouped(static_cast<std::int64_t>(0.5 * chip.operations)), chip.bits));
 }
 
 std::string energyHtml(const RunRecord& record) {

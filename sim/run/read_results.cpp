@@ -51,9 +51,14 @@ LayerRecord readLayer(const json& entry) {
   layer.energy_J = get<double>(entry, "energy_J");
   layer.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
   layer.cycles = get<std::int64_t>(entry, "cycles");
+  layer.cyclesByCause = get<std::map<std::string, double>>(entry, "cycles_by_cause");
   layer.start_s = get<double>(entry, "start_s");
   layer.end_s = get<double>(entry, "end_s");
   return layer;
+}
+
+std::optional<double> readOptional(const json& value) {
+  return value.is_null() ? std::optional<double>() : value.get<double>();
 }
 
 ChipRecord readChip(const json& entry) {
@@ -69,6 +74,19 @@ ChipRecord readChip(const json& entry) {
   chip.tiles = get<int>(entry, "tiles");
   chip.notModelled = get<std::vector<std::string>>(entry, "not_modelled");
   chip.timedImages = get<int>(entry, "timed_images");
+  chip.operations = get<double>(entry, "operations_per_image");
+  chip.tops = get<double>(entry, "tops");
+  chip.topsPerWatt = get<double>(entry, "tops_per_W");
+  chip.topsPerMm2 = get<double>(entry, "tops_per_mm2");
+  chip.bits = get<std::string>(entry, "operation_bits");
+  chip.programmingEnergy_J = readOptional(entry.at("programming_energy_J"));
+  chip.programmingTime_s = readOptional(entry.at("programming_time_s"));
+  chip.loads = get<int>(entry, "loads");
+  for (const auto& tile : entry.at("tile_use")) {
+    chip.tileUse.push_back({get<int>(tile, "column"), get<int>(tile, "row"), get<int>(tile, "arrays"),
+                            get<double>(tile, "activity"), get<double>(tile, "buffer"),
+                            get<double>(tile, "digital"), get<std::vector<std::string>>(tile, "layers")});
+  }
   return chip;
 }
 

@@ -36,6 +36,15 @@ void readExecution(const Section& run, int hardwareThreads, RunRequest& request)
   const auto threads = static_cast<int>(run.integer("threads", Range::between(0, 1024), 0));
   request.threads = threads == 0 ? std::max(hardwareThreads, 1) : threads;
   request.batch = static_cast<int>(run.integer("batch", Range::between(1, 1e6), 64));
+  const auto detail = run.choice("timeline", {"none", "rows", "operations"}, "rows");
+  request.timeline = detail == "none"   ? TimelineDetail::none
+                     : detail == "rows" ? TimelineDetail::rows
+                                        : TimelineDetail::operations;
+  request.vcd = run.text("vcd", "");
+  if (!request.vcd.empty() && request.timeline == TimelineDetail::none) {
+    run.refuse("vcd", "found units with run.timeline: none", "waves are drawn from the timeline",
+               "use run.timeline: rows");
+  }
   request.timedImages = static_cast<int>(run.integer("timed_images", Range::between(1, 10000), 2));
 }
 

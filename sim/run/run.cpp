@@ -15,6 +15,7 @@
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/classify.h"
+#include "sim/run/describe_chip.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/statistics.h"
@@ -236,8 +237,9 @@ class Run {
     }
     if (request_.chip) {
       environment_.progress("timing images on the SystemC chip", 0, 0);
-      timed_ =
-          timeImages(deployment_, *engine_, chip, moment, *request_.chip, *samples_, request_.timedImages);
+      timed_ = timeImages(deployment_, *engine_, chip, moment, *request_.chip, *samples_,
+                          request_.timedImages, request_.timeline);
+      programming_ = programmingCost(deployment_, chip, *request_.chip);
     }
   }
 
@@ -273,15 +275,13 @@ class Run {
   }
 
   void finishChip() {
-    ChipRecord chip;
-    chip.preset = request_.chip->preset;
-    chip.latency_s = timed_->latency_s;
-    chip.throughput = timed_->throughput();
+    ChipRecord chip = describeChip(deployment_, *request_.chip, *timed_, area_, programming_);
     for (std::size_t l = 0; l < record_.layers.size(); ++l) {
       auto& row = record_.layers[l];
       row.cycles = timed_->layers[l].busyCycles;
       row.start_s = timed_->layers[l].start_s;
       row.end_s = timed_->layers[l].end_s;
+      row.cyclesByCause = cyclesByCause(deployment_.plan.layers[l], *timed_, l);
       for (const auto& [component, joules] : row.energyByComponent_J) {
         chip.energyByComponent_J[component] += joules;
       }
@@ -289,17 +289,19 @@ class Run {
     for (const auto& [component, joules] : chip.energyByComponent_J) {
       chip.energyPerImage_J += joules;
     }
-    chip.areaInstalled_m2 = area_.installed;
-    chip.areaUsed_m2 = area_.used;
-    chip.areaByComponent_m2 = area_.byComponent;
-    chip.tiles = area_.tiles;
+    addEfficiency(record_.layers, chip);
     chip.notModelled = notModelled_;
     if (chip.energyByComponent_J["leakage"] == 0.0) {
       chip.energyByComponent_J.erase("leakage");
       chip.notModelled.emplace_back("leakage");
     }
-    chip.timedImages = static_cast<int>(timed_->logits.size());
     record_.chip = std::move(chip);
+    if (request_.timeline != TimelineDetail::none) {
+      record_.timeline = perfettoJson(timed_->timeline, request_.chip->clockPeriod);
+    }
+    if (!request_.vcd.empty()) {
+      record_.waves = vcdText(timed_->timeline, request_.chip->clockPeriod, request_.vcd);
+    }
   }
 
   RunRequest request_;
@@ -315,6 +317,7 @@ class Run {
   LogitsDigest digest_;
   AreaReport area_;
   std::optional<ChipResult> timed_;
+  std::optional<ProgrammingCost> programming_;
   std::vector<std::string> notModelled_;
   std::int64_t done_ = 0;
   double otherSeconds_ = 0.0;  ///< spent on the first chip's examination

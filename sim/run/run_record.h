@@ -46,6 +46,20 @@ struct LayerRecord {
   double start_s = 0.0;                               ///< first event of the first image in the timed run
   double end_s = 0.0;                                 ///< last event of the first image
   std::map<std::string, double> energyByComponent_J;  ///< per image
+  /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "input",
+  /// "network", "buffer", "output", "programming".
+  std::map<std::string, double> cyclesByCause;
+};
+
+/// One tile of the chip.
+struct TileRecord {
+  int column = 0, row = 0;  ///< on the mesh
+  int arrays = 0;           ///< crossbars that hold a part of the network
+  double activity =
+      0.0;               ///< share of the time in which an installed crossbar works, the mean over the tile's
+  double buffer = 0.0;   ///< share of the time in which the buffer's port works
+  double digital = 0.0;  ///< share of the time in which the digital unit works
+  std::vector<std::string> layers;
 };
 
 /// What the chip in time did; absent without a chip section.
@@ -59,6 +73,16 @@ struct ChipRecord {
   double areaUsed_m2 = 0.0;
   std::map<std::string, double> areaByComponent_m2;  ///< sums to areaInstalled_m2
   int tiles = 0;
+  double operations = 0.0;   ///< per image: two for each multiply-add of the mapped layers
+  double topsPerWatt = 0.0;  ///< operations over the energy of an image, in 10^12
+  double tops = 0.0;         ///< operations times throughput, in 10^12 per second
+  double topsPerMm2 = 0.0;   ///< tops over the installed area
+  std::string bits;  ///< of weights and inputs, that the operations have: "8-bit weights, 8-bit inputs"
+  std::optional<double>
+      programmingEnergy_J;  ///< writing the whole network once; apart from the images' energy
+  std::optional<double> programmingTime_s;
+  int loads = 1;  ///< times that the arrays are written for a stream's images in turn; 1: the network fits
+  std::vector<TileRecord> tileUse;       ///< those that hold an array
   std::vector<std::string> notModelled;  ///< components without a cost model, by name
   int timedImages = 0;
 };
@@ -92,6 +116,8 @@ struct RunRecord {
   std::vector<float> logits;  ///< by read time, chip, image and class, if the run was asked to keep them
 
   std::optional<ChipRecord> chip;
+  std::string timeline;  ///< timeline.json of the timed images; empty: none. Not part of summary.json
+  std::string waves;     ///< waves.vcd; empty: none
 
   double seconds = 0.0;            ///< wall clock of the whole run
   double simulationSeconds = 0.0;  ///< of the functional engine alone

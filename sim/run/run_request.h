@@ -12,6 +12,7 @@
 #include "models/datasets/open_samples.h"
 #include "models/read_network.h"
 #include "sim/chip/chip_model.h"
+#include "sim/chip/timeline.h"
 #include "sim/run/hardware_choice.h"
 
 namespace ohmic::sim {
@@ -34,6 +35,8 @@ struct RunRequest {
   int threads = 1;
   int batch = 64;       ///< images between two reports of progress
   int timedImages = 2;  ///< through the SystemC chip; 0 only without a chip section
+  TimelineDetail timeline = TimelineDetail::rows;  ///< of the timed images, in timeline.json
+  std::string vcd;                                 ///< units in waves.vcd, as vcdText(); empty: no file
 };
 
 /// Read a whole run file.

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "sim/chip/placement.h"
 #include "sim/run/run.h"
 
 namespace ohmic::sim {
@@ -55,11 +56,12 @@ void checkEvents(const ChipResult& timed, const Deployment& deployment, const Ch
 
 ChipResult timeImages(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
                       const ChipMoment& moment, const ChipModel& model, const models::Samples& samples,
-                      std::int64_t images) {
-  const std::int64_t count = std::min(images, samples.count());
+                      std::int64_t images, TimelineDetail timeline) {
+  const std::int64_t turns = placeArrays(deployment.plan, model.organisation).loads > 1 ? 2 : 0;
+  const std::int64_t count = std::min(std::max(images, turns * model.buffer.images), samples.count());
   std::vector<std::vector<float>> pixels(static_cast<std::size_t>(count),
                                          std::vector<float>(static_cast<std::size_t>(engine.pixels())));
-  ChipJob job{deployment, chip, moment, model, {}, {}};
+  ChipJob job{deployment, chip, moment, model, {}, {}, timeline};
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     samples.image(static_cast<std::int64_t>(i), pixels[i].data());
     job.images.push_back(pixels[i].data());

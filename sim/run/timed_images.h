@@ -10,12 +10,14 @@
 
 namespace ohmic::sim {
 
-/// Pass the first @p images samples through the SystemC chip and prove that both engines agree: every bit of
+/// Pass the first @p images samples (at least two batches, where layers take turns on the arrays) through the
+/// SystemC chip and prove that both engines agree: every bit of
 /// the logits, every row's drive, every saturated converter, and the plan's closed-form event counts.
 ///
 /// @throws EngineMismatch if they differ anywhere.
 [[nodiscard]] ChipResult timeImages(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
                                     const ChipMoment& moment, const ChipModel& model,
-                                    const models::Samples& samples, std::int64_t images);
+                                    const models::Samples& samples, std::int64_t images,
+                                    TimelineDetail timeline);
 
 }  // namespace ohmic::sim

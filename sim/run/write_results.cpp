@@ -37,8 +37,33 @@ json accuracy(const RunRecord& record) {
   return result;
 }
 
+json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
+
+json tileUse(const ChipRecord& record) {
+  json list = json::array();
+  for (const auto& tile : record.tileUse) {
+    list.push_back({{"column", tile.column},
+                    {"row", tile.row},
+                    {"arrays", tile.arrays},
+                    {"activity", tile.activity},
+                    {"buffer", tile.buffer},
+                    {"digital", tile.digital},
+                    {"layers", tile.layers}});
+  }
+  return list;
+}
+
 json chip(const ChipRecord& record) {
-  return {{"preset", record.preset},
+  return {{"operations_per_image", record.operations},
+          {"tops", record.tops},
+          {"tops_per_W", record.topsPerWatt},
+          {"tops_per_mm2", record.topsPerMm2},
+          {"operation_bits", record.bits},
+          {"programming_energy_J", orNull(record.programmingEnergy_J)},
+          {"programming_time_s", orNull(record.programmingTime_s)},
+          {"loads", record.loads},
+          {"tile_use", tileUse(record)},
+          {"preset", record.preset},
           {"latency_s", record.latency_s},
           {"throughput_images_per_s", record.throughput},
           {"energy_per_image_J", record.energyPerImage_J},
@@ -69,6 +94,7 @@ json layers(const RunRecord& record) {
                     {"energy_J", layer.energy_J},
                     {"energy_by_component_J", layer.energyByComponent_J},
                     {"cycles", layer.cycles},
+                    {"cycles_by_cause", layer.cyclesByCause},
                     {"start_s", layer.start_s},
                     {"end_s", layer.end_s}});
   }
@@ -121,7 +147,7 @@ json results(const RunRecord& record) {
 /// What the hash leaves out of the configuration: how the work was done, and where files lie.
 bool isHashed(const configs::ResolvedValue& value) {
   return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
-         value.path != "dataset.path";
+         value.path != "run.timeline" && value.path != "run.vcd" && value.path != "dataset.path";
 }
 
 }  // namespace

@@ -104,7 +104,8 @@ const std::vector<Mistake> kContradictions = {
                  "tiles: 1, organisation: { arrays_per_element: 1, elements_per_tile: 1 }, adc: { "
                  "per_element: 1 }"}},
                "ohmic: run.yaml:10:18: hardware.chip.tiles: the network needs 14 arrays, 1 tiles of 1 arrays "
-               "hold 1; at least 14 tiles are needed; try tiles: auto"),
+               "hold 1; at least 14 tiles are needed; try tiles: auto, or overflow: "
+               "reprogram"),
     badRunFile(
         "ConvertersThatDoNotDivide", {{"tiles: auto", "adc: { per_element: 7 }"}},
         "ohmic: run.yaml:10:31: hardware.chip.adc.per_element: 7 converters for 8 arrays; the same number of "

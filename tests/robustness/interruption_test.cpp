@@ -68,7 +68,7 @@ void expectNoneOrWhole(const fs::path& results) {
     return;
   }
   EXPECT_EQ(namesIn(results),
-            (std::set<std::string>{"layers.csv", "predictions.csv", "report.html", "summary.json"}));
+            (std::set<std::string>{"layers.csv", "predictions.csv", "report.html", "summary.json", "timeline.json"}));
   const std::string summary = readText(results / "summary.json");
   EXPECT_EQ(summary.rfind("}\n"), summary.size() - 2) << "summary.json is cut off";
 }

@@ -11,6 +11,7 @@ namespace ohmic::sim {
 Accumulator::Accumulator(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
     : sc_module(name),
       context_(context),
+      number_(layer),
       layer_(context.job.deployment.plan.layers[layer]),
       arithmetic_(context.job.deployment.arithmetic[layer]),
       gain_(context.job.chip.layers[layer].gain),
@@ -90,8 +91,11 @@ void Accumulator::sendComplete() {
       lastOfFirstImage_ = rows.cycle;
     }
     out->accept(rows.values, rows.cycle);
+    const std::int64_t cycle = rows.cycle;
     rows_.erase(rows_.begin());
-    ++sent_;
+    if (++sent_ % steps_ == 0) {
+      loader->finish(number_, cycle);
+    }
   }
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "sim/chip/modules/digital_unit.h"
+#include "sim/chip/modules/loader.h"
 #include "sim/chip/modules/outlet.h"
 
 namespace ohmic::sim {
@@ -19,6 +20,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   sc_core::sc_port<MessagePort> mesh;
   sc_core::sc_port<DigitalPort> digital;
   sc_core::sc_port<ResultPort> out;
+  sc_core::sc_port<LoadPort> loader;
 
   Accumulator(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
   void accept(const PartialSum& words, std::int64_t cycle) override;
@@ -48,6 +50,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   void sendComplete();
 
   ChipContext& context_;
+  std::size_t number_;  ///< of the layer
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   double gain_;  ///< ProgrammedLayer::gain

@@ -9,6 +9,7 @@ ChipModule::ChipModule(const sc_core::sc_module_name& name, ChipContext& context
       context_(context),
       mesh_("mesh", context),
       host_("host", context),
+      loader_("loader", context),
       outlets_(context.graph().values.size()),
       held_(context.graph().values.size()),
       layers_(context.job.deployment.plan.layers.size()) {
@@ -74,6 +75,8 @@ void ChipModule::buildLayer(std::size_t layer) {
     unit.sequencer.in(heldAt(node.inputs[0], tile));
   }
   unit.sequencer.out(*outlets_[node.output]);
+  unit.sequencer.loader(loader_);
+  unit.accumulator.loader(loader_);
   unit.accumulator.mesh(mesh_);
   unit.accumulator.digital(tiles_[placed.home()]->digital);
   unit.accumulator.out(*outlets_[node.output]);

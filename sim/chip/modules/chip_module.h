@@ -37,6 +37,7 @@ class ChipModule : public sc_core::sc_module {
   ChipContext& context_;
   Mesh mesh_;
   HostPort host_;
+  Loader loader_;
   std::vector<std::unique_ptr<Tile>> tiles_;
   std::vector<std::unique_ptr<Outlet>> outlets_;    ///< as Graph::values; none for constants
   std::vector<std::vector<HeldActivation*>> held_;  ///< as ValueRoute::destinations

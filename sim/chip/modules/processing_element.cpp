@@ -2,7 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/modules/processing_element.h"
 
+#include <string>
+
 namespace ohmic::sim {
+
+namespace {
+
+/// What takes turns on an array has a name of its own from the second turn on.
+std::string nameOf(const ArrayPlace& place) {
+  const std::string array = "array_" + std::to_string(place.slot);
+  return place.load == 0 ? array : array + "_load_" + std::to_string(place.load);
+}
+
+}  // namespace
 
 ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipContext& context,
                                      const std::vector<PlacedArray>& placed)
@@ -12,7 +24,7 @@ ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipCo
     const auto& layer = deployment.plan.layers[array.layer];
     const auto& plan = layer.arrays[array.index % layer.arrays.size()];
     arrays.push_back(std::make_unique<ArrayUnit>(
-        ("array_" + std::to_string(array.place.slot)).c_str(),
+        nameOf(array.place).c_str(),
         ArrayContext{context.clock, context.job.moment, context.model().array, layer,
                      deployment.arithmetic[array.layer], plan,
                      context.job.chip.layers[array.layer].arrays[array.index], array.index,

@@ -12,6 +12,7 @@ namespace ohmic::sim {
 Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
     : sc_module(name),
       context_(context),
+      number_(layer),
       layer_(context.job.deployment.plan.layers[layer]),
       node_(context.graph().nodes[layer_.node]),
       arithmetic_(context.job.deployment.arithmetic[layer]),
@@ -60,6 +61,7 @@ void Sequencer::end_of_elaboration() {
   for (const auto* event : out->freed()) {
     sensitive << *event;
   }
+  sensitive << loader->loaded();
 }
 
 std::int64_t Sequencer::stepOf(int position) const {
@@ -72,6 +74,9 @@ void Sequencer::run() {
     while (lane.image < context_.images() && lane.ready <= now) {
       const auto block = blockOf(lane);
       if (block != Lane::Block::none) {
+        if (block != lane.blocked) {
+          bookWaiting(lane, now);
+        }
         lane.blocked = block;
         break;
       }
@@ -84,6 +89,9 @@ void Sequencer::run() {
 }
 
 Lane::Block Sequencer::blockOf(const Lane& lane) const {
+  if (!loader->isLoaded(number_, lane.image)) {
+    return Lane::Block::programming;
+  }
   const std::int64_t rows = inputRows(context_.graph(), node_, 0, stepOf(lane.position)).end;
   for (int i = 0; i < in.size(); ++i) {
     if (!in[i]->has(lane.image, rows)) {
@@ -143,17 +151,29 @@ void Sequencer::account(Lane& lane, std::int64_t cycle) {
   if (lane.image == 0 && lane.position == 0) {
     firstStart_ = cycle;
   }
+  bookWaiting(lane, std::max(context_.clock.now(), lane.free));
+  spent_.buffer += cycle - lane.booked;
+  lane.timeline.wait("buffer", lane.booked, cycle);
   spent_.computing += lane.reading;
   spent_.adc += lane.interval - lane.reading;
-  const std::int64_t begin = std::max(context_.clock.now(), lane.free);
-  if (lane.blocked == Lane::Block::output) {
-    spent_.output += begin - lane.free;
-    lane.timeline.wait("output", lane.free, begin);
-  } else {
-    accountInput(lane, lane.free, begin);
+  lane.booked = cycle + lane.interval;
+}
+
+/// Book the time until a cycle on what the lane waits for now.
+void Sequencer::bookWaiting(Lane& lane, std::int64_t until) {
+  if (until <= lane.booked) {
+    return;
   }
-  spent_.buffer += cycle - begin;
-  lane.timeline.wait("buffer", begin, cycle);
+  if (lane.blocked == Lane::Block::output) {
+    spent_.output += until - lane.booked;
+    lane.timeline.wait("output", lane.booked, until);
+  } else if (lane.blocked == Lane::Block::programming) {
+    spent_.programming += until - lane.booked;
+    lane.timeline.wait("programming", lane.booked, until);
+  } else {
+    accountInput(lane, lane.booked, until);
+  }
+  lane.booked = until;
 }
 
 /// The rows that were missing last had to be made, sent, and written.

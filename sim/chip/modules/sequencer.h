@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "sim/chip/modules/lane.h"
+#include "sim/chip/modules/loader.h"
 #include "sim/chip/modules/outlet.h"
 
 namespace ohmic::sim {
@@ -17,6 +18,7 @@ class Sequencer : public sc_core::sc_module {
   sc_core::sc_port<Activation, 0> in;              ///< the layer's input, in each of its tiles
   sc_core::sc_port<Receiver<RowCodes>, 0> arrays;  ///< as ProgrammedLayer::arrays
   sc_core::sc_port<ResultPort> out;                ///< asked for room only
+  sc_core::sc_port<LoadPort> loader;
 
   Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
 
@@ -33,11 +35,13 @@ class Sequencer : public sc_core::sc_module {
   [[nodiscard]] std::int64_t fetch(const Lane& lane);
   void drive(const Lane& lane, std::int64_t cycle);
   void account(Lane& lane, std::int64_t cycle);
+  void bookWaiting(Lane& lane, std::int64_t until);
   void accountInput(Lane& lane, std::int64_t begin, std::int64_t end);
   void advance(Lane& lane);
   [[nodiscard]] std::int64_t stepOf(int position) const;
 
   ChipContext& context_;
+  std::size_t number_;  ///< of the layer
   const mapping::LayerPlan& layer_;
   const models::Node& node_;
   const LayerArithmetic& arithmetic_;

@@ -34,7 +34,9 @@ const std::vector<std::string> kPlots = {"plot-headline",
                                          "plot-pipeline",
                                          "plot-cycles",
                                          "plot-utilisation",
-                                         "plot-area"};
+                                         "plot-area",
+                                         "plot-causes",
+                                         "plot-floor-plan"};
 
 /// A folder of the test's own, with the browser's profile in it; gone at the end.
 class ReportInBrowser : public testing::Test {

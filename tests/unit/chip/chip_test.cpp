@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
 #include <ostream>
 #include <stdexcept>
@@ -11,6 +12,7 @@
 
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
+#include "sim/chip/placement.h"
 #include "sim/engine/engine.h"
 #include "tests/unit/chip/both_engines.h"
 #include "tests/unit/chip/test_network.h"
@@ -81,6 +83,49 @@ TEST_P(BothEngines, AgreeInEveryBitAndCount) {
 
 INSTANTIATE_TEST_SUITE_P(Configurations, BothEngines, testing::ValuesIn(configurations()),
                          [](const auto& configuration) { return configuration.param.name; });
+
+/// A chip half as large as the network, on which layers take turns.
+TestChip smallChip(int images) {
+  TestHardware hardware;
+  hardware.mapping.array = {32, 16, mapping::Split::equal};
+  hardware.noisy = true;
+  TestChip test = tests::makeChip(tests::residualNetwork(), hardware, images);
+  int largest = 0;
+  for (const auto& layer : test.deployment.plan.layers) {
+    largest = std::max(largest, layer.crossbars());
+  }
+  test.model.organisation = {1, 1, largest, Overflow::reprogram};
+  test.model.programming = ProgrammingTiming{2.0, 40e-9, 1};
+  return test;
+}
+
+TEST(Reprogramming, ChangesNoNumber) {
+  const TestChip test = smallChip(5);  // two batches and one image
+  const ChipResult timed = simulate(test);
+  expectSameNumbers(test, timed);
+  expectClosedForms(test, timed);
+}
+
+// Every batch of two images pays for each load's 32 rows of 40 ns.
+TEST(Reprogramming, EveryBatchWaitsForEveryLoad) {
+  TestChip test = smallChip(6);
+  const int loads = placeArrays(test.deployment.plan, test.model.organisation).loads;
+  ASSERT_GT(loads, 1);
+  const ChipResult timed = simulate(test);
+  const double programming = loads * 32 * 40e-9;
+  EXPECT_GT(2.0 * timed.interval_s, programming);
+  for (const auto& layer : timed.layers) {
+    EXPECT_GT(layer.spent.programming, 0) << layer.name;
+  }
+}
+
+TEST(Reprogramming, SlowerWritingCostsExactlyItsTime) {
+  TestChip test = smallChip(6);
+  test.model.programming->pulse = 1e-3;  // nothing else is near
+  const int loads = placeArrays(test.deployment.plan, test.model.organisation).loads;
+  const double programming = loads * 32 * 1e-3;
+  EXPECT_NEAR(2.0 * simulate(test).interval_s, programming, 1e-3 * programming);
+}
 
 TEST(SimulateChip, PrintsNothing) {
   const TestChip test = tests::makeChip(tests::linearNetwork(8, 4), {}, 1);

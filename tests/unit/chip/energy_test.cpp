@@ -111,6 +111,34 @@ TEST(Energy, ComponentsAndLayersAddUpToTheSameTotal) {
   EXPECT_GT(energies.byComponent().at("pooling"), 0.0);
 }
 
+TEST(Programming, WritesEveryCellOnce) {
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
+  EXPECT_FALSE(programmingCost(test.deployment, test.chip, test.model));
+  test.model.programming = ProgrammingTiming{2.0, 40e-9, 3};
+  double conductance = 0.0;
+  for (const double row : test.chip.layers[0].arrays[0].rowConductance) {
+    conductance += row;
+  }
+  const auto cost = programmingCost(test.deployment, test.chip, test.model);
+  EXPECT_DOUBLE_EQ(cost->energy_J, 4.0 * conductance * 120e-9);
+  EXPECT_DOUBLE_EQ(cost->time_s, 128 * 120e-9);
+  EXPECT_EQ(report(test, 1e-6).byLayer[0].count("programming"), 0U);  // apart from the images
+}
+
+TEST(Programming, OfAChipThatIsTooSmallIsPaidByItsImages) {
+  TestHardware hardware;
+  hardware.mapping.array = {32, 16, mapping::Split::equal};
+  TestChip test = chipWithCosts(tests::residualNetwork(), hardware);
+  int largest = 0;
+  for (const auto& layer : test.deployment.plan.layers) {
+    largest = std::max(largest, layer.crossbars());
+  }
+  test.model.organisation = {1, 1, largest, Overflow::reprogram};
+  test.model.programming = ProgrammingTiming{2.0, 40e-9, 1};
+  const double all = programmingCost(test.deployment, test.chip, test.model)->energy_J;
+  EXPECT_DOUBLE_EQ(report(test, 1e-6).byComponent().at("programming"), all / 2.0);  // two images a batch
+}
+
 TEST(Energy, NamesWhatHasNoCost) {
   TestChip test = chipWithCosts(tests::residualNetwork());
   test.model.costs.element.erase("adc");  // ideal converters

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/placement.h"
 
-#include <string>
-
 #include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <tuple>
 
 #include "configs/reader/error.h"
 #include "tests/unit/chip/test_network.h"
@@ -51,6 +54,42 @@ TEST(Placement, RefusesWithTheArraysNeededAndAvailable) {
         << message;
     EXPECT_NE(message.find("3 tiles of 2 arrays hold 6"), std::string::npos) << message;
   }
+}
+
+TEST(Placement, LayersTakeTurnsOnAChipThatIsTooSmall) {
+  const mapping::Plan plan = planOf(mapping::Pair::adjacent);
+  const int largest =
+      std::max_element(plan.layers.begin(), plan.layers.end(), [](const auto& a, const auto& b) {
+        return a.crossbars() < b.crossbars();
+      })->crossbars();
+  const Placement placement = placeArrays(plan, {1, 1, largest, Overflow::reprogram});
+  EXPECT_GT(placement.loads, 1);
+  EXPECT_EQ(placement.tiles, largest);
+  int load = 0;
+  std::set<std::tuple<int, int>> taken;
+  for (const auto& layer : placement.layers) {
+    EXPECT_TRUE(layer.load == load || layer.load == load + 1);
+    load = layer.load;
+    for (const auto& place : layer.arrays) {
+      EXPECT_LT(place.tile, largest);
+      EXPECT_TRUE(taken.insert({load, place.tile}).second) << "two arrays in one place at one time";
+    }
+  }
+}
+
+TEST(Placement, ALayerLargerThanTheChipIsRefusedWithItsArrays) {
+  const mapping::Plan plan = planOf(mapping::Pair::adjacent);
+  try {
+    static_cast<void>(placeArrays(plan, {1, 1, 1, Overflow::reprogram}));
+    FAIL() << "placed a layer of " << plan.layers[0].crossbars() << " arrays on one";
+  } catch (const configs::InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("layer '"), std::string::npos) << error.what();
+  }
+}
+
+TEST(Placement, ANetworkThatFitsTakesNoTurns) {
+  const mapping::Plan plan = planOf(mapping::Pair::adjacent);
+  EXPECT_EQ(placeArrays(plan, {1, 1, plan.arrays(), Overflow::reprogram}).loads, 1);
 }
 
 TEST(Placement, MessagesGoAlongXThenY) {

@@ -21,7 +21,8 @@ const std::vector<std::string> kAlways = {"plot-headline",       "plot-accuracy"
                                           "plot-utilisation"};
 const std::vector<std::string> kOfTheChip = {"plot-headline-energy", "plot-energy-components",
                                              "plot-energy-layers",   "plot-pipeline",
-                                             "plot-cycles",          "plot-area"};
+                                             "plot-cycles",          "plot-area",
+                                             "plot-causes",          "plot-floor-plan"};
 
 bool contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
@@ -84,7 +85,7 @@ TEST(RunReport, EveryFigureHasACaptionOfOneSentence) {
   const std::regex figure("<figure>");
   EXPECT_EQ(captions,
             std::distance(std::sregex_iterator(html.begin(), html.end(), figure), std::sregex_iterator()));
-  EXPECT_EQ(captions, 12);
+  EXPECT_EQ(captions, 14);
 }
 
 TEST(RunReport, ShowsAccuracyWithSampleSizeIntervalAndTheDigitalNetwork) {

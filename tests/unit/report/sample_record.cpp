@@ -79,6 +79,13 @@ LayerRecord layerOf(const Shape& shape, std::size_t index) {
   layer.saturatedCodes =
       static_cast<std::int64_t>(2e-4 * scatter(index + 5) * static_cast<double>(layer.conversions));
   layer.cycles = layer.positions * 128 + 900;
+  layer.cyclesByCause = {{"computing", 0.7 * static_cast<double>(layer.cycles)},
+                         {"adc", 0.3 * static_cast<double>(layer.cycles)},
+                         {"input", 4000.0},
+                         {"network", 120.0},
+                         {"buffer", 800.0},
+                         {"output", 60.0},
+                         {"programming", 0.0}};
   layer.start_s = 3.1e-6 * static_cast<double>(index);
   layer.end_s = 84e-6 + 3.6e-6 * static_cast<double>(index);
   addEnergy(layer);
@@ -159,6 +166,16 @@ ChipRecord chipOf(const std::vector<LayerRecord>& layers) {
   chip.tiles = 1;
   chip.notModelled = {"clock tree", "off-chip memory", "softmax"};
   chip.timedImages = 2;
+  for (const auto& layer : layers) {
+    chip.operations += 2.0 * static_cast<double>(layer.multiplyAdds);
+  }
+  chip.tops = chip.operations * chip.throughput * 1e-12;
+  chip.topsPerWatt = chip.operations / chip.energyPerImage_J * 1e-12;
+  chip.topsPerMm2 = chip.tops / (chip.areaInstalled_m2 * 1e6);
+  chip.bits = "8-bit weights, 8-bit inputs";
+  chip.programmingEnergy_J = 8.1e-6;
+  chip.programmingTime_s = 5.12e-6;
+  chip.tileUse = {{0, 0, 61, 0.31, 0.27, 0.12, {"stem", "linear"}}};
   return chip;
 }
 
