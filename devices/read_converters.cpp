@@ -4,24 +4,70 @@
 
 namespace ohmic::devices {
 
+namespace {
+
+using configs::Range;
+
+/// An ideal converter has no codes that could be wrong.
+void refuseErrorsOfIdeal(const configs::Section& adc) {
+  for (const char* const key :
+       {"kind", "gain_mismatch", "offset_mismatch", "inl", "capacitor_mismatch", "noise"}) {
+    if (adc.has(key)) {
+      adc.refuse(key, "found an error of converters with bits: ideal", "an ideal converter hands the sum on",
+                 "give hardware.adc.bits a number, or leave it out");
+    }
+  }
+}
+
+/// What belongs to one circuit only.
+void checkCircuit(const configs::Section& adc, const AdcFormat& format) {
+  if (format.kind != AdcFormat::Kind::sar && format.errors.capacitor > 0.0) {
+    adc.refuse("capacitor_mismatch", "found capacitors in a converter that is not said to have any",
+               "capacitor_mismatch goes with kind: sar", "use kind: sar, or inl for a bow");
+  }
+  if (format.kind == AdcFormat::Kind::sar && format.errors.inl > 0.0) {
+    adc.refuse("inl", "found a bow in a successive-approximation converter",
+               "its non-linearity comes from its capacitors", "use capacitor_mismatch, or another kind");
+  }
+}
+
+void readErrors(const configs::Section& adc, AdcFormat& format) {
+  if (format.ideal) {
+    refuseErrorsOfIdeal(adc);
+  }
+  const auto kind = adc.choice("kind", {"linear", "sar", "ramp"}, "linear");
+  format.kind = kind == "sar"    ? AdcFormat::Kind::sar
+                : kind == "ramp" ? AdcFormat::Kind::ramp
+                                 : AdcFormat::Kind::linear;
+  format.errors.gain = adc.fraction("gain_mismatch", Range::between(0.0, 0.25), 0.0);
+  format.errors.offset = adc.number("offset_mismatch", Range::between(0.0, 1e4), 0.0);
+  format.errors.inl = adc.number("inl", Range::between(0.0, 1e4), 0.0);
+  format.errors.capacitor = adc.fraction("capacitor_mismatch", Range::between(0.0, 0.1), 0.0);
+  format.noise = adc.number("noise", Range::between(0.0, 1e4), 0.0);
+  checkCircuit(adc, format);
+}
+
+}  // namespace
+
 AdcFormat readAdc(const configs::Section& adc) {
-  using configs::Range;
   AdcFormat format;
   const auto bits = adc.integerOrChoice("bits", Range::between(2, 16), {"ideal"},
                                         configs::IntegerOrWord{std::int64_t{format.bits}});
   format.ideal = std::holds_alternative<std::string>(bits);
   format.bits = format.ideal ? format.bits : static_cast<int>(std::get<std::int64_t>(bits));
-  const auto range = adc.choice("range", {"calibrated", "lossless"}, "calibrated");
-  format.range = range == "lossless" ? AdcFormat::Range::lossless : AdcFormat::Range::calibrated;
+  const auto range = adc.choice("range", {"calibrated", "lossless", "given"}, "calibrated");
+  format.range = range == "lossless" ? AdcFormat::Range::lossless
+                 : range == "given"  ? AdcFormat::Range::given
+                                     : AdcFormat::Range::calibrated;
   const auto criterion = adc.choice("criterion", {"minimum_error", "percentile"}, "minimum_error");
   format.criterion =
       criterion == "percentile" ? AdcFormat::Criterion::percentile : AdcFormat::Criterion::minimumError;
   format.percentile = adc.fraction("percentile", Range::between(0.5, 1.0), format.percentile);
+  readErrors(adc, format);
   return format;
 }
 
 DacErrors readDac(const configs::Section& dac) {
-  using configs::Range;
   DacErrors errors;
   errors.inl = dac.number("inl", Range::between(0.0, 64.0), errors.inl);
   errors.noise = dac.number("noise", Range::between(0.0, 64.0), errors.noise);

@@ -2,20 +2,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
+
+#include "devices/random/stream.h"
 
 namespace ohmic::devices {
 
+/// How converters differ from the ideal one and from each other. Each is drawn once for a converter.
+struct AdcErrors {
+  double gain = 0.0;       ///< standard deviation of the gain, relative
+  double offset = 0.0;     ///< of the offset, LSB
+  double inl = 0.0;        ///< of the height of a bow that is zero at both ends, LSB
+  double capacitor = 0.0;  ///< of a unit capacitor, relative (successive approximation)
+
+  [[nodiscard]] bool none() const { return gain == 0.0 && offset == 0.0 && inl == 0.0 && capacitor == 0.0; }
+};
+
 /// What the user says of the analog-to-digital converters.
 struct AdcFormat {
-  enum class Range { calibrated, lossless };
+  enum class Kind {
+    linear,  ///< nothing is said of the circuit
+    sar,     ///< successive approximation on binary capacitors
+    ramp  ///< one ramp for the array's converters: its gain and bow are common, the comparators' offsets not
+  };
+  enum class Range { calibrated, lossless, given };
   enum class Criterion { minimumError, percentile };
 
   bool ideal = false;  ///< unlimited resolution: the exact sums go on
   int bits = 8;        ///< 1 to 16 unless ideal
+  Kind kind = Kind::linear;
   Range range = Range::calibrated;
   Criterion criterion = Criterion::minimumError;  ///< how calibration chooses the range
   double percentile = 0.9999;                     ///< share of the calibration's sums within the range
+  double fullScale = 0.0;  ///< Range::given: the greatest code in cells of g_max at the greatest input
+  double noise = 0.0;      ///< standard deviation at each conversion, referred to the input, LSB
+  AdcErrors errors;
+  int converters = 0;  ///< of an array: its columns are read by column mod converters; 0: one for each column
+
+  /// Whether one converter differs from another, or from an ideal one.
+  [[nodiscard]] bool isExact() const { return ideal || errors.none(); }
 };
 
 /// Codes of a converter: symmetric for signed signals, else from zero.
@@ -27,16 +54,47 @@ struct AdcCodes {
 /// @param isSigned  whether the signal can be negative.
 [[nodiscard]] AdcCodes adcCodes(int bits, bool isSigned) noexcept;
 
+/// Levels of a successive-approximation converter's bits, LSB: 2^b without mismatch.
+using SarLevels = std::array<float, 16>;
+
+/// One converter's own errors.
+struct AdcDeviation {
+  float gain = 1.0F;
+  float offset = 0.0F;              ///< LSB
+  float bow = 0.0F;                 ///< height, LSB
+  std::optional<SarLevels> levels;  ///< none: the nearest code
+};
+
+/// Which converter it is: what its draws are counted by.
+struct AdcPlace {
+  std::uint32_t array = 0;  ///< in the layer
+  std::uint32_t replica = 0;
+  std::uint32_t converter = 0;  ///< of the array
+};
+
+/// Draw a converter.
+///
+///     gain = 1 + N(0, gain^2)   offset ~ N(0, offset^2)   bow ~ N(0, inl^2)
+///     C_b = 2^b + N(0, 2^b capacitor^2), C_dummy = 1 + N(0, capacitor^2), level_b = 2^bits C_b / (C_dummy +
+///     sum C)
+///
+/// @param bits    of the magnitude that capacitors resolve.
+/// @param random  of Purpose::converter for the layer.
+[[nodiscard]] AdcDeviation drawConverter(const AdcFormat& format, int bits, const RandomStream& random,
+                                         const AdcPlace& place);
+
 /// Transfer of one converter, its LSB in the array's fixed-point units.
 struct AdcTransfer {
   double lsb = 1.0;
   AdcCodes codes;
-  double gain = 1.0;
-  double offset = 0.0;  ///< LSB
+  AdcDeviation deviation = {};
 };
 
 /// Code of one signal, computed in float or in double (a property of the layer). The law: adc-inl.h.
 [[nodiscard]] std::int32_t convert(const AdcTransfer& adc, float signal) noexcept;
 [[nodiscard]] std::int32_t convert(const AdcTransfer& adc, double signal) noexcept;
+
+/// Bits of a code's magnitude.
+[[nodiscard]] int magnitudeBits(const AdcCodes& codes) noexcept;
 
 }  // namespace ohmic::devices

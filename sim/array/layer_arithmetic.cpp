@@ -139,7 +139,20 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
                         std::int64_t{1} << (layer.levels.fractionBits - (hasHalves ? 1 : 0)));
 }
 
+/// The greatest code is the current of so many cells at g_max under the greatest input.
+void setGiven(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, LayerArithmetic& arithmetic) {
+  const double cell = static_cast<double>(layer.levels.greatestDigit()) * layer.input.greatestDrive() *
+                      static_cast<double>(std::int64_t{1} << arithmetic.fractionBits);
+  const double lsb = std::nearbyint(adc.fullScale * cell / arithmetic.adcCodes.greatest);
+  arithmetic.lsb.assign(static_cast<std::size_t>(layer.levels.slices),
+                        std::max<std::int64_t>(1, static_cast<std::int64_t>(lsb)));
+}
+
 }  // namespace
+
+devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc) {
+  return devices::adcCodes(adc.bits, layer.levels.pairSubtracted || layer.input.drivesNegative());
+}
 
 double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range) {
   return (range.greatest - range.least) / levels.greatestDigit();
@@ -187,9 +200,13 @@ LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputSca
   }
   a.inputOffset = inputOffsets(a, layer);
   a.idealAdc = adc.ideal;
-  a.adcCodes = devices::adcCodes(adc.bits, a.pairSubtracted || layer.input.drivesNegative());
+  a.adcCodes = adcCodes(layer, adc);
+  a.adcNoise = adc.noise;
   if (!adc.ideal && adc.range == devices::AdcFormat::Range::lossless) {
     setLossless(layer, adc, cell, a);
+  }
+  if (!adc.ideal && adc.range == devices::AdcFormat::Range::given) {
+    setGiven(layer, adc, a);
   }
   a.bias = layer.bias;
   a.factor.resize(static_cast<std::size_t>(layer.columns));

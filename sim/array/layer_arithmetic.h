@@ -57,6 +57,8 @@ struct LayerArithmetic {
   devices::AdcCodes adcCodes;
   std::vector<std::int64_t> lsb;  ///< one for each slice, in fixed-point units; >= 1; empty if ideal
 
+  double adcNoise = 0.0;  ///< at each conversion, LSB
+
   std::vector<double> factor;  ///< output of one fixed-point unit, one for each column
   std::vector<float> bias;     ///< one for each column; digital
 
@@ -64,6 +66,12 @@ struct LayerArithmetic {
   [[nodiscard]] std::int64_t weight(int slice, int phase) const {
     const std::int64_t code = idealAdc ? 1 : lsb[static_cast<std::size_t>(slice)];
     return (code << (slice * sliceBits)) * input.weight(phase);
+  }
+  /// Variance of a slice's converter noise, squared fixed-point units.
+  [[nodiscard]] double converterVariance(int slice) const {
+    const double sigma =
+        idealAdc ? 0.0 : adcNoise * static_cast<double>(lsb[static_cast<std::size_t>(slice)]);
+    return sigma * sigma;
   }
   /// Digital correction of one array's sums: offsetPerCode times the sum of what its codes drive, rounded.
   /// @param codeSum  sum of code + input.offset() over the array's rows.
@@ -87,6 +95,9 @@ struct LayerArithmetic {
 [[nodiscard]] LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputScale,
                                               const devices::AdcFormat& adc, const devices::Cell& cell,
                                               const devices::DacErrors& dac = {});
+
+/// Codes of a layer's converters.
+[[nodiscard]] devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc);
 
 /// Conductance of one level, siemens.
 [[nodiscard]] double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);

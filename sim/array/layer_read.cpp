@@ -181,7 +181,8 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
                               const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
   const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
-  if (plane.varianceUnit == 0.0 && programmed.commonTerm == 0.0) {
+  const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
+  if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
     saturated += convertBlock(conversion(plane, read.phase), panel_.data(), read.block.count, columns, padded,
                               codeSums(plane, array), stride_);
     return;
@@ -198,6 +199,9 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   BlockNoise noise;
   noise.varianceUnit = static_cast<float>(
       plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic_.dacFractionBits)));
+  noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+  noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
+  noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
   noise.high = varianceHigh_.data();
   noise.low = varianceLow_.data();
   noise.common = common_.data();

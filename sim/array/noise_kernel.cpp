@@ -67,6 +67,26 @@ HWY_INLINE hn::Vec<Real> Counts(V high, V low) {
 #endif
 }
 
+/// Codes of columns [column, column + lanes).
+HWY_INLINE hn::Vec<Real> Code(const BlockConversion& conversion, const BlockNoise& noise,
+                              hn::Vec<Real> signal, int column) {
+  namespace law = devices::HWY_NAMESPACE;
+  const Real df;
+  const auto inverseLsb = hn::Set(df, conversion.inverseLsb);
+  const auto least = hn::Set(df, conversion.least), greatest = hn::Set(df, conversion.greatest);
+  if (noise.converters == nullptr) {
+    return law::adcCode(df, signal, inverseLsb, hn::Set(df, 1.0F), hn::Zero(df), least, greatest);
+  }
+  const auto& own = *noise.converters;
+  const auto real = law::adcReal(df, signal, inverseLsb, hn::LoadU(df, &own.gain[column]),
+                                 hn::LoadU(df, &own.offset[column]), hn::LoadU(df, &own.bow[column]),
+                                 hn::Set(df, static_cast<float>(1.0 / conversion.greatest)));
+  return own.levels.empty()
+             ? law::adcRound(df, real, least, greatest)
+             : law::sarCode(df, real, &own.levels[column], static_cast<std::size_t>(own.stride),
+                            noise.magnitudeBits, conversion.least < 0.0F);
+}
+
 std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
                                const std::int32_t* sums, int positions, int columns, int paddedColumns,
                                std::int32_t* codeSums, std::ptrdiff_t codeStride) {
@@ -78,26 +98,28 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
   std::vector<std::uint32_t> words(static_cast<std::size_t>(blocks + 2 * lanes) * 4, 0);
   const auto lower = hn::Set(df, conversion.least < 0.0F ? conversion.least : -1.0F);
   const auto greatest = hn::Set(df, conversion.greatest);
+  const bool isNoisy = noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F;
   std::int64_t saturated = 0;
   for (int p = 0; p < positions; ++p) {
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(p) * paddedColumns;
-    if (noise.varianceUnit > 0.0F) {
+    if (isNoisy) {
       DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep, blocks,
                 words.data());
     }
     for (int c = 0; c < columns; c += lanes) {
       auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), hn::Set(df, noise.common[p]));
-      if (noise.varianceUnit > 0.0F) {
-        const auto counts = Counts(hn::LoadU(di, noise.high + row + c), hn::LoadU(di, noise.low + row + c));
-        const auto sigma = hn::Sqrt(hn::Mul(counts, hn::Set(df, noise.varianceUnit)));
+      if (isNoisy) {
+        const auto counts = noise.varianceUnit > 0.0F ? Counts(hn::LoadU(di, noise.high + row + c),
+                                                               hn::LoadU(di, noise.low + row + c))
+                                                      : hn::Zero(df);
+        const auto variance =
+            hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
+        const auto sigma = hn::Sqrt(variance);
         const auto word = hn::LoadU(du, words.data() + noise.column % 4 + c);
         signal = hn::Add(signal, hn::Mul(sigma, devices::HWY_NAMESPACE::standardNormal(df, word)));
       }
       const auto used = hn::FirstN(df, static_cast<std::size_t>(columns - c));
-      const auto code = hn::IfThenElseZero(
-          used,
-          devices::HWY_NAMESPACE::adcCode(df, signal, hn::Set(df, conversion.inverseLsb), hn::Set(df, 1.0F),
-                                          hn::Zero(df), hn::Set(df, conversion.least), greatest));
+      const auto code = hn::IfThenElseZero(used, Code(conversion, noise, signal, c));
       saturated += static_cast<std::int64_t>(
           hn::CountTrue(df, hn::And(used, hn::Or(hn::Ge(code, greatest), hn::Le(code, lower)))));
       std::int32_t* out = codeSums + p * codeStride + c;

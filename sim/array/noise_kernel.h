@@ -10,9 +10,11 @@
 
 namespace ohmic::sim {
 
-/// What the conversion of a block in float adds to its sums: fresh noise and g_min's common term.
+/// What the conversion of a block in float adds to its sums: fresh noise, the converters' own, and g_min's
+/// common term; and the converters' errors.
 struct BlockNoise {
-  float varianceUnit = 0.0F;           ///< squared fixed-point units of one count; 0: no noise
+  float varianceUnit = 0.0F;           ///< squared fixed-point units of one count; 0: no noise of cells
+  float converterVariance = 0.0F;      ///< squared fixed-point units
   const std::int32_t* high = nullptr;  ///< variance counts are 256 * high + low, blocks like the sums
   const std::int32_t* low = nullptr;
   const float* common = nullptr;  ///< for each position, fixed-point units
@@ -22,6 +24,8 @@ struct BlockNoise {
   std::uint32_t positionStep = 1;
   std::uint32_t phaseAndRowBlock = 0;  ///< phase + 2^16 * row block
   std::uint32_t column = 0;            ///< first column in the layer's matrix
+  const ColumnConverters* converters = nullptr;  ///< null: without errors
+  int magnitudeBits = 0;                         ///< of a code, where capacitors differ
 };
 
 /// convertBlock() with noise: equal to convertColumns() of plain_read.h bit for bit.

@@ -22,23 +22,37 @@ class PlaneConverter {
   PlaneConverter(const LayerArithmetic& arithmetic, const Plane& plane)
       : ideal_(arithmetic.idealAdc),
         varianceUnit_(static_cast<T>(
-            plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic.dacFractionBits)))) {
+            plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic.dacFractionBits)))),
+        converterVariance_(static_cast<T>(arithmetic.converterVariance(plane.slice))),
+        converters_(plane.converters) {
     if (!ideal_) {
       adc_.lsb = static_cast<double>(arithmetic.lsb[static_cast<std::size_t>(plane.slice)]);
       adc_.codes = arithmetic.adcCodes;
     }
   }
 
-  /// Fixed-point units.
-  [[nodiscard]] T noise(std::int64_t variance, std::uint32_t word) const {
+  /// Whether a conversion draws anything.
+  [[nodiscard]] bool isNoisy() const { return varianceUnit_ > 0 || converterVariance_ > 0; }
+
+  /// A column's cells together, fixed-point units.
+  [[nodiscard]] T cellNoise(std::int64_t variance, std::uint32_t word) const {
     return std::sqrt(static_cast<T>(variance) * varianceUnit_) *
            static_cast<T>(devices::standardNormal(word));
   }
 
+  /// Cells and converter together: independent normal numbers are one, with the sum of their variances.
+  [[nodiscard]] T noise(std::int64_t variance, std::uint32_t word) const {
+    return std::sqrt(static_cast<T>(variance) * varianceUnit_ + converterVariance_) *
+           static_cast<T>(devices::standardNormal(word));
+  }
+
   /// @param exact  fixed-point units. @param rest  what is not a whole number of them.
-  [[nodiscard]] std::int64_t code(std::int64_t exact, T common, T rest) const {
+  [[nodiscard]] std::int64_t code(int column, std::int64_t exact, T common, T rest) {
     if (ideal_) {
       return exact + static_cast<std::int64_t>(std::nearbyint(common + rest));
+    }
+    if (!converters_.empty()) {
+      adc_.deviation = converters_.of(column);
     }
     return devices::convert(adc_, static_cast<T>(exact) + common + rest);
   }
@@ -46,6 +60,8 @@ class PlaneConverter {
  private:
   bool ideal_;
   T varianceUnit_;
+  T converterVariance_;
+  const ColumnConverters& converters_;
   devices::AdcTransfer adc_;
 };
 
@@ -73,25 +89,24 @@ template <class T>
 void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
                const devices::RandomStream& stream, const ConversionSite& site, const ColumnSignals& signals,
                std::int64_t* codes) {
-  const PlaneConverter<T> converter(arithmetic, plane);
-  const bool isNoisy = plane.varianceUnit > 0.0;
+  PlaneConverter<T> converter(arithmetic, plane);
   ColumnWords words(stream, site);
   T common = static_cast<T>(array.commonTerm) * static_cast<T>(signals.driveSum);
   if (plane.unitVariance.columns() > 0) {
-    common = common - converter.noise(signals.unitVariance, words.of(site.unitColumn));
+    common = common - converter.cellNoise(signals.unitVariance, words.of(site.unitColumn));
   }
   const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
   for (int c = 0; c < plane.levels.columns(); ++c) {
     T rest = 0;
-    if (isNoisy) {
+    if (converter.isNoisy()) {
       const std::uint32_t column =
           c < outputs ? site.column + static_cast<std::uint32_t>(c) : site.unitColumn;
-      rest = converter.noise(signals.variances[c], words.of(column));
+      rest = converter.noise(signals.variances == nullptr ? 0 : signals.variances[c], words.of(column));
     }
     if (signals.bends != nullptr) {
       rest = rest + static_cast<T>(signals.bends[c]);
     }
-    codes[c] = converter.code(signals.sums[c], common, rest);
+    codes[c] = converter.code(c, signals.sums[c], common, rest);
   }
 }
 

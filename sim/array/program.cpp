@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "devices/wires/wires.h"
+#include "sim/array/converters.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
 
@@ -359,9 +360,11 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     const auto& layer = plan.layers[places[i].layer];
     const auto& own = hardware[places[i].layer];
     const std::size_t arrays = layer.arrays.size();
-    chip.layers[places[i].layer].arrays[places[i].array] =
-        programArray(layer, layer.arrays[places[i].array % arrays],
-                     static_cast<std::uint32_t>(places[i].array / arrays), own.cell, moment, own.wires);
+    const auto& array = layer.arrays[places[i].array % arrays];
+    const auto replica = static_cast<std::uint32_t>(places[i].array / arrays);
+    auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
+    programmed = programArray(layer, array, replica, own.cell, moment, own.wires);
+    drawConverters(layer, array, replica, own.adc, moment, programmed);
   });
   return chip;
 }

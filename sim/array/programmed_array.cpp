@@ -10,4 +10,20 @@ PairedRows::PairedRows(int rows, int columns)
       paddedColumns_((columns + kColumnStep - 1) / kColumnStep * kColumnStep),
       values_(static_cast<std::size_t>((rows + 1) / 2) * paddedColumns_ * 2, 0) {}
 
+devices::AdcDeviation ColumnConverters::of(int column) const {
+  devices::AdcDeviation own;
+  if (empty()) {
+    return own;
+  }
+  const auto c = static_cast<std::size_t>(column);
+  own.gain = gain[c], own.offset = offset[c], own.bow = bow[c];
+  if (!levels.empty()) {
+    own.levels.emplace();
+    for (std::size_t b = 0; b * static_cast<std::size_t>(stride) < levels.size(); ++b) {
+      (*own.levels)[b] = levels[b * static_cast<std::size_t>(stride) + c];
+    }
+  }
+  return own;
+}
+
 }  // namespace ohmic::sim

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "devices/converters/adc.h"
+
 namespace ohmic::sim {
 
 /// Integers of one plane of an array in the order the product reads them: rows in pairs, the pair's two
@@ -43,6 +45,17 @@ struct BendTerm {
   double unit = 0.0;        ///< levels of one count, for one unit of the term's drive
 };
 
+/// The errors of the converters that read a plane, one number for each converted column; empty if they have
+/// none.
+struct ColumnConverters {
+  std::vector<float> gain, offset, bow;  ///< padded like the plane's columns
+  std::vector<float> levels;             ///< of bit b at [b * stride]; empty unless capacitors differ
+  int stride = 0;                        ///< padded columns
+
+  [[nodiscard]] bool empty() const { return gain.empty(); }
+  [[nodiscard]] devices::AdcDeviation of(int column) const;
+};
+
 /// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of
 /// them. Unit columns that are converted stand behind the outputs, as one column more.
 struct Plane {
@@ -54,6 +67,7 @@ struct Plane {
   PairedRows unitVariance;      ///< one column: of the unit column that all outputs subtract; empty without
   double varianceUnit = 0;      ///< squared units of 2^-f of one count of `variance`
   std::vector<BendTerm> bends;  ///< as LayerArithmetic::bends
+  ColumnConverters converters;
 };
 
 /// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.

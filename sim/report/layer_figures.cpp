@@ -37,6 +37,7 @@ Table emptyLayerTable(const RunRecord& record, const Scale& energy, const Scale&
                    {"cells used, %", true},
                    {"relative error, %", true},
                    {"saturated codes, %", true},
+                   {"of these in one array at most", true},
                    {"saturated cells", true}};
   if (record.chip) {
     const std::vector<TableColumn> chip = {{"energy per image, " + energy.unit, true},
@@ -54,6 +55,12 @@ TableCell scaledCell(double value, const Scale& scale) {
   return numberCell(value, significant(value / scale.factor));
 }
 
+/// Saturated codes of the array that has most.
+std::int64_t mostSaturated(const LayerRecord& layer) {
+  const auto& arrays = layer.saturatedByArray;
+  return arrays.empty() ? 0 : *std::max_element(arrays.begin(), arrays.end());
+}
+
 std::vector<TableCell> layerCells(const LayerRecord& layer, const std::string& name, std::size_t number) {
   return {countCell(static_cast<std::int64_t>(number)),
           {name, {}, layer.name},
@@ -66,6 +73,7 @@ std::vector<TableCell> layerCells(const LayerRecord& layer, const std::string& n
           numberCell(layer.utilisation, fixed(100.0 * layer.utilisation, 1)),
           scaledCell(layer.relativeError, kPercent),
           scaledCell(saturatedShare(layer), kPercent),
+          countCell(mostSaturated(layer)),
           countCell(layer.saturatedCells)};
 }
 
@@ -93,6 +101,7 @@ std::vector<TableCell> totalCells(const RunRecord& record, const Scale& energy) 
                                   numberCell(record.utilisation, fixed(100.0 * record.utilisation, 1)),
                                   {},
                                   scaledCell(saturatedShare(sum), kPercent),
+                                  {},
                                   countCell(sum.saturatedCells)};
   if (record.chip) {
     cells.insert(cells.end(), {scaledCell(sum.energy_J, energy), {}, {}, {}});

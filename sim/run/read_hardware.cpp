@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string_view>
 
 #include "configs/reader/error.h"
@@ -17,6 +18,7 @@
 namespace ohmic::sim {
 namespace {
 
+using configs::Dimension;
 using configs::Range;
 using configs::Section;
 
@@ -77,6 +79,59 @@ void checkBends(const Section& iv, const LayerHardware& layer) {
   }
 }
 
+/// Volt that drive a row at its greatest code, if anything says so.
+std::optional<double> readVoltageOf(const Section& chip, const devices::Cell& cell) {
+  if (cell.iv.law) {
+    return cell.iv.readVoltage;
+  }
+  return chip.present() ? std::optional(chip.quantity("read_voltage", Dimension::voltage, Range::positive()))
+                        : std::nullopt;
+}
+
+/// The greatest code of `range: given`, in cells of g_max at the greatest input.
+double readFullScale(const Section& adc, const Section& chip, const LayerHardware& layer) {
+  const bool isGiven = layer.adc.range == devices::AdcFormat::Range::given && !layer.adc.ideal;
+  for (const char* const key : {"full_scale", "full_scale_current"}) {
+    if (!isGiven && adc.has(key)) {
+      adc.refuse(key, "found a range that is not used", "it goes with adc.range: given and a number of bits",
+                 "use range: given, or leave it out");
+    }
+  }
+  if (!isGiven || !adc.has("full_scale_current")) {
+    return isGiven ? adc.number("full_scale", Range::positive()) : 0.0;
+  }
+  if (adc.has("full_scale")) {
+    adc.refuse("full_scale_current", "found two ranges", "full_scale (in cells) or full_scale_current",
+               "leave one out");
+  }
+  const double current = adc.quantity("full_scale_current", Dimension::current, Range::positive());
+  const auto voltage = readVoltageOf(chip, layer.cell);
+  if (!voltage) {
+    adc.refuse("full_scale_current", "found a current, but no voltage that drives it",
+               "a current goes with hardware.chip.read_voltage or hardware.cell.iv.read_voltage",
+               "use full_scale: a number of cells at g_max");
+  }
+  return current / ((layer.cell.range.greatest - layer.cell.range.least) * *voltage);
+}
+
+/// Converters of an array: the chip's, or one for so many columns.
+int readConverters(const Section& adc, const Section& chip, int columns) {
+  int fallback = 1;
+  if (chip.present()) {
+    const auto perElement = chip.section("adc").integer("per_element", Range::between(1, 65536));
+    const auto arrays = chip.section("organisation").integer("arrays_per_element", Range::between(1, 65536));
+    const int own = std::max(1, static_cast<int>(perElement / arrays));
+    fallback = (columns + own - 1) / own;
+  }
+  const auto sharedBy = static_cast<int>(adc.integer("shared_by", Range::between(1, 8192), fallback));
+  if (chip.present() && sharedBy != fallback) {
+    adc.refuse("shared_by", fmt::format("found {}", sharedBy),
+               fmt::format("{} columns share a converter of the chip (adc.per_element)", fallback),
+               "leave it out, or change hardware.chip.adc.per_element");
+  }
+  return (columns + sharedBy - 1) / sharedBy;
+}
+
 /// Hardware of the `hardware` section, or of it with a layer's values over it.
 LayerHardware readLayer(const Section& hardware) {
   LayerHardware layer;
@@ -88,6 +143,9 @@ LayerHardware readLayer(const Section& hardware) {
   layer.cell = devices::readCell(hardware.section("cell"));
   layer.wires = devices::readWires(hardware.section("wires"));
   checkBends(hardware.section("cell").section("iv"), layer);
+  const Section adc = hardware.section("adc"), chip = hardware.section("chip");
+  layer.adc.fullScale = readFullScale(adc, chip, layer);
+  layer.adc.converters = readConverters(adc, chip, layer.mapping.array.columns);
   layer.compensatesDrift =
       hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
   return layer;

@@ -47,6 +47,7 @@ LayerRecord readLayer(const json& entry) {
   layer.relativeError = get<double>(entry, "relative_error");
   layer.conversions = get<std::int64_t>(entry, "conversions");
   layer.saturatedCodes = get<std::int64_t>(entry, "saturated_codes");
+  layer.saturatedByArray = get<std::vector<std::int64_t>>(entry, "saturated_codes_by_array");
   layer.saturatedCells = get<std::int64_t>(entry, "saturated_cells");
   layer.energy_J = get<double>(entry, "energy_J");
   layer.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");

@@ -8,6 +8,7 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
+#include "sim/array/converters.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/calibrate.h"
@@ -115,6 +116,7 @@ class Run {
   void loadChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware) {
     loaded_ = readChipFile(request_.chipFile, record_.modelDigest, plan);
     checkBends(hardware);
+    drawConverters(plan, hardware, loaded_->moment, loaded_->chip);
     request_.chips = 1;
     request_.seed = loaded_->moment.seed;
     request_.readTimes = {loaded_->moment.readTime};
@@ -263,6 +265,7 @@ class Run {
       auto& row = record_.layers[l];
       for (const auto saturated : counts_[l].saturated) {
         row.saturatedCodes += saturated;
+        row.saturatedByArray.push_back(saturated);
       }
       row.conversions = conversionsPerImage(deployment_.plan.layers[l]) * imagesInAll();
       for (const auto& [component, joules] : row.energyByComponent_J) {

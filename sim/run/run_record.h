@@ -40,6 +40,7 @@ struct LayerRecord {
   double relativeError = 0.0;    ///< ||analog - digital|| / ||digital|| of the layer's outputs (L2), chip 0
   std::int64_t conversions = 0;  ///< converter codes over all images, chips and read times
   std::int64_t saturatedCodes = 0;                    ///< of these, codes at the end of the converter's range
+  std::vector<std::int64_t> saturatedByArray;  ///< the same for each crossbar position (twins together)
   std::int64_t saturatedCells = 0;                    ///< effective levels outside the container, chip 0
   double energy_J = 0.0;                              ///< per image
   std::int64_t cycles = 0;                            ///< busy clock cycles for one image

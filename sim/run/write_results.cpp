@@ -3,6 +3,7 @@
 #include "sim/run/write_results.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <xxhash.h>
 
 #include <nlohmann/json.hpp>
@@ -90,6 +91,7 @@ json layers(const RunRecord& record) {
                     {"relative_error", layer.relativeError},
                     {"conversions", layer.conversions},
                     {"saturated_codes", layer.saturatedCodes},
+                    {"saturated_codes_by_array", layer.saturatedByArray},
                     {"saturated_cells", layer.saturatedCells},
                     {"energy_J", layer.energy_J},
                     {"energy_by_component_J", layer.energyByComponent_J},
@@ -187,13 +189,14 @@ std::string predictionsCsv(const RunRecord& record) {
 std::string layersCsv(const RunRecord& record) {
   std::string csv =
       "layer,name,type,rows,columns,positions,multiply_adds,arrays,utilisation,relative_error,conversions,"
-      "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s\n";
+      "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s,saturated_codes_by_array\n";
   for (std::size_t l = 0; l < record.layers.size(); ++l) {
     const auto& layer = record.layers[l];
-    csv += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l, layer.name, layer.type,
-                       layer.rows, layer.columns, layer.positions, layer.multiplyAdds, layer.arrays,
-                       layer.utilisation, layer.relativeError, layer.conversions, layer.saturatedCodes,
-                       layer.saturatedCells, layer.energy_J, layer.cycles, layer.start_s, layer.end_s);
+    csv += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l, layer.name,
+                       layer.type, layer.rows, layer.columns, layer.positions, layer.multiplyAdds,
+                       layer.arrays, layer.utilisation, layer.relativeError, layer.conversions,
+                       layer.saturatedCodes, layer.saturatedCells, layer.energy_J, layer.cycles,
+                       layer.start_s, layer.end_s, fmt::join(layer.saturatedByArray, ";"));
   }
   return csv;
 }

@@ -111,6 +111,28 @@ const std::vector<Mistake> kContradictions = {
         "ohmic: run.yaml:10:31: hardware.chip.adc.per_element: 7 converters for 8 arrays; the same number of "
         "converters for each array; a multiple of 8, or other organisation.arrays_per_element"),
     badRunFile(
+        "NoiseOfAnIdealConverter", {{"adc: { bits: 8, range: calibrated", "adc: { bits: ideal, noise: 1"}},
+        "ohmic: run.yaml:8:30: hardware.adc.noise: found an error of converters with bits: ideal; an ideal "
+        "converter hands the sum on; give hardware.adc.bits a number, or leave it out"),
+    badRunFile("CapacitorsWithoutSar", {{"range: calibrated }", "capacitor_mismatch: 1 % }"}},
+               "ohmic: run.yaml:8:39: hardware.adc.capacitor_mismatch: found capacitors in a converter that "
+               "is not said "
+               "to have any; capacitor_mismatch goes with kind: sar; use kind: sar, or inl for a bow"),
+    badRunFile(
+        "BowOfASarConverter", {{"range: calibrated }", "kind: sar, inl: 0.5 }"}},
+        "ohmic: run.yaml:8:35: hardware.adc.inl: found a bow in a successive-approximation converter; its "
+        "non-linearity comes from its capacitors; use capacitor_mismatch, or another kind"),
+    badRunFile("RangeThatIsNotUsed", {{"range: calibrated }", "full_scale: 10 }"}},
+               "ohmic: run.yaml:8:31: hardware.adc.full_scale: found a range that is not used; it goes with "
+               "adc.range: "
+               "given and a number of bits; use range: given, or leave it out"),
+    badRunFile("GivenRangeWithoutAValue", {{"range: calibrated }", "range: given }"}},
+               "ohmic: run.yaml:8:8: hardware.adc.full_scale: missing; write a number > 0"),
+    badRunFile(
+        "ConvertersThatTheChipDoesNotHave", {{"range: calibrated }", "shared_by: 1 }"}},
+        "ohmic: run.yaml:8:30: hardware.adc.shared_by: found 1; 128 columns share a converter of the chip "
+        "(adc.per_element); leave it out, or change hardware.chip.adc.per_element"),
+    badRunFile(
         "OverrideOfALayerThatIsNotThere", {{"run: {", "layers: { cnv1: { adc: { bits: 8 } } }\nrun: {"}},
         "ohmic: run.yaml:12:17: layers.cnv1: no layer of the network is called so; layers: conv1, conv2, "
         "fc1, fc2, logits; did you mean 'conv1'?"),

@@ -121,7 +121,18 @@ struct Mode {
   mapping::Accumulation accumulation = mapping::Accumulation::digital;
   devices::DacErrors dac{};
   bool isBent = false;
+  devices::AdcFormat adc{};
 };
+
+/// Five converters of an array with every error that their kind can have.
+Mode withConverters(Mode mode, devices::AdcFormat::Kind kind, double noise) {
+  const bool isSar = kind == devices::AdcFormat::Kind::sar;
+  mode.adc.kind = kind;
+  mode.adc.errors = {0.05, 1.5, isSar ? 0.0 : 2.0, isSar ? 0.03 : 0.0};
+  mode.adc.noise = noise;
+  mode.adc.converters = 5;
+  return mode;
+}
 
 class BlockForm : public ::testing::TestWithParam<Mode> {
  protected:
@@ -149,10 +160,12 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   if (mode.isBent) {
     cell.iv = {std::make_shared<devices::MiloCurrentVoltage>(), 0.3, false};
   }
-  auto arithmetic = layerArithmetic(layer, 0.02, {}, cell, mode.dac);
+  auto arithmetic = layerArithmetic(layer, 0.02, mode.adc, cell, mode.dac);
   arithmetic.lsb.assign(plan.layers[0].levels.slices, 3000);
   const ChipMoment moment{7, 1, 0.0};
-  auto chip = programChip(plan, cell, moment, 1);
+  LayerHardware hardware;
+  hardware.cell = cell, hardware.adc = mode.adc;
+  auto chip = programChip(plan, std::vector<LayerHardware>{hardware}, moment, 1);
   chip.layers[0].gain = 1.25;
   std::vector<float> input(5 * 81);
   std::mt19937 random(4);
@@ -187,6 +200,20 @@ constexpr auto kTwoPhase = mapping::SignedDrive::twoPhase;
 constexpr auto kShifted = mapping::SignedDrive::offset;
 constexpr auto kLater = mapping::Accumulation::digital;
 constexpr auto kBefore = mapping::Accumulation::analog;
+
+constexpr auto kLinear = devices::AdcFormat::Kind::linear;
+constexpr auto kSar = devices::AdcFormat::Kind::sar;
+constexpr auto kRamp = devices::AdcFormat::Kind::ramp;
+
+INSTANTIATE_TEST_SUITE_P(
+    Converters, BlockForm,
+    ::testing::Values(withConverters({kParallel, kAnalog, 8, 0.0, 1, true}, kLinear, 0.0),
+                      withConverters({kParallel, kAnalog, 8, 0.03, 2, false}, kLinear, 0.7),
+                      withConverters({kSerial, kDigital, 4, 0.0, 1, false}, kSar, 0.0),
+                      withConverters({kParallel, kAnalog, 2, 0.03, 2, false}, kSar, 0.4),
+                      withConverters({kParallel, kDigital, 8, 0.0, 1, true, kOffset}, kRamp, 0.4),
+                      withConverters({kSerial, kDigital, 2, 0.03, 1, true, kUnit}, kSar, 0.4),
+                      withConverters({kParallel, kAnalog, 2, 0.03, 1, false, kUnit}, kRamp, 0.4)));
 
 INSTANTIATE_TEST_SUITE_P(
     Modes, BlockForm,

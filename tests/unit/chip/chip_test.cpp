@@ -67,6 +67,15 @@ std::vector<Configuration> configurations() {
   all.push_back(configuration("TwelveBitInputs"));
   all.back().hardware.mapping.input.bits = 12;
   all.back().hardware.adc.bits = 10;
+  all.push_back(configuration("UnequalConverters"));
+  all.back().hardware.adc.errors = {0.02, 1.0, 1.0, 0.0};
+  all.back().hardware.adc.noise = 0.5;
+  all.back().hardware.adc.converters = 3;
+  all.push_back(configuration("SarConvertersAndReplicas"));
+  all.back().hardware.adc.kind = devices::AdcFormat::Kind::sar;
+  all.back().hardware.adc.errors = {0.02, 1.0, 0.0, 0.02};
+  all.back().hardware.replicas = 2;
+  all.back().hardware.mapping.weights.subtraction = mapping::Subtraction::digital;
   return all;
 }
 

@@ -134,7 +134,7 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   std::vector<sim::LayerHardware> layers(plan.layers.size(), layer);
   test.deployment = sim::calibrate(std::move(graph), std::move(plan), std::move(layers), samples, 1);
   test.moment.seed = 5;
-  test.chip = sim::programChip(test.deployment.plan, cell, test.moment, 1);
+  test.chip = sim::programChip(test.deployment.plan, test.deployment.hardware, test.moment, 1);
   for (int i = 0; i < images; ++i) {
     test.pixels.emplace_back(static_cast<std::size_t>(models::elementCount(samples.shape())));
     samples.image(i, test.pixels.back().data());
