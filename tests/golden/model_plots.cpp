@@ -154,7 +154,7 @@ std::string adcPlot() {
     Series series = curve(name, static_cast<std::size_t>(rank++));
     devices::AdcTransfer adc;
     adc.codes = devices::adcCodes(4, true);
-    adc.gain = gain, adc.offset = offset;
+    adc.deviation.gain = static_cast<float>(gain), adc.deviation.offset = static_cast<float>(offset);
     for (int i = -400; i <= 400; ++i) {
       const double signal = i / 40.0;
       series.points.push_back({signal, static_cast<double>(devices::convert(adc, signal))});
@@ -162,6 +162,41 @@ std::string adcPlot() {
     plot.series.push_back(series);
   }
   return drawn(plot, "signal (LSB)", "code");
+}
+
+/// Where each code of a converter begins, less where it should: its integral non-linearity, LSB.
+Series nonLinearity(const std::string& name, std::size_t rank, const devices::AdcDeviation& deviation) {
+  constexpr int kSteps = 64;
+  Series series = curve(name, rank);
+  devices::AdcTransfer adc;
+  adc.codes = devices::adcCodes(8, false);
+  adc.deviation = deviation;
+  std::int32_t last = 0;
+  for (int i = 0; i <= adc.codes.greatest * kSteps; ++i) {
+    const double signal = static_cast<double>(i) / kSteps;
+    const std::int32_t code = devices::convert(adc, signal);
+    for (; last < code; ++last) {
+      series.points.push_back({last + 1.0, signal - (last + 0.5)});
+    }
+  }
+  return series;
+}
+
+/// One converter of each circuit.
+std::string adcErrorsPlot() {
+  LinePlot plot;
+  plot.id = "adc_errors";
+  plot.label = "Integral non-linearity of three 8-bit converters";
+  const devices::RandomStream random(2, devices::Purpose::converter, 0, 0, 0);
+  devices::AdcFormat sar, ramp;
+  sar.kind = devices::AdcFormat::Kind::sar;
+  sar.errors.capacitor = 0.05;
+  ramp.kind = devices::AdcFormat::Kind::ramp;
+  ramp.errors.inl = 1.0;
+  plot.series = {nonLinearity("ideal", 0, {}),
+                 nonLinearity("ramp, inl: 1", 1, drawConverter(ramp, 8, random, {0, 0, 0})),
+                 nonLinearity("sar, capacitor_mismatch: 5 %", 2, drawConverter(sar, 8, random, {0, 0, 0}))};
+  return drawn(plot, "code", "INL (LSB)");
 }
 
 std::string dacPlot() {
@@ -273,6 +308,7 @@ std::map<std::string, std::string> modelPlots() {
   std::map<std::string, std::string> plots;
   addCells(plots);
   plots["adc.svg"] = adcPlot();
+  plots["adc_errors.svg"] = adcErrorsPlot();
   plots["dac_inl.svg"] = dacPlot();
   plots["current_voltage.svg"] = currentVoltagePlot();
   plots["encodings.svg"] = encodingsPlot();
