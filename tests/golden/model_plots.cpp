@@ -13,6 +13,9 @@
 #include "devices/converters/dac.h"
 #include "devices/read_cell.h"
 #include "devices/read_cell_models.h"
+#include "devices/wires/aihwkit_ir_drop.h"
+#include "devices/wires/gated_column.h"
+#include "devices/wires/node_voltages.h"
 #include "devices/wires/wires.h"
 #include "mapping/format.h"
 #include "sim/report/line_plot.h"
@@ -302,6 +305,76 @@ std::string wiresPlot() {
   return drawn(plot, "bit line, from the drivers", "current over the ideal (1 ohm segments)");
 }
 
+/// Cells of 1 to 25 uS in no order, and inputs up to 0.2 V.
+devices::ConductanceMatrix mixedArray(int size) {
+  devices::ConductanceMatrix g(size, size);
+  for (Eigen::Index i = 0; i < g.size(); ++i) {
+    g.data()[i] = 1e-6 * static_cast<double>(1 + i * 7919 % 25);
+  }
+  return g;
+}
+
+Eigen::VectorXd mixedInputs(int size) {
+  Eigen::VectorXd v(size);
+  for (Eigen::Index i = 0; i < size; ++i) {
+    v(i) = 0.2 * static_cast<double>(i * 31 % 17) / 16.0;
+  }
+  return v;
+}
+
+/// Read noise of a column, sigma proportional to g: as a run scales it, over the adjoint solution's, less 1.
+double scaledNoiseError(const devices::WireResistance& wires, int size, Eigen::Index line) {
+  const auto g = mixedArray(size);
+  const Eigen::VectorXd v = mixedInputs(size);
+  const double exact = devices::sensitivity(wires, g, v, line).cwiseProduct(g).norm();
+  const double scaled = v.cwiseProduct(devices::effectiveConductance(wires, g).col(line)).norm();
+  return scaled / exact - 1.0;
+}
+
+std::string readNoisePlot() {
+  LinePlot plot;
+  plot.id = "wires_read_noise";
+  plot.label = "Error of the scaled read noise of a column in an array with wires";
+  std::size_t rank = 0;
+  for (const int size : {32, 64}) {
+    for (const int line : {0, size - 1}) {
+      Series series =
+          curve(fmt::format("{0} x {0}, {1} bit line", size, line == 0 ? "first" : "last"), rank++);
+      for (const double ohm : {0.01, 0.1, 0.2, 0.5, 1.0, 1.5, 2.0}) {
+        series.points.push_back({ohm, 100.0 * scaledNoiseError({ohm, ohm, 0.0, 0.0}, size, line)});
+      }
+      plot.series.push_back(series);
+    }
+  }
+  return drawn(plot, "row and column segments (ohm)", "error of the noise (%)");
+}
+
+/// Share of a bit line's current that its resistance takes: 0.35 ohm a cell, all inputs on, equal cells.
+std::string aihwkitPlot() {
+  LinePlot plot;
+  plot.id = "wires_aihwkit";
+  plot.label = "IR drop of a bit line: exact, and by aihwkit's approximation";
+  const std::vector<std::pair<const char*, double>> cells = {{"5 uS", 1.0}, {"1 uS", 0.2}};
+  std::size_t rank = 0;
+  for (const auto& [name, weight] : cells) {
+    Series exact = curve(fmt::format("exact, {}", name), rank++);
+    Series close = curve(fmt::format("aihwkit, {}", name), rank++);
+    for (int n = 32; n <= 1024; n += 32) {
+      const std::vector<double> g(static_cast<std::size_t>(n), 5e-6 * weight), w(g.size(), weight),
+          x(g.size(), 1.0);
+      const double ideal = weight * n;
+      const double left =
+          devices::gatedConductance({0.0, 0.35, 0.0, 0.0}, g, std::vector<bool>(g.size(), true)) / 5e-6;
+      exact.points.push_back({static_cast<double>(n), 100.0 * (1.0 - left / ideal)});
+      close.points.push_back(
+          {static_cast<double>(n), 100.0 * (1.0 - devices::AihwkitIrDrop().output(w, x) / ideal)});
+    }
+    plot.series.push_back(exact);
+    plot.series.push_back(close);
+  }
+  return drawn(plot, "cells of the bit line", "drop (%)");
+}
+
 }  // namespace
 
 std::map<std::string, std::string> modelPlots() {
@@ -314,6 +387,8 @@ std::map<std::string, std::string> modelPlots() {
   plots["encodings.svg"] = encodingsPlot();
   plots["inputs.svg"] = inputsPlot();
   plots["wires.svg"] = wiresPlot();
+  plots["wires_read_noise.svg"] = readNoisePlot();
+  plots["wires_aihwkit.svg"] = aihwkitPlot();
   return plots;
 }
 

@@ -21,8 +21,12 @@ struct Nodal {
   Index find(Index a) { return parent[a] == a ? a : parent[a] = find(parent[a]); }
 };
 
-/// E by a sparse solve of all nodes; @p residual becomes Kirchhoff's largest error over the largest current.
-inline ConductanceMatrix sparseSolve(const WireResistance& w, const ConductanceMatrix& g, double* residual) {
+/// Bit line currents (a row for each input) by a sparse solve of all nodes; @p residual becomes Kirchhoff's
+/// largest error over the largest current.
+///
+/// @param inputs  word lines x inputs, volt.
+inline MatrixXd sparseCurrents(const WireResistance& w, const ConductanceMatrix& g, const MatrixXd& inputs,
+                               double* residual) {
   const Index m = g.rows(), n = g.cols(), cells = m * n, ground = 2 * cells + m;
   Nodal nodal;
   for (Index a = 0; a < ground + n; ++a) nodal.parent.push_back(a);
@@ -54,37 +58,44 @@ inline ConductanceMatrix sparseSolve(const WireResistance& w, const ConductanceM
     if (terminal[root] < 0 && unknown[root] < 0) unknown[root] = count++;
   }
   Triplets entries;
-  MatrixXd right = MatrixXd::Zero(count, m);
+  MatrixXd right = MatrixXd::Zero(count, inputs.cols());
   for (const Edge& edge : edges) {
     const Index a = nodal.find(edge.a), b = nodal.find(edge.b);
     for (const auto& [p, q] : {std::pair{a, b}, std::pair{b, a}}) {
       if (unknown[p] < 0) continue;
       entries.emplace_back(unknown[p], unknown[p], edge.y);
       if (unknown[q] >= 0) entries.emplace_back(unknown[p], unknown[q], -edge.y);
-      if (terminal[q] >= 0 && terminal[q] < m) right(unknown[p], terminal[q]) += edge.y;
+      if (terminal[q] >= 0 && terminal[q] < m) right.row(unknown[p]) += edge.y * inputs.row(terminal[q]);
     }
   }
-  MatrixXd x(count, m);
+  MatrixXd x(count, inputs.cols());
   if (count > 0) {
     Eigen::SparseMatrix<double> a(count, count);
     a.setFromTriplets(entries.begin(), entries.end());
     const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> solver(a);
     x = solver.solve(right);
     x += solver.solve(right - a * x);
-    *residual =
-        right.size() == 0 || right.isZero(0) ? 0 : (right - a * x).cwiseAbs().maxCoeff() / right.maxCoeff();
+    *residual = right.size() == 0 || right.isZero(0)
+                    ? 0
+                    : (right - a * x).cwiseAbs().maxCoeff() / right.cwiseAbs().maxCoeff();
   }
-  ConductanceMatrix e = ConductanceMatrix::Zero(m, n);
+  MatrixXd e = MatrixXd::Zero(inputs.cols(), n);
   const auto voltage = [&](Index node, Index i) {
-    return unknown[node] >= 0 ? x(unknown[node], i) : terminal[node] == i ? 1.0 : 0.0;
+    const bool isSource = terminal[node] >= 0 && terminal[node] < m;
+    return unknown[node] >= 0 ? x(unknown[node], i) : isSource ? inputs(terminal[node], i) : 0.0;
   };
   for (const Edge& edge : edges) {  // a cell's current all leaves by its own bit line
     if (edge.b < cells || edge.b >= 2 * cells || edge.a >= cells) continue;
-    for (Index i = 0; i < m; ++i) {
+    for (Index i = 0; i < inputs.cols(); ++i) {
       e(i, edge.a % n) += edge.y * (voltage(nodal.find(edge.a), i) - voltage(nodal.find(edge.b), i));
     }
   }
   return e;
+}
+
+/// The matrix of answers to a volt on each word line.
+inline ConductanceMatrix sparseSolve(const WireResistance& w, const ConductanceMatrix& g, double* residual) {
+  return sparseCurrents(w, g, MatrixXd::Identity(g.rows(), g.rows()), residual);
 }
 
 }  // namespace ohmic::devices

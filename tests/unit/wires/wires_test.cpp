@@ -10,20 +10,11 @@
 #include <stdexcept>
 #include <vector>
 
+#include "tests/unit/wires/random_array.h"
 #include "tests/unit/wires/sparse_solution.h"
 
 namespace ohmic::devices {
 namespace {
-
-/// Conductances from 1e-9 to 1e-3 S, one cell in eight open.
-ConductanceMatrix randomArray(Index rows, Index lines, unsigned seed) {
-  std::mt19937 random(seed);
-  ConductanceMatrix g(rows, lines);
-  for (Index i = 0; i < g.size(); ++i) {
-    g.data()[i] = random() % 8 == 0 ? 0.0 : std::pow(10.0, -9.0 + 6.0 * random() / 4294967296.0);
-  }
-  return g;
-}
 
 double disagreement(const WireResistance& w, const ConductanceMatrix& g) {
   double residual = 0;
@@ -53,12 +44,20 @@ TEST(Wires, GiveBadcrossbarsPrintedCurrents) {
   ConductanceMatrix r(3, 5);
   r << 345, 903, 755, 257, 646, 652, 401, 508, 166, 454, 442, 874, 190, 244, 635;
   const ConductanceMatrix e = effectiveConductance({0.5, 0.5, 0, 0}, r.cwiseInverse());
-  Eigen::RowVectorXd v(3);
-  v << 1.5, 2.3, 1.7;
-  Eigen::RowVectorXd printed(5);
+  Eigen::MatrixXd v(4, 3), printed(4, 5);
+  v << 1.5, 2.3, 1.7, 4.1, 4.5, 4.0, 2.6, 1.1, 3.3, 2.1, 0.8, 1.1;
   printed << 0.01158502542154697, 0.009190641636252418, 0.01511568117325795, 0.02583320822125725,
-      0.009811792882657454;
-  EXPECT_LT((v * e - printed).cwiseAbs().maxCoeff(), 1e-10 * printed.maxCoeff());
+      0.009811792882657454,  //
+      0.02751147912633383, 0.02001367344264663, 0.03455572834736387, 0.05763285825948686,
+      0.02199828526850542,  //
+      0.01649934146322627, 0.009253888028787184, 0.02247116160516643, 0.02938042462503754,
+      0.01136674127799886,  //
+      0.009687361908533417, 0.005493696600379985, 0.009925952138337996, 0.01697803590727079,
+      0.006586207801086458;
+  for (Index i = 0; i < 4; ++i) {
+    const Eigen::RowVectorXd error = v.row(i) * e - printed.row(i);
+    EXPECT_LT(error.cwiseAbs().maxCoeff(), 1e-10 * printed.row(i).maxCoeff()) << i;
+  }
 }
 
 TEST(Wires, GiveThePrintedCurrentsOfAUniformArray) {
@@ -83,6 +82,14 @@ TEST(Wires, GiveThePrintedCurrentsOfACheckerboard) {
   EXPECT_LT((v * e - printed).cwiseAbs().maxCoeff(), 1e-10 * printed.maxCoeff());
 }
 
+TEST(Wires, AgreeOnASampleOfEveryShape) {
+  for (const int m : {1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 128}) {
+    for (const int n : {1, 2, 4, 7, 11, 18, 29, 47, 76, 123, 128}) {
+      EXPECT_LT(disagreementOf(m, n), 1e-9) << m << " x " << n;
+    }
+  }
+}
+
 TEST(Wires, IdealWiresReturnTheConductances) {
   const auto g = randomArray(6, 9, 4);
   EXPECT_EQ(effectiveConductance({}, g), g);
@@ -92,6 +99,30 @@ TEST(Wires, TinyResistanceApproachesTheIdeal) {
   const auto g = randomArray(30, 20, 5);
   const ConductanceMatrix e = effectiveConductance({1e-9, 1e-9, 1e-9, 1e-9}, g);
   EXPECT_LT((e - g).cwiseAbs().maxCoeff(), 1e-9 * g.maxCoeff());
+}
+
+// Each of the four alone, over nineteen decades; open cells and rows that carry nothing included.
+TEST(Wires, AnyPositiveResistanceAnswers) {
+  const auto g = randomArray(20, 30, 8);
+  for (int exponent = -10; exponent <= 9; ++exponent) {
+    const double r = std::pow(10.0, exponent);
+    for (const WireResistance& w :
+         {WireResistance{r, 0, 0, 0}, WireResistance{0, r, 0, 0}, WireResistance{0, 0, r, 0},
+          WireResistance{0, 0, 0, r}, WireResistance{r, r, r, r}}) {
+      const ConductanceMatrix e = effectiveConductance(w, g);
+      EXPECT_TRUE(e.allFinite()) << r;
+      EXPECT_GE(e.minCoeff(), 0.0) << r;
+      EXPECT_LE(e.sum(), g.sum() * (1.0 + 1e-12)) << r;
+    }
+  }
+}
+
+// One key at zero is the limit of that key alone.
+TEST(Wires, ZeroIsExact) {
+  const auto g = randomArray(9, 14, 9);
+  const ConductanceMatrix zero = effectiveConductance({0, 2, 0, 5}, g);
+  const ConductanceMatrix tiny = effectiveConductance({1e-12, 2, 1e-12, 5}, g);
+  EXPECT_LT((zero - tiny).cwiseAbs().maxCoeff(), 1e-12 * g.maxCoeff());
 }
 
 TEST(Wires, MoreResistanceMeansLessCurrent) {
