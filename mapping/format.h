@@ -56,6 +56,7 @@ struct MappingOptions {
   ArrayFormat array;
   WeightFormat weights;
   InputFormat input;
+  int replicas = 1;  ///< of the layer's arrays; never more than it has positions
 };
 
 /// How a weight's level becomes digits on cells, and cells become integers (DESIGN, section 3).

@@ -138,6 +138,7 @@ LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, in
   const auto* conv = std::get_if<models::Conv>(&node.op);
   layer.patch = conv != nullptr ? convPatch(graph, node, *conv)
                                 : linearPatch(graph, node, std::get<models::Linear>(node.op));
+  layer.replicas = std::min(options.replicas, layer.patch.positions());
   layer.columns = matrix.groups * matrix.columnsPerGroup;
   layer.input = inputCodes(options.input, graph.values[node.inputs[0]].nonNegative);
   layer.bias = matrix.bias->empty() ? std::vector<float>(layer.columns, 0.0F) : *matrix.bias;

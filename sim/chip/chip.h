@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -25,6 +27,8 @@ struct ChipJob {
   std::vector<const float*> images;         ///< pixels, in the order they arrive; at least one
   std::vector<std::uint32_t> imageNumbers;  ///< their indices in the data set
   TimelineDetail timeline = TimelineDetail::none;
+  std::int64_t timelineImages = std::numeric_limits<std::int64_t>::max();  ///< after so many nothing is kept
+  std::function<void(std::int64_t image)> completed;  ///< called with every image that has left, in order
 };
 
 /// Cycles of a layer's replicas over the whole stream, all replicas together, by what they went on. They add
@@ -64,7 +68,7 @@ struct ChipResult {
   /// "chip.tile_0.buffer".
   std::map<std::string, std::int64_t> busyCycles;
   std::int64_t cycles = 0;  ///< of the whole stream, to the last image's logits
-  Timeline timeline;  ///< as ChipJob::timeline asks
+  Timeline timeline;        ///< as ChipJob::timeline asks
 
   [[nodiscard]] double throughput() const { return 1.0 / interval_s; }  ///< images per second
 };

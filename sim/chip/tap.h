@@ -8,7 +8,20 @@
 namespace ohmic::sim {
 
 /// Where numbers leave a module of the chip.
-enum class Place { dac, array, sampleHold, adc, shiftAdd, buffer, digital };
+enum class Place {
+  hostIn,
+  inputRegister,
+  dac,
+  array,
+  sampleHold,
+  adc,
+  shiftAdd,
+  accumulator,
+  digital,
+  outlet,
+  buffer,
+  hostOut
+};
 
 /// A seam for tests: every module shows the numbers that it emits, and a test's definition may change them.
 /// The shipped definition (tap.cpp, a target of its own) leaves them alone.

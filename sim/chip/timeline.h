@@ -40,6 +40,9 @@ class Timeline {
   [[nodiscard]] bool isKept() const { return detail_ != TimelineDetail::none; }
   [[nodiscard]] bool hasOperations() const { return detail_ == TimelineDetail::operations; }
 
+  /// Keep nothing from now on.
+  void stop() { detail_ = TimelineDetail::none; }
+
   /// The track of a unit, a new one if it has none. @returns its number.
   std::size_t addTrack(const std::string& group, const std::string& unit);
 

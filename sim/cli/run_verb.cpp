@@ -60,6 +60,13 @@ void writeResults(const std::filesystem::path& folder, const RunRecord& record) 
   writeFile(folder / "report.html", renderReport(record));
 }
 
+bool isSystemC(const std::string& engine) {
+  if (engine != "functional" && engine != "systemc") {
+    throw configs::InputError({"", "--engine", fmt::format("'{}'", engine), "functional, systemc", ""});
+  }
+  return engine == "systemc";
+}
+
 void printConfig(const configs::Config& config) {
   for (const auto& value : config.resolved()) {
     fmt::print("{}: {}  # {}\n", value.path, value.value, value.origin.place);
@@ -75,6 +82,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
       "force", "write into an existing folder")("print-config", "print every value with its origin and stop")(
       "chip", po::value<std::string>()->value_name("CHIP.npz"),
       "use a chip that `ohmic program` wrote: the only one, at its own read time")(
+      "engine", po::value<std::string>()->value_name("NAME")->default_value("functional"),
+      "functional, or systemc: the whole data set through the chip's modules")(
       "logits", "write logits.npy: read time x chip x image x class, float32");
   const auto options = parseRunFile(visible, arguments, "run");
   if (!options) {
@@ -84,6 +93,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   RunRequest& request = run.request;
   request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
   request.keepsLogits = options->count("logits") > 0;
+  request.usesSystemC = isSystemC((*options)["engine"].as<std::string>());
   if (options->count("print-config")) {
     printConfig(run.config);
     return 0;

@@ -10,6 +10,8 @@
 
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
+#include "mapping/replication.h"
+#include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
 namespace {
@@ -87,6 +89,26 @@ std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(
   return hardware;
 }
 
+namespace {
+
+/// Cycles of one position of each layer.
+std::vector<double> timesOfPosition(const mapping::Plan& plan, const Replication& replication) {
+  std::vector<double> times;
+  for (const auto& layer : plan.layers) {
+    std::int64_t slowest = static_cast<std::int64_t>(layer.input.phases()) * layer.input.readsPerPhase();
+    for (const auto& array : layer.arrays) {
+      if (replication.timing) {
+        slowest = std::max(slowest,
+                           tileInterval(*replication.timing, arrayWork(layer, array, *replication.timing)));
+      }
+    }
+    times.push_back(static_cast<double>(slowest));
+  }
+  return times;
+}
+
+}  // namespace
+
 MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
   std::vector<std::string> names;
   for (const auto& node : graph.nodes) {
@@ -112,6 +134,10 @@ MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
     const auto& own = byName.at(name);
     return own ? std::optional(own->mapping) : std::nullopt;
   });
+  if (choice.replication) {
+    mapping::balanceReplicas(choice.replication->arrays, timesOfPosition(mapped.plan, *choice.replication),
+                             mapped.plan);
+  }
   return mapped;
 }
 

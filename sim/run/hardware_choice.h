@@ -12,6 +12,7 @@
 #include "mapping/plan.h"
 #include "models/graph/graph.h"
 #include "sim/array/layer_hardware.h"
+#include "sim/chip/chip_model.h"
 
 namespace ohmic::sim {
 
@@ -30,6 +31,12 @@ struct LayerRule {
   bool isDigital = false;
 };
 
+/// Arrays that layers are replicated onto.
+struct Replication {
+  int arrays = 0;                     ///< in all
+  std::optional<ArrayTiming> timing;  ///< of a position; none: a position takes as many cycles as reads
+};
+
 /// The hardware of a run: that of the `hardware` section, and other values for some layers.
 ///
 /// All entries that match a layer count, in the order they are written; of two that give a value to one key,
@@ -37,6 +44,7 @@ struct LayerRule {
 struct HardwareChoice {
   LayerHardware usual;
   std::vector<LayerRule> rules;
+  std::optional<Replication> replication;  ///< none: as many replicas as each layer's options say
   /// Hardware under some rules (their numbers, ascending), laid over each other and over the usual one.
   std::function<LayerHardware(const std::vector<std::size_t>& rules)> resolve;
 
@@ -52,7 +60,7 @@ struct MappedLayers {
   std::vector<LayerHardware> hardware;  ///< as plan.layers
 };
 
-/// @throws configs::InputError as ofLayers() and mapping::mapLayers().
+/// @throws configs::InputError as ofLayers(), mapping::mapLayers() and mapping::balanceReplicas().
 [[nodiscard]] MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice);
 
 }  // namespace ohmic::sim

@@ -199,6 +199,7 @@ void refuseShared(const Section& entry) {
     }
   };
   refuse("read_time", "a chip is read as a whole");
+  refuse("array_budget", "arrays are shared out among all layers");
   refuse("chip", "a run has one chip");
   refuse("preset", "a preset describes a whole chip");
 }
@@ -241,6 +242,27 @@ HardwareChoice readHardware(const Section& root) {
     }
   }
   return choice;
+}
+
+std::optional<Replication> readReplication(const Section& hardware, const std::optional<ChipModel>& chip) {
+  if (!hardware.has("array_budget")) {
+    return std::nullopt;
+  }
+  Replication replication;
+  const auto budget = hardware.integerOrChoice("array_budget", Range::between(1, 1e8), {"chip"});
+  if (const auto* arrays = std::get_if<std::int64_t>(&budget)) {
+    replication.arrays = static_cast<int>(*arrays);
+  } else if (chip && chip->organisation.tiles > 0) {
+    replication.arrays = chip->organisation.tiles * chip->organisation.arraysPerTile();
+  } else {
+    hardware.refuse("array_budget", "found chip, and no chip of a fixed size",
+                    "chip with a number of hardware.chip.tiles, or a number of arrays",
+                    "write the number of arrays");
+  }
+  if (chip) {
+    replication.timing = chip->array;
+  }
+  return replication;
 }
 
 std::optional<ChipModel> readChipOf(const Section& hardware, const LayerHardware& usual) {

@@ -19,4 +19,8 @@ namespace ohmic::sim {
 [[nodiscard]] std::optional<ChipModel> readChipOf(const configs::Section& hardware,
                                                   const LayerHardware& usual);
 
+/// `hardware.array_budget`: arrays for replicas, balanced by the chip's timing if there is one.
+[[nodiscard]] std::optional<Replication> readReplication(const configs::Section& hardware,
+                                                         const std::optional<ChipModel>& chip);
+
 }  // namespace ohmic::sim

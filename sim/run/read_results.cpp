@@ -103,6 +103,7 @@ void readHost(const json& host, RunRecord& record) {
   record.imagesPerSecond = get<double>(host, "images_per_s");
   record.simulationSeconds = get<double>(host, "simulation_seconds");
   record.threads = get<int>(host, "threads");
+  record.engine = get<std::string>(host, "engine");
   record.kernel = get<std::string>(host, "kernel");
   record.compiler = get<std::string>(host, "compiler");
   record.version = get<std::string>(host, "version");

@@ -58,6 +58,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.hardware = readHardware(root);
   request.readTimes = devices::readReadTimes(root.section("hardware"));
   request.chip = readChipOf(root.section("hardware"), request.hardware.usual);
+  request.hardware.replication = readReplication(root.section("hardware"), request.chip);
   request.calibration = readCalibration(root.section("calibration"), request.dataset);
   readExecution(root.section("run"), hardwareThreads, request);
   config.finish();

@@ -63,7 +63,8 @@ class Run {
     for (std::size_t t = 0; t < request_.readTimes.size(); ++t) {
       runReadTime(t);
     }
-    record_.simulationSeconds = environment_.now() - simulationStart - otherSeconds_;
+    record_.simulationSeconds =
+        request_.usesSystemC ? systemCSeconds_ : environment_.now() - simulationStart - otherSeconds_;
     record_.logitsDigest = digest_.text();
     finishLayers();
     record_.imagesPerSecond = record_.simulationSeconds > 0.0
@@ -79,7 +80,23 @@ class Run {
     return record_.images * request_.chips * static_cast<std::int64_t>(request_.readTimes.size());
   }
 
+  /// The kernel simulates one chip in a process.
+  void checkEngine() const {
+    if (request_.usesSystemC && !request_.chip) {
+      throw configs::InputError({"", "--engine", "systemc without hardware.chip", "a run with a chip in time",
+                                 "add chip: { preset: isaac_2016 }, or use --engine functional"});
+    }
+    if (request_.usesSystemC && (request_.chips > 1 || request_.readTimes.size() > 1)) {
+      throw configs::InputError(
+          {"", "--engine",
+           fmt::format("systemc with {} chips and {} read times", request_.chips, request_.readTimes.size()),
+           "one chip and one read time: the SystemC kernel simulates one chip in a process",
+           "try --set run.chips=1, and one hardware.read_time"});
+    }
+  }
+
   void prepare() {
+    checkEngine();
     models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
@@ -146,6 +163,7 @@ class Run {
     record_.seed = request_.seed;
     record_.chips = request_.chips;
     record_.threads = request_.threads;
+    record_.engine = request_.usesSystemC ? "systemc" : "functional";
     record_.kernel = kernelTarget();
     record_.compiler = fmt::format("gcc {}", __VERSION__);
     record_.modelDigest = models::fileDigest(graph.files);
@@ -194,11 +212,14 @@ class Run {
     const std::int64_t classes = engine_->classes();
     std::vector<float> logits(static_cast<std::size_t>(record_.images * classes));
     chipCounts_ = engine_->emptyCounts();
-    for (std::int64_t first = 0; first < record_.images; first += request_.batch) {
+    for (std::int64_t first = 0; first < record_.images && !request_.usesSystemC; first += request_.batch) {
       const std::int64_t count = std::min<std::int64_t>(request_.batch, record_.images - first);
       engine_->run(chip, moment, *samples_, first, count, logits.data() + first * classes, chipCounts_);
       done_ += count;
       environment_.progress("simulating images", done_, imagesInAll());
+    }
+    if (request_.usesSystemC) {
+      takeTimedLogits(logits);
     }
     digest_.add(logits);
     if (request_.keepsLogits) {
@@ -217,6 +238,15 @@ class Run {
       counts_[l].add(chipCounts_[l]);
     }
     return accuracy;
+  }
+
+  /// What the chip's modules made of the whole data set.
+  void takeTimedLogits(std::vector<float>& logits) {
+    auto place = logits.begin();
+    for (const auto& image : timed_->logits) {
+      place = std::copy(image.begin(), image.end(), place);
+    }
+    chipCounts_ = timed_->counts;
   }
 
   void countConfusion(const std::vector<int>& predictions) {
@@ -239,8 +269,17 @@ class Run {
     }
     if (request_.chip) {
       environment_.progress("timing images on the SystemC chip", 0, 0);
-      timed_ = timeImages(deployment_, *engine_, chip, moment, *request_.chip, *samples_,
-                          request_.timedImages, request_.timeline);
+      auto stream = checkedStream(deployment_, *request_.chip, *samples_, request_.timedImages);
+      stream.timeline = request_.timeline;
+      if (request_.usesSystemC) {
+        stream.images = samples_->count();
+        stream.completed = [this](std::int64_t image) {
+          environment_.progress("images through the SystemC chip", image + 1, samples_->count());
+        };
+      }
+      const double timingStart = environment_.now();
+      timed_ = timeImages(deployment_, *engine_, chip, moment, *request_.chip, *samples_, stream);
+      systemCSeconds_ = environment_.now() - timingStart;
       programming_ = programmingCost(deployment_, chip, *request_.chip);
     }
   }
@@ -323,7 +362,8 @@ class Run {
   std::optional<ProgrammingCost> programming_;
   std::vector<std::string> notModelled_;
   std::int64_t done_ = 0;
-  double otherSeconds_ = 0.0;  ///< spent on the first chip's examination
+  double otherSeconds_ = 0.0;    ///< spent on the first chip's examination
+  double systemCSeconds_ = 0.0;  ///< of these, spent in the chip's modules
 };
 
 }  // namespace

@@ -124,6 +124,7 @@ struct RunRecord {
   double simulationSeconds = 0.0;  ///< of the functional engine alone
   double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
   int threads = 0;
+  std::string engine = "functional";  ///< or "systemc": which one gave the predictions
   std::string kernel;  ///< instruction set of the array product
   std::string compiler;
   std::string modelDigest;   ///< XXH3-128 of the network's files

@@ -29,6 +29,7 @@ struct RunRequest {
 
   std::filesystem::path chipFile;  ///< a programmed chip to use instead of programming; empty: none
   bool keepsLogits = false;        ///< in the record
+  bool usesSystemC = false;        ///< the whole data set goes through the chip's modules
 
   std::uint64_t seed = 1;
   int chips = 1;

@@ -16,7 +16,7 @@ namespace {
 void checkLogits(const ChipResult& timed, const std::vector<float>& functional, std::int64_t classes,
                  const ChipMoment& moment) {
   const auto row = static_cast<std::size_t>(classes);
-  for (std::size_t i = 0; i < timed.logits.size(); ++i) {
+  for (std::size_t i = 0; i * row < functional.size(); ++i) {
     if (timed.logits[i].size() != row ||
         std::memcmp(timed.logits[i].data(), &functional[i * row], row * sizeof(float)) != 0) {
       throw EngineMismatch(fmt::format(
@@ -56,12 +56,10 @@ void checkEvents(const ChipResult& timed, const Deployment& deployment, const Ch
 
 ChipResult timeImages(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
                       const ChipMoment& moment, const ChipModel& model, const models::Samples& samples,
-                      std::int64_t images, TimelineDetail timeline) {
-  const std::int64_t turns = placeArrays(deployment.plan, model.organisation).loads > 1 ? 2 : 0;
-  const std::int64_t count = std::min(std::max(images, turns * model.buffer.images), samples.count());
-  std::vector<std::vector<float>> pixels(static_cast<std::size_t>(count),
+                      const TimedStream& stream) {
+  std::vector<std::vector<float>> pixels(static_cast<std::size_t>(stream.images),
                                          std::vector<float>(static_cast<std::size_t>(engine.pixels())));
-  ChipJob job{deployment, chip, moment, model, {}, {}, timeline};
+  ChipJob job{deployment, chip, moment, model, {}, {}, stream.timeline, stream.checked, stream.completed};
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     samples.image(static_cast<std::int64_t>(i), pixels[i].data());
     job.images.push_back(pixels[i].data());
@@ -69,12 +67,23 @@ ChipResult timeImages(const Deployment& deployment, Engine& engine, const Progra
   }
   ChipResult timed = simulateChip(job);
   auto counts = engine.emptyCounts();
-  std::vector<float> logits(static_cast<std::size_t>(count * engine.classes()));
-  engine.run(chip, moment, samples, 0, count, logits.data(), counts);
+  std::vector<float> logits(static_cast<std::size_t>(stream.checked * engine.classes()));
+  engine.run(chip, moment, samples, 0, stream.checked, logits.data(), counts);
   checkLogits(timed, logits, engine.classes(), moment);
-  checkCounts(timed, counts, deployment.plan);
-  checkEvents(timed, deployment, model, count);
+  if (stream.checked == stream.images) {
+    checkCounts(timed, counts, deployment.plan);
+  }
+  checkEvents(timed, deployment, model, stream.images);
   return timed;
+}
+
+TimedStream checkedStream(const Deployment& deployment, const ChipModel& model,
+                          const models::Samples& samples, std::int64_t images) {
+  const std::int64_t turns = placeArrays(deployment.plan, model.organisation).loads > 1 ? 2 : 0;
+  TimedStream stream;
+  stream.checked = std::min(std::max(images, turns * model.buffer.images), samples.count());
+  stream.images = stream.checked;
+  return stream;
 }
 
 }  // namespace ohmic::sim

@@ -167,6 +167,7 @@ std::string summaryJson(const RunRecord& record) {
                      {"images_per_s", record.imagesPerSecond},
                      {"simulation_seconds", record.simulationSeconds},
                      {"threads", record.threads},
+                     {"engine", record.engine},
                      {"kernel", record.kernel},
                      {"compiler", record.compiler},
                      {"version", record.version}};

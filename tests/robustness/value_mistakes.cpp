@@ -48,6 +48,12 @@ const std::vector<Mistake> kValueMistakes = {
                "number with its unit, such as 100 ns"),
     badRunFile("NegativeReadTime", {{"  chip:", "  read_time: [1 s, -1 h]\n  chip:"}},
                "ohmic: run.yaml:10:20: hardware.read_time[1]: found -1 h; allowed: >= 0 s"),
+    badRunFile("UnknownTimelineDetail", {{"chips: 1", "timeline: all"}},
+               "ohmic: run.yaml:12:27: run.timeline: found 'all'; allowed: none, rows, operations"),
+    badRunFile("UnknownOverflow", {{"tiles: auto", "overflow: reload"}},
+               "ohmic: run.yaml:10:21: hardware.chip.overflow: found 'reload'; allowed: refuse, reprogram"),
+    badRunFile("NoReplica", {{"  chip:", "  replicas: 0\n  chip:"}},
+               "ohmic: run.yaml:10:13: hardware.replicas: found 0; allowed: in [1, 65536]"),
     badRunFile("NotANumber", {{"tiles: auto", "read_voltage: .nan V"}},
                "ohmic: run.yaml:10:25: hardware.chip.read_voltage: voltage expected, found the text '.nan "
                "V'; write a number with its unit, such as 0.2 V"),

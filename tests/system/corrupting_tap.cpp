@@ -18,8 +18,9 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::array<std::string_view, 7> kNames = {"dac",       "array",  "sample_hold", "adc",
-                                                    "shift_add", "buffer", "digital"};
+constexpr std::array<std::string_view, 12> kNames = {
+    "host_in",   "input_register", "dac",     "array",  "sample_hold", "adc",
+    "shift_add", "accumulator",    "digital", "outlet", "buffer",      "host_out"};
 
 bool isChosen(Place place) {
   const char* chosen = std::getenv("OHMIC_CORRUPT");

@@ -29,8 +29,9 @@ TEST_P(Corruption, OfOneWordEndsInExitSeventy) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Modules, Corruption,
-                         ::testing::Values("dac", "array", "sample_hold", "adc", "shift_add", "buffer",
-                                           "digital"),
+                         ::testing::Values("host_in", "input_register", "dac", "array", "sample_hold",
+                                           "adc", "shift_add", "accumulator", "digital", "outlet", "buffer",
+                                           "host_out"),
                          [](const auto& place) { return place.param; });
 
 TEST(CorruptingBuild, WithoutCorruptionRunsLikeTheShippedOne) {

@@ -14,6 +14,64 @@ namespace {
 
 const std::string kOhmic = OHMIC_COMMAND;
 
+TEST(RunCommand, TheSystemCEngineGivesTheFunctionalEnginesPredictions) {
+  const auto folder = freshFolder("engine");
+  writeText(folder / "run.yaml", lenetRun(40, 1));
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o functional", folder).exitCode, 0);
+  const auto run = execute(kOhmic + " run run.yaml --engine systemc -o systemc", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  EXPECT_EQ(readText(folder / "functional/predictions.csv"), readText(folder / "systemc/predictions.csv"));
+  const auto functional = nlohmann::json::parse(readText(folder / "functional/summary.json"));
+  const auto systemc = nlohmann::json::parse(readText(folder / "systemc/summary.json"));
+  EXPECT_EQ(functional.at("logits_digest"), systemc.at("logits_digest"));
+  EXPECT_EQ(functional.at("chip").at("energy_by_component_J").at("array"),
+            systemc.at("chip").at("energy_by_component_J").at("array"));
+  EXPECT_EQ(systemc.at("host").at("engine"), "systemc");
+  EXPECT_EQ(systemc.at("chip").at("timed_images"), 40);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, AnArrayBudgetMakesTheChipFasterAndChangesNoIdealValue) {
+  const auto folder = freshFolder("budget");
+  const std::string ideal = "  cell: { model: ideal, g_min: 1 uS, g_max: 40 uS }\n";
+  writeText(folder / "run.yaml", lenetRun(20, 1, ideal));
+  writeText(folder / "more.yaml", lenetRun(20, 1, ideal + "  array_budget: 60\n"));
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o one", folder).exitCode, 0);
+  const auto run = execute(kOhmic + " run more.yaml -o more", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const auto one = nlohmann::json::parse(readText(folder / "one/summary.json"));
+  const auto more = nlohmann::json::parse(readText(folder / "more/summary.json"));
+  EXPECT_GT(more.at("mapping").at("arrays"), one.at("mapping").at("arrays"));
+  EXPECT_LE(more.at("mapping").at("arrays"), 60);
+  EXPECT_GT(more.at("chip").at("throughput_images_per_s"),
+            2.0 * one.at("chip").at("throughput_images_per_s").get<double>());
+  EXPECT_EQ(more.at("logits_digest"), one.at("logits_digest"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, ASmallChipIsReprogrammedAtItsCost) {
+  const auto folder = freshFolder("overflow");
+  writeText(folder / "run.yaml", lenetRun(20, 1));
+  writeText(
+      folder / "small.yaml",
+      lenetRun(20, 1,
+               "  chip: { organisation: { arrays_per_element: 1, elements_per_tile: 1 }, adc: { per_element: "
+               "1 }, tiles: 8, overflow: reprogram }\n"));
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o fits", folder).exitCode, 0);
+  const auto run = execute(kOhmic + " run small.yaml -o small", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const auto fits = nlohmann::json::parse(readText(folder / "fits/summary.json"));
+  const auto small = nlohmann::json::parse(readText(folder / "small/summary.json"));
+  EXPECT_EQ(fits.at("chip").at("loads"), 1);
+  EXPECT_GT(small.at("chip").at("loads"), 1);
+  EXPECT_EQ(small.at("logits_digest"), fits.at("logits_digest"));
+  EXPECT_EQ(fits.at("chip").at("energy_by_component_J").count("programming"), 0U);
+  EXPECT_NEAR(small.at("chip").at("energy_by_component_J").at("programming").get<double>(),
+              0.5 * small.at("chip").at("programming_energy_J").get<double>(), 1e-15);
+  EXPECT_LT(small.at("chip").at("throughput_images_per_s"), fits.at("chip").at("throughput_images_per_s"));
+  std::filesystem::remove_all(folder);
+}
+
 TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   const auto folder = freshFolder("run");
   writeText(folder / "run.yaml", lenetRun(200, 2, "  read_time: [1 s, 1 h]\n"));

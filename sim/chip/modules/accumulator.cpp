@@ -86,7 +86,7 @@ void Accumulator::place(const Open& position, std::vector<float>& values) const 
 void Accumulator::sendComplete() {
   while (!rows_.empty() && rows_.begin()->first == sent_ && rows_.begin()->second.missing == 0) {
     Rows& rows = rows_.begin()->second;
-    tap(Place::digital, rows.values.values);
+    tap(Place::accumulator, rows.values.values);
     if (rows.values.image == 0) {
       lastOfFirstImage_ = rows.cycle;
     }

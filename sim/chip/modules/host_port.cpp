@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/chip/tap.h"
+
 namespace ohmic::sim {
 
 HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& context)
@@ -37,6 +39,7 @@ void HostPort::run() {
   }
   ActivationRows rows{image_, row_, 1, std::vector<float>(static_cast<std::size_t>(pixels_.elements()))};
   pixels_.read(context_.job.images[image_], row_, 1, rows.values.data());
+  tap(Place::hostIn, rows.values);
   ready_ = context_.clock.now() + linkCycles(rows.values.size());
   context_.timeline.extend(inTrack_, "image " + std::to_string(image_), context_.clock.now(), ready_);
   context_.events[0].hostBits +=
@@ -51,10 +54,24 @@ void HostPort::run() {
 
 void HostPort::accept(const ActivationRows& rows, std::int64_t cycle) {
   outputs_.write(rows.values.data(), rows.first, rows.count, logits_[rows.image].data());
+  tap(Place::hostOut, logits_[rows.image]);
   const std::int64_t cycles = linkCycles(rows.values.size());
   const std::int64_t left = outward_.take(cycle, cycles);
   context_.timeline.extend(outTrack_, "image " + std::to_string(rows.image), left - cycles, left);
   completed_[rows.image] = std::max(completed_[rows.image], left);
+  rowsOut_ += rows.count;
+  if (rowsOut_ % outputs_.rows == 0) {
+    finish(rows.image);
+  }
+}
+
+void HostPort::finish(std::int64_t image) {
+  if (image + 1 == context_.job.timelineImages) {
+    context_.timeline.stop();
+  }
+  if (context_.job.completed) {
+    context_.job.completed(image);
+  }
 }
 
 }  // namespace ohmic::sim

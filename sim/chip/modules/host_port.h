@@ -24,6 +24,7 @@ class HostPort : public sc_core::sc_module, public Receiver<ActivationRows> {
  private:
   void end_of_elaboration() override;
   void run();
+  void finish(std::int64_t image);
   [[nodiscard]] std::int64_t linkCycles(std::size_t elements) const;
 
   ChipContext& context_;
@@ -32,6 +33,7 @@ class HostPort : public sc_core::sc_module, public Receiver<ActivationRows> {
   std::int64_t image_ = 0;
   std::int64_t row_ = 0;
   std::int64_t ready_ = 0;
+  std::int64_t rowsOut_ = 0;  ///< of logits, over all images
   Reservation outward_;
   std::size_t inTrack_;
   std::size_t outTrack_;

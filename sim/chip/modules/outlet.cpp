@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/chip/tap.h"
+
 namespace ohmic::sim {
 
 Outlet::Outlet(const sc_core::sc_module_name& name, ChipContext& context, std::size_t value,
@@ -33,7 +35,10 @@ std::vector<const sc_core::sc_event*> Outlet::freed() const {
 }
 
 void Outlet::run() {
-  inbox_.drain([&](const ActivationRows& rows) { deliver(rows); });
+  inbox_.drain([&](ActivationRows& rows) {
+    tap(Place::outlet, rows.values);
+    deliver(rows);
+  });
 }
 
 void Outlet::deliver(const ActivationRows& rows) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/chip/rows.h"
+#include "sim/chip/tap.h"
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
@@ -137,6 +138,7 @@ std::int64_t Sequencer::fetch(const Lane& lane) {
 void Sequencer::drive(const Lane& lane, std::int64_t cycle) {
   for (std::size_t i = 0; i < codes_.size(); ++i) {
     lane.windows[i].gather(lane.position, codes_[i]);
+    tap(Place::inputRegister, codes_[i]);
   }
   words_.operation = {lane.image, context_.job.imageNumbers[lane.image], lane.position};
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
