@@ -106,15 +106,17 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:10:18: hardware.chip.tiles: the network needs 14 arrays, 1 tiles of 1 arrays "
                "hold 1; at least 14 tiles are needed; try tiles: auto, or overflow: "
                "reprogram"),
-    badRunFile("ArrayBudgetOfAChipWithoutSize", {{"  chip:", "  array_budget: chip\n  chip:"}},
-               "ohmic: run.yaml:10:17: hardware.array_budget: found chip, and no chip of a fixed size; allowed: "
-               "chip with a number of hardware.chip.tiles, or a number of arrays; write the number of arrays"),
+    badRunFile(
+        "ArrayBudgetOfAChipWithoutSize", {{"  chip:", "  array_budget: chip\n  chip:"}},
+        "ohmic: run.yaml:10:17: hardware.array_budget: found chip, and no chip of a fixed size; "
+        "chip with a number of hardware.chip.tiles, or a number of arrays; write the number of arrays"),
     badRunFile("ArrayBudgetTooSmall", {{"  chip:", "  array_budget: 3\n  chip:"}},
                "ohmic: run.yaml:10:17: hardware.array_budget: found 3 arrays, the network needs 14; at least "
                "14; leave it out, or use larger arrays"),
-    badRunFile("WavesWithoutATimeline", {{"chips: 1", "timeline: none, vcd: \"*\""}},
-               "ohmic: run.yaml:12:38: run.vcd: found units with run.timeline: none; waves are drawn from the "
-               "timeline; use run.timeline: rows"),
+    badRunFile(
+        "WavesWithoutATimeline", {{"chips: 1", "timeline: none, vcd: \"*\""}},
+        "ohmic: run.yaml:12:38: run.vcd: found units with run.timeline: none; waves are drawn from the "
+        "timeline; use run.timeline: rows"),
     badRunFile(
         "ConvertersThatDoNotDivide", {{"tiles: auto", "adc: { per_element: 7 }"}},
         "ohmic: run.yaml:10:31: hardware.chip.adc.per_element: 7 converters for 8 arrays; the same number of "
