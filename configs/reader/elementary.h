@@ -16,4 +16,10 @@ namespace ohmic::configs {
 /// x^y = exponential(y logarithm(x)) for x > 0. Relative error below 2e-15 (1 + |y ln x|); 0 for x = 0 and y > 0.
 [[nodiscard]] double power(double x, double y) noexcept;
 
+/// Hyperbolic tangent. Relative error below 1e-14.
+[[nodiscard]] double hyperbolicTangent(double x) noexcept;
+
+/// Error function 2 / sqrt(pi) * integral of e^-t^2 from 0 to x. Error below 4e-16, relative below 1e-14.
+[[nodiscard]] double errorFunction(double x) noexcept;
+
 }  // namespace ohmic::configs

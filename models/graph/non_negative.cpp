@@ -18,16 +18,55 @@ struct Rule {
     return all && std::all_of(op.scale.begin(), op.scale.end(), positive) &&
            std::all_of(op.shift.begin(), op.shift.end(), positive);
   }
-  bool operator()(const Unary& /*op*/) const { return true; }
+  bool operator()(const Unary& op) const {
+    switch (op.kind) {
+      case Unary::Kind::kRelu:
+      case Unary::Kind::kSigmoid:
+      case Unary::Kind::kExp:
+      case Unary::Kind::kSqrt:
+      case Unary::Kind::kAbs:
+      case Unary::Kind::kNot:
+      case Unary::Kind::kSoftplus:
+      case Unary::Kind::kHardSigmoid:
+        return true;
+      case Unary::Kind::kTanh:
+      case Unary::Kind::kErf:
+      case Unary::Kind::kReciprocal:
+      case Unary::Kind::kFloor:
+      case Unary::Kind::kCeil:
+      case Unary::Kind::kRound:
+      case Unary::Kind::kHardSwish:
+      case Unary::Kind::kLeakyRelu:
+      case Unary::Kind::kElu:
+        return all;
+      case Unary::Kind::kLog:
+      case Unary::Kind::kNeg:
+        return false;
+    }
+    return false;
+  }
   bool operator()(const Clip& op) const { return op.high >= 0.0F && (op.low >= 0.0F || all); }
-  bool operator()(const Binary& op) const { return all && op.kind != Binary::Kind::kSub; }
+  bool operator()(const Binary& op) const {
+    const bool truth = op.kind == Binary::Kind::kEqual || op.kind == Binary::Kind::kLess ||
+                       op.kind == Binary::Kind::kLessOrEqual;
+    return truth || (all && op.kind != Binary::Kind::kSub);
+  }
+  bool operator()(const Select& /*op*/) const { return all; }
+  bool operator()(const Reduce& /*op*/) const { return all; }
+  bool operator()(const Normalise& /*op*/) const { return false; }
+  bool operator()(const Lrn& op) const { return all && op.bias > 0.0 && op.alpha >= 0.0; }
+  bool operator()(const MatrixProduct& /*op*/) const { return all; }
+  bool operator()(const Gather& /*op*/) const { return all; }
+  bool operator()(const Repeat& /*op*/) const { return all; }
+  bool operator()(const Resize& /*op*/) const { return all; }
+  bool operator()(const Quantise& op) const { return op.low >= 0.0F; }
   bool operator()(const Pool& /*op*/) const { return all; }
   bool operator()(const Concat& /*op*/) const { return all; }
   bool operator()(const Pad& op) const { return all && op.value >= 0.0F; }
   bool operator()(const Slice& /*op*/) const { return all; }
   bool operator()(const Transpose& /*op*/) const { return all; }
   bool operator()(const Reshape& /*op*/) const { return all; }
-  bool operator()(const Softmax& /*op*/) const { return true; }
+  bool operator()(const Softmax& op) const { return !op.logarithm; }
   bool operator()(const Constant& op) const {
     return std::all_of(op.tensor.values.begin(), op.tensor.values.end(), [](float x) { return x >= 0.0F; });
   }

@@ -45,9 +45,36 @@ struct ChannelAffine {
 };
 
 /// y = f(x), element by element.
+///
+///     kHardSigmoid  min(max(alpha x + beta, 0), 1)     kHardSwish  x min(max(x / 6 + 1 / 2, 0), 1)
+///     kLeakyRelu    x < 0 ? alpha x : x                kElu        x < 0 ? alpha (e^x - 1) : x
+///     kSoftplus     ln(1 + e^x)                        kNot        x == 0 ? 1 : 0
+///     kRound        to the nearest integer, half to even
 struct Unary {
-  enum class Kind { kRelu, kSigmoid };
+  enum class Kind {
+    kRelu,
+    kSigmoid,
+    kTanh,
+    kErf,
+    kExp,
+    kLog,
+    kSqrt,
+    kNeg,
+    kAbs,
+    kReciprocal,
+    kFloor,
+    kCeil,
+    kRound,
+    kNot,
+    kSoftplus,
+    kHardSigmoid,
+    kHardSwish,
+    kLeakyRelu,
+    kElu
+  };
   Kind kind = Kind::kRelu;
+  float alpha = 0.0F;
+  float beta = 0.0F;
 };
 
 /// y = min(max(x, low), high).
@@ -56,9 +83,10 @@ struct Clip {
   float high;
 };
 
-/// y = f(a, b), element by element, with NumPy's broadcasting.
+/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. Comparisons give 1 or
+/// 0.
 struct Binary {
-  enum class Kind { kAdd, kSub, kMul, kDiv };
+  enum class Kind { kAdd, kSub, kMul, kDiv, kPow, kMin, kMax, kPRelu, kEqual, kLess, kLessOrEqual };
   Kind kind = Kind::kAdd;
 };
 
@@ -100,10 +128,79 @@ struct Reshape {
   Shape shape;
 };
 
-/// exp(x) / sum exp(x) jointly over the axes [firstAxis, endAxis).
+/// exp(x) / sum exp(x) jointly over the axes [firstAxis, endAxis), or its natural logarithm.
 struct Softmax {
   std::int64_t firstAxis = 0;
   std::int64_t endAxis = 1;
+  bool logarithm = false;
+};
+
+/// y = condition != 0 ? a : b, element by element, with NumPy's broadcasting. Inputs: condition, a, b.
+struct Select {};
+
+/// Sum, mean, extreme or product over some axes, which then have an extent of 1 or are dropped: one chain in
+/// row-major order, in double, rounded once.
+struct Reduce {
+  enum class Kind { kSum, kMean, kMax, kMin, kProduct };
+  Kind kind = Kind::kSum;
+  std::vector<std::int64_t> axes;  ///< ascending
+  bool keepAxes = true;            ///< false drops them
+};
+
+/// y = (x - mean) / sqrt(variance + epsilon) * scale + shift, with mean and variance over the axes
+/// [firstAxis, endAxis), in double, rounded once. LayerNormalization, InstanceNormalization.
+struct Normalise {
+  std::int64_t firstAxis = 0;
+  std::int64_t endAxis = 1;
+  double epsilon = 1e-5;
+  std::vector<float> scale;  ///< one per element of the axes, or with perGroup one per group
+  std::vector<float> shift;  ///< as scale
+  bool perGroup = false;     ///< a group: the elements that share a mean
+};
+
+/// Local response: x / (bias + alpha / size * sum of squares of the neighbouring channels)^beta, the window
+/// of
+/// @c size channels from c - (size - 1) / 2 on. In double, rounded once.
+struct Lrn {
+  std::int64_t size = 1;
+  double alpha = 1e-4;
+  double beta = 0.75;
+  double bias = 1.0;
+};
+
+/// Matrix product of two activations, with NumPy's rules: {..., m, k} and {..., k, n}, at least two axes
+/// each.
+struct MatrixProduct {};
+
+/// Elements at constant places of one axis, which is replaced by the axes of @c shape.
+struct Gather {
+  std::int64_t axis = 0;
+  Shape shape;
+  std::vector<std::int64_t> indices;  ///< elementCount(shape) of them, within the axis
+};
+
+/// Output element i is input element i modulo the extents. Expand, Tile.
+struct Repeat {
+  Shape shape;  ///< as many axes as the input or more; each a multiple of the input's extent
+};
+
+/// Interpolation between two neighbours on the last two axes: (1 - weight) x[lower] + weight x[upper].
+struct Resize {
+  struct Tap {
+    std::int64_t lower;
+    std::int64_t upper;
+    float weight;
+  };
+  std::vector<Tap> rows;     ///< one per output row
+  std::vector<Tap> columns;  ///< one per output column
+};
+
+/// Integer codes: clamp(roundHalfToEven(x / scale) + zero, low, high), as floats. QuantizeLinear.
+struct Quantise {
+  float scale = 1.0F;
+  float zero = 0.0F;
+  float low = -128.0F;
+  float high = 127.0F;
 };
 
 /// A tensor that is the same for every image. Has no inputs.
@@ -113,6 +210,7 @@ struct Constant {
 
 /// What a node computes, per image. Conv and Linear may run on crossbars; all others are digital.
 using Operator = std::variant<Conv, Linear, ChannelAffine, Unary, Clip, Binary, Pool, Concat, Pad, Slice,
-                              Transpose, Reshape, Softmax, Constant>;
+                              Transpose, Reshape, Softmax, Select, Reduce, Normalise, Lrn, MatrixProduct,
+                              Gather, Repeat, Resize, Quantise, Constant>;
 
 }  // namespace ohmic::models

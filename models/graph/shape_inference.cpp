@@ -165,6 +165,127 @@ struct Rule {
     return shape;
   }
 
+  Shape operator()(const Select& /*op*/) const {
+    expectInputs(inputs, 3);
+    return broadcastShape(inputs[0], broadcastShape(inputs[1], inputs[2]));
+  }
+
+  Shape operator()(const Reduce& op) const {
+    Shape shape = only();
+    for (const std::int64_t axis : op.axes) {
+      if (axis < 0 || axis >= static_cast<std::int64_t>(shape.size()) ||
+          shape[static_cast<std::size_t>(axis)] == 0) {
+        refuse(fmt::format("found axis {} of operand {}; allowed: its axes, none empty", axis,
+                           describe(only())));
+      }
+      shape[static_cast<std::size_t>(axis)] = 1;
+    }
+    for (auto axis = op.axes.rbegin(); axis != op.axes.rend() && !op.keepAxes; ++axis) {
+      shape.erase(shape.begin() + *axis);
+    }
+    return shape;
+  }
+
+  Shape operator()(const Normalise& op) const {
+    const Shape& shape = only();
+    if (op.firstAxis < 0 || op.endAxis <= op.firstAxis ||
+        op.endAxis > static_cast<std::int64_t>(shape.size())) {
+      refuse(fmt::format("found axes {} to {} of operand {}; allowed: its axes", op.firstAxis, op.endAxis,
+                         describe(shape)));
+    }
+    const auto part = [&](std::int64_t from, std::int64_t to) {
+      return elementCount(Shape(shape.begin() + from, shape.begin() + to));
+    };
+    const auto rank = static_cast<std::int64_t>(shape.size());
+    const std::int64_t wanted =
+        op.perGroup ? part(0, op.firstAxis) * part(op.endAxis, rank) : part(op.firstAxis, op.endAxis);
+    const auto found = static_cast<std::int64_t>(op.scale.size());
+    if (found != wanted || op.shift.size() != op.scale.size()) {
+      refuse(fmt::format("found {} scales and {} shifts for operand {}; allowed: {} of each", found,
+                         op.shift.size(), describe(shape), wanted));
+    }
+    return shape;
+  }
+
+  Shape operator()(const Lrn& op) const {
+    if (op.size < 1 || only().empty()) {
+      refuse(
+          fmt::format("found size {} on operand {}; allowed: at least 1 channel", op.size, describe(only())));
+    }
+    return only();
+  }
+
+  Shape operator()(const MatrixProduct& /*op*/) const {
+    expectInputs(inputs, 2);
+    const auto bad = [&]() {
+      refuse(fmt::format("found operands {} and {}; allowed: ... x m x k and ... x k x n",
+                         describe(inputs[0]), describe(inputs[1])));
+    };
+    if (inputs[0].size() < 2 || inputs[1].size() < 2 || inputs[0].back() != inputs[1].rbegin()[1]) {
+      bad();
+    }
+    Shape result = broadcastShape(Shape(inputs[0].begin(), inputs[0].end() - 2),
+                                  Shape(inputs[1].begin(), inputs[1].end() - 2));
+    result.push_back(inputs[0].rbegin()[1]);
+    result.push_back(inputs[1].back());
+    return result;
+  }
+
+  Shape operator()(const Gather& op) const {
+    const Shape& shape = only();
+    if (op.axis < 0 || op.axis >= static_cast<std::int64_t>(shape.size())) {
+      refuse(fmt::format("found axis {} of operand {}; allowed: its axes", op.axis, describe(shape)));
+    }
+    const auto split = shape.begin() + op.axis;
+    for (const std::int64_t index : op.indices) {
+      if (index < 0 || index >= *split) {
+        refuse(fmt::format("found index {} on axis {} of operand {}; allowed: in [0, {}]", index, op.axis,
+                           describe(shape), *split - 1));
+      }
+    }
+    Shape result(shape.begin(), split);
+    result.insert(result.end(), op.shape.begin(), op.shape.end());
+    result.insert(result.end(), split + 1, shape.end());
+    return result;
+  }
+
+  Shape operator()(const Repeat& op) const {
+    const Shape& shape = only();
+    bool fits = op.shape.size() >= shape.size();
+    for (std::size_t i = 1; fits && i <= shape.size(); ++i) {
+      const std::int64_t from = shape[shape.size() - i];
+      const std::int64_t to = op.shape[op.shape.size() - i];
+      fits = from == 0 ? to == 0 : to % from == 0;
+    }
+    if (!fits) {
+      refuse(fmt::format("found shape {} for operand {}; allowed: multiples of its extents",
+                         describe(op.shape), describe(shape)));
+    }
+    return op.shape;
+  }
+
+  Shape operator()(const Resize& op) const {
+    Shape shape = only();
+    if (shape.size() < 2) {
+      refuse(fmt::format("found operand {}; allowed: at least rows and columns", describe(shape)));
+    }
+    const auto check = [&](const std::vector<Resize::Tap>& taps, std::int64_t size) {
+      for (const Resize::Tap& tap : taps) {
+        if (std::min(tap.lower, tap.upper) < 0 || std::max(tap.lower, tap.upper) >= size) {
+          refuse(fmt::format("found places {} and {} on an axis of {} elements; allowed: its elements",
+                             tap.lower, tap.upper, size));
+        }
+      }
+      return static_cast<std::int64_t>(taps.size());
+    };
+    std::int64_t& rows = shape.rbegin()[1];
+    rows = check(op.rows, rows);
+    shape.back() = check(op.columns, shape.back());
+    return shape;
+  }
+
+  Shape operator()(const Quantise& /*op*/) const { return only(); }
+
   Shape operator()(const Constant& op) const {
     expectInputs(inputs, 0);
     return op.tensor.shape;

@@ -51,6 +51,24 @@ bool combine(Binary::Kind kind, std::int64_t a, std::int64_t b, std::int64_t& re
       }
       result = a / b;
       return true;
+    case Binary::Kind::kMin:
+      result = std::min(a, b);
+      return true;
+    case Binary::Kind::kMax:
+      result = std::max(a, b);
+      return true;
+    case Binary::Kind::kEqual:
+      result = a == b ? 1 : 0;
+      return true;
+    case Binary::Kind::kLess:
+      result = a < b ? 1 : 0;
+      return true;
+    case Binary::Kind::kLessOrEqual:
+      result = a <= b ? 1 : 0;
+      return true;
+    case Binary::Kind::kPow:
+    case Binary::Kind::kPRelu:
+      return false;
   }
   return false;
 }
@@ -82,7 +100,8 @@ Tensor foldConstants(const Operator& op, const std::vector<const Tensor*>& input
 
 IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs) {
   if (!std::holds_alternative<Concat>(op) && !std::holds_alternative<Slice>(op) &&
-      !std::holds_alternative<Transpose>(op) && !std::holds_alternative<Reshape>(op)) {
+      !std::holds_alternative<Transpose>(op) && !std::holds_alternative<Reshape>(op) &&
+      !std::holds_alternative<Gather>(op) && !std::holds_alternative<Repeat>(op)) {
     refuse("found integers", "allowed: floats");
   }
   std::vector<std::int64_t> all;
@@ -105,6 +124,10 @@ IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& 
     result.values.push_back(all[static_cast<std::size_t>(place)]);
   }
   return result;
+}
+
+Tensor asReals(const IntTensor& integers) {
+  return {integers.shape, std::vector<float>(integers.values.begin(), integers.values.end())};
 }
 
 IntTensor combineIntegers(Binary::Kind kind, const IntTensor& first, const IntTensor& second) {

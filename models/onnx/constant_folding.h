@@ -16,8 +16,11 @@ namespace ohmic::models {
 
 /// The same for integers.
 /// @throws configs::InputError for operators that do more than move values: all but Concat, Slice, Transpose,
-/// Reshape.
+/// Reshape, Gather, Repeat.
 [[nodiscard]] IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs);
+
+/// The same numbers as floats.
+[[nodiscard]] Tensor asReals(const IntTensor& integers);
 
 /// Element by element in 64-bit integers, with broadcasting; division truncates.
 /// @throws configs::InputError on overflow or division by zero.

@@ -8,36 +8,11 @@
 #include <utility>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
 
 namespace ohmic::models {
 namespace {
-
-/// Elements of @p data at @p indices along an axis.
-template <class Constant>
-Constant take(const Constant& data, std::size_t axis, const IntTensor& indices) {
-  const std::int64_t size = data.shape[axis];
-  const auto split = data.shape.begin() + static_cast<std::ptrdiff_t>(axis);
-  const std::int64_t outer = elementCount(Shape(data.shape.begin(), split));
-  const std::int64_t inner = elementCount(Shape(split + 1, data.shape.end()));
-  Constant result{Shape(data.shape.begin(), split), {}};
-  result.shape.insert(result.shape.end(), indices.shape.begin(), indices.shape.end());
-  result.shape.insert(result.shape.end(), split + 1, data.shape.end());
-  if (elementCount(result.shape) > std::max<std::int64_t>(1 << 20, elementCount(data.shape))) {
-    refuse("found a constant result " + describe(result.shape),
-           "allowed: at most as many elements as the operand");
-  }
-  for (std::int64_t o = 0; o < outer; ++o) {
-    for (const std::int64_t index : indices.values) {
-      if (index < -size || index >= size) {
-        refuse(fmt::format("found index {}", index), fmt::format("allowed: in [{}, {}]", -size, size - 1));
-      }
-      const auto from = data.values.begin() + (o * size + (index < 0 ? index + size : index)) * inner;
-      result.values.insert(result.values.end(), from, from + inner);
-    }
-  }
-  return result;
-}
 
 std::vector<std::int64_t> truncate(const Tensor& tensor) {
   std::vector<std::int64_t> integers;
@@ -93,38 +68,28 @@ void importShape(NodeReader& node) {
   node.bind(IntTensor{{end - start}, Shape(shape.begin() + start, shape.begin() + end)});
 }
 
-void importGather(NodeReader& node) {
-  if (node.isActivation(0)) {
-    refuse("found elements of an activation", "allowed: elements of a constant", "try a slice in its place");
-  }
-  const auto* indices = std::get_if<IntTensor>(&node.operand(1));
-  if (indices == nullptr) {
-    refuse("found indices that are no constant integers", "allowed: constant integers");
-  }
-  const std::size_t axis =
-      NodeReader::normaliseAxis(node.attributes.integer("axis", 0), node.shape(0).size());
-  if (const auto* integers = std::get_if<IntTensor>(&node.operand(0))) {
-    node.bind(take(*integers, axis, *indices));
-  } else {
-    node.bind(take(std::get<Tensor>(node.operand(0)), axis, *indices));
-  }
-}
-
 void importCast(NodeReader& node) {
+  using Type = onnx::TensorProto;
   const std::int64_t to = node.attributes.integer("to", 0);
-  const bool real = to == onnx::TensorProto::FLOAT;
-  if (!real && to != onnx::TensorProto::INT64 && to != onnx::TensorProto::INT32) {
-    refuse(fmt::format("found a cast to type {}", to), "allowed: FLOAT, INT64, INT32");
+  const bool real = to == Type::FLOAT || to == Type::FLOAT16 || to == Type::DOUBLE;
+  if (!real && to != Type::INT64 && to != Type::INT32 && to != Type::BOOL) {
+    refuse(fmt::format("found a cast to type {}", to), "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, BOOL");
   }
   const auto* integers = std::get_if<IntTensor>(&node.operand(0));
-  if (real && integers != nullptr) {
-    node.bind(Tensor{integers->shape, std::vector<float>(integers->values.begin(), integers->values.end())});
-  } else if (real || integers != nullptr) {
-    node.bind(node.operand(0));
-  } else if (const auto* tensor = std::get_if<Tensor>(&node.operand(0))) {
-    node.bind(IntTensor{tensor->shape, truncate(*tensor)});
-  } else {
+  const auto* reals = std::get_if<Tensor>(&node.operand(0));
+  if (integers == nullptr && reals == nullptr && !real) {
     refuse("found an activation cast to integers", "allowed: activations in floats");
+  }
+  if (real && integers != nullptr) {
+    node.bind(asReals(*integers));
+  } else if (real) {
+    node.bind(node.operand(0));
+  } else {
+    IntTensor result = integers != nullptr ? *integers : IntTensor{reals->shape, truncate(*reals)};
+    for (std::int64_t& value : result.values) {
+      value = to == Type::BOOL ? static_cast<std::int64_t>(value != 0) : value;
+    }
+    node.bind(std::move(result));
   }
 }
 

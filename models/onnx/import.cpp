@@ -144,7 +144,13 @@ Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportO
                (output == scope.operands.end() ? "no node computes" : "does not depend on the image"),
            "allowed: the result of a node", "try exporting the model again");
   }
-  Graph graph = std::move(scope.builder).finish(std::get<Activation>(output->second).value);
+  const Activation logits = std::get<Activation>(output->second);
+  if (!logits.batchFirst) {
+    refuse("found output " + inQuotes(name) + " of shape " +
+               describe(scope.builder.value(logits.value).shape) + ", whose first axis is not the batch",
+           "allowed: the logits of each image, the batch first", "try returning logits of batch x classes");
+  }
+  Graph graph = std::move(scope.builder).finish(logits.value);
   graph.files.assign(scope.files.read.begin(), scope.files.read.end());
   return options.foldBatchNorm ? foldBatchNorm(std::move(graph)) : graph;
 }

@@ -126,6 +126,9 @@ void importTranspose(NodeReader& node) {
   Numbers reversed(rank);
   std::iota(reversed.rbegin(), reversed.rend(), 0);
   Numbers order = node.attributes.integers("perm", reversed);
+  if (node.batchAxes(0) == 1 && order.size() == rank && order[0] != 0) {
+    node.takeWhole();
+  }
   const std::size_t batch = node.batchAxes(0);
   if (order.size() != rank || (batch > 0 && order[0] != 0)) {
     refuse(fmt::format("found permutation [{}]", fmt::join(order, ", ")),

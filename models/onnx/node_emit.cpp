@@ -4,6 +4,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include "models/graph/refusal.h"
@@ -43,25 +44,30 @@ std::size_t constantCount(const Operand& operand) {
 
 }  // namespace
 
-void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands) {
+void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands, std::size_t output) {
   if (const auto constants = allOf<Tensor>(*this, operands); !constants.empty()) {
-    bind(foldConstants(op, constants));
+    bind(foldConstants(op, constants), output);
     return;
   }
   if (const auto constants = allOf<IntTensor>(*this, operands); !constants.empty()) {
-    bind(moveIntegers(op, constants));
+    bind(moveIntegers(op, constants), output);
     return;
   }
   std::size_t rank = 0;
+  bool batchFirst = false;
   for (const std::size_t index : operands) {
     rank = std::max(rank, isActivation(index) ? shape(index).size() : 0);
+    batchFirst = batchFirst || batchAxes(index) == 1;
   }
   scope_.spend(weightCount(op));
+  const bool moves = !std::holds_alternative<Reshape>(op);  // a Reshape needs no axis put in front before it
   std::vector<std::size_t> values;
   for (const std::size_t index : operands) {
-    values.push_back(graphValue(index, rank));
+    values.push_back(batchFirst || !moves ? graphValue(index, rank) : wholeValue(index));
   }
-  bind(Activation{scope_.builder.add(proto_.output(0), proto_.op_type(), std::move(op), std::move(values))});
+  const std::string& name = proto_.output(static_cast<int>(output));
+  const std::size_t value = scope_.builder.add(name, proto_.op_type(), std::move(op), std::move(values));
+  bind(withBatchFirst({value, batchFirst}, name), output);
 }
 
 /// The graph's value of an operand; a constant becomes a node. @p rank counts the axes of the activations
@@ -75,11 +81,6 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
     return activation->value;
   }
   const std::string& name = proto_.input(static_cast<int>(index));
-  const std::string key = fmt::format("{}:{}", rank, name);
-  const auto known = scope_.materialised.find(key);
-  if (known != scope_.materialised.end()) {
-    return known->second;
-  }
   Tensor tensor = weights(index, "operand");
   if (tensor.shape.size() > rank || (tensor.shape.size() == rank && tensor.shape.front() != 1)) {
     refuse(fmt::format("found constant {} of shape {} beside an activation with {} axes", inQuotes(name),
@@ -89,16 +90,52 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
   if (tensor.shape.size() == rank) {
     tensor.shape.erase(tensor.shape.begin());
   }
+  return constantValue(fmt::format("{}:{}", rank, name), name, std::move(tensor));
+}
+
+/// The graph's value of an operand in the file's shape, batch included.
+std::size_t NodeReader::wholeValue(std::size_t index) {
+  const std::string& name = proto_.input(static_cast<int>(index));
+  const auto* activation = std::get_if<Activation>(&operand(index));
+  if (activation == nullptr) {
+    return constantValue("whole:" + name, name, weights(index, "operand"));
+  }
+  if (!activation->batchFirst) {
+    return activation->value;
+  }
+  const auto [known, isNew] = scope_.materialised.emplace("whole:" + name, 0);
+  if (isNew) {
+    known->second =
+        scope_.builder.add(name + ":batch", "Reshape", Reshape{shape(index)}, {activation->value});
+  }
+  return known->second;
+}
+
+std::size_t NodeReader::constantValue(const std::string& key, const std::string& name, Tensor tensor) {
+  const auto known = scope_.materialised.find(key);
+  if (known != scope_.materialised.end()) {
+    return known->second;
+  }
   scope_.spend(tensor.values.size());
   const std::size_t value = scope_.builder.add(name, "Constant", Constant{std::move(tensor)}, {});
   scope_.materialised.emplace(key, value);
   return value;
 }
 
-void NodeReader::bind(Operand result) {
+/// A result whose first axis is a batch of 1 is read as one image's, whichever way it came about.
+Activation NodeReader::withBatchFirst(Activation result, const std::string& name) {
+  Shape shape = scope_.builder.value(result.value).shape;
+  if (result.batchFirst || shape.empty() || shape.front() != 1) {
+    return result;
+  }
+  shape.erase(shape.begin());
+  return {scope_.builder.add(name + ":image", "Reshape", Reshape{shape}, {result.value}), true};
+}
+
+void NodeReader::bind(Operand result, std::size_t output) {
   scope_.spend(constantCount(result));
-  const std::string& name = proto_.output(0);
-  if (!scope_.operands.emplace(name, std::move(result)).second) {
+  const std::string& name = proto_.output(static_cast<int>(output));
+  if (!name.empty() && !scope_.operands.emplace(name, std::move(result)).second) {
     refuse("found output " + inQuotes(name) + ", which exists already", "allowed: a new name for each output",
            "try exporting the model again");
   }

@@ -6,6 +6,7 @@
 #include <onnx/onnx_pb.h>
 
 #include <cmath>
+#include <utility>
 
 #include "models/graph/refusal.h"
 
@@ -23,13 +24,33 @@ void expectFinite(const Tensor& tensor, const std::string& name) {
 
 }  // namespace
 
+NodeReader::NodeReader(const onnx::NodeProto& proto, Scope& scope)
+    : attributes(proto), proto_(proto), scope_(scope) {
+  std::size_t activations = 0;
+  std::size_t batchFirst = 0;
+  for (const std::string& name : proto.input()) {
+    const auto found = scope.operands.find(name);
+    const auto* activation =
+        found == scope.operands.end() ? nullptr : std::get_if<Activation>(&found->second);
+    activations += activation != nullptr ? 1 : 0;
+    batchFirst += activation != nullptr && activation->batchFirst ? 1 : 0;
+  }
+  whole_ = batchFirst > 0 && batchFirst < activations;
+}
+
 std::size_t NodeReader::inputCount() const { return static_cast<std::size_t>(proto_.input_size()); }
+
+std::size_t NodeReader::outputCount() const { return static_cast<std::size_t>(proto_.output_size()); }
 
 bool NodeReader::has(std::size_t index) const {
   return index < inputCount() && !proto_.input(static_cast<int>(index)).empty();
 }
 
 const Operand& NodeReader::operand(std::size_t index) const {
+  const auto substitute = substitutes_.find(index);
+  if (substitute != substitutes_.end()) {
+    return substitute->second;
+  }
   if (!has(index)) {
     refuse(fmt::format("found no input {}", index), "allowed: all inputs of the operator",
            "try exporting the model again");
@@ -49,13 +70,35 @@ bool NodeReader::isActivation(std::size_t index) const {
 
 Shape NodeReader::shape(std::size_t index) const {
   if (const auto* activation = std::get_if<Activation>(&operand(index))) {
-    Shape shape{scope_.batch};
-    const Shape& image = scope_.builder.value(activation->value).shape;
-    shape.insert(shape.end(), image.begin(), image.end());
+    Shape shape = scope_.builder.value(activation->value).shape;
+    if (activation->batchFirst) {
+      shape.insert(shape.begin(), scope_.batch);
+    }
     return shape;
   }
   const auto* tensor = std::get_if<Tensor>(&operand(index));
   return tensor != nullptr ? tensor->shape : std::get<IntTensor>(operand(index)).shape;
+}
+
+std::size_t NodeReader::batchAxes(std::size_t index) const {
+  const auto* activation = std::get_if<Activation>(&operand(index));
+  return activation != nullptr && activation->batchFirst && !whole_ ? 1 : 0;
+}
+
+bool NodeReader::takeWhole() {
+  whole_ = whole_ || scope_.batch == 1;
+  return whole_;
+}
+
+void NodeReader::expectBatchFirst(std::size_t index) const {
+  if (isActivation(index) && batchAxes(index) == 0) {
+    refuse("found input " + describe(shape(index)) + ", whose first axis is not the batch",
+           "allowed: the batch first", "try transposing before the layer");
+  }
+}
+
+void NodeReader::substitute(std::size_t index, Operand constant) {
+  substitutes_.insert_or_assign(index, std::move(constant));
 }
 
 std::size_t NodeReader::normaliseAxis(std::int64_t axis, std::size_t rank) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,17 +17,19 @@ namespace ohmic::models {
 
 /// One ONNX node as its operator's import sees it: operands, attributes, and where the result goes.
 ///
-/// Axes: an activation's shape has the batch first here, as in the file; batchAxes() tells how many leading
-/// axes the graph drops. Every refusal is a configs::InputError without file and node, which the caller adds.
+/// Axes: shapes are the file's here, so an activation's usually has the batch first; batchAxes() tells how
+/// many leading axes the graph drops. Every refusal is a configs::InputError without file and node, which the
+/// caller adds.
 class NodeReader {
  public:
-  NodeReader(const onnx::NodeProto& proto, Scope& scope) : attributes(proto), proto_(proto), scope_(scope) {}
+  NodeReader(const onnx::NodeProto& proto, Scope& scope);
 
   Attributes attributes;
 
   [[nodiscard]] std::int64_t opset() const { return scope_.opset; }
   [[nodiscard]] Scope& scope() { return scope_; }
   [[nodiscard]] std::size_t inputCount() const;
+  [[nodiscard]] std::size_t outputCount() const;
   [[nodiscard]] bool has(std::size_t index) const;  ///< false for an omitted optional input
   [[nodiscard]] const Operand& operand(std::size_t index) const;
   [[nodiscard]] bool isActivation(std::size_t index) const;
@@ -34,8 +37,16 @@ class NodeReader {
   /// Shape as in the file: an activation's begins with the batch.
   [[nodiscard]] Shape shape(std::size_t index) const;
 
-  /// 1 if the operand is an activation, whose first axis the graph does not have; 0 for constants.
-  [[nodiscard]] std::size_t batchAxes(std::size_t index) const { return isActivation(index) ? 1 : 0; }
+  /// 1 if the operand is an activation whose first axis the graph does not have; 0 for constants, and for all
+  /// operands after takeWhole().
+  [[nodiscard]] std::size_t batchAxes(std::size_t index) const;
+
+  /// Work on the file's shapes, batch included: for an operator that moves the batch axis or merges it.
+  /// @returns  whether that is possible: the batch is 1.
+  bool takeWhole();
+
+  /// Refuses an operand whose first axis is not the batch.
+  void expectBatchFirst(std::size_t index) const;
 
   /// Index of an axis that may count from the end, within a shape of the given rank.
   [[nodiscard]] static std::size_t normaliseAxis(std::int64_t axis, std::size_t rank);
@@ -51,17 +62,26 @@ class NodeReader {
   [[nodiscard]] std::vector<std::int64_t> integers(std::size_t index, const char* what) const;
   [[nodiscard]] float scalar(std::size_t index, const char* what) const;  ///< may be infinite, not NaN
 
-  /// Append the operator to the graph, or fold it if all operands are constants; the result becomes output 0.
-  void emit(Operator op, const std::vector<std::size_t>& operands);
+  /// Read another constant in the place of an operand.
+  void substitute(std::size_t index, Operand constant);
 
-  /// Give output 0 its meaning.
-  void bind(Operand result);
+  /// Append the operator to the graph, or fold it if all operands are constants; the result becomes an
+  /// output.
+  void emit(Operator op, const std::vector<std::size_t>& operands, std::size_t output = 0);
+
+  /// Give an output its meaning.
+  void bind(Operand result, std::size_t output = 0);
 
  private:
   [[nodiscard]] std::size_t graphValue(std::size_t index, std::size_t rank);
+  [[nodiscard]] std::size_t wholeValue(std::size_t index);
+  [[nodiscard]] std::size_t constantValue(const std::string& key, const std::string& name, Tensor tensor);
+  [[nodiscard]] Activation withBatchFirst(Activation result, const std::string& name);
 
   const onnx::NodeProto& proto_;
   Scope& scope_;
+  std::map<std::size_t, Operand> substitutes_;
+  bool whole_ = false;
 };
 
 }  // namespace ohmic::models

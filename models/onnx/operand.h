@@ -18,8 +18,13 @@ struct IntTensor {
 };
 
 /// A value that depends on the image: its index in the graph.
+///
+/// In the file its shape begins with the batch, which the graph's shape leaves out. Where the batch is 1 the
+/// file may also move the batch elsewhere or merge it with another axis (attention does); then the graph's
+/// shape is the file's.
 struct Activation {
   std::size_t value;
+  bool batchFirst = true;
 };
 
 /// What an ONNX tensor name stands for during the import. Constants keep the shape that the file gives them.

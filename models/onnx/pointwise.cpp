@@ -22,11 +22,23 @@ void importBinary(NodeReader& node, Binary::Kind kind) {
   node.emit(Binary{kind}, {0, 1});
 }
 
+/// Operators of one operand or more: of one they are the identity, of more than two they are refused.
+void importMany(NodeReader& node, Binary::Kind kind) {
+  if (node.inputCount() == 1) {
+    node.bind(node.operand(0));
+    return;
+  }
+  importBinary(node, kind);
+}
+
+void importNormalised(NodeReader& node, bool logarithm) {
+  const bool joint = node.opset() < 13;  // all axes from the given one on, together
+  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
+  const auto rank = static_cast<std::int64_t>(node.shape(0).size() - node.batchAxes(0));
+  node.emit(Softmax{first, joint ? rank : first + 1, logarithm}, {0});
+}
+
 }  // namespace
-
-void importRelu(NodeReader& node) { node.emit(Unary{Unary::Kind::kRelu}, {0}); }
-
-void importSigmoid(NodeReader& node) { node.emit(Unary{Unary::Kind::kSigmoid}, {0}); }
 
 void importClip(NodeReader& node) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -48,12 +60,24 @@ void importMul(NodeReader& node) { importBinary(node, Binary::Kind::kMul); }
 
 void importDiv(NodeReader& node) { importBinary(node, Binary::Kind::kDiv); }
 
-void importSoftmax(NodeReader& node) {
-  const bool joint = node.opset() < 13;  // all axes from the given one on, together
-  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
-  const auto rank = static_cast<std::int64_t>(node.shape(0).size() - node.batchAxes(0));
-  node.emit(Softmax{first, joint ? rank : first + 1}, {0});
+void importPow(NodeReader& node) {
+  if (const auto* exponent = std::get_if<IntTensor>(&node.operand(1))) {
+    node.substitute(1, asReals(*exponent));
+  }
+  node.emit(Binary{Binary::Kind::kPow}, {0, 1});
 }
+
+void importMin(NodeReader& node) { importMany(node, Binary::Kind::kMin); }
+
+void importMax(NodeReader& node) { importMany(node, Binary::Kind::kMax); }
+
+void importSum(NodeReader& node) { importMany(node, Binary::Kind::kAdd); }
+
+void importPRelu(NodeReader& node) { node.emit(Binary{Binary::Kind::kPRelu}, {0, 1}); }
+
+void importSoftmax(NodeReader& node) { importNormalised(node, false); }
+
+void importLogSoftmax(NodeReader& node) { importNormalised(node, true); }
 
 void importIdentity(NodeReader& node) { node.bind(node.operand(0)); }
 

@@ -113,11 +113,11 @@ void importGemm(NodeReader& node) {
 }
 
 void importMatMul(NodeReader& node) {
-  if (node.isActivation(0) && node.isActivation(1)) {
-    refuse("found a product of two activations", "allowed: activation times constant weights",
-           "try a network without attention");
+  const auto* matrix = std::get_if<Tensor>(&node.operand(1));
+  if (matrix == nullptr || matrix->shape.size() != 2 || !node.isActivation(0)) {
+    node.emit(MatrixProduct{}, {0, 1});
+    return;
   }
-  expectActivation(node);
   Linear linear;
   linear.weight = turn(matrixOf(node, 1));
   if (node.shape(0).size() < 2) {
@@ -133,6 +133,7 @@ void importBatchNormalization(NodeReader& node) {
     refuse("found training_mode 1", "allowed: 0", "try exporting model.eval()");
   }
   expectActivation(node);
+  node.expectBatchFirst(0);
   const Shape shape = node.shape(0);
   if (shape.size() < 2) {
     refuse("found input " + describe(shape), "allowed: batch x channels x ...");

@@ -14,7 +14,12 @@ using Numbers = std::vector<std::int64_t>;
 
 /// The operand's values under a shape that begins with the batch if the operand is an activation.
 void emitShape(NodeReader& node, const Shape& shape) {
-  node.emit(Reshape{node.isActivation(0) ? node.withoutBatch(shape) : shape}, {0});
+  const bool batchFirst = node.batchAxes(0) == 1;
+  if (batchFirst && (shape.empty() || shape.front() != node.shape(0).front()) && node.takeWhole()) {
+    node.emit(Reshape{shape}, {0});
+    return;
+  }
+  node.emit(Reshape{batchFirst ? node.withoutBatch(shape) : shape}, {0});
 }
 
 /// The shape that a request with 0 (keep) and -1 (whatever is left) means.

@@ -8,6 +8,7 @@
 #include "models/reference/pointwise.h"
 #include "models/reference/pool.h"
 #include "models/reference/product.h"
+#include "models/reference/statistics.h"
 
 namespace ohmic::models {
 namespace {
@@ -32,13 +33,14 @@ struct Kernel {
     applyBinary(op, inputShape(0), inputShape(1), outputShape(), inputs[0], inputs[1], output);
   }
   void operator()(const Pool& op) const { pool(op, inputShape(), outputShape(), inputs[0], output); }
-  void operator()(const Concat& op) const {
+  std::vector<Shape> inputShapes() const {
     std::vector<Shape> shapes;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
       shapes.push_back(inputShape(i));
     }
-    concatenate(op, shapes, outputShape(), inputs, output);
+    return shapes;
   }
+  void operator()(const Concat& op) const { concatenate(op, inputShapes(), outputShape(), inputs, output); }
   void operator()(const Pad& op) const { pad(op, inputShape(), outputShape(), inputs[0], output); }
   void operator()(const Slice& op) const { slice(op, inputShape(), inputs[0], output); }
   void operator()(const Transpose& op) const {
@@ -46,6 +48,17 @@ struct Kernel {
   }
   void operator()(const Reshape& /*op*/) const { std::copy_n(inputs[0], count(), output); }
   void operator()(const Softmax& op) const { softmax(op, outputShape(), inputs[0], output); }
+  void operator()(const Select& /*op*/) const { select(inputShapes(), outputShape(), inputs, output); }
+  void operator()(const Reduce& op) const { reduce(op, inputShape(), outputShape(), inputs[0], output); }
+  void operator()(const Normalise& op) const { normaliseGroups(op, outputShape(), inputs[0], output); }
+  void operator()(const Lrn& op) const { localResponse(op, outputShape(), inputs[0], output); }
+  void operator()(const MatrixProduct& /*op*/) const {
+    multiplyMatrices(inputShape(0), inputShape(1), outputShape(), inputs[0], inputs[1], output);
+  }
+  void operator()(const Gather& op) const { gather(op, inputShape(), inputs[0], output); }
+  void operator()(const Repeat& op) const { repeat(op, inputShape(), inputs[0], output); }
+  void operator()(const Resize& op) const { resize(op, inputShape(), inputs[0], output); }
+  void operator()(const Quantise& op) const { quantise(op, count(), inputs[0], output); }
   void operator()(const Constant& op) const {
     std::copy(op.tensor.values.begin(), op.tensor.values.end(), output);
   }

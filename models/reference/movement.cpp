@@ -71,6 +71,31 @@ void slice(const Slice& op, const Shape& inputShape, const float* input, float* 
   copyBlock(op.counts, input, from, output, rowMajorStrides(op.counts));
 }
 
+void gather(const Gather& op, const Shape& inputShape, const float* input, float* output) {
+  const auto split = inputShape.begin() + op.axis;
+  const std::int64_t outer = elementCount(Shape(inputShape.begin(), split));
+  const std::int64_t inner = elementCount(Shape(split + 1, inputShape.end()));
+  for (std::int64_t o = 0; o < outer; ++o) {
+    for (const std::int64_t index : op.indices) {
+      output = std::copy_n(input + (o * *split + index) * inner, inner, output);
+    }
+  }
+}
+
+/// An axis that repeats becomes two: how often (the input stands still), then the input's extent.
+void repeat(const Repeat& op, const Shape& inputShape, const float* input, float* output) {
+  const Strides strides = rowMajorStrides(inputShape);
+  const std::size_t extra = op.shape.size() - inputShape.size();
+  Shape counts;
+  Strides from;
+  for (std::size_t axis = 0; axis < op.shape.size(); ++axis) {
+    const std::int64_t extent = axis < extra ? 1 : inputShape[axis - extra];
+    counts.insert(counts.end(), {op.shape[axis] / extent, extent});
+    from.insert(from.end(), {0, axis < extra ? 0 : strides[axis - extra]});
+  }
+  copyBlock(counts, input, from, output, rowMajorStrides(counts));
+}
+
 void transpose(const Transpose& op, const Shape& inputShape, const Shape& outputShape, const float* input,
                float* output) {
   const Strides strides = rowMajorStrides(inputShape);

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/reference/pointwise.h"
 
+#include <cmath>
 #include <functional>
 
+#include "configs/reader/elementary.h"
 #include "models/graph/broadcast.h"
-#include "models/reference/elementary.h"
 #include "models/reference/rows.h"
 
 namespace ohmic::models {
@@ -48,22 +49,21 @@ void combine(const Shape& firstShape, const Shape& secondShape, Shape outputShap
   });
 }
 
-}  // namespace
-
-void applyUnary(const Unary& op, std::int64_t count, const float* input, float* output) {
-  switch (op.kind) {
-    case Unary::Kind::kRelu:
-      for (std::int64_t i = 0; i < count; ++i) {
-        output[i] = input[i] < 0.0F ? 0.0F : input[i];
-      }
-      break;
-    case Unary::Kind::kSigmoid:
-      for (std::int64_t i = 0; i < count; ++i) {
-        output[i] = sigmoid(input[i]);
-      }
-      break;
+/// a^b: by multiplications for small whole exponents (a negative base is allowed there), else in double.
+float power(float a, float b) {
+  constexpr float kMostMultiplications = 64.0F;
+  const float size = b < 0.0F ? -b : b;
+  if (size <= kMostMultiplications && std::floor(b) == b) {
+    double product = 1.0;
+    for (float n = 0.0F; n < size; n += 1.0F) {
+      product *= static_cast<double>(a);
+    }
+    return static_cast<float>(b < 0.0F ? 1.0 / product : product);
   }
+  return static_cast<float>(configs::power(static_cast<double>(a), static_cast<double>(b)));
 }
+
+}  // namespace
 
 void clip(const Clip& op, std::int64_t count, const float* input, float* output) {
   for (std::int64_t i = 0; i < count; ++i) {
@@ -98,7 +98,53 @@ void applyBinary(const Binary& op, const Shape& firstShape, const Shape& secondS
     case Binary::Kind::kDiv:
       combine(firstShape, secondShape, outputShape, first, second, output, std::divides<float>());
       break;
+    case Binary::Kind::kPow:
+      combine(firstShape, secondShape, outputShape, first, second, output, power);
+      break;
+    case Binary::Kind::kMin:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return b < a || b != b ? b : a; });
+      break;
+    case Binary::Kind::kMax:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return b > a || b != b ? b : a; });
+      break;
+    case Binary::Kind::kPRelu:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return a < 0.0F ? b * a : a; });
+      break;
+    case Binary::Kind::kEqual:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return a == b ? 1.0F : 0.0F; });
+      break;
+    case Binary::Kind::kLess:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return a < b ? 1.0F : 0.0F; });
+      break;
+    case Binary::Kind::kLessOrEqual:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return a <= b ? 1.0F : 0.0F; });
+      break;
   }
+}
+
+void select(const std::vector<Shape>& inputShapes, const Shape& outputShape,
+            const std::vector<const float*>& inputs, float* output) {
+  Shape single = outputShape;  // one more axis, so that a row is one element
+  single.push_back(1);
+  std::vector<std::vector<std::int64_t>> strides;
+  for (const Shape& shape : inputShapes) {
+    strides.push_back(broadcastStrides(shape, outputShape));
+    strides.back().push_back(0);
+  }
+  float* target = output;
+  forEachRow(single, strides[0], strides[1], [&](std::int64_t condition, std::int64_t first) {
+    *target++ = inputs[0][condition] != 0.0F ? inputs[1][first] : 0.0F;
+  });
+  forEachRow(single, strides[0], strides[2], [&](std::int64_t condition, std::int64_t second) {
+    *output = inputs[0][condition] != 0.0F ? *output : inputs[2][second];
+    ++output;
+  });
 }
 
 }  // namespace ohmic::models

@@ -14,4 +14,8 @@ void convolve(const Conv& op, const Shape& inputShape, const Shape& outputShape,
 /// W x + b on each of @p rows rows.
 void multiply(const Linear& op, std::int64_t rows, const float* input, float* output);
 
+/// The product of two activations' last two axes; the axes before them broadcast.
+void multiplyMatrices(const Shape& firstShape, const Shape& secondShape, const Shape& outputShape,
+                      const float* first, const float* second, float* output);
+
 }  // namespace ohmic::models

@@ -1,24 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <cmath>
 
+#include "models/reference/elementary.h"
 #include "models/reference/quantized.h"
 
 namespace ohmic::models {
 namespace {
-
-/// Round half to even without the rounding mode's help: below 2^23 the fraction is exact, above there is
-/// none.
-float roundHalfToEven(float x) {
-  const float below = std::floor(x);
-  const float rest = x - below;
-  if (rest > 0.5F) {
-    return below + 1.0F;
-  }
-  const bool odd = below - 2.0F * std::floor(below / 2.0F) != 0.0F;
-  return rest == 0.5F && odd ? below + 1.0F : below;
-}
 
 std::vector<std::int32_t> quantise(const QuantizedLayer& layer, const float* input, std::int64_t count) {
   const auto perUnit = static_cast<float>(1.0 / layer.inputScale);

@@ -9,7 +9,7 @@ namespace ohmic::models {
 namespace {
 
 /// One group of @p count elements, @p stride apart.
-void normalise(std::int64_t count, std::int64_t stride, const float* input, float* output,
+void normalise(bool logarithm, std::int64_t count, std::int64_t stride, const float* input, float* output,
                std::vector<double>& powers) {
   float largest = input[0];
   for (std::int64_t i = 1; i < count; ++i) {
@@ -17,11 +17,17 @@ void normalise(std::int64_t count, std::int64_t stride, const float* input, floa
   }
   double sum = 0.0;
   for (std::int64_t i = 0; i < count; ++i) {
-    const double power = configs::exponential(static_cast<double>(input[i * stride]) - static_cast<double>(largest));
+    const double power =
+        configs::exponential(static_cast<double>(input[i * stride]) - static_cast<double>(largest));
     powers[static_cast<std::size_t>(i)] = power;
     sum += power;
   }
+  const double shift = logarithm ? static_cast<double>(largest) + configs::logarithm(sum) : 0.0;
   for (std::int64_t i = 0; i < count; ++i) {
+    if (logarithm) {
+      output[i * stride] = static_cast<float>(static_cast<double>(input[i * stride]) - shift);
+      continue;
+    }
     output[i * stride] = static_cast<float>(powers[static_cast<std::size_t>(i)] / sum);
   }
 }
@@ -39,7 +45,7 @@ void softmax(const Softmax& op, const Shape& shape, const float* input, float* o
   for (std::int64_t o = 0; o < outer && count > 0; ++o) {
     for (std::int64_t i = 0; i < inner; ++i) {
       const std::int64_t start = o * count * inner + i;
-      normalise(count, inner, input + start, output + start, powers);
+      normalise(op.logarithm, count, inner, input + start, output + start, powers);
     }
   }
 }

@@ -12,12 +12,20 @@ DigitalWork digitalWork(const models::Graph& graph, const models::Node& node) {
   if (std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op)) {
     return {DigitalKind::activation, elements};
   }
-  if (std::holds_alternative<models::Binary>(node.op) ||
-      std::holds_alternative<models::ChannelAffine>(node.op)) {
+  if (std::holds_alternative<models::Binary>(node.op) || std::holds_alternative<models::Select>(node.op) ||
+      std::holds_alternative<models::ChannelAffine>(node.op) ||
+      std::holds_alternative<models::Normalise>(node.op) || std::holds_alternative<models::Lrn>(node.op) ||
+      std::holds_alternative<models::Resize>(node.op) || std::holds_alternative<models::Quantise>(node.op)) {
     return {DigitalKind::elementwise, elements};
   }
   if (std::holds_alternative<models::Softmax>(node.op)) {
     return {DigitalKind::softmax, elements};
+  }
+  if (std::holds_alternative<models::Reduce>(node.op)) {
+    return {DigitalKind::pooling, models::elementCount(graph.values[node.inputs[0]].shape)};
+  }
+  if (std::holds_alternative<models::MatrixProduct>(node.op)) {
+    return {DigitalKind::multiply, elements * graph.values[node.inputs[0]].shape.back()};
   }
   if (models::isArrayNode(node)) {
     return {DigitalKind::multiply, models::multiplyAdds(graph, node)};

@@ -15,7 +15,8 @@ struct DigitalWork {
   std::int64_t operations = 0;  ///< 0 for nodes that only move numbers
 };
 
-/// Elements of the output, times the window's for a pooling.
+/// Elements of the output, times the window's for a pooling; the input's elements for a sum or mean; the
+/// multiply-adds of a product.
 [[nodiscard]] DigitalWork digitalWork(const models::Graph& graph, const models::Node& node);
 
 }  // namespace ohmic::sim

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -38,6 +39,28 @@ TEST(Logarithm, HasTheLimitsOfTheFunction) {
   EXPECT_TRUE(std::isnan(logarithm(-1.0)));
   EXPECT_TRUE(std::isnan(logarithm(std::numeric_limits<double>::quiet_NaN())));
   EXPECT_EQ(logarithm(std::numeric_limits<double>::infinity()), std::numeric_limits<double>::infinity());
+}
+
+TEST(HyperbolicTangent, IsWithinItsStatedErrorOverTheWholeRange) {
+  for (double x = 1e-300; x < 1e3; x *= 1.0031) {
+    const double expected = std::tanh(x);
+    ASSERT_NEAR(hyperbolicTangent(x), expected, 1e-14 * expected) << x;
+    ASSERT_EQ(hyperbolicTangent(-x), -hyperbolicTangent(x)) << x;
+  }
+  EXPECT_EQ(hyperbolicTangent(0.0), 0.0);
+  EXPECT_EQ(hyperbolicTangent(1e300), 1.0);
+  EXPECT_TRUE(std::isnan(hyperbolicTangent(std::numeric_limits<double>::quiet_NaN())));
+}
+
+TEST(ErrorFunction, IsWithinItsStatedErrorOverTheWholeRange) {
+  for (double x = 1e-300; x < 10.0; x *= 1.00031) {
+    const double expected = std::erf(x);
+    ASSERT_NEAR(errorFunction(x), expected, std::min(4e-16, 1e-14 * expected)) << x;
+    ASSERT_EQ(errorFunction(-x), -errorFunction(x)) << x;
+  }
+  EXPECT_EQ(errorFunction(0.0), 0.0);
+  EXPECT_EQ(errorFunction(std::numeric_limits<double>::infinity()), 1.0);
+  EXPECT_TRUE(std::isnan(errorFunction(std::numeric_limits<double>::quiet_NaN())));
 }
 
 TEST(Power, IsWithinItsStatedError) {

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Each operator against PyTorch: tests/golden/operators/generate.py wrote the models and the tensors.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "models/onnx/import.h"
+#include "models/reference/float_network.h"
+
+namespace ohmic::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = fs::path(OHMIC_SOURCE_DIR) / "tests" / "golden" / "operators";
+
+std::vector<std::string> cases() {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(kFolder)) {
+    if (entry.path().extension() == ".onnx") {
+      names.push_back(entry.path().stem());
+    }
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+class OperatorTensor : public testing::TestWithParam<std::string> {};
+
+TEST_P(OperatorTensor, EqualsPyTorchs) {
+  std::ifstream stream(kFolder / (GetParam() + ".json"));
+  const nlohmann::json golden = nlohmann::json::parse(stream);
+  const auto image = golden.at("input").get<std::vector<float>>();
+  const auto expected = golden.at("output").get<std::vector<float>>();
+  const FloatNetwork network(importOnnx(kFolder / (GetParam() + ".onnx")));
+  const Graph& graph = network.graph();
+  EXPECT_EQ(graph.values[graph.output].shape, golden.at("shape").get<Shape>());
+  ASSERT_EQ(network.inputSize(), static_cast<std::int64_t>(image.size()));
+  ASSERT_EQ(network.outputSize(), static_cast<std::int64_t>(expected.size()));
+  std::vector<float> output(expected.size());
+  network.run(image.data(), 1, output.data());
+  float largest = 0.0F;
+  for (const float value : expected) {
+    largest = std::max(largest, std::fabs(value));
+  }
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(output[i], expected[i], 2e-6F * largest) << "element " << i;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, OperatorTensor, testing::ValuesIn(cases()),
+                         [](const auto& name) { return name.param; });
+
+}  // namespace
+}  // namespace ohmic::models

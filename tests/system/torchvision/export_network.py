@@ -1,0 +1,52 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""Exports one of torchvision's networks with random weights, and what PyTorch computes for two images.
+
+    export_network.py resnet18 DIR     writes DIR/network.onnx, DIR/images.f32, DIR/logits.f32
+
+BatchNorm's statistics are those of three batches in train mode; the last layer is drawn anew from N(0, 0.02),
+because a fresh one hides errors behind equal logits.
+"""
+import pathlib
+import sys
+import warnings
+
+import torch
+import torchvision
+from torch import nn
+
+PIXELS = 224
+
+
+def last_linear(network):
+    """The layer that writes the logits: the last product in the order of registration."""
+    return [m for m in network.modules() if isinstance(m, (nn.Linear, nn.Conv2d))][-1]
+
+
+def main():
+    warnings.simplefilter("ignore")
+    name, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    torch.manual_seed(20261123)
+    torch.set_num_threads(2)
+    extra = {"init_weights": True, "aux_logits": False} if name in ("googlenet", "inception_v3") else {}
+    network = getattr(torchvision.models, name)(weights=None, **extra)
+    with torch.no_grad():
+        network.train()
+        if any(isinstance(m, nn.BatchNorm2d) for m in network.modules()):
+            for _ in range(3):
+                network(torch.randn(4, 3, PIXELS, PIXELS))
+        layer = last_linear(network)
+        nn.init.normal_(layer.weight, 0.0, 0.02)
+        nn.init.normal_(layer.bias, 0.0, 0.02)
+        network.eval()
+        images = torch.randn(2, 3, PIXELS, PIXELS) * torch.tensor([1.0, 0.5])[:, None, None, None]
+        logits = network(images)
+    torch.onnx.export(network, images[:1], folder / "network.onnx", opset_version=13, input_names=["input"],
+                      output_names=["logits"], dynamic_axes={"input": {0: "batch"}})
+    images.numpy().astype("<f4").tofile(folder / "images.f32")
+    logits.numpy().astype("<f4").tofile(folder / "logits.f32")
+
+
+if __name__ == "__main__":
+    main()
