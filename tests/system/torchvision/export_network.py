@@ -33,7 +33,10 @@ def main():
     network = getattr(torchvision.models, name)(weights=None, **extra)
     with torch.no_grad():
         network.train()
-        if any(isinstance(m, nn.BatchNorm2d) for m in network.modules()):
+        norms = [m for m in network.modules() if isinstance(m, nn.BatchNorm2d)]
+        for norm in norms:
+            norm.momentum = None  # the mean over the batches: nothing of the initial 0 and 1 stays
+        if norms:
             for _ in range(3):
                 network(torch.randn(4, 3, PIXELS, PIXELS))
         layer = last_linear(network)
