@@ -19,7 +19,7 @@ namespace ohmic::configs {
 /// Hyperbolic tangent. Relative error below 1e-14.
 [[nodiscard]] double hyperbolicTangent(double x) noexcept;
 
-/// Error function 2 / sqrt(pi) * integral of e^-t^2 from 0 to x. Error below 4e-16, relative below 1e-14.
+/// Error function 2 / sqrt(pi) * integral of e^-t^2 from 0 to x. Error below 2e-15, relative below 1e-14.
 [[nodiscard]] double errorFunction(double x) noexcept;
 
 }  // namespace ohmic::configs

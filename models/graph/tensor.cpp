@@ -9,6 +9,10 @@
 namespace ohmic::models {
 
 std::int64_t elementCount(const Shape& shape) {
+  constexpr std::size_t kMostAxes = 32;
+  if (shape.size() > kMostAxes) {
+    refuse(fmt::format("found a tensor of {} axes; allowed: at most {}", shape.size(), kMostAxes));
+  }
   std::int64_t count = 1;
   bool empty = false;
   for (const std::int64_t extent : shape) {

@@ -22,7 +22,8 @@ struct Tensor {
 inline constexpr std::int64_t kMostElements = std::int64_t{1} << 28;
 
 /// Product of the extents; 1 for a scalar.
-/// @throws configs::InputError if an extent is negative or the product exceeds kMostElements.
+/// @throws configs::InputError if an extent is negative, the product exceeds kMostElements, or there are more than 32 of
+/// them.
 [[nodiscard]] std::int64_t elementCount(const Shape& shape);
 
 /// "3x32x32"; "scalar" for {}.

@@ -19,6 +19,79 @@ namespace {
 
 constexpr std::int64_t kLeastOpset = 9;
 constexpr std::int64_t kGreatestOpset = 17;
+constexpr std::int64_t kMostNodes = 100000;
+
+constexpr std::int64_t kMostParts = 1000000;
+
+/// Reads a protobuf number at the front of @p bytes and takes it off; 0 at their end.
+std::uint64_t takeNumber(std::string_view& bytes) {
+  std::uint64_t number = 0;
+  for (int shift = 0; shift < 64 && !bytes.empty(); shift += 7) {
+    const auto byte = static_cast<unsigned char>(bytes.front());
+    bytes.remove_prefix(1);
+    number |= static_cast<std::uint64_t>(byte & 0x7FU) << shift;
+    if (byte < 0x80U) {
+      break;
+    }
+  }
+  return number;
+}
+
+/// Calls @p visit with the number and the bytes of every message that lies directly in @p bytes; stops at
+/// damage, which the parser then reports.
+template <class Visit>
+void forEachMessage(std::string_view bytes, Visit visit) {
+  while (!bytes.empty()) {
+    const std::uint64_t tag = takeNumber(bytes);
+    std::uint64_t length = 0;
+    switch (tag & 7U) {
+      case 0:
+        takeNumber(bytes);
+        break;
+      case 1:
+        length = 8;
+        break;
+      case 2:
+        length = takeNumber(bytes);
+        break;
+      case 5:
+        length = 4;
+        break;
+      default:
+        return;
+    }
+    if (length > bytes.size()) {
+      return;
+    }
+    if ((tag & 7U) == 2) {
+      visit(tag >> 3U, bytes.substr(0, length));
+    }
+    bytes.remove_prefix(length);
+  }
+}
+
+/// Refuses what would take far more memory parsed than it takes in the file: a node of two bytes becomes
+/// hundreds.
+void expectFewParts(std::string_view bytes) {
+  constexpr std::uint64_t kGraph = 7;
+  constexpr std::uint64_t kNode = 1;
+  std::int64_t nodes = 0;
+  std::int64_t parts = 0;
+  forEachMessage(bytes, [&](std::uint64_t field, std::string_view graph) {
+    ++parts;
+    forEachMessage(graph, [&](std::uint64_t inner, std::string_view part) {
+      ++parts;
+      nodes += field == kGraph && inner == kNode ? 1 : 0;
+      if (part.size() < 1024 || (field == kGraph && inner == kNode)) {
+        forEachMessage(part, [&](std::uint64_t, std::string_view) { ++parts; });
+      }
+    });
+  });
+  if (nodes > kMostNodes || parts > kMostParts) {
+    refuse(fmt::format("found {} nodes and {} parts", nodes, parts),
+           fmt::format("allowed: at most {} nodes and {} parts", kMostNodes, kMostParts));
+  }
+}
 
 }  // namespace
 
@@ -49,6 +122,7 @@ std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes) {
   if (bytes.empty() || bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     refuse(found, allowed, remedy);
   }
+  expectFewParts(bytes);
   const auto size = static_cast<int>(bytes.size());
   google::protobuf::io::CodedInputStream stream(reinterpret_cast<const std::uint8_t*>(bytes.data()), size);
   stream.SetTotalBytesLimit(size);

@@ -26,12 +26,25 @@ std::vector<const Constant*> allOf(const NodeReader& node, const std::vector<std
   return pointers.size() == operands.size() ? pointers : std::vector<const Constant*>();
 }
 
+/// Numbers that an operator carries with it.
 std::size_t weightCount(const Operator& op) {
   if (const auto* conv = std::get_if<Conv>(&op)) {
-    return conv->weight.values.size();
+    return conv->weight.values.size() + conv->bias.size();
   }
-  const auto* linear = std::get_if<Linear>(&op);
-  return linear != nullptr ? linear->weight.values.size() : 0;
+  if (const auto* linear = std::get_if<Linear>(&op)) {
+    return linear->weight.values.size() + linear->bias.size();
+  }
+  if (const auto* normalise = std::get_if<Normalise>(&op)) {
+    return 2 * normalise->scale.size();
+  }
+  if (const auto* affine = std::get_if<ChannelAffine>(&op)) {
+    return 4 * affine->scale.size();
+  }
+  if (const auto* gather = std::get_if<Gather>(&op)) {
+    return 2 * gather->indices.size();
+  }
+  const auto* resize = std::get_if<Resize>(&op);
+  return resize != nullptr ? 6 * (resize->rows.size() + resize->columns.size()) : 0;
 }
 
 std::size_t constantCount(const Operand& operand) {

@@ -14,6 +14,8 @@ namespace {
 
 using Numbers = std::vector<std::int64_t>;
 
+constexpr std::int64_t kMostPixels = 1 << 16;  ///< along one axis
+
 /// How output places map to input places, in ONNX's words.
 struct Rule {
   std::string coordinates;
@@ -77,15 +79,15 @@ std::vector<std::pair<std::int64_t, double>> readSizes(NodeReader& node, const S
         node.has(scalesInput) ? node.weights(scalesInput, "scales").values : node.attributes.reals("scales");
     for (std::size_t axis = 0; axis < scales.size() && axis < shape.size(); ++axis) {
       const double size = static_cast<double>(scales[axis]) * static_cast<double>(shape[axis]);
-      result.emplace_back(size >= 1.0 && size <= static_cast<double>(kMostElements)
+      result.emplace_back(size >= 1.0 && size <= static_cast<double>(kMostPixels)
                               ? static_cast<std::int64_t>(std::floor(size))
                               : 0,
                           static_cast<double>(scales[axis]));
     }
   }
   for (const auto& [size, scale] : result) {
-    if (size < 1 || size > kMostElements) {
-      refuse(fmt::format("found a size of {}", size), fmt::format("allowed: in [1, {}]", kMostElements));
+    if (size < 1 || size > kMostPixels) {
+      refuse(fmt::format("found a size of {}", size), fmt::format("allowed: in [1, {}]", kMostPixels));
     }
   }
   if (result.size() != shape.size()) {

@@ -409,8 +409,8 @@ TEST(ImportRefuses, TooManyNodes) {
     writer.model.mutable_graph()->add_node();
   }
   EXPECT_EQ(writer.refusal(),
-            "model.onnx: found 100001 nodes and 0 sparse initialisers; allowed: at most 100000 nodes, no "
-            "sparse initialisers; try exporting the model again");
+            "model.onnx: found 100001 nodes and 100008 parts; allowed: at most 100000 nodes and 1000000 parts; try "
+            "exporting the model again");
 }
 
 // A few bytes must not ask for gigabytes: 100 copies of 4 MiB.

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Models made to break the importer, each refused by the command with one message, within 2 s of processor
+// time and 512 MiB of memory.
+
+#include "tests/robustness/hostile_models.h"
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+
+#include "tests/system/command.h"
+
+namespace ohmic::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Lines "name<tab>message".
+std::map<std::string, std::string> goldenMessages() {
+  std::map<std::string, std::string> messages;
+  std::ifstream file(fs::path(OHMIC_SOURCE_DIR) / "tests/golden/hostile_models.txt");
+  for (std::string line; std::getline(file, line);) {
+    const auto tab = line.find('\t');
+    messages[line.substr(0, tab)] = line.substr(tab + 1);
+  }
+  return messages;
+}
+
+double seconds(const rusage& usage) {
+  const auto of = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+  };
+  return of(usage.ru_utime) + of(usage.ru_stime);
+}
+
+class Hostile : public testing::TestWithParam<HostileModel> {};
+
+TEST_P(Hostile, IsRefused) {
+  const fs::path folder = freshFolder("hostile-" + GetParam().name);
+  std::ofstream(folder / "model.onnx", std::ios::binary) << GetParam().bytes();
+  if (GetParam().files) {
+    GetParam().files(folder);
+  }
+  const Outcome outcome = execute(std::string(OHMIC_COMMAND) + " inspect model.onnx", folder);
+  rusage usage{};
+  ::getrusage(RUSAGE_CHILDREN, &usage);  // every test runs in a process of its own
+  EXPECT_EQ(outcome.exitCode, 2);
+  EXPECT_EQ(outcome.output, "");
+  EXPECT_EQ(outcome.errors, "ohmic: " + goldenMessages()[GetParam().name] + "\n");
+  EXPECT_LT(seconds(usage), 2.0);
+  EXPECT_LT(usage.ru_maxrss, 512 * 1024) << "KiB";
+  fs::remove_all(folder);
+}
+
+INSTANTIATE_TEST_SUITE_P(Model, Hostile, testing::ValuesIn(hostileModels()),
+                         [](const auto& model) { return model.param.name; });
+
+TEST(HostileModels, AreAtLeastSixty) { EXPECT_GE(hostileModels().size(), 60U); }
+
+}  // namespace
+}  // namespace ohmic::tests
