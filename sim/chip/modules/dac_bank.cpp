@@ -2,15 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/modules/dac_bank.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
 
 namespace ohmic::sim {
+namespace {
+
+/// Whether a row is driven by its code as it is, in amplitude: codes of at most 12 bits.
+bool drivesCodes(const mapping::InputCodes& input) {
+  return input.encoding == mapping::InputEncoding::parallel && !input.isTwoPhase() && input.offset() == 0;
+}
+
+}  // namespace
 
 DacBank::DacBank(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), inbox_(context.clock) {
+    : sc_module(name),
+      context_(context),
+      inbox_(context.clock),
+      drivesCodes_(drivesCodes(context.arithmetic.input)) {
   driven_.rows.assign(static_cast<std::size_t>(context.work.passes) * context.driveStride(), 0);
   if (!context.arithmetic.dacErrors.none()) {
     driven_.nominal = driven_.rows;
@@ -48,8 +60,12 @@ void DacBank::drive(const RowCodes& codes) {
   for (int phase = 0; phase < context_.work.passes; ++phase) {
     const std::size_t first = static_cast<std::size_t>(phase) * context_.driveStride();
     std::int16_t* nominal = drivers_ ? &driven_.nominal[first] : &driven_.rows[first];
-    for (int k = 0; k < context_.plan.rows; ++k) {
-      nominal[k] = input.drive(codes.codes[k], phase);
+    if (drivesCodes_) {
+      std::copy_n(codes.codes.begin(), context_.plan.rows, nominal);
+    } else {
+      for (int k = 0; k < context_.plan.rows; ++k) {
+        nominal[k] = input.drive(codes.codes[k], phase);
+      }
     }
     if (drivers_) {
       drivers_->drive(nominal, codes.operation.number, static_cast<std::uint32_t>(codes.operation.position),
@@ -64,6 +80,12 @@ void DacBank::countWork(const RowCodes& codes) {
     return;
   }
   std::int64_t* work = &context_.counts.driveWork[context_.plan.rowBegin];
+  if (drivesCodes_) {
+    for (int k = 0; k < context_.plan.rows; ++k) {
+      work[k] += static_cast<std::int32_t>(codes.codes[k]) * codes.codes[k];
+    }
+    return;
+  }
   for (int k = 0; k < context_.plan.rows; ++k) {
     work[k] += context_.arithmetic.input.work(codes.codes[k]);
   }

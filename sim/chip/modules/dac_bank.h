@@ -27,6 +27,7 @@ class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
 
   const ArrayContext& context_;
   Inbox<RowCodes> inbox_;
+  bool drivesCodes_;  ///< rows by their codes as they are
   Drive driven_;
   std::optional<RowDriver> drivers_;  ///< absent without DAC errors
   std::int64_t free_ = 0;             ///< cycle from which the unit takes an operation
