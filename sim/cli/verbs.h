@@ -26,6 +26,8 @@ struct Verb {
 [[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int inspectVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int reportVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int calibrateVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int explainVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);
 
 /// Find and execute a verb; prints messages of errors on stderr.

@@ -164,4 +164,28 @@ Deployment calibrate(models::Graph graph, mapping::Plan plan, std::vector<LayerH
   return deployment;
 }
 
+std::vector<LayerCalibration> calibrationOf(const Deployment& deployment) {
+  std::vector<LayerCalibration> calibration;
+  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
+    const auto& arithmetic = deployment.arithmetic[l];
+    calibration.push_back({deployment.plan.layers[l].name, arithmetic.inputScale, arithmetic.lsb});
+  }
+  return calibration;
+}
+
+Deployment deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,
+                  const std::vector<LayerCalibration>& calibration) {
+  Deployment deployment;
+  deployment.plan = std::move(plan);
+  deployment.hardware = std::move(hardware);
+  deployment.graph = models::FloatNetwork(std::move(graph)).graph();
+  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
+    const auto& own = deployment.hardware[l];
+    deployment.arithmetic.push_back(
+        layerArithmetic(deployment.plan.layers[l], calibration[l].inputScale, own.adc, own.cell, own.dac));
+    deployment.arithmetic.back().lsb = calibration[l].lsb;
+  }
+  return deployment;
+}
+
 }  // namespace ohmic::sim

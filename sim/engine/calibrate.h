@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <string>
 #include <vector>
 
 #include "models/datasets/samples.h"
@@ -23,5 +25,20 @@ namespace ohmic::sim {
 [[nodiscard]] Deployment calibrate(models::Graph graph, mapping::Plan plan,
                                    std::vector<LayerHardware> hardware, const models::Samples& samples,
                                    int threads);
+
+/// What calibration chose for a layer.
+struct LayerCalibration {
+  std::string name;
+  double inputScale = 1.0;        ///< activation of one input code
+  std::vector<std::int64_t> lsb;  ///< of each slice, fixed-point units; empty with ideal converters
+};
+
+[[nodiscard]] std::vector<LayerCalibration> calibrationOf(const Deployment& deployment);
+
+/// The same deployment from what an earlier calibration chose.
+///
+/// @param calibration  as plan.layers.
+[[nodiscard]] Deployment deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,
+                                const std::vector<LayerCalibration>& calibration);
 
 }  // namespace ohmic::sim

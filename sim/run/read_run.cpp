@@ -6,6 +6,7 @@
 
 #include "devices/read_cell.h"
 #include "models/read_dataset.h"
+#include "sim/run/calibration_file.h"
 #include "sim/run/read_hardware.h"
 #include "sim/run/run_request.h"
 
@@ -60,8 +61,12 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.chip = readChipOf(root.section("hardware"), request.hardware.usual);
   request.hardware.replication = readReplication(root.section("hardware"), request.chip);
   request.calibration = readCalibration(root.section("calibration"), request.dataset);
+  if (root.section("calibration").has("file")) {
+    request.calibrationFile = root.section("calibration").file("file");
+  }
   readExecution(root.section("run"), hardwareThreads, request);
   config.finish();
+  request.calibrationConfig = calibrationConfig(config.resolved());
   return request;
 }
 

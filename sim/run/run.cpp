@@ -16,6 +16,7 @@
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/classify.h"
+#include "sim/run/deploy_network.h"
 #include "sim/run/describe_chip.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
@@ -112,9 +113,7 @@ class Run {
       loadChip(plan, hardware);
     }
     environment_.progress("calibrating", 0, 0);
-    const auto calibration = models::openSamples(request_.calibration);
-    deployment_ =
-        calibrate(std::move(graph), std::move(plan), std::move(hardware), *calibration, request_.threads);
+    deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
     programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads);
     counts_ = engine_->emptyCounts();

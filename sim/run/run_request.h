@@ -22,6 +22,8 @@ struct RunRequest {
   models::NetworkChoice network;
   models::DatasetChoice dataset;
   models::DatasetChoice calibration;  ///< same data set, other split
+  std::filesystem::path calibrationFile;  ///< of `ohmic calibrate`, instead of calibrating; empty: none
+  std::string calibrationConfig;          ///< what a calibration depends on (calibration_file.h)
 
   HardwareChoice hardware;        ///< of every layer
   std::vector<double> readTimes;  ///< seconds since the end of programming, at least one

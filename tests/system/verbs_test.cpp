@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
@@ -84,11 +86,57 @@ TEST(MapVerb, ShowsArraysAndTheirUse) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(CalibrateVerb, AFileGivesTheSameRunAndNoOther) {
+  const auto folder = freshFolder("calibrate");
+  writeText(folder / "run.yaml", lenetRun(20, 1, "  adc: { noise: 0.5 }\n"));
+  ASSERT_EQ(execute(kOhmic + " calibrate run.yaml -o c.json", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o fresh", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o reused --set calibration.file=c.json", folder).exitCode, 0);
+  const auto hashOf = [&folder](const char* run) {
+    return nlohmann::json::parse(readText(folder / run / "summary.json")).at("hash").get<std::string>();
+  };
+  EXPECT_EQ(hashOf("fresh"), hashOf("reused"));
+  // What comes behind the range may be another; what the range was chosen for may not.
+  const std::string reuse = kOhmic + " check run.yaml --set calibration.file=c.json";
+  const std::string run = kOhmic + " run run.yaml -o other --force --set calibration.file=c.json";
+  EXPECT_EQ(
+      execute(run + " --set hardware.adc.noise=1 --seed 9 --set \"hardware.read_time=1 h\"", folder).exitCode,
+      0);
+  for (const char* const key :
+       {"hardware.weights.bits=7", "hardware.array.rows=64", "hardware.input.margin=1.5",
+        "calibration.images=31", "hardware.adc.criterion=percentile", "layers.fc1=digital"}) {
+    const auto refused = execute(run + " --set " + key, folder);
+    EXPECT_EQ(refused.exitCode, 2) << key;
+    EXPECT_NE(refused.errors.find("made for another configuration"), std::string::npos) << refused.errors;
+  }
+  EXPECT_EQ(execute(reuse, folder).exitCode, 0);
+  writeText(folder / "c.json", "{ \"schema\": 1");
+  EXPECT_NE(execute(run, folder).errors.find("a damaged one"), std::string::npos);
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ExplainVerb, ShowsUnitsRangesNoiseAndLaws) {
+  const auto folder = freshFolder("explain");
+  writeText(folder / "run.yaml",
+            lenetRun(8, 1, "  read_time: [1 s, 1 h]\n") +
+                "layers: { conv1: { cell: { model: ideal, g_min: 1 uS, g_max: 30 uS } } }\n");
+  const auto shown = execute(kOhmic + " explain run.yaml --images 2", folder);
+  ASSERT_EQ(shown.exitCode, 0) << shown.errors;
+  for (const char* const text : {"LSB, uA", "conv1 ", "logits ", "cells ideal of conv1\n",
+                                 "programming: none, the target is reached exactly",
+                                 "cells rram_wan_2022_crosssim of conv2, fc1, fc2, logits\n",
+                                 "drift: none, a cell keeps its state", "1 h"}) {
+    EXPECT_NE(shown.output.find(text), std::string::npos) << text << "\n" << shown.output;
+  }
+  std::filesystem::remove_all(folder);
+}
+
 TEST(PresetsVerb, ListsWhatShipsAndShowsOne) {
   const auto folder = freshFolder("presets");
   const auto list = execute(kOhmic + " presets", folder);
   EXPECT_NE(list.output.find("hardware   rram_128x128"), std::string::npos) << list.output;
-  EXPECT_NE(execute(kOhmic + " presets isaac_2016", folder).output.find("clock: 1.28 GHz"), std::string::npos);
+  EXPECT_NE(execute(kOhmic + " presets isaac_2016", folder).output.find("clock: 1.28 GHz"),
+            std::string::npos);
   EXPECT_EQ(execute(kOhmic + " presets nothing", folder).exitCode, 2);
   std::filesystem::remove_all(folder);
 }

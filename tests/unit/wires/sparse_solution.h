@@ -74,7 +74,12 @@ inline MatrixXd sparseCurrents(const WireResistance& w, const ConductanceMatrix&
     a.setFromTriplets(entries.begin(), entries.end());
     const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> solver(a);
     x = solver.solve(right);
-    x += solver.solve(right - a * x);
+    const Eigen::SparseMatrix<long double> precise = a.cast<long double>();
+    for (int pass = 0; pass < 3;
+         ++pass) {  // conductances of twelve decades meet: the residual needs more digits
+      const auto product = precise * x.cast<long double>();
+      x += solver.solve((right.cast<long double>() - product).cast<double>());
+    }
     *residual = right.size() == 0 || right.isZero(0)
                     ? 0
                     : (right - a * x).cwiseAbs().maxCoeff() / right.cwiseAbs().maxCoeff();

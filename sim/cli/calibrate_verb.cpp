@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <utility>
+
+#include "configs/reader/error.h"
+#include "sim/cli/loaded_run.h"
+#include "sim/cli/run_options.h"
+#include "sim/cli/verbs.h"
+#include "sim/run/calibration_file.h"
+#include "sim/run/deploy_network.h"
+#include "sim/run/results_folder.h"
+
+namespace ohmic::sim {
+
+namespace po = boost::program_options;
+
+int calibrateVerb(const std::vector<std::string>& arguments, const World& world) {
+  po::options_description visible = runFileOptions();
+  visible.add_options()("output,o", po::value<std::string>()->value_name("FILE"),
+                        "where it goes; default calibration.json")("force", "overwrite a file");
+  const auto options = parseRunFile(visible, arguments, "calibrate");
+  if (!options) {
+    return 0;
+  }
+  const std::filesystem::path output =
+      options->count("output") ? (*options)["output"].as<std::string>() : "calibration.json";
+  if (std::filesystem::exists(output) && !options->count("force")) {
+    throw configs::InputError({"", "--output", fmt::format("'{}' exists", output.string()),
+                               "a file that does not exist",
+                               "choose another name, or --force to overwrite it"});
+  }
+  LoadedRun run = loadRun(*options, world);
+  run.request.calibrationFile.clear();
+  auto [graph, plan, hardware] = mapRun(run);
+  const auto samples = withPlaces(run.config, [&] { return models::openSamples(run.request.calibration); });
+  const std::string hash = calibrationHashOf(run.request, graph, *samples);
+  const Deployment deployment =
+      withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
+        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware));
+      });
+  writeFile(output, calibrationJson({hash, calibrationOf(deployment)}));
+  fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(), samples->count(),
+             run.request.calibration.split == models::Split::kTest ? "test" : "train", output.string());
+  return 0;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "configs/reader/origin.h"
+#include "mapping/plan.h"
+#include "sim/engine/calibrate.h"
+
+namespace ohmic::sim {
+
+/// What calibration.json holds.
+struct CalibrationFile {
+  std::string hash;  ///< of what it was chosen for: calibrationHash()
+  std::vector<LayerCalibration> layers;
+};
+
+/// The values of a configuration that calibration depends on, a line each: network, data, calibration images,
+/// arrays, formats, drivers, converter ranges, conductance range and I-V law. Not what comes later: errors of
+/// cells and converters, wires, read times, chip, seed.
+[[nodiscard]] std::string calibrationConfig(const std::vector<configs::ResolvedValue>& values);
+
+/// XXH3-128 of these values and of the bytes of model and data.
+[[nodiscard]] std::string calibrationHash(const std::string& config, const std::string& modelDigest,
+                                          const std::string& dataDigest);
+
+[[nodiscard]] std::string calibrationJson(const CalibrationFile& file);
+
+/// @throws configs::InputError naming the file, if it is damaged, was made for another configuration, or for
+/// other
+///         layers.
+[[nodiscard]] CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,
+                                                  const mapping::Plan& plan);
+
+}  // namespace ohmic::sim
