@@ -7,6 +7,7 @@
 #include <limits>
 #include <memory>
 
+#include "configs/reader/elementary.h"
 #include "models/reference/evaluate.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
@@ -16,13 +17,15 @@
 namespace ohmic::sim {
 namespace {
 
+constexpr double kLn10 = 2.302585092994046;
+
 /// Squares of the signal and of what differs, by layer.
 struct Powers {
   std::vector<double> signal, noise;
   std::vector<LayerCounts> counts;
 
   [[nodiscard]] double decibel(std::size_t layer) const {
-    return noise[layer] > 0.0 ? 10.0 * std::log10(signal[layer] / noise[layer])
+    return noise[layer] > 0.0 ? 10.0 * configs::logarithm(signal[layer] / noise[layer]) / kLn10
                               : std::numeric_limits<double>::infinity();
   }
 };

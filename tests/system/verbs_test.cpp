@@ -125,7 +125,7 @@ TEST(ExplainVerb, ShowsUnitsRangesNoiseAndLaws) {
   for (const char* const text : {"LSB, uA", "conv1 ", "logits ", "cells ideal of conv1\n",
                                  "programming: none, the target is reached exactly",
                                  "cells rram_wan_2022_crosssim of conv2, fc1, fc2, logits\n",
-                                 "drift: none, a cell keeps its state", "1 h"}) {
+                                 "drift: none, a cell keeps its state", "3600 s"}) {
     EXPECT_NE(shown.output.find(text), std::string::npos) << text << "\n" << shown.output;
   }
   std::filesystem::remove_all(folder);
