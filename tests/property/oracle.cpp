@@ -153,7 +153,8 @@ double Oracle::conductance(const Line& line, int row, int polarity, bool ofUnit)
 }
 
 double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
-  if (readSigma == 0.0) {
+  const double ofConverter = idealAdc || ofUnit ? 0.0 : converters.noise * lsb[line.slice];
+  if (readSigma == 0.0 && ofConverter == 0.0) {
     return 0.0;
   }
   double weight = 0.0;
@@ -169,8 +170,9 @@ double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
       image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
       static_cast<std::uint32_t>(line.phase) | (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
   const double cellsOfLine = line.polarity == 0 && !isOffset(weights().encoding) ? 2.0 : 1.0;
+  const double ofCells = readSigma / step() * std::sqrt(weight * cellsOfLine);
   const double value =
-      readSigma / step() * std::sqrt(weight * cellsOfLine) * devices::standardNormal(block[column % 4]);
+      std::sqrt(ofCells * ofCells + ofConverter * ofConverter) * devices::standardNormal(block[column % 4]);
   tolerance += std::abs(value) * 1e-4;  // variances are stored in 1/32767 of the largest
   return value;
 }
@@ -231,7 +233,43 @@ Oracle::Signal Oracle::signal(const Line& line) const {
   return signal;
 }
 
-Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
+/// Bits tried from the highest down. A comparison that may tip moves the code by one, and by what the levels
+/// are off.
+Oracle::Answer Oracle::successive(double x, double tolerance, const devices::SarLevels& levels, int bits,
+                                  bool isSigned, double lsb) {
+  const double magnitude = isSigned ? std::abs(x) : x;
+  double kept = -0.5, code = 0.0, off = 1.0;
+  bool mayTip = false;
+  for (int b = bits - 1; b >= 0; --b) {
+    const double tried = kept + static_cast<double>(levels[b]);
+    mayTip = mayTip || std::abs(magnitude - tried) <= tolerance;
+    off += std::abs(static_cast<double>(levels[b]) - std::pow(2.0, b));
+    if (magnitude > tried) {
+      kept = tried, code += std::pow(2.0, b);
+    }
+  }
+  return {(isSigned && x < 0 ? -code : code) * lsb, mayTip ? (off + 1.0 + std::floor(tolerance)) * lsb : 0.0};
+}
+
+/// Lines of an array are read in turn: outputs slice by slice, both lines of a pair that is converted.
+devices::AdcDeviation Oracle::converterOf(const Line& line, int bits) const {
+  const auto& plan = layer.layer();
+  const int column = line.isUnit ? line.array.columns : line.column - line.array.columnBegin;
+  int number = column * plan.levels.slices + line.slice;
+  if (line.polarity != 0 && !isOffset(weights().encoding)) {
+    number = 2 * number + (line.polarity < 0 ? 1 : 0);
+  }
+  const bool isTwin = weights().pair == mapping::Pair::twin && !isOffset(weights().encoding);
+  const devices::RandomStream random(seed, devices::Purpose::converter, chip, devices::nodeHash("layer"), 0);
+  return drawConverter(converters, bits, random,
+                       {static_cast<std::uint32_t>(line.array.index),
+                        static_cast<std::uint32_t>(line.position % plan.replicas),
+                        static_cast<std::uint32_t>(number % (converters.converters * (isTwin ? 2 : 1)))});
+}
+
+Oracle::Answer Oracle::convert(const Line& line) const {
+  const Signal signal = this->signal(line);
+  const int slice = line.slice;
   if (idealAdc) {
     return {signal.value, signal.tolerance + unit()};
   }
@@ -239,11 +277,23 @@ Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
   const bool drivesBelowZero = codes.least < 0 && codes.signedDrive == SignedDrive::bipolar;
   const bool isSigned = weights().subtraction == mapping::Subtraction::analog || drivesBelowZero;
   const double greatest = std::pow(2.0, isSigned ? adcBits - 1 : adcBits) - 1;
-  const double x = signal.value / lsb[slice];
+  double x = signal.value / lsb[slice];
+  double tolerance = signal.tolerance / lsb[slice];
+  if (!converters.errors.none()) {
+    const int bits = isSigned ? adcBits - 1 : adcBits;
+    const auto own = converterOf(line, bits);
+    x = x * own.gain + own.offset;
+    const double share = std::min(std::abs(x) / greatest, 1.0);
+    x += (x < 0 ? -4.0 : 4.0) * own.bow * share * (1.0 - share);
+    tolerance = tolerance * (own.gain + 4.0 * std::abs(own.bow) / greatest) + 1e-6 * (std::abs(x) + 1.0);
+    if (own.levels) {
+      return successive(x, tolerance, *own.levels, bits, isSigned, lsb[slice]);
+    }
+  }
   const double code = std::clamp(std::nearbyint(x), isSigned ? -greatest : 0.0, greatest);
   const double toBoundary = std::abs(x - std::floor(x) - 0.5);
-  const bool mayTip = toBoundary <= signal.tolerance / lsb[slice];
-  const double steps = 1.0 + std::floor(signal.tolerance / lsb[slice]);
+  const bool mayTip = toBoundary <= tolerance;
+  const double steps = 1.0 + std::floor(tolerance);
   return {code * lsb[slice], mayTip ? steps * lsb[slice] : 0.0};
 }
 
@@ -251,15 +301,14 @@ Oracle::Answer Oracle::convert(const Signal& signal, int slice) const {
 Oracle::Answer Oracle::converted(const mapping::ArrayPlan& array, int position, int column, int slice,
                                  int phase) const {
   if (weights().subtraction == mapping::Subtraction::analog) {
-    return convert(signal({array, position, column, slice, 0, phase}), slice);
+    return convert({array, position, column, slice, 0, phase});
   }
-  Answer answer = convert(signal({array, position, column, slice, 1, phase}), slice);
+  Answer answer = convert({array, position, column, slice, 1, phase});
   if (weights().encoding == Encoding::offset) {
     return answer;
   }
   const bool hasUnit = weights().encoding == Encoding::offsetUnitColumn;
-  const Answer other =
-      convert(signal({array, position, column, slice, hasUnit ? 1 : -1, phase, hasUnit}), slice);
+  const Answer other = convert({array, position, column, slice, hasUnit ? 1 : -1, phase, hasUnit});
   return {answer.value - other.value, answer.tolerance + other.tolerance};
 }
 

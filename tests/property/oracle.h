@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/cells/cell.h"
+#include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "tests/property/random_layer.h"
 
@@ -32,7 +33,8 @@ struct Oracle {
 
   bool idealAdc = false;
   int adcBits = 8;
-  std::vector<double> lsb;  ///< levels times codes, for each slice
+  std::vector<double> lsb;          ///< levels times codes, for each slice
+  devices::AdcFormat converters{};  ///< kind, errors, noise, how many
 
   struct Answer {
     double value = 0.0;
@@ -69,7 +71,10 @@ struct Oracle {
   [[nodiscard]] double current(double g, double drive, double& tolerance) const;
   [[nodiscard]] Signal signal(const Line& line) const;
   [[nodiscard]] double noise(const Line& line, bool ofUnit, double& tolerance) const;
-  [[nodiscard]] Answer convert(const Signal& signal, int slice) const;
+  [[nodiscard]] Answer convert(const Line& line) const;
+  [[nodiscard]] static Answer successive(double x, double tolerance, const devices::SarLevels& levels,
+                                         int bits, bool isSigned, double lsb);
+  [[nodiscard]] devices::AdcDeviation converterOf(const Line& line, int bits) const;
   [[nodiscard]] Answer converted(const mapping::ArrayPlan& array, int position, int column, int slice,
                                  int phase) const;
   [[nodiscard]] double known(const mapping::ArrayPlan& array, int position, int column) const;

@@ -50,6 +50,7 @@ struct Case {
   double readSigma;
   bool hasDriverErrors = false;
   bool isBent = false;
+  bool hasConverterErrors = false;
 };
 
 class OracleAgrees : public ::testing::TestWithParam<Case> {};
@@ -84,11 +85,17 @@ TEST_P(OracleAgrees, OnRandomArrays) {
     cell.iv = GetParam().isBent ? bentCells(trial) : devices::NonLinearity{};
     const auto dac = GetParam().hasDriverErrors ? randomDriverErrors(layer.layer().options.input, random)
                                                 : devices::DacErrors{};
+    if (GetParam().hasConverterErrors) {
+      adc = randomConverters(adc, random);
+    }
     auto arithmetic = sim::layerArithmetic(layer.layer(), layer.inputScale, adc, cell, dac);
     const sim::ChipMoment moment{11, 5, 0.0};
-    const auto chip = sim::programChip(layer.plan, cell, moment, 1);
-    Oracle oracle{layer,     range,    log, GetParam().readSigma, dac, cell.iv, moment.seed, moment.chip, 3,
-                  adc.ideal, adc.bits, {}};
+    sim::LayerHardware hardware;
+    hardware.cell = cell, hardware.adc = adc;
+    const auto chip = sim::programChip(layer.plan, std::vector<sim::LayerHardware>{hardware}, moment, 1);
+    Oracle oracle{
+        layer,    range, log, GetParam().readSigma, dac, cell.iv, moment.seed, moment.chip, 3, adc.ideal,
+        adc.bits, {},    adc};
     for (int s = 0; s < layer.plan.layers[0].levels.slices && !adc.ideal; ++s) {
       arithmetic.lsb.push_back(1 + std::uniform_int_distribution<int>(0, 1 << 14)(random));
       oracle.lsb.push_back(static_cast<double>(arithmetic.lsb.back()) /
@@ -112,7 +119,9 @@ INSTANTIATE_TEST_SUITE_P(Modes, OracleAgrees,
                                            Case{"DriverErrors", true, 0.0, true},
                                            Case{"AdcDriverErrorsReadNoise", false, 2e-6, true},
                                            Case{"BentCells", true, 0.0, false, true},
-                                           Case{"AdcEverything", false, 2e-6, true, true}),
+                                           Case{"AdcEverything", false, 2e-6, true, true},
+                                           Case{"ConverterErrors", false, 0.0, false, false, true},
+                                           Case{"ConverterErrorsReadNoise", false, 2e-6, false, false, true}),
                          [](const auto& mode) { return std::string(mode.param.name); });
 
 }  // namespace

@@ -123,6 +123,19 @@ devices::DacErrors randomDriverErrors(const mapping::InputFormat& input, std::mt
   return {isSerial ? 0.0 : lsb(random), lsb(random) * (isSerial ? 0.05 : 1.0)};
 }
 
+devices::AdcFormat randomConverters(devices::AdcFormat adc, std::mt19937& random) {
+  std::uniform_real_distribution<double> share(0.0, 1.0);
+  adc.kind = static_cast<devices::AdcFormat::Kind>(random() % 3);
+  const bool isSar = adc.kind == devices::AdcFormat::Kind::sar;
+  adc.errors.gain = 0.05 * share(random);
+  adc.errors.offset = 2.0 * share(random);
+  adc.errors.inl = isSar ? 0.0 : 2.0 * share(random);
+  adc.errors.capacitor = isSar ? 0.03 * share(random) : 0.0;
+  adc.noise = random() % 2 == 0 ? 0.0 : share(random);
+  adc.converters = 1 + static_cast<int>(random() % 7);
+  return adc;
+}
+
 devices::NonLinearity bentCells(int kind) {
   switch (kind % 3) {
     case 0:

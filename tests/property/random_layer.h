@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "devices/cells/current_voltage.h"
+#include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "mapping/plan.h"
 #include "models/graph/graph.h"
@@ -42,6 +43,9 @@ struct LayerLimits {
 
 /// Errors that the input's encoding allows.
 [[nodiscard]] devices::DacErrors randomDriverErrors(const mapping::InputFormat& input, std::mt19937& random);
+
+/// Converters of a random kind with random errors.
+[[nodiscard]] devices::AdcFormat randomConverters(devices::AdcFormat adc, std::mt19937& random);
 
 /// One of the I-V laws.
 [[nodiscard]] devices::NonLinearity bentCells(int kind);

@@ -39,6 +39,9 @@ TestHardware randomHardware(std::mt19937& random) {
   if (oneIn(3)) {
     hardware.iv = bentCells(static_cast<int>(random() % 3));
   }
+  if (!hardware.adc.ideal && oneIn(2)) {
+    hardware.adc = randomConverters(hardware.adc, random);
+  }
   return hardware;
 }
 
