@@ -41,6 +41,25 @@ std::map<std::string, double> differencesOf(const mapping::Plan& plan,
   return area;
 }
 
+double elementArea(const devices::ChipCosts& costs) {
+  double total = 0.0;
+  for (const auto& [name, cost] : costs.element) {
+    total += cost.area_m2;
+  }
+  return total;
+}
+
+/// Silicon of a layer's crossbars: a share of an element each, and of what the tile has one of.
+double layerArea(const mapping::LayerPlan& layer, const LayerHardware& hardware, const ChipModel& model) {
+  double tile = 0.0;
+  for (const auto& [name, cost] : model.costs.tile) {
+    tile += cost.area_m2;
+  }
+  const double element = elementArea(hardware.costs ? *hardware.costs : model.costs);
+  return layer.crossbars() *
+         (element / model.organisation.arraysPerElement + tile / model.organisation.arraysPerTile());
+}
+
 double sum(const std::map<std::string, double>& area) {
   double total = 0.0;
   for (const auto& [name, squareMetres] : area) {
@@ -64,6 +83,9 @@ AreaReport area(const mapping::Plan& plan, const std::vector<LayerHardware>& har
   }
   report.installed = sum(report.byComponent);
   report.used = sum(areaOf(model, placement.tilesUsed)) + sum(differences);
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    report.byLayer.push_back(layerArea(plan.layers[l], hardware[l], model));
+  }
   return report;
 }
 

@@ -19,6 +19,9 @@ struct AreaReport {
   int tiles = 0;      ///< installed
   int tilesUsed = 0;
   std::map<std::string, double> byComponent;
+  /// As Plan::layers: the layer's crossbars' share of their tiles. Slots that hold nothing and the host link
+  /// are no layer's; layers that take turns on the arrays each have the same silicon.
+  std::vector<double> byLayer;
 };
 
 /// Every slot of a processing element has an equal share of the element's components. One that holds an array

@@ -51,6 +51,7 @@ LayerRecord readLayer(const json& entry) {
   layer.saturatedCells = get<std::int64_t>(entry, "saturated_cells");
   layer.energy_J = get<double>(entry, "energy_J");
   layer.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
+  layer.area_m2 = get<double>(entry, "area_m2");
   layer.cycles = get<std::int64_t>(entry, "cycles");
   layer.cyclesByCause = get<std::map<std::string, double>>(entry, "cycles_by_cause");
   layer.start_s = get<double>(entry, "start_s");

@@ -319,6 +319,7 @@ class Run {
     ChipRecord chip = describeChip(deployment_, *request_.chip, *timed_, area_, programming_);
     for (std::size_t l = 0; l < record_.layers.size(); ++l) {
       auto& row = record_.layers[l];
+      row.area_m2 = area_.byLayer[l];
       row.cycles = timed_->layers[l].busyCycles;
       row.start_s = timed_->layers[l].start_s;
       row.end_s = timed_->layers[l].end_s;

@@ -39,13 +39,14 @@ struct LayerRecord {
   double utilisation = 0.0;      ///< share of the arrays' cells that hold a digit
   double relativeError = 0.0;    ///< ||analog - digital|| / ||digital|| of the layer's outputs (L2), chip 0
   std::int64_t conversions = 0;  ///< converter codes over all images, chips and read times
-  std::int64_t saturatedCodes = 0;                    ///< of these, codes at the end of the converter's range
+  std::int64_t saturatedCodes = 0;             ///< of these, codes at the end of the converter's range
   std::vector<std::int64_t> saturatedByArray;  ///< the same for each crossbar position (twins together)
-  std::int64_t saturatedCells = 0;                    ///< effective levels outside the container, chip 0
-  double energy_J = 0.0;                              ///< per image
-  std::int64_t cycles = 0;                            ///< busy clock cycles for one image
-  double start_s = 0.0;                               ///< first event of the first image in the timed run
-  double end_s = 0.0;                                 ///< last event of the first image
+  std::int64_t saturatedCells = 0;             ///< effective levels outside the container, chip 0
+  double energy_J = 0.0;                       ///< per image
+  double area_m2 = 0.0;                        ///< its crossbars' share of their tiles
+  std::int64_t cycles = 0;                     ///< busy clock cycles for one image
+  double start_s = 0.0;                        ///< first event of the first image in the timed run
+  double end_s = 0.0;                          ///< last event of the first image
   std::map<std::string, double> energyByComponent_J;  ///< per image
   /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "input",
   /// "network", "buffer", "output", "programming".
@@ -125,7 +126,7 @@ struct RunRecord {
   double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
   int threads = 0;
   std::string engine = "functional";  ///< or "systemc": which one gave the predictions
-  std::string kernel;  ///< instruction set of the array product
+  std::string kernel;                 ///< instruction set of the array product
   std::string compiler;
   std::string modelDigest;   ///< XXH3-128 of the network's files
   std::string dataDigest;    ///< XXH3-128 of the data set's files

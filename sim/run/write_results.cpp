@@ -95,6 +95,7 @@ json layers(const RunRecord& record) {
                     {"saturated_cells", layer.saturatedCells},
                     {"energy_J", layer.energy_J},
                     {"energy_by_component_J", layer.energyByComponent_J},
+                    {"area_m2", layer.area_m2},
                     {"cycles", layer.cycles},
                     {"cycles_by_cause", layer.cyclesByCause},
                     {"start_s", layer.start_s},

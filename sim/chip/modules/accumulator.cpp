@@ -34,7 +34,9 @@ void Accumulator::accept(const PartialSum& words, std::int64_t cycle) {
   events_.partialSums += array.rowBlock > 0 ? array.columns : 0;
   if (++position.heard == layer_.arrays.size()) {
     finish(position);
-    open_.remove_if([&](const Open& other) { return &other == &position; });
+    const auto place =
+        std::find_if(open_.begin(), open_.end(), [&](const Open& other) { return &other == &position; });
+    used_.splice(used_.begin(), open_, place);
     sendComplete();
   }
 }
@@ -46,9 +48,18 @@ Accumulator::Open& Accumulator::open(const Operation& operation) {
   if (found != open_.end()) {
     return *found;
   }
-  const std::vector<std::int64_t> none(static_cast<std::size_t>(layer_.columns), 0);
-  open_.push_back({operation.image, operation.position, 0, 0, none, none});
-  return open_.back();
+  if (used_.empty()) {
+    used_.emplace_back();
+  }
+  open_.splice(open_.end(), used_, used_.begin());
+  Open& position = open_.back();
+  position.image = operation.image;
+  position.position = operation.position;
+  position.heard = 0;
+  position.cycle = 0;
+  position.sums.assign(static_cast<std::size_t>(layer_.columns), 0);
+  position.offsets.assign(static_cast<std::size_t>(layer_.columns), 0);
+  return position;
 }
 
 void Accumulator::finish(const Open& position) {

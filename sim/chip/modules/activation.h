@@ -11,10 +11,11 @@
 
 namespace ohmic::sim {
 
-/// When rows were on their way: cycles at which they were sent, and at which they reached the buffer's port.
+/// When rows were on their way: cycles at which they were sent, reached the buffer's port, and were written.
 struct Arrival {
   std::int64_t sent = 0;
   std::int64_t atPort = 0;
+  std::int64_t written = 0;
 };
 
 /// An activation as its readers in a tile see it: rows that arrive, image after image.

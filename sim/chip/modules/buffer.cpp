@@ -36,7 +36,7 @@ void Buffer::write(HeldActivation& held, const ActivationRows& rows, std::int64_
   Write& write = inbox_.push(cycle);
   write.held = &held;
   write.written = held.isForwarded();
-  write.arrival = {context_.clock.now(), cycle};
+  write.arrival = {context_.clock.now(), cycle, cycle};
   write.rows = rows;
 }
 

@@ -23,6 +23,7 @@ class Buffer : public sc_core::sc_module {
   /// @param what  "read" or "write".
   /// @returns     the cycle at which the port has moved the bits for a request made now.
   std::int64_t usePort(std::int64_t bits, const char* what);
+  [[nodiscard]] std::int64_t now() const { return context_.clock.now(); }
   void write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle);
   [[nodiscard]] std::int64_t busyCycles() const { return port_.busyCycles(); }
 

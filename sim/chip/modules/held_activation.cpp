@@ -52,6 +52,7 @@ void HeldActivation::release(std::size_t reader) {
 
 void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) {
   lastArrival_ = arrival;
+  lastArrival_.written = buffer_.now();
   layout_.write(rows.values.data(), rows.first, rows.count, slot(rows.image));
   rowsArrived_ += rows.count;
   arrived_.notify(sc_core::SC_ZERO_TIME);

@@ -178,20 +178,22 @@ void Sequencer::bookWaiting(Lane& lane, std::int64_t until) {
   lane.booked = until;
 }
 
-/// The rows that were missing last had to be made, sent, and written.
+/// The rows that came last had to be made, sent, and written; after them others are waited for.
 void Sequencer::accountInput(Lane& lane, std::int64_t begin, std::int64_t end) {
   Arrival last;
   for (int i = 0; i < in.size(); ++i) {
-    last = in[i]->lastArrival().atPort >= last.atPort ? in[i]->lastArrival() : last;
+    last = in[i]->lastArrival().written >= last.written ? in[i]->lastArrival() : last;
   }
   const std::int64_t sent = std::clamp(last.sent, begin, end);
   const std::int64_t atPort = std::clamp(last.atPort, begin, end);
-  spent_.input += sent - begin;
+  const std::int64_t written = std::clamp(last.written, begin, end);
+  spent_.input += sent - begin + end - written;
   spent_.network += atPort - sent;
-  spent_.buffer += end - atPort;
+  spent_.buffer += written - atPort;
   lane.timeline.wait("input", begin, sent);
   lane.timeline.wait("network", sent, atPort);
-  lane.timeline.wait("buffer", atPort, end);
+  lane.timeline.wait("buffer", atPort, written);
+  lane.timeline.wait("input", written, end);
 }
 
 void Sequencer::advance(Lane& lane) {

@@ -36,6 +36,21 @@ TEST(Area, CountsElementsTilesAndTheChip) {
   EXPECT_DOUBLE_EQ(report.used, 2 * 1e-9 + 1e-8 + 1e-6);
 }
 
+TEST(Area, LayersShareTheSlotsThatTheyTake) {
+  ChipModel model = pricedModel();
+  mapping::MappingOptions options;
+  options.array = {16, 16, mapping::Split::equal};
+  const auto plan = mapping::mapNetwork(tests::residualNetwork(), options);
+  const AreaReport report = area(plan, std::vector<LayerHardware>(plan.layers.size()), model);
+  double layers = 0.0;
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    EXPECT_DOUBLE_EQ(report.byLayer[l], plan.layers[l].crossbars() * (1e-9 + 1e-8 / 2.0)) << l;
+    layers += report.byLayer[l];
+  }
+  const double idle = report.tilesUsed * 2 - plan.arrays();
+  EXPECT_NEAR(layers + idle * (1e-9 + 1e-8 / 2.0) + 1e-6, report.used, 1e-15);
+}
+
 TEST(Area, AnAutomaticChipInstallsWhatItUses) {
   mapping::MappingOptions options;
   options.array = {16, 16, mapping::Split::equal};

@@ -128,6 +128,16 @@ TEST(Reprogramming, EveryBatchWaitsForEveryLoad) {
   }
 }
 
+// Nothing arrives while other weights are written: that time is no buffer's and no network's.
+TEST(Reprogramming, WaitingForAnotherLoadIsNotBookedOnTheBuffer) {
+  TestChip test = smallChip(6);
+  test.model.programming->pulse = 1e-3;
+  const ChipResult timed = simulate(test);
+  for (const auto& layer : timed.layers) {
+    EXPECT_LT(layer.spent.buffer + layer.spent.network, layer.spent.total() / 1000) << layer.name;
+  }
+}
+
 TEST(Reprogramming, SlowerWritingCostsExactlyItsTime) {
   TestChip test = smallChip(6);
   test.model.programming->pulse = 1e-3;  // nothing else is near
