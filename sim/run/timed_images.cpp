@@ -13,6 +13,8 @@
 namespace ohmic::sim {
 namespace {
 
+constexpr std::int64_t kDrawnImages = 8;  // in the timeline: a deep network's image takes some megabytes
+
 void checkLogits(const ChipResult& timed, const std::vector<float>& functional, std::int64_t classes,
                  const ChipMoment& moment) {
   const auto row = static_cast<std::size_t>(classes);
@@ -59,7 +61,9 @@ ChipResult timeImages(const Deployment& deployment, Engine& engine, const Progra
                       const TimedStream& stream) {
   std::vector<std::vector<float>> pixels(static_cast<std::size_t>(stream.images),
                                          std::vector<float>(static_cast<std::size_t>(engine.pixels())));
-  ChipJob job{deployment, chip, moment, model, {}, {}, stream.timeline, stream.checked, stream.completed};
+  ChipJob job{
+      deployment,      chip, moment, model, {}, {}, stream.timeline, std::min(stream.checked, kDrawnImages),
+      stream.completed};
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     samples.image(static_cast<std::int64_t>(i), pixels[i].data());
     job.images.push_back(pixels[i].data());

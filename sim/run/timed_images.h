@@ -15,7 +15,7 @@ namespace ohmic::sim {
 struct TimedStream {
   std::int64_t images = 1;   ///< the first so many of the data set
   std::int64_t checked = 1;  ///< of these, the first so many also through the functional engine
-  TimelineDetail timeline = TimelineDetail::none;  ///< of the checked ones
+  TimelineDetail timeline = TimelineDetail::none;  ///< of the checked ones, the first eight at most
   std::function<void(std::int64_t image)> completed;
 };
 

@@ -139,6 +139,25 @@ TEST(Timeline, KeepsNothingUnlessAsked) {
   }
 }
 
+TEST(Timeline, EndsWithTheImagesThatAreAskedFor) {
+  const auto test = manyTiles(1);
+  std::vector<std::int64_t> completed;
+  const ChipResult timed =
+      simulateChip({test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers(),
+                    TimelineDetail::rows, 1, [&](std::int64_t image) { completed.push_back(image); }});
+  EXPECT_EQ(completed, (std::vector<std::int64_t>{0, 1, 2, 3}));
+  std::int64_t last = 0, spans = 0;
+  for (const auto& track : timed.timeline.tracks()) {
+    for (const auto& span : track.spans) {
+      last = std::max(last, span.begin);
+      ++spans;
+    }
+  }
+  EXPECT_GT(spans, 0);
+  EXPECT_LT(static_cast<double>(last) * test.model.clockPeriod, timed.latency_s);
+  EXPECT_EQ(crossings(threadsOf(perfettoJson(timed.timeline, test.model.clockPeriod))), 0);
+}
+
 TEST(Timeline, NamesFromAFileAreEscaped) {
   Timeline timeline(TimelineDetail::rows);
   timeline.add(timeline.addTrack("layers", "a\"b\\c\n"), "x", 0, 1);
