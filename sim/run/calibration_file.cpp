@@ -100,7 +100,7 @@ CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std
     refuse(file, "no calibration.json, or a damaged one");
   }
   if (found.hash != hash) {
-    refuse(file, fmt::format("made for another configuration (hash {}, this one has {})", found.hash, hash));
+    refuse(file, "made for another configuration, network or data set");
   }
   const bool fits =
       std::equal(plan.layers.begin(), plan.layers.end(), found.layers.begin(), found.layers.end(),

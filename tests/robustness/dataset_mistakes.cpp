@@ -21,6 +21,17 @@ const std::vector<Edit> kCifar = {
 }  // namespace
 
 const std::vector<Mistake> kDatasetMistakes = {
+    badFiles(
+        "DamagedCalibrationFile", "echo '{ \"schema\": 1' > c.json",
+        {{"images: 16 }", "images: 16, file: c.json }"}},
+        "ohmic: c.json: calibration.file: no calibration.json, or a damaged one; a calibration of this run "
+        "file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
+    badFiles("CalibrationOfAnotherConfiguration",
+             "echo '{ \"schema\": 1, \"hash\": \"0\", \"layers\": [] }' > c.json",
+             {{"images: 16 }", "images: 16, file: c.json }"}},
+             "ohmic: c.json: calibration.file: made for another configuration, network or data set; a "
+             "calibration of "
+             "this run file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
     badRunFile("UnknownDataset", {{"name: fashion-mnist", "name: fasion-mnist"}},
                "ohmic: run.yaml:2:18: dataset.name: found 'fasion-mnist'; allowed: fashion-mnist, mnist, "
                "cifar-10; did you mean 'fashion-mnist'?"),

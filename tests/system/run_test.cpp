@@ -134,6 +134,14 @@ TEST(RunCommand, GivesLayersHardwareOfTheirOwn) {
   EXPECT_EQ(summary.at("layers")[0].at("arrays"), 2 * 3);
   EXPECT_EQ(summary.at("config").at("layers.conv1"), "digital");
   EXPECT_EQ(summary.at("mapping").at("array_rows"), 0);
+  for (const auto& layer : summary.at("layers")) {
+    std::int64_t saturated = 0;
+    for (const auto& ofArray : layer.at("saturated_codes_by_array")) {
+      saturated += ofArray.get<std::int64_t>();
+    }
+    EXPECT_EQ(saturated, layer.at("saturated_codes"));
+  }
+  EXPECT_EQ(summary.at("layers")[0].at("saturated_codes_by_array").size(), 3U);
   const auto& missing = summary.at("chip").at("not_modelled");
   EXPECT_NE(std::find(missing.begin(), missing.end(), "multiply"), missing.end());
   std::filesystem::remove_all(folder);

@@ -56,6 +56,18 @@ TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
   }
 }
 
+TEST(LayerArithmetic, AGivenRangeIsTheCurrentOfSoManyCells) {
+  mapping::MappingOptions options;
+  const auto plan = linearPlan(100, options);
+  devices::AdcFormat adc;
+  adc.range = devices::AdcFormat::Range::given;
+  adc.fullScale = 10.0;
+  const auto arithmetic = layerArithmetic(plan.layers[0], 1.0, adc, cell());
+  const double cells = 10.0 * 127.0 * plan.layers[0].input.greatestDrive() * 128.0;
+  EXPECT_NEAR(static_cast<double>(arithmetic.lsb[0]) * arithmetic.adcCodes.greatest, cells,
+              0.5 * arithmetic.adcCodes.greatest);
+}
+
 TEST(LayerArithmetic, LosslessIsRefusedWhereGMinReachesTheConverter) {
   mapping::MappingOptions options;
   options.weights.subtraction = mapping::Subtraction::digital;

@@ -52,6 +52,30 @@ TEST(HardwareChoice, GivesALayerItsOwnValuesAndTheOthersTheUsualOnes) {
   EXPECT_EQ(hardware[1]->mapping.array.rows, 128);
 }
 
+// 30 uA over cells of 99 uS between digits 0 and top at 0.2 V.
+TEST(HardwareChoice, AGivenCurrentIsANumberOfCells) {
+  const auto hardware =
+      read(
+          "  conv1: { adc: { range: given, full_scale_current: 30 uA }, cell: { iv: { model: cubic, "
+          "read_voltage: 0.2 V } } }\n"
+          "  conv2: { adc: { range: given, full_scale: 12 } }\n")
+          .ofLayers(kNames);
+  EXPECT_DOUBLE_EQ(hardware[0]->adc.fullScale, 30.0 / (99.0 * 0.2));
+  EXPECT_EQ(hardware[1]->adc.fullScale, 12.0);
+  EXPECT_EQ(
+      refusal("  conv1: { adc: { range: given, full_scale_current: 30 uA } }\n"),
+      "run.yaml:5:53: layers.conv1.adc.full_scale_current: found a current, but no voltage that drives it; a "
+      "current goes with hardware.chip.read_voltage or hardware.cell.iv.read_voltage; use full_scale: a "
+      "number "
+      "of cells at g_max");
+}
+
+TEST(HardwareChoice, SharedConvertersAreCountedForAnArray) {
+  const auto hardware = read("  conv1: { adc: { shared_by: 50 } }\n").ofLayers(kNames);
+  EXPECT_EQ(hardware[0]->adc.converters, 3);
+  EXPECT_EQ(hardware[1]->adc.converters, 128);
+}
+
 TEST(HardwareChoice, LaysAllEntriesThatMatchOverEachOtherTheLaterUppermost) {
   const auto hardware =
       read("  '*': { adc: { bits: 6 }, weights: { bits: 4 } }\n  conv?: { adc: { bits: 10 } }\n")
