@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "configs/reader/config.h"
 #include "sim/chip/area.h"
@@ -54,6 +56,41 @@ TEST(ReadChip, IsaacsTableAddsUp) {
   }
   EXPECT_NEAR(tile, 330e-3, 0.5e-3);
   EXPECT_NEAR(168 * tile + model.costs.chip.at("host_link").power_W, 65.8, 0.1);
+}
+
+TEST(ReadChip, ReadsEveryShippedChip) {
+  configs::LoadOptions options;
+  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  const std::vector<std::pair<std::string, int>> chips = {
+      {"isaac_2016", 8}, {"puma_2019", 8}, {"neurosim_22nm_rram", 5}, {"edge", 8}};
+  for (const auto& [name, bits] : chips) {
+    const auto config = configs::Config::fromText("chip: { preset: " + name + " }\n", "run.yaml", options);
+    devices::AdcFormat adc;
+    adc.bits = bits;
+    const ChipModel model = readChip(config.root().section("chip"), adc);
+    EXPECT_EQ(model.preset, name);
+    EXPECT_TRUE(model.programming.has_value()) << name;
+    EXPECT_GT(model.costs.element.at("adc").energyPerAction_J(), 0.0) << name;
+    EXPECT_GT(model.array.read, 0) << name;
+  }
+}
+
+// (bits + 1) ns for 5 bits, not a cycle more.
+TEST(ReadChip, NeurosimConvertsInSixCycles) {
+  configs::LoadOptions options;
+  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  const auto config =
+      configs::Config::fromText("chip: { preset: neurosim_22nm_rram }\n", "run.yaml", options);
+  devices::AdcFormat adc;
+  adc.bits = 5;
+  const ChipModel model = readChip(config.root().section("chip"), adc);
+  EXPECT_EQ(model.array.adc, 6);
+  EXPECT_EQ(model.array.adcsPerArray, 16);  // 8 columns for each of 128
+}
+
+TEST(ReadChip, OverflowNeedsToKnowHowCellsAreWritten) {
+  EXPECT_NE(refusalOf(", overflow: reload").find("allowed: refuse, reprogram"), std::string::npos);
+  EXPECT_EQ(readIsaac(", overflow: reprogram").organisation.overflow, Overflow::reprogram);
 }
 
 TEST(ReadChip, TakesTimingKeys) {
