@@ -76,7 +76,7 @@ inline MatrixXd sparseCurrents(const WireResistance& w, const ConductanceMatrix&
     x = solver.solve(right);
     const Eigen::SparseMatrix<long double> precise = a.cast<long double>();
     for (int pass = 0; pass < 3;
-         ++pass) {  // conductances of twelve decades meet: the residual needs more digits
+         ++pass) {  // twelve decades of conductance meet: a pass gains few digits
       const auto product = precise * x.cast<long double>();
       x += solver.solve((right.cast<long double>() - product).cast<double>());
     }
