@@ -15,42 +15,56 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kRecords = 10000;
 constexpr std::int64_t kPixelBytes = 3 * 32 * 32;
-constexpr std::int64_t kFileBytes = kRecords * (1 + kPixelBytes);
 
-void append(const fs::path& file, RawImages& raw) {
+/// What a file holds.
+struct Format {
+  const char* name;
+  std::int64_t records;
+  std::int64_t labelBytes;  ///< before the pixels; the last one is the label
+};
+
+void append(const fs::path& file, const Format& format, RawImages& raw) {
+  const std::int64_t recordBytes = format.labelBytes + kPixelBytes;
+  const std::int64_t expected = format.records * recordBytes;
   std::error_code failure;
   const auto size = fs::file_size(file, failure);
-  if (failure || static_cast<std::int64_t>(size) != kFileBytes) {
-    refuse(fmt::format("found {} bytes", failure ? 0 : size),
-           fmt::format("allowed: {}, {} records of CIFAR-10's binary version", kFileBytes, kRecords),
-           "try unpacking the archive again");
+  if (failure || static_cast<std::int64_t>(size) != expected) {
+    refuse(
+        fmt::format("found {} bytes", failure ? 0 : size),
+        fmt::format("allowed: {}, {} records of {}'s binary version", expected, format.records, format.name),
+        "try unpacking the archive again");
   }
   std::ifstream stream(file, std::ios::binary);
-  std::string bytes(static_cast<std::size_t>(kFileBytes), '\0');
-  if (!stream.read(bytes.data(), kFileBytes)) {
+  std::string bytes(static_cast<std::size_t>(expected), '\0');
+  if (!stream.read(bytes.data(), expected)) {
     refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
   }
-  for (auto record = bytes.begin(); record != bytes.end(); record += 1 + kPixelBytes) {
-    raw.labels.push_back(static_cast<std::uint8_t>(*record));
-    raw.pixels.insert(raw.pixels.end(), record + 1, record + 1 + kPixelBytes);
+  for (auto record = bytes.begin(); record != bytes.end(); record += recordBytes) {
+    raw.labels.push_back(static_cast<std::uint8_t>(record[format.labelBytes - 1]));
+    raw.pixels.insert(raw.pixels.end(), record + format.labelBytes, record + recordBytes);
   }
 }
 
-}  // namespace
-
-RawImages readCifar(const std::vector<fs::path>& files) {
-  RawImages raw{{3, 32, 32}, {}, {}, files};
-  raw.pixels.reserve(files.size() * static_cast<std::size_t>(kRecords * kPixelBytes));
+RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
+  RawImages raw{{3, 32, 32}, {}, {}, files, {}};
+  raw.pixels.reserve(files.size() * static_cast<std::size_t>(format.records * kPixelBytes));
   for (const fs::path& file : files) {
     try {
-      append(file, raw);
+      append(file, format, raw);
     } catch (const configs::InputError& error) {
       throw within(file.string(), error);
     }
   }
   return raw;
+}
+
+}  // namespace
+
+RawImages readCifar(const std::vector<fs::path>& files) { return readFiles(files, {"CIFAR-10", 10000, 1}); }
+
+RawImages readCifar100(const fs::path& file, std::int64_t records) {
+  return readFiles({file}, {"CIFAR-100", records, 2});
 }
 
 }  // namespace ohmic::models

@@ -16,4 +16,8 @@ namespace ohmic::models {
 /// @throws configs::InputError naming the file: unreadable, short, long.
 [[nodiscard]] RawImages readCifar(const std::vector<std::filesystem::path>& files);
 
+/// The same for a file of CIFAR-100's binary version: @p records records with two label bytes, the coarse and
+/// the fine one, of which the fine one counts.
+[[nodiscard]] RawImages readCifar100(const std::filesystem::path& file, std::int64_t records);
+
 }  // namespace ohmic::models

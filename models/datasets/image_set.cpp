@@ -40,10 +40,9 @@ std::array<float, 256> normalise(double mean, double deviation) {
 
 }  // namespace
 
-void checkLabels(const std::vector<std::uint8_t>& labels, std::size_t classes,
-                 const std::filesystem::path& file) {
+void checkLabels(const std::vector<int>& labels, std::size_t classes, const std::filesystem::path& file) {
   for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (labels[i] >= classes) {
+    if (labels[i] < 0 || labels[i] >= static_cast<int>(classes)) {
       throw within(file.string(), configs::InputError(fmt::format(
                                       "found label {} at image {}; allowed: in [0, {}]; try copying the "
                                       "file again",
@@ -60,6 +59,8 @@ ImageSet::ImageSet(RawImages images, std::vector<std::string> classes, const std
   const std::vector<double> deviations = perChannel(deviation, "std", channels, 1.0);
   for (std::size_t channel = 0; channel < channels; ++channel) {
     normalised_.push_back(normalise(means[channel], deviations[channel]));
+    means_.push_back(static_cast<float>(means[channel]));
+    deviations_.push_back(static_cast<float>(deviations[channel]));
   }
 }
 
@@ -79,6 +80,15 @@ int ImageSet::label(std::int64_t index) const {
 void ImageSet::image(std::int64_t index, float* out) const {
   checkIndex(index);
   const std::int64_t plane = images_.shape[1] * images_.shape[2];
+  if (!images_.reals.empty()) {
+    const float* real = images_.reals.data() + index * plane * images_.shape[0];
+    for (std::size_t channel = 0; channel < means_.size(); ++channel) {
+      for (std::int64_t i = 0; i < plane; ++i) {
+        *out++ = (*real++ - means_[channel]) / deviations_[channel];
+      }
+    }
+    return;
+  }
   const std::uint8_t* pixel = images_.pixels.data() + index * plane * images_.shape[0];
   for (const std::array<float, 256>& table : normalised_) {
     for (std::int64_t i = 0; i < plane; ++i) {

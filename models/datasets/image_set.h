@@ -12,18 +12,19 @@
 
 namespace ohmic::models {
 
-/// Labelled images as their files hold them: one byte per pixel.
+/// Labelled images as their files hold them: one byte per pixel, or a float.
 struct RawImages {
   Shape shape;                       ///< {channels, height, width}
   std::vector<std::uint8_t> pixels;  ///< image by image, channel by channel
-  std::vector<std::uint8_t> labels;  ///< one per image
+  std::vector<int> labels;           ///< one per image
   std::vector<std::filesystem::path> files;
+  std::vector<float>
+      reals;  ///< in the place of pixels where the files hold floats, which are taken as they are
 };
 
 /// Refuses the first label at or above @p classes.
 /// @throws configs::InputError naming file, image and label.
-void checkLabels(const std::vector<std::uint8_t>& labels, std::size_t classes,
-                 const std::filesystem::path& file);
+void checkLabels(const std::vector<int>& labels, std::size_t classes, const std::filesystem::path& file);
 
 /// Samples that lie in memory as bytes and are normalised when they are asked for.
 class ImageSet final : public Samples {
@@ -49,6 +50,8 @@ class ImageSet final : public Samples {
 
   RawImages images_;
   std::vector<std::string> classes_;
+  std::vector<float> means_;  ///< by channel, as deviations_
+  std::vector<float> deviations_;
   std::vector<std::array<float, 256>> normalised_;  ///< by channel and pixel byte
 };
 

@@ -4,12 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <system_error>
 #include <utility>
 
+#include "models/datasets/cifar100_names.h"
 #include "models/datasets/cifar_file.h"
 #include "models/datasets/idx_file.h"
 #include "models/datasets/image_set.h"
+#include "models/datasets/numpy_images.h"
+#include "models/datasets/picture_folder.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -67,17 +71,15 @@ RawImages openCifar(const fs::path& folder, Split split) {
   return readCifar(files);
 }
 
-RawImages openRaw(const DatasetChoice& choice) {
-  if (choice.name == "fashion-mnist") {
-    return openIdx(choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split,
-                   "try apt install dataset-fashion-mnist");
+RawImages openCifar100(const fs::path& folder, Split split) {
+  const std::string name = split == Split::kTrain ? "train.bin" : "test.bin";
+  const fs::path inner = isFile(folder / name) ? folder : folder / "cifar-100-binary";
+  if (!isFile(inner / name)) {
+    refuseMissing(
+        folder, name,
+        "try unpacking https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz and naming its folder");
   }
-  if (choice.path.empty()) {
-    refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
-  }
-  return choice.name == "mnist" ? openIdx(choice.path, choice.split,
-                                          "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/")
-                                : openCifar(choice.path, choice.split);
+  return readCifar100(inner / name, split == Split::kTrain ? 50000 : 10000);
 }
 
 Names classNames(const std::string& name) {
@@ -91,7 +93,62 @@ Names classNames(const std::string& name) {
   if (name == "cifar-10") {
     return {"airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"};
   }
-  refuse("found data set " + inQuotes(name), "allowed: fashion-mnist, mnist, cifar-10");
+  if (name == "cifar-100") {
+    return cifar100Names();
+  }
+  refuse("found data set " + inQuotes(name),
+         "allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, folder");
+}
+
+/// The numbers of the labels where nobody named the classes.
+Names namesOf(const DatasetChoice& choice, const RawImages& raw) {
+  if (!choice.classes.empty()) {
+    return choice.classes;
+  }
+  Names names;
+  for (int label = 0; label <= *std::max_element(raw.labels.begin(), raw.labels.end()); ++label) {
+    names.push_back(std::to_string(label));
+  }
+  return names;
+}
+
+/// The folder of the split's classes: PATH/train, PATH/test or PATH/val.
+fs::path splitFolder(const DatasetChoice& choice) {
+  std::error_code failure;
+  const bool isTrain = choice.split == Split::kTrain;
+  for (const char* name : {isTrain ? "train" : "test", isTrain ? "training" : "val"}) {
+    if (fs::is_directory(choice.path / name, failure)) {
+      return choice.path / name;
+    }
+  }
+  refuseMissing(choice.path, isTrain ? "folder train" : "folder test or val",
+                "try a folder per split, in each of them a folder per class");
+}
+
+NamedImages openNamed(const DatasetChoice& choice) {
+  if (choice.name != "fashion-mnist" && choice.path.empty()) {
+    refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
+  }
+  if (choice.name == "folder") {
+    return readPictureFolder(splitFolder(choice), choice.resize, choice.crop, choice.images);
+  }
+  if (choice.name == "npz") {
+    RawImages raw = readNumpyImages(choice.path, choice.split == Split::kTrain ? "train" : "test");
+    Names classes = namesOf(choice, raw);
+    return {std::move(raw), std::move(classes)};
+  }
+  Names classes = classNames(choice.name);
+  if (choice.name == "cifar-10") {
+    return {openCifar(choice.path, choice.split), std::move(classes)};
+  }
+  if (choice.name == "cifar-100") {
+    return {openCifar100(choice.path, choice.split), std::move(classes)};
+  }
+  const bool isFashion = choice.name == "fashion-mnist";
+  return {openIdx(isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split,
+                  isFashion ? "try apt install dataset-fashion-mnist"
+                            : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
+          std::move(classes)};
 }
 
 [[noreturn]] void refuseKey(const DatasetChoice& choice, const std::string& key, std::string found,
@@ -114,8 +171,7 @@ void checkChannels(const DatasetChoice& choice, const RawImages& raw) {
 }  // namespace
 
 std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
-  Names classes = classNames(choice.name);
-  RawImages raw = openRaw(choice);
+  auto [raw, classes] = openNamed(choice);
   checkLabels(raw.labels, classes.size(), raw.files.back());
   checkChannels(choice, raw);
   const auto available = static_cast<std::int64_t>(raw.labels.size());
@@ -126,8 +182,11 @@ std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
   }
   if (choice.images > 0) {
     raw.labels.resize(static_cast<std::size_t>(choice.images));
-    raw.pixels.resize(static_cast<std::size_t>(choice.images * elementCount(raw.shape)));
+    const auto elements = static_cast<std::size_t>(choice.images * elementCount(raw.shape));
+    raw.pixels.resize(raw.pixels.empty() ? 0 : elements);
     raw.pixels.shrink_to_fit();
+    raw.reals.resize(raw.reals.empty() ? 0 : elements);
+    raw.reals.shrink_to_fit();
   }
   return std::make_unique<ImageSet>(std::move(raw), std::move(classes), choice.mean, choice.deviation);
 }

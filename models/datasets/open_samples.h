@@ -16,13 +16,16 @@ enum class Split { kTrain, kTest };
 
 /// Which images a run takes, and how they are normalised.
 struct DatasetChoice {
-  std::string name;  ///< fashion-mnist, mnist or cifar-10
+  std::string name;  ///< fashion-mnist, mnist, cifar-10, cifar-100, npz or folder
   Split split = Split::kTest;
-  std::int64_t images = 0;          ///< the first so many; 0 takes all
-  std::vector<double> mean;         ///< of x / 255, one per channel; empty for 0
-  std::vector<double> deviation;    ///< one per channel, > 0; empty for 1 (the key is called std)
-  std::string section = "dataset";  ///< of the run file, as messages name it
-  std::filesystem::path path;       ///< folder of the files; empty for fashion-mnist's Debian package
+  std::int64_t images = 0;           ///< the first so many; 0 takes all
+  std::vector<double> mean;          ///< of x / 255, one per channel; empty for 0
+  std::vector<double> deviation;     ///< one per channel, > 0; empty for 1 (the key is called std)
+  std::string section = "dataset";   ///< of the run file, as messages name it
+  std::filesystem::path path;        ///< folder of the files; empty for fashion-mnist's Debian package
+  std::int64_t resize = 256;         ///< folder: the shorter side, in pixels; 0 keeps the size
+  std::int64_t crop = 224;           ///< folder: side of the middle square, in pixels
+  std::vector<std::string> classes;  ///< npz: names by label; empty for the numbers
 };
 
 /// Read the chosen samples into memory.

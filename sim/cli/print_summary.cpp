@@ -25,6 +25,9 @@ std::string accuracyText(const RunRecord& record) {
     text += record.chips > 1
                 ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
                 : ")\n";
+    if (at.top5) {
+      text += fmt::format("top-5       {}\n", percent(*at.top5));
+    }
   }
   return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
 }

@@ -205,6 +205,7 @@ std::string accuracyTable(const RunRecord& record) {
   Table table{"table-accuracy",
               {{"read time"},
                {"top-1, %", true},
+               {"top-5, %", true},
                {"95 % interval over images, %", true},
                {"to digital, points", true},
                {"spread over chips, points", true},
@@ -215,6 +216,7 @@ std::string accuracyTable(const RunRecord& record) {
     const auto& chips = at.chipInterval95;
     table.rows.push_back(
         {numberCell(at.readTime, readTimeText(at.readTime)), numberCell(at.top1, fixed(100.0 * at.top1, 2)),
+         numberCell(at.top5.value_or(NAN), at.top5 ? fixed(100.0 * *at.top5, 2) : "five classes or fewer"),
          numberCell(at.interval95.low,
                     fixed(100.0 * at.interval95.low, 2) + " to " + fixed(100.0 * at.interval95.high, 2)),
          numberCell(at.top1 - record.digitalTop1, fixed(100.0 * (at.top1 - record.digitalTop1), 2)),

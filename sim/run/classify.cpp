@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/classify.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "models/reference/float_network.h"
@@ -19,17 +20,32 @@ int predict(const float* logits, std::int64_t classes) {
   return static_cast<int>(best);
 }
 
-std::vector<int> classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                   std::int64_t count, int threads) {
+bool isInTop5(const float* logits, std::int64_t classes, int label) {
+  const float own = logits[label];
+  int before = 0;
+  for (std::int64_t c = 0; c < classes; ++c) {
+    const bool isGreater = std::isnan(logits[c]) ? !std::isnan(own) : logits[c] > own;
+    const bool isEqual = std::isnan(logits[c]) ? std::isnan(own) : logits[c] == own;
+    before += isGreater || (isEqual && c < label) ? 1 : 0;
+  }
+  return before < 5;
+}
+
+Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
+                                 std::int64_t count, int threads) {
   const models::FloatNetwork network(graph);
-  std::vector<int> predictions(static_cast<std::size_t>(count));
-  forEachIndex(predictions.size(), threads, [&](std::size_t image, int) {
+  Classification result{std::vector<int>(static_cast<std::size_t>(count)), 0};
+  std::vector<char> inTop5(static_cast<std::size_t>(count), 0);
+  forEachIndex(result.predictions.size(), threads, [&](std::size_t image, int) {
     std::vector<float> pixels(network.inputSize()), logits(network.outputSize());
-    samples.image(static_cast<std::int64_t>(image), pixels.data());
+    const auto index = static_cast<std::int64_t>(image);
+    samples.image(index, pixels.data());
     network.run(pixels.data(), 1, logits.data());
-    predictions[image] = predict(logits.data(), network.outputSize());
+    result.predictions[image] = predict(logits.data(), network.outputSize());
+    inTop5[image] = isInTop5(logits.data(), network.outputSize(), samples.label(index)) ? 1 : 0;
   });
-  return predictions;
+  result.inTop5 = std::count(inTop5.begin(), inTop5.end(), 1);
+  return result;
 }
 
 double top1(const std::vector<int>& predictions, const std::vector<int>& labels) {

@@ -14,9 +14,18 @@ namespace ohmic::sim {
 /// of NaN predicts its first.
 [[nodiscard]] int predict(const float* logits, std::int64_t classes);
 
+/// Whether the label's logit is among the five greatest; of equals the first ones count.
+[[nodiscard]] bool isInTop5(const float* logits, std::int64_t classes, int label);
+
+/// What a network says about images.
+struct Classification {
+  std::vector<int> predictions;
+  std::int64_t inTop5 = 0;  ///< images whose label is among the five greatest logits
+};
+
 /// Predictions of the float network for the first @p count samples.
-[[nodiscard]] std::vector<int> classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                                 std::int64_t count, int threads);
+[[nodiscard]] Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
+                                               std::int64_t count, int threads);
 
 /// Share of predictions that equal the labels.
 [[nodiscard]] double top1(const std::vector<int>& predictions, const std::vector<int>& labels);

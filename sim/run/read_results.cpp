@@ -21,11 +21,18 @@ T get(const json& object, const char* key) {
 
 Interval readInterval(const json& ends) { return {ends.at(0).get<double>(), ends.at(1).get<double>()}; }
 
+/// A figure that older results lack, and that is null where it means nothing.
+std::optional<double> readOptional(const json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() || found->is_null() ? std::nullopt : std::optional(found->get<double>());
+}
+
 AccuracyRecord readAccuracy(const json& entry) {
   AccuracyRecord record;
   record.readTime = get<double>(entry, "read_time_s");
   record.top1 = get<double>(entry, "top1");
   record.interval95 = readInterval(entry.at("interval95"));
+  record.top5 = readOptional(entry, "top5");
   record.perChip = get<std::vector<double>>(entry, "per_chip");
   record.chipStd = get<double>(entry, "chip_std");
   if (!entry.at("chip_interval95").is_null()) {
@@ -133,6 +140,7 @@ RunRecord readRecord(const json& summary) {
   const auto& accuracy = summary.at("accuracy");
   record.images = get<std::int64_t>(accuracy, "images");
   record.digitalTop1 = get<double>(accuracy, "digital_top1");
+  record.digitalTop5 = readOptional(accuracy, "digital_top5");
   for (const auto& entry : accuracy.at("by_read_time")) {
     record.byReadTime.push_back(readAccuracy(entry));
   }

@@ -174,14 +174,21 @@ class Run {
 
   void classifyOnFloats() {
     environment_.progress("digital reference", 0, 0);
-    record_.digitalTop1 = top1(
-        classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_.labels);
+    const Classification digital =
+        classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads);
+    record_.digitalTop1 = top1(digital.predictions, record_.labels);
+    if (hasTop5()) {
+      record_.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record_.images);
+    }
   }
+
+  [[nodiscard]] bool hasTop5() const { return record_.classes.size() > 5; }
 
   void runReadTime(std::size_t t) {
     AccuracyRecord accuracy;
     accuracy.readTime = request_.readTimes[t];
     record_.predictions.emplace_back();
+    inTop5_ = 0;
     for (int c = 0; c < request_.chips; ++c) {
       const std::uint32_t number = loaded_ ? loaded_->moment.chip : static_cast<std::uint32_t>(c);
       const ChipMoment moment{request_.seed, number, request_.readTimes[t]};
@@ -198,6 +205,9 @@ class Run {
     accuracy.interval95 = wilsonInterval(accuracy.top1, record_.images);
     accuracy.chipStd = standardDeviation(accuracy.perChip);
     accuracy.chipInterval95 = studentInterval(accuracy.perChip);
+    if (hasTop5()) {
+      accuracy.top5 = static_cast<double>(inTop5_) / static_cast<double>(record_.images * request_.chips);
+    }
     record_.byReadTime.push_back(std::move(accuracy));
   }
 
@@ -226,7 +236,9 @@ class Run {
     }
     std::vector<int> predictions(static_cast<std::size_t>(record_.images));
     for (std::int64_t i = 0; i < record_.images; ++i) {
-      predictions[static_cast<std::size_t>(i)] = predict(logits.data() + i * classes, classes);
+      const auto image = static_cast<std::size_t>(i);
+      predictions[image] = predict(logits.data() + i * classes, classes);
+      inTop5_ += isInTop5(logits.data() + i * classes, classes, record_.labels[image]) ? 1 : 0;
     }
     const double accuracy = top1(predictions, record_.labels);
     if (t == 0) {
@@ -350,6 +362,7 @@ class Run {
   const RunEnvironment& environment_;
   RunRecord record_;
   std::unique_ptr<models::Samples> samples_;
+  std::int64_t inTop5_ = 0;  ///< images of all chips at the present read time
   Deployment deployment_;
   std::unique_ptr<Engine> engine_;
   std::vector<LayerCounts> counts_;      ///< all chips and read times

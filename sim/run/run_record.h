@@ -26,6 +26,7 @@ struct AccuracyRecord {
   std::vector<double> perChip;             ///< shares of 1
   double chipStd = 0.0;                    ///< sample standard deviation over chips; 0 with one chip
   std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
+  std::optional<double> top5;              ///< share of 1, mean over the chips; none with five classes or fewer
 };
 
 /// One mapped layer.
@@ -102,6 +103,7 @@ struct RunRecord {
   int chips = 0;
 
   double digitalTop1 = 0.0;                ///< float network on the same images, share of 1
+  std::optional<double> digitalTop5;       ///< the same for the five greatest logits
   std::vector<AccuracyRecord> byReadTime;  ///< at least one
 
   int arrays = 0;

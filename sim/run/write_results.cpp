@@ -17,18 +17,23 @@ constexpr int kSchema = 1;
 
 json interval(const Interval& i) { return json::array({i.low, i.high}); }
 
+json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
+
 json accuracy(const RunRecord& record) {
   const auto& first = record.byReadTime.at(0);
   json result = {{"top1", first.top1},
                  {"images", record.images},
                  {"interval95", interval(first.interval95)},
                  {"digital_top1", record.digitalTop1},
+                 {"top5", orNull(first.top5)},
+                 {"digital_top5", orNull(record.digitalTop5)},
                  {"per_chip", first.perChip},
                  {"chip_std", first.chipStd},
                  {"by_read_time", json::array()}};
   for (const auto& at : record.byReadTime) {
     json entry = {{"read_time_s", at.readTime},
                   {"top1", at.top1},
+                  {"top5", orNull(at.top5)},
                   {"interval95", interval(at.interval95)},
                   {"per_chip", at.perChip},
                   {"chip_std", at.chipStd}};
@@ -37,8 +42,6 @@ json accuracy(const RunRecord& record) {
   }
   return result;
 }
-
-json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
 
 json tileUse(const ChipRecord& record) {
   json list = json::array();

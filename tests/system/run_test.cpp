@@ -86,6 +86,9 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   EXPECT_EQ(accuracy.at("by_read_time").size(), 2U);
   EXPECT_GT(accuracy.at("digital_top1"), 0.8);
   EXPECT_GT(accuracy.at("top1"), 0.7);
+  EXPECT_GT(accuracy.at("top5"), accuracy.at("top1"));
+  EXPECT_LT(accuracy.at("top5"), 1.0 + 1e-12);
+  EXPECT_GT(accuracy.at("digital_top5"), accuracy.at("digital_top1"));
   EXPECT_LT(accuracy.at("interval95")[0], accuracy.at("top1"));
   EXPECT_GT(accuracy.at("interval95")[1], accuracy.at("top1"));
   const double perChip =

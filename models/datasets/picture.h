@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <vector>
+
+namespace ohmic::models {
+
+/// A picture in bytes: red, green, blue for each pixel, row by row.
+struct Picture {
+  std::int64_t width = 0;
+  std::int64_t height = 0;
+  std::vector<std::uint8_t> pixels;  ///< 3 * width * height
+};
+
+/// Read a JPEG or PNG file as PIL's Image.open(file).convert("RGB") does: grey repeats, transparency is
+/// dropped.
+/// @throws configs::InputError naming the file: another format, damaged, CMYK, above 2^26 pixels.
+[[nodiscard]] Picture readPicture(const std::filesystem::path& file);
+
+/// Resize as PIL's BILINEAR with antialiasing: a triangle filter as wide as the shrinking, coefficients in 22
+/// bits, first the rows, then the columns, rounded to bytes in between.
+///
+/// Source  Pillow 9, src/libImaging/Resample.c.
+/// @pre width, height >= 1
+[[nodiscard]] Picture resize(const Picture& picture, std::int64_t width, std::int64_t height);
+
+/// torchvision's Resize(shorter) and CenterCrop(crop): the shorter side becomes @p shorter (0: as it is),
+/// then the middle @p crop x @p crop pixels; what lies outside the picture is black.
+[[nodiscard]] Picture resizeAndCrop(const Picture& picture, std::int64_t shorter, std::int64_t crop);
+
+}  // namespace ohmic::models
