@@ -120,12 +120,9 @@ std::vector<std::uint8_t> readNamed(const fs::path& file, Read read) {
 }  // namespace
 
 RawImages readIdx(const fs::path& images, const fs::path& labels) {
+  RawImages raw{{1, kPixels, kPixels}, readNamed(images, readImages), {}, {images, labels}, {}};
   const std::vector<std::uint8_t> named = readNamed(labels, readLabels);
-  RawImages raw{{1, kPixels, kPixels},
-                readNamed(images, readImages),
-                std::vector<int>(named.begin(), named.end()),
-                {images, labels},
-                {}};
+  raw.labels.assign(named.begin(), named.end());
   const std::size_t count = raw.pixels.size() / (kPixels * kPixels);
   if (raw.labels.size() != count) {
     throw within(labels.string(),

@@ -126,6 +126,8 @@ fs::path splitFolder(const DatasetChoice& choice) {
 }
 
 NamedImages openNamed(const DatasetChoice& choice) {
+  const bool isOwn = choice.name == "folder" || choice.name == "npz";
+  Names known = isOwn ? Names() : classNames(choice.name);
   if (choice.name != "fashion-mnist" && choice.path.empty()) {
     refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
   }
@@ -137,18 +139,17 @@ NamedImages openNamed(const DatasetChoice& choice) {
     Names classes = namesOf(choice, raw);
     return {std::move(raw), std::move(classes)};
   }
-  Names classes = classNames(choice.name);
   if (choice.name == "cifar-10") {
-    return {openCifar(choice.path, choice.split), std::move(classes)};
+    return {openCifar(choice.path, choice.split), std::move(known)};
   }
   if (choice.name == "cifar-100") {
-    return {openCifar100(choice.path, choice.split), std::move(classes)};
+    return {openCifar100(choice.path, choice.split), std::move(known)};
   }
   const bool isFashion = choice.name == "fashion-mnist";
   return {openIdx(isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split,
                   isFashion ? "try apt install dataset-fashion-mnist"
                             : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
-          std::move(classes)};
+          std::move(known)};
 }
 
 [[noreturn]] void refuseKey(const DatasetChoice& choice, const std::string& key, std::string found,

@@ -34,7 +34,7 @@ const std::vector<Mistake> kDatasetMistakes = {
              "this run file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
     badRunFile("UnknownDataset", {{"name: fashion-mnist", "name: fasion-mnist"}},
                "ohmic: run.yaml:2:18: dataset.name: found 'fasion-mnist'; allowed: fashion-mnist, mnist, "
-               "cifar-10; did you mean 'fashion-mnist'?"),
+               "cifar-10, cifar-100, npz, folder; did you mean 'fashion-mnist'?"),
     badRunFile("DatasetWithoutPath", {{"name: fashion-mnist", "name: cifar-10"}},
                "ohmic: run.yaml:2:10: dataset.path: missing; write the path of a file or folder"),
     badRunFile(

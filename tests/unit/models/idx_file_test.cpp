@@ -161,7 +161,7 @@ TEST_F(Idx, RefusesWhatIsNotThere) {
   EXPECT_EQ(refusal(chosen),
             "found no path for mnist; allowed: the folder of its files; try adding dataset.path");
   chosen.name = "imagenet";
-  EXPECT_EQ(refusal(chosen), "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10");
+  EXPECT_EQ(refusal(chosen), "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, folder");
 }
 
 TEST(FashionMnist, ThePackageHoldsTenThousandTestImages) {
