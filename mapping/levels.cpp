@@ -25,10 +25,34 @@ double greatestMagnitude(const float* begin, const float* end, std::optional<dou
   return variance > 0.0 ? std::min(greatest, *clip * std::sqrt(variance)) : greatest;
 }
 
+/// The levels of a quantised model, if the format holds them: a level one beyond the greatest (-128 in 8
+/// bits) saturates.
+std::optional<Levels> storedLevels(const models::Tensor& weight, const LevelFormat& format) {
+  const std::vector<double>& steps = weight.steps;
+  const bool isPositive = std::all_of(steps.begin(), steps.end(), [](double step) { return step > 0.0; });
+  if (steps.empty() || format.analog || !isPositive) {
+    return std::nullopt;
+  }
+  const double limit = format.greatestLevel();
+  Levels levels{std::vector<float>(weight.values.size()), steps};
+  for (std::size_t i = 0; i < weight.values.size(); ++i) {
+    const std::size_t scope = steps.size() == 1 ? 0 : i / (weight.values.size() / steps.size());
+    const double level = std::nearbyint(static_cast<double>(weight.values[i]) / steps[scope]);
+    if (level < -limit - 1.0 || level > limit) {
+      return std::nullopt;
+    }
+    levels.level[i] = static_cast<float>(std::max(level, -limit));
+  }
+  return levels;
+}
+
 }  // namespace
 
 Levels quantiseWeights(const models::Tensor& weight, const LevelFormat& format, ScaleScope scope,
                        std::optional<double> clip) {
+  if (auto stored = clip ? std::nullopt : storedLevels(weight, format)) {
+    return *std::move(stored);
+  }
   const auto& w = weight.values;
   const std::size_t scopes = scope == ScaleScope::column ? static_cast<std::size_t>(weight.shape.at(0)) : 1;
   const std::size_t stride = scopes == 0 ? 0 : w.size() / scopes;

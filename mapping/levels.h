@@ -17,7 +17,9 @@ struct Levels {
 };
 
 /// Round a weight tensor {out, ...} to levels, half to even. The scale makes the largest magnitude of the
-/// layer (or of the column) the greatest level; an all-zero scope has scale 1.
+/// layer (or of the column) the greatest level; an all-zero scope has scale 1. Weights of a quantised model
+/// (Tensor::steps) keep their own levels and scales where the format holds them and nothing is clipped; -128
+/// in 8 bits saturates.
 ///
 /// @param clip  if given, a scope's largest magnitude is at most so many of its standard deviations; weights
 ///              beyond saturate.

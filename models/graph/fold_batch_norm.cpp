@@ -44,9 +44,15 @@ void scaleRows(const std::string& name, const ChannelAffine& affine, Tensor& wei
   const std::size_t channels = affine.scale.size();
   const std::size_t size = weight.values.size() / channels;
   bias.resize(channels, 0.0F);
+  if (!weight.steps.empty()) {
+    weight.steps.resize(channels, weight.steps.front());
+  }
   for (std::size_t c = 0; c < channels; ++c) {
     for (std::size_t i = c * size; i < (c + 1) * size; ++i) {
       weight.values[i] = roundFinite(affine.scale[c] * static_cast<double>(weight.values[i]), name);
+    }
+    if (!weight.steps.empty()) {
+      weight.steps[c] *= std::abs(affine.scale[c]);
     }
     bias[c] = roundFinite(affine.scale[c] * static_cast<double>(bias[c]) + affine.shift[c], name);
   }

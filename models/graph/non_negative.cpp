@@ -39,6 +39,8 @@ struct Rule {
       case Unary::Kind::kLeakyRelu:
       case Unary::Kind::kElu:
         return all;
+      case Unary::Kind::kLinear:
+        return all && op.alpha >= 0.0F && op.beta >= 0.0F;
       case Unary::Kind::kLog:
       case Unary::Kind::kNeg:
         return false;

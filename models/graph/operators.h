@@ -49,7 +49,7 @@ struct ChannelAffine {
 ///     kHardSigmoid  min(max(alpha x + beta, 0), 1)     kHardSwish  x min(max(x / 6 + 1 / 2, 0), 1)
 ///     kLeakyRelu    x < 0 ? alpha x : x                kElu        x < 0 ? alpha (e^x - 1) : x
 ///     kSoftplus     ln(1 + e^x)                        kNot        x == 0 ? 1 : 0
-///     kRound        to the nearest integer, half to even
+///     kRound        to the nearest integer, half to even   kLinear  alpha x + beta
 struct Unary {
   enum class Kind {
     kRelu,
@@ -65,6 +65,7 @@ struct Unary {
     kFloor,
     kCeil,
     kRound,
+    kLinear,
     kNot,
     kSoftplus,
     kHardSigmoid,

@@ -16,6 +16,10 @@ using Shape = std::vector<std::int64_t>;
 struct Tensor {
   Shape shape;
   std::vector<float> values;  ///< elementCount(shape) of them
+
+  /// Where the values are whole multiples of a step, as in a quantised model: one step, or one for each first
+  /// index. Empty otherwise.
+  std::vector<double> steps{};
 };
 
 /// The largest tensor that Ohmic accepts, in elements (1 GiB of floats).

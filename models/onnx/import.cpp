@@ -5,12 +5,15 @@
 #include <fmt/format.h>
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <exception>
 #include <set>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "models/graph/channels_first.h"
 #include "models/graph/fold_batch_norm.h"
 #include "models/graph/refusal.h"
 #include "models/onnx/model_file.h"
@@ -49,8 +52,8 @@ const onnx::ValueInfoProto& findImage(const onnx::GraphProto& graph) {
 Shape imageShape(const onnx::ValueInfoProto& image) {
   const std::string found = "found input " + inQuotes(image.name());
   const auto& type = image.type().tensor_type();
-  if (type.elem_type() != onnx::TensorProto::FLOAT) {
-    refuse(found + fmt::format(" of element type {}", type.elem_type()), "allowed: FLOAT",
+  if (type.elem_type() != onnx::TensorProto::FLOAT && type.elem_type() != onnx::TensorProto::FLOAT16) {
+    refuse(found + fmt::format(" of element type {}", type.elem_type()), "allowed: FLOAT, FLOAT16",
            "try exporting the model in float32");
   }
   Shape shape;
@@ -125,11 +128,64 @@ configs::InputError aboutModel(const fs::path& file, const configs::InputError& 
   return within(file.string(), configs::InputError(std::move(complaint)));
 }
 
-Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options) {
-  Scope scope = openScope(model, folder);
-  for (const auto& node : model.graph().node()) {
-    importNode(node, scope);
+/// Imports one node after the other; with @p fates it goes on after a refusal, which it throws at the end.
+void importNodes(const onnx::GraphProto& graph, Scope& scope, std::vector<NodeFate>* fates) {
+  std::set<std::string> unknown;  // outputs of refused nodes
+  std::exception_ptr refusal;
+  for (const auto& node : graph.node()) {
+    if (fates == nullptr) {
+      importNode(node, scope);
+      continue;
+    }
+    NodeFate fate{
+        node.output_size() > 0 ? node.output(0) : node.name(), node.op_type(), NodeFate::Kind::kRuns, {}};
+    const bool isReached = std::none_of(node.input().begin(), node.input().end(),
+                                        [&](const std::string& input) { return unknown.count(input) > 0; });
+    try {
+      if (isReached) {
+        importNode(node, scope);
+        const auto result = scope.operands.find(fate.name);
+        const bool isConstant =
+            result != scope.operands.end() && !std::holds_alternative<Activation>(result->second);
+        fate.kind = isConstant ? NodeFate::Kind::kConstant : NodeFate::Kind::kRuns;
+      }
+    } catch (const configs::InputError& error) {
+      fate.kind = NodeFate::Kind::kRefused;
+      fate.why = error.what();
+      refusal = refusal ? refusal : std::current_exception();
+    }
+    if (!isReached || fate.kind == NodeFate::Kind::kRefused) {
+      fate.kind = isReached ? fate.kind : NodeFate::Kind::kUnreached;
+      unknown.insert(node.output().begin(), node.output().end());
+    }
+    fates->push_back(std::move(fate));
   }
+  if (refusal) {
+    std::rethrow_exception(refusal);
+  }
+}
+
+/// Tells apart what the graph no longer holds: what is handed on or was folded, and what nothing reads.
+void findMerged(const Graph& graph, const Scope& scope, std::vector<NodeFate>& fates) {
+  std::set<std::string> running;
+  std::set<std::string> values;
+  for (const Node& node : graph.nodes) {
+    running.insert(node.name);
+    values.insert(graph.values[node.output].name);
+  }
+  for (NodeFate& fate : fates) {
+    if (fate.kind == NodeFate::Kind::kRuns && running.count(fate.name) == 0) {
+      const bool handsOn = fate.type == "Identity" || fate.type == "Dropout" || fate.type == "Cast";
+      const bool isMerged = values.count(fate.name) > 0 || (handsOn && scope.operands.count(fate.name) > 0);
+      fate.kind = isMerged ? NodeFate::Kind::kMerged : NodeFate::Kind::kUnused;
+    }
+  }
+}
+
+Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options,
+                  std::vector<NodeFate>* fates = nullptr) {
+  Scope scope = openScope(model, folder);
+  importNodes(model.graph(), scope, fates);
   if (model.graph().output_size() != 1) {
     refuse(fmt::format("found {} outputs", model.graph().output_size()), "allowed: one, the logits",
            "try exporting a model that returns its logits only");
@@ -149,21 +205,34 @@ Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportO
   }
   Graph graph = std::move(scope.builder).finish(logits.value);
   graph.files.assign(scope.files.read.begin(), scope.files.read.end());
-  return options.foldBatchNorm ? foldBatchNorm(std::move(graph)) : graph;
+  graph = putChannelsFirst(std::move(graph));
+  graph = options.foldBatchNorm ? foldBatchNorm(std::move(graph)) : std::move(graph);
+  if (fates != nullptr) {
+    findMerged(graph, scope, *fates);
+  }
+  return graph;
 }
 
-}  // namespace
-
-Graph importOnnx(const fs::path& file, const ImportOptions& options) {
+Graph importFile(const fs::path& file, const ImportOptions& options, std::vector<NodeFate>* fates) {
   try {
     const auto model = parseModel(readModelFile(file));
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    Graph graph = importModel(*model, folder, options);
+    Graph graph = importModel(*model, folder, options, fates);
     graph.files.insert(graph.files.begin(), file);
     return graph;
   } catch (const configs::InputError& error) {
     throw aboutModel(file, error);
   }
+}
+
+}  // namespace
+
+Graph importOnnx(const fs::path& file, const ImportOptions& options) {
+  return importFile(file, options, nullptr);
+}
+
+Graph importOnnx(const fs::path& file, const ImportOptions& options, std::vector<NodeFate>& fates) {
+  return importFile(file, options, &fates);
 }
 
 Graph importOnnx(std::string_view bytes, const fs::path& name, const ImportOptions& options) {

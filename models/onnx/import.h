@@ -3,7 +3,9 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "models/graph/graph.h"
 
@@ -13,6 +15,22 @@ struct ImportOptions {
   /// Fold a BatchNormalization into the Conv or Gemm before it (double precision, rounded once); otherwise,
   /// and where there is none to fold into, it stays a digital ChannelAffine.
   bool foldBatchNorm = true;
+};
+
+/// What became of a node of the file.
+struct NodeFate {
+  enum class Kind {
+    kRuns,      ///< a node of the graph, on arrays or digital
+    kConstant,  ///< folded: the same for every image
+    kMerged,    ///< folded into the product before it, or handed on as it is
+    kUnused,    ///< the logits do not depend on it
+    kRefused,
+    kUnreached  ///< reads what a refused node should have computed
+  };
+  std::string name;  ///< of its first output, as in the graph
+  std::string type;
+  Kind kind = Kind::kRuns;
+  std::string why;  ///< kRefused: "found; allowed; try"
 };
 
 /// Read a trained network from an ONNX file: opsets 9 to 17, float32, double or int64 initialisers, one image
@@ -27,5 +45,10 @@ struct ImportOptions {
 /// The same from bytes in memory; @p name stands for the file in messages, external data is refused.
 [[nodiscard]] Graph importOnnx(std::string_view bytes, const std::filesystem::path& name,
                                const ImportOptions& options = {});
+
+/// The same, telling the fate of each node; a refused node does not hide what comes after it.
+/// @param fates  filled before the first refusal is thrown.
+[[nodiscard]] Graph importOnnx(const std::filesystem::path& file, const ImportOptions& options,
+                               std::vector<NodeFate>& fates);
 
 }  // namespace ohmic::models

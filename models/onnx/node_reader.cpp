@@ -149,6 +149,11 @@ std::vector<std::int64_t> NodeReader::integers(std::size_t index, const char* wh
   return tensor->values;
 }
 
+bool NodeReader::isSigned(std::size_t index) const {
+  const auto* integers = has(index) ? std::get_if<IntTensor>(&operand(index)) : nullptr;
+  return integers != nullptr && !integers->isUnsigned;
+}
+
 float NodeReader::scalar(std::size_t index, const char* what) const {
   const auto* tensor = std::get_if<Tensor>(&operand(index));
   if (tensor == nullptr || tensor->values.size() != 1 || std::isnan(tensor->values.front())) {

@@ -60,6 +60,7 @@ class NodeReader {
   /// A constant of finite floats; @p what names its role in messages.
   [[nodiscard]] const Tensor& weights(std::size_t index, const char* what) const;
   [[nodiscard]] std::vector<std::int64_t> integers(std::size_t index, const char* what) const;
+  [[nodiscard]] bool isSigned(std::size_t index) const;  ///< a constant of int8; false for uint8 or none
   [[nodiscard]] float scalar(std::size_t index, const char* what) const;  ///< may be infinite, not NaN
 
   /// Read another constant in the place of an operand.

@@ -15,6 +15,7 @@ namespace ohmic::models {
 struct IntTensor {
   Shape shape;
   std::vector<std::int64_t> values;
+  bool isUnsigned = false;  ///< of type uint8: the codes of a quantised activation reach from 0 to 255
 };
 
 /// A value that depends on the image: its index in the graph.

@@ -27,6 +27,7 @@ const std::map<std::string_view, OperatorImport>& operators() {
       {"Constant", {importConstant, 0}},
       {"ConstantOfShape", {importConstantOfShape, 1}},
       {"Conv", {importConv, 3}},
+      {"DequantizeLinear", {importDequantizeLinear, 3}},
       {"Div", {importDiv, 2}},
       {"Dropout", {importDropout, 3}},
       {"Elu", {importElu, 1}},
@@ -64,6 +65,7 @@ const std::map<std::string_view, OperatorImport>& operators() {
       {"PRelu", {importPRelu, 2}},
       {"Pad", {importPad, 3}},
       {"Pow", {importPow, 2}},
+      {"QuantizeLinear", {importQuantizeLinear, 3}},
       {"Range", {importRange, 3}},
       {"Reciprocal", {importReciprocal, 1}},
       {"ReduceMax", {importReduceMax, 2}},
@@ -110,8 +112,10 @@ std::string remedy(std::string_view type) {
       {"NonMaxSuppression", "try exporting the classifier, without the detector's post-processing"},
       {"ConvTranspose", "try nn.Upsample and nn.Conv2d in its place"},
       {"Einsum", "try torch.matmul and transposes in its place"},
-      {"QLinearConv", "try exporting the network in float32, before quantisation"},
-      {"QuantizeLinear", "try exporting the network in float32, before quantisation"},
+      {"QLinearConv", "try QuantizeLinear and DequantizeLinear around float operators (QDQ format)"},
+      {"QLinearMatMul", "try QuantizeLinear and DequantizeLinear around float operators (QDQ format)"},
+      {"ConvInteger", "try QuantizeLinear and DequantizeLinear around float operators (QDQ format)"},
+      {"MatMulInteger", "try QuantizeLinear and DequantizeLinear around float operators (QDQ format)"},
   };
   const auto found = table.find(type);
   return found != table.end() ? found->second

@@ -97,6 +97,10 @@ void importTile(NodeReader& node);
 void importRange(NodeReader& node);
 void importResize(NodeReader& node);
 
+// Codes and steps of quantised models (quantisation.cpp).
+void importQuantizeLinear(NodeReader& node);
+void importDequantizeLinear(NodeReader& node);
+
 // Values that only move (movement.cpp, reshapes.cpp).
 void importConcat(NodeReader& node);
 void importPad(NodeReader& node);

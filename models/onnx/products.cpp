@@ -22,6 +22,9 @@ Tensor turn(const Tensor& matrix) {
       turned.values[column * rows + row] = matrix.values[row * columns + column];
     }
   }
+  if (matrix.steps.size() == 1) {
+    turned.steps = matrix.steps;
+  }
   return turned;
 }
 
@@ -104,7 +107,10 @@ void importGemm(NodeReader& node) {
   }
   Linear linear;
   linear.weight = node.attributes.integer("transB", 0) != 0 ? matrix : turn(matrix);
-  scale(linear.weight.values, alpha);
+  if (alpha != 1.0F) {
+    scale(linear.weight.values, alpha);
+    linear.weight.steps.clear();
+  }
   if (node.has(2)) {
     linear.bias = biases(node, static_cast<std::size_t>(linear.weight.shape[0]));
     scale(linear.bias, beta);

@@ -21,7 +21,11 @@ using Proto = onnx::TensorProto;
 std::size_t elementSize(std::int32_t type) {
   switch (type) {
     case Proto::BOOL:
+    case Proto::INT8:
+    case Proto::UINT8:
       return 1;
+    case Proto::FLOAT16:
+      return 2;
     case Proto::FLOAT:
     case Proto::INT32:
       return 4;
@@ -33,7 +37,8 @@ std::size_t elementSize(std::int32_t type) {
                          onnx::TensorProto_DataType_IsValid(type)
                              ? onnx::TensorProto_DataType_Name(static_cast<onnx::TensorProto_DataType>(type))
                              : std::to_string(type)),
-             "allowed: FLOAT, DOUBLE, INT64, INT32, BOOL", "try exporting the model in float32");
+             "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, UINT8, BOOL",
+             "try exporting the model in float32");
   }
 }
 
@@ -87,18 +92,47 @@ std::vector<Value> fromField(const Field& field, std::size_t count) {
   return std::vector<Value>(field.begin(), field.end());
 }
 
+/// The value of a 16-bit float (IEEE 754 binary16), exact in 32 bits.
+float fromHalf(std::uint16_t bits) {
+  const std::uint32_t sign = (bits & 0x8000U) << 16U;
+  const std::uint32_t exponent = bits >> 10U & 0x1FU;
+  const std::uint32_t fraction = bits & 0x3FFU;
+  if (exponent == 0) {  // zero and subnormal numbers: fraction * 2^-24
+    const float size = static_cast<float>(fraction) * 5.9604644775390625e-8F;
+    return sign != 0 ? -size : size;
+  }
+  const std::uint32_t wide = exponent == 31 ? 255 : exponent + 112;
+  const std::uint32_t word = sign | wide << 23U | fraction << 13U;
+  float value = 0.0F;
+  std::memcpy(&value, &word, sizeof value);
+  return value;
+}
+
+template <class Halves>
+std::vector<float> fromHalves(const Halves& halves) {
+  std::vector<float> values;
+  for (const auto half : halves) {
+    values.push_back(fromHalf(static_cast<std::uint16_t>(half)));
+  }
+  return values;
+}
+
 Operand fromRaw(std::int32_t type, Shape shape, std::string_view bytes) {
   switch (type) {
     case Proto::FLOAT:
       return Tensor{std::move(shape), fromBytes<float, float>(bytes)};
+    case Proto::FLOAT16:
+      return Tensor{std::move(shape), fromHalves(fromBytes<std::uint16_t, std::uint16_t>(bytes))};
     case Proto::DOUBLE:
       return Tensor{std::move(shape), fromBytes<double, float>(bytes)};
+    case Proto::INT8:
+      return IntTensor{std::move(shape), fromBytes<std::int8_t, std::int64_t>(bytes)};
     case Proto::INT64:
       return IntTensor{std::move(shape), fromBytes<std::int64_t, std::int64_t>(bytes)};
     case Proto::INT32:
       return IntTensor{std::move(shape), fromBytes<std::int32_t, std::int64_t>(bytes)};
     default:
-      return IntTensor{std::move(shape), fromBytes<std::uint8_t, std::int64_t>(bytes)};
+      return IntTensor{std::move(shape), fromBytes<std::uint8_t, std::int64_t>(bytes), type == Proto::UINT8};
   }
 }
 
@@ -106,12 +140,15 @@ Operand fromFields(const Proto& proto, Shape shape, std::size_t count) {
   switch (proto.data_type()) {
     case Proto::FLOAT:
       return Tensor{std::move(shape), fromField<float>(proto.float_data(), count)};
+    case Proto::FLOAT16:
+      return Tensor{std::move(shape), fromHalves(fromField<std::int32_t>(proto.int32_data(), count))};
     case Proto::DOUBLE:
       return Tensor{std::move(shape), fromField<float>(proto.double_data(), count)};
     case Proto::INT64:
       return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int64_data(), count)};
     default:
-      return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int32_data(), count)};
+      return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int32_data(), count),
+                       proto.data_type() == Proto::UINT8};
   }
 }
 

@@ -19,8 +19,8 @@ struct ExternalFiles {
   std::set<std::filesystem::path> read;
 };
 
-/// The constant in a TensorProto: float and double become a Tensor (rounded to float), int64, int32 and bool
-/// an IntTensor. Element count and data length are checked before memory is taken.
+/// The constant in a TensorProto: float, float16 and double become a Tensor (rounded to float), int64,
+/// int32, int8, uint8 and bool an IntTensor. Element count and data length are checked before memory is taken.
 ///
 /// @throws configs::InputError "tensor 'w': found; allowed; try"
 [[nodiscard]] Operand readTensor(const onnx::TensorProto& proto, ExternalFiles& files);

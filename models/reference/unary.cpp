@@ -75,6 +75,8 @@ void applyUnary(const Unary& op, std::int64_t count, const float* input, float* 
       return apply(count, input, output, [](float x) { return std::ceil(x); });
     case Kind::kRound:
       return apply(count, input, output, roundHalfToEven);
+    case Kind::kLinear:
+      return apply(count, input, output, [alpha, beta](float x) { return alpha * x + beta; });
     case Kind::kNot:
       return apply(count, input, output, [](float x) { return x == 0.0F ? 1.0F : 0.0F; });
     case Kind::kSoftplus:

@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 #include <cctype>
 #include <filesystem>
+#include <map>
 
 #include "configs/reader/error.h"
 #include "models/onnx/import.h"
@@ -44,27 +45,84 @@ std::string matrixText(const models::Node& node) {
                      groups > 1 ? fmt::format(", {} groups", groups) : "");
 }
 
+void printRow(const models::NodeFate& fate, const std::string& runs, const std::string& shape,
+              const std::string& parameters, const std::string& multiplyAdds) {
+  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", fate.name.substr(0, 40), fate.type.substr(0, 20),
+             runs, shape, parameters, multiplyAdds);
+}
+
+std::string fateText(const models::NodeFate& fate) {
+  using Kind = models::NodeFate::Kind;
+  switch (fate.kind) {
+    case Kind::kRuns:
+      return "digitally";
+    case Kind::kConstant:
+      return "folded: constant";
+    case Kind::kMerged:
+      return "folded into the node before";
+    case Kind::kUnused:
+      return "folded: unused";
+    case Kind::kRefused:
+      return "REFUSED";
+    case Kind::kUnreached:
+      return "unknown: after a refused node";
+  }
+  return {};
+}
+
+/// All nodes of a model that is refused; the refusals with the line that mends the export.
+void printRefused(const std::vector<models::NodeFate>& fates) {
+  for (const auto& fate : fates) {
+    printRow(fate, fateText(fate), "", "", "");
+    if (fate.kind == models::NodeFate::Kind::kRefused) {
+      fmt::print("    {}\n", fate.why);
+    }
+  }
+}
+
+models::Graph importWithFates(const std::filesystem::path& file, std::vector<models::NodeFate>& fates) {
+  try {
+    return models::importOnnx(file, {}, fates);
+  } catch (const configs::InputError&) {
+    printRefused(fates);
+    throw;
+  }
+}
+
 void inspectNetwork(const std::filesystem::path& file) {
-  const models::Graph graph = models::importOnnx(file);
-  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<22} {:>12} {:>10} {:>14}\n", file.filename().string(),
+  std::vector<models::NodeFate> fates;
+  const models::Graph graph = importWithFates(file, fates);
+  std::map<std::string, const models::Node*> nodes;
+  for (const auto& node : graph.nodes) {
+    nodes.emplace(node.name, &node);
+  }
+  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", file.filename().string(),
              shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
              "operator", "runs", "output", "parameters", "multiply-adds");
   std::int64_t parameters = 0, multiplyAdds = 0;
-  int mapped = 0;
-  for (const auto& node : graph.nodes) {
+  int mapped = 0, folded = 0;
+  for (const auto& fate : fates) {
+    const auto found = nodes.find(fate.name);
+    if (fate.kind != models::NodeFate::Kind::kRuns || found == nodes.end()) {
+      ++folded;
+      if (fate.type != "Constant") {
+        printRow(fate, fateText(fate), "", "", "");
+      }
+      continue;
+    }
+    const auto& node = *found->second;
     const bool isMapped = models::isArrayNode(node);
-    fmt::print("{:<40} {:<20} {:<22} {:>12} {:>10} {:>14}\n", node.name.substr(0, 40), node.type,
-               isMapped ? "arrays " + matrixText(node) : "digitally",
-               shapeText(graph.values[node.output].shape), parametersOf(node),
-               models::multiplyAdds(graph, node));
+    printRow(fate, isMapped ? "arrays " + matrixText(node) : fateText(fate),
+             shapeText(graph.values[node.output].shape), fmt::to_string(parametersOf(node)),
+             fmt::to_string(models::multiplyAdds(graph, node)));
     mapped += isMapped ? 1 : 0;
     parameters += parametersOf(node);
     multiplyAdds += models::multiplyAdds(graph, node);
   }
   fmt::print(
-      "\n{} nodes, {} on arrays; {} parameters, {} multiply-adds per image (BatchNormalization folded "
-      "where it follows a product)\n",
-      graph.nodes.size(), mapped, parameters, multiplyAdds);
+      "\n{} nodes in the file, {} folded, {} on arrays; {} parameters, {} multiply-adds per image on "
+      "arrays\n",
+      fates.size(), folded, mapped, parameters, multiplyAdds);
 }
 
 /// A file name from a layer's name: its index first, so that a folder lists in order.

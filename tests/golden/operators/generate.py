@@ -221,6 +221,8 @@ def write(folder, name, module, opset, shape):
                       output_names=["y"], dynamic_axes=free)
     with torch.no_grad():
         output = module(image)
+    if name == "keras":  # Ohmic's images have their channels first
+        image = image.permute(0, 3, 1, 2)
     golden = {"shape": list(output.shape[1:]), "input": image.flatten().tolist(),
               "output": output.flatten().tolist()}
     text = json.dumps(golden, default=float)

@@ -50,5 +50,24 @@ TEST(QuantiseWeights, ClippingSaturatesBeyondSoManyStandardDeviations) {
   EXPECT_DOUBLE_EQ(quantiseWeights(weight, eightBits(8), ScaleScope::layer, 3.0).scale[0], 11.0 / 127);
 }
 
+TEST(QuantiseWeights, AQuantisedModelKeepsItsOwnLevelsAndScales) {
+  models::Tensor weight{{2, 2}, {50.0F, -64.0F, 0.75F, 0.0F}};
+  weight.steps = {0.5, 0.25};
+  const auto levels = quantiseWeights(weight, eightBits(8), ScaleScope::layer);
+  EXPECT_EQ(levels.scale, weight.steps);
+  EXPECT_EQ(levels.level, (std::vector<float>{100.0F, -127.0F, 3.0F, 0.0F}));  // -128 saturates
+}
+
+TEST(QuantiseWeights, AQuantisedModelIsRoundedAgainWhereItsLevelsDoNotFit) {
+  models::Tensor weight{{1, 2}, {100.0F, -128.0F}};
+  weight.steps = {1.0};
+  WeightFormat fourBits;
+  fourBits.bits = 4;
+  fourBits.cellBits = 4;
+  const auto levels = quantiseWeights(weight, levelFormat(fourBits), ScaleScope::layer);
+  EXPECT_DOUBLE_EQ(levels.scale[0], 128.0 / 7);
+  EXPECT_EQ(levels.level, (std::vector<float>{5.0F, -7.0F}));
+}
+
 }  // namespace
 }  // namespace ohmic::mapping

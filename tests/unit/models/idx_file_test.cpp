@@ -161,7 +161,8 @@ TEST_F(Idx, RefusesWhatIsNotThere) {
   EXPECT_EQ(refusal(chosen),
             "found no path for mnist; allowed: the folder of its files; try adding dataset.path");
   chosen.name = "imagenet";
-  EXPECT_EQ(refusal(chosen), "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, folder");
+  EXPECT_EQ(refusal(chosen),
+            "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, folder");
 }
 
 TEST(FashionMnist, ThePackageHoldsTenThousandTestImages) {

@@ -158,11 +158,11 @@ TEST(ImportRefuses, InputsThatAreNoImage) {
   EXPECT_EQ(ModelWriter({0, 1LL << 40, 1LL << 40}).refusal(),
             "model.onnx: found shape 1099511627776x1099511627776; allowed: at most 268435456 elements; try "
             "exporting the model again");
-  OneNode half("Relu", {"x"});
-  half.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(10);
-  EXPECT_EQ(
-      half.refusal(),
-      "model.onnx: found input 'x' of element type 10; allowed: FLOAT; try exporting the model in float32");
+  OneNode texts("Relu", {"x"});
+  texts.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(10);
+  EXPECT_EQ(texts.refusal(),
+            "model.onnx: found input 'x' of element type 8; allowed: FLOAT, FLOAT16; try exporting the model "
+            "in float32");
 }
 
 TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
@@ -184,11 +184,13 @@ TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
             "model.onnx: tensor 'w': found shape 4611686018427387904x2x1x1; allowed: at most 268435456 "
             "elements; try exporting the model again");
   EXPECT_EQ(weights([](onnx::TensorProto& w) { w.set_data_type(onnx::TensorProto::STRING); }),
-            "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, DOUBLE, INT64, INT32, BOOL; "
-            "try exporting the model in float32");
-  EXPECT_EQ(weights([](onnx::TensorProto& w) { w.set_data_type(99); }),
-            "model.onnx: tensor 'w': found element type 99; allowed: FLOAT, DOUBLE, INT64, INT32, BOOL; try "
-            "exporting the model in float32");
+            "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, FLOAT16, DOUBLE, INT64, "
+            "INT32, INT8, "
+            "UINT8, BOOL; try exporting the model in float32");
+  EXPECT_EQ(
+      weights([](onnx::TensorProto& w) { w.set_data_type(99); }),
+      "model.onnx: tensor 'w': found element type 99; allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, "
+      "UINT8, BOOL; try exporting the model in float32");
   EXPECT_EQ(weights([](onnx::TensorProto& w) { w.mutable_segment()->set_begin(1); }),
             "model.onnx: tensor 'w': found a segmented tensor; allowed: whole tensors; try exporting the "
             "model again");
@@ -335,9 +337,10 @@ TEST(ImportRefuses, MixingTheImagesOfABatch) {
 TEST(ImportRefuses, ProductsAndSumsThatDoNotFit) {
   ModelWriter product({0, 2, 3});
   product.node("MatMul", {"x", "x"}, "y");
-  EXPECT_EQ(product.refusal(),
-            "model.onnx: node 'y_node' (MatMul): found operands 2x3 and 2x3; allowed: ... x m x k and ... x k "
-            "x n; try exporting the model again");
+  EXPECT_EQ(
+      product.refusal(),
+      "model.onnx: node 'y_node' (MatMul): found operands 2x3 and 2x3; allowed: ... x m x k and ... x k "
+      "x n; try exporting the model again");
   EXPECT_EQ(OneNode("MatMul", {"x", "w"}, {3, 2}).refusal(),
             "model.onnx: node 'y_node' (MatMul): found input 2x4x4 for weights 2x3; allowed: as many inputs "
             "as the weights' second extent; try exporting the model again");
@@ -408,9 +411,10 @@ TEST(ImportRefuses, TooManyNodes) {
   for (int i = 0; i < 100001; ++i) {
     writer.model.mutable_graph()->add_node();
   }
-  EXPECT_EQ(writer.refusal(),
-            "model.onnx: found 100001 nodes and 100008 parts; allowed: at most 100000 nodes and 1000000 parts; try "
-            "exporting the model again");
+  EXPECT_EQ(
+      writer.refusal(),
+      "model.onnx: found 100001 nodes and 100008 parts; allowed: at most 100000 nodes and 1000000 parts; try "
+      "exporting the model again");
 }
 
 // A few bytes must not ask for gigabytes: 100 copies of 4 MiB.
