@@ -159,7 +159,7 @@ TEST(ImportRefuses, InputsThatAreNoImage) {
             "model.onnx: found shape 1099511627776x1099511627776; allowed: at most 268435456 elements; try "
             "exporting the model again");
   OneNode texts("Relu", {"x"});
-  texts.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(10);
+  texts.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(8);
   EXPECT_EQ(texts.refusal(),
             "model.onnx: found input 'x' of element type 8; allowed: FLOAT, FLOAT16; try exporting the model "
             "in float32");
