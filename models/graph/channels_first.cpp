@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/graph/channels_first.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -29,6 +30,20 @@ void turnImage(Graph& graph) {
   graph.nodes.insert(graph.nodes.begin(), std::move(node));
 }
 
+/// Whether the network itself turns the image first: with a Transpose, or, of one channel, with a Reshape.
+bool isTurnedByAll(const Graph& graph) {
+  const Shape& image = graph.values[graph.input].shape;
+  if (image.size() != 3 || !isChannels(image[2]) || isChannels(image[0])) {
+    return false;
+  }
+  return std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) {
+    const bool reads = std::find(node.inputs.begin(), node.inputs.end(), graph.input) != node.inputs.end();
+    const auto* turn = std::get_if<Transpose>(&node.op);
+    const bool turns = turn != nullptr && turn->permutation == std::vector<std::int64_t>{2, 0, 1};
+    return !reads || turns || (image[2] == 1 && std::holds_alternative<Reshape>(node.op));
+  });
+}
+
 bool cancel(const Transpose& first, const Transpose& second) {
   for (std::size_t axis = 0; axis < second.permutation.size(); ++axis) {
     const auto middle = static_cast<std::size_t>(second.permutation[axis]);
@@ -42,8 +57,7 @@ bool cancel(const Transpose& first, const Transpose& second) {
 }  // namespace
 
 Graph putChannelsFirst(Graph graph) {
-  const Shape& image = graph.values[graph.input].shape;
-  if (image.size() == 3 && isChannels(image[2]) && !isChannels(image[0])) {
+  if (isTurnedByAll(graph)) {
     turnImage(graph);
   }
   std::vector<const Node*> writer(graph.values.size(), nullptr);

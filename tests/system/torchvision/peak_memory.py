@@ -22,7 +22,7 @@ hardware:
   weights: {{ bits: 8, cell_bits: 8 }}
   input: {{ bits: 8 }}
   adc: {{ bits: 8, range: calibrated }}
-  cell: {{ model: gaussian, g_min: 1 uS, g_max: 30 uS, sigma: 0.02 }}
+  cell: {{ model: rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS }}
 calibration: {{ images: 2 }}
 run: {{ seed: 1, threads: {threads} }}
 """
