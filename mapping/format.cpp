@@ -129,6 +129,14 @@ std::int64_t InputCodes::work(std::int16_t code) const {
                                                : __builtin_popcount(magnitudeOf(value));
 }
 
+std::int64_t InputCodes::greatestWork() const {
+  const std::int64_t most = greatestMagnitude();
+  if (encoding == InputEncoding::parallel) {
+    return most * most;
+  }
+  return encoding == InputEncoding::pulseWidth ? most : bits();
+}
+
 double InputCodes::workUnit() const {
   const double greatestDriven = greatestMagnitude();
   switch (encoding) {

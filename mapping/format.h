@@ -159,6 +159,7 @@ struct InputCodes {
   /// What a code counts in the energy of its reads: the sum of squared amplitudes over reads, or its
   /// duration.
   [[nodiscard]] std::int64_t work(std::int16_t code) const;
+  [[nodiscard]] std::int64_t greatestWork() const;
   /// Squared amplitude times duration of one count of work(), over those of a read at the greatest drive.
   [[nodiscard]] double workUnit() const;
 };

@@ -60,37 +60,45 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
   }
 }
 
-void AddDriveWork(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
-                  const mapping::InputCodes& input, std::int64_t* work) {
+void WorkOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work) {
   const hn::ScalableTag<std::int32_t> d;
   const hn::Rebind<std::int16_t, decltype(d)> dh;
   const hn::RebindToUnsigned<decltype(d)> du;
   const int lanes = static_cast<int>(hn::Lanes(d));
   const auto offset = hn::Set(d, input.offset());
   const auto container = hn::Set(d, input.isSigned() ? -1 : 0xFFFF);
-  alignas(64) std::int32_t sums[HWY_MAX_BYTES / sizeof(std::int32_t)];
   int k = 0;
-  for (; k + lanes <= rows; k += lanes) {
-    auto sum = hn::Zero(d);
-    for (int p = 0; p < positions; ++p) {
-      const auto code = hn::PromoteTo(d, hn::LoadU(dh, codes + p * stride + k));
-      const auto value = hn::Add(hn::And(code, container), offset);
-      if (input.encoding == mapping::InputEncoding::parallel) {
-        sum = hn::Add(sum, hn::Mul(value, value));
-      } else if (input.encoding == mapping::InputEncoding::pulseWidth) {
-        sum = hn::Add(sum, hn::Abs(value));
-      } else {
-        sum = hn::Add(sum, hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, hn::Abs(value)))));
-      }
-    }
-    hn::Store(sum, d, sums);
-    for (int lane = 0; lane < lanes; ++lane) {
-      work[k + lane] += sums[lane];
+  for (; k + lanes <= count; k += lanes) {
+    const auto value = hn::Add(hn::And(hn::PromoteTo(d, hn::LoadU(dh, codes + k)), container), offset);
+    if (input.encoding == mapping::InputEncoding::parallel) {
+      hn::StoreU(hn::Mul(value, value), d, work + k);
+    } else if (input.encoding == mapping::InputEncoding::pulseWidth) {
+      hn::StoreU(hn::Abs(value), d, work + k);
+    } else {
+      hn::StoreU(hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, hn::Abs(value)))), d, work + k);
     }
   }
-  for (; k < rows; ++k) {
-    for (int p = 0; p < positions; ++p) {
-      work[k] += input.work(codes[p * stride + k]);
+  for (; k < count; ++k) {
+    work[k] = static_cast<std::int32_t>(input.work(codes[k]));
+  }
+}
+
+void SumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,
+                std::int32_t* sums) {
+  const hn::ScalableTag<std::int32_t> d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int c = 0;
+  for (; c + lanes <= columns; c += lanes) {
+    auto sum = hn::Zero(d);
+    for (int n = 0; n < count; ++n) {
+      sum = hn::Add(sum, hn::LoadU(d, values + n * stride + c));
+    }
+    hn::StoreU(sum, d, sums + c);
+  }
+  for (; c < columns; ++c) {
+    sums[c] = 0;
+    for (int n = 0; n < count; ++n) {
+      sums[c] += values[n * stride + c];
     }
   }
 }
@@ -105,16 +113,21 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(DriveRows);
-HWY_EXPORT(AddDriveWork);
+HWY_EXPORT(WorkOf);
+HWY_EXPORT(SumStrided);
 
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive) {
   HWY_DYNAMIC_DISPATCH(DriveRows)(codes, count, input, phase, drive);
 }
 
-void addDriveWork(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
-                  const mapping::InputCodes& input, std::int64_t* work) {
-  HWY_DYNAMIC_DISPATCH(AddDriveWork)(codes, stride, positions, rows, input, work);
+void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work) {
+  HWY_DYNAMIC_DISPATCH(WorkOf)(codes, count, input, work);
+}
+
+void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,
+                std::int32_t* sums) {
+  HWY_DYNAMIC_DISPATCH(SumStrided)(values, stride, count, columns, sums);
 }
 
 }  // namespace ohmic::sim

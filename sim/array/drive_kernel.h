@@ -13,11 +13,12 @@ namespace ohmic::sim {
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive);
 
-/// work[k] += sum over positions of mapping::InputCodes::work() of row k.
-///
-/// @param codes      positions x stride codes.
-/// @param positions  at most 32: the sums of a block stay within int32.
-void addDriveWork(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
-                  const mapping::InputCodes& input, std::int64_t* work);
+/// work[i] = mapping::InputCodes::work() of codes[i].
+void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work);
+
+/// sums[c] = sum over n < count of values[n * stride + c].
+/// @pre the sums fit.
+void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,
+                std::int32_t* sums);
 
 }  // namespace ohmic::sim

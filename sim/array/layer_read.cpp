@@ -10,11 +10,10 @@
 #include "sim/array/drive_kernel.h"
 #include "sim/array/noise_kernel.h"
 #include "sim/array/plain_read.h"
+#include "sim/array/store_kernel.h"
 
 namespace ohmic::sim {
 namespace {
-
-constexpr int kBlock = 32;  // positions at a time: their sums stay in the first-level cache
 
 int padded(int columns) {
   return (columns + PairedRows::kColumnStep - 1) / PairedRows::kColumnStep * PairedRows::kColumnStep;
@@ -43,7 +42,8 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
       codes_(layer.patch),
       node_(devices::nodeHash(layer.name)),
       panelPairs_(panelPairs(arithmetic.greatestDriven)),
-      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0),
+      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0 &&
+                   arithmetic.dacErrors.none()),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
   const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
@@ -66,6 +66,21 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
   exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
   offset_.assign(exact_.size(), 0);
+  prepareStore();
+}
+
+/// What dequantising needs of each column, padded so that whole vectors may be read.
+void LayerReader::prepareStore() {
+  const auto padded = [&](std::vector<double>& values) { values.resize(stride_, 0.0); };
+  known_.assign(arithmetic_.inputOffset.begin(), arithmetic_.inputOffset.end());
+  factor_.assign(arithmetic_.factor.begin(), arithmetic_.factor.end());
+  bias_.assign(arithmetic_.bias.begin(), arithmetic_.bias.end());
+  padded(known_), padded(factor_), padded(bias_);
+  rowOutput_.assign(exact_.size(), 0.0F);
+  for (const auto& array : layer_.arrays) {
+    segments_.push_back(codes_.segments(array.rowBegin, array.rows));
+    hasSegments_ = hasSegments_ && !segments_.back().empty();
+  }
 }
 
 template <class Visit>
@@ -82,10 +97,6 @@ void LayerReader::forEachBlock(Visit visit) {
 
 void LayerReader::gather(const Block& block) {
   codes_.gather(block.begin, block.step, block.count, rowStride_, rows_.data());
-}
-
-void LayerReader::countDrive(LayerCounts& counts, int count) {
-  addDriveWork(rows_.data(), rowStride_, count, layer_.rows(), layer_.input, counts.driveWork.data());
 }
 
 void LayerReader::drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
@@ -154,11 +165,14 @@ bool LayerReader::isFast(const Plane& plane) const {
          !arithmetic_.unitConverted && plane.bends.empty() && plane.levels.rowPairs() <= panelPairs_;
 }
 
-BlockConversion LayerReader::conversion(const Plane& plane, int phase) const {
+/// A block that starts an output's sums finds nothing there yet.
+BlockConversion LayerReader::conversion(const Plane& plane, const mapping::ArrayPlan& array,
+                                        int phase) const {
   const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
   const auto weight = static_cast<std::int32_t>(layer_.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
   return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
-          static_cast<float>(arithmetic_.adcCodes.greatest), weight};
+          static_cast<float>(arithmetic_.adcCodes.greatest), weight,
+          array.rowBlock > 0 || phase > 0 || plane.polarity < 0};
 }
 
 std::int32_t* LayerReader::codeSums(const Plane& plane, const mapping::ArrayPlan& array) {
@@ -183,8 +197,8 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
   if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated += convertBlock(conversion(plane, read.phase), panel_.data(), read.block.count, columns, padded,
-                              codeSums(plane, array), stride_);
+    saturated += convertBlock(conversion(plane, array, read.phase), panel_.data(), read.block.count, columns,
+                              padded, codeSums(plane, array), stride_);
     return;
   }
   if (plane.varianceUnit > 0.0) {
@@ -212,7 +226,7 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   noise.phaseAndRowBlock =
       static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
   noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated += convertNoisyBlock(conversion(plane, read.phase), noise, panel_.data(), read.block.count,
+  saturated += convertNoisyBlock(conversion(plane, array, read.phase), noise, panel_.data(), read.block.count,
                                  columns, padded, codeSums(plane, array), stride_);
 }
 
@@ -288,7 +302,7 @@ void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::Ar
     for (const auto& plane : programmed.planes) {
       multiply(plane, block.count);
       const Read read{block, moment, image, phase};
-      if (isFast(plane)) {
+      if (isFast_) {
         convertFast(programmed, plane, array, read, counts);
       } else {
         convertPlain(programmed, plane, array, read, counts);
@@ -297,11 +311,22 @@ void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::Ar
   }
 }
 
-void LayerReader::store(const Block& block, double gain, float* output) {
+/// The shortest way: codes drive rows where they lie, and nothing is added to the sums.
+void LayerReader::readDirectly(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
+                               const Read& read, LayerCounts& counts) {
+  const auto& segments = segments_[static_cast<std::size_t>(array.index - layer_.arrays[0].index)];
+  for (const auto& plane : programmed.planes) {
+    multiplySegments(starts_, read.block.count, plane.levels, segments.data(),
+                     static_cast<int>(segments.size()), panel_.data());
+    convertFast(programmed, plane, array, read, counts);
+  }
+}
+
+void LayerReader::storeExactly(const Block& block, const ProgrammedLayer& layer, float* output) {
   const int positions = layer_.patch.positions();
   for (int p = 0; p < block.count; ++p) {
     std::int64_t* sums = exactRow(p);
-    for (int slice = 0; slice < arithmetic_.slices && !arithmetic_.idealAdc; ++slice) {
+    for (int slice = 0; slice < arithmetic_.slices && isFast_; ++slice) {
       const std::int64_t weight = arithmetic_.weight(slice, 0);
       const std::int32_t* codes = &codeSums_[(static_cast<std::size_t>(slice) * kBlock + p) * stride_];
       for (int c = 0; c < layer_.columns; ++c) {
@@ -314,25 +339,91 @@ void LayerReader::store(const Block& block, double gain, float* output) {
                                     ? static_cast<std::size_t>(position) * layer_.columns + c
                                     : static_cast<std::size_t>(c) * positions + position;
       output[place] =
-          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c, gain);
+          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c, layer.gain);
     }
   }
+}
+
+/// The same with whole vectors: code sums only, neighbouring positions.
+void LayerReader::storeFast(const Block& block, float* output) {
+  BlockOutput rows;
+  rows.codeSums = codeSums_.data();
+  rows.sliceStride = static_cast<std::ptrdiff_t>(kBlock) * stride_;
+  rows.stride = stride_;
+  rows.slices = arithmetic_.slices;
+  rows.weight = weights_.data();
+  rows.gain = gain_.data();
+  rows.known = known_.data();
+  rows.factor = factor_.data();
+  rows.bias = bias_.data();
+  dequantiseBlock(rows, block.count, layer_.columns, rowOutput_.data());
+  if (layer_.patch.channelsLast) {
+    for (int p = 0; p < block.count; ++p) {
+      std::copy_n(&rowOutput_[static_cast<std::size_t>(p) * stride_], layer_.columns,
+                  output + static_cast<std::ptrdiff_t>(block.begin + p) * layer_.columns);
+    }
+    return;
+  }
+  transposeBlock(rowOutput_.data(), stride_, block.count, layer_.columns, output + block.begin,
+                 layer_.patch.positions());
+}
+
+/// Which of the ways this chip's arrays allow.
+void LayerReader::choose(const ProgrammedLayer& layer) {
+  isFast_ = true;
+  isDirect_ = hasSegments_ && drivesCodes_ && arithmetic_.offsetPerCode == 0.0;
+  for (const auto& array : layer.arrays) {
+    isDirect_ = isDirect_ && array.commonTerm == 0.0;
+    for (const auto& plane : array.planes) {
+      isFast_ = isFast_ && isFast(plane);
+      isDirect_ = isDirect_ && plane.varianceUnit == 0.0;
+    }
+  }
+  isDirect_ = isDirect_ && isFast_;
+  gain_.assign(stride_, layer.gain);
+  weights_.clear();
+  double greatest = 0.0;
+  for (int slice = 0; slice < arithmetic_.slices && !arithmetic_.idealAdc; ++slice) {
+    weights_.push_back(static_cast<double>(arithmetic_.weight(slice, 0)));
+    greatest += weights_.back() * std::numeric_limits<std::int32_t>::max();
+  }
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  sumsFitDouble_ = greatest < kExact;
 }
 
 void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                       const float* input, float* output, LayerCounts& counts) {
   codes_.quantise(input, arithmetic_.dac);
+  codes_.addWork(layer_.input, counts.driveWork.data());
+  choose(layer);
+  const bool storesFast =
+      isFast_ && sumsFitDouble_ && arithmetic_.offsetPerCode == 0.0 && layer_.replicas == 1;
   forEachBlock([&](const Block& block) {
-    gather(block);
-    countDrive(counts, block.count);
-    std::fill(codeSums_.begin(), codeSums_.end(), 0);
-    std::fill(exact_.begin(), exact_.end(), 0);
-    std::fill(offset_.begin(), offset_.end(), 0);
-    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-      readArray(layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a],
-                layer_.arrays[a], moment, image, block, counts);
+    if (isDirect_) {
+      for (int p = 0; p < block.count; ++p) {
+        starts_[p] = codes_.start(block.begin + p * block.step);
+      }
+    } else {
+      gather(block);
     }
-    store(block, layer.gain, output);
+    if (!storesFast) {
+      std::fill(exact_.begin(), exact_.end(), 0);
+      std::fill(offset_.begin(), offset_.end(), 0);
+    }
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      const auto& programmed =
+          layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a];
+      if (isDirect_) {
+        readDirectly(programmed, layer_.arrays[a], {block, moment, image, 0}, counts);
+      } else {
+        readArray(programmed, layer_.arrays[a], moment, image, block, counts);
+      }
+    }
+    if (storesFast) {
+      storeFast(block, output);
+    } else {
+      storeExactly(block, layer, output);
+    }
   });
 }
 

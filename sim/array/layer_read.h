@@ -53,23 +53,13 @@ class LayerReader {
   void listen(const ProgrammedLayer& layer, const float* input, SumListener& listener);
 
  private:
+  static constexpr int kBlock = 32;  ///< positions at a time: their sums stay in the first-level cache
+
   struct Block {
     int begin = 0, step = 1, count = 0;  ///< positions
     int replica = 0;
   };
 
-  template <class Visit>
-  void forEachBlock(Visit visit);
-  void gather(const Block& block);
-  void countDrive(LayerCounts& counts, int count);
-  void drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
-                  const Block& block, int phase);
-  void scaleDrive(int count, int rows);
-  void multiply(const Plane& plane, int count);
-  void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
-  void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
-                 std::uint32_t image, const Block& block, LayerCounts& counts);
-  void addOffset(const mapping::ArrayPlan& array, int count);
   /// Which read of a block it is.
   struct Read {
     const Block& block;
@@ -77,15 +67,33 @@ class LayerReader {
     std::uint32_t image;
     int phase;
   };
+
+  template <class Visit>
+  void forEachBlock(Visit visit);
+  void gather(const Block& block);
+  void drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
+                  const Block& block, int phase);
+  void scaleDrive(int count, int rows);
+  void multiply(const Plane& plane, int count);
+  void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
+  void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
+                 std::uint32_t image, const Block& block, LayerCounts& counts);
+  void readDirectly(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const Read& read,
+                    LayerCounts& counts);
+  void addOffset(const mapping::ArrayPlan& array, int count);
+  void prepareStore();
+  void choose(const ProgrammedLayer& layer);
   void convertFast(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                    const Read& read, LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                     const Read& read, LayerCounts& counts);
   void multiplyVariances(const Plane& plane, int count);
-  [[nodiscard]] BlockConversion conversion(const Plane& plane, int phase) const;
+  [[nodiscard]] BlockConversion conversion(const Plane& plane, const mapping::ArrayPlan& array,
+                                           int phase) const;
   [[nodiscard]] std::int32_t* codeSums(const Plane& plane, const mapping::ArrayPlan& array);
   [[nodiscard]] devices::RandomStream noiseStream(const Plane& plane, const ChipMoment& moment) const;
-  void store(const Block& block, double gain, float* output);
+  void storeExactly(const Block& block, const ProgrammedLayer& layer, float* output);
+  void storeFast(const Block& block, float* output);
   [[nodiscard]] bool isFast(const Plane& plane) const;
   [[nodiscard]] std::int64_t* exactRow(int position) {
     return &exact_[static_cast<std::size_t>(position) * stride_];
@@ -94,15 +102,21 @@ class LayerReader {
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   InputCodes codes_;
-  std::uint32_t node_;                 ///< hash of the layer's name
-  int panelPairs_;                     ///< row pairs whose products cannot overflow int32
-  bool drivesCodes_;                   ///< the rows are driven by their codes as they are
-  int rowStride_;                      ///< numbers of one position in rows_ and drive_
-  int stride_;                         ///< columns of the layer, padded
-  bool codesFit_;                      ///< sums of shifted codes fit int32
-  std::vector<std::int16_t> rows_;     ///< block x rowStride codes
-  std::vector<std::int16_t> nominal_;  ///< the same for one array and phase
-  std::vector<std::int16_t> drive_;    ///< with DAC errors
+  std::uint32_t node_;          ///< hash of the layer's name
+  int panelPairs_;              ///< row pairs whose products cannot overflow int32
+  bool drivesCodes_;            ///< the rows are driven by their codes as they are
+  int rowStride_;               ///< numbers of one position in rows_ and drive_
+  int stride_;                  ///< columns of the layer, padded
+  bool codesFit_;               ///< sums of shifted codes fit int32
+  bool sumsFitDouble_ = false;  ///< code sums times their weights are exact in double
+  bool isFast_ = false;         ///< conversions go through the block kernels
+  bool isDirect_ = false;       ///< and the product reads codes where they lie
+  bool hasSegments_ = true;
+  std::vector<std::vector<DriveSegment>> segments_;  ///< of each array
+  const std::int16_t* starts_[kBlock] = {};          ///< of each position
+  std::vector<std::int16_t> rows_;                   ///< block x rowStride codes
+  std::vector<std::int16_t> nominal_;                ///< the same for one array and phase
+  std::vector<std::int16_t> drive_;                  ///< with DAC errors
   const std::int16_t* nominalDrive_ = nullptr;
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
@@ -114,6 +128,9 @@ class LayerReader {
   std::vector<std::int32_t> codeSums_;                    ///< slice x block x stride
   std::vector<std::int64_t> exact_;                       ///< block x stride, fixed-point units
   std::vector<std::int64_t> offset_;                      ///< block x stride: LayerArithmetic::offsetOf()
+  std::vector<double> weights_;                           ///< of a code, for each slice
+  std::vector<double> gain_, known_, factor_, bias_;      ///< of each column, padded to stride
+  std::vector<float> rowOutput_;                          ///< block x stride
 };
 
 }  // namespace ohmic::sim

@@ -123,9 +123,8 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
       saturated += static_cast<std::int64_t>(
           hn::CountTrue(df, hn::And(used, hn::Or(hn::Ge(code, greatest), hn::Le(code, lower)))));
       std::int32_t* out = codeSums + p * codeStride + c;
-      hn::StoreU(
-          hn::Add(hn::LoadU(di, out), hn::Mul(hn::ConvertTo(di, code), hn::Set(di, conversion.weight))), di,
-          out);
+      const auto shifted = hn::Mul(hn::ConvertTo(di, code), hn::Set(di, conversion.weight));
+      hn::StoreU(conversion.adds ? hn::Add(hn::LoadU(di, out), shifted) : shifted, di, out);
     }
   }
   return saturated;

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
+
+#include "sim/array/drive_kernel.h"
 
 namespace ohmic::sim {
 
@@ -16,7 +19,7 @@ InputCodes::InputCodes(const mapping::PatchGeometry& patch)
       paddedWidth_(
           std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
                    patch.padLeft + patch.width)),
-      codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_, 0) {}
+      codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_ + 2, 0) {}
 
 template <class Read>
 void InputCodes::fill(Read read) {
@@ -43,6 +46,74 @@ void InputCodes::quantise(const float* input, const devices::Dac& dac) {
 
 void InputCodes::place(const std::int16_t* codes) {
   fill([&](std::size_t i) { return codes[i]; });
+}
+
+const std::int16_t* InputCodes::start(int position) const {
+  const int y = position / patch_.outputWidth * patch_.strideY;
+  const int x = position % patch_.outputWidth * patch_.strideX;
+  return &codes_[(static_cast<std::size_t>(y) * paddedWidth_ + x) * groupChannels_];
+}
+
+std::vector<DriveSegment> InputCodes::segments(int rowBegin, int rows) const {
+  std::vector<DriveSegment> all;
+  const bool isDense = patch_.dilationX == 1 || patch_.kernelWidth == 1;
+  const int run = patch_.kernelWidth * groupChannels_;  // rows of one line of the kernel
+  if (patch_.groups > 1 || !isDense) {
+    return all;
+  }
+  for (int row = rowBegin; row < rowBegin + rows;) {
+    const int line = row / run;
+    const int end = std::min(rowBegin + rows, (line + 1) * run);
+    const bool isLast = end == rowBegin + rows;
+    if ((end - row) % 2 != 0 && !isLast) {
+      return {};
+    }
+    const std::ptrdiff_t first =
+        static_cast<std::ptrdiff_t>(line) * patch_.dilationY * paddedWidth_ * groupChannels_ + row % run;
+    all.push_back({first, (end - row + 1) / 2});
+    row = end;
+  }
+  return all;
+}
+
+void InputCodes::addWork(const mapping::InputCodes& input, std::int64_t* work) {
+  const std::size_t line = static_cast<std::size_t>(paddedWidth_) * groupChannels_;
+  const auto width = static_cast<std::size_t>(groupChannels_);
+  pixelWork_.resize(codes_.size());
+  workOf(codes_.data(), static_cast<int>(codes_.size()), input, pixelWork_.data());
+  lineWork_.resize(static_cast<std::size_t>(paddedHeight_) * width);
+  someWork_.resize(width);
+  const std::int64_t most = std::max<std::int64_t>(input.greatestWork(), 1);
+  const int atOnce = static_cast<int>(std::numeric_limits<std::int32_t>::max() / most);
+  for (int group = 0; group < patch_.groups; ++group) {
+    const std::int32_t* pixels = &pixelWork_[static_cast<std::size_t>(group) * paddedHeight_ * line];
+    for (int j = 0; j < patch_.kernelWidth; ++j) {
+      std::fill(lineWork_.begin(), lineWork_.end(), 0);
+      const std::ptrdiff_t step = patch_.strideX * static_cast<std::ptrdiff_t>(width);
+      for (int y = 0; y < paddedHeight_; ++y) {
+        const std::int32_t* from = pixels + y * line + static_cast<std::size_t>(j) * patch_.dilationX * width;
+        for (int x = 0; x < patch_.outputWidth; x += atOnce) {
+          sumStrided(from + x * step, step, std::min(atOnce, patch_.outputWidth - x), groupChannels_,
+                     someWork_.data());
+          for (std::size_t c = 0; c < width; ++c) {
+            lineWork_[y * width + c] += someWork_[c];
+          }
+        }
+      }
+      for (int i = 0; i < patch_.kernelHeight; ++i) {
+        std::int64_t* rows =
+            work + (static_cast<std::size_t>(group) * patch_.kernelHeight + i) * patch_.kernelWidth * width +
+            j * width;
+        for (int y = 0; y < patch_.outputHeight; ++y) {
+          const std::int64_t* from =
+              &lineWork_[(static_cast<std::size_t>(y) * patch_.strideY + i * patch_.dilationY) * width];
+          for (std::size_t c = 0; c < width; ++c) {
+            rows[c] += from[c];
+          }
+        }
+      }
+    }
+  }
 }
 
 void InputCodes::gather(int begin, int step, int count, std::ptrdiff_t stride, std::int16_t* rows) const {

@@ -7,6 +7,7 @@
 
 #include "devices/converters/dac.h"
 #include "mapping/plan.h"
+#include "sim/array/kernel.h"
 
 namespace ohmic::sim {
 
@@ -23,6 +24,14 @@ class InputCodes {
   /// Put codes in place that were quantised before, in the input's own layout (see quantise()).
   void place(const std::int16_t* codes);
 
+  /// Where a position's rows begin, and where the array's rows [rowBegin, rowBegin + rows) lie from there:
+  /// row pairs that are neighbours in memory. No segments if a pair would be torn.
+  [[nodiscard]] const std::int16_t* start(int position) const;
+  [[nodiscard]] std::vector<DriveSegment> segments(int rowBegin, int rows) const;
+
+  /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
+  void addWork(const mapping::InputCodes& input, std::int64_t* work);
+
   /// Rows of positions begin, begin + step, ... (count of them) as count x stride numbers, stride >= rows().
   void gather(int begin, int step, int count, std::ptrdiff_t stride, std::int16_t* rows) const;
 
@@ -34,7 +43,9 @@ class InputCodes {
   int groupChannels_;
   int paddedHeight_;
   int paddedWidth_;
-  std::vector<std::int16_t> codes_;  ///< group x paddedHeight x paddedWidth x groupChannels
+  std::vector<std::int16_t> codes_;  ///< group x paddedHeight x paddedWidth x groupChannels, and two zeros
+  std::vector<std::int32_t> pixelWork_, someWork_;
+  std::vector<std::int64_t> lineWork_;
 };
 
 }  // namespace ohmic::sim

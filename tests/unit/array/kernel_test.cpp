@@ -9,6 +9,7 @@
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "sim/array/drive_kernel.h"
+#include "sim/array/store_kernel.h"
 
 namespace ohmic::sim {
 namespace {
@@ -138,8 +139,11 @@ TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
     for (auto& code : codes) {
       code = static_cast<std::int16_t>(draw(random));
     }
-    std::vector<std::int64_t> work(rows, 0), expected(rows, 0);
-    addDriveWork(codes.data(), stride, positions, rows, input, work.data());
+    std::vector<std::int32_t> work(codes.size());
+    workOf(codes.data(), static_cast<int>(codes.size()), input, work.data());
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      ASSERT_EQ(work[i], input.work(codes[i])) << kernelTarget();
+    }
     for (int p = 0; p < positions; ++p) {
       for (int phase = 0; phase < input.phases(); ++phase) {
         driveRows(&codes[p * stride], rows, input, phase, drive.data());
@@ -147,11 +151,100 @@ TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
           ASSERT_EQ(drive[k], input.drive(codes[p * stride + k], phase)) << kernelTarget();
         }
       }
-      for (int k = 0; k < rows; ++k) {
-        expected[k] += input.work(codes[p * stride + k]);
+    }
+  }
+}
+
+TEST_F(EveryTarget, SegmentsGiveTheProductOfGatheredRows) {
+  std::mt19937 random(5);
+  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (int trial = 0; trial < 50; ++trial) {
+      const int positions = draw(1, 32), columns = draw(1, 90);
+      std::vector<DriveSegment> segments;
+      std::vector<std::int16_t> memory(4000);
+      for (auto& code : memory) {
+        code = static_cast<std::int16_t>(draw(-255, 255));
+      }
+      int rows = 0;
+      for (int s = draw(1, 4); s > 0; --s) {
+        segments.push_back({draw(0, 1000), draw(1, 20)});
+        rows += 2 * segments.back().pairs;
+      }
+      PairedRows levels(rows, columns);
+      for (int row = 0; row < rows; ++row) {
+        for (int c = 0; c < columns; ++c) {
+          levels.at(row, c) = static_cast<std::int16_t>(draw(-32767, 32767));
+        }
+      }
+      std::vector<const std::int16_t*> starts;
+      std::vector<std::int16_t> gathered;
+      for (int p = 0; p < positions; ++p) {
+        starts.push_back(&memory[static_cast<std::size_t>(draw(0, 2900))]);
+        for (const auto& segment : segments) {
+          const std::int16_t* first = starts.back() + segment.offset;
+          gathered.insert(gathered.end(), first, first + 2 * segment.pairs);
+        }
+      }
+      std::vector<std::int32_t> sums(static_cast<std::size_t>(positions) * levels.paddedColumns());
+      std::vector<std::int32_t> expected(sums.size());
+      multiplySegments(starts.data(), positions, levels, segments.data(), static_cast<int>(segments.size()),
+                       sums.data());
+      multiplyRows(gathered.data(), rows, positions, levels, 0, rows / 2, expected.data());
+      ASSERT_EQ(sums, expected) << kernelTarget();
+    }
+  }
+}
+
+TEST_F(EveryTarget, OutputsAreDequantisedAndTransposedByTheDefinition) {
+  std::mt19937 random(6);
+  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (int trial = 0; trial < 50; ++trial) {
+      const int positions = draw(1, 32), columns = draw(1, 70), slices = draw(1, 4);
+      const int stride = columns + PairedRows::kColumnStep;
+      std::vector<std::int32_t> codes(static_cast<std::size_t>(slices) * 32 * stride);
+      for (auto& code : codes) {
+        code = draw(-100000, 100000);
+      }
+      std::vector<double> perColumn[4], weight;
+      for (auto& values : perColumn) {
+        for (int c = 0; c < stride; ++c) {
+          values.push_back(draw(-1000, 1000) / 77.0);
+        }
+      }
+      for (int s = 0; s < slices; ++s) {
+        weight.push_back(draw(1, 1 << 14));
+      }
+      const BlockOutput output{codes.data(),
+                               32L * stride,
+                               stride,
+                               slices,
+                               weight.data(),
+                               perColumn[0].data(),
+                               perColumn[1].data(),
+                               perColumn[2].data(),
+                               perColumn[3].data()};
+      std::vector<float> rows(32 * static_cast<std::size_t>(stride)),
+          out(static_cast<std::size_t>(columns) * 40);
+      dequantiseBlock(output, positions, columns, rows.data());
+      transposeBlock(rows.data(), stride, positions, columns, out.data(), 40);
+      for (int p = 0; p < positions; ++p) {
+        for (int c = 0; c < columns; ++c) {
+          std::int64_t sum = 0;
+          for (int s = 0; s < slices; ++s) {
+            sum += codes[(static_cast<std::size_t>(s) * 32 + p) * stride + c] *
+                   static_cast<std::int64_t>(weight[s]);
+          }
+          const double corrected = static_cast<double>(sum) * perColumn[0][c] - perColumn[1][c];
+          ASSERT_EQ(out[static_cast<std::size_t>(c) * 40 + p],
+                    static_cast<float>(corrected * perColumn[2][c] + perColumn[3][c]))
+              << kernelTarget();
+        }
       }
     }
-    EXPECT_EQ(work, expected) << kernelTarget();
   }
 }
 

@@ -25,6 +25,38 @@ std::int16_t rowByDefinition(const mapping::PatchGeometry& patch, const std::vec
   return image[((group * channels + c) * patch.height + y) * patch.width + x];
 }
 
+/// Segments, where there are any, hold an array's rows in order.
+void expectStartsAndSegments(const InputCodes& codes, const mapping::PatchGeometry& patch,
+                             const std::vector<std::int16_t>& image) {
+  const int begin = patch.rows() / 3, rows = patch.rows() - begin;
+  const auto segments = codes.segments(begin, rows);
+  for (int position = 0; position < patch.positions() && !segments.empty(); ++position) {
+    int row = begin;
+    for (const auto& segment : segments) {
+      for (int k = 0; k < 2 * segment.pairs && row < patch.rows(); ++k, ++row) {
+        ASSERT_EQ(codes.start(position)[segment.offset + k], rowByDefinition(patch, image, position, row));
+      }
+    }
+    ASSERT_EQ(row, patch.rows());
+  }
+}
+
+void expectWork(InputCodes& codes, const mapping::PatchGeometry& patch,
+                const std::vector<std::int16_t>& image) {
+  for (const auto drive : {mapping::SignedDrive::bipolar, mapping::SignedDrive::offset}) {
+    const auto input = mapping::inputCodes({8, mapping::InputEncoding::parallel, {}, drive}, false);
+    std::vector<std::int64_t> work(static_cast<std::size_t>(patch.rows()), 0);
+    codes.addWork(input, work.data());
+    for (int row = 0; row < patch.rows(); ++row) {
+      std::int64_t expected = 0;
+      for (int position = 0; position < patch.positions(); ++position) {
+        expected += input.work(rowByDefinition(patch, image, position, row));
+      }
+      ASSERT_EQ(work[row], expected);
+    }
+  }
+}
+
 TEST(InputCodes, GatherFollowsTheDefinition) {
   std::mt19937 random(3);
   const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
@@ -53,6 +85,8 @@ TEST(InputCodes, GatherFollowsTheDefinition) {
     const int count = (patch.positions() - begin + step - 1) / step;
     std::vector<std::int16_t> rows(static_cast<std::size_t>(count) * patch.rows());
     codes.gather(begin, step, count, patch.rows(), rows.data());
+    expectStartsAndSegments(codes, patch, image);
+    expectWork(codes, patch, image);
     for (int n = 0; n < count; ++n) {
       for (int row = 0; row < patch.rows(); ++row) {
         ASSERT_EQ(rows[n * patch.rows() + row], rowByDefinition(patch, image, begin + n * step, row))
