@@ -103,7 +103,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
   };
-  RunRecord record = withPlaces(run.config, [&] { return executeRun(request, {steadySeconds, report}); });
+  RunRecord record = withPlaces(run.config, [&] { return executeRun(request, {steadySeconds, cpuSeconds, report}); });
   progress.finish();
   record.configName = run.file.stem().string();
   record.config = run.config.resolved();

@@ -6,6 +6,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <time.h>
+
 #include <chrono>
 #include <cstdio>
 #include <thread>
@@ -50,6 +52,12 @@ configs::LoadOptions loadOptions(const World& world, const std::vector<std::stri
 
 double steadySeconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double cpuSeconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
 }
 
 Progress::Progress(bool isTerminal) : isTerminal_(isTerminal) {}

@@ -46,4 +46,7 @@ class Progress {
 /// Seconds of a steady clock.
 [[nodiscard]] double steadySeconds();
 
+/// Seconds that all threads of this process have worked.
+[[nodiscard]] double cpuSeconds();
+
 }  // namespace ohmic::sim

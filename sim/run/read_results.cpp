@@ -110,6 +110,7 @@ void readHost(const json& host, RunRecord& record) {
   record.seconds = get<double>(host, "seconds");
   record.imagesPerSecond = get<double>(host, "images_per_s");
   record.simulationSeconds = get<double>(host, "simulation_seconds");
+  record.simulationCpuSeconds = get<double>(host, "simulation_cpu_seconds");
   record.threads = get<int>(host, "threads");
   record.engine = get<std::string>(host, "engine");
   record.kernel = get<std::string>(host, "kernel");

@@ -61,11 +61,13 @@ class Run {
     prepare();
     classifyOnFloats();
     const double simulationStart = environment_.now();
+    const double cpuStart = environment_.cpuSeconds();
     for (std::size_t t = 0; t < request_.readTimes.size(); ++t) {
       runReadTime(t);
     }
     record_.simulationSeconds =
         request_.usesSystemC ? systemCSeconds_ : environment_.now() - simulationStart - otherSeconds_;
+    record_.simulationCpuSeconds = environment_.cpuSeconds() - cpuStart - otherCpuSeconds_;
     record_.logitsDigest = digest_.text();
     finishLayers();
     record_.imagesPerSecond = record_.simulationSeconds > 0.0
@@ -195,8 +197,10 @@ class Run {
       const ProgrammedChip chip = program(moment);
       if (t == 0 && c == 0) {
         const double start = environment_.now();
+        const double cpuStart = environment_.cpuSeconds();
         examineFirstChip(chip, moment);
         otherSeconds_ = environment_.now() - start;
+        otherCpuSeconds_ = environment_.cpuSeconds() - cpuStart;
       }
       accuracy.perChip.push_back(runChip(t, chip, moment));
       addEnergy(t, chip);
@@ -376,6 +380,7 @@ class Run {
   std::vector<std::string> notModelled_;
   std::int64_t done_ = 0;
   double otherSeconds_ = 0.0;    ///< spent on the first chip's examination
+  double otherCpuSeconds_ = 0.0;
   double systemCSeconds_ = 0.0;  ///< of these, spent in the chip's modules
 };
 

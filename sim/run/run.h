@@ -20,7 +20,8 @@ class EngineMismatch : public std::logic_error {
 
 /// What a run needs of the world, which libraries do not read themselves.
 struct RunEnvironment {
-  std::function<double()> now = [] { return 0.0; };  ///< seconds of a steady clock
+  std::function<double()> now = [] { return 0.0; };         ///< seconds of a steady clock
+  std::function<double()> cpuSeconds = [] { return 0.0; };  ///< of all threads of the process
   /// Told what is done of a stage; total may be 0 at a stage's start.
   std::function<void(const std::string& stage, std::int64_t done, std::int64_t total)> progress =
       [](const std::string&, std::int64_t, std::int64_t) {};

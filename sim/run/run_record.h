@@ -124,7 +124,8 @@ struct RunRecord {
   std::string waves;     ///< waves.vcd; empty: none
 
   double seconds = 0.0;            ///< wall clock of the whole run
-  double simulationSeconds = 0.0;  ///< of the functional engine alone
+  double simulationSeconds = 0.0;     ///< of the functional engine alone
+  double simulationCpuSeconds = 0.0;  ///< the same, of all threads together
   double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
   int threads = 0;
   std::string engine = "functional";  ///< or "systemc": which one gave the predictions

@@ -170,6 +170,7 @@ std::string summaryJson(const RunRecord& record) {
   summary["host"] = {{"seconds", record.seconds},
                      {"images_per_s", record.imagesPerSecond},
                      {"simulation_seconds", record.simulationSeconds},
+                     {"simulation_cpu_seconds", record.simulationCpuSeconds},
                      {"threads", record.threads},
                      {"engine", record.engine},
                      {"kernel", record.kernel},

@@ -1,0 +1,129 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""Images per second of Ohmic over those of PyTorch's float32, in one run on one core.
+
+    /usr/bin/python3 tests/bench/ratio.py --model resnet20.onnx --cifar-10 DIR [--images 2000] [--rounds 5] [CASE ...]
+
+Both run the same images of CIFAR-10 through a ResNet-20, in turns; PyTorch with one thread, batches of 32 and
+BatchNorm fused into the convolutions. Ohmic's time is that of the functional engine, programming included. Both are
+counted in seconds of the processor, so that other work on the machine does not stand in the ratio. Prints the median
+ratio of the rounds with the least and the greatest.
+"""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+import numpy
+import torch
+from torch.nn.utils.fusion import fuse_conv_bn_eval
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "models" / "training"))
+import networks  # noqa: E402
+
+MEAN = (0.4914, 0.4822, 0.4465)
+DEVIATION = (0.2470, 0.2435, 0.2616)
+
+RUN_FILE = """
+network: {{ model: {model} }}
+dataset: {{ name: cifar-10, path: {data}, split: test, images: {images},
+            mean: [0.4914, 0.4822, 0.4465], std: [0.2470, 0.2435, 0.2616] }}
+hardware:
+  array: {{ rows: 128, columns: 128 }}
+  weights: {{ bits: 8, cell_bits: 8 }}
+  input: {{ bits: 8, encoding: parallel }}
+  adc: {{ bits: 8 }}
+  cell: {{ model: gaussian, g_min: 1 uS, g_max: 100 uS, programming: {{ sigma: 0.5 %, kind: independent }} }}
+calibration: {{ split: train, images: 32 }}
+run: {{ seed: 1, chips: 1, threads: 1 }}
+"""
+
+SLICED = ["hardware.weights.cell_bits=2", "hardware.input.encoding=bit_serial"]
+CASES = {
+    "programming": [],
+    "output_noise": ["hardware.adc.noise=0.5"],
+    "read_noise": ["hardware.cell.read_noise.model=gaussian", "hardware.cell.read_noise.sigma=1 %",
+                   "hardware.cell.read_noise.kind=proportional"],
+    "sliced": SLICED,
+    "sliced_output_noise": SLICED + ["hardware.adc.noise=0.5"],
+    "wires": ["hardware.wires.row=1 ohm", "hardware.wires.column=1 ohm"],
+}
+
+
+def fused(module):
+    """Fold each BatchNorm into the convolution before it."""
+    children = list(module.named_children())
+    for (name, child), (after, norm) in zip(children, children[1:]):
+        if isinstance(child, torch.nn.Conv2d) and isinstance(norm, torch.nn.BatchNorm2d):
+            setattr(module, name, fuse_conv_bn_eval(child, norm))
+            setattr(module, after, torch.nn.Identity())
+    for _, child in module.named_children():
+        fused(child)
+    return module
+
+
+def pixels(folder, count):
+    raw = numpy.fromfile(pathlib.Path(folder) / "test_batch.bin", dtype=numpy.uint8).reshape(-1, 3073)[:count, 1:]
+    images = torch.from_numpy(raw.reshape(-1, 3, 32, 32).astype(numpy.float32) / 255)
+    return (images - torch.tensor(MEAN).view(1, 3, 1, 1)) / torch.tensor(DEVIATION).view(1, 3, 1, 1)
+
+
+def run_torch(network, images):
+    start = time.process_time()
+    with torch.no_grad():
+        for batch in images.split(32):
+            network(batch)
+    return len(images) / (time.process_time() - start)
+
+
+def run_ohmic(command, folder, sets):
+    arguments = [command, "run", str(folder / "run.yaml"), "-o", str(folder / "out"), "--force"]
+    for text in sets:
+        arguments += ["--set", text]
+    done = subprocess.run(arguments, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(done.stderr)
+    summary = json.loads((folder / "out" / "summary.json").read_text())
+    return summary["accuracy"]["images"] / summary["host"]["simulation_cpu_seconds"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--ohmic", default=str(ROOT / "build" / "release" / "ohmic"))
+    parser.add_argument("--model", required=True, help="a ResNet-20 for CIFAR-10 as ONNX")
+    parser.add_argument("--cifar-10", required=True, dest="data", help="folder of the binary batches")
+    parser.add_argument("--images", type=int, default=2000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--core", type=int, default=0, help="the one that both run on")
+    parser.add_argument("cases", nargs="*", choices=[[], *CASES], help="; ".join(CASES))
+    options = parser.parse_args()
+
+    os.sched_setaffinity(0, {options.core})
+    torch.set_num_threads(1)
+    network = fused(networks.resnet(3, 20).eval())
+    images = pixels(options.data, options.images)
+    run_torch(network, images[:128])
+    print("| hardware | ratio | least | greatest | Ohmic images/s | PyTorch images/s |\n|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for case in options.cases or CASES:
+            count = options.images if not case.startswith("sliced") else max(options.images // 10, 32)
+            (folder / "run.yaml").write_text(RUN_FILE.format(
+                model=pathlib.Path(options.model).resolve(), data=pathlib.Path(options.data).resolve(), images=count))
+            pairs = [(run_ohmic(options.ohmic, folder, CASES[case]), run_torch(network, images))
+                     for _ in range(options.rounds)]
+            ratios = [ohmic / torch_speed for ohmic, torch_speed in pairs]
+            print(f"| {case} | {statistics.median(ratios):.2f} | {min(ratios):.2f} | {max(ratios):.2f} | "
+                  f"{statistics.median(o for o, _ in pairs):.0f} | {statistics.median(t for _, t in pairs):.0f} |",
+                  flush=True)
+
+
+if __name__ == "__main__":
+    main()
