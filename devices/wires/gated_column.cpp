@@ -9,10 +9,15 @@ namespace ohmic::devices {
 double gatedConductance(const WireResistance& wires, const std::vector<double>& g,
                         const std::vector<bool>& on) {
   requireValid(wires, Eigen::Map<const Eigen::VectorXd>(g.data(), static_cast<Eigen::Index>(g.size())));
+  const std::vector<std::int16_t> gates(on.begin(), on.end());
+  return gatedConductance(wires, g.data(), gates.data(), static_cast<int>(g.size()));
+}
+
+double gatedConductance(const WireResistance& wires, const double* g, const std::int16_t* on, int rows) {
   double y = 0.0;
-  for (std::size_t k = 0; k < g.size(); ++k) {
-    const double r = wires.column + (k + 1 == g.size() ? wires.sense : 0.0);
-    y += on[k] ? g[k] : 0.0;
+  for (int k = 0; k < rows; ++k) {
+    const double r = wires.column + (k + 1 == rows ? wires.sense : 0.0);
+    y += on[k] != 0 ? g[k] : 0.0;
     y /= 1.0 + r * y;
   }
   return y;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "devices/wires/wire_resistance.h"
@@ -24,5 +25,9 @@ namespace ohmic::devices {
 /// @throws std::out_of_range naming the first resistance or cell that is negative or not finite.
 [[nodiscard]] double gatedConductance(const WireResistance& wires, const std::vector<double>& g,
                                       const std::vector<bool>& on);
+
+/// The same without checks. @param on  not zero: the row is on.
+[[nodiscard]] double gatedConductance(const WireResistance& wires, const double* g, const std::int16_t* on,
+                                      int rows);
 
 }  // namespace ohmic::devices

@@ -22,6 +22,7 @@ struct WireResistance {
   double column = 0;
   double driver = 0;
   double sense = 0;
+  bool gated = false;  ///< the inputs switch the cells (1T1R) instead of driving the word lines
 
   /// True if all four are zero: the array then multiplies by its own conductances.
   [[nodiscard]] bool isIdeal() const { return row == 0 && column == 0 && driver == 0 && sense == 0; }

@@ -162,7 +162,8 @@ bool LayerReader::isFast(const Plane& plane) const {
                          (layer_.input.noiseWeight(layer_.input.greatestDrive()) <= kGreatestWeight &&
                           plane.levels.rowPairs() <= kMostPairs && plane.unitVariance.columns() == 0);
   return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && noiseFits &&
-         !arithmetic_.unitConverted && plane.bends.empty() && plane.levels.rowPairs() <= panelPairs_;
+         !arithmetic_.unitConverted && plane.bends.empty() && plane.gatedPlus.empty() &&
+         plane.levels.rowPairs() <= panelPairs_;
 }
 
 /// A block that starts an output's sums finds nothing there yet.
@@ -247,6 +248,9 @@ void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& p
       sums[c] = plane.levels.rowPairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
     }
     const std::int16_t* drive = driven_ + p * drivenStride_;
+    if (!plane.gatedPlus.empty()) {
+      sumGated(arithmetic_, programmed, plane, drive, sums.data());
+    }
     const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
     ColumnSignals signals;
     signals.sums = sums.data();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/random/normal.h"
+#include "devices/wires/gated_column.h"
 
 namespace ohmic::sim {
 namespace {
@@ -138,6 +139,24 @@ std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* code
     sum += input.isSigned() ? codes[k] : static_cast<std::uint16_t>(codes[k]);
   }
   return sum;
+}
+
+void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
+              const std::int16_t* on, std::int64_t* sums) {
+  const int rows = plane.levels.rows();
+  const double units = static_cast<double>(std::int64_t{1} << arithmetic.fractionBits) / array.levelStep;
+  const double common = array.commonTerm * static_cast<double>(sumDrive(on, rows));
+  const auto line = [&](const std::vector<double>& lines, std::size_t c) {
+    return devices::gatedConductance(array.gatedWires, &lines[c * static_cast<std::size_t>(rows)], on, rows);
+  };
+  const bool isShared = plane.gatedMinus.size() == static_cast<std::size_t>(rows);
+  const double shared = isShared ? line(plane.gatedMinus, 0) : 0.0;
+  for (int c = 0; c < plane.levels.columns(); ++c) {
+    const auto column = static_cast<std::size_t>(c);
+    const double minus = isShared || plane.gatedMinus.empty() ? shared : line(plane.gatedMinus, column);
+    sums[c] =
+        static_cast<std::int64_t>(std::nearbyint((line(plane.gatedPlus, column) - minus) * units - common));
+  }
 }
 
 void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive,

@@ -48,6 +48,12 @@ void sumVariances(const PairedRows& variance, const mapping::InputCodes& input, 
 /// Sum of code + input.offset() over the rows: what the digital side knows of the drives.
 [[nodiscard]] std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* codes, int rows);
 
+/// The same where the inputs switch cells: each line's ladder in double, in fixed-point units rounded to
+/// whole ones, counted as Plane::levels are.
+/// @param on  what the rows get: 0 or 1.
+void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
+              const std::int16_t* on, std::int64_t* sums);
+
 /// What the cells' non-linearity adds to the columns of a plane, in fixed-point units: exact sums of each
 /// term, put together in double, term by term.
 void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive, double* sums);

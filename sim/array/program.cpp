@@ -66,9 +66,14 @@ class ArrayProgrammer {
   ProgrammedArray run() {
     const auto& levels = layer_.levels;
     result_.commonTerm = levels.pairSubtracted ? 0.0 : commonTerm(levels, cell_.range);
-    result_.rowConductance.assign(array_.rows, wires_.isIdeal() ? unusedConductance() : 0.0);
-    if (!wires_.isIdeal()) {
+    result_.rowConductance.assign(array_.rows, isSolved() ? 0.0 : unusedConductance());
+    if (isSolved()) {
       solveWires();
+    }
+    if (wires_.gated) {
+      const int unused = layer_.options.array.rows - array_.rows;
+      result_.gatedWires = {0.0, wires_.column, 0.0, wires_.sense + unused * wires_.column, true};
+      result_.levelStep = step_;
     }
     for (int slice = 0; slice < levels.slices; ++slice) {
       if (levels.pairSubtracted) {
@@ -84,6 +89,8 @@ class ArrayProgrammer {
   }
 
  private:
+  /// Driven rows: the wires are part of each cell's effective conductance.
+  [[nodiscard]] bool isSolved() const { return !wires_.isIdeal() && !wires_.gated; }
   [[nodiscard]] bool hasUnit() const { return array_.unitColumn >= 0; }
   [[nodiscard]] bool isFresh() const { return cell_.readNoise && cell_.readNoise->isFresh(); }
   [[nodiscard]] std::size_t bendTerms() const {
@@ -164,6 +171,9 @@ class ArrayProgrammer {
       }
       store(row, plane);
     }
+    plane.gatedPlus = std::move(gatedPlus_);
+    plane.gatedMinus = std::move(gatedMinus_);
+    gatedPlus_.clear(), gatedMinus_.clear();
     result_.planes.push_back(std::move(plane));
   }
 
@@ -224,7 +234,7 @@ class ArrayProgrammer {
   /// Add the cells of one row, slice and polarity to the row's levels.
   void addCells(int slice, int polarity, int row, double sign) {
     setTargets(slice, polarity, row);
-    if (wires_.isIdeal()) {
+    if (!isSolved()) {
       programRow(slice, polarity, row);
       effectiveG_ = g_;
     } else {
@@ -236,12 +246,29 @@ class ArrayProgrammer {
     }
     for (int c = 0; c < cellsOfRow(); ++c) {
       level_[c] += sign * (digit_[c] + (effectiveG_[c] - target_[c]) / step_);
-      result_.rowConductance[row] += wires_.isIdeal() ? g_[c] : 0.0;
+      result_.rowConductance[row] += isSolved() ? 0.0 : g_[c];
       for (std::size_t term = 0; term < bends_.size(); ++term) {
         bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step_;
       }
     }
     addVariance();
+    if (wires_.gated) {
+      keepGated(row, sign);
+    }
+  }
+
+  /// Keep the row's conductances where the inputs switch them.
+  void keepGated(int row, double sign) {
+    const auto rows = static_cast<std::size_t>(array_.rows);
+    auto& lines = sign > 0.0 ? gatedPlus_ : gatedMinus_;
+    lines.resize(rows * (sign > 0.0 ? convertedColumns() : array_.columns));
+    for (std::size_t c = 0; c < lines.size() / rows; ++c) {
+      lines[c * rows + row] = g_[c];
+    }
+    if (subtractsUnit()) {
+      gatedMinus_.resize(rows);
+      gatedMinus_[row] = g_[array_.columns];
+    }
   }
 
   /// Take the unit cell's level and non-linearity from the outputs'. Its noise is common to them all and
@@ -279,7 +306,7 @@ class ArrayProgrammer {
     }
     const double units = step_ * layer_.levels.unit();
     for (int c = 0; c < cellsOfRow(); ++c) {
-      const double through = wires_.isIdeal() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
+      const double through = !isSolved() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
       const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
       variance_[c] += sigma * sigma;
     }
@@ -322,6 +349,7 @@ class ArrayProgrammer {
   double step_;
   std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
   std::vector<std::vector<double>> bends_;                   ///< of each term, levels
+  std::vector<double> gatedPlus_, gatedMinus_;               ///< of the plane in hand
   std::vector<devices::ConductanceMatrix> own_, effective_;  ///< by crossbar, with wires only
   ProgrammedArray result_;
 };

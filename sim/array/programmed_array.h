@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/converters/adc.h"
+#include "devices/wires/wire_resistance.h"
 
 namespace ohmic::sim {
 
@@ -62,11 +63,14 @@ struct Plane {
   int slice = 0;
   int polarity =
       0;  ///< 0: the pair, or cell and unit cell, subtracted before the converter; +1, -1: one cell
-  PairedRows levels;            ///< effective levels in units of 2^-f
-  PairedRows variance;          ///< fresh read noise of a cell in varianceUnit; empty if there is none
-  PairedRows unitVariance;      ///< one column: of the unit column that all outputs subtract; empty without
-  double varianceUnit = 0;      ///< squared units of 2^-f of one count of `variance`
-  std::vector<BendTerm> bends;  ///< as LayerArithmetic::bends
+  PairedRows levels;              ///< effective levels in units of 2^-f
+  PairedRows variance;            ///< fresh read noise of a cell in varianceUnit; empty if there is none
+  PairedRows unitVariance;        ///< one column: of the unit column that all outputs subtract; empty without
+  double varianceUnit = 0;        ///< squared units of 2^-f of one count of `variance`
+  std::vector<BendTerm> bends;    ///< as LayerArithmetic::bends
+  std::vector<double> gatedPlus;  ///< siemens, line by line, far row first: of cells that the inputs switch;
+                                  ///< empty if rows are driven
+  std::vector<double> gatedMinus;  ///< of what is subtracted before the converter: as many lines, or one
   ColumnConverters converters;
 };
 
@@ -76,8 +80,10 @@ struct ProgrammedArray {
   double commonTerm = 0.0;  ///< units of 2^-f that g_min and the middle digit add to a line for each code of
                             ///< the inputs; 0 where the circuit cancels it
   std::vector<double>
-      rowConductance;               ///< siemens, one for each used row: all cells of the row, unused ones too
-  std::int64_t saturatedCells = 0;  ///< effective levels outside the container
+      rowConductance;  ///< siemens, one for each used row: all cells of the row, unused ones too
+  devices::WireResistance gatedWires;  ///< of a bit line between its used rows and ground
+  double levelStep = 0.0;              ///< siemens, where cells are gated
+  std::int64_t saturatedCells = 0;     ///< effective levels outside the container
 };
 
 struct ProgrammedLayer {

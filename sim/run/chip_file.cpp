@@ -9,7 +9,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::int64_t kSchema = 2;
+constexpr std::int64_t kSchema = 3;
 
 NpyArray textArray(const std::string& text) {
   return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
@@ -32,8 +32,10 @@ std::string arrayKey(std::size_t layer, std::size_t array) {
 void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray& array) {
   archive[key + "/row_conductance_S"] =
       NpyArray::of("<f8", {static_cast<std::int64_t>(array.rowConductance.size())}, array.rowConductance);
-  archive[key + "/scalars"] = NpyArray::of(
-      "<f8", {2}, std::vector<double>{array.commonTerm, static_cast<double>(array.saturatedCells)});
+  archive[key + "/scalars"] =
+      NpyArray::of("<f8", {5},
+                   std::vector<double>{array.commonTerm, static_cast<double>(array.saturatedCells),
+                                       array.gatedWires.column, array.gatedWires.sense, array.levelStep});
   for (std::size_t p = 0; p < array.planes.size(); ++p) {
     const auto& plane = array.planes[p];
     const std::string name = fmt::format("{}/plane{}", key, p);
@@ -47,6 +49,12 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
     }
     if (plane.unitVariance.columns() > 0) {
       archive[name + "/unit_variance"] = pairedArray(plane.unitVariance);
+    }
+    for (const auto& [key, lines] :
+         {std::pair{"/gated_plus_S", &plane.gatedPlus}, std::pair{"/gated_minus_S", &plane.gatedMinus}}) {
+      if (!lines->empty()) {
+        archive[name + key] = NpyArray::of("<f8", {static_cast<std::int64_t>(lines->size())}, *lines);
+      }
     }
     for (std::size_t t = 0; t < plane.bends.size(); ++t) {
       archive[fmt::format("{}/bend{}", name, t)] = pairedArray(plane.bends[t].coefficients);
@@ -118,6 +126,17 @@ class ChipReader {
     return rows;
   }
 
+  /// A whole number of lines; empty where rows are driven.
+  std::vector<double> readGated(const std::string& key, const std::vector<std::int64_t>& sizes) const {
+    for (const auto size : sizes) {
+      const auto found = archive_.find(key);
+      if (found != archive_.end() && found->second.shape == std::vector<std::int64_t>{size}) {
+        return take(key, "<f8", {size}).values<double>();
+      }
+    }
+    return archive_.count(key) == 0 ? std::vector<double>{} : take(key, "<f8", {sizes[0]}).values<double>();
+  }
+
   std::vector<BendTerm> readBends(const std::string& name, int rows, int columns) const {
     std::vector<BendTerm> bends;
     for (int t = 0; archive_.count(fmt::format("{}/bend{}", name, t)) > 0; ++t) {
@@ -131,7 +150,9 @@ class ChipReader {
                             const mapping::ArrayPlan& plan) const {
     ProgrammedArray array;
     array.rowConductance = take(key + "/row_conductance_S", "<f8", {plan.rows}).values<double>();
-    const auto scalars = take(key + "/scalars", "<f8", {2}).values<double>();
+    const auto scalars = take(key + "/scalars", "<f8", {5}).values<double>();
+    array.gatedWires = {0.0, scalars[2], 0.0, scalars[3], true};
+    array.levelStep = scalars[4];
     array.commonTerm = scalars[0];
     array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
     const bool isSubtracted = layer.levels.pairSubtracted;
@@ -151,6 +172,8 @@ class ChipReader {
           plane.unitVariance = readPaired(name + "/unit_variance", plan.rows, 1);
         }
       }
+      plane.gatedPlus = readGated(name + "/gated_plus_S", {plan.rows * columns});
+      plane.gatedMinus = readGated(name + "/gated_minus_S", {plan.rows * columns, plan.rows});
       plane.bends = readBends(name, plan.rows, columns);
       if (plane.slice < 0 || plane.slice >= layer.levels.slices || (plane.polarity == 0) != isSubtracted) {
         refuse(fmt::format("'{}' holds another slice or polarity", name));

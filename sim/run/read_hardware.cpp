@@ -70,9 +70,33 @@ void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
   }
 }
 
+/// Inputs that switch cells are single bits, on or off.
+void checkGates(const Section& wires, const Section& dac, const LayerHardware& layer) {
+  const auto& input = layer.mapping.input;
+  if (!layer.wires.gated) {
+    return;
+  }
+  const auto refuse = [&](const char* found, const char* allowed, const char* remedy) {
+    wires.refuse("inputs", found, allowed, remedy);
+  };
+  if (input.encoding != mapping::InputEncoding::bitSerial ||
+      input.accumulation == mapping::Accumulation::analog) {
+    refuse("gated: a cell is on or off, so codes reach it bit by bit",
+           "input.encoding: bit_serial with digital accumulation", "use inputs: driven");
+  }
+  if (input.signedDrive == mapping::SignedDrive::bipolar) {
+    refuse("gated: a cell that is switched cannot be driven below zero", "input.signed: two_phase or offset",
+           "set hardware.input.signed: two_phase");
+  }
+  if (layer.dac.noise > 0.0) {
+    dac.refuse("noise", "found noise of drivers whose rows are switched", "0 with wires.inputs: gated",
+               "leave out hardware.dac.noise");
+  }
+}
+
 /// A network of wires is solved for linear cells.
 void checkBends(const Section& iv, const LayerHardware& layer) {
-  if (layer.cell.iv.law && !layer.cell.iv.chord && !layer.wires.isIdeal()) {
+  if (layer.cell.iv.law && !layer.cell.iv.chord && (!layer.wires.isIdeal() || layer.wires.gated)) {
     iv.refuse("model", "found a non-linear cell in an array with wire resistance",
               "wires are solved for linear cells",
               "use cell.iv.approximation: chord (the conductance at the read voltage), or leave out wires");
@@ -143,6 +167,7 @@ LayerHardware readLayer(const Section& hardware) {
   layer.cell = devices::readCell(hardware.section("cell"));
   layer.wires = devices::readWires(hardware.section("wires"));
   checkBends(hardware.section("cell").section("iv"), layer);
+  checkGates(hardware.section("wires"), hardware.section("dac"), layer);
   const Section adc = hardware.section("adc"), chip = hardware.section("chip");
   layer.adc.fullScale = readFullScale(adc, chip, layer);
   layer.adc.converters = readConverters(adc, chip, layer.mapping.array.columns);

@@ -46,6 +46,19 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:9:82: hardware.cell.iv.model: found a non-linear cell in an array "
                "with wire resistance; wires are solved for linear cells; use cell.iv.approximation: "
                "chord (the conductance at the read voltage), or leave out wires"),
+    badRunFile(
+        "GatesThatAreDrivenBelowZero", {{"chip: {", "wires: { column: 1 ohm, inputs: gated }\n  chip: {"}},
+        "ohmic: run.yaml:10:35: hardware.wires.inputs: gated: a cell that is switched cannot be driven "
+        "below zero; input.signed: two_phase or offset; set hardware.input.signed: two_phase"),
+    badRunFile(
+        "GatesOfAmplitudes",
+        {{"encoding: bit_serial", "encoding: pulse_width"},
+         {"chip: {", "wires: { column: 1 ohm, inputs: gated }\n  chip: {"}},
+        "ohmic: run.yaml:10:35: hardware.wires.inputs: gated: a cell is on or off, so codes reach it bit "
+        "by bit; input.encoding: bit_serial with digital accumulation; use inputs: driven"),
+    badRunFile("WordLinesOfGates", {{"chip: {", "wires: { row: 1 ohm, inputs: gated }\n  chip: {"}},
+               "ohmic: run.yaml:10:17: hardware.wires.row: found a resistance of word lines that only switch "
+               "their cells; 0 ohm with inputs: gated; leave out wires.row"),
     badRunFile("BentCellsOutsideTheFit",
                {{"g_max: 30 uS }", "g_max: 30 uS, iv: { model: milo_2021, read_voltage: 0.2 V } }"}},
                "ohmic: run.yaml:9:49: hardware.cell.g_min: found 1 uS, outside the range that "

@@ -54,6 +54,14 @@ void Crossbar::run() {
 void Crossbar::sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums) {
   const auto passes = static_cast<int>(context_.work.passes);
   const int columns = plane.levels.columns();
+  for (int phase = 0; phase < passes && !plane.gatedPlus.empty(); ++phase) {
+    sumGated(context_.arithmetic, context_.programmed, plane,
+             drive + static_cast<std::ptrdiff_t>(phase) * context_.driveStride(),
+             sums + static_cast<std::ptrdiff_t>(phase) * columns);
+  }
+  if (!plane.gatedPlus.empty()) {
+    return;
+  }
   std::fill(sums, sums + static_cast<std::ptrdiff_t>(passes) * columns, 0);
   for (int first = 0; first < plane.levels.rowPairs(); first += panelPairs_) {
     multiplyRows(drive + 2 * first, context_.driveStride(), passes, plane.levels, first,

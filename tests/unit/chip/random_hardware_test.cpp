@@ -36,7 +36,13 @@ TestHardware randomHardware(std::mt19937& random) {
   if (oneIn(3)) {
     hardware.dac = randomDriverErrors(hardware.mapping.input, random);
   }
-  if (oneIn(3)) {
+  auto& input = hardware.mapping.input;
+  const bool canBeGated = input.encoding == mapping::InputEncoding::bitSerial &&
+                          input.accumulation == mapping::Accumulation::digital &&
+                          input.signedDrive != mapping::SignedDrive::bipolar && hardware.dac.none();
+  if (canBeGated && oneIn(2)) {
+    hardware.wires = {0.0, 2.0, 0.0, 5.0, true};
+  } else if (oneIn(3)) {
     hardware.iv = bentCells(static_cast<int>(random() % 3));
   }
   if (!hardware.adc.ideal && oneIn(2)) {

@@ -131,6 +131,7 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   }
   sim::LayerHardware layer;
   layer.mapping = hardware.mapping, layer.adc = hardware.adc, layer.cell = cell, layer.dac = hardware.dac;
+  layer.wires = hardware.wires;
   std::vector<sim::LayerHardware> layers(plan.layers.size(), layer);
   test.deployment = sim::calibrate(std::move(graph), std::move(plan), std::move(layers), samples, 1);
   test.moment.seed = 5;

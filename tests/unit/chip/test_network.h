@@ -67,6 +67,7 @@ struct TestHardware {
   devices::AdcFormat adc;
   devices::DacErrors dac;
   devices::NonLinearity iv;
+  devices::WireResistance wires;
   bool noisy = false;  ///< programming errors and fresh read noise
   int replicas = 1;    ///< of every layer
 };
