@@ -64,6 +64,7 @@ constexpr Unit kUnits[] = {
     {"KiB/s", Dimension::dataRate, 8.0 * 1024.0},
     {"MiB/s", Dimension::dataRate, 8.0 * 1048576.0},
     {"GiB/s", Dimension::dataRate, 8.0 * 1073741824.0},
+    {"dB", Dimension::level},
 };
 
 struct Prefix {
@@ -149,16 +150,17 @@ std::string writeDecimal(const std::string& digits, int exponent) {
 }  // namespace
 
 std::string_view dimensionName(Dimension dimension) noexcept {
-  constexpr std::array<std::string_view, 14> kNames = {
+  constexpr std::array<std::string_view, 15> kNames = {
       "time",   "conductance", "resistance", "voltage",     "current",     "energy", "power",
-      "length", "area",        "frequency",  "capacitance", "temperature", "data",   "data rate"};
+      "length", "area",        "frequency",  "capacitance", "temperature", "data",   "data rate",
+      "level"};
   return kNames[static_cast<std::size_t>(dimension)];
 }
 
 std::string_view exampleOf(Dimension dimension) noexcept {
-  constexpr std::array<std::string_view, 14> kExamples = {"100 ns", "25 uS", "1 kOhm", "0.2 V",     "10 uA",
+  constexpr std::array<std::string_view, 15> kExamples = {"100 ns", "25 uS", "1 kOhm", "0.2 V",     "10 uA",
                                                           "5 fJ",   "2 mW",  "32 nm",  "0.372 mm2", "1.2 GHz",
-                                                          "1 fF",   "300 K", "64 KB",  "1 GB/s"};
+                                                          "1 fF",   "300 K", "64 KB",  "1 GB/s", "10 dB"};
   return kExamples[static_cast<std::size_t>(dimension)];
 }
 

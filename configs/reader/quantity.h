@@ -23,6 +23,7 @@ enum class Dimension {
   temperature,  ///< K
   data,         ///< bit; B is 8 bits, KB 8,000 and KiB 8,192
   dataRate,     ///< bit/s; also B/s, GB/s, GiB/s
+  level,        ///< dB
 };
 
 /// "conductance", as messages write it.

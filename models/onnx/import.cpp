@@ -185,6 +185,7 @@ void findMerged(const Graph& graph, const Scope& scope, std::vector<NodeFate>& f
 Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options,
                   std::vector<NodeFate>* fates = nullptr) {
   Scope scope = openScope(model, folder);
+  scope.takesNegativeVariance = options.takesNegativeVariance;
   importNodes(model.graph(), scope, fates);
   if (model.graph().output_size() != 1) {
     refuse(fmt::format("found {} outputs", model.graph().output_size()), "allowed: one, the logits",

@@ -15,6 +15,10 @@ struct ImportOptions {
   /// Fold a BatchNormalization into the Conv or Gemm before it (double precision, rounded once); otherwise,
   /// and where there is none to fold into, it stays a digital ChannelAffine.
   bool foldBatchNorm = true;
+
+  /// Read a BatchNormalization whose variance and epsilon have no positive sum, as noise on the statistics can
+  /// leave it: its channel is not a number. Otherwise it is refused.
+  bool takesNegativeVariance = false;
 };
 
 /// What became of a node of the file.

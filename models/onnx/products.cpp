@@ -150,7 +150,7 @@ void importBatchNormalization(NodeReader& node) {
   const auto variance = channelValues(node, 4, "variance", channels);
   for (std::size_t c = 0; c < channels; ++c) {
     const double spread = variance[c] + static_cast<double>(epsilon);
-    if (!(spread > 0.0)) {
+    if (!(spread > 0.0) && !node.scope().takesNegativeVariance) {
       refuse(fmt::format("found variance {} of channel {} with epsilon {}", variance[c], c, epsilon),
              "allowed: a positive sum", "try training until the running statistics are set");
     }

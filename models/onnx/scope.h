@@ -26,6 +26,8 @@ struct Scope {
   /// its tensors often.
   std::int64_t budget;
 
+  bool takesNegativeVariance = false;  ///< of ImportOptions
+
   /// @throws configs::InputError if the budget is exceeded.
   void spend(std::size_t elements);
 };

@@ -182,4 +182,18 @@ Operand readTensor(const Proto& proto, ExternalFiles& files) {
   }
 }
 
+void bringIn(Proto& proto, ExternalFiles& files) {
+  if (proto.data_location() != Proto::EXTERNAL) {
+    return;
+  }
+  try {
+    const auto count = static_cast<std::size_t>(elementCount({proto.dims().begin(), proto.dims().end()}));
+    proto.set_raw_data(readExternalBytes(proto, count * elementSize(proto.data_type()), files));
+    proto.clear_external_data();
+    proto.set_data_location(Proto::DEFAULT);
+  } catch (const configs::InputError& error) {
+    throw within("tensor " + inQuotes(proto.name()), error);
+  }
+}
+
 }  // namespace ohmic::models

@@ -25,4 +25,8 @@ struct ExternalFiles {
 /// @throws configs::InputError "tensor 'w': found; allowed; try"
 [[nodiscard]] Operand readTensor(const onnx::TensorProto& proto, ExternalFiles& files);
 
+/// Moves a tensor's external data into the tensor; one without stays as it is.
+/// @throws configs::InputError as readTensor().
+void bringIn(onnx::TensorProto& proto, ExternalFiles& files);
+
 }  // namespace ohmic::models

@@ -13,6 +13,7 @@
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/run/noisy_network.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/explain.h"
 
@@ -81,6 +82,15 @@ void printCells(const Explanation& explanation) {
   }
 }
 
+void printNoise(const std::vector<NoisyTensorRecord>& tensors) {
+  fmt::print("{:<40} {:<7} {:>10} {:>11} {:>11} {:>11} {:>11}\n", "tensor", "kind", "weights", "std", "rms",
+             "max", "noise");
+  for (const auto& tensor : tensors) {
+    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n", tensor.name.substr(0, 40),
+               tensor.kind, tensor.elements, tensor.std, tensor.rms, tensor.max, tensor.sigma);
+  }
+}
+
 }  // namespace
 
 int explainVerb(const std::vector<std::string>& arguments, const World& world) {
@@ -92,6 +102,11 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   const LoadedRun run = loadRun(*options, world);
+  if (run.request.weightNoise) {
+    printNoise(withPlaces(
+        run.config, [&] { return NoisyNetwork(run.request.network, *run.request.weightNoise).tensors(); }));
+    return 0;
+  }
   auto [graph, plan, hardware] = mapRun(run);
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cli/loaded_run.h"
 
+#include "configs/reader/error.h"
 #include "models/onnx/import.h"
 #include "sim/cli/run_options.h"
 
@@ -15,6 +16,13 @@ LoadedRun loadRun(const boost::program_options::variables_map& options, const Wo
 }
 
 MappedNetwork mapRun(const LoadedRun& run) {
+  if (run.request.weightNoise) {
+    throw configs::InputError({run.config.root().section("hardware").place("weight_noise"),
+                               "hardware.weight_noise", "the float network, which is on no arrays",
+                               "a run with hardware.cell",
+                               "use `ohmic run`, `ohmic check`, `ohmic explain` or "
+                               "`ohmic program`"});
+  }
   models::Graph graph = models::importOnnx(run.request.network.model, run.request.network.options);
   auto [plan, hardware] = withPlaces(run.config, [&] { return mapOnto(graph, run.request.hardware); });
   return {std::move(graph), std::move(plan), std::move(hardware)};

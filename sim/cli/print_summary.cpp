@@ -19,17 +19,38 @@ using report::quantity;
 std::string accuracyText(const RunRecord& record) {
   std::string text;
   for (const auto& at : record.byReadTime) {
-    text += fmt::format("top-1       {} at {}  (95 % interval {} to {}, {} images", percent(at.top1),
-                        report::readTimeText(at.readTime), percent(at.interval95.low),
-                        percent(at.interval95.high), record.images);
-    text += record.chips > 1
-                ? fmt::format("; {} chips, standard deviation {})\n", record.chips, percent(at.chipStd))
-                : ")\n";
+    text += fmt::format("top-1       {}{}  (95 % interval {} to {}, {} images", percent(at.top1),
+                        record.weightNoise ? "" : " at " + report::readTimeText(at.readTime),
+                        percent(at.interval95.low), percent(at.interval95.high), record.images);
+    text += record.chips > 1 ? fmt::format("; {} {}, standard deviation {})\n", record.chips,
+                                           record.weightNoise ? "draws" : "chips", percent(at.chipStd))
+                             : ")\n";
     if (at.top5) {
       text += fmt::format("top-5       {}\n", percent(*at.top5));
     }
   }
   return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
+}
+
+std::string weightNoiseText(const WeightNoiseRecord& noise) {
+  std::int64_t weights = 0, nan = 0;
+  for (const auto& tensor : noise.tensors) {
+    weights += tensor.elements;
+  }
+  for (const auto images : noise.nanImages) {
+    nan += images;
+  }
+  return fmt::format("noise       {:.4g} times the {} of {}, on {} weights in {} tensors ({})\n", noise.eta,
+                     noise.relative, noise.scope == "network" ? "the network" : "each " + noise.scope, weights, noise.tensors.size(), noise.on) +
+         (nan > 0 ? fmt::format("no number   {} images of all draws have a logit that is none\n", nan)
+                  : std::string());
+}
+
+std::string arraysText(const RunRecord& record) {
+  return fmt::format("arrays      {} of {}, {} of their cells used\n", record.arrays,
+                     record.arrayRows > 0 ? fmt::format("{}x{}", record.arrayRows, record.arrayColumns)
+                                          : std::string("several sizes"),
+                     percent(record.utilisation));
 }
 
 std::string energyText(const ChipRecord& chip) {
@@ -69,10 +90,7 @@ std::string chipText(const ChipRecord& chip) {
 std::string summaryText(const RunRecord& record) {
   return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +
          (record.chip ? chipText(*record.chip) : std::string()) +
-         fmt::format("arrays      {} of {}, {} of their cells used\n", record.arrays,
-                     record.arrayRows > 0 ? fmt::format("{}x{}", record.arrayRows, record.arrayColumns)
-                                          : std::string("several sizes"),
-                     percent(record.utilisation)) +
+         (record.weightNoise ? weightNoiseText(*record.weightNoise) : arraysText(record)) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
                      record.seconds) +
          fmt::format("hash        {}\n", record.hash);

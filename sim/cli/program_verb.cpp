@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <boost/program_options.hpp>
+#include <filesystem>
+#include <memory>
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
@@ -11,11 +13,44 @@
 #include "sim/cli/verbs.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
+#include "sim/run/noisy_network.h"
+#include "sim/run/npz.h"
 #include "sim/run/results_folder.h"
 
 namespace ohmic::sim {
 
 namespace po = boost::program_options;
+
+namespace {
+
+/// One draw of weight noise: the network itself, or its weights by name.
+void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output, std::uint32_t draw) {
+  const auto& request = run.request;
+  const bool isArchive = output.extension() == ".npz";
+  if (!isArchive && output.extension() != ".onnx") {
+    throw configs::InputError(
+        {"", "--output", fmt::format("'{}'", output.string()),
+         "NAME.onnx, the network with its noisy weights, or NAME.npz, the weights by name",
+         "write -o noisy.onnx"});
+  }
+  const auto network = withPlaces(
+      run.config, [&] { return std::make_unique<NoisyNetwork>(request.network, *request.weightNoise); });
+  if (isArchive) {
+    NpzArchive archive;
+    const auto values = network->draw(request.seed, draw);
+    for (std::size_t p = 0; p < values.size(); ++p) {
+      const auto& parameter = network->parameters()[p];
+      archive[parameter.name] = NpyArray::of("<f4", parameter.shape, values[p]);
+    }
+    writeFile(output, npzBytes(archive));
+  } else {
+    writeFile(output, network->onnx(request.seed, draw));
+  }
+  fmt::print("draw {} of seed {}: noise on {} tensors in {}\n", draw, request.seed, network->tensors().size(),
+             output.string());
+}
+
+}  // namespace
 
 int programVerb(const std::vector<std::string>& arguments, const World& world) {
   po::options_description visible = runFileOptions();
@@ -30,6 +65,10 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const LoadedRun run = loadRun(*options, world);
   const auto& request = run.request;
+  if (request.weightNoise) {
+    writeNoisyNetwork(run, (*options)["output"].as<std::string>(), (*options)["chip"].as<std::uint32_t>());
+    return 0;
+  }
   const auto [graph, plan, hardware] = mapRun(run);
   ChipFile chip{models::fileDigest(graph.files),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},

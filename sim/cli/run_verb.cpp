@@ -14,6 +14,7 @@
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 #include "sim/report/run_report.h"
+#include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
@@ -120,8 +121,15 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const LoadedRun run = loadRun(*options, world);
   const auto& request = run.request;
-  const mapping::Plan plan = mapRun(run).plan;
   const auto samples = withPlaces(run.config, [&] { return models::openSamples(request.dataset); });
+  if (request.weightNoise) {
+    const auto network =
+        withPlaces(run.config, [&] { return NoisyNetwork(request.network, *request.weightNoise); });
+    fmt::print("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
+               network.tensors().size(), samples->count(), request.chips);
+    return 0;
+  }
+  const mapping::Plan plan = mapRun(run).plan;
   fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n",
              run.file.string(), plan.layers.size(), plan.arrays(), samples->count(), request.chips,
              request.readTimes.size());

@@ -50,13 +50,19 @@ std::string lastReadTimeHtml(const RunRecord& record) {
                      escape(gapText(last.top1, record.digitalTop1)));
 }
 
+std::string heroName(const RunRecord& record) {
+  return record.weightNoise ? std::string("Top-1 accuracy with noise on the weights")
+                            : fmt::format("Top-1 accuracy on analog hardware, {} after programming",
+                                          escape(readTimeText(record.byReadTime.front().readTime)));
+}
+
 std::string heroHtml(const RunRecord& record) {
   const auto& at = record.byReadTime.front();
   return fmt::format(
-      "<div class=\"hero\">\n<p class=\"name\">Top-1 accuracy on analog hardware, {} after programming</p>\n"
+      "<div class=\"hero\">\n<p class=\"name\">{}</p>\n"
       "<p class=\"big\">{}</p>\n<p>95 % interval {} to {},<br>\n{}.</p>\n"
       "<p><strong>{}</strong>:<br>\n{} on the same images.</p>\n{}{}</div>\n",
-      escape(readTimeText(at.readTime)), valueHtml(percent(at.top1)), fixed(100.0 * at.interval95.low, 2),
+      heroName(record), valueHtml(percent(at.top1)), fixed(100.0 * at.interval95.low, 2),
       percent(at.interval95.high), sampleText(record), gapText(at.top1, record.digitalTop1),
       accuracyText(record.digitalTop1, digitalInterval(record)), lastReadTimeHtml(record),
       headlineScale(record));
@@ -118,6 +124,21 @@ std::string chipFacts(const RunRecord& record) {
                           chip.tiles == 1 ? "" : "s"));
 }
 
+/// What the float network got, in the place of a chip's facts.
+std::string noiseFacts(const WeightNoiseRecord& noise) {
+  std::int64_t weights = 0;
+  for (const auto& tensor : noise.tensors) {
+    weights += tensor.elements;
+  }
+  return fact("Noise", significant(noise.eta) + " " + noise.relative,
+              fmt::format("Gaussian, relative to the {} of {}", noise.relative,
+                          noise.scope == "network" ? "the network" : "each " + noise.scope)) +
+         fact("Weights with noise", grouped(weights),
+              fmt::format("{} tensors: {}", noise.tensors.size(), noise.on)) +
+         "<div class=\"wide\"><dt>Hardware</dt><dd class=\"more\">None: the float network by itself, without "
+         "arrays, converters and time.</dd></div>\n";
+}
+
 std::string mappingFacts(const RunRecord& record) {
   return fact("Arrays", grouped(record.arrays),
               record.arrayRows > 0 ? fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)
@@ -137,11 +158,11 @@ std::string headlineHtml(const RunRecord& record) {
   return fmt::format(
       "<header>\n<p class=\"eyebrow\">Ohmic {}, run report</p>\n<h1>{}</h1>\n<p "
       "class=\"lede\">{}</p>\n</header>\n"
-      "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}{}</dl>\n"
+      "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}</dl>\n"
       "<p class=\"prints\">seed <span class=\"mono\">{}</span> &nbsp; hash <span "
       "class=\"mono\">{}</span></p>\n</div>\n",
       escape(record.version), escape(record.configName), escape(ledeText(record)), heroHtml(record),
-      chipFacts(record), mappingFacts(record), record.seed, escape(record.hash));
+      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record), record.seed, escape(record.hash));
 }
 
 }  // namespace ohmic::sim::report

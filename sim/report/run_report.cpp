@@ -11,6 +11,7 @@
 #include "sim/report/layer_figures.h"
 #include "sim/report/page.h"
 #include "sim/report/provenance.h"
+#include "sim/report/weight_noise_table.h"
 
 namespace ohmic::sim {
 namespace {
@@ -19,6 +20,13 @@ std::string pair(const std::string& figures) { return "<div class=\"pair\">\n" +
 
 std::vector<report::PageSection> sections(const RunRecord& record) {
   using namespace report;
+  if (record.weightNoise) {
+    return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
+            {"classes", "Classes", pair(classFigures(record))},
+            {"noise", "Noise by tensor", weightNoiseTable(record)},
+            {"configuration", "Configuration", configurationHtml(record)},
+            {"reproduction", "Reproduce this run", reproductionHtml(record)}};
+  }
   return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
           {"classes", "Classes", pair(classFigures(record))},
           {"fidelity", "Errors by layer", pair(errorFigure(record) + saturationFigure(record))},

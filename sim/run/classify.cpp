@@ -33,16 +33,27 @@ bool isInTop5(const float* logits, std::int64_t classes, int label) {
 
 Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
                                  std::int64_t count, int threads) {
+  constexpr std::int64_t kTogether = 8;  // images that share their buffers
   const models::FloatNetwork network(graph);
-  Classification result{std::vector<int>(static_cast<std::size_t>(count)), 0};
+  const std::int64_t classes = network.outputSize();
+  Classification result{std::vector<int>(static_cast<std::size_t>(count)), 0,
+                        std::vector<float>(static_cast<std::size_t>(count * classes))};
   std::vector<char> inTop5(static_cast<std::size_t>(count), 0);
-  forEachIndex(result.predictions.size(), threads, [&](std::size_t image, int) {
-    std::vector<float> pixels(network.inputSize()), logits(network.outputSize());
-    const auto index = static_cast<std::int64_t>(image);
-    samples.image(index, pixels.data());
-    network.run(pixels.data(), 1, logits.data());
-    result.predictions[image] = predict(logits.data(), network.outputSize());
-    inTop5[image] = isInTop5(logits.data(), network.outputSize(), samples.label(index)) ? 1 : 0;
+  const auto parts = static_cast<std::size_t>((count + kTogether - 1) / kTogether);
+  forEachIndex(parts, threads, [&](std::size_t part, int) {
+    const std::int64_t first = static_cast<std::int64_t>(part) * kTogether;
+    const std::int64_t images = std::min(kTogether, count - first);
+    std::vector<float> pixels(static_cast<std::size_t>(images * network.inputSize()));
+    for (std::int64_t i = 0; i < images; ++i) {
+      samples.image(first + i, pixels.data() + i * network.inputSize());
+    }
+    float* const logits = result.logits.data() + first * classes;
+    network.run(pixels.data(), images, logits);
+    for (std::int64_t i = 0; i < images; ++i) {
+      const auto image = static_cast<std::size_t>(first + i);
+      result.predictions[image] = predict(logits + i * classes, classes);
+      inTop5[image] = isInTop5(logits + i * classes, classes, samples.label(first + i)) ? 1 : 0;
+    }
   });
   result.inTop5 = std::count(inTop5.begin(), inTop5.end(), 1);
   return result;

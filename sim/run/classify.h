@@ -21,6 +21,7 @@ namespace ohmic::sim {
 struct Classification {
   std::vector<int> predictions;
   std::int64_t inTop5 = 0;  ///< images whose label is among the five greatest logits
+  std::vector<float> logits;  ///< by image and class
 };
 
 /// Predictions of the float network for the first @p count samples.

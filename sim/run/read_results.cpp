@@ -99,6 +99,22 @@ ChipRecord readChip(const json& entry) {
   return chip;
 }
 
+WeightNoiseRecord readWeightNoise(const json& entry) {
+  WeightNoiseRecord noise;
+  noise.eta = get<double>(entry, "eta");
+  noise.relative = get<std::string>(entry, "relative_to");
+  noise.scope = get<std::string>(entry, "scope");
+  noise.on = get<std::string>(entry, "on");
+  noise.nanImages = get<std::vector<std::int64_t>>(entry, "nan_images");
+  for (const auto& tensor : entry.at("tensors")) {
+    noise.tensors.push_back({get<std::string>(tensor, "name"), get<std::string>(tensor, "node"),
+                             get<std::string>(tensor, "kind"), get<std::int64_t>(tensor, "elements"),
+                             get<double>(tensor, "std"), get<double>(tensor, "rms"),
+                             get<double>(tensor, "max"), get<double>(tensor, "sigma")});
+  }
+  return noise;
+}
+
 configs::ResolvedValue readValue(const json& entry) {
   return {get<std::string>(entry, "key"),
           get<std::string>(entry, "value"),
@@ -156,6 +172,9 @@ RunRecord readRecord(const json& summary) {
   record.confusion = get<std::vector<std::vector<std::int64_t>>>(summary, "confusion");
   if (summary.contains("chip")) {
     record.chip = readChip(summary.at("chip"));
+  }
+  if (summary.contains("weight_noise")) {
+    record.weightNoise = readWeightNoise(summary.at("weight_noise"));
   }
   return record;
 }

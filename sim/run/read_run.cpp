@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "devices/read_cell.h"
+#include "devices/read_weight_noise.h"
 #include "models/read_dataset.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/read_hardware.h"
@@ -49,13 +50,45 @@ void readExecution(const Section& run, int hardwareThreads, RunRequest& request)
   request.timedImages = static_cast<int>(run.integer("timed_images", Range::between(1, 10000), 2));
 }
 
-}  // namespace
+/// Weight noise stands by itself: it is the float network, and nothing else of the hardware would count.
+void refuseBesideWeightNoise(const Section& root) {
+  const Section hardware = root.section("hardware");
+  const auto refuse = [](const Section& section, const std::string& key) {
+    section.refuse(key, "found beside hardware.weight_noise",
+                   "hardware.weight_noise alone: the float network, without arrays",
+                   "leave out one of the two");
+  };
+  std::vector<std::string> keys = hardware.keys();
+  if (hardware.has("preset")) {
+    keys.emplace_back("preset");
+  }
+  for (const auto& key : keys) {
+    if (key != "weight_noise") {
+      refuse(hardware, key);
+    }
+  }
+  if (root.has("layers")) {
+    refuse(root, "layers");
+  }
+}
 
-RunRequest readRun(const configs::Config& config, int hardwareThreads) {
-  const Section root = config.root();
-  RunRequest request;
-  request.network = models::readNetwork(root.section("network"));
-  request.dataset = models::readDataset(root.section("dataset"));
+void readNoisyWeights(const Section& root, RunRequest& request) {
+  refuseBesideWeightNoise(root);
+  if (request.weightNoise->target == devices::WeightNoise::Target::all &&
+      request.network.options.foldBatchNorm) {
+    root.section("hardware")
+        .section("weight_noise")
+        .refuse("on", "found all with network.fold_batch_norm: true",
+                "noise on BatchNormalization's own parameters, which are not folded then",
+                "set network.fold_batch_norm: false");
+  }
+  request.readTimes = {0.0};
+  if (root.section("calibration").present()) {
+    request.calibration = readCalibration(root.section("calibration"), request.dataset);
+  }
+}
+
+void readAnalogHardware(const Section& root, RunRequest& request) {
   request.hardware = readHardware(root);
   request.readTimes = devices::readReadTimes(root.section("hardware"));
   request.chip = readChipOf(root.section("hardware"), request.hardware.usual);
@@ -63,6 +96,21 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.calibration = readCalibration(root.section("calibration"), request.dataset);
   if (root.section("calibration").has("file")) {
     request.calibrationFile = root.section("calibration").file("file");
+  }
+}
+
+}  // namespace
+
+RunRequest readRun(const configs::Config& config, int hardwareThreads) {
+  const Section root = config.root();
+  RunRequest request;
+  request.network = models::readNetwork(root.section("network"));
+  request.dataset = models::readDataset(root.section("dataset"));
+  request.weightNoise = devices::readWeightNoise(root.section("hardware"));
+  if (request.weightNoise) {
+    readNoisyWeights(root, request);
+  } else {
+    readAnalogHardware(root, request);
   }
   readExecution(root.section("run"), hardwareThreads, request);
   config.finish();

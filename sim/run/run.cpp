@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "configs/reader/error.h"
-#include "models/datasets/file_digest.h"
 #include "sim/array/converters.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"
@@ -18,37 +17,16 @@
 #include "sim/run/classify.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/describe_chip.h"
+#include "sim/run/describe_run.h"
+#include "sim/run/float_run.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
-#include "sim/run/statistics.h"
 #include "sim/run/timed_images.h"
 
 namespace ohmic::sim {
 namespace {
 
 constexpr std::int64_t kTracedImages = 8;  // whose layer outputs are compared with the digital network's
-
-std::string shapeText(const models::Shape& shape) { return fmt::format("{}", fmt::join(shape, "x")); }
-
-void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request) {
-  const auto& wanted = graph.values[graph.input].shape;
-  if (wanted != samples.shape()) {
-    throw configs::InputError(
-        {"", "network.model",
-         fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
-                     request.dataset.name, shapeText(samples.shape())),
-         "a network and a data set of the same shape (channels x height x width)",
-         "choose another dataset.name or another model"});
-  }
-  const auto logits = models::elementCount(graph.values[graph.output].shape);
-  if (logits < static_cast<std::int64_t>(samples.classes().size())) {
-    throw configs::InputError({"", "network.model",
-                               fmt::format("the network gives {} logits, the data set {} has {} classes",
-                                           logits, request.dataset.name, samples.classes().size()),
-                               "at least one logit for each class",
-                               "choose another dataset.name or another model"});
-  }
-}
 
 /// One run in its steps; each fills its part of the record.
 class Run {
@@ -103,7 +81,7 @@ class Run {
     models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
-    describe(graph);
+    record_ = describeRun(request_, graph, *samples_);
     auto [plan, hardware] = mapOnto(graph, request_.hardware);
     record_.arrays = plan.arrays();
     describeArrays(plan);
@@ -154,37 +132,10 @@ class Run {
     }
   }
 
-  void describe(const models::Graph& graph) {
-    record_.version = OHMIC_VERSION;
-    record_.model = request_.network.model.filename().string();
-    record_.dataset = fmt::format("{} {}", request_.dataset.name,
-                                  request_.dataset.split == models::Split::kTest ? "test" : "train");
-    record_.classes = samples_->classes();
-    record_.images = samples_->count();
-    record_.seed = request_.seed;
-    record_.chips = request_.chips;
-    record_.threads = request_.threads;
-    record_.engine = request_.usesSystemC ? "systemc" : "functional";
-    record_.kernel = kernelTarget();
-    record_.compiler = fmt::format("gcc {}", __VERSION__);
-    record_.modelDigest = models::fileDigest(graph.files);
-    record_.dataDigest = models::fileDigest(samples_->files());
-    for (std::int64_t i = 0; i < samples_->count(); ++i) {
-      record_.labels.push_back(samples_->label(i));
-    }
-  }
-
   void classifyOnFloats() {
     environment_.progress("digital reference", 0, 0);
-    const Classification digital =
-        classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads);
-    record_.digitalTop1 = top1(digital.predictions, record_.labels);
-    if (hasTop5()) {
-      record_.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record_.images);
-    }
+    addDigital(classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_);
   }
-
-  [[nodiscard]] bool hasTop5() const { return record_.classes.size() > 5; }
 
   void runReadTime(std::size_t t) {
     AccuracyRecord accuracy;
@@ -205,13 +156,7 @@ class Run {
       accuracy.perChip.push_back(runChip(t, chip, moment));
       addEnergy(t, chip);
     }
-    accuracy.top1 = mean(accuracy.perChip);
-    accuracy.interval95 = wilsonInterval(accuracy.top1, record_.images);
-    accuracy.chipStd = standardDeviation(accuracy.perChip);
-    accuracy.chipInterval95 = studentInterval(accuracy.perChip);
-    if (hasTop5()) {
-      accuracy.top5 = static_cast<double>(inTop5_) / static_cast<double>(record_.images * request_.chips);
-    }
+    finishAccuracy(inTop5_, record_, accuracy);
     record_.byReadTime.push_back(std::move(accuracy));
   }
 
@@ -246,7 +191,7 @@ class Run {
     }
     const double accuracy = top1(predictions, record_.labels);
     if (t == 0) {
-      countConfusion(predictions);
+      countConfusion(predictions, classes, record_);
     }
     record_.predictions[t].push_back(std::move(predictions));
     for (std::size_t l = 0; l < counts_.size(); ++l) {
@@ -262,16 +207,6 @@ class Run {
       place = std::copy(image.begin(), image.end(), place);
     }
     chipCounts_ = timed_->counts;
-  }
-
-  void countConfusion(const std::vector<int>& predictions) {
-    const auto classes = static_cast<std::size_t>(
-        std::max<std::int64_t>(engine_->classes(), static_cast<std::int64_t>(record_.classes.size())));
-    record_.confusion.resize(record_.classes.size(), std::vector<std::int64_t>(classes, 0));
-    for (std::size_t i = 0; i < predictions.size(); ++i) {
-      ++record_
-            .confusion[static_cast<std::size_t>(record_.labels[i])][static_cast<std::size_t>(predictions[i])];
-    }
   }
 
   /// The first chip at the first read time: its layers' errors, its time, and the proof that both engines
@@ -387,7 +322,7 @@ class Run {
 }  // namespace
 
 RunRecord executeRun(const RunRequest& request, const RunEnvironment& environment) {
-  return Run(request, environment).execute();
+  return request.weightNoise ? executeFloatRun(request, environment) : Run(request, environment).execute();
 }
 
 }  // namespace ohmic::sim

@@ -90,6 +90,26 @@ struct ChipRecord {
   int timedImages = 0;
 };
 
+/// One tensor that plain Gaussian noise was added to.
+struct NoisyTensorRecord {
+  std::string name;  ///< in the network's file
+  std::string node;  ///< first output of the node that reads it
+  std::string kind;  ///< "kernel", "bias", "other"
+  std::int64_t elements = 0;
+  double std = 0.0, rms = 0.0, max = 0.0;  ///< of its own values without noise
+  double sigma = 0.0;                      ///< of the noise
+};
+
+/// Plain Gaussian noise on the weights of the float network, which then is all that is simulated.
+struct WeightNoiseRecord {
+  double eta = 0.0;      ///< sigma over the statistic
+  std::string relative;  ///< "std", "rms", "max"
+  std::string scope;     ///< "tensor", "layer", "network"
+  std::string on;        ///< "kernels", "kernels_and_biases", "all"
+  std::vector<NoisyTensorRecord> tensors;
+  std::vector<std::int64_t> nanImages;  ///< by draw: images with a logit that is not a number
+};
+
 /// All that a run found. Written as summary.json, layers.csv, predictions.csv; the report reads nothing else.
 struct RunRecord {
   std::string version;     ///< of the program
@@ -120,6 +140,7 @@ struct RunRecord {
   std::vector<float> logits;  ///< by read time, chip, image and class, if the run was asked to keep them
 
   std::optional<ChipRecord> chip;
+  std::optional<WeightNoiseRecord> weightNoise;  ///< then there are no arrays and no layers
   std::string timeline;  ///< timeline.json of the timed images; empty: none. Not part of summary.json
   std::string waves;     ///< waves.vcd; empty: none
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "configs/reader/config.h"
+#include "devices/cells/weight_noise.h"
 #include "models/datasets/open_samples.h"
 #include "models/read_network.h"
 #include "sim/chip/chip_model.h"
@@ -26,6 +27,7 @@ struct RunRequest {
   std::string calibrationConfig;          ///< what a calibration depends on (calibration_file.h)
 
   HardwareChoice hardware;        ///< of every layer
+  std::optional<devices::WeightNoise> weightNoise;  ///< in the place of all hardware: a float network
   std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
   std::optional<ChipModel> chip;  ///< costs and timing; none: values only
 

@@ -107,6 +107,22 @@ json layers(const RunRecord& record) {
   return list;
 }
 
+json weightNoise(const WeightNoiseRecord& noise) {
+  json tensors = json::array();
+  for (const auto& tensor : noise.tensors) {
+    tensors.push_back({{"name", tensor.name},
+                       {"node", tensor.node},
+                       {"kind", tensor.kind},
+                       {"elements", tensor.elements},
+                       {"std", tensor.std},
+                       {"rms", tensor.rms},
+                       {"max", tensor.max},
+                       {"sigma", tensor.sigma}});
+  }
+  return {{"eta", noise.eta},           {"relative_to", noise.relative},   {"scope", noise.scope},
+          {"on", noise.on},             {"nan_images", noise.nanImages}, {"tensors", tensors}};
+}
+
 json config(const RunRecord& record) {
   json values = json::object();
   for (const auto& value : record.config) {
@@ -146,6 +162,9 @@ json results(const RunRecord& record) {
                  {"logits_digest", record.logitsDigest}};
   if (record.chip) {
     result["chip"] = chip(*record.chip);
+  }
+  if (record.weightNoise) {
+    result["weight_noise"] = weightNoise(*record.weightNoise);
   }
   return result;
 }

@@ -7,7 +7,20 @@
 
 namespace ohmic::tests {
 
+/// The hardware section of the right run file.
+const char* const kHardware =
+    "hardware:\n  preset: rram_128x128\n  array: { rows: 128, columns: 128 }\n  weights: { "
+    "bits: 8, cell_bits: 8 }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, "
+    "range: calibrated }\n  cell: { model: rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS "
+    "}\n  chip: { tiles: auto }\n";
+
 const std::vector<Mistake> kContradictions = {
+    badRunFile("WeightNoiseBesideHardware", {{"  chip:", "  weight_noise: { eta: 0.1 }\n  chip:"}},
+               "ohmic: run.yaml:5:10: hardware.array: found beside hardware.weight_noise; hardware.weight_noise alone: the float network, without arrays; leave out one of the two"),
+    badRunFile("WeightNoiseOnFoldedStatistics", {{kHardware, "hardware: { weight_noise: { eta: 0.1, on: all } }\n"}},
+               "ohmic: run.yaml:3:43: hardware.weight_noise.on: found all with network.fold_batch_norm: true; noise on BatchNormalization's own parameters, which are not folded then; set network.fold_batch_norm: false"),
+    badRunFile("TwoSizesOfWeightNoise", {{kHardware, "hardware: { weight_noise: { eta: 0.1, snr: 3 dB } }\n"}},
+               "ohmic: run.yaml:3:44: hardware.weight_noise.snr: found beside eta; one of eta and snr; leave one out"),
     badRunFile("SixteenBitsOnOneAmplitude",
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "

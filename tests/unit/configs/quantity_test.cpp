@@ -18,7 +18,7 @@ constexpr Dimension kAll[] = {Dimension::time,      Dimension::conductance, Dime
                               Dimension::voltage,   Dimension::current,     Dimension::energy,
                               Dimension::power,     Dimension::length,      Dimension::area,
                               Dimension::frequency, Dimension::capacitance, Dimension::temperature,
-                              Dimension::data,      Dimension::dataRate};
+                              Dimension::data,      Dimension::dataRate,    Dimension::level};
 
 std::string refused(const std::string& text, Dimension dimension) {
   return refusal([&] { return parseQuantity(text, dimension); });
@@ -27,6 +27,7 @@ std::string refused(const std::string& text, Dimension dimension) {
 TEST(ParseQuantity, IsTheDoubleNearestToTheDecimal) {
   EXPECT_EQ(parseQuantity("25 uS", Dimension::conductance), 25e-6);
   EXPECT_EQ(parseQuantity("100 ns", Dimension::time), 100e-9);
+  EXPECT_EQ(parseQuantity("-7.5 dB", Dimension::level), -7.5);
   EXPECT_EQ(parseQuantity("0.2 V", Dimension::voltage), 0.2);
   EXPECT_EQ(parseQuantity("1 kOhm", Dimension::resistance), 1e3);
   EXPECT_EQ(parseQuantity("2 mW", Dimension::power), 2e-3);

@@ -49,6 +49,21 @@ TEST(RunReport, ShowsEveryPlot) {
   }
 }
 
+TEST(RunReport, OfWeightNoiseShowsTheTensorsInThePlaceOfArrays) {
+  RunRecord record = sampleRecordWithoutChip();
+  record.layers.clear();
+  record.weightNoise = WeightNoiseRecord{
+      0.2, "std", "layer", "kernels", {{"conv.weight", "conv", "kernel", 144, 0.5, 0.51, 1.5, 0.1}}, {0, 3}};
+  const auto html = renderReport(record);
+  EXPECT_TRUE(contains(html, "Top-1 accuracy with noise on the weights"));
+  EXPECT_TRUE(contains(html, "0.200 times the std of each layer"));
+  EXPECT_TRUE(contains(html, "conv.weight"));
+  EXPECT_TRUE(contains(html, "3 of all images have a logit that is not a number"));
+  EXPECT_TRUE(hasPlot(html, "plot-accuracy"));
+  EXPECT_FALSE(hasPlot(html, "plot-utilisation"));
+  EXPECT_FALSE(contains(html, "hardware.chip section"));
+}
+
 TEST(RunReport, WithoutAChipSaysSoInPlaceOfItsPlots) {
   const auto html = renderReport(sampleRecordWithoutChip());
   for (const auto& id : kAlways) {

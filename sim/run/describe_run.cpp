@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/describe_run.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "configs/reader/error.h"
+#include "models/datasets/file_digest.h"
+#include "sim/array/kernel.h"
+#include "sim/run/statistics.h"
+
+namespace ohmic::sim {
+namespace {
+
+std::string shapeText(const models::Shape& shape) { return fmt::format("{}", fmt::join(shape, "x")); }
+
+bool hasTop5(const RunRecord& record) { return record.classes.size() > 5; }
+
+}  // namespace
+
+void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request) {
+  const auto& wanted = graph.values[graph.input].shape;
+  if (wanted != samples.shape()) {
+    throw configs::InputError(
+        {"", "network.model",
+         fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
+                     request.dataset.name, shapeText(samples.shape())),
+         "a network and a data set of the same shape (channels x height x width)",
+         "choose another dataset.name or another model"});
+  }
+  const auto logits = models::elementCount(graph.values[graph.output].shape);
+  if (logits < static_cast<std::int64_t>(samples.classes().size())) {
+    throw configs::InputError({"", "network.model",
+                               fmt::format("the network gives {} logits, the data set {} has {} classes",
+                                           logits, request.dataset.name, samples.classes().size()),
+                               "at least one logit for each class",
+                               "choose another dataset.name or another model"});
+  }
+}
+
+RunRecord describeRun(const RunRequest& request, const models::Graph& graph, const models::Samples& samples) {
+  RunRecord record;
+  record.version = OHMIC_VERSION;
+  record.model = request.network.model.filename().string();
+  record.dataset = fmt::format("{} {}", request.dataset.name,
+                               request.dataset.split == models::Split::kTest ? "test" : "train");
+  record.classes = samples.classes();
+  record.images = samples.count();
+  record.seed = request.seed;
+  record.chips = request.chips;
+  record.threads = request.threads;
+  record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
+  record.kernel = kernelTarget();
+  record.compiler = fmt::format("gcc {}", __VERSION__);
+  record.modelDigest = models::fileDigest(graph.files);
+  record.dataDigest = models::fileDigest(samples.files());
+  for (std::int64_t i = 0; i < samples.count(); ++i) {
+    record.labels.push_back(samples.label(i));
+  }
+  return record;
+}
+
+void addDigital(const Classification& digital, RunRecord& record) {
+  record.digitalTop1 = top1(digital.predictions, record.labels);
+  if (hasTop5(record)) {
+    record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.images);
+  }
+}
+
+void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord& accuracy) {
+  accuracy.top1 = mean(accuracy.perChip);
+  accuracy.interval95 = wilsonInterval(accuracy.top1, record.images);
+  accuracy.chipStd = standardDeviation(accuracy.perChip);
+  accuracy.chipInterval95 = studentInterval(accuracy.perChip);
+  if (hasTop5(record)) {
+    accuracy.top5 = static_cast<double>(inTop5) / static_cast<double>(record.images * record.chips);
+  }
+}
+
+void countConfusion(const std::vector<int>& predictions, std::int64_t logits, RunRecord& record) {
+  const auto classes = static_cast<std::size_t>(
+      std::max<std::int64_t>(logits, static_cast<std::int64_t>(record.classes.size())));
+  record.confusion.resize(record.classes.size(), std::vector<std::int64_t>(classes, 0));
+  for (std::size_t i = 0; i < predictions.size(); ++i) {
+    ++record.confusion[static_cast<std::size_t>(record.labels[i])][static_cast<std::size_t>(predictions[i])];
+  }
+}
+
+}  // namespace ohmic::sim

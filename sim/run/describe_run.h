@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/datasets/samples.h"
+#include "models/graph/graph.h"
+#include "sim/run/classify.h"
+#include "sim/run/run_record.h"
+#include "sim/run/run_request.h"
+
+namespace ohmic::sim {
+
+/// @throws configs::InputError if the network takes other images than the data set has, or has too few
+/// logits.
+void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request);
+
+/// What a run is about: network, data set, labels, seed, machine.
+[[nodiscard]] RunRecord describeRun(const RunRequest& request, const models::Graph& graph,
+                                    const models::Samples& samples);
+
+/// Accuracies of the digital network.
+void addDigital(const Classification& digital, RunRecord& record);
+
+/// Mean, intervals and spread of the chips in @p accuracy.perChip.
+/// @param inTop5  images of all chips whose label is among the five greatest logits.
+void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord& accuracy);
+
+/// Adds one chip's predictions to the confusion.
+void countConfusion(const std::vector<int>& predictions, std::int64_t logits, RunRecord& record);
+
+}  // namespace ohmic::sim

@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/float_run.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "configs/reader/error.h"
+#include "sim/run/classify.h"
+#include "sim/run/describe_run.h"
+#include "sim/run/logits_digest.h"
+#include "sim/run/noisy_network.h"
+
+namespace ohmic::sim {
+namespace {
+
+using devices::WeightNoise;
+
+WeightNoiseRecord describe(const WeightNoise& noise, const NoisyNetwork& network) {
+  const char* const relative = noise.relative == WeightNoise::Relative::std   ? "std"
+                               : noise.relative == WeightNoise::Relative::rms ? "rms"
+                                                                              : "max";
+  const char* const scope = noise.scope == WeightNoise::Scope::tensor  ? "tensor"
+                            : noise.scope == WeightNoise::Scope::layer ? "layer"
+                                                                       : "network";
+  const char* const target = noise.target == WeightNoise::Target::kernels ? "kernels"
+                             : noise.target == WeightNoise::Target::all   ? "all"
+                                                                          : "kernels_and_biases";
+  return {noise.eta, relative, scope, target, network.tensors(), {}};
+}
+
+std::int64_t countNan(const std::vector<float>& logits, std::int64_t classes) {
+  std::int64_t images = 0;
+  for (auto row = logits.begin(); row != logits.end(); row += classes) {
+    images += std::any_of(row, row + classes, [](float logit) { return std::isnan(logit); }) ? 1 : 0;
+  }
+  return images;
+}
+
+void refuseChips(const RunRequest& request) {
+  if (request.usesSystemC || !request.chipFile.empty()) {
+    throw configs::InputError({"", request.usesSystemC ? "--engine" : "--chip",
+                               "found with hardware.weight_noise, which has no chip",
+                               "a run with hardware.cell, or without this option", "leave it out"});
+  }
+}
+
+}  // namespace
+
+RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& environment) {
+  const double start = environment.now();
+  refuseChips(request);
+  const models::Graph clean = models::importOnnx(request.network.model, request.network.options);
+  const auto samples = models::openSamples(request.dataset);
+  checkFit(clean, *samples, request);
+  const NoisyNetwork network(request.network, *request.weightNoise);
+  RunRecord record = describeRun(request, clean, *samples);
+  record.weightNoise = describe(*request.weightNoise, network);
+  environment.progress("digital reference", 0, 0);
+  addDigital(classifyDigitally(clean, *samples, record.images, request.threads), record);
+
+  const double simulationStart = environment.now();
+  const double cpuStart = environment.cpuSeconds();
+  const std::int64_t classes = models::elementCount(clean.values[clean.output].shape);
+  LogitsDigest digest;
+  AccuracyRecord accuracy;
+  std::int64_t inTop5 = 0;
+  record.predictions.emplace_back();
+  for (int c = 0; c < request.chips; ++c) {
+    const auto found = classifyDigitally(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
+                                         record.images, request.threads);
+    digest.add(found.logits);
+    inTop5 += found.inTop5;
+    record.weightNoise->nanImages.push_back(countNan(found.logits, classes));
+    accuracy.perChip.push_back(top1(found.predictions, record.labels));
+    countConfusion(found.predictions, classes, record);
+    if (request.keepsLogits) {
+      record.logits.insert(record.logits.end(), found.logits.begin(), found.logits.end());
+    }
+    record.predictions[0].push_back(found.predictions);
+    environment.progress("simulating images", record.images * (c + 1), record.images * request.chips);
+  }
+  finishAccuracy(inTop5, record, accuracy);
+  record.byReadTime.push_back(std::move(accuracy));
+  record.logitsDigest = digest.text();
+  record.simulationSeconds = environment.now() - simulationStart;
+  record.simulationCpuSeconds = environment.cpuSeconds() - cpuStart;
+  record.imagesPerSecond = record.simulationSeconds > 0.0
+                               ? static_cast<double>(record.images * request.chips) / record.simulationSeconds
+                               : 0.0;
+  record.seconds = environment.now() - start;
+  return record;
+}
+
+}  // namespace ohmic::sim
