@@ -17,7 +17,12 @@ enum class Encoding {
 enum class Pair { adjacent, twin };          ///< the two cells: neighbouring columns, or twin arrays
 enum class Subtraction { analog, digital };  ///< of pair or unit column: before or after the converter
 enum class Split { equal, fill };            ///< rows over row blocks: evenly, or full blocks first
-enum class ScaleScope { layer, column };     ///< one weight scale for a layer, or one for each column
+/// How a convolution's matrix meets the arrays.
+enum class Convolution {
+  im2col,         ///< one matrix of all kernel positions, cut where an array is full
+  kernelPosition  ///< a matrix of its own for each kernel position, their results added
+};
+enum class ScaleScope { layer, column };  ///< one weight scale for a layer, or one for each column
 
 /// What drives a row.
 enum class InputEncoding {
@@ -56,6 +61,7 @@ struct MappingOptions {
   ArrayFormat array;
   WeightFormat weights;
   InputFormat input;
+  Convolution convolution = Convolution::im2col;
   int replicas = 1;  ///< of the layer's arrays; never more than it has positions
 };
 

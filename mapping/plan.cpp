@@ -13,8 +13,7 @@
 namespace ohmic::mapping {
 namespace {
 
-/// The weights of a node as a grouped matrix product. A tensor holds an output's weights as (c, kernel
-/// position), the matrix as (kernel position, c).
+/// The weights of a node as a grouped matrix product.
 struct GroupedMatrix {
   int groups = 1;
   int kernelPositions = 1;
@@ -53,29 +52,22 @@ PatchGeometry linearPatch(const models::Graph& graph, const models::Node& node,
 }
 
 /// Groups that share one band: as many as fit one array, at least one.
-int groupsPerBand(const GroupedMatrix& matrix, int arrayRows, int outputsPerArray) {
-  const int byRows = arrayRows / matrix.rowsPerGroup;
+int groupsPerBand(const GroupedMatrix& matrix, int rowsPerGroup, int arrayRows, int outputsPerArray) {
+  const int byRows = arrayRows / rowsPerGroup;
   const int byColumns = outputsPerArray / matrix.columnsPerGroup;
   return std::clamp(std::min(byRows, byColumns), 1, matrix.groups);
 }
 
-/// The block-diagonal band of groups [first, first + count).
-Band makeBand(const GroupedMatrix& matrix, const std::vector<float>& level, int first, int count) {
-  Band band;
-  band.rowBegin = first * matrix.rowsPerGroup, band.rows = count * matrix.rowsPerGroup;
-  band.columnBegin = first * matrix.columnsPerGroup, band.columns = count * matrix.columnsPerGroup;
+/// The part of a layer's matrix that @p band covers.
+void fillBand(const LayerPlan& layer, const std::vector<float>& level, Band& band) {
   band.levels.assign(static_cast<std::size_t>(band.rows) * band.columns, 0.0F);
-  for (int column = 0; column < band.columns; ++column) {
-    const int group = column / matrix.columnsPerGroup;
-    const float* source = &level[static_cast<std::size_t>(band.columnBegin + column) * matrix.rowsPerGroup];
-    const int channels = matrix.rowsPerGroup / matrix.kernelPositions;
-    for (int k = 0; k < matrix.rowsPerGroup; ++k) {
-      const std::size_t row = static_cast<std::size_t>(group) * matrix.rowsPerGroup + k;
-      band.levels[row * band.columns + column] =
-          source[(k % channels) * matrix.kernelPositions + k / channels];
+  auto* cell = band.levels.data();
+  for (int row = 0; row < band.rows; ++row) {
+    for (int column = 0; column < band.columns; ++column, ++cell) {
+      const auto weight = layer.weightAt(band.rowBegin + row, band.columnBegin + column);
+      *cell = weight ? level[static_cast<std::size_t>(*weight)] : 0.0F;
     }
   }
-  return band;
 }
 
 /// Where block @p index of @p blocks begins when @p total rows are split.
@@ -91,7 +83,8 @@ int outputsPerArray(const MappingOptions& options) {
 }
 
 /// Cut a band into arrays; row blocks outermost.
-void tileBand(int bandIndex, LayerPlan& layer, int& nextArray) {
+/// @param position  of the kernel, if each has bands of its own.
+void tileBand(int bandIndex, int position, LayerPlan& layer, int& nextArray) {
   const Band& band = layer.bands[bandIndex];
   const auto& array = layer.options.array;
   const int outputs = outputsPerArray(layer.options);
@@ -100,8 +93,9 @@ void tileBand(int bandIndex, LayerPlan& layer, int& nextArray) {
     const int begin = blockBegin(band.rows, rowBlocks, block, array.rows, array.split);
     const int end = blockBegin(band.rows, rowBlocks, block + 1, array.rows, array.split);
     for (int column = 0; column < band.columns; column += outputs) {
-      layer.arrays.push_back({nextArray++, bandIndex, block, band.rowBegin + begin, end - begin,
-                              band.columnBegin + column, std::min(outputs, band.columns - column),
+      layer.arrays.push_back({nextArray++, bandIndex, position * rowBlocks + block, band.rowBegin + begin,
+                              end - begin, band.columnBegin + column,
+                              std::min(outputs, band.columns - column),
                               layer.levels.hasUnitColumn() ? layer.columns + band.columnBegin + column : -1});
     }
   }
@@ -127,6 +121,27 @@ GroupedMatrix groupedMatrix(const models::Node& node) {
           &linear.bias};
 }
 
+/// All bands of a layer and their arrays, kernel position by kernel position.
+void addBands(const GroupedMatrix& matrix, const std::vector<float>& level, LayerPlan& layer,
+              int& nextArray) {
+  const auto& options = layer.options;
+  const int positions = options.convolution == Convolution::kernelPosition ? matrix.kernelPositions : 1;
+  const int rowsPerGroup = matrix.rowsPerGroup / positions;
+  const int step = groupsPerBand(matrix, rowsPerGroup, options.array.rows, outputsPerArray(options));
+  layer.patch.groups = positions > 1 ? 1 : matrix.groups;
+  for (int position = 0; position < positions; ++position) {
+    for (int first = 0; first < matrix.groups; first += step) {
+      const int count = std::min(step, matrix.groups - first);
+      Band band;
+      band.rowBegin = (position * matrix.groups + first) * rowsPerGroup, band.rows = count * rowsPerGroup;
+      band.columnBegin = first * matrix.columnsPerGroup, band.columns = count * matrix.columnsPerGroup;
+      fillBand(layer, level, band);
+      layer.bands.push_back(std::move(band));
+      tileBand(static_cast<int>(layer.bands.size()) - 1, position, layer, nextArray);
+    }
+  }
+}
+
 LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, int nodeIndex, int& nextArray) {
   const auto& node = graph.nodes[nodeIndex];
   const GroupedMatrix matrix = groupedMatrix(node);
@@ -138,6 +153,7 @@ LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, in
   const auto* conv = std::get_if<models::Conv>(&node.op);
   layer.patch = conv != nullptr ? convPatch(graph, node, *conv)
                                 : linearPatch(graph, node, std::get<models::Linear>(node.op));
+  layer.groups = matrix.groups;
   layer.replicas = std::min(options.replicas, layer.patch.positions());
   layer.columns = matrix.groups * matrix.columnsPerGroup;
   layer.input = inputCodes(options.input, graph.values[node.inputs[0]].nonNegative);
@@ -145,11 +161,7 @@ LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, in
   const Levels levels =
       quantiseWeights(*matrix.weight, layer.levels, options.weights.scale, options.weights.clip);
   layer.weightScale = levels.scale;
-  const int step = groupsPerBand(matrix, options.array.rows, outputsPerArray(options));
-  for (int first = 0; first < matrix.groups; first += step) {
-    layer.bands.push_back(makeBand(matrix, levels.level, first, std::min(step, matrix.groups - first)));
-    tileBand(static_cast<int>(layer.bands.size()) - 1, layer, nextArray);
-  }
+  addBands(matrix, levels.level, layer, nextArray);
   return layer;
 }
 
@@ -166,6 +178,20 @@ int LayerPlan::rowBlocks() const {
     blocks = std::max(blocks, array.rowBlock + 1);
   }
   return blocks;
+}
+
+std::optional<std::int64_t> LayerPlan::weightAt(int row, int column) const {
+  const int kernel = patch.kernelHeight * patch.kernelWidth;
+  const int channels = patch.channels / groups;  // of a group
+  const bool isOneGroup =
+      patch.groups == 1;  // rows are (kernel position, group, c), else (group, kernel position, c)
+  const int channel = row % channels;
+  const int group = isOneGroup ? row / channels % groups : row / channels / kernel;
+  const int position = isOneGroup ? row / channels / groups : row / channels % kernel;
+  if (group != column / (columns / groups)) {
+    return std::nullopt;
+  }
+  return (static_cast<std::int64_t>(column) * channels + channel) * kernel + position;
 }
 
 int LayerPlan::crossbarsPerArray() const {

@@ -17,6 +17,8 @@ namespace ohmic::mapping {
 /// is pixel (c, y * strideY + i * dilationY - padTop, x * strideX + j * dilationX - padLeft), zero outside; c
 /// counts the group's channels and changes fastest, so that neighbouring rows are neighbouring channels of
 /// one pixel. A linear layer is the case of one pixel (or T positions of a [T, in] input, one pixel each).
+/// Where each kernel position has arrays of its own, its rows lie together: the geometry is that of one
+/// group.
 struct PatchGeometry {
   int channels = 1, height = 1, width = 1;  ///< input
   int groups = 1;
@@ -32,7 +34,8 @@ struct PatchGeometry {
 };
 
 /// A dense part of a layer's matrix. A layer without groups is one band; groups are packed
-/// block-diagonally into bands, whose off-diagonal cells are real cells at level zero.
+/// block-diagonally into bands, whose off-diagonal cells are real cells at level zero. Kernel positions that
+/// have arrays of their own are bands one below the other, over the same columns.
 struct Band {
   int rowBegin = 0, rows = 0;        ///< in the layer's matrix
   int columnBegin = 0, columns = 0;  ///< in the layer's matrix
@@ -43,7 +46,7 @@ struct Band {
 struct ArrayPlan {
   int index = 0;  ///< among all ArrayPlans of the plan
   int band = 0;
-  int rowBlock = 0;                  ///< which share of the band's rows; partial sums are added over these
+  int rowBlock = 0;                  ///< which share of its outputs' rows; partial sums are added over these
   int rowBegin = 0, rows = 0;        ///< in the layer's matrix
   int columnBegin = 0, columns = 0;  ///< outputs, in the layer's matrix
   int unitColumn = -1;               ///< column number of its unit column, beyond the layer's; -1: none
@@ -56,6 +59,7 @@ struct LayerPlan {
   MappingOptions options;
   LevelFormat levels;
   PatchGeometry patch;
+  int groups = 1;    ///< of the convolution
   int columns = 0;   ///< outputs
   int replicas = 1;  ///< position p is served by replica p mod replicas
   InputCodes input;
@@ -66,6 +70,9 @@ struct LayerPlan {
 
   [[nodiscard]] int rows() const { return patch.rows(); }
   [[nodiscard]] int rowBlocks() const;
+  /// Where the weight of a place in the matrix lies in the network's weight tensor; none: a cell at level
+  /// zero between groups.
+  [[nodiscard]] std::optional<std::int64_t> weightAt(int row, int column) const;
   /// Crossbars in use, replicas and twins counted.
   [[nodiscard]] int crossbars() const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.

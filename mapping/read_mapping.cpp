@@ -120,6 +120,9 @@ MappingOptions readMapping(const configs::Section& hardware) {
   options.array = readArray(hardware.section("array"));
   options.weights = readWeights(hardware.section("weights"));
   options.input = readInput(hardware.section("input"));
+  options.convolution = hardware.choice("convolution", {"im2col", "kernel_position"}, "im2col") == "im2col"
+                            ? Convolution::im2col
+                            : Convolution::kernelPosition;
   options.replicas = static_cast<int>(hardware.integer("replicas", Range::between(1, 65536), 1));
   return options;
 }

@@ -21,8 +21,11 @@ void printLayer(const mapping::LayerPlan& layer) {
 }
 
 std::string formatText(const mapping::LayerPlan& layer) {
-  return fmt::format("{} slices of {} bits, 2^-{} levels resolved", layer.levels.slices,
-                     layer.levels.sliceBits, layer.levels.fractionBits);
+  return fmt::format("{} slices of {} bits, 2^-{} levels resolved{}", layer.levels.slices,
+                     layer.levels.sliceBits, layer.levels.fractionBits,
+                     layer.options.convolution == mapping::Convolution::kernelPosition
+                         ? ", each kernel position on arrays of its own"
+                         : "");
 }
 
 /// The layers in one format and array size, as a plan of their own.

@@ -194,10 +194,6 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
                                 const mapping::LayerPlan& layer) {
   models::Tensor weight = models::weightOf(node);
   std::vector<double> sums(weight.values.size(), 0.0);
-  const auto rowsPerGroup = static_cast<std::int64_t>(weight.values.size()) / layer.columns;
-  const std::int64_t columnsPerGroup = layer.columns / layer.patch.groups;
-  const std::int64_t channels = layer.patch.channels / layer.patch.groups;
-  const std::int64_t kernel = static_cast<std::int64_t>(layer.patch.kernelHeight) * layer.patch.kernelWidth;
   const bool hasUnitCodes = layer.levels.hasUnitColumn() && !layer.levels.pairSubtracted;
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     const auto& place = layer.arrays[a];
@@ -207,12 +203,9 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
                           (plane.polarity < 0 ? -1.0 : 1.0);
       for (int r = 0; r < place.rows; ++r) {
         for (int c = 0; c < place.columns; ++c) {
-          const std::int64_t row = place.rowBegin + r, column = place.columnBegin + c;
-          if (row / rowsPerGroup == column / columnsPerGroup) {
-            const std::int64_t k = row % rowsPerGroup;
+          if (const auto index = layer.weightAt(place.rowBegin + r, place.columnBegin + c)) {
             const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
-            sums[column * rowsPerGroup + k % channels * kernel + k / channels] +=
-                (plane.levels.at(r, c) - unitLevel) * unit;
+            sums[static_cast<std::size_t>(*index)] += (plane.levels.at(r, c) - unitLevel) * unit;
           }
         }
       }
@@ -224,8 +217,9 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
     whole = common * layer.levels.sumOfSliceWeights();
     known = layer.levels.offset() + (common - layer.levels.middleDigit()) * layer.levels.sumOfSliceWeights();
   }
+  const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
   for (std::size_t i = 0; i < sums.size(); ++i) {
-    const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / rowsPerGroup];
+    const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / weightsPerColumn];
     weight.values[i] = static_cast<float>(((sums[i] + whole) * programmed.gain - known) * scale);
   }
   return weight;

@@ -99,6 +99,7 @@ mapping::MappingOptions drawOptions(Draw& draw, const LayerLimits& limits) {
   options.input = randomInput(draw);
   options.array.rows = draw.between(1, limits.arrayRows);
   options.array.columns = draw.between(32, 160);
+  options.convolution = draw.coin() ? mapping::Convolution::im2col : mapping::Convolution::kernelPosition;
   options.array.split = draw.coin() ? mapping::Split::equal : mapping::Split::fill;
   return options;
 }

@@ -54,6 +54,9 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:10:21: hardware.chip.overflow: found 'reload'; allowed: refuse, reprogram"),
     badRunFile("NoReplica", {{"  chip:", "  replicas: 0\n  chip:"}},
                "ohmic: run.yaml:10:13: hardware.replicas: found 0; allowed: in [1, 65536]"),
+    badRunFile("UnknownConvolution", {{"  chip:", "  convolution: winograd\n  chip:"}},
+               "ohmic: run.yaml:10:16: hardware.convolution: found 'winograd'; allowed: im2col, "
+               "kernel_position"),
     badRunFile("NotANumber", {{"tiles: auto", "read_voltage: .nan V"}},
                "ohmic: run.yaml:10:25: hardware.chip.read_voltage: voltage expected, found the text '.nan "
                "V'; write a number with its unit, such as 0.2 V"),

@@ -13,13 +13,15 @@ namespace {
 class RandomHardware : public testing::TestWithParam<int> {};
 
 models::Graph randomNetwork(std::mt19937& random) {
-  switch (random() % 4) {
+  switch (random() % 5) {
     case 0:
       return residualNetwork(static_cast<unsigned>(random()));
     case 1:
       return convolutionNetwork(3, 7, 6);
     case 2:
       return pointwiseNetwork(9, 5, 4);
+    case 3:
+      return groupedNetwork(5, 6);
     default:
       return linearNetwork(33, 9);
   }

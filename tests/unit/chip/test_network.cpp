@@ -96,6 +96,14 @@ models::Graph convolutionNetwork(int channels, int outputs, int size) {
       builder.add("conv", "Conv", randomConv(random, channels, outputs, 1), {builder.input()}));
 }
 
+models::Graph groupedNetwork(int groups, int size) {
+  std::mt19937 random(7);
+  models::GraphBuilder builder("image", {2 * groups, size, size});
+  models::Conv conv = randomConv(random, 2, 3 * groups, 1);
+  conv.groups = groups;
+  return std::move(builder).finish(builder.add("conv", "Conv", std::move(conv), {builder.input()}));
+}
+
 models::Graph pointwiseNetwork(int channels, int outputs, int size) {
   std::mt19937 random(6);
   models::GraphBuilder builder("image", {channels, size, size});

@@ -46,6 +46,9 @@ class RandomImages : public models::Samples {
 /// One 3x3 convolution with random weights.
 [[nodiscard]] models::Graph convolutionNetwork(int channels, int outputs, int size);
 
+/// A 3x3 convolution of two channels and three outputs for each group, random weights.
+[[nodiscard]] models::Graph groupedNetwork(int groups, int size);
+
 /// A Relu on the pixels, so that they are never negative, and one 1x1 convolution with random weights.
 [[nodiscard]] models::Graph pointwiseNetwork(int channels, int outputs, int size);
 

@@ -91,9 +91,12 @@ TEST(MapNetwork, ArraysPartitionEveryLayersMatrix) {
       MappingOptions options;
       options.array = {rows, 48, split};
       options.weights.cellBits = 4;
-      const auto plan = mapNetwork(resnet20(), options);
-      for (const auto& layer : plan.layers) {
-        expectPartition(layer, options, linesPerOutput(options.weights));
+      for (const auto convolution : {Convolution::im2col, Convolution::kernelPosition}) {
+        options.convolution = convolution;
+        const auto plan = mapNetwork(resnet20(), options);
+        for (const auto& layer : plan.layers) {
+          expectPartition(layer, options, linesPerOutput(options.weights));
+        }
       }
     }
   }
@@ -141,6 +144,63 @@ TEST(MapNetwork, RowsAreKernelPositionsWithChannelsFastest) {
   const auto plan =
       mapNetwork(std::move(builder).finish(builder.add("c", "Conv", op, {builder.input()})), {});
   EXPECT_EQ(plan.layers[0].bands[0].levels, (std::vector<float>{1, 5, 2, 6, 3, 7, 4, 127}));  // (i, j, c)
+}
+
+models::Graph oneConvolution(models::Conv op, int channels) {
+  models::GraphBuilder builder("image", {channels, 8, 8});
+  return std::move(builder).finish(builder.add("c", "Conv", std::move(op), {builder.input()}));
+}
+
+// NeuroSim's mapping: a sub-matrix of channels x outputs for each kernel position, so that 3x3 on 100
+// channels fills nine arrays of 128 rows by 100, where im2col cuts 900 rows into eight.
+TEST(MapNetwork, KernelPositionsHaveArraysOfTheirOwn) {
+  MappingOptions options;
+  EXPECT_EQ(mapNetwork(oneConvolution(conv(100, 32, 3, 1), 100), options).arrays(), 8);
+  options.convolution = Convolution::kernelPosition;
+  const auto plan = mapNetwork(oneConvolution(conv(100, 32, 3, 1), 100), options);
+  const auto& layer = plan.layers.at(0);
+  ASSERT_EQ(layer.arrays.size(), 9U);
+  EXPECT_EQ(layer.rowBlocks(), 9);
+  for (int position = 0; position < 9; ++position) {
+    EXPECT_EQ(layer.arrays[position].rowBegin, 100 * position);
+    EXPECT_EQ(layer.arrays[position].rows, 100);
+    EXPECT_EQ(layer.arrays[position].rowBlock, position);
+  }
+}
+
+// Seven groups of nine rows share an array by im2col, all twelve of one row by kernel position.
+TEST(MapNetwork, KernelPositionsPackGroupsBlockDiagonally) {
+  MappingOptions options;
+  options.array = {64, 64, Split::equal};
+  options.convolution = Convolution::kernelPosition;
+  const auto plan = mapNetwork(oneConvolution(conv(12, 12, 3, 1, 12), 12), options);
+  const auto& layer = plan.layers.at(0);
+  ASSERT_EQ(layer.bands.size(), 9U);
+  for (const auto& band : layer.bands) {
+    ASSERT_EQ(band.rows, 12);
+    ASSERT_EQ(band.columns, 12);
+    for (int row = 0; row < 12; ++row) {
+      for (int column = 0; column < 12; ++column) {
+        const auto weight = layer.weightAt(band.rowBegin + row, column);
+        EXPECT_EQ(weight.has_value(), row == column);
+        EXPECT_EQ(weight.value_or(9 * column + band.rowBegin / 12), 9 * column + band.rowBegin / 12);
+      }
+    }
+  }
+  expectPartition(layer, options, linesPerOutput(options.weights));
+}
+
+// The weights of a layer without groups keep their places, and with them their draws.
+TEST(MapNetwork, KernelPositionsMoveNoRow) {
+  MappingOptions options;
+  const auto im2col = mapNetwork(oneConvolution(conv(5, 3, 3, 2), 5), options);
+  options.convolution = Convolution::kernelPosition;
+  const auto apart = mapNetwork(oneConvolution(conv(5, 3, 3, 2), 5), options);
+  std::vector<float> levels;
+  for (const auto& band : apart.layers[0].bands) {
+    levels.insert(levels.end(), band.levels.begin(), band.levels.end());
+  }
+  EXPECT_EQ(levels, im2col.layers[0].bands[0].levels);
 }
 
 TEST(MapNetwork, RefusesOutputsWiderThanAnArray) {
