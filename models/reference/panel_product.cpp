@@ -28,42 +28,46 @@ struct Block {
   std::size_t sumStride;
 };
 
-/// kRows rows by two vectors of columns, all sums in registers.
-template <std::size_t kRows>
+/// kRows rows by kVectors vectors of columns, all sums in registers.
+template <std::size_t kRows, std::size_t kVectors>
 HWY_INLINE void addBlock(const Block& block) {
   const Lanes d;
-  Vector left[kRows];
-  Vector right[kRows];
+  Vector sums[kRows][kVectors];
   for (std::size_t r = 0; r < kRows; ++r) {
-    left[r] = hn::LoadU(d, block.sums + r * block.sumStride);
-    right[r] = hn::LoadU(d, block.sums + r * block.sumStride + kLanes);
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      sums[r][v] = hn::LoadU(d, block.sums + r * block.sumStride + v * kLanes);
+    }
   }
   for (std::size_t k = 0; k < block.depth; ++k) {
-    const Vector a = hn::Load(d, block.panel + k * kPanelWidth);
-    const Vector b = hn::Load(d, block.panel + k * kPanelWidth + kLanes);
+    Vector operands[kVectors];
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      operands[v] = hn::Load(d, block.panel + k * kPanelWidth + v * kLanes);
+    }
     for (std::size_t r = 0; r < kRows; ++r) {
       const Vector weight = hn::Set(d, block.weights[r * block.weightStride + k]);
-      left[r] = hn::Add(left[r], hn::Mul(weight, a));
-      right[r] = hn::Add(right[r], hn::Mul(weight, b));
+      for (std::size_t v = 0; v < kVectors; ++v) {
+        sums[r][v] = hn::Add(sums[r][v], hn::Mul(weight, operands[v]));
+      }
     }
   }
   for (std::size_t r = 0; r < kRows; ++r) {
-    hn::StoreU(left[r], d, block.sums + r * block.sumStride);
-    hn::StoreU(right[r], d, block.sums + r * block.sumStride + kLanes);
+    for (std::size_t v = 0; v < kVectors; ++v) {
+      hn::StoreU(sums[r][v], d, block.sums + r * block.sumStride + v * kLanes);
+    }
   }
 }
 
-/// The same for fewer columns than two vectors: by way of a full copy of the sums.
-template <std::size_t kRows>
+/// The same for fewer columns than the vectors hold: by way of a full copy of the sums.
+template <std::size_t kRows, std::size_t kVectors>
 HWY_INLINE void addNarrowBlock(const Block& block, std::size_t columns) {
-  HWY_ALIGN float copy[kRows * 2 * kLanes] = {};
+  HWY_ALIGN float copy[kRows * kVectors * kLanes] = {};
   Block whole = block;
   whole.sums = copy;
-  whole.sumStride = 2 * kLanes;
+  whole.sumStride = kVectors * kLanes;
   for (std::size_t r = 0; r < kRows; ++r) {
     std::copy_n(block.sums + r * block.sumStride, columns, copy + r * whole.sumStride);
   }
-  addBlock<kRows>(whole);
+  addBlock<kRows, kVectors>(whole);
   for (std::size_t r = 0; r < kRows; ++r) {
     std::copy_n(copy + r * whole.sumStride, columns, block.sums + r * block.sumStride);
   }
@@ -72,12 +76,16 @@ HWY_INLINE void addNarrowBlock(const Block& block, std::size_t columns) {
 template <std::size_t kRows>
 HWY_INLINE void addRows(Block block, std::size_t columns) {
   for (; columns >= 2 * kLanes; columns -= 2 * kLanes) {
-    addBlock<kRows>(block);
+    addBlock<kRows, 2>(block);
     block.panel += 2 * kLanes;
     block.sums += 2 * kLanes;
   }
-  if (columns > 0) {
-    addNarrowBlock<kRows>(block, columns);
+  if (columns > kLanes) {
+    addNarrowBlock<kRows, 2>(block, columns);
+  } else if (columns == kLanes) {
+    addBlock<kRows, 1>(block);
+  } else if (columns > 0) {
+    addNarrowBlock<kRows, 1>(block, columns);
   }
 }
 
@@ -96,6 +104,25 @@ void AddPanelProduct(const float* weights, std::size_t weightStride, std::size_t
   }
 }
 
+void FillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
+               std::size_t runCount, float* panel) {
+  const Lanes d;
+  for (std::size_t k = 0; k < depth; ++k, panel += kPanelWidth) {
+    const float* const step = source + steps[k];
+    for (std::size_t r = 0; r < runCount; ++r) {
+      const float* const from = step + runs[r].source;
+      float* const to = panel + runs[r].column;
+      if (runs[r].count == 1) {
+        *to = *from;
+        continue;
+      }
+      for (std::size_t i = 0; i < runs[r].count; i += kLanes) {
+        hn::StoreU(hn::LoadU(d, from + i), d, to + i);
+      }
+    }
+  }
+}
+
 }  // namespace ohmic::models::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -103,6 +130,12 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::models {
 
 HWY_EXPORT(AddPanelProduct);
+HWY_EXPORT(FillPanel);
+
+void fillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
+               std::size_t runCount, float* panel) {
+  HWY_DYNAMIC_DISPATCH(FillPanel)(source, steps, depth, runs, runCount, panel);
+}
 
 void addPanelProduct(const float* weights, std::size_t weightStride, std::size_t rows, const float* panel,
                      std::size_t depth, float* sums, std::size_t sumStride, std::size_t columns) {

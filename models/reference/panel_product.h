@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace ohmic::models {
 
@@ -10,6 +11,23 @@ namespace ohmic::models {
 /// kPanelDepth steps of the sum, in the order of the sum. It fits the first-level cache.
 inline constexpr std::size_t kPanelWidth = 64;
 inline constexpr std::size_t kPanelDepth = 128;
+
+/// Copies run over their end by less than so many floats: sources and panels have them to spare.
+inline constexpr std::size_t kCopySlack = 16;
+
+/// Neighbouring outputs whose operands lie side by side.
+struct PanelRun {
+  std::int64_t source;  ///< of the first, in floats
+  std::size_t column;   ///< of the first, in the panel
+  std::size_t count;
+};
+
+/// panel[k][run.column + i] = source[steps[k] + run.source + i] for every run, their columns ascending and
+/// without gaps from 0. What lies behind the last run's end in a row of the panel is any number.
+///
+/// @param panel  depth rows of kPanelWidth floats, and kCopySlack more.
+void fillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
+               std::size_t runCount, float* panel);
 
 /// sums[r][c] += weights[r][k] * panel[k][c], k = 0, 1, ... depth - 1 one after the other.
 ///
