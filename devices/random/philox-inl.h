@@ -16,34 +16,42 @@ HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
 namespace HWY_NAMESPACE {
 
-/// High halves of a * b. @pre at least two lanes
-template <class D, class V>
-HWY_INLINE V multiplyHigh(D d, V a, V b) {
-  namespace hn = hwy::HWY_NAMESPACE;
-  const hn::RepartitionToWide<D> wide;
-  const auto shifted = hn::BitCast(d, hn::ShiftRight<32>(hn::BitCast(wide, a)));
-  const auto even = hn::BitCast(d, hn::ShiftRight<32>(hn::MulEven(a, b)));
-  const auto odd = hn::BitCast(d, hn::MulEven(shifted, b));
-  return hn::OddEven(odd, even);
-}
-
-/// The four words of each lane's block, in place of its counter.
+/// The four words of each lane's block, in place of its counter, for kCount vectors of counters side by side. Even
+/// and odd lanes go through the rounds apart, each word in the low half of 64 bits: the product of two gives both
+/// halves at once, and what is left in the high halves is never read. @pre at least two lanes
 ///
 /// Source  Salmon et al., SC 2011: constants and rounds.
-template <class D, class V>
-HWY_INLINE void philox(D d, std::uint64_t key, V& c0, V& c1, V& c2, V& c3) {
+template <int kCount, class D, class V>
+HWY_INLINE void philox(D d, std::uint64_t key, V (&counters)[kCount][4]) {
   namespace hn = hwy::HWY_NAMESPACE;
+  const hn::RepartitionToWide<D> wide;
   const auto m0 = hn::Set(d, 0xD2511F53U), m1 = hn::Set(d, 0xCD9E8D57U);
+  hn::Vec<decltype(wide)> w[2 * kCount][4];
+  for (int n = 0; n < kCount; ++n) {
+    for (int i = 0; i < 4; ++i) {
+      w[2 * n][i] = hn::BitCast(wide, counters[n][i]);
+      w[2 * n + 1][i] = hn::ShiftRight<32>(w[2 * n][i]);
+    }
+  }
   auto k0 = static_cast<std::uint32_t>(key), k1 = static_cast<std::uint32_t>(key >> 32U);
   for (int round = 0; round < 10; ++round) {
-    const auto high0 = multiplyHigh(d, c0, m0), low0 = hn::Mul(c0, m0);
-    const auto high1 = multiplyHigh(d, c2, m1), low1 = hn::Mul(c2, m1);
-    c0 = hn::Xor(hn::Xor(high1, c1), hn::Set(d, k0));
-    c1 = low1;
-    c2 = hn::Xor(hn::Xor(high0, c3), hn::Set(d, k1));
-    c3 = low0;
+    const auto key0 = hn::Set(wide, std::uint64_t{k0}), key1 = hn::Set(wide, std::uint64_t{k1});
+    for (auto& c : w) {
+      const auto product0 = hn::MulEven(hn::BitCast(d, c[0]), m0);
+      const auto product1 = hn::MulEven(hn::BitCast(d, c[2]), m1);
+      c[0] = hn::Xor(hn::Xor(hn::ShiftRight<32>(product1), c[1]), key0);
+      c[1] = product1;
+      c[2] = hn::Xor(hn::Xor(hn::ShiftRight<32>(product0), c[3]), key1);
+      c[3] = product0;
+    }
     k0 += 0x9E3779B9U;
     k1 += 0xBB67AE85U;
+  }
+  for (int n = 0; n < kCount; ++n) {
+    for (int i = 0; i < 4; ++i) {
+      counters[n][i] =
+          hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(w[2 * n + 1][i])), hn::BitCast(d, w[2 * n][i]));
+    }
   }
 }
 

@@ -10,6 +10,7 @@
 #include <hwy/highway.h>
 
 #include "devices/converters/adc-inl.h"
+#include "sim/array/dot-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -20,20 +21,17 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR
 
-void MultiplySegments(const std::int16_t* const* starts, int positions, const std::int16_t* levels,
-                      int paddedColumns, const DriveSegment* segments, int segmentCount, std::int32_t* sums) {
+void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions, const std::int16_t* levels,
+                  int paddedColumns, int pairs, std::int32_t* sums) {
   for (int p = 0; p < positions; ++p) {
     std::int32_t* out = sums + static_cast<std::ptrdiff_t>(p) * paddedColumns;
+    const std::int16_t* codes = drive + p * driveStride;
     std::fill(out, out + paddedColumns, 0);
-    const std::int16_t* row = levels;
-    for (int segment = 0; segment < segmentCount; ++segment) {
-      const std::int16_t* drive = starts[p] + segments[segment].offset;
-      for (int pair = 0; pair < segments[segment].pairs; ++pair) {
-        const std::int32_t a = drive[2 * pair], b = drive[2 * pair + 1];
-        for (int c = 0; c < paddedColumns; ++c) {
-          out[c] += a * row[2 * c] + b * row[2 * c + 1];
-        }
-        row += static_cast<std::ptrdiff_t>(paddedColumns) * 2;
+    for (int pair = 0; pair < pairs; ++pair) {
+      const std::int16_t* row = levels + static_cast<std::ptrdiff_t>(pair) * paddedColumns * 2;
+      const std::int32_t a = codes[2 * pair], b = codes[2 * pair + 1];
+      for (int c = 0; c < paddedColumns; ++c) {
+        out[c] += a * row[2 * c] + b * row[2 * c + 1];
       }
     }
   }
@@ -46,8 +44,8 @@ using Level = hn::Repartition<std::int16_t, Sum>;
 
 /// kPositions x kVectors accumulators in registers; one pass over the row pairs.
 template <int kPositions, int kVectors>
-HWY_INLINE void MultiplyTile(const std::int16_t* const* starts, const std::int16_t* HWY_RESTRICT levels,
-                             int paddedColumns, const DriveSegment* segments, int segmentCount,
+HWY_INLINE void MultiplyTile(const std::int16_t* HWY_RESTRICT drive, std::ptrdiff_t driveStride,
+                             const std::int16_t* HWY_RESTRICT levels, int paddedColumns, int pairs,
                              std::int32_t* HWY_RESTRICT sums) {
   const Sum ds;
   const Level dl;
@@ -60,27 +58,20 @@ HWY_INLINE void MultiplyTile(const std::int16_t* const* starts, const std::int16
       high[p][v] = hn::Zero(ds);
     }
   }
-  const std::int16_t* HWY_RESTRICT line = levels;
-  for (int segment = 0; segment < segmentCount; ++segment) {
-    const std::int16_t* drive[kPositions];
+  for (int pair = 0; pair < pairs; ++pair) {
+    hn::Vec<Level> row[kVectors];
+    for (int v = 0; v < kVectors; ++v) {
+      row[v] = hn::LoadU(dl, levels + static_cast<std::ptrdiff_t>(v) * lanes * 2);
+    }
     for (int p = 0; p < kPositions; ++p) {
-      drive[p] = starts[p] + segments[segment].offset;
-    }
-    for (int pair = 0; pair < segments[segment].pairs; ++pair) {
-      hn::Vec<Level> row[kVectors];
+      std::int32_t two;
+      hwy::CopyBytes<4>(drive + p * driveStride + 2 * pair, &two);
+      const auto both = hn::BitCast(dl, hn::Set(ds, two));
       for (int v = 0; v < kVectors; ++v) {
-        row[v] = hn::LoadU(dl, line + static_cast<std::ptrdiff_t>(v) * lanes * 2);
+        low[p][v] = dot(ds, both, row[v], low[p][v], high[p][v]);
       }
-      for (int p = 0; p < kPositions; ++p) {
-        std::int32_t two;
-        hwy::CopyBytes<4>(drive[p] + 2 * pair, &two);
-        const auto both = hn::BitCast(dl, hn::Set(ds, two));
-        for (int v = 0; v < kVectors; ++v) {
-          low[p][v] = hn::ReorderWidenMulAccumulate(ds, both, row[v], low[p][v], high[p][v]);
-        }
-      }
-      line += static_cast<std::ptrdiff_t>(paddedColumns) * 2;
     }
+    levels += static_cast<std::ptrdiff_t>(paddedColumns) * 2;
   }
   for (int p = 0; p < kPositions; ++p) {
     for (int v = 0; v < kVectors; ++v) {
@@ -91,33 +82,32 @@ HWY_INLINE void MultiplyTile(const std::int16_t* const* starts, const std::int16
 }
 
 template <int kVectors>
-HWY_INLINE void MultiplyColumns(const std::int16_t* const* starts, int positions, const std::int16_t* levels,
-                                int paddedColumns, const DriveSegment* segments, int segmentCount,
-                                std::int32_t* sums) {
+HWY_INLINE void MultiplyColumns(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
+                                const std::int16_t* levels, int paddedColumns, int pairs, std::int32_t* sums) {
   constexpr int kPositions = kVectors == 1 ? 8 : kVectors == 2 ? 5 : 3;
   int p = 0;
   for (; p + kPositions <= positions; p += kPositions) {
-    MultiplyTile<kPositions, kVectors>(starts + p, levels, paddedColumns, segments, segmentCount,
+    MultiplyTile<kPositions, kVectors>(drive + p * driveStride, driveStride, levels, paddedColumns, pairs,
                                        sums + static_cast<std::ptrdiff_t>(p) * paddedColumns);
   }
   for (; p < positions; ++p) {
-    MultiplyTile<1, kVectors>(starts + p, levels, paddedColumns, segments, segmentCount,
+    MultiplyTile<1, kVectors>(drive + p * driveStride, driveStride, levels, paddedColumns, pairs,
                               sums + static_cast<std::ptrdiff_t>(p) * paddedColumns);
   }
 }
 
-void MultiplySegments(const std::int16_t* const* starts, int positions, const std::int16_t* levels,
-                      int paddedColumns, const DriveSegment* segments, int segmentCount, std::int32_t* sums) {
+void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions, const std::int16_t* levels,
+                  int paddedColumns, int pairs, std::int32_t* sums) {
   const int lanes = static_cast<int>(hn::Lanes(Sum()));
   int c = 0;
   for (; c + 4 * lanes <= paddedColumns; c += 4 * lanes) {
-    MultiplyColumns<4>(starts, positions, levels + c * 2, paddedColumns, segments, segmentCount, sums + c);
+    MultiplyColumns<4>(drive, driveStride, positions, levels + c * 2, paddedColumns, pairs, sums + c);
   }
   for (; c + 2 * lanes <= paddedColumns; c += 2 * lanes) {
-    MultiplyColumns<2>(starts, positions, levels + c * 2, paddedColumns, segments, segmentCount, sums + c);
+    MultiplyColumns<2>(drive, driveStride, positions, levels + c * 2, paddedColumns, pairs, sums + c);
   }
   for (; c < paddedColumns; c += lanes) {
-    MultiplyColumns<1>(starts, positions, levels + c * 2, paddedColumns, segments, segmentCount, sums + c);
+    MultiplyColumns<1>(drive, driveStride, positions, levels + c * 2, paddedColumns, pairs, sums + c);
   }
 }
 
@@ -159,30 +149,13 @@ HWY_AFTER_NAMESPACE();
 
 namespace ohmic::sim {
 
-HWY_EXPORT(MultiplySegments);
+HWY_EXPORT(MultiplyRows);
 HWY_EXPORT(ConvertBlock);
 
 void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
                   const PairedRows& levels, int firstPair, int pairs, std::int32_t* sums) {
-  constexpr int kAtOnce = 32;
   const auto* first = levels.data() + static_cast<std::ptrdiff_t>(firstPair) * levels.paddedColumns() * 2;
-  const DriveSegment all{0, pairs};
-  const std::int16_t* starts[kAtOnce];
-  for (int begin = 0; begin < positions; begin += kAtOnce) {
-    const int count = std::min(kAtOnce, positions - begin);
-    for (int p = 0; p < count; ++p) {
-      starts[p] = drive + (begin + p) * driveStride;
-    }
-    HWY_DYNAMIC_DISPATCH(MultiplySegments)
-    (starts, count, first, levels.paddedColumns(), &all, 1,
-     sums + static_cast<std::ptrdiff_t>(begin) * levels.paddedColumns());
-  }
-}
-
-void multiplySegments(const std::int16_t* const* starts, int positions, const PairedRows& levels,
-                      const DriveSegment* segments, int segmentCount, std::int32_t* sums) {
-  HWY_DYNAMIC_DISPATCH(MultiplySegments)
-  (starts, positions, levels.data(), levels.paddedColumns(), segments, segmentCount, sums);
+  HWY_DYNAMIC_DISPATCH(MultiplyRows)(drive, driveStride, positions, first, levels.paddedColumns(), pairs, sums);
 }
 
 std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,

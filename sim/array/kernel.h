@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/array/block_conversion.h"
 #include "sim/array/programmed_array.h"
 
 namespace ohmic::sim {
@@ -21,28 +22,6 @@ namespace ohmic::sim {
 /// @param pairs      row pairs; the caller keeps them few enough for int32.
 void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
                   const PairedRows& levels, int firstPair, int pairs, std::int32_t* sums);
-
-/// Neighbouring rows of an array whose drives are neighbours in memory.
-struct DriveSegment {
-  std::ptrdiff_t offset = 0;  ///< from a position's first drive
-  int pairs = 0;              ///< row pairs
-};
-
-/// The same product with each position's drives where they are, without gathering them.
-///
-/// @param starts    for each position, what the segments' offsets count from.
-/// @param segments  all row pairs of the plane, in order; few enough for int32.
-void multiplySegments(const std::int16_t* const* starts, int positions, const PairedRows& levels,
-                      const DriveSegment* segments, int segmentCount, std::int32_t* sums);
-
-/// Conversion of a block in float without noise.
-struct BlockConversion {
-  float inverseLsb = 1.0F;
-  float least = 0.0F;
-  float greatest = 0.0F;
-  std::int32_t weight = 1;  ///< what a code counts in the sums: 1 << phase, negated for the negative polarity
-  bool adds = true;         ///< to what the code sums hold; false: they hold nothing yet
-};
 
 /// codeSums[p][c] += (or =) code of sums[p][c], shifted; both blocks are positions x paddedColumns, the code
 /// sums with a stride of their own. @returns codes at the end of the range among the first @p columns of each

@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 
+#include "sim/array/block_conversion.h"
 #include "sim/array/drive_kernel.h"
 #include "sim/array/noise_kernel.h"
 #include "sim/array/plain_read.h"
@@ -19,36 +20,18 @@ int padded(int columns) {
   return (columns + PairedRows::kColumnStep - 1) / PairedRows::kColumnStep * PairedRows::kColumnStep;
 }
 
-/// Row pairs whose sum cannot leave int32, whatever the levels: 256 rows at 8 bits.
-int panelPairs(std::int32_t greatestDrive) {
-  const std::int64_t pair = 2LL * greatestDrive * 32767;
-  return static_cast<int>(std::numeric_limits<std::int32_t>::max() / pair);
-}
-
 }  // namespace
-
-void LayerCounts::add(const LayerCounts& other) {
-  for (std::size_t i = 0; i < driveWork.size(); ++i) {
-    driveWork[i] += other.driveWork[i];
-  }
-  for (std::size_t i = 0; i < saturated.size(); ++i) {
-    saturated[i] += other.saturated[i];
-  }
-}
 
 LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
     : layer_(layer),
       arithmetic_(arithmetic),
       codes_(layer.patch),
       node_(devices::nodeHash(layer.name)),
-      panelPairs_(panelPairs(arithmetic.greatestDriven)),
+      panelPairs_(panelPairs(arithmetic)),
       drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0 &&
                    arithmetic.dacErrors.none()),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
-  const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
-  codesFit_ =
-      (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
   int columns = 0;
   for (const auto& array : layer.arrays) {
     columns = std::max(columns, padded(array.columns + (arithmetic.unitConverted ? 1 : 0)));
@@ -58,10 +41,9 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
   drive_.assign(arithmetic.dacErrors.none() ? 0 : rows_.size(), 0);
   panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
   wide_.assign(panel_.size(), 0);
-  squareHigh_.assign(rows_.size(), 0);
-  squareLow_.assign(rows_.size(), 0);
-  varianceHigh_.assign(panel_.size(), 0);
-  varianceLow_.assign(panel_.size(), 0);
+  noiseWeights_.assign(rows_.size(), 0);
+  variancePanel_.assign(panel_.size(), 0);
+  variances_.assign(panel_.size(), 0.0);
   common_.assign(kBlock, 0.0F);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
   exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
@@ -77,10 +59,6 @@ void LayerReader::prepareStore() {
   bias_.assign(arithmetic_.bias.begin(), arithmetic_.bias.end());
   padded(known_), padded(factor_), padded(bias_);
   rowOutput_.assign(exact_.size(), 0.0F);
-  for (const auto& array : layer_.arrays) {
-    segments_.push_back(codes_.segments(array.rowBegin, array.rows));
-    hasSegments_ = hasSegments_ && !segments_.back().empty();
-  }
 }
 
 template <class Visit>
@@ -155,41 +133,23 @@ void LayerReader::multiply(const Plane& plane, int count) {
   }
 }
 
-bool LayerReader::isFast(const Plane& plane) const {
-  constexpr int kGreatestWeight = 65535;  // noise weights in two bytes
-  constexpr int kMostPairs = 128;         // their products stay within int32
-  const bool noiseFits = plane.varianceUnit == 0.0 ||
-                         (layer_.input.noiseWeight(layer_.input.greatestDrive()) <= kGreatestWeight &&
-                          plane.levels.rowPairs() <= kMostPairs && plane.unitVariance.columns() == 0);
-  return codesFit_ && !arithmetic_.idealAdc && !arithmetic_.isWide && noiseFits &&
-         !arithmetic_.unitConverted && plane.bends.empty() && plane.gatedPlus.empty() &&
-         plane.levels.rowPairs() <= panelPairs_;
-}
-
-/// A block that starts an output's sums finds nothing there yet.
-BlockConversion LayerReader::conversion(const Plane& plane, const mapping::ArrayPlan& array,
-                                        int phase) const {
-  const double lsb = static_cast<double>(arithmetic_.lsb[plane.slice]);
-  const auto weight = static_cast<std::int32_t>(layer_.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
-  return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic_.adcCodes.least),
-          static_cast<float>(arithmetic_.adcCodes.greatest), weight,
-          array.rowBlock > 0 || phase > 0 || plane.polarity < 0};
-}
-
 std::int32_t* LayerReader::codeSums(const Plane& plane, const mapping::ArrayPlan& array) {
   return &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
 }
 
-/// Variance counts of the block's sums, as 256 * varianceHigh_ + varianceLow_.
+/// Variance counts of the block's sums, panel by panel.
 void LayerReader::multiplyVariances(const Plane& plane, int count) {
+  const int padded = plane.variance.paddedColumns(), pairs = plane.variance.rowPairs();
   for (int p = 0; p < count; ++p) {
     const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
-    splitNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input, &squareHigh_[row],
-                      &squareLow_[row]);
+    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input, &noiseWeights_[row]);
+    std::copy_n(plane.varianceOffset.begin(), padded, &variances_[static_cast<std::size_t>(p) * padded]);
   }
-  const int pairs = plane.variance.rowPairs();
-  multiplyRows(squareHigh_.data(), rowStride_, count, plane.variance, 0, pairs, varianceHigh_.data());
-  multiplyRows(squareLow_.data(), rowStride_, count, plane.variance, 0, pairs, varianceLow_.data());
+  for (int first = 0; first < pairs; first += kVariancePanelPairs) {
+    multiplyRows(&noiseWeights_[2 * static_cast<std::size_t>(first)], rowStride_, count, plane.variance, first,
+                 std::min(kVariancePanelPairs, pairs - first), variancePanel_.data());
+    addCounts(variancePanel_.data(), count * padded, variances_.data());
+  }
 }
 
 void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& plane,
@@ -198,7 +158,7 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
   if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated += convertBlock(conversion(plane, array, read.phase), panel_.data(), read.block.count, columns,
+    saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), panel_.data(), read.block.count, columns,
                               padded, codeSums(plane, array), stride_);
     return;
   }
@@ -212,32 +172,26 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
                            static_cast<float>(sumDrive(driven_ + p * drivenStride_, array.rows));
   }
   BlockNoise noise;
-  noise.varianceUnit = static_cast<float>(
-      plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic_.dacFractionBits)));
+  noise.varianceUnit = varianceUnit(arithmetic_, plane);
   noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
   noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
   noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
-  noise.high = varianceHigh_.data();
-  noise.low = varianceLow_.data();
+  noise.variances = variances_.data();
   noise.common = common_.data();
-  noise.key = noiseStream(plane, read.moment).key();
+  noise.key = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_).key();
   noise.image = read.image;
   noise.firstPosition = static_cast<std::uint32_t>(read.block.begin);
   noise.positionStep = static_cast<std::uint32_t>(read.block.step);
   noise.phaseAndRowBlock =
       static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
   noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated += convertNoisyBlock(conversion(plane, array, read.phase), noise, panel_.data(), read.block.count,
+  saturated += convertNoisyBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(), read.block.count,
                                  columns, padded, codeSums(plane, array), stride_);
-}
-
-devices::RandomStream LayerReader::noiseStream(const Plane& plane, const ChipMoment& moment) const {
-  return {moment.seed, devices::Purpose::readNoise, moment.chip, node_, planeOf(plane.slice, plane.polarity)};
 }
 
 void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
                                const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
-  const devices::RandomStream noise = noiseStream(plane, read.moment);
+  const devices::RandomStream noise = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
   const Block& block = read.block;
   const int columns = plane.levels.columns();
   std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
@@ -315,17 +269,6 @@ void LayerReader::readArray(const ProgrammedArray& programmed, const mapping::Ar
   }
 }
 
-/// The shortest way: codes drive rows where they lie, and nothing is added to the sums.
-void LayerReader::readDirectly(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
-                               const Read& read, LayerCounts& counts) {
-  const auto& segments = segments_[static_cast<std::size_t>(array.index - layer_.arrays[0].index)];
-  for (const auto& plane : programmed.planes) {
-    multiplySegments(starts_, read.block.count, plane.levels, segments.data(),
-                     static_cast<int>(segments.size()), panel_.data());
-    convertFast(programmed, plane, array, read, counts);
-  }
-}
-
 void LayerReader::storeExactly(const Block& block, const ProgrammedLayer& layer, float* output) {
   const int positions = layer_.patch.positions();
   for (int p = 0; p < block.count; ++p) {
@@ -374,16 +317,12 @@ void LayerReader::storeFast(const Block& block, float* output) {
 
 /// Which of the ways this chip's arrays allow.
 void LayerReader::choose(const ProgrammedLayer& layer) {
-  isFast_ = true;
-  isDirect_ = hasSegments_ && drivesCodes_ && arithmetic_.offsetPerCode == 0.0;
+  isFast_ = convertsInBlocks(layer_, arithmetic_);
   for (const auto& array : layer.arrays) {
-    isDirect_ = isDirect_ && array.commonTerm == 0.0;
     for (const auto& plane : array.planes) {
-      isFast_ = isFast_ && isFast(plane);
-      isDirect_ = isDirect_ && plane.varianceUnit == 0.0;
+      isFast_ = isFast_ && convertsInBlocks(layer_, arithmetic_, plane);
     }
   }
-  isDirect_ = isDirect_ && isFast_;
   gain_.assign(stride_, layer.gain);
   weights_.clear();
   double greatest = 0.0;
@@ -395,21 +334,37 @@ void LayerReader::choose(const ProgrammedLayer& layer) {
   sumsFitDouble_ = greatest < kExact;
 }
 
+bool LayerReader::readsPositions(const ProgrammedLayer& layer) {
+  const bool fits =
+      PositionReader::fits(layer_, arithmetic_) && PositionReader::fits(layer_, arithmetic_, layer);
+  if (fits && !positions_) {
+    positions_ = std::make_unique<PositionReader>(layer_, arithmetic_);
+  }
+  return fits;
+}
+
 void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
-                      const float* input, float* output, LayerCounts& counts) {
+                      const float* input, float* output, LayerCounts& counts, Storing storing) {
+  if (readsPositions(layer)) {
+    positions_->run(layer, moment, image, input, output, counts, storing);
+    return;
+  }
+  runColumns(layer, moment, image, input, output, counts);
+  if (storing == Storing::rectified) {
+    const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(layer_.columns) * layer_.patch.positions();
+    std::transform(output, output + size, output, [](float x) { return x < 0.0F ? 0.0F : x; });
+  }
+}
+
+void LayerReader::runColumns(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                             const float* input, float* output, LayerCounts& counts) {
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());
   choose(layer);
   const bool storesFast =
       isFast_ && sumsFitDouble_ && arithmetic_.offsetPerCode == 0.0 && layer_.replicas == 1;
   forEachBlock([&](const Block& block) {
-    if (isDirect_) {
-      for (int p = 0; p < block.count; ++p) {
-        starts_[p] = codes_.start(block.begin + p * block.step);
-      }
-    } else {
-      gather(block);
-    }
+    gather(block);
     if (!storesFast) {
       std::fill(exact_.begin(), exact_.end(), 0);
       std::fill(offset_.begin(), offset_.end(), 0);
@@ -417,11 +372,7 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
       const auto& programmed =
           layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a];
-      if (isDirect_) {
-        readDirectly(programmed, layer_.arrays[a], {block, moment, image, 0}, counts);
-      } else {
-        readArray(programmed, layer_.arrays[a], moment, image, block, counts);
-      }
+      readArray(programmed, layer_.arrays[a], moment, image, block, counts);
     }
     if (storesFast) {
       storeFast(block, output);

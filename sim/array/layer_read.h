@@ -3,28 +3,20 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "devices/random/stream.h"
 #include "sim/array/kernel.h"
 #include "sim/array/layer_arithmetic.h"
+#include "sim/array/layer_counts.h"
 #include "sim/array/patches.h"
+#include "sim/array/position_read.h"
 #include "sim/array/program.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/row_driver.h"
 
 namespace ohmic::sim {
-
-/// What a layer's reads add up to, over any number of images: all integers, so order does not matter.
-struct LayerCounts {
-  std::vector<std::int64_t>
-      driveWork;  ///< for each row of the matrix: sum of mapping::InputCodes::work() over positions
-  std::vector<std::int64_t> saturated;  ///< for each ArrayPlan: codes at the end of the converter's range
-
-  LayerCounts() = default;
-  LayerCounts(int rows, std::size_t arrays) : driveWork(rows, 0), saturated(arrays, 0) {}
-  void add(const LayerCounts& other);
-};
 
 /// What the converters see of a block, for calibration: told after each product.
 class SumListener {
@@ -46,8 +38,9 @@ class LayerReader {
   /// @param layer   the programmed arrays.
   /// @param moment  whose seed and chip count the fresh noise.
   /// @param image   index in the data set.
+  /// @param output  may share memory with the input.
   void run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
-           float* output, LayerCounts& counts);
+           float* output, LayerCounts& counts, Storing storing = Storing::plain);
 
   /// The sums of every plane, g_min's common term included, without conversion.
   void listen(const ProgrammedLayer& layer, const float* input, SumListener& listener);
@@ -78,42 +71,35 @@ class LayerReader {
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
-  void readDirectly(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const Read& read,
-                    LayerCounts& counts);
   void addOffset(const mapping::ArrayPlan& array, int count);
   void prepareStore();
+  void runColumns(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
+                  float* output, LayerCounts& counts);
   void choose(const ProgrammedLayer& layer);
+  [[nodiscard]] bool readsPositions(const ProgrammedLayer& layer);
   void convertFast(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                    const Read& read, LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                     const Read& read, LayerCounts& counts);
   void multiplyVariances(const Plane& plane, int count);
-  [[nodiscard]] BlockConversion conversion(const Plane& plane, const mapping::ArrayPlan& array,
-                                           int phase) const;
   [[nodiscard]] std::int32_t* codeSums(const Plane& plane, const mapping::ArrayPlan& array);
-  [[nodiscard]] devices::RandomStream noiseStream(const Plane& plane, const ChipMoment& moment) const;
   void storeExactly(const Block& block, const ProgrammedLayer& layer, float* output);
   void storeFast(const Block& block, float* output);
-  [[nodiscard]] bool isFast(const Plane& plane) const;
   [[nodiscard]] std::int64_t* exactRow(int position) {
     return &exact_[static_cast<std::size_t>(position) * stride_];
   }
 
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
+  std::unique_ptr<PositionReader> positions_;  ///< the other form, once it has served
   InputCodes codes_;
   std::uint32_t node_;          ///< hash of the layer's name
   int panelPairs_;              ///< row pairs whose products cannot overflow int32
   bool drivesCodes_;            ///< the rows are driven by their codes as they are
   int rowStride_;               ///< numbers of one position in rows_ and drive_
   int stride_;                  ///< columns of the layer, padded
-  bool codesFit_;               ///< sums of shifted codes fit int32
   bool sumsFitDouble_ = false;  ///< code sums times their weights are exact in double
   bool isFast_ = false;         ///< conversions go through the block kernels
-  bool isDirect_ = false;       ///< and the product reads codes where they lie
-  bool hasSegments_ = true;
-  std::vector<std::vector<DriveSegment>> segments_;  ///< of each array
-  const std::int16_t* starts_[kBlock] = {};          ///< of each position
   std::vector<std::int16_t> rows_;                   ///< block x rowStride codes
   std::vector<std::int16_t> nominal_;                ///< the same for one array and phase
   std::vector<std::int16_t> drive_;                  ///< with DAC errors
@@ -122,8 +108,9 @@ class LayerReader {
   std::ptrdiff_t drivenStride_ = 0;
   std::vector<std::int32_t> panel_;                       ///< block x padded columns
   std::vector<std::int64_t> wide_;                        ///< block x padded columns: sums beyond one panel
-  std::vector<std::int16_t> squareHigh_, squareLow_;      ///< block x rowStride: squared drives
-  std::vector<std::int32_t> varianceHigh_, varianceLow_;  ///< block x padded columns: variance counts
+  std::vector<std::int16_t> noiseWeights_;                ///< block x rowStride, less 2^15
+  std::vector<std::int32_t> variancePanel_;               ///< block x padded columns
+  std::vector<double> variances_;                         ///< block x padded columns: counts
   std::vector<float> common_;                             ///< block: g_min's common term
   std::vector<std::int32_t> codeSums_;                    ///< slice x block x stride
   std::vector<std::int64_t> exact_;                       ///< block x stride, fixed-point units

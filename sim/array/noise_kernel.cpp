@@ -39,31 +39,24 @@ void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std:
   const Word d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int b = 0; b < blocks; b += lanes) {
-    auto c0 = hn::Set(d, noise.image), c1 = hn::Set(d, position);
-    auto c2 = hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b));
-    auto c3 = hn::Set(d, noise.phaseAndRowBlock);
-    devices::HWY_NAMESPACE::philox(d, noise.key, c0, c1, c2, c3);
-    hn::StoreInterleaved4(c0, c1, c2, c3, d, words + 4 * b);
+    hn::Vec<Word> counters[1][4] = {
+        {hn::Set(d, noise.image), hn::Set(d, position),
+         hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b)), hn::Set(d, noise.phaseAndRowBlock)}};
+    devices::HWY_NAMESPACE::philox(d, noise.key, counters);
+    hn::StoreInterleaved4(counters[0][0], counters[0][1], counters[0][2], counters[0][3], d, words + 4 * b);
   }
 #endif
 }
 
-/// 256 * high + low, rounded to float once.
-template <class V>
-HWY_INLINE hn::Vec<Real> Counts(V high, V low) {
+/// Whole numbers in double, rounded to float once.
+HWY_INLINE hn::Vec<Real> Narrowed(const double* values) {
 #if HWY_TARGET == HWY_SCALAR
-  const std::int64_t count = std::int64_t{256} * hn::GetLane(high) + hn::GetLane(low);
-  return hn::Set(Real(), static_cast<float>(count));
+  return hn::Set(Real(), static_cast<float>(*values));
 #else
-  const hn::Repartition<double, Real> wide;
-  const hn::Half<Integer> half;
-  const hn::Half<Real> halfReal;
-  const auto part = [&](auto h, auto l) {
-    const auto sum = hn::Add(hn::Mul(hn::PromoteTo(wide, h), hn::Set(wide, 256.0)), hn::PromoteTo(wide, l));
-    return hn::DemoteTo(halfReal, sum);
-  };
-  return hn::Combine(Real(), part(hn::UpperHalf(half, high), hn::UpperHalf(half, low)),
-                     part(hn::LowerHalf(half, high), hn::LowerHalf(half, low)));
+  const hn::Half<Real> half;
+  const hn::Rebind<double, decltype(half)> wide;
+  return hn::Combine(Real(), hn::DemoteTo(half, hn::LoadU(wide, values + hn::Lanes(half))),
+                     hn::DemoteTo(half, hn::LoadU(wide, values)));
 #endif
 }
 
@@ -109,9 +102,7 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
     for (int c = 0; c < columns; c += lanes) {
       auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), hn::Set(df, noise.common[p]));
       if (isNoisy) {
-        const auto counts = noise.varianceUnit > 0.0F ? Counts(hn::LoadU(di, noise.high + row + c),
-                                                               hn::LoadU(di, noise.low + row + c))
-                                                      : hn::Zero(df);
+        const auto counts = noise.varianceUnit > 0.0F ? Narrowed(noise.variances + row + c) : hn::Zero(df);
         const auto variance =
             hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
         const auto sigma = hn::Sqrt(variance);
@@ -130,21 +121,29 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
   return saturated;
 }
 
-void SplitSquares(const std::int16_t* drive, int count, std::int16_t* high, std::int16_t* low) {
-  const hn::ScalableTag<std::uint16_t> d;
-  const hn::RebindToSigned<decltype(d)> ds;
+void ShiftedSquares(const std::int16_t* drive, int count, std::int16_t* weights) {
+  const hn::ScalableTag<std::int16_t> d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   int k = 0;
   for (; k + lanes <= count; k += lanes) {
-    const auto q = hn::LoadU(ds, drive + k);
-    const auto square = hn::BitCast(d, hn::Mul(q, q));
-    hn::StoreU(hn::BitCast(ds, hn::ShiftRight<8>(square)), ds, high + k);
-    hn::StoreU(hn::BitCast(ds, hn::And(square, hn::Set(d, std::uint16_t{255}))), ds, low + k);
+    const auto q = hn::LoadU(d, drive + k);
+    hn::StoreU(hn::Sub(hn::Mul(q, q), hn::Set(d, std::int16_t{-32768})), d, weights + k);
   }
   for (; k < count; ++k) {
-    const int square = static_cast<int>(drive[k]) * drive[k];
-    high[k] = static_cast<std::int16_t>(square >> 8);
-    low[k] = static_cast<std::int16_t>(square & 255);
+    weights[k] = static_cast<std::int16_t>(static_cast<int>(drive[k]) * drive[k] - 32768);
+  }
+}
+
+void AddCounts(const std::int32_t* counts, int count, double* totals) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<std::int32_t, decltype(d)> di;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    hn::StoreU(hn::Add(hn::LoadU(d, totals + i), hn::PromoteTo(d, hn::LoadU(di, counts + i))), d, totals + i);
+  }
+  for (; i < count; ++i) {
+    totals[i] += counts[i];
   }
 }
 
@@ -158,7 +157,8 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(ConvertNoisyBlock);
-HWY_EXPORT(SplitSquares);
+HWY_EXPORT(ShiftedSquares);
+HWY_EXPORT(AddCounts);
 
 std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
                                const std::int32_t* sums, int positions, int columns, int paddedColumns,
@@ -167,17 +167,19 @@ std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoi
                                                  codeSums, codeStride);
 }
 
-void splitNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
-                       std::int16_t* high, std::int16_t* low) {
+void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                         std::int16_t* weights) {
   if (input.encoding != mapping::InputEncoding::pulseWidth && input.readsPerPhase() == 1) {
-    HWY_DYNAMIC_DISPATCH(SplitSquares)(drive, count, high, low);
+    HWY_DYNAMIC_DISPATCH(ShiftedSquares)(drive, count, weights);
     return;
   }
   for (int k = 0; k < count; ++k) {
-    const std::int64_t weight = input.noiseWeight(drive[k]);
-    high[k] = static_cast<std::int16_t>(weight >> 8);
-    low[k] = static_cast<std::int16_t>(weight & 255);
+    weights[k] = static_cast<std::int16_t>(input.noiseWeight(drive[k]) - 32768);
   }
+}
+
+void addCounts(const std::int32_t* counts, int count, double* totals) {
+  HWY_DYNAMIC_DISPATCH(AddCounts)(counts, count, totals);
 }
 
 }  // namespace ohmic::sim

@@ -15,9 +15,8 @@ namespace ohmic::sim {
 struct BlockNoise {
   float varianceUnit = 0.0F;           ///< squared fixed-point units of one count; 0: no noise of cells
   float converterVariance = 0.0F;      ///< squared fixed-point units
-  const std::int32_t* high = nullptr;  ///< variance counts are 256 * high + low, blocks like the sums
-  const std::int32_t* low = nullptr;
-  const float* common = nullptr;  ///< for each position, fixed-point units
+  const double* variances = nullptr;   ///< counts, a block like the sums
+  const float* common = nullptr;       ///< for each position, fixed-point units
   std::uint64_t key = 0;          ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
@@ -33,9 +32,12 @@ std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoi
                                const std::int32_t* sums, int positions, int columns, int paddedColumns,
                                std::int32_t* codeSums, std::ptrdiff_t codeStride);
 
-/// Noise weights of drives in two bytes: high[i] = weight / 256, low[i] = weight mod 256.
-/// @param drive  without DAC errors. @pre input.noiseWeight() of the greatest drive <= 65535
-void splitNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
-                       std::int16_t* high, std::int16_t* low);
+/// weights[i] = input.noiseWeight(drive[i]) - 2^15. @pre the greatest weight is below 2^16
+/// @param drive  without DAC errors.
+void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                         std::int16_t* weights);
+
+/// totals[i] += counts[i].
+void addCounts(const std::int32_t* counts, int count, double* totals);
 
 }  // namespace ohmic::sim

@@ -48,34 +48,6 @@ void InputCodes::place(const std::int16_t* codes) {
   fill([&](std::size_t i) { return codes[i]; });
 }
 
-const std::int16_t* InputCodes::start(int position) const {
-  const int y = position / patch_.outputWidth * patch_.strideY;
-  const int x = position % patch_.outputWidth * patch_.strideX;
-  return &codes_[(static_cast<std::size_t>(y) * paddedWidth_ + x) * groupChannels_];
-}
-
-std::vector<DriveSegment> InputCodes::segments(int rowBegin, int rows) const {
-  std::vector<DriveSegment> all;
-  const bool isDense = patch_.dilationX == 1 || patch_.kernelWidth == 1;
-  const int run = patch_.kernelWidth * groupChannels_;  // rows of one line of the kernel
-  if (patch_.groups > 1 || !isDense) {
-    return all;
-  }
-  for (int row = rowBegin; row < rowBegin + rows;) {
-    const int line = row / run;
-    const int end = std::min(rowBegin + rows, (line + 1) * run);
-    const bool isLast = end == rowBegin + rows;
-    if ((end - row) % 2 != 0 && !isLast) {
-      return {};
-    }
-    const std::ptrdiff_t first =
-        static_cast<std::ptrdiff_t>(line) * patch_.dilationY * paddedWidth_ * groupChannels_ + row % run;
-    all.push_back({first, (end - row + 1) / 2});
-    row = end;
-  }
-  return all;
-}
-
 void InputCodes::addWork(const mapping::InputCodes& input, std::int64_t* work) {
   const std::size_t line = static_cast<std::size_t>(paddedWidth_) * groupChannels_;
   const auto width = static_cast<std::size_t>(groupChannels_);

@@ -24,11 +24,6 @@ class InputCodes {
   /// Put codes in place that were quantised before, in the input's own layout (see quantise()).
   void place(const std::int16_t* codes);
 
-  /// Where a position's rows begin, and where the array's rows [rowBegin, rowBegin + rows) lie from there:
-  /// row pairs that are neighbours in memory. No segments if a pair would be torn.
-  [[nodiscard]] const std::int16_t* start(int position) const;
-  [[nodiscard]] std::vector<DriveSegment> segments(int rowBegin, int rows) const;
-
   /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
   void addWork(const mapping::InputCodes& input, std::int64_t* work);
 

@@ -14,6 +14,9 @@ namespace ohmic::sim {
 namespace {
 
 constexpr double kGreatestStored = 32767.0;
+/// Counts of a cell's variance: so few that a column's is off by at most half a count for each row, and 128
+/// rows' products with shifted noise weights stay within int32.
+constexpr double kGreatestVariance = 511.0;
 
 /// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over
 /// the range and an eighth above it, so that the unit is a property of the format and never of the draws.
@@ -174,6 +177,7 @@ class ArrayProgrammer {
     plane.gatedPlus = std::move(gatedPlus_);
     plane.gatedMinus = std::move(gatedMinus_);
     gatedPlus_.clear(), gatedMinus_.clear();
+    setVarianceOffset(plane);
     result_.planes.push_back(std::move(plane));
   }
 
@@ -186,7 +190,7 @@ class ArrayProgrammer {
       const bool isPair = polarity == 0 && !layer_.levels.isOffset();
       plane.variance = PairedRows(array_.rows, convertedColumns());
       plane.unitVariance = subtractsUnit() ? PairedRows(array_.rows, 1) : PairedRows();
-      plane.varianceUnit = greatestVariance(layer_.levels, cell_) * (isPair ? 2 : 1) / kGreatestStored;
+      plane.varianceUnit = greatestVariance(layer_.levels, cell_) * (isPair ? 2 : 1) / kGreatestVariance;
     }
     for (std::size_t term = 0; term < bends_.size(); ++term) {
       const int cells = polarity == 0 ? 2 : 1;
@@ -336,7 +340,7 @@ class ArrayProgrammer {
 
   static std::int16_t varianceCount(const Plane& plane, double variance) {
     return static_cast<std::int16_t>(
-        std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestStored));
+        std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestVariance));
   }
 
   const mapping::LayerPlan& layer_;

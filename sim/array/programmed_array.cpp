@@ -26,4 +26,14 @@ devices::AdcDeviation ColumnConverters::of(int column) const {
   return own;
 }
 
+void setVarianceOffset(Plane& plane) {
+  constexpr double kShift = 32768.0;
+  plane.varianceOffset.assign(static_cast<std::size_t>(plane.variance.paddedColumns()), 0.0);
+  for (int row = 0; row < plane.variance.rows(); ++row) {
+    for (int c = 0; c < plane.variance.columns(); ++c) {
+      plane.varianceOffset[static_cast<std::size_t>(c)] += kShift * plane.variance.at(row, c);
+    }
+  }
+}
+
 }  // namespace ohmic::sim

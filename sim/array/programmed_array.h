@@ -67,12 +67,16 @@ struct Plane {
   PairedRows variance;            ///< fresh read noise of a cell in varianceUnit; empty if there is none
   PairedRows unitVariance;        ///< one column: of the unit column that all outputs subtract; empty without
   double varianceUnit = 0;        ///< squared units of 2^-f of one count of `variance`
+  std::vector<double> varianceOffset;  ///< of each column, padded: 2^15 times the sum of `variance`
   std::vector<BendTerm> bends;    ///< as LayerArithmetic::bends
   std::vector<double> gatedPlus;  ///< siemens, line by line, far row first: of cells that the inputs switch;
                                   ///< empty if rows are driven
   std::vector<double> gatedMinus;  ///< of what is subtracted before the converter: as many lines, or one
   ColumnConverters converters;
 };
+
+/// Set plane.varianceOffset: what products with noise weights less 2^15 lack.
+void setVarianceOffset(Plane& plane);
 
 /// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.
 struct ProgrammedArray {

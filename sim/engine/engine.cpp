@@ -24,6 +24,7 @@ Engine::Engine(const Deployment& deployment, int threads)
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     layerOfNode_[deployment.plan.layers[l].node] = static_cast<std::ptrdiff_t>(l);
   }
+  findRectified();
   pixels_ = models::elementCount(graph.values[graph.input].shape);
   classes_ = models::elementCount(graph.values[graph.output].shape);
   for (int t = 0; t < threads; ++t) {
@@ -39,6 +40,24 @@ Engine::Engine(const Deployment& deployment, int threads)
 }
 
 Engine::~Engine() = default;
+
+void Engine::findRectified() {
+  const auto& graph = deployment_.graph;
+  std::vector<int> readers(graph.values.size(), 0);
+  for (const auto& node : graph.nodes) {
+    for (const auto value : node.inputs) {
+      ++readers[value];
+    }
+  }
+  isRectified_.assign(graph.nodes.size(), false);
+  for (std::size_t n = 0; n + 1 < graph.nodes.size(); ++n) {
+    const auto& next = graph.nodes[n + 1];
+    const auto* op = std::get_if<models::Unary>(&next.op);
+    isRectified_[n] = layerOfNode_[n] >= 0 && op != nullptr && op->kind == models::Unary::Kind::kRelu &&
+                      next.inputs[0] == graph.nodes[n].output && readers[graph.nodes[n].output] == 1 &&
+                      graph.nodes[n].output != graph.output;
+  }
+}
 
 std::vector<LayerCounts> Engine::emptyCounts() const {
   std::vector<LayerCounts> counts;
@@ -90,8 +109,14 @@ void Engine::runImage(Worker& worker, const ProgrammedChip& chip, const ChipMome
       continue;
     }
     const auto layer = static_cast<std::size_t>(layerOfNode_[n]);
-    worker.readers[layer].run(chip.layers[layer], moment, image, at(node.inputs[0]), at(node.output),
-                              worker.counts[layer]);
+    const bool skipsNext = isRectified_[n] && visitor == nullptr;
+    const auto output = skipsNext ? graph.nodes[n + 1].output : node.output;
+    worker.readers[layer].run(chip.layers[layer], moment, image, at(node.inputs[0]), at(output),
+                              worker.counts[layer],
+                              skipsNext ? Storing::rectified : Storing::plain);
+    if (skipsNext) {
+      ++n;
+    }
     if (visitor != nullptr) {
       (*visitor)(layer, at(node.output), models::elementCount(graph.values[node.output].shape));
     }

@@ -47,7 +47,11 @@ class Engine {
 
   const Deployment& deployment_;
   models::BufferPlan buffers_;
+  void findRectified();
+
   std::vector<std::ptrdiff_t> layerOfNode_;  ///< -1: digital
+  std::vector<bool> isRectified_;            ///< for each node: an array layer that nothing but the rectifier
+                                             ///< next to it reads, stored by way of it
   std::int64_t pixels_ = 0;
   std::int64_t classes_ = 0;
   std::vector<std::unique_ptr<Worker>> workers_;

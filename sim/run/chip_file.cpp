@@ -178,6 +178,7 @@ class ChipReader {
       if (plane.slice < 0 || plane.slice >= layer.levels.slices || (plane.polarity == 0) != isSubtracted) {
         refuse(fmt::format("'{}' holds another slice or polarity", name));
       }
+      setVarianceOffset(plane);
       array.planes.push_back(std::move(plane));
     }
     return array;

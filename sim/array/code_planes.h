@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "devices/converters/dac.h"
+#include "mapping/plan.h"
+
+namespace ohmic::sim {
+
+/// One image's input of a layer as DAC codes, padded with zeros, two neighbouring channels in each number of 32
+/// bits: plane x height x width. So a row pair of the kernel's matrix that holds two such channels is a plane
+/// from some number on, for as many neighbouring positions as one likes.
+class CodePlanes {
+ public:
+  /// @pre the patch is not channelsLast
+  explicit CodePlanes(const mapping::PatchGeometry& patch);
+
+  /// Where a row of the layer's matrix has its code for the first output position.
+  struct Place {
+    std::ptrdiff_t offset = 0;  ///< in numbers
+    bool isHigh = false;        ///< in the number's high half
+  };
+  [[nodiscard]] Place place(int row) const;
+
+  /// From the first output position to another one.
+  [[nodiscard]] std::ptrdiff_t offset(int position) const {
+    return static_cast<std::ptrdiff_t>(position / patch_.outputWidth) * patch_.strideY * width_ +
+           static_cast<std::ptrdiff_t>(position % patch_.outputWidth) * patch_.strideX;
+  }
+
+  /// Quantise an input: channels x height x width floats.
+  void quantise(const float* input, const devices::Dac& dac);
+
+  /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
+  void addWork(const mapping::InputCodes& input, std::int64_t* work);
+
+  [[nodiscard]] const std::vector<std::int32_t>& numbers() const { return numbers_; }
+  [[nodiscard]] int width() const { return width_; }
+
+ private:
+  void sumLines(const std::int32_t* plane, int i, const mapping::InputCodes& input);
+  [[nodiscard]] std::int64_t sumPositions(int half, int j, std::int64_t before) const;
+
+  const mapping::PatchGeometry& patch_;
+  int groupChannels_;
+  int height_, width_;  ///< padded
+  std::size_t size_;    ///< numbers of all planes; some more behind them may be read
+  std::vector<std::int32_t> numbers_;
+  std::vector<std::int64_t> sums_, leaving_, entering_;  ///< of work(), for each number of a line and half
+};
+
+}  // namespace ohmic::sim

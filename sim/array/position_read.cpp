@@ -1,0 +1,299 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/position_read.h"
+
+#include <algorithm>
+#include <limits>
+
+#include "sim/array/block_conversion.h"
+#include "sim/array/drive_kernel.h"
+#include "sim/array/noise_kernel.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr int kHalfBlock = kBlockPositions / 2;
+
+/// The 16-bit numbers of an operand, two in each of its own.
+const std::int16_t* halves(const std::vector<std::int32_t>& numbers) {
+  return reinterpret_cast<const std::int16_t*>(numbers.data());
+}
+std::int16_t* halves(std::vector<std::int32_t>& numbers) { return reinterpret_cast<std::int16_t*>(numbers.data()); }
+
+std::vector<double> padded(std::vector<double> values, std::size_t size) {
+  values.resize(size, 0.0);
+  return values;
+}
+
+}  // namespace
+
+bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
+  constexpr int kFewPositions = 12;  // below, the lanes stand empty
+  const bool hasAlignedColumns = std::all_of(layer.arrays.begin(), layer.arrays.end(),
+                                             [](const auto& array) { return array.columnBegin % 4 == 0; });
+  double greatest = 0.0;
+  for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty(); ++slice) {
+    greatest += static_cast<double>(arithmetic.weight(slice, 0)) * std::numeric_limits<std::int32_t>::max();
+  }
+  constexpr double kExact = 9007199254740992.0;  // 2^53: code sums times their weights in double
+  return convertsInBlocks(layer, arithmetic) && layer.replicas == 1 && !layer.patch.channelsLast &&
+         layer.patch.positions() >= kFewPositions && arithmetic.dacErrors.none() &&
+         arithmetic.offsetPerCode == 0.0 && hasAlignedColumns && greatest < kExact;
+}
+
+bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
+                          const ProgrammedLayer& programmed) {
+  return std::all_of(programmed.arrays.begin(), programmed.arrays.end(), [&](const auto& array) {
+    return std::all_of(array.planes.begin(), array.planes.end(), [&](const auto& plane) {
+      return plane.converters.empty() && convertsInBlocks(layer, arithmetic, plane);
+    });
+  });
+}
+
+PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
+    : layer_(layer),
+      arithmetic_(arithmetic),
+      node_(devices::nodeHash(layer.name)),
+      codes_(layer.patch),
+      layout_(chooseLayout()),
+      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0) {
+  const auto columns = static_cast<std::size_t>(layer.columns);
+  findPairs();
+  driveSums_.assign(kBlockPositions, 0);
+  common_.assign(kBlockPositions, 0.0F);
+  codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * columns * kBlockPositions, 0);
+  for (int slice = 0; slice < arithmetic.slices; ++slice) {
+    codeWeights_.push_back(static_cast<double>(arithmetic.weight(slice, 0)));
+  }
+  known_ = padded({arithmetic.inputOffset.begin(), arithmetic.inputOffset.end()}, columns);
+  factor_ = arithmetic.factor;
+  bias_ = padded({arithmetic.bias.begin(), arithmetic.bias.end()}, columns);
+}
+
+/// Reading where the codes lie saves packing them, worth it unless many lanes would stand empty or every phase
+/// needed large planes of its own.
+PositionReader::Layout PositionReader::chooseLayout() const {
+  const auto& patch = layer_.patch;
+  constexpr std::size_t kSmallPlanes = 1U << 17U;
+  const std::size_t phases = static_cast<std::size_t>(arithmetic_.phases);
+  if (patch.strideX != 1 || (phases > 1 && phases * codes_.numbers().size() > kSmallPlanes)) {
+    return Layout::packed;
+  }
+  if (patch.outputWidth == codes_.width() && patch.strideY == 1) {
+    return Layout::contiguous;
+  }
+  const int blocks = (patch.outputWidth + kBlockPositions - 1) / kBlockPositions;
+  if (patch.outputWidth * 8 >= blocks * kBlockPositions * 7) {
+    return Layout::lines;
+  }
+  return patch.outputWidth == kHalfBlock ? Layout::twoLines : Layout::packed;
+}
+
+void PositionReader::findPairs() {
+  for (const auto& array : layer_.arrays) {
+    ArrayRows rows;
+    rows.ones = PairedRows(array.rows, 1);
+    for (int k = 0; k < array.rows; k += 2) {
+      const auto first = codes_.place(array.rowBegin + k);
+      const bool isLast = k + 1 == array.rows;  // its second row counts nothing
+      const auto second = isLast ? CodePlanes::Place{first.offset, true} : codes_.place(array.rowBegin + k + 1);
+      rows.pairs.push_back({first.offset, second.offset, first.isHigh, second.isHigh});
+      if (!rows.pairs.back().isWhole()) {
+        rows.torn.push_back(rows.pairs.back());
+        rows.tornAt.push_back(rows.pairs.size() - 1);
+      }
+      rows.ones.at(k, 0) = 1;
+      if (!isLast) {
+        rows.ones.at(k + 1, 0) = 1;
+      }
+    }
+    rows_.push_back(std::move(rows));
+  }
+}
+
+/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for each
+/// block later.
+void PositionReader::setPhases(const ProgrammedLayer& layer) {
+  isFresh_ = std::any_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
+    return std::any_of(array.planes.begin(), array.planes.end(),
+                       [](const auto& plane) { return plane.varianceUnit > 0.0; });
+  });
+  const auto phases = static_cast<std::size_t>(arithmetic_.phases);
+  for (auto* operands : {&drives_, &weights_}) {
+    operands->planes.resize(phases);
+    operands->panels.resize(phases);
+    operands->pairs.resize(phases);
+  }
+  if (layout_ == Layout::packed) {
+    return;
+  }
+  const auto& numbers = codes_.numbers();
+  const int count = static_cast<int>(2 * numbers.size());
+  for (std::size_t phase = 0; phase < phases; ++phase) {
+    if (!drivesCodes_) {
+      drives_.planes[phase].resize(numbers.size());
+      driveRows(halves(numbers), count, layer_.input, static_cast<int>(phase), halves(drives_.planes[phase]));
+    }
+    if (isFresh_) {
+      weights_.planes[phase].resize(numbers.size());
+      shiftedNoiseWeights(halves(drivesCodes_ ? numbers : drives_.planes[phase]), count, layer_.input,
+                          halves(weights_.planes[phase]));
+    }
+  }
+}
+
+template <class Visit>
+void PositionReader::forEachBlock(Visit visit) const {
+  const int width = layer_.patch.outputWidth;
+  const int positions = layer_.patch.positions();
+  const int line = layout_ == Layout::lines ? width : positions;
+  for (int first = 0; first < positions; first += line) {
+    for (int begin = 0; begin < line; begin += kBlockPositions) {
+      visit(Block{first + begin, std::min(kBlockPositions, line - begin)});
+    }
+  }
+}
+
+/// Runs of a block along the lines of the output.
+void PositionReader::findRuns(const Block& block) {
+  runs_.clear();
+  const bool hasHalf = layout_ == Layout::twoLines && block.count > kHalfBlock;
+  half_ = hasHalf ? codes_.offset(block.begin + kHalfBlock) - codes_.offset(block.begin) : kHalfBlock;
+  const int width = layout_ == Layout::contiguous ? layer_.patch.positions() : layer_.patch.outputWidth;
+  for (int lane = 0; lane < block.count;) {
+    const int position = block.begin + lane;
+    const int count = std::min(block.count - lane, width - position % width);
+    const auto place = layout_ == Layout::packed ? lane : static_cast<int>(lane / kHalfBlock * half_);
+    runs_.push_back({place, count, codes_.offset(position)});
+    lane += count;
+  }
+}
+
+/// Operands where the planes hold them; pairs that share no numbers are packed, halves as far apart.
+void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
+                                          std::vector<std::int32_t>& panel,
+                                          std::vector<const std::int32_t*>& pairs) const {
+  const std::int32_t* first = numbers + codes_.offset(block.begin);
+  const std::ptrdiff_t stride = half_ + kBlockPositions;
+  pairs.resize(rows.pairs.size());
+  for (std::size_t k = 0; k < rows.pairs.size(); ++k) {
+    pairs[k] = first + rows.pairs[k].first;
+  }
+  panel.resize(rows.torn.size() * static_cast<std::size_t>(stride));
+  packPairs(numbers, rows.torn.data(), static_cast<int>(rows.torn.size()), runs_.data(),
+            static_cast<int>(runs_.size()), 1, stride, panel.data());
+  for (std::size_t t = 0; t < rows.torn.size(); ++t) {
+    pairs[rows.tornAt[t]] = &panel[t * static_cast<std::size_t>(stride)];
+  }
+}
+
+void PositionReader::findOperands(std::size_t array, const Block& block) {
+  const auto& rows = rows_[array];
+  const auto phases = static_cast<std::size_t>(arithmetic_.phases);
+  if (layout_ != Layout::packed) {
+    for (std::size_t phase = 0; phase < phases; ++phase) {
+      findOperandsInPlanes(rows, block, (drivesCodes_ ? codes_.numbers() : drives_.planes[phase]).data(),
+                           drives_.panels[phase], drives_.pairs[phase]);
+      if (isFresh_) {
+        findOperandsInPlanes(rows, block, weights_.planes[phase].data(), weights_.panels[phase],
+                             weights_.pairs[phase]);
+      }
+    }
+    return;
+  }
+  codePanel_.resize(rows.pairs.size() * kBlockPositions + kHalfBlock);
+  packPairs(codes_.numbers().data(), rows.pairs.data(), static_cast<int>(rows.pairs.size()), runs_.data(),
+            static_cast<int>(runs_.size()), layer_.patch.strideX, kBlockPositions, codePanel_.data());
+  const int count = static_cast<int>(2 * codePanel_.size());
+  for (std::size_t phase = 0; phase < phases; ++phase) {
+    const auto point = [&](Operands& operands, const std::vector<std::int32_t>& panel) {
+      operands.pairs[phase].resize(rows.pairs.size());
+      for (std::size_t k = 0; k < rows.pairs.size(); ++k) {
+        operands.pairs[phase][k] = &panel[k * kBlockPositions];
+      }
+    };
+    auto& drives = drives_.panels[phase];
+    if (!drivesCodes_) {
+      drives.resize(codePanel_.size());
+      driveRows(halves(codePanel_), count, layer_.input, static_cast<int>(phase), halves(drives));
+    }
+    const auto& driven = drivesCodes_ ? codePanel_ : drives;
+    point(drives_, driven);
+    if (isFresh_) {
+      weights_.panels[phase].resize(driven.size());
+      shiftedNoiseWeights(halves(driven), count, layer_.input, halves(weights_.panels[phase]));
+      point(weights_, weights_.panels[phase]);
+    }
+  }
+}
+
+/// g_min's common term of each position; null where the circuit cancels it.
+const float* PositionReader::commonTerm(const ProgrammedArray& programmed, std::size_t array, int phase,
+                                        const Block& block) {
+  if (programmed.commonTerm == 0.0) {
+    return nullptr;
+  }
+  sumDrives({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count, rows_[array].ones,
+            driveSums_.data());
+  for (int p = 0; p < block.count; ++p) {
+    common_[static_cast<std::size_t>(p)] = static_cast<float>(programmed.commonTerm) *
+                                           static_cast<float>(driveSums_[static_cast<std::size_t>(p)]);
+  }
+  return common_.data();
+}
+
+void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                               std::uint32_t image, const Block& block, LayerCounts& counts) {
+  const auto& plan = layer_.arrays[array];
+  for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+    PositionNoise noise;
+    noise.weights = {weights_.pairs[static_cast<std::size_t>(phase)].data(), half_};
+    noise.common = commonTerm(programmed, array, phase, block);
+    noise.image = image;
+    noise.firstPosition = static_cast<std::uint32_t>(block.begin);
+    noise.phaseAndRowBlock = static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
+    noise.column = static_cast<std::uint32_t>(plan.columnBegin);
+    for (const auto& plane : programmed.planes) {
+      noise.varianceUnit = varianceUnit(arithmetic_, plane);
+      noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+      noise.variance = &plane.variance;
+      noise.varianceOffset = plane.varianceOffset.data();
+      noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
+      const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
+      counts.saturated[array] +=
+          readPositions({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count, plane.levels,
+                        blockConversion(arithmetic_, plane, plan.rowBlock, phase), noise,
+                        &codeSums_[place * kBlockPositions]);
+    }
+  }
+}
+
+void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                         const float* input, float* output, LayerCounts& counts, Storing storing) {
+  codes_.quantise(input, arithmetic_.dac);
+  codes_.addWork(layer_.input, counts.driveWork.data());
+  setPhases(layer);
+  PositionOutput sums;
+  sums.codeSums = codeSums_.data();
+  sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;
+  sums.slices = arithmetic_.slices;
+  sums.weight = codeWeights_.data();
+  sums.gain = layer.gain;
+  sums.known = known_.data();
+  sums.factor = factor_.data();
+  sums.bias = bias_.data();
+  sums.storing = storing;
+  forEachBlock([&](const Block& block) {
+    findRuns(block);
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      const auto& array = layer_.arrays[a];
+      if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin || array.rows != layer_.arrays[a - 1].rows) {
+        findOperands(a, block);
+      }
+      readArray(layer.arrays[a], a, moment, image, block, counts);
+    }
+    storePositions(sums, block.count, layer_.columns, output + block.begin, layer_.patch.positions());
+  });
+}
+
+}  // namespace ohmic::sim

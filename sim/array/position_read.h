@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/array/code_planes.h"
+#include "sim/array/layer_arithmetic.h"
+#include "sim/array/layer_counts.h"
+#include "sim/array/position_kernel.h"
+#include "sim/array/program.h"
+#include "sim/array/programmed_array.h"
+
+namespace ohmic::sim {
+
+/// Reads a layer's arrays for whole images with neighbouring output positions in the lanes of a vector: inputs
+/// and outputs stay in the layout of the network's values, and few columns waste nothing. For the modes that
+/// most simulations use; LayerReader's other form takes the rest.
+class PositionReader {
+ public:
+  /// Whether the layer's arithmetic allows this form, and whether a chip's arrays do.
+  [[nodiscard]] static bool fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
+  [[nodiscard]] static bool fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
+                                 const ProgrammedLayer& programmed);
+
+  PositionReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
+
+  /// As LayerReader::run(). @pre fits()
+  void run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
+           float* output, LayerCounts& counts, Storing storing);
+
+ private:
+  /// How a block's drives are found: where they lie, or packed into a panel first.
+  enum class Layout {
+    contiguous,  ///< positions are neighbours in the planes throughout: kernels of one pixel
+    lines,       ///< within a line of the output
+    twoLines,    ///< lines of half a block
+    packed,
+  };
+
+  struct Block {
+    int begin = 0, count = 0;  ///< positions
+  };
+
+  /// How an array's row pairs lie in the planes.
+  struct ArrayRows {
+    std::vector<RowPair> pairs;
+    std::vector<RowPair> torn;      ///< those that share no numbers
+    std::vector<std::size_t> tornAt;  ///< and which they are
+    PairedRows ones;                ///< 1 for each row, to sum drives
+  };
+
+  /// Drives or noise weights of the current block and array, phase by phase.
+  struct Operands {
+    std::vector<std::vector<std::int32_t>> planes;     ///< of each phase, as CodePlanes; empty if codes drive
+    std::vector<std::vector<std::int32_t>> panels;     ///< of each phase: pair x position
+    std::vector<std::vector<const std::int32_t*>> pairs;
+  };
+
+  [[nodiscard]] Layout chooseLayout() const;
+  void findPairs();
+  void setPhases(const ProgrammedLayer& layer);
+  template <class Visit>
+  void forEachBlock(Visit visit) const;
+  void findRuns(const Block& block);
+  void findOperands(std::size_t array, const Block& block);
+  void findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
+                            std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
+  void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                 std::uint32_t image, const Block& block, LayerCounts& counts);
+  [[nodiscard]] const float* commonTerm(const ProgrammedArray& programmed, std::size_t array, int phase,
+                                        const Block& block);
+
+  const mapping::LayerPlan& layer_;
+  const LayerArithmetic& arithmetic_;
+  std::uint32_t node_;
+  CodePlanes codes_;
+  Layout layout_;
+  bool drivesCodes_;        ///< the rows are driven by their codes as they are
+  bool isFresh_ = false;    ///< the chip's cells are noisy at each read
+  std::vector<ArrayRows> rows_;  ///< of each ArrayPlan
+  Operands drives_, weights_;
+  std::vector<std::int32_t> codePanel_;
+  std::vector<PositionRun> runs_;
+  std::ptrdiff_t half_ = 0;  ///< PairDrives::half
+  std::vector<std::int32_t> driveSums_;
+  std::vector<float> common_;
+  std::vector<std::int32_t> codeSums_;  ///< slice x column x position
+  std::vector<double> codeWeights_, known_, factor_, bias_;
+};
+
+}  // namespace ohmic::sim
