@@ -4,11 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <random>
 
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "sim/array/drive_kernel.h"
+#include "sim/array/position_kernel.h"
 #include "sim/array/store_kernel.h"
 
 namespace ohmic::sim {
@@ -155,45 +158,58 @@ TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
   }
 }
 
-TEST_F(EveryTarget, SegmentsGiveTheProductOfGatheredRows) {
+TEST_F(EveryTarget, WorkOfPlanesEqualsThePlainLaw) {
   std::mt19937 random(5);
-  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  const int lines = 70, width = 21, stride = 25;
+  for (const auto& [input, target] : everyDrive()) {
+    useKernelTarget(target);
+    std::uniform_int_distribution<int> draw(input.least, input.greatest);
+    std::vector<std::int32_t> numbers(lines * stride + kBlockPositions);
+    auto* codes = reinterpret_cast<std::int16_t*>(numbers.data());
+    std::generate_n(codes, 2 * numbers.size(), [&] { return static_cast<std::int16_t>(draw(random)); });
+    std::vector<std::int64_t> sums(2 * width), expected(2 * width, 0);
+    sumWork(numbers.data(), {lines, width, stride}, input, sums.data());
+    for (int y = 0; y < lines; ++y) {
+      for (int i = 0; i < 2 * width; ++i) {
+        expected[static_cast<std::size_t>(i)] += input.work(codes[2 * y * stride + i]);
+      }
+    }
+    ASSERT_EQ(sums, expected) << kernelTarget();
+  }
+}
+
+// What the noise of 128 rows can come to: the greatest weights and counts stay within int32 panels.
+TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
   for (const std::int64_t target : kernelTargets()) {
     useKernelTarget(target);
-    for (int trial = 0; trial < 50; ++trial) {
-      const int positions = draw(1, 32), columns = draw(1, 90);
-      std::vector<DriveSegment> segments;
-      std::vector<std::int16_t> memory(4000);
-      for (auto& code : memory) {
-        code = static_cast<std::int16_t>(draw(-255, 255));
-      }
-      int rows = 0;
-      for (int s = draw(1, 4); s > 0; --s) {
-        segments.push_back({draw(0, 1000), draw(1, 20)});
-        rows += 2 * segments.back().pairs;
-      }
-      PairedRows levels(rows, columns);
-      for (int row = 0; row < rows; ++row) {
-        for (int c = 0; c < columns; ++c) {
-          levels.at(row, c) = static_cast<std::int16_t>(draw(-32767, 32767));
-        }
-      }
-      std::vector<const std::int16_t*> starts;
-      std::vector<std::int16_t> gathered;
-      for (int p = 0; p < positions; ++p) {
-        starts.push_back(&memory[static_cast<std::size_t>(draw(0, 2900))]);
-        for (const auto& segment : segments) {
-          const std::int16_t* first = starts.back() + segment.offset;
-          gathered.insert(gathered.end(), first, first + 2 * segment.pairs);
-        }
-      }
-      std::vector<std::int32_t> sums(static_cast<std::size_t>(positions) * levels.paddedColumns());
-      std::vector<std::int32_t> expected(sums.size());
-      multiplySegments(starts.data(), positions, levels, segments.data(), static_cast<int>(segments.size()),
-                       sums.data());
-      multiplyRows(gathered.data(), rows, positions, levels, 0, rows / 2, expected.data());
-      ASSERT_EQ(sums, expected) << kernelTarget();
+    Plane plane;
+    plane.levels = plane.variance = PairedRows(130, 4);
+    for (int r = 0; r < 130; ++r) {
+      plane.levels.at(r, 1) = r < 128 ? 32767 : 0;
+      plane.variance.at(r, 2) = 511;
     }
+    setVarianceOffset(plane);
+    std::vector<std::int32_t> drive(kBlockPositions, 255 + (255 << 16)), weight(kBlockPositions, 0x7E017E01);
+    const std::vector<const std::int32_t*> drives(65, drive.data()), weights(65, weight.data());
+    PositionNoise noise;
+    noise.variance = &plane.variance;
+    noise.varianceOffset = plane.varianceOffset.data();
+    noise.weights.pairs = weights.data();
+    std::vector<std::int32_t> quiet(4 * kBlockPositions), noisy(quiet);
+    BlockConversion conversion{1.0F / 1048576.0F, -32767.0F, 32767.0F, 1, false};
+    readPositions({drives.data()}, kBlockPositions, plane.levels, conversion, noise, quiet.data());
+    EXPECT_EQ(quiet[kBlockPositions + 3], std::lround(128.0 * 255 * 32767 / 1048576.0));
+    noise.varianceUnit = 1.0F;
+    conversion.inverseLsb = 1.0F;
+    readPositions({drives.data()}, kBlockPositions, plane.levels, conversion, noise, noisy.data());
+    double squares = 0.0;
+    for (int p = 0; p < kBlockPositions; ++p) {
+      squares += std::min(std::abs(noisy[2 * kBlockPositions + p]), 32767) >= 32767 ? 1.0 : 0.0;
+      EXPECT_EQ(noisy[3 * kBlockPositions + p], 0);
+    }
+    // sigma is sqrt(130 * 255^2 * 511) = 65723: codes beyond half a sigma are cut off, 62 % of them
+    EXPECT_GT(squares, 10.0);
+    EXPECT_LT(squares, 30.0);
   }
 }
 

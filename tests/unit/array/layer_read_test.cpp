@@ -15,15 +15,25 @@
 namespace ohmic::sim {
 namespace {
 
-models::Graph convLayer(bool nonNegative) {
-  models::GraphBuilder builder("image", {5, 9, 9}, nonNegative);
+struct Shape {
+  int channels = 5, height = 9, width = 9;
+  int outputs = 19, kernel = 3, stride = 1, pad = 1, dilation = 1, groups = 1;
+  int rows = 20;  ///< of an array
+};
+
+models::Graph convLayer(bool nonNegative, const Shape& shape) {
+  models::GraphBuilder builder("image", {shape.channels, shape.height, shape.width}, nonNegative);
   models::Conv op;
-  op.window.kernelHeight = op.window.kernelWidth = 3;
-  op.window.padTop = op.window.padLeft = op.window.padBottom = op.window.padRight = 1;
-  op.weight.shape = {19, 5, 3, 3};
+  auto& window = op.window;
+  window.kernelHeight = window.kernelWidth = shape.kernel;
+  window.strideHeight = window.strideWidth = shape.stride;
+  window.dilationHeight = window.dilationWidth = shape.dilation;
+  window.padTop = window.padLeft = window.padBottom = window.padRight = shape.pad;
+  op.groups = shape.groups;
+  op.weight.shape = {shape.outputs, shape.channels / shape.groups, shape.kernel, shape.kernel};
   std::mt19937 random(3);
   std::normal_distribution<float> normal;
-  for (int i = 0; i < 19 * 45; ++i) {
+  for (std::int64_t i = 0; i < models::elementCount(op.weight.shape); ++i) {
     op.weight.values.push_back(normal(random));
   }
   return std::move(builder).finish(builder.add("conv", "Conv", op, {builder.input()}));
@@ -86,13 +96,16 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
 /// The layer by the plain form alone: one position, one phase at a time.
 std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                                const ProgrammedLayer& programmed, const ChipMoment& moment,
-                               const float* input) {
+                               const float* input, std::vector<std::int64_t>& work) {
   InputCodes codes(layer.patch);
   codes.quantise(input, arithmetic.dac);
   std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
   std::vector<std::int16_t> row(layer.rows());
   for (int position = 0; position < layer.patch.positions(); ++position) {
     codes.gather(position, 1, 1, layer.rows(), row.data());
+    for (std::size_t k = 0; k < row.size(); ++k) {
+      work[k] += layer.input.work(row[k]);
+    }
     std::vector<std::int64_t> total(layer.columns, 0), offsets(layer.columns, 0);
     for (const auto& array : layer.arrays) {
       const std::size_t replica = position % layer.replicas;
@@ -134,16 +147,11 @@ Mode withConverters(Mode mode, devices::AdcFormat::Kind kind, double noise) {
   return mode;
 }
 
-class BlockForm : public ::testing::TestWithParam<Mode> {
- protected:
-  void TearDown() override { useKernelTarget(0); }
-};
-
-TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
-  const Mode mode = GetParam();
-  const auto graph = convLayer(mode.nonNegative);
+/// Both forms on every instruction set: outputs and drive work.
+void expectEqualForms(const Mode& mode, const Shape& shape) {
+  const auto graph = convLayer(mode.nonNegative, shape);
   mapping::MappingOptions options;
-  options.array = {20, 64, mapping::Split::equal};
+  options.array = {shape.rows, 64, mapping::Split::equal};
   options.weights.cellBits = mode.cellBits;
   options.weights.subtraction = mode.subtraction;
   options.weights.encoding = mode.encoding;
@@ -167,13 +175,14 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
   hardware.cell = cell, hardware.adc = mode.adc;
   auto chip = programChip(plan, std::vector<LayerHardware>{hardware}, moment, 1);
   chip.layers[0].gain = 1.25;
-  std::vector<float> input(5 * 81);
+  std::vector<float> input(static_cast<std::size_t>(shape.channels) * shape.height * shape.width);
   std::mt19937 random(4);
   std::normal_distribution<float> normal;
   for (float& x : input) {
     x = mode.nonNegative ? std::abs(normal(random)) : normal(random);
   }
-  const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data());
+  std::vector<std::int64_t> work(layer.rows(), 0);
+  const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data(), work);
   for (const std::int64_t target : kernelTargets()) {
     useKernelTarget(target);
     LayerReader reader(layer, arithmetic);
@@ -182,8 +191,16 @@ TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) {
     reader.run(chip.layers[0], moment, 9, input.data(), output.data(), counts);
     EXPECT_EQ(std::memcmp(output.data(), expected.data(), output.size() * sizeof(float)), 0)
         << kernelTarget();
+    EXPECT_EQ(counts.driveWork, work) << kernelTarget();
   }
 }
+
+class BlockForm : public ::testing::TestWithParam<Mode> {
+ protected:
+  void TearDown() override { useKernelTarget(0); }
+};
+
+TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) { expectEqualForms(GetParam(), {}); }
 
 constexpr auto kParallel = mapping::InputEncoding::parallel;
 constexpr auto kSerial = mapping::InputEncoding::bitSerial;
@@ -239,6 +256,41 @@ INSTANTIATE_TEST_SUITE_P(
                       Mode{kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, true},
                       Mode{kSerial, kDigital, 4, 0.0, 1, false, kUnit, kBipolar, kLater, {}, true},
                       Mode{kPulse, kAnalog, 8, 0.0, 1, false, kPair, kBipolar, kLater, {0.5, 0.5}, true}));
+
+class BlockFormOfShape : public ::testing::TestWithParam<Shape> {
+ protected:
+  void TearDown() override { useKernelTarget(0); }
+};
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormInParallel) {
+  expectEqualForms({kParallel, kAnalog, 8, 0.0, 1, true}, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormWithNoiseOfCellsAndConverters) {
+  Mode mode{kParallel, kDigital, 4, 0.03, 1, false};
+  mode.adc.noise = 0.5;
+  expectEqualForms(mode, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitInTwoPhases) {
+  expectEqualForms({kSerial, kAnalog, 3, 0.03, 1, false, kPair, kTwoPhase}, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormWithShiftedInputs) {
+  expectEqualForms({kSerial, kAnalog, 8, 0.0, 1, false, kPair, kShifted}, GetParam());
+}
+
+/// Lines of a block, longer and shorter ones, half a block, packed; pairs of rows torn by odd channels or by the
+/// split of rows; strides, dilation, groups; few and many positions; more rows than a panel of variances holds.
+INSTANTIATE_TEST_SUITE_P(Shapes, BlockFormOfShape,
+                         ::testing::Values(Shape{4, 5, 32, 8}, Shape{4, 3, 64, 5}, Shape{6, 4, 28, 8},
+                                           Shape{4, 5, 16, 20}, Shape{4, 4, 16, 3, 3, 1, 1, 1, 1, 18},
+                                           Shape{8, 8, 8, 66, 3, 1, 1, 1, 1, 128},
+                                           Shape{3, 33, 33, 8, 3, 2, 1}, Shape{3, 40, 40, 8, 5, 4, 2},
+                                           Shape{6, 12, 12, 7, 3, 1, 2, 2}, Shape{8, 10, 10, 8, 3, 1, 1, 1, 8},
+                                           Shape{6, 7, 7, 12, 3, 2, 1, 1, 3}, Shape{10, 6, 6, 40, 1, 1, 0},
+                                           Shape{10, 7, 5, 9, 1, 2, 0}, Shape{7, 3, 3, 5, 3, 1, 0},
+                                           Shape{32, 6, 6, 6, 3, 1, 1, 1, 1, 288}));
 
 }  // namespace
 }  // namespace ohmic::sim

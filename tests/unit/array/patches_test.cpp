@@ -6,6 +6,8 @@
 
 #include <random>
 
+#include "sim/array/code_planes.h"
+
 namespace ohmic::sim {
 namespace {
 
@@ -25,23 +27,21 @@ std::int16_t rowByDefinition(const mapping::PatchGeometry& patch, const std::vec
   return image[((group * channels + c) * patch.height + y) * patch.width + x];
 }
 
-/// Segments, where there are any, hold an array's rows in order.
-void expectStartsAndSegments(const InputCodes& codes, const mapping::PatchGeometry& patch,
-                             const std::vector<std::int16_t>& image) {
-  const int begin = patch.rows() / 3, rows = patch.rows() - begin;
-  const auto segments = codes.segments(begin, rows);
-  for (int position = 0; position < patch.positions() && !segments.empty(); ++position) {
-    int row = begin;
-    for (const auto& segment : segments) {
-      for (int k = 0; k < 2 * segment.pairs && row < patch.rows(); ++k, ++row) {
-        ASSERT_EQ(codes.start(position)[segment.offset + k], rowByDefinition(patch, image, position, row));
-      }
+/// The planes hold every row's code of every position where they say.
+void expectPlaces(const CodePlanes& codes, const mapping::PatchGeometry& patch,
+                  const std::vector<std::int16_t>& image) {
+  const auto* halves = reinterpret_cast<const std::int16_t*>(codes.numbers().data());
+  for (int row = 0; row < patch.rows(); ++row) {
+    const auto place = codes.place(row);
+    for (int position = 0; position < patch.positions(); ++position) {
+      const std::ptrdiff_t number = place.offset + codes.offset(position);
+      ASSERT_EQ(halves[2 * number + (place.isHigh ? 1 : 0)], rowByDefinition(patch, image, position, row));
     }
-    ASSERT_EQ(row, patch.rows());
   }
 }
 
-void expectWork(InputCodes& codes, const mapping::PatchGeometry& patch,
+template <class Codes>
+void expectWork(Codes& codes, const mapping::PatchGeometry& patch,
                 const std::vector<std::int16_t>& image) {
   for (const auto drive : {mapping::SignedDrive::bipolar, mapping::SignedDrive::offset}) {
     const auto input = mapping::inputCodes({8, mapping::InputEncoding::parallel, {}, drive}, false);
@@ -57,7 +57,7 @@ void expectWork(InputCodes& codes, const mapping::PatchGeometry& patch,
   }
 }
 
-TEST(InputCodes, GatherFollowsTheDefinition) {
+TEST(InputCodes, GatherAndPlanesFollowTheDefinition) {
   std::mt19937 random(3);
   const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
   for (int trial = 0; trial < 200; ++trial) {
@@ -85,8 +85,12 @@ TEST(InputCodes, GatherFollowsTheDefinition) {
     const int count = (patch.positions() - begin + step - 1) / step;
     std::vector<std::int16_t> rows(static_cast<std::size_t>(count) * patch.rows());
     codes.gather(begin, step, count, patch.rows(), rows.data());
-    expectStartsAndSegments(codes, patch, image);
     expectWork(codes, patch, image);
+    CodePlanes planes(patch);
+    const std::vector<float> floats(image.begin(), image.end());
+    planes.quantise(floats.data(), {1.0F, -127, 127});
+    expectPlaces(planes, patch, image);
+    expectWork(planes, patch, image);
     for (int n = 0; n < count; ++n) {
       for (int row = 0; row < patch.rows(); ++row) {
         ASSERT_EQ(rows[n * patch.rows() + row], rowByDefinition(patch, image, begin + n * step, row))
