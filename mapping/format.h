@@ -55,6 +55,7 @@ struct ArrayFormat {
   int rows = 128;     ///< word lines
   int columns = 128;  ///< physical bit lines
   Split split = Split::equal;
+  bool shared = false;  ///< small layers may stand on an array together
 };
 
 struct MappingOptions {

@@ -206,6 +206,10 @@ std::int64_t LayerPlan::conversions(const ArrayPlan& array) const {
 
 int LayerPlan::crossbars() const { return static_cast<int>(arrays.size()) * replicas * crossbarsPerArray(); }
 
+int LayerPlan::lines(int outputs) const {
+  return outputs * linesPerOutput(options.weights) + levels.unitLines();
+}
+
 std::int64_t LayerPlan::usedCells() const {
   std::int64_t cells = 0;
   for (const auto& array : arrays) {
@@ -222,7 +226,7 @@ double LayerPlan::utilisation() const {
 int Plan::arrays() const {
   int count = 0;
   for (const auto& layer : layers) {
-    count += layer.crossbars();
+    count += layer.isTenant() ? 0 : layer.crossbars();
   }
   return count;
 }
@@ -231,7 +235,7 @@ double Plan::utilisation() const {
   std::int64_t used = 0, cells = 0;
   for (const auto& layer : layers) {
     used += layer.usedCells();
-    cells += cellsOf(layer);
+    cells += layer.isTenant() ? 0 : cellsOf(layer);
   }
   return cells > 0 ? static_cast<double>(used) / static_cast<double>(cells) : 0.0;
 }

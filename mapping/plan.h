@@ -52,6 +52,16 @@ struct ArrayPlan {
   int unitColumn = -1;               ///< column number of its unit column, beyond the layer's; -1: none
 };
 
+/// Where a layer's matrix stands on an array that it shares with others, on rows and lines of its own.
+struct SharedPlace {
+  std::size_t host = 0;  ///< the layer (in Plan::layers) whose array it is: the first one on it
+  std::string hostName;  ///< its name
+  int tenant = 0;        ///< 0: the host itself
+  int rowBegin = 0;      ///< of the array
+  int lineBegin = 0;     ///< of the array
+  double share = 1.0;    ///< its digits over those of all layers on the array
+};
+
 /// A layer of the network on arrays.
 struct LayerPlan {
   int node = 0;      ///< index in Graph::nodes
@@ -67,14 +77,21 @@ struct LayerPlan {
   std::vector<float> bias;          ///< columns numbers; digital
   std::vector<Band> bands;
   std::vector<ArrayPlan> arrays;
+  std::optional<SharedPlace> shared;  ///< none: its arrays are its own
 
   [[nodiscard]] int rows() const { return patch.rows(); }
   [[nodiscard]] int rowBlocks() const;
   /// Where the weight of a place in the matrix lies in the network's weight tensor; none: a cell at level
   /// zero between groups.
   [[nodiscard]] std::optional<std::int64_t> weightAt(int row, int column) const;
-  /// Crossbars in use, replicas and twins counted.
+  /// Crossbars in use, replicas and twins counted; a shared one too.
   [[nodiscard]] int crossbars() const;
+  /// Whether it stands on another layer's array.
+  [[nodiscard]] bool isTenant() const { return shared && shared->tenant > 0; }
+  /// These, a shared one counted by the layer's share of it.
+  [[nodiscard]] double ownCrossbars() const { return crossbars() * (shared ? shared->share : 1.0); }
+  /// Bit lines of a crossbar that an array of so many outputs takes, unit columns included.
+  [[nodiscard]] int lines(int outputs) const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
   [[nodiscard]] int crossbarsPerArray() const;
   /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
@@ -90,7 +107,7 @@ struct LayerPlan {
 struct Plan {
   std::vector<LayerPlan> layers;
 
-  /// Crossbars in use, replicas and twins counted.
+  /// Crossbars in use, replicas and twins counted, shared ones once.
   [[nodiscard]] int arrays() const;
   /// Cells that hold a digit of a weight, over all cells of the arrays in use.
   [[nodiscard]] double utilisation() const;

@@ -14,6 +14,7 @@ ArrayFormat readArray(const configs::Section& array) {
   format.rows = static_cast<int>(array.integer("rows", Range::between(1, 8192), format.rows));
   format.columns = static_cast<int>(array.integer("columns", Range::between(1, 8192), format.columns));
   format.split = array.choice("split", {"equal", "fill"}, "equal") == "equal" ? Split::equal : Split::fill;
+  format.shared = array.boolean("shared", false);
   return format;
 }
 

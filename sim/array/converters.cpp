@@ -14,7 +14,8 @@ std::vector<devices::AdcDeviation> drawBank(const mapping::LayerPlan& layer, con
                                             std::uint32_t replica, const devices::AdcFormat& adc,
                                             const ChipMoment& moment, int converters) {
   const devices::RandomStream random(moment.seed, devices::Purpose::converter, moment.chip,
-                                     devices::nodeHash(layer.name), 0);
+                                     devices::nodeHash(layer.shared ? layer.shared->hostName : layer.name),
+                                     0);
   const int bits = devices::magnitudeBits(adcCodes(layer, adc));
   std::vector<devices::AdcDeviation> bank;
   for (int i = 0; i < converters; ++i) {
@@ -25,14 +26,17 @@ std::vector<devices::AdcDeviation> drawBank(const mapping::LayerPlan& layer, con
   return bank;
 }
 
-/// Which converter reads a plane's column.
-int converterOf(const mapping::LevelFormat& levels, const Plane& plane, int column, int converters) {
+/// Which converter reads a plane's column. On a shared array converters are counted on from the layers
+/// before.
+int converterOf(const mapping::LayerPlan& layer, const Plane& plane, int column, int converters) {
+  const auto& levels = layer.levels;
   const int line = column * levels.slices + plane.slice;
   const bool isPair = !levels.pairSubtracted && levels.cellsPerSlice() == 2;
-  return (isPair ? 2 * line + (plane.polarity < 0 ? 1 : 0) : line) % converters;
+  const int before = layer.shared ? layer.shared->lineBegin : 0;
+  return (before + (isPair ? 2 * line + (plane.polarity < 0 ? 1 : 0) : line)) % converters;
 }
 
-ColumnConverters columnsOf(const mapping::LevelFormat& levels, const Plane& plane,
+ColumnConverters columnsOf(const mapping::LayerPlan& layer, const Plane& plane,
                            const std::vector<devices::AdcDeviation>& bank) {
   ColumnConverters columns;
   columns.stride = plane.levels.paddedColumns();
@@ -43,7 +47,7 @@ ColumnConverters columnsOf(const mapping::LevelFormat& levels, const Plane& plan
   columns.levels.assign(bank[0].levels ? padded * bank[0].levels->size() : 0, 0.0F);
   for (int c = 0; c < plane.levels.columns(); ++c) {
     const auto& own =
-        bank[static_cast<std::size_t>(converterOf(levels, plane, c, static_cast<int>(bank.size())))];
+        bank[static_cast<std::size_t>(converterOf(layer, plane, c, static_cast<int>(bank.size())))];
     const auto at = static_cast<std::size_t>(c);
     columns.gain[at] = own.gain, columns.offset[at] = own.offset, columns.bow[at] = own.bow;
     for (std::size_t b = 0; own.levels && b < own.levels->size(); ++b) {
@@ -63,7 +67,7 @@ void drawConverters(const mapping::LayerPlan& layer, const mapping::ArrayPlan& a
   const int perCrossbar = adc.converters > 0 ? adc.converters : layer.options.array.columns;
   const auto bank = drawBank(layer, array, replica, adc, moment, perCrossbar * layer.crossbarsPerArray());
   for (auto& plane : programmed.planes) {
-    plane.converters = columnsOf(layer.levels, plane, bank);
+    plane.converters = columnsOf(layer, plane, bank);
   }
 }
 

@@ -31,6 +31,7 @@ struct LayerHardware {
   devices::WireResistance wires;
   bool compensatesDrift = false;            ///< one digital factor for the layer and read time
   std::optional<devices::ChipCosts> costs;  ///< on the chip; none without one
+  int variant = 0;                          ///< the same for layers under the same entries of `layers`
 };
 
 }  // namespace ohmic::sim

@@ -27,8 +27,7 @@ std::map<std::string, double> differencesOf(const mapping::Plan& plan,
                                             const ChipModel& model) {
   std::map<std::string, double> area;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
-    const double elements =
-        static_cast<double>(plan.layers[l].crossbars()) / model.organisation.arraysPerElement;
+    const double elements = plan.layers[l].ownCrossbars() / model.organisation.arraysPerElement;
     if (!hardware[l].costs) {
       continue;
     }
@@ -56,7 +55,7 @@ double layerArea(const mapping::LayerPlan& layer, const LayerHardware& hardware,
     tile += cost.area_m2;
   }
   const double element = elementArea(hardware.costs ? *hardware.costs : model.costs);
-  return layer.crossbars() *
+  return layer.ownCrossbars() *
          (element / model.organisation.arraysPerElement + tile / model.organisation.arraysPerTile());
 }
 

@@ -87,13 +87,12 @@ ChipResult resultOf(ChipContext& context, const ChipModule& chip) {
 }  // namespace
 
 std::map<std::string, std::int64_t> TimeSpent::byCause() const {
-  return {{"computing", computing},    {"adc", adc},       {"input", input},
-          {"network", network},        {"buffer", buffer}, {"output", output},
-          {"programming", programming}};
+  return {{"computing", computing}, {"adc", adc},       {"array", array},   {"input", input},
+          {"network", network},     {"buffer", buffer}, {"output", output}, {"programming", programming}};
 }
 
 std::int64_t TimeSpent::total() const {
-  return computing + adc + input + network + buffer + output + programming;
+  return computing + adc + array + input + network + buffer + output + programming;
 }
 
 ChipContext::ChipContext(const ChipJob& stream)
@@ -102,6 +101,7 @@ ChipContext::ChipContext(const ChipJob& stream)
       placement(placeArrays(stream.deployment.plan, stream.model.organisation)),
       routes(stream.deployment, placement),
       events(stream.deployment.plan.layers.size()),
+      sharedFree(stream.deployment.plan.layers.size(), 0),
       timeline(stream.timeline) {
   for (const auto& layer : stream.deployment.plan.layers) {
     counts.emplace_back(layer.rows(), layer.arrays.size());

@@ -36,6 +36,7 @@ struct ChipJob {
 struct TimeSpent {
   std::int64_t computing = 0;    ///< an array is loaded, driven and read
   std::int64_t adc = 0;          ///< only its converters still work
+  std::int64_t array = 0;        ///< waiting for an array that another layer uses
   std::int64_t input = 0;        ///< waiting for the layers before
   std::int64_t network = 0;      ///< waiting for rows on the mesh
   std::int64_t buffer = 0;       ///< waiting for the buffer's port

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/demand.h"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "sim/chip/digital_work.h"
 #include "sim/chip/placement.h"
@@ -62,6 +62,10 @@ class DemandLedger {
     const auto& layer = deployment_.plan.layers[l];
     const auto& placed = placement_.layers[l];
     cycles_[fmt::format("chip.layer_{}", l)] = layerInterval(layer, model_.array);
+    if (layer.shared) {
+      cycles_[fmt::format("chip.array_of_layer_{}", layer.shared->host)] +=
+          layerInterval(layer, model_.array);
+    }
     addDigital(placed.home(), layer.columns, layer.patch.positions());
     for (int replica = 0; replica < layer.replicas; ++replica) {
       const std::int64_t served = ceilDiv(layer.patch.positions() - replica, layer.replicas);

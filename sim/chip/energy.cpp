@@ -77,7 +77,7 @@ const devices::ChipCosts& costsOf(const Deployment& deployment, const ChipModel&
 
 /// Crossbars of a layer over crossbars in use: its share of the leakage.
 double shareOf(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
-  return static_cast<double>(layer.crossbars()) / plan.arrays();
+  return layer.ownCrossbars() / plan.arrays();
 }
 
 /// Conductance-weighted work of what drove the rows of a layer, siemens.

@@ -32,6 +32,13 @@ void checkCapacity(const std::string& who, int needed, const ChipOrganisation& o
   }
 }
 
+/// On its host's array.
+LayerPlacement placeTenant(const mapping::LayerPlan& layer, const Placement& placement) {
+  LayerPlacement placed = placement.layers[layer.shared->host];
+  placed.arrays[0].tenant = layer.shared->tenant;
+  return placed;
+}
+
 LayerPlacement placeLayer(const mapping::LayerPlan& layer, const ChipOrganisation& organisation, int load,
                           int& next) {
   LayerPlacement placed;
@@ -76,6 +83,10 @@ Placement placeArrays(const mapping::Plan& plan, const ChipOrganisation& organis
   }
   int next = 0, most = 0;
   for (const auto& layer : plan.layers) {
+    if (layer.isTenant()) {
+      placement.layers.push_back(placeTenant(layer, placement));
+      continue;
+    }
     if (takesTurns && next + layer.crossbars() > organisation.tiles * organisation.arraysPerTile()) {
       checkCapacity(fmt::format("layer '{}'", layer.name), layer.crossbars(), organisation);
       placement.loads += next > 0 ? 1 : 0;

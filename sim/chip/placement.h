@@ -18,6 +18,7 @@ struct ArrayPlace {
   int element = 0;  ///< in the tile
   int slot = 0;     ///< in the element
   int load = 0;     ///< in whose turn (Overflow::reprogram)
+  int tenant = 0;   ///< which of the layers on a shared array (mapping::SharedPlace)
 };
 
 struct LayerPlacement {
@@ -46,8 +47,8 @@ struct Placement {
 /// "link_3_4": how ledgers name the link from tile 3 to its neighbour.
 [[nodiscard]] std::string linkName(int from, int to);
 
-/// Fill tiles in the order of the plan, replica by replica. With Overflow::reprogram a layer that finds no
-/// room begins a new load on the same tiles.
+/// Fill tiles in the order of the plan, replica by replica; on a shared array all its layers have one place.
+/// With Overflow::reprogram a layer that finds no room begins a new load on the same tiles.
 ///
 /// @throws configs::InputError naming the arrays needed and available if the chip is too small: for the
 ///         network, or with Overflow::reprogram for one layer.

@@ -10,7 +10,7 @@ ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& a
                     const ArrayTiming& timing) {
   return {layer.input.phases(), layer.conversions(array),
           static_cast<std::int64_t>(timing.adcsPerArray) * layer.crossbarsPerArray(),
-          layer.input.readsPerPhase()};
+          layer.input.readsPerPhase(), layer.shared.has_value()};
 }
 
 std::int64_t readCycles(const ArrayTiming& timing, const ArrayWork& work) {
@@ -35,6 +35,9 @@ std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work) {
 }
 
 std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
+  if (work.drains) {
+    return tileCycles(timing, work);
+  }
   const std::int64_t front = frontCycles(timing, work);
   const std::int64_t back = backCycles(timing, work);
   return work.passes * (timing.pipelined ? std::max(front, back) : front + back);

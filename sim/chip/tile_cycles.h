@@ -15,6 +15,7 @@ struct ArrayWork {
   std::int64_t conversions = 1;  ///< columns converted after each read
   std::int64_t converters = 1;   ///< that share them
   std::int64_t reads = 1;        ///< of the array in each pass: bits accumulated before the converter
+  bool drains = false;           ///< the last code is there before the next operation: shared arrays
 };
 
 [[nodiscard]] ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,

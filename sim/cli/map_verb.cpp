@@ -15,9 +15,10 @@ namespace ohmic::sim {
 namespace {
 
 void printLayer(const mapping::LayerPlan& layer) {
-  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %\n", layer.name.substr(0, 40),
+  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n", layer.name.substr(0, 40),
              layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
-             layer.rowBlocks(), layer.crossbars(), 100.0 * layer.utilisation());
+             layer.rowBlocks(), layer.crossbars(), 100.0 * layer.utilisation(),
+             layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");
 }
 
 std::string formatText(const mapping::LayerPlan& layer) {

@@ -126,19 +126,23 @@ std::string cyclesFigure(const RunRecord& record) {
                     "Clock cycles in which an array of the layer is read or converted, for one image.");
 }
 
+double cyclesOf(const LayerRecord& layer, const std::string& cause) {
+  const auto found = layer.cyclesByCause.find(cause);
+  return found == layer.cyclesByCause.end() ? 0.0 : found->second;
+}
+
 /// Causes in the order in which they stand in a bar, each with its colour.
 std::vector<LegendEntry> causes(const RunRecord& record) {
   std::vector<LegendEntry> all = {{"computing", kSeries[0]}, {"adc", kSeries[1]},    {"input", kSeries[7]},
                                   {"network", kSeries[2]},   {"buffer", kSeries[3]}, {"output", kSeries[4]}};
+  if (std::any_of(record.layers.begin(), record.layers.end(),
+                  [](const LayerRecord& layer) { return cyclesOf(layer, "array") > 0.0; })) {
+    all.push_back({"array", kSeries[6]});
+  }
   if (record.chip->loads > 1) {
     all.push_back({"programming", kSeries[5]});
   }
   return all;
-}
-
-double cyclesOf(const LayerRecord& layer, const std::string& cause) {
-  const auto found = layer.cyclesByCause.find(cause);
-  return found == layer.cyclesByCause.end() ? 0.0 : found->second;
 }
 
 double cyclesInAll(const LayerRecord& layer) {

@@ -62,7 +62,7 @@ class TileLedger {
       const ArrayWork work = arrayWork(layer, layer.arrays[a % layer.arrays.size()], model_.array);
       tile.activity += share(operations * tileInterval(model_.array, work)) * layer.crossbarsPerArray() /
                        model_.organisation.arraysPerTile();
-      tile.arrays += layer.crossbarsPerArray();
+      tile.arrays += layer.isTenant() ? 0 : layer.crossbarsPerArray();
       if (tile.layers.empty() || tile.layers.back() != layer.name) {
         tile.layers.push_back(layer.name);
       }

@@ -11,6 +11,8 @@
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "mapping/replication.h"
+#include "mapping/sharing.h"
+#include "sim/array/layer_arithmetic.h"
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
@@ -85,6 +87,10 @@ std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(
   for (std::size_t n = 0; n < names.size(); ++n) {
     hardware.push_back(isDigital[n] ? std::nullopt
                                     : std::optional(applied[n].empty() ? usual : resolve(applied[n])));
+    if (hardware.back()) {
+      const auto same = std::find(applied.begin(), applied.end(), applied[n]);
+      hardware.back()->variant = static_cast<int>(same - applied.begin());
+    }
   }
   return hardware;
 }
@@ -138,6 +144,14 @@ MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
     mapping::balanceReplicas(choice.replication->arrays, timesOfPosition(mapped.plan, *choice.replication),
                              mapped.plan);
   }
+  mapping::shareArrays(
+      [&mapped](std::size_t a, std::size_t b) {
+        const auto& first = mapped.hardware[a];
+        return first.variant == mapped.hardware[b].variant &&
+               adcCodes(mapped.plan.layers[a], first.adc).least ==
+                   adcCodes(mapped.plan.layers[b], first.adc).least;
+      },
+      mapped.plan);
   return mapped;
 }
 

@@ -103,6 +103,22 @@ void checkBends(const Section& iv, const LayerHardware& layer) {
   }
 }
 
+/// Arrays that several layers share.
+void checkShared(const Section& array, const Section& chip, const LayerHardware& layer) {
+  if (!layer.mapping.array.shared) {
+    return;
+  }
+  if (!layer.wires.isIdeal() || layer.wires.gated) {
+    array.refuse("shared", "true in arrays with wire resistance",
+                 "wires are solved for one layer's cells, which begin at the drivers",
+                 "leave out hardware.wires or hardware.array.shared");
+  }
+  if (chip.present() && chip.choice("overflow", {"refuse", "reprogram"}, "refuse") == "reprogram") {
+    array.refuse("shared", "true where layers take turns on the arrays (chip.overflow: reprogram)",
+                 "layers that share an array stand on it together", "leave one of them out");
+  }
+}
+
 /// Volt that drive a row at its greatest code, if anything says so.
 std::optional<double> readVoltageOf(const Section& chip, const devices::Cell& cell) {
   if (cell.iv.law) {
@@ -169,6 +185,7 @@ LayerHardware readLayer(const Section& hardware) {
   checkBends(hardware.section("cell").section("iv"), layer);
   checkGates(hardware.section("wires"), hardware.section("dac"), layer);
   const Section adc = hardware.section("adc"), chip = hardware.section("chip");
+  checkShared(hardware.section("array"), chip, layer);
   layer.adc.fullScale = readFullScale(adc, chip, layer);
   layer.adc.converters = readConverters(adc, chip, layer.mapping.array.columns);
   layer.compensatesDrift =

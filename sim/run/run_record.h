@@ -49,7 +49,7 @@ struct LayerRecord {
   double start_s = 0.0;                        ///< first event of the first image in the timed run
   double end_s = 0.0;                          ///< last event of the first image
   std::map<std::string, double> energyByComponent_J;  ///< per image
-  /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "input",
+  /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "array", "input",
   /// "network", "buffer", "output", "programming".
   std::map<std::string, double> cyclesByCause;
 };

@@ -34,6 +34,15 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:7:58: hardware.input.accumulation: found bits to accumulate with "
                "encoding: pulse_width; bits are accumulated with encoding: bit_serial; leave out "
                "input.accumulation"),
+    badRunFile("SharedArraysWithWires",
+               {{"columns: 128 }", "columns: 128, shared: true }\n  wires: { row: 1 ohm }"}},
+               "ohmic: run.yaml:5:45: hardware.array.shared: true in arrays with wire resistance; wires are solved "
+               "for one layer's cells, which begin at the drivers; leave out hardware.wires or "
+               "hardware.array.shared"),
+    badRunFile("SharedArraysInTurns",
+               {{"columns: 128 }", "columns: 128, shared: true }"}, {"tiles: auto", "overflow: reprogram"}},
+               "ohmic: run.yaml:5:45: hardware.array.shared: true where layers take turns on the arrays "
+               "(chip.overflow: reprogram); layers that share an array stand on it together; leave one of them out"),
     badRunFile("PairOfAnOffset", {{"cell_bits: 8", "cell_bits: 8, encoding: offset, pair: twin"}},
                "ohmic: run.yaml:6:61: hardware.weights.pair: found a pair with encoding: offset; "
                "pairs are of encoding: differential and differential_two_sided; leave out "

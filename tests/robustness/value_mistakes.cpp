@@ -54,6 +54,8 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:10:21: hardware.chip.overflow: found 'reload'; allowed: refuse, reprogram"),
     badRunFile("NoReplica", {{"  chip:", "  replicas: 0\n  chip:"}},
                "ohmic: run.yaml:10:13: hardware.replicas: found 0; allowed: in [1, 65536]"),
+    badRunFile("WordForSharedArrays", {{"columns: 128 }", "columns: 128, shared: small }"}},
+               "ohmic: run.yaml:5:45: hardware.array.shared: true or false expected, found the text 'small'"),
     badRunFile("UnknownConvolution", {{"  chip:", "  convolution: winograd\n  chip:"}},
                "ohmic: run.yaml:10:16: hardware.convolution: found 'winograd'; allowed: im2col, "
                "kernel_position"),

@@ -21,6 +21,8 @@ struct ChipContext {
   Routes routes;
   std::vector<EventCounts> events;  ///< as Plan::layers
   std::vector<LayerCounts> counts;  ///< as Plan::layers
+  std::vector<std::int64_t>
+      sharedFree;  ///< of each host: cycle from which its shared array takes an operation
   Timeline timeline;
 
   [[nodiscard]] const models::Graph& graph() const { return job.deployment.graph; }

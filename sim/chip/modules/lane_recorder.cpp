@@ -21,7 +21,8 @@ LaneRecorder::LaneRecorder(ChipContext& context, std::size_t layer, int replica)
     const auto& place =
         context.placement.layers[layer].arrays[static_cast<std::size_t>(replica) * mapped.arrays.size() + a];
     const std::string tile = fmt::format("tile_{}", place.tile);
-    const std::string unit = fmt::format("element_{}.array_{}", place.element, place.slot);
+    const std::string unit = fmt::format("element_{}.array_{}{}", place.element, place.slot,
+                                         place.tenant == 0 ? "" : fmt::format("_tenant_{}", place.tenant));
     const ArrayWork work = arrayWork(mapped, mapped.arrays[a], timing);
     const std::int64_t end = tileCycles(timing, work);
     units_.push_back(

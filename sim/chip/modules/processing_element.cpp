@@ -8,10 +8,12 @@ namespace ohmic::sim {
 
 namespace {
 
-/// What takes turns on an array has a name of its own from the second turn on.
+/// What takes turns on an array has a name of its own from the second turn on, and what shares it from the
+/// second layer on.
 std::string nameOf(const ArrayPlace& place) {
-  const std::string array = "array_" + std::to_string(place.slot);
-  return place.load == 0 ? array : array + "_load_" + std::to_string(place.load);
+  const std::string load = place.load == 0 ? "" : "_load_" + std::to_string(place.load);
+  const std::string tenant = place.tenant == 0 ? "" : "_tenant_" + std::to_string(place.tenant);
+  return "array_" + std::to_string(place.slot) + load + tenant;
 }
 
 }  // namespace

@@ -104,13 +104,19 @@ Lane::Block Sequencer::blockOf(const Lane& lane) const {
 
 void Sequencer::start(Lane& lane) {
   loadWindow(lane);
-  const std::int64_t cycle = std::max(fetch(lane), lane.free);
+  const std::int64_t cycle = std::max(fetch(lane), freeOf(lane));
   account(lane, cycle);
   drive(lane, cycle);
   lane.timeline.start(lane.image, stepOf(lane.position), lane.position, cycle, lane.interval);
   lane.ready = cycle;
-  lane.free = cycle + lane.interval;
+  freeOf(lane) = cycle + lane.interval;
   advance(lane);
+}
+
+/// From when the lane's arrays take an operation. Layers that share an array take it in the order in which
+/// they ask.
+std::int64_t& Sequencer::freeOf(Lane& lane) {
+  return layer_.shared ? context_.sharedFree[layer_.shared->host] : lane.free;
 }
 
 void Sequencer::loadWindow(Lane& lane) {
@@ -153,9 +159,12 @@ void Sequencer::account(Lane& lane, std::int64_t cycle) {
   if (lane.image == 0 && lane.position == 0) {
     firstStart_ = cycle;
   }
-  bookWaiting(lane, std::max(context_.clock.now(), lane.free));
-  spent_.buffer += cycle - lane.booked;
-  lane.timeline.wait("buffer", lane.booked, cycle);
+  bookWaiting(lane, context_.clock.now());
+  const std::int64_t free = std::clamp(freeOf(lane), lane.booked, cycle);
+  spent_.array += free - lane.booked;
+  lane.timeline.wait("array", lane.booked, free);
+  spent_.buffer += cycle - free;
+  lane.timeline.wait("buffer", free, cycle);
   spent_.computing += lane.reading;
   spent_.adc += lane.interval - lane.reading;
   lane.booked = cycle + lane.interval;

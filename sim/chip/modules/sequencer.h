@@ -34,6 +34,7 @@ class Sequencer : public sc_core::sc_module {
   void loadWindow(Lane& lane);
   [[nodiscard]] std::int64_t fetch(const Lane& lane);
   void drive(const Lane& lane, std::int64_t cycle);
+  [[nodiscard]] std::int64_t& freeOf(Lane& lane);
   void account(Lane& lane, std::int64_t cycle);
   void bookWaiting(Lane& lane, std::int64_t until);
   void accountInput(Lane& lane, std::int64_t begin, std::int64_t end);

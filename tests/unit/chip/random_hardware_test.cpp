@@ -47,6 +47,7 @@ TestHardware randomHardware(std::mt19937& random) {
   } else if (oneIn(3)) {
     hardware.iv = bentCells(static_cast<int>(random() % 3));
   }
+  hardware.mapping.array.shared = hardware.wires.isIdeal() && !hardware.wires.gated && oneIn(2);
   if (!hardware.adc.ideal && oneIn(2)) {
     hardware.adc = randomConverters(hardware.adc, random);
   }

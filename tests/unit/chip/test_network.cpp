@@ -8,6 +8,7 @@
 #include <random>
 
 #include "devices/cells/gaussian.h"
+#include "mapping/sharing.h"
 #include "models/graph/graph_builder.h"
 #include "sim/engine/calibrate.h"
 
@@ -137,6 +138,7 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   for (auto& layer : plan.layers) {
     layer.replicas = hardware.replicas;
   }
+  mapping::shareArrays([](std::size_t, std::size_t) { return true; }, plan);
   sim::LayerHardware layer;
   layer.mapping = hardware.mapping, layer.adc = hardware.adc, layer.cell = cell, layer.dac = hardware.dac;
   layer.wires = hardware.wires;
