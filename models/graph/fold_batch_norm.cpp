@@ -81,6 +81,7 @@ Graph foldBatchNorm(Graph graph) {
         scaleRows(kept[before].name, *affine, linear.weight, linear.bias);
       }
       kept[before].output = node.output;
+      kept[before].hasFoldedNorm = true;
       writer[node.output] = before;
       continue;
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/graph/graph.h"
 
+#include <algorithm>
+
 namespace ohmic::models {
 
 bool isArrayNode(const Node& node) {
@@ -11,6 +13,25 @@ bool isArrayNode(const Node& node) {
 const Tensor& weightOf(const Node& node) {
   const auto* conv = std::get_if<Conv>(&node.op);
   return conv != nullptr ? conv->weight : std::get<Linear>(node.op).weight;
+}
+
+bool hasNorm(const Graph& graph, std::size_t node) {
+  if (graph.nodes[node].hasFoldedNorm) {
+    return true;
+  }
+  std::vector<bool> carries(graph.values.size(), false);  // the node's outputs, among others
+  carries[graph.nodes[node].output] = true;
+  for (const Node& reader : graph.nodes) {
+    const bool reads = std::any_of(reader.inputs.begin(), reader.inputs.end(),
+                                   [&carries](std::size_t value) { return carries[value]; });
+    if (reads && std::holds_alternative<ChannelAffine>(reader.op)) {
+      return true;
+    }
+    if (reads && (std::holds_alternative<Concat>(reader.op) || std::holds_alternative<Pool>(reader.op))) {
+      carries[reader.output] = true;
+    }
+  }
+  return false;
 }
 
 std::int64_t positions(const Graph& graph, const Node& node) {

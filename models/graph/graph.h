@@ -29,6 +29,7 @@ struct Node {
   Operator op;
   std::vector<std::size_t> inputs;
   std::size_t output = 0;
+  bool hasFoldedNorm = false;  ///< a BatchNormalization was folded into it
 };
 
 /// A network as a list of operations in topological order: one input, one output, shapes known, each value
@@ -47,6 +48,10 @@ struct Graph {
 /// The constant weights of an array node: {out, in / groups, height, width} or {out, in}.
 /// @pre isArrayNode(node)
 [[nodiscard]] const Tensor& weightOf(const Node& node);
+
+/// Whether the outputs of a node are normalised: a BatchNormalization was folded into it, or one reads them, also
+/// through Concat and poolings.
+[[nodiscard]] bool hasNorm(const Graph& graph, std::size_t node);
 
 /// How many products an array node computes per image: output pixels of a Conv, rows of a Linear.
 /// @pre isArrayNode(node)

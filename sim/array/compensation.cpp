@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/compensation.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 namespace ohmic::sim {
 namespace {
 
-/// Sum over the cells' places of the weight's magnitude, slices and polarities put together. An offset cell
-/// shows all of its conductance.
-std::int64_t sumMagnitudes(const ProgrammedArray& array, const mapping::LevelFormat& format, int columns) {
-  std::int64_t sum = 0;
+/// Adds to each column the sum over its cells' places of the weight's magnitude, slices and polarities put
+/// together. An offset cell shows all of its conductance.
+void addMagnitudes(const ProgrammedArray& array, const mapping::LevelFormat& format, int columns,
+                   std::int64_t* sums) {
   const int sliceBits = format.sliceBits;
   const bool isWhole = format.isOffset() && !format.pairSubtracted;
   const auto whole = static_cast<std::int64_t>(
@@ -24,33 +26,45 @@ std::int64_t sumMagnitudes(const ProgrammedArray& array, const mapping::LevelFor
                                    (std::int64_t{1} << (plane.slice * sliceBits));
         weight += plane.polarity < 0 ? -level : level;
       }
-      sum += std::abs(weight);
+      sums[column] += std::abs(weight);
     }
   }
-  return sum;
 }
+
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 }  // namespace
 
-std::vector<double> referenceReads(const ProgrammedChip& chip, const mapping::Plan& plan) {
-  std::vector<double> means;
+std::vector<ColumnReads> referenceReads(const ProgrammedChip& chip, const mapping::Plan& plan) {
+  std::vector<ColumnReads> reads;
   for (std::size_t l = 0; l < chip.layers.size(); ++l) {
     const auto& planned = plan.layers[l].arrays;
-    std::int64_t sum = 0, places = 0;
+    std::vector<std::int64_t> sums(static_cast<std::size_t>(plan.layers[l].columns), 0);
+    std::int64_t places = 0;
     for (std::size_t a = 0; a < chip.layers[l].arrays.size(); ++a) {
       const auto& place = planned[a % planned.size()];
-      sum += sumMagnitudes(chip.layers[l].arrays[a], plan.layers[l].levels, place.columns);
+      addMagnitudes(chip.layers[l].arrays[a], plan.layers[l].levels, place.columns,
+                    sums.data() + place.columnBegin);
       places += static_cast<std::int64_t>(place.rows) * place.columns;
     }
-    means.push_back(static_cast<double>(sum) / static_cast<double>(places));
+    reads.push_back({{sums.begin(), sums.end()}, static_cast<double>(places)});
   }
-  return means;
+  return reads;
 }
 
-void compensateDrift(const std::vector<double>& reference, const mapping::Plan& plan, ProgrammedChip& chip) {
-  const std::vector<double> present = referenceReads(chip, plan);
+void compensateDrift(const std::vector<ColumnReads>& reference, const mapping::Plan& plan,
+                     const std::vector<LayerHardware>& hardware, ProgrammedChip& chip) {
+  const std::vector<ColumnReads> present = referenceReads(chip, plan);
   for (std::size_t l = 0; l < chip.layers.size(); ++l) {
-    chip.layers[l].gain = present[l] > 0.0 ? reference[l] / present[l] : 1.0;
+    auto& gain = chip.layers[l].gain;
+    if (hardware[l].compensation == Compensation::perLayer) {
+      const double now = sum(present[l].sums) / present[l].places;
+      const double then = sum(reference[l].sums) / reference[l].places;
+      std::fill(gain.begin(), gain.end(), now > 0.0 ? then / now : 1.0);
+    }
+    for (std::size_t c = 0; c < gain.size() && hardware[l].compensation == Compensation::perColumn; ++c) {
+      gain[c] = present[l].sums[c] > 0.0 ? reference[l].sums[c] / present[l].sums[c] : 1.0;
+    }
   }
 }
 

@@ -78,7 +78,7 @@ struct LayerArithmetic {
   [[nodiscard]] std::int64_t offsetOf(std::int64_t codeSum) const;
   /// Output of an accumulated sum: dequantised once, in double.
   /// @param offset  sum of offsetOf() over the arrays.
-  /// @param gain    ProgrammedLayer::gain.
+  /// @param gain    ProgrammedLayer::gain of the column.
   [[nodiscard]] float output(std::int64_t sum, std::int64_t offset, int column, double gain) const;
 };
 

@@ -21,6 +21,14 @@ struct InputRange {
   double margin = 1.0;      ///< factor on the range, >= 1: room for activations that calibration has not seen
 };
 
+/// What the digital side corrects at each read time.
+enum class Compensation {
+  none,
+  perLayer,   ///< one factor for the layer, from reference reads
+  perColumn,  ///< one for each column
+  adaBs       ///< statistics of BatchNormalization, from training images; elsewhere perLayer
+};
+
 /// What one layer runs on. Every layer has its own, so that any key can be another in a layer.
 struct LayerHardware {
   mapping::MappingOptions mapping;
@@ -29,7 +37,7 @@ struct LayerHardware {
   devices::DacErrors dac;
   devices::Cell cell;
   devices::WireResistance wires;
-  bool compensatesDrift = false;            ///< one digital factor for the layer and read time
+  Compensation compensation = Compensation::none;
   std::optional<devices::ChipCosts> costs;  ///< on the chip; none without one
   int variant = 0;                          ///< the same for layers under the same entries of `layers`
 };

@@ -286,7 +286,8 @@ void LayerReader::storeExactly(const Block& block, const ProgrammedLayer& layer,
                                     ? static_cast<std::size_t>(position) * layer_.columns + c
                                     : static_cast<std::size_t>(c) * positions + position;
       output[place] =
-          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c, layer.gain);
+          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c,
+                             layer.gain[static_cast<std::size_t>(c)]);
     }
   }
 }
@@ -323,7 +324,8 @@ void LayerReader::choose(const ProgrammedLayer& layer) {
       isFast_ = isFast_ && convertsInBlocks(layer_, arithmetic_, plane);
     }
   }
-  gain_.assign(stride_, layer.gain);
+  gain_.assign(stride_, 1.0);
+  std::copy(layer.gain.begin(), layer.gain.end(), gain_.begin());
   weights_.clear();
   double greatest = 0.0;
   for (int slice = 0; slice < arithmetic_.slices && !arithmetic_.idealAdc; ++slice) {
@@ -346,10 +348,15 @@ bool LayerReader::readsPositions(const ProgrammedLayer& layer) {
 void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                       const float* input, float* output, LayerCounts& counts, Storing storing) {
   if (readsPositions(layer)) {
-    positions_->run(layer, moment, image, input, output, counts, storing);
-    return;
+    positions_->run(layer, moment, image, input, output, counts,
+                    layer.norms.empty() ? storing : Storing::plain);
+    if (layer.norms.empty()) {
+      return;
+    }
+  } else {
+    runColumns(layer, moment, image, input, output, counts);
   }
-  runColumns(layer, moment, image, input, output, counts);
+  layer.normalise(layer_.patch.channelsLast, static_cast<std::size_t>(layer_.patch.positions()), output);
   if (storing == Storing::rectified) {
     const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(layer_.columns) * layer_.patch.positions();
     std::transform(output, output + size, output, [](float x) { return x < 0.0F ? 0.0F : x; });

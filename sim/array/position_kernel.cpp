@@ -491,7 +491,7 @@ void StorePositions(const PositionOutput& sums, int positions, int columns, floa
   const hn::Rebind<float, decltype(d)> df;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int c = 0; c < columns; ++c) {
-    const auto known = hn::Set(d, sums.known[c]), gain = hn::Set(d, sums.gain);
+    const auto known = hn::Set(d, sums.known[c]), gain = hn::Set(d, sums.gain[c]);
     const auto factor = hn::Set(d, sums.factor[c]), bias = hn::Set(d, sums.bias[c]);
     for (int p = 0; p < positions; p += lanes) {
       const std::int32_t* codes = sums.codeSums + c * kBlockPositions + p;

@@ -92,8 +92,8 @@ struct PositionOutput {
   std::ptrdiff_t sliceStride = 0;
   int slices = 1;
   const double* weight = nullptr;  ///< of a code, for each slice
-  double gain = 1.0;
-  const double* known = nullptr;   ///< of each column, like the following
+  const double* gain = nullptr;    ///< of each column, like the following
+  const double* known = nullptr;
   const double* factor = nullptr;
   const double* bias = nullptr;
   Storing storing = Storing::plain;

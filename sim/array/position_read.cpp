@@ -278,7 +278,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;
   sums.slices = arithmetic_.slices;
   sums.weight = codeWeights_.data();
-  sums.gain = layer.gain;
+  sums.gain = layer.gain.data();
   sums.known = known_.data();
   sums.factor = factor_.data();
   sums.bias = bias_.data();

@@ -383,7 +383,9 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
   std::vector<Place> places;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const std::size_t count = plan.layers[l].arrays.size() * plan.layers[l].replicas;
-    chip.layers.push_back({std::vector<ProgrammedArray>(count), 1.0});
+    chip.layers.push_back({std::vector<ProgrammedArray>(count),
+                           std::vector<double>(static_cast<std::size_t>(plan.layers[l].columns), 1.0),
+                           {}});
     for (std::size_t a = 0; a < count; ++a) {
       places.push_back({l, a});
     }

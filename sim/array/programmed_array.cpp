@@ -36,4 +36,13 @@ void setVarianceOffset(Plane& plane) {
   }
 }
 
+void ProgrammedLayer::normalise(bool channelsLast, std::size_t positions, float* output) const {
+  for (std::size_t c = 0; c < norms.size(); ++c) {
+    for (std::size_t p = 0; p < positions; ++p) {
+      float& value = output[channelsLast ? p * norms.size() + c : c * positions + p];
+      value = norms[c].of(value);
+    }
+  }
+}
+
 }  // namespace ohmic::sim

@@ -90,9 +90,23 @@ struct ProgrammedArray {
   std::int64_t saturatedCells = 0;     ///< effective levels outside the container
 };
 
+/// Digital scale and shift of one column's outputs: statistics of BatchNormalization that were measured again.
+struct ColumnNorm {
+  double scale = 1.0;
+  double shift = 0.0;
+
+  [[nodiscard]] float of(float output) const {
+    return static_cast<float>(static_cast<double>(output) * scale + shift);
+  }
+};
+
 struct ProgrammedLayer {
   std::vector<ProgrammedArray> arrays;  ///< as LayerPlan::arrays, replica by replica
-  double gain = 1.0;                    ///< digital factor on the layer's sums: drift compensation
+  std::vector<double> gain;  ///< digital factor on the sums of each of the layer's columns: drift compensation
+  std::vector<ColumnNorm> norms;  ///< of each column, on the dequantised outputs; empty: none
+
+  /// Outputs of one image as the norms leave them. @param channelsLast, positions  of the layer's patch.
+  void normalise(bool channelsLast, std::size_t positions, float* output) const;
 };
 
 /// All arrays of a chip at one read time.

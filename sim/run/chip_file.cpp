@@ -9,7 +9,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::int64_t kSchema = 3;
+constexpr std::int64_t kSchema = 4;
 
 NpyArray textArray(const std::string& text) {
   return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
@@ -81,7 +81,7 @@ class ChipReader {
                    take("read_time_s", "<f8", {1}).values<double>()[0]};
     for (std::size_t l = 0; l < plan_.layers.size(); ++l) {
       ProgrammedLayer layer;
-      layer.gain = take(fmt::format("layer{}/gain", l), "<f8", {1}).values<double>()[0];
+      layer.gain = take(fmt::format("layer{}/gain", l), "<f8", {plan_.layers[l].columns}).values<double>();
       const auto& place = plan_.layers[l];
       if (take(fmt::format("names/{:03}", l), "|u1", {static_cast<std::int64_t>(place.name.size())}).bytes !=
           place.name) {
@@ -221,7 +221,7 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / weightsPerColumn];
-    weight.values[i] = static_cast<float>(((sums[i] + whole) * programmed.gain - known) * scale);
+    weight.values[i] = static_cast<float>(((sums[i] + whole) * programmed.gain[i / weightsPerColumn] - known) * scale);
   }
   return weight;
 }
@@ -235,7 +235,7 @@ NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const m
   archive["read_time_s"] = NpyArray::of("<f8", {1}, std::vector<double>{file.moment.readTime});
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const auto& programmed = file.chip.layers[l];
-    archive[fmt::format("layer{}/gain", l)] = NpyArray::of("<f8", {1}, std::vector<double>{programmed.gain});
+    archive[fmt::format("layer{}/gain", l)] = NpyArray::of("<f8", {plan.layers[l].columns}, programmed.gain);
     for (std::size_t a = 0; a < programmed.arrays.size(); ++a) {
       putArray(archive, arrayKey(l, a), programmed.arrays[a]);
     }

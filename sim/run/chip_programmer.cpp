@@ -4,25 +4,29 @@
 
 #include <algorithm>
 
-#include "sim/array/compensation.h"
-
 namespace ohmic::sim {
 
 ProgrammedChip ChipProgrammer::program(const ChipMoment& moment) {
   ProgrammedChip chip = programChip(plan_, hardware_, moment, threads_);
-  const auto compensates = [](const LayerHardware& layer) { return layer.compensatesDrift; };
-  if (std::none_of(hardware_.begin(), hardware_.end(), compensates)) {
-    return chip;
+  compensate(moment, chip);
+  if (recalibrator_ != nullptr) {
+    recalibrator_->apply(moment, chip);
+  }
+  return chip;
+}
+
+void ChipProgrammer::compensate(const ChipMoment& moment, ProgrammedChip& chip) {
+  const auto reads = [](const LayerHardware& layer) {
+    return layer.compensation == Compensation::perLayer || layer.compensation == Compensation::perColumn;
+  };
+  if (std::none_of(hardware_.begin(), hardware_.end(), reads)) {
+    return;
   }
   if (references_.count(moment.chip) == 0) {
     const ChipMoment start{moment.seed, moment.chip, 0.0};
     references_[moment.chip] = referenceReads(programChip(plan_, hardware_, start, threads_), plan_);
   }
-  compensateDrift(references_[moment.chip], plan_, chip);
-  for (std::size_t l = 0; l < hardware_.size(); ++l) {
-    chip.layers[l].gain = hardware_[l].compensatesDrift ? chip.layers[l].gain : 1.0;
-  }
-  return chip;
+  compensateDrift(references_[moment.chip], plan_, hardware_, chip);
 }
 
 }  // namespace ohmic::sim

@@ -5,24 +5,31 @@
 #include <map>
 #include <vector>
 
+#include "sim/array/compensation.h"
 #include "sim/array/program.h"
+#include "sim/engine/recalibrate.h"
 
 namespace ohmic::sim {
 
-/// Programs a run's chips at its read times, drift compensation included.
+/// Programs a run's chips at its read times, compensation included.
 class ChipProgrammer {
  public:
   /// All outlive the programmer. @param hardware  as plan.layers.
-  ChipProgrammer(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware, int threads)
-      : plan_(plan), hardware_(hardware), threads_(threads) {}
+  /// @param recalibrator  for layers with AdaBS; null: they are left as they are.
+  ChipProgrammer(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware, int threads,
+                 const NormRecalibrator* recalibrator = nullptr)
+      : plan_(plan), hardware_(hardware), threads_(threads), recalibrator_(recalibrator) {}
 
   [[nodiscard]] ProgrammedChip program(const ChipMoment& moment);
 
  private:
+  void compensate(const ChipMoment& moment, ProgrammedChip& chip);
+
   const mapping::Plan& plan_;
   const std::vector<LayerHardware>& hardware_;
   int threads_;
-  std::map<std::uint32_t, std::vector<double>> references_;  ///< reference reads of a chip at time zero
+  const NormRecalibrator* recalibrator_;
+  std::map<std::uint32_t, std::vector<ColumnReads>> references_;  ///< of a chip at time zero
 };
 
 }  // namespace ohmic::sim

@@ -215,7 +215,12 @@ Explanation explain(const RunRequest& request, const Deployment& deployment, std
     explanation.layers.push_back(describe(request, deployment, l));
     explanation.layers[l].snrOfConverters_dB = quantised.decibel(l);
   }
-  ChipProgrammer programmer(deployment.plan, deployment.hardware, request.threads);
+  std::optional<NormRecalibrator> recalibrator;
+  if (NormRecalibrator::isWanted(deployment.hardware)) {
+    recalibrator.emplace(deployment, *samples, request.threads);
+  }
+  ChipProgrammer programmer(deployment.plan, deployment.hardware, request.threads,
+                            recalibrator ? &*recalibrator : nullptr);
   for (std::size_t t = 0; t < request.readTimes.size(); ++t) {
     const ChipMoment moment{request.seed, 0, request.readTimes[t]};
     const Powers powers =

@@ -188,8 +188,12 @@ LayerHardware readLayer(const Section& hardware) {
   checkShared(hardware.section("array"), chip, layer);
   layer.adc.fullScale = readFullScale(adc, chip, layer);
   layer.adc.converters = readConverters(adc, chip, layer.mapping.array.columns);
-  layer.compensatesDrift =
-      hardware.choice("drift_compensation", {"none", "per_layer"}, "none") == "per_layer";
+  const std::string compensation =
+      hardware.choice("drift_compensation", {"none", "per_layer", "per_column", "adabs"}, "none");
+  layer.compensation = compensation == "none"         ? Compensation::none
+                       : compensation == "per_layer"  ? Compensation::perLayer
+                       : compensation == "per_column" ? Compensation::perColumn
+                                                      : Compensation::adaBs;
   return layer;
 }
 

@@ -95,7 +95,12 @@ class Run {
     environment_.progress("calibrating", 0, 0);
     deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
-    programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads);
+    if (NormRecalibrator::isWanted(deployment_.hardware)) {
+      trainingImages_ = models::openSamples(request_.calibration);
+      recalibrator_.emplace(deployment_, *trainingImages_, request_.threads);
+    }
+    programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads,
+                        recalibrator_ ? &*recalibrator_ : nullptr);
     counts_ = engine_->emptyCounts();
   }
 
@@ -162,7 +167,13 @@ class Run {
 
   /// The chip that a file holds, or the one that the run file describes.
   ProgrammedChip program(const ChipMoment& moment) {
-    return loaded_ ? std::move(loaded_->chip) : programmer_->program(moment);
+    if (!loaded_) {
+      return programmer_->program(moment);
+    }
+    if (recalibrator_) {
+      recalibrator_->apply(moment, loaded_->chip);
+    }
+    return std::move(loaded_->chip);
   }
 
   /// @returns the chip's accuracy.
@@ -307,6 +318,8 @@ class Run {
   std::vector<LayerCounts> counts_;      ///< all chips and read times
   std::vector<LayerCounts> chipCounts_;  ///< the chip in hand
   std::optional<ChipFile> loaded_;       ///< replaces programming
+  std::unique_ptr<models::Samples> trainingImages_;  ///< of AdaBS
+  std::optional<NormRecalibrator> recalibrator_;
   std::optional<ChipProgrammer> programmer_;
   LogitsDigest digest_;
   AreaReport area_;

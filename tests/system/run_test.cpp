@@ -119,6 +119,19 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   std::filesystem::remove_all(folder);
 }
 
+// The run itself compares the engines: both apply the factors and the norms of every column.
+TEST(RunCommand, CompensatesByColumnsAndByNormsInBothEngines) {
+  for (const std::string compensation : {"per_column", "adabs"}) {
+    const auto folder = freshFolder("compensation");
+    std::string run = lenetRun(4, 1, "  drift_compensation: " + compensation + "\n");
+    run.replace(run.find("lenet5"), 6, "resnet14");
+    writeText(folder / "run.yaml", run);
+    const auto done = execute(kOhmic + " run run.yaml -o out", folder);
+    EXPECT_EQ(done.exitCode, 0) << done.errors;
+    std::filesystem::remove_all(folder);
+  }
+}
+
 // The run itself compares the engines: one differing bit would end it with 70.
 TEST(RunCommand, GivesLayersHardwareOfTheirOwn) {
   const auto folder = freshFolder("layers");

@@ -14,7 +14,7 @@ Accumulator::Accumulator(const sc_core::sc_module_name& name, ChipContext& conte
       number_(layer),
       layer_(context.job.deployment.plan.layers[layer]),
       arithmetic_(context.job.deployment.arithmetic[layer]),
-      gain_(context.job.chip.layers[layer].gain),
+      programmed_(context.job.chip.layers[layer]),
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       output_(context.graph().values[context.graph().nodes[layer_.node].output].shape),
@@ -89,8 +89,10 @@ void Accumulator::place(const Open& position, std::vector<float>& values) const 
   const std::int64_t at = position.position % positions;
   for (int c = 0; c < layer_.columns; ++c) {
     const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
+    const auto column = static_cast<std::size_t>(c);
+    const float value = arithmetic_.output(position.sums[c], position.offsets[c], c, programmed_.gain[column]);
     values[static_cast<std::size_t>(place)] =
-        arithmetic_.output(position.sums[c], position.offsets[c], c, gain_);
+        programmed_.norms.empty() ? value : programmed_.norms[column].of(value);
   }
 }
 

@@ -53,7 +53,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   std::size_t number_;  ///< of the layer
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
-  double gain_;  ///< ProgrammedLayer::gain
+  const ProgrammedLayer& programmed_;
   const LayerPlacement& placed_;
   EventCounts& events_;
   RowLayout output_;

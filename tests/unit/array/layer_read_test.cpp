@@ -116,7 +116,8 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
     }
     for (int c = 0; c < layer.columns; ++c) {
       output[static_cast<std::size_t>(c) * layer.patch.positions() + position] =
-          arithmetic.output(total[c], offsets[c], c, programmed.gain);
+          programmed.norms[static_cast<std::size_t>(c)].of(arithmetic.output(
+              total[c], offsets[c], c, programmed.gain[static_cast<std::size_t>(c)]));
     }
   }
   return output;
@@ -174,7 +175,10 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
   LayerHardware hardware;
   hardware.cell = cell, hardware.adc = mode.adc;
   auto chip = programChip(plan, std::vector<LayerHardware>{hardware}, moment, 1);
-  chip.layers[0].gain = 1.25;
+  for (std::size_t c = 0; c < chip.layers[0].gain.size(); ++c) {
+    chip.layers[0].gain[c] = 1.25 - 0.01 * static_cast<double>(c);
+    chip.layers[0].norms.push_back({0.9 + 0.01 * static_cast<double>(c), 0.1 * static_cast<double>(c)});
+  }
   std::vector<float> input(static_cast<std::size_t>(shape.channels) * shape.height * shape.width);
   std::mt19937 random(4);
   std::normal_distribution<float> normal;
