@@ -27,7 +27,8 @@ bool hasNorm(const Graph& graph, std::size_t node) {
     if (reads && std::holds_alternative<ChannelAffine>(reader.op)) {
       return true;
     }
-    if (reads && (std::holds_alternative<Concat>(reader.op) || std::holds_alternative<Pool>(reader.op))) {
+    if (reads && (std::holds_alternative<Concat>(reader.op) || std::holds_alternative<Pool>(reader.op) ||
+                  std::holds_alternative<Pad>(reader.op))) {
       carries[reader.output] = true;
     }
   }

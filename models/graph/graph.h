@@ -50,7 +50,7 @@ struct Graph {
 [[nodiscard]] const Tensor& weightOf(const Node& node);
 
 /// Whether the outputs of a node are normalised: a BatchNormalization was folded into it, or one reads them, also
-/// through Concat and poolings.
+/// through Concat, Pad and poolings.
 [[nodiscard]] bool hasNorm(const Graph& graph, std::size_t node);
 
 /// How many products an array node computes per image: output pixels of a Conv, rows of a Linear.
