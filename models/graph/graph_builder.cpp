@@ -34,6 +34,10 @@ std::size_t GraphBuilder::add(std::string name, std::string type, Operator op,
   return output;
 }
 
+const Node* GraphBuilder::maker(std::size_t value) const {
+  return value == input() ? nullptr : &graph_.nodes.at(value - 1);  // a node adds one value
+}
+
 Graph GraphBuilder::finish(std::size_t output) && {
   graph_.output = output;
   return prune(std::move(graph_));

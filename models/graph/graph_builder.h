@@ -24,6 +24,9 @@ class GraphBuilder {
   [[nodiscard]] std::size_t input() const noexcept { return 0; }
   [[nodiscard]] const Value& value(std::size_t index) const { return graph_.values.at(index); }
 
+  /// The node that makes a value; null for the input.
+  [[nodiscard]] const Node* maker(std::size_t value) const;
+
   /// Append a node; its output value bears the node's name.
   ///
   /// @param inputs  values added before.

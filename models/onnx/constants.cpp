@@ -35,6 +35,33 @@ Constant repeat(const Constant& value, Shape shape) {
   return {std::move(shape), std::vector(count, value.values.front())};
 }
 
+/// Quantised activations that PyTorch casts to the type they have already, and constants that fit.
+void castToCodes(NodeReader& node, bool isUnsigned) {
+  const std::int64_t least = isUnsigned ? 0 : -128, greatest = isUnsigned ? 255 : 127;
+  if (const auto* activation = std::get_if<Activation>(&node.operand(0))) {
+    const Node* maker = node.scope().builder.maker(activation->value);
+    const auto* codes = maker == nullptr ? nullptr : std::get_if<Quantise>(&maker->op);
+    if (codes == nullptr || codes->low < static_cast<float>(least) ||
+        codes->high > static_cast<float>(greatest)) {
+      refuse("found an activation cast to integers",
+             "allowed: codes of QuantizeLinear cast to their own type");
+    }
+    node.bind(*activation);
+    return;
+  }
+  const auto* reals = std::get_if<Tensor>(&node.operand(0));
+  IntTensor result =
+      reals != nullptr ? IntTensor{reals->shape, truncate(*reals)} : std::get<IntTensor>(node.operand(0));
+  for (const std::int64_t value : result.values) {
+    if (value < least || value > greatest) {
+      refuse(fmt::format("found {} cast to 8 bits", value),
+             fmt::format("allowed: in [{}, {}]", least, greatest));
+    }
+  }
+  result.isUnsigned = isUnsigned;
+  node.bind(std::move(result));
+}
+
 }  // namespace
 
 void importConstant(NodeReader& node) {
@@ -71,9 +98,14 @@ void importShape(NodeReader& node) {
 void importCast(NodeReader& node) {
   using Type = onnx::TensorProto;
   const std::int64_t to = node.attributes.integer("to", 0);
+  if (to == Type::UINT8 || to == Type::INT8) {
+    castToCodes(node, to == Type::UINT8);
+    return;
+  }
   const bool real = to == Type::FLOAT || to == Type::FLOAT16 || to == Type::DOUBLE;
   if (!real && to != Type::INT64 && to != Type::INT32 && to != Type::BOOL) {
-    refuse(fmt::format("found a cast to type {}", to), "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, BOOL");
+    refuse(fmt::format("found a cast to type {}", to),
+           "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, UINT8, BOOL");
   }
   const auto* integers = std::get_if<IntTensor>(&node.operand(0));
   const auto* reals = std::get_if<Tensor>(&node.operand(0));

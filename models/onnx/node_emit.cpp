@@ -58,13 +58,19 @@ std::size_t constantCount(const Operand& operand) {
 }  // namespace
 
 void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands, std::size_t output) {
+  bind(result(std::move(op), operands, proto_.output(static_cast<int>(output))), output);
+}
+
+Operand NodeReader::compute(Operator op, const std::vector<std::size_t>& operands, const std::string& step) {
+  return result(std::move(op), operands, proto_.output(0) + ":" + step);
+}
+
+Operand NodeReader::result(Operator op, const std::vector<std::size_t>& operands, const std::string& name) {
   if (const auto constants = allOf<Tensor>(*this, operands); !constants.empty()) {
-    bind(foldConstants(op, constants), output);
-    return;
+    return foldConstants(op, constants);
   }
   if (const auto constants = allOf<IntTensor>(*this, operands); !constants.empty()) {
-    bind(moveIntegers(op, constants), output);
-    return;
+    return moveIntegers(op, constants);
   }
   std::size_t rank = 0;
   bool batchFirst = false;
@@ -78,9 +84,14 @@ void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands, std
   for (const std::size_t index : operands) {
     values.push_back(batchFirst || !moves ? graphValue(index, rank) : wholeValue(index));
   }
-  const std::string& name = proto_.output(static_cast<int>(output));
   const std::size_t value = scope_.builder.add(name, proto_.op_type(), std::move(op), std::move(values));
-  bind(withBatchFirst({value, batchFirst}, name), output);
+  return withBatchFirst({value, batchFirst}, name);
+}
+
+/// An operand's name, or one that no other constant has for what stands in its place.
+std::string NodeReader::nameOf(std::size_t index) const {
+  const std::string& name = proto_.input(static_cast<int>(index));
+  return substitutes_.count(index) == 0 ? name : name + ":of:" + proto_.output(0);
 }
 
 /// The graph's value of an operand; a constant becomes a node. @p rank counts the axes of the activations
@@ -93,7 +104,7 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
     }
     return activation->value;
   }
-  const std::string& name = proto_.input(static_cast<int>(index));
+  const std::string name = nameOf(index);
   Tensor tensor = weights(index, "operand");
   if (tensor.shape.size() > rank || (tensor.shape.size() == rank && tensor.shape.front() != 1)) {
     refuse(fmt::format("found constant {} of shape {} beside an activation with {} axes", inQuotes(name),
@@ -108,7 +119,7 @@ std::size_t NodeReader::graphValue(std::size_t index, std::size_t rank) {
 
 /// The graph's value of an operand in the file's shape, batch included.
 std::size_t NodeReader::wholeValue(std::size_t index) {
-  const std::string& name = proto_.input(static_cast<int>(index));
+  const std::string name = nameOf(index);
   const auto* activation = std::get_if<Activation>(&operand(index));
   if (activation == nullptr) {
     return constantValue("whole:" + name, name, weights(index, "operand"));

@@ -70,10 +70,18 @@ class NodeReader {
   /// output.
   void emit(Operator op, const std::vector<std::size_t>& operands, std::size_t output = 0);
 
+  /// The same on the way to an output: the result is handed back and may take an operand's place.
+  /// @param step  names it beside the output: "second".
+  [[nodiscard]] Operand compute(Operator op, const std::vector<std::size_t>& operands,
+                                const std::string& step);
+
   /// Give an output its meaning.
   void bind(Operand result, std::size_t output = 0);
 
  private:
+  [[nodiscard]] Operand result(Operator op, const std::vector<std::size_t>& operands,
+                               const std::string& name);
+  [[nodiscard]] std::string nameOf(std::size_t index) const;
   [[nodiscard]] std::size_t graphValue(std::size_t index, std::size_t rank);
   [[nodiscard]] std::size_t wholeValue(std::size_t index);
   [[nodiscard]] std::size_t constantValue(const std::string& key, const std::string& name, Tensor tensor);

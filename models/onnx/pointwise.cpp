@@ -4,6 +4,9 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
@@ -12,23 +15,34 @@
 namespace ohmic::models {
 namespace {
 
-void importBinary(NodeReader& node, Binary::Kind kind) {
-  const auto* first = std::get_if<IntTensor>(&node.operand(0));
-  const auto* second = std::get_if<IntTensor>(&node.operand(1));
-  if (first != nullptr && second != nullptr) {
-    node.bind(combineIntegers(kind, *first, *second));
-    return;
-  }
-  node.emit(Binary{kind}, {0, 1});
+/// Both operands, if both are constants of integers.
+std::optional<IntTensor> combinedIntegers(const NodeReader& node, Binary::Kind kind, std::size_t second) {
+  const auto* a = std::get_if<IntTensor>(&node.operand(0));
+  const auto* b = std::get_if<IntTensor>(&node.operand(second));
+  return a != nullptr && b != nullptr ? std::optional(combineIntegers(kind, *a, *b)) : std::nullopt;
 }
 
-/// Operators of one operand or more: of one they are the identity, of more than two they are refused.
+void importBinary(NodeReader& node, Binary::Kind kind, std::size_t second = 1) {
+  if (auto integers = combinedIntegers(node, kind, second)) {
+    node.bind(std::move(*integers));
+    return;
+  }
+  node.emit(Binary{kind}, {0, second});
+}
+
+/// Operators of one operand or more, from the first to the last. Of one they are the identity.
 void importMany(NodeReader& node, Binary::Kind kind) {
-  if (node.inputCount() == 1) {
+  const std::size_t last = node.inputCount() - 1;
+  if (last == 0) {
     node.bind(node.operand(0));
     return;
   }
-  importBinary(node, kind);
+  for (std::size_t i = 1; i < last; ++i) {
+    auto integers = combinedIntegers(node, kind, i);
+    node.substitute(0, integers ? Operand(std::move(*integers))
+                                : node.compute(Binary{kind}, {0, i}, "to_" + std::to_string(i)));
+  }
+  importBinary(node, kind, last);
 }
 
 void importNormalised(NodeReader& node, bool logarithm) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "models/graph/refusal.h"
@@ -72,6 +73,31 @@ std::vector<double> channelValues(const NodeReader& node, std::size_t index, con
   return std::vector<double>(tensor.values.begin(), tensor.values.end());
 }
 
+/// The graph's axes of an operand with the last two exchanged.
+Transpose turnLast(const NodeReader& node, std::size_t index) {
+  Transpose turn;
+  turn.permutation.resize(node.shape(index).size() - node.batchAxes(index));
+  std::iota(turn.permutation.begin(), turn.permutation.end(), 0);
+  std::swap(turn.permutation.back(), turn.permutation[turn.permutation.size() - 2]);
+  return turn;
+}
+
+/// Whether the first operand is a matrix of weights and the second a stack of matrices.
+bool isWeightsFirst(const NodeReader& node) {
+  const auto* matrix = std::get_if<Tensor>(&node.operand(0));
+  return matrix != nullptr && matrix->shape.size() == 2 && node.isActivation(1) &&
+         node.shape(1).size() >= 2 + node.batchAxes(1);
+}
+
+/// W x = (x^T W^T)^T: the columns of x are what drives the rows of the arrays that hold W.
+void importWeightsFirst(NodeReader& node) {
+  Linear linear;
+  linear.weight = matrixOf(node, 0);
+  node.substitute(1, node.compute(turnLast(node, 1), {1}, "turned"));
+  node.substitute(1, node.compute(std::move(linear), {1}, "product"));
+  node.emit(turnLast(node, 1), {1});
+}
+
 }  // namespace
 
 void importConv(NodeReader& node) {
@@ -119,6 +145,10 @@ void importGemm(NodeReader& node) {
 }
 
 void importMatMul(NodeReader& node) {
+  if (isWeightsFirst(node)) {
+    importWeightsFirst(node);
+    return;
+  }
   const auto* matrix = std::get_if<Tensor>(&node.operand(1));
   if (matrix == nullptr || matrix->shape.size() != 2 || !node.isActivation(0)) {
     node.emit(MatrixProduct{}, {0, 1});

@@ -28,7 +28,9 @@ void emitRepeat(NodeReader& node, const Shape& shape) {
 void importGather(NodeReader& node) {
   const auto* indices = std::get_if<IntTensor>(&node.operand(1));
   if (indices == nullptr) {
-    refuse("found indices that are no constant integers", "allowed: constant integers");
+    refuse(std::string("found indices that ") +
+               (node.isActivation(1) ? "depend on the image" : "are no integers"),
+           "allowed: constant integers", "try a fixed selection, such as x[:, 0], or a product with a mask");
   }
   const std::int64_t axis = node.attributes.integer("axis", 0);
   const std::int64_t size = node.shape(0)[NodeReader::normaliseAxis(axis, node.shape(0).size())];

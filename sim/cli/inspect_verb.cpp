@@ -80,6 +80,14 @@ void printRefused(const std::vector<models::NodeFate>& fates) {
   }
 }
 
+/// The one that multiplies, of the nodes that stand for one of the file: W x is turned, multiplied and turned
+/// back.
+const models::Node& multiplierOf(const std::map<std::string, const models::Node*>& nodes,
+                                 const models::Node& node) {
+  const auto product = nodes.find(node.name + ":product");
+  return product == nodes.end() ? node : *product->second;
+}
+
 models::Graph importWithFates(const std::filesystem::path& file, std::vector<models::NodeFate>& fates) {
   try {
     return models::importOnnx(file, {}, fates);
@@ -110,10 +118,10 @@ void inspectNetwork(const std::filesystem::path& file) {
       }
       continue;
     }
-    const auto& node = *found->second;
+    const auto& node = multiplierOf(nodes, *found->second);
     const bool isMapped = models::isArrayNode(node);
     printRow(fate, isMapped ? "arrays " + matrixText(node) : fateText(fate),
-             shapeText(graph.values[node.output].shape), fmt::to_string(parametersOf(node)),
+             shapeText(graph.values[found->second->output].shape), fmt::to_string(parametersOf(node)),
              fmt::to_string(models::multiplyAdds(graph, node)));
     mapped += isMapped ? 1 : 0;
     parameters += parametersOf(node);

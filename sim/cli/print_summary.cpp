@@ -26,7 +26,10 @@ std::string accuracyText(const RunRecord& record) {
                                            record.weightNoise ? "draws" : "chips", percent(at.chipStd))
                              : ")\n";
     if (at.top5) {
-      text += fmt::format("top-5       {}\n", percent(*at.top5));
+      text += fmt::format("top-5       {}", percent(*at.top5));
+      text += at.top5Interval95 ? fmt::format("  (95 % interval {} to {})\n", percent(at.top5Interval95->low),
+                                              percent(at.top5Interval95->high))
+                                : "\n";
     }
   }
   return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));

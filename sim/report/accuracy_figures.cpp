@@ -205,8 +205,9 @@ std::string accuracyTable(const RunRecord& record) {
   Table table{"table-accuracy",
               {{"read time"},
                {"top-1, %", true},
-               {"top-5, %", true},
                {"95 % interval over images, %", true},
+               {"top-5, %", true},
+               {"95 % interval of top-5, %", true},
                {"to digital, points", true},
                {"spread over chips, points", true},
                {"95 % interval over chips, %", true}},
@@ -214,11 +215,14 @@ std::string accuracyTable(const RunRecord& record) {
               {}};
   for (const auto& at : record.byReadTime) {
     const auto& chips = at.chipInterval95;
+    const auto& top5 = at.top5Interval95;
     table.rows.push_back(
         {numberCell(at.readTime, readTimeText(at.readTime)), numberCell(at.top1, fixed(100.0 * at.top1, 2)),
-         numberCell(at.top5.value_or(NAN), at.top5 ? fixed(100.0 * *at.top5, 2) : "five classes or fewer"),
          numberCell(at.interval95.low,
                     fixed(100.0 * at.interval95.low, 2) + " to " + fixed(100.0 * at.interval95.high, 2)),
+         numberCell(at.top5.value_or(NAN), at.top5 ? fixed(100.0 * *at.top5, 2) : "five classes or fewer"),
+         numberCell(top5 ? top5->low : NAN,
+                    top5 ? fixed(100.0 * top5->low, 2) + " to " + fixed(100.0 * top5->high, 2) : "n/a"),
          numberCell(at.top1 - record.digitalTop1, fixed(100.0 * (at.top1 - record.digitalTop1), 2)),
          numberCell(at.chipStd, at.perChip.size() > 1 ? fixed(100.0 * at.chipStd, 2) : "one chip"),
          numberCell(

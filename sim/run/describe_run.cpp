@@ -77,6 +77,7 @@ void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord
   accuracy.chipInterval95 = studentInterval(accuracy.perChip);
   if (hasTop5(record)) {
     accuracy.top5 = static_cast<double>(inTop5) / static_cast<double>(record.images * record.chips);
+    accuracy.top5Interval95 = wilsonInterval(*accuracy.top5, record.images);
   }
 }
 

@@ -33,6 +33,9 @@ AccuracyRecord readAccuracy(const json& entry) {
   record.top1 = get<double>(entry, "top1");
   record.interval95 = readInterval(entry.at("interval95"));
   record.top5 = readOptional(entry, "top5");
+  if (entry.count("top5_interval95") > 0 && !entry.at("top5_interval95").is_null()) {
+    record.top5Interval95 = readInterval(entry.at("top5_interval95"));
+  }
   record.perChip = get<std::vector<double>>(entry, "per_chip");
   record.chipStd = get<double>(entry, "chip_std");
   if (!entry.at("chip_interval95").is_null()) {

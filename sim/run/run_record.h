@@ -27,6 +27,7 @@ struct AccuracyRecord {
   double chipStd = 0.0;                    ///< sample standard deviation over chips; 0 with one chip
   std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
   std::optional<double> top5;              ///< share of 1, mean over the chips; none with five classes or fewer
+  std::optional<Interval> top5Interval95;  ///< Wilson, over the images, with p = top5
 };
 
 /// One mapped layer.

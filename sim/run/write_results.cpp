@@ -19,6 +19,8 @@ json interval(const Interval& i) { return json::array({i.low, i.high}); }
 
 json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
 
+json orNull(const std::optional<Interval>& value) { return value ? interval(*value) : json(); }
+
 json accuracy(const RunRecord& record) {
   const auto& first = record.byReadTime.at(0);
   json result = {{"top1", first.top1},
@@ -26,6 +28,7 @@ json accuracy(const RunRecord& record) {
                  {"interval95", interval(first.interval95)},
                  {"digital_top1", record.digitalTop1},
                  {"top5", orNull(first.top5)},
+                 {"top5_interval95", orNull(first.top5Interval95)},
                  {"digital_top5", orNull(record.digitalTop5)},
                  {"per_chip", first.perChip},
                  {"chip_std", first.chipStd},
@@ -34,6 +37,7 @@ json accuracy(const RunRecord& record) {
     json entry = {{"read_time_s", at.readTime},
                   {"top1", at.top1},
                   {"top5", orNull(at.top5)},
+                  {"top5_interval95", orNull(at.top5Interval95)},
                   {"interval95", interval(at.interval95)},
                   {"per_chip", at.perChip},
                   {"chip_std", at.chipStd}};

@@ -35,6 +35,14 @@ const std::vector<Mistake> kDatasetMistakes = {
     badRunFile("UnknownDataset", {{"name: fashion-mnist", "name: fasion-mnist"}},
                "ohmic: run.yaml:2:18: dataset.name: found 'fasion-mnist'; allowed: fashion-mnist, mnist, "
                "cifar-10, cifar-100, npz, folder; did you mean 'fashion-mnist'?"),
+    badFiles("CropOfNothing", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, crop: 0"}},
+             "ohmic: run.yaml:2:44: dataset.crop: found 0; allowed: in [1, 4096]"),
+    badFiles("ResizeBelowZero", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, resize: -1"}},
+             "ohmic: run.yaml:2:46: dataset.resize: found -1; allowed: in [0, 4096]"),
+    badFiles("CropOfAnUnfoldedSet", "mkdir data", {{"name: fashion-mnist", "name: mnist, path: data, crop: 20"}},
+             "ohmic: run.yaml:2:37: dataset.crop: unknown key; allowed here: images, mean, name, path, split, std"),
+    badFiles("ClassesThatAreNoList", "touch a.npz",
+             {{"name: fashion-mnist", "name: npz, path: a.npz, classes: { a: b }"}}, "ohmic: run.yaml:2:45: dataset.classes: a text expected, found a mapping"),
     badRunFile("DatasetWithoutPath", {{"name: fashion-mnist", "name: cifar-10"}},
                "ohmic: run.yaml:2:10: dataset.path: missing; write the path of a file or folder"),
     badRunFile(

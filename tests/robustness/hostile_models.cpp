@@ -516,6 +516,14 @@ std::vector<HostileModel> operators() {
            set(n, "axis", 1);
          });
        }},
+      {"GatherWhereTheImageSays",
+       [] {
+         return oneNode("Gather", {"x", "x"}, {}, [](ModelWriter&, onnx::NodeProto&) {});
+       }},
+      {"CastOfTheImageToBytes",
+       [] {
+         return oneNode("Cast", {"x"}, {}, [](ModelWriter&, onnx::NodeProto& n) { set(n, "to", 2); });
+       }},
       {"SplitIntoNegativeParts",
        [] {
          return oneNode("Split", {"x", "parts"}, {}, [](ModelWriter& writer, onnx::NodeProto& n) {

@@ -88,6 +88,8 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   EXPECT_GT(accuracy.at("top1"), 0.7);
   EXPECT_GT(accuracy.at("top5"), accuracy.at("top1"));
   EXPECT_LT(accuracy.at("top5"), 1.0 + 1e-12);
+  EXPECT_LT(accuracy.at("top5_interval95")[0], accuracy.at("top5"));
+  EXPECT_GE(accuracy.at("top5_interval95")[1], accuracy.at("top5"));
   EXPECT_GT(accuracy.at("digital_top5"), accuracy.at("digital_top1"));
   EXPECT_LT(accuracy.at("interval95")[0], accuracy.at("top1"));
   EXPECT_GT(accuracy.at("interval95")[1], accuracy.at("top1"));

@@ -8,6 +8,7 @@
 Needs python3-torch (Debian 12: 1.13). Operators that PyTorch's exporter never writes are written by a
 symbolic function beside the PyTorch expression that defines them.
 """
+import functools
 import json
 import pathlib
 import sys
@@ -86,6 +87,70 @@ class ClassToken(nn.Module):
         return torch.cat([self.token.expand(x.shape[0], -1, -1), x], dim=1)[:, 0:3]
 
 
+def many(operator, meaning):
+    """An operator of four operands: two activations, two constants between them."""
+    row = torch.arange(6.0) - 2.5
+    column = torch.arange(5.0)[:, None] * 0.5 - 1
+    return written(lambda g, x: g.op(operator, x, constant(g, row), constant(g, column), g.op("Neg", x)),
+                   lambda x: meaning(x, row, column, -x))
+
+
+class QuantisedNetwork(nn.Module):
+    """Two convolutions and a linear layer as post-training static quantisation takes them."""
+
+    def __init__(self):
+        super().__init__()
+        self.quant = torch.ao.quantization.QuantStub()
+        self.conv1 = nn.Conv2d(3, 8, 3, padding=1)
+        self.relu1 = nn.ReLU()
+        self.pool = nn.MaxPool2d(2)
+        self.conv2 = nn.Conv2d(8, 12, 3, stride=2, padding=1)
+        self.relu2 = nn.ReLU()
+        self.linear = nn.Linear(48, 5)
+        self.dequant = torch.ao.quantization.DeQuantStub()
+
+    def forward(self, x):
+        x = self.pool(self.relu1(self.conv1(self.quant(x))))
+        x = self.relu2(self.conv2(x))
+        return self.dequant(self.linear(torch.flatten(x, 1)))
+
+
+def quantised():
+    """The same, calibrated and converted: what PyTorch exports with QuantizeLinear and DequantizeLinear."""
+    torch.manual_seed(1)
+    torch.backends.quantized.engine = "qnnpack"
+    network = QuantisedNetwork().eval()
+    network.qconfig = torch.ao.quantization.get_default_qconfig("qnnpack")
+    network = torch.ao.quantization.fuse_modules(network, [["conv1", "relu1"], ["conv2", "relu2"]])
+    torch.ao.quantization.prepare(network, inplace=True)
+    for _ in range(4):
+        network(torch.randn(8, 3, 8, 8))
+    return torch.ao.quantization.convert(network, inplace=True)
+
+
+class KerasNetwork(nn.Module):
+    """A channels-last network as tf2onnx writes it: Transposes around convolutions and poolings, pointwise
+    operators, means and concatenations between them on channels-last tensors."""
+
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(3, 6, 3, padding=1)
+        self.left = nn.Conv2d(6, 6, 3, padding=1, groups=6)
+        self.right = nn.Conv2d(6, 4, 1)
+        self.shift = nn.Parameter(torch.zeros(6))
+        self.head = nn.Linear(10, 5)
+
+    @staticmethod
+    def last(layer, x):
+        return layer(x.permute(0, 3, 1, 2)).permute(0, 2, 3, 1)
+
+    def forward(self, x):  # batch x height x width x channels
+        x = F.relu(self.last(self.stem, x) + self.shift)
+        x = self.last(lambda y: F.max_pool2d(y, 2), x)
+        x = torch.cat([self.last(self.left, x), torch.sigmoid(self.last(self.right, x))], 3)
+        return self.head(x.mean((1, 2)))
+
+
 class KerasConv(nn.Module):
     """Channels last outside, channels first inside: as tf2onnx writes Keras networks."""
 
@@ -157,6 +222,9 @@ CASES = {
     "pow_real": (Same(lambda x: torch.abs(x) ** 1.7), 13, IMAGE),
     "sub_div": (Same(lambda x: (x - x[:, :1]) / (x[:, :, :1] + 9)), 13, IMAGE),
     "min_max": (Same(lambda x: torch.max(torch.min(x, x[:, :1]), -x)), 13, IMAGE),
+    "max_of_four": (many("Max", lambda *x: functools.reduce(torch.maximum, x)), 13, IMAGE),
+    "min_of_four": (many("Min", lambda *x: functools.reduce(torch.minimum, x)), 9, IMAGE),
+    "sum_of_four": (many("Sum", lambda *x: functools.reduce(torch.add, x)), 13, IMAGE),
     "equal_where": (two(torch.eq), 13, IMAGE),
     "less_where": (two(torch.lt), 9, IMAGE),
     "greater_where": (two(torch.gt), 13, IMAGE),
@@ -207,12 +275,14 @@ CASES = {
     "attention": (Attention(), 13, (5, 6)),
     "class_token": (ClassToken(), 13, (5, 6)),
     "keras": (KerasConv(), 13, (5, 6, 3)),
+    "keras_network": (KerasNetwork(), 13, (8, 8, 3)),
+    "qdq": (quantised(), 13, (3, 8, 8)),
 }
 
 
 def write(folder, name, module, opset, shape):
     torch.manual_seed(sum(name.encode()))
-    module = module.eval()
+    module = module.eval()  # a quantised one has no parameters left
     for parameter in module.parameters():
         nn.init.normal_(parameter, 0.3, 0.5)
     image = torch.randn(1, *shape) * 2
@@ -221,7 +291,7 @@ def write(folder, name, module, opset, shape):
                       output_names=["y"], dynamic_axes=free)
     with torch.no_grad():
         output = module(image)
-    if name == "keras":  # Ohmic's images have their channels first
+    if name.startswith("keras"):  # Ohmic's images have their channels first
         image = image.permute(0, 3, 1, 2)
     golden = {"shape": list(output.shape[1:]), "input": image.flatten().tolist(),
               "output": output.flatten().tolist()}

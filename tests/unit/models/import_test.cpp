@@ -33,6 +33,31 @@ TEST(Import, ConvReadsGroupsStridesPadsAndDilations) {
   EXPECT_EQ(graph.nodes[0].type, "Conv");
 }
 
+// W x with W = (1 2; 3 4; 5 6) and x = (1 10; 100 1000): the product's weights are an array node's.
+TEST(Import, WeightsThatStandFirstAreAnArrayNodesToo) {
+  ModelWriter writer({0, 2, 2});
+  writer.floats("w", {3, 2}, {1, 2, 3, 4, 5, 6});
+  writer.node("MatMul", {"w", "x"}, "y");
+  const Graph graph = writer.import();
+  EXPECT_EQ(graph.values[graph.output].shape, (Shape{3, 2}));
+  EXPECT_EQ(writer.run({1, 10, 100, 1000}), (Values{201, 2010, 403, 4030, 605, 6050}));
+  int arrays = 0;
+  for (const auto& node : graph.nodes) {
+    arrays += isArrayNode(node) ? 1 : 0;
+  }
+  EXPECT_EQ(arrays, 1);
+}
+
+// A constant that stands in for two others must not be taken for the first of them afterwards.
+TEST(Import, ConstantsThatAreAddedKeepTheirOwnValues) {
+  ModelWriter writer({0, 2});
+  writer.floats("a", {2}, {1, 2});
+  writer.floats("b", {2}, {10, 20});
+  writer.node("Sum", {"a", "b", "x"}, "sum");
+  writer.node("Mul", {"sum", "a"}, "y");
+  EXPECT_EQ(writer.run({100, 200}), (Values{111, 444}));
+}
+
 TEST(Import, AutoPadPutsTheOddPixelWhereItSays) {
   for (const bool upper : {true, false}) {
     ModelWriter writer({0, 1, 1, 4});
