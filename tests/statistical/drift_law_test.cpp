@@ -27,8 +27,9 @@ void expectFit(const DriftFit& fit, double greatest) {
   for (const double share : {1e-9, 0.04, 0.2, 0.4, 0.6, 0.8, 1.0}) {
     SCOPED_TRACE(share);
     const double target = share * greatest;
-    const Law law = foldedNormal(fit.meanExponent(target), fit.exponentSigma(target));
-    expectLaw(exponents(fit, target, 1e6), law);
+    expectSigma(exponents(fit, target, 1e6), [&](double factor) {
+      return foldedNormal(fit.meanExponent(target), factor * fit.exponentSigma(target));
+    });
   }
 }
 

@@ -112,4 +112,15 @@ void expectLaw(std::vector<double> samples, const Law& law) {
   EXPECT_LT(found.kolmogorovSmirnov, kKolmogorov);
 }
 
+void expectSigma(const std::vector<double>& samples, const std::function<Law(double factor)>& law) {
+  expectLaw(samples, law(1.0));
+  for (const double factor : {0.99, 1.01}) {
+    const Distance far = distance(samples, law(factor));
+    EXPECT_TRUE(far.variance > kStandardErrors || far.mean > kStandardErrors ||
+                far.kolmogorovSmirnov > kKolmogorov)
+        << "a sigma times " << factor << " passes: " << far.mean << ", " << far.variance << ", "
+        << far.kolmogorovSmirnov;
+  }
+}
+
 }  // namespace ohmic::devices

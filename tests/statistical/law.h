@@ -37,6 +37,10 @@ struct Distance {
 inline constexpr double kStandardErrors = 4.0;
 inline constexpr double kKolmogorov = 2.2252;
 
+/// Expect samples to follow law(1) within the bounds, and to be seen not to follow law(0.99) and law(1.01),
+/// whose sigma is 1 % off: what the test can see, law by law.
+void expectSigma(const std::vector<double>& samples, const std::function<Law(double factor)>& law);
+
 /// Expect samples to follow a law within the bounds.
 void expectLaw(std::vector<double> samples, const Law& law);
 

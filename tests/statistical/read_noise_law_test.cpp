@@ -19,7 +19,8 @@ void expectFit(const FlickerFit& fit, double greatest) {
     SCOPED_TRACE(share);
     const double g = share * greatest;
     const double sigma = g * fit.amplitude(g) * law.growth(readTime);
-    expectLaw(flickered(law, Row(kCells, g), readTime, ++key), clampedNormal(g, sigma));
+    expectSigma(flickered(law, Row(kCells, g), readTime, ++key),
+                [&](double factor) { return clampedNormal(g, factor * sigma); });
   };
   for (const double share : {1e-3, 0.04, 0.2, 0.4, 0.6, 0.8, 1.0}) {
     expectAt(share, 25.0);
