@@ -62,6 +62,7 @@ int reportBug(const std::vector<std::string>& arguments, const char* what) {
 const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
       {"run", "simulate a network: accuracy, latency, energy, area and a report", runVerb},
+      {"study", "run many points, resume, spread over a cluster, and see the answer", studyVerb},
       {"program", "program a chip and save it, for `ohmic run --chip` and your own tools", programVerb},
       {"check", "validate a run file without running it", checkVerb},
       {"calibrate", "choose input scales and converter ranges, and keep them in a file", calibrateVerb},

@@ -85,7 +85,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
       "use a chip that `ohmic program` wrote: the only one, at its own read time")(
       "engine", po::value<std::string>()->value_name("NAME")->default_value("functional"),
       "functional, or systemc: the whole data set through the chip's modules")(
-      "logits", "write logits.npy: read time x chip x image x class, float32");
+      "logits", "write logits.npy: read time x chip x image x class, float32")(
+      "summary", po::value<std::string>()->value_name("FILE"),
+      "write the summary alone, on one line, into this file; no results folder");
   const auto options = parseRunFile(visible, arguments, "run");
   if (!options) {
     return 0;
@@ -99,7 +101,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     printConfig(run.config);
     return 0;
   }
-  const auto folder = chooseFolder(*options, run.file);
+  const bool isSummaryOnly = options->count("summary") > 0;
+  const auto folder = isSummaryOnly ? std::filesystem::path() : chooseFolder(*options, run.file);
   Progress progress(world.isTerminal);
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
@@ -109,6 +112,11 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   record.configName = run.file.stem().string();
   record.config = run.config.resolved();
   record.hash = resultHash(record);
+  if (isSummaryOnly) {
+    writeFile((*options)["summary"].as<std::string>(), summaryLine(record));
+    fmt::print("{}", summaryText(record));
+    return 0;
+  }
   writeFolder(folder, [&](const std::filesystem::path& into) { writeResults(into, record); });
   fmt::print("{}report      {}\n", summaryText(record), (folder / "report.html").string());
   return 0;

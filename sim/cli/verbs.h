@@ -22,6 +22,7 @@ struct Verb {
 
 [[nodiscard]] int runVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int programVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int studyVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int checkVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int inspectVerb(const std::vector<std::string>& arguments, const World& world);
@@ -31,7 +32,8 @@ struct Verb {
 [[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);
 
 /// Find and execute a verb; prints messages of errors on stderr.
-/// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 70 our bug.
+/// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 4 a study has failed
+/// points, 70 our bug.
 [[nodiscard]] int executeCommand(const std::vector<std::string>& arguments, const World& world);
 
 }  // namespace ohmic::sim

@@ -10,6 +10,7 @@
 #include "sim/run/describe_run.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/noisy_network.h"
+#include "sim/run/statistics.h"
 
 namespace ohmic::sim {
 namespace {
@@ -66,7 +67,11 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   AccuracyRecord accuracy;
   std::int64_t inTop5 = 0;
   record.predictions.emplace_back();
-  for (int c = 0; c < request.chips; ++c) {
+  const auto wantsAnother = [&] {
+    return request.until && static_cast<int>(accuracy.perChip.size()) < request.until->mostChips &&
+           !isKnownWithin(accuracy.perChip, request.until->halfWidth);
+  };
+  for (int c = 0; c < request.chips || wantsAnother(); ++c) {
     const auto found = classifyDigitally(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
                                          record.images, request.threads);
     digest.add(found.logits);
@@ -78,15 +83,17 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
       record.logits.insert(record.logits.end(), found.logits.begin(), found.logits.end());
     }
     record.predictions[0].push_back(found.predictions);
-    environment.progress("simulating images", record.images * (c + 1), record.images * request.chips);
+    environment.progress("simulating images", record.images * (c + 1),
+                         record.images * std::max(request.chips, c + 1));
   }
+  record.chips = static_cast<int>(accuracy.perChip.size());
   finishAccuracy(inTop5, record, accuracy);
   record.byReadTime.push_back(std::move(accuracy));
   record.logitsDigest = digest.text();
   record.simulationSeconds = environment.now() - simulationStart;
   record.simulationCpuSeconds = environment.cpuSeconds() - cpuStart;
   record.imagesPerSecond = record.simulationSeconds > 0.0
-                               ? static_cast<double>(record.images * request.chips) / record.simulationSeconds
+                               ? static_cast<double>(record.images * record.chips) / record.simulationSeconds
                                : 0.0;
   record.seconds = environment.now() - start;
   return record;

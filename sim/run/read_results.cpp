@@ -172,6 +172,9 @@ RunRecord readRecord(const json& summary) {
   for (const auto& entry : summary.at("layers")) {
     record.layers.push_back(readLayer(entry));
   }
+  if (summary.contains("correct")) {
+    record.correct = get<std::vector<std::vector<std::string>>>(summary, "correct");
+  }
   record.confusion = get<std::vector<std::vector<std::int64_t>>>(summary, "confusion");
   if (summary.contains("chip")) {
     record.chip = readChip(summary.at("chip"));

@@ -35,6 +35,15 @@ models::DatasetChoice readCalibration(const Section& section, const models::Data
 void readExecution(const Section& run, int hardwareThreads, RunRequest& request) {
   request.seed = static_cast<std::uint64_t>(run.integer("seed", Range::between(0, 9e15), 1));
   request.chips = static_cast<int>(run.integer("chips", Range::between(1, 100000), 1));
+  if (run.has("until")) {
+    const Section until = run.section("until");
+    request.until = {until.fraction("half_width", Range{0.0, 0.5, true, false}),
+                     static_cast<int>(until.integer("max_chips", Range::between(2, 100000)))};
+    if (request.until->mostChips < request.chips) {
+      until.refuse("max_chips", fmt::format("found {}, less than run.chips", request.until->mostChips),
+                   fmt::format("at least {}", request.chips), "run.chips is the least number of chips");
+    }
+  }
   const auto threads = static_cast<int>(run.integer("threads", Range::between(0, 1024), 0));
   request.threads = threads == 0 ? std::max(hardwareThreads, 1) : threads;
   request.batch = static_cast<int>(run.integer("batch", Range::between(1, 1e6), 64));

@@ -21,6 +21,7 @@
 #include "sim/run/float_run.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
+#include "sim/run/statistics.h"
 #include "sim/run/timed_images.h"
 
 namespace ohmic::sim {
@@ -147,7 +148,7 @@ class Run {
     accuracy.readTime = request_.readTimes[t];
     record_.predictions.emplace_back();
     inTop5_ = 0;
-    for (int c = 0; c < request_.chips; ++c) {
+    for (int c = 0; c < request_.chips || (t == 0 && wantsAnother(accuracy.perChip)); ++c) {
       const std::uint32_t number = loaded_ ? loaded_->moment.chip : static_cast<std::uint32_t>(c);
       const ChipMoment moment{request_.seed, number, request_.readTimes[t]};
       const ProgrammedChip chip = program(moment);
@@ -161,8 +162,18 @@ class Run {
       accuracy.perChip.push_back(runChip(t, chip, moment));
       addEnergy(t, chip);
     }
+    if (t == 0) {
+      request_.chips = record_.chips = static_cast<int>(accuracy.perChip.size());
+      addEnergies();
+    }
     finishAccuracy(inTop5_, record_, accuracy);
     record_.byReadTime.push_back(std::move(accuracy));
+  }
+
+  /// Whether `run.until` asks for more chips than these.
+  [[nodiscard]] bool wantsAnother(const std::vector<double>& perChip) const {
+    return request_.until && static_cast<int>(perChip.size()) < request_.until->mostChips &&
+           !isKnownWithin(perChip, request_.until->halfWidth);
   }
 
   /// The chip that a file holds, or the one that the run file describes.
@@ -250,14 +261,19 @@ class Run {
     if (!request_.chip || t != 0) {
       return;
     }
-    const auto report = energy(deployment_, chip, *request_.chip, countEvents(deployment_, *request_.chip),
-                               {chipCounts_, record_.images}, timed_->interval_s);
-    for (std::size_t l = 0; l < record_.layers.size(); ++l) {
-      for (const auto& [component, joules] : report.byLayer[l]) {
-        record_.layers[l].energyByComponent_J[component] += joules / request_.chips;
+    energies_.push_back(energy(deployment_, chip, *request_.chip, countEvents(deployment_, *request_.chip),
+                               {chipCounts_, record_.images}, timed_->interval_s));
+  }
+
+  void addEnergies() {
+    for (const auto& report : energies_) {
+      for (std::size_t l = 0; l < record_.layers.size(); ++l) {
+        for (const auto& [component, joules] : report.byLayer[l]) {
+          record_.layers[l].energyByComponent_J[component] += joules / request_.chips;
+        }
       }
+      notModelled_ = report.notModelled;
     }
-    notModelled_ = report.notModelled;
   }
 
   void finishLayers() {
@@ -323,6 +339,7 @@ class Run {
   std::optional<ChipProgrammer> programmer_;
   LogitsDigest digest_;
   AreaReport area_;
+  std::vector<EnergyReport> energies_;  ///< by chip, at the first read time
   std::optional<ChipResult> timed_;
   std::optional<ProgrammingCost> programming_;
   std::vector<std::string> notModelled_;

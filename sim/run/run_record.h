@@ -138,6 +138,10 @@ struct RunRecord {
   /// Predicted class, [read time][chip][image].
   std::vector<std::vector<std::vector<int>>> predictions;
 
+  /// A bit for each image that was classified as labelled, the first in the highest bit; hexadecimal,
+  /// [read time][chip]. Of results that were read; those of a run follow from its predictions.
+  std::vector<std::vector<std::string>> correct;
+
   std::vector<float> logits;  ///< by read time, chip, image and class, if the run was asked to keep them
 
   std::optional<ChipRecord> chip;

@@ -18,6 +18,12 @@
 
 namespace ohmic::sim {
 
+/// More chips until the mean accuracy is known well enough.
+struct ChipsUntil {
+  double halfWidth = 0.0;  ///< of Student's 95 % interval over the chips, at the first read time; share of 1
+  int mostChips = 0;
+};
+
 /// What the user asked for, understood and checked.
 struct RunRequest {
   models::NetworkChoice network;
@@ -36,7 +42,8 @@ struct RunRequest {
   bool usesSystemC = false;        ///< the whole data set goes through the chip's modules
 
   std::uint64_t seed = 1;
-  int chips = 1;
+  int chips = 1;                    ///< with `until`, the least number
+  std::optional<ChipsUntil> until;  ///< none: exactly so many
   int threads = 1;
   int batch = 64;       ///< images between two reports of progress
   int timedImages = 2;  ///< through the SystemC chip; 0 only without a chip section

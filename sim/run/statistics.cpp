@@ -56,6 +56,13 @@ std::optional<Interval> studentInterval(const std::vector<double>& values) {
   return Interval{std::max(mean(values) - half, 0.0), std::min(mean(values) + half, 1.0)};
 }
 
+bool isKnownWithin(const std::vector<double>& values, double halfWidth) {
+  return values.size() > 1 && studentQuantile(static_cast<std::int64_t>(values.size()) - 1) *
+                                      standardDeviation(values) /
+                                      std::sqrt(static_cast<double>(values.size())) <=
+                                  halfWidth;
+}
+
 double studentQuantile(std::int64_t degrees) {
   if (degrees <= static_cast<std::int64_t>(kStudent95.size())) {
     return kStudent95[static_cast<std::size_t>(degrees - 1)];

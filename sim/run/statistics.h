@@ -22,6 +22,9 @@ namespace ohmic::sim {
 /// 95 % interval of the mean share by Student's t, cut to [0, 1]; none for fewer than two values.
 [[nodiscard]] std::optional<Interval> studentInterval(const std::vector<double>& values);
 
+/// Whether @p values are known well enough: half of Student's interval (not cut) is at most @p halfWidth.
+[[nodiscard]] bool isKnownWithin(const std::vector<double>& values, double halfWidth);
+
 /// Two-sided 95 % quantile of Student's t. @pre degrees >= 1
 [[nodiscard]] double studentQuantile(std::int64_t degrees);
 

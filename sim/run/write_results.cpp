@@ -173,15 +173,34 @@ json results(const RunRecord& record) {
   return result;
 }
 
-/// What the hash leaves out of the configuration: how the work was done, and where files lie.
-bool isHashed(const configs::ResolvedValue& value) {
-  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
-         value.path != "run.timeline" && value.path != "run.vcd" && value.path != "dataset.path";
+/// A bit for each image, the first in the highest bit of the first digit; hexadecimal.
+std::string correctText(const std::vector<int>& predictions, const std::vector<int>& labels) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string text((labels.size() + 3) / 4, '0');
+  for (std::size_t digit = 0; digit < text.size(); ++digit) {
+    unsigned bits = 0;
+    for (std::size_t i = 4 * digit; i < 4 * digit + 4; ++i) {
+      bits = 2 * bits + (i < labels.size() && predictions[i] == labels[i] ? 1U : 0U);
+    }
+    text[digit] = kDigits[bits];
+  }
+  return text;
 }
 
-}  // namespace
+/// [read time][chip].
+json correctImages(const RunRecord& record) {
+  json times = json::array();
+  for (const auto& chips : record.predictions) {
+    json texts = json::array();
+    for (const auto& predictions : chips) {
+      texts.push_back(correctText(predictions, record.labels));
+    }
+    times.push_back(texts);
+  }
+  return times;
+}
 
-std::string summaryJson(const RunRecord& record) {
+json summaryOf(const RunRecord& record) {
   json summary = results(record);
   summary["config"] = config(record);
   summary["config_name"] = record.configName;
@@ -190,6 +209,7 @@ std::string summaryJson(const RunRecord& record) {
   summary["dataset"] = record.dataset;
   summary["classes"] = record.classes;
   summary["hash"] = record.hash;
+  summary["correct"] = correctImages(record);
   summary["host"] = {{"seconds", record.seconds},
                      {"images_per_s", record.imagesPerSecond},
                      {"simulation_seconds", record.simulationSeconds},
@@ -199,8 +219,20 @@ std::string summaryJson(const RunRecord& record) {
                      {"kernel", record.kernel},
                      {"compiler", record.compiler},
                      {"version", record.version}};
-  return summary.dump(2) + "\n";
+  return summary;
 }
+
+}  // namespace
+
+/// What the hash leaves out of the configuration: how the work was done, and where files lie.
+bool entersHash(const configs::ResolvedValue& value) {
+  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
+         value.path != "run.timeline" && value.path != "run.vcd" && value.path != "dataset.path";
+}
+
+std::string summaryJson(const RunRecord& record) { return summaryOf(record).dump(2) + "\n"; }
+
+std::string summaryLine(const RunRecord& record) { return summaryOf(record).dump() + "\n"; }
 
 std::string predictionsCsv(const RunRecord& record) {
   std::string csv = "read_time_s,chip,image,label,prediction\n";
@@ -233,7 +265,7 @@ std::string layersCsv(const RunRecord& record) {
 std::string resultHash(const RunRecord& record) {
   json hashed = results(record);
   for (const auto& value : record.config) {
-    if (isHashed(value)) {
+    if (entersHash(value)) {
       hashed["config"][value.path] = value.value;
     }
   }

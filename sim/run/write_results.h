@@ -11,6 +11,12 @@ namespace ohmic::sim {
 /// summary.json: every figure of the run, versioned schema (docs/results.md).
 [[nodiscard]] std::string summaryJson(const RunRecord& record);
 
+/// The same on one line, for files that are kept by the thousand.
+[[nodiscard]] std::string summaryLine(const RunRecord& record);
+
+/// Whether a value of the configuration enters hashes: not how the work is done, nor where files lie.
+[[nodiscard]] bool entersHash(const configs::ResolvedValue& value);
+
 /// predictions.csv: one line per read time, chip and image.
 [[nodiscard]] std::string predictionsCsv(const RunRecord& record);
 

@@ -91,7 +91,7 @@ double childSeconds() {
 std::vector<Mistake> allMistakes() {
   std::vector<Mistake> all;
   for (const auto* group : {&kYamlMistakes, &kKeyMistakes, &kValueMistakes, &kContradictions,
-                            &kCommandMistakes, &kModelMistakes, &kDatasetMistakes}) {
+                            &kCommandMistakes, &kModelMistakes, &kStudyMistakes, &kDatasetMistakes}) {
     all.insert(all.end(), group->begin(), group->end());
   }
   return all;

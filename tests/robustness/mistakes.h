@@ -46,6 +46,7 @@ extern const std::vector<Mistake> kValueMistakes;
 extern const std::vector<Mistake> kContradictions;
 extern const std::vector<Mistake> kCommandMistakes;
 extern const std::vector<Mistake> kModelMistakes;
+extern const std::vector<Mistake> kStudyMistakes;
 extern const std::vector<Mistake> kDatasetMistakes;
 
 }  // namespace ohmic::tests

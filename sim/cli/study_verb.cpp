@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "configs/reader/error.h"
+#include "configs/reader/number.h"
+#include "configs/reader/suggest.h"
+#include "sim/cli/verbs.h"
+#include "sim/run/results_folder.h"
+#include "sim/study/execute_study.h"
+#include "sim/study/plan.h"
+#include "sim/study/read_study.h"
+#include "sim/study/study_results.h"
+
+namespace ohmic::sim {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+constexpr int kPointsFailed = 4;
+const std::vector<std::string> kSteps = {"plan", "run", "status", "merge"};
+
+po::options_description studyOptions() {
+  po::options_description visible("options");
+  visible.add_options()("help,h", "show this help")(
+      "set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE")->composing(),
+      "override a key of the study (study.size=full) or of all points' runs (run.chips=5)")(
+      "output,o", po::value<std::string>()->value_name("DIR"),
+      "the study's folder; default results/<study>; what it holds is kept and resumed")(
+      "workers", po::value<int>()->value_name("N")->default_value(0),
+      "points at work at once; 0 takes all cores over --threads")(
+      "threads", po::value<int>()->value_name("N")->default_value(1), "threads of a point")(
+      "shard", po::value<std::string>()->value_name("I/N"), "only the I-th of N parts of the points")(
+      "retry-failed", "run points that failed before again")("partial", "merge although points are missing");
+  return visible;
+}
+
+struct StudyOptions {
+  std::string step;
+  fs::path place;  ///< a study file or a study's folder
+  std::vector<fs::path> others;
+  std::vector<std::string> studyOverrides;
+  std::vector<std::string> runOverrides;
+  po::variables_map values;
+};
+
+[[noreturn]] void refuseCommand(const std::string& key, const std::string& found, const std::string& allowed,
+                                const std::string& remedy) {
+  throw configs::InputError({"", key, found, allowed, remedy});
+}
+
+std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
+  const auto visible = studyOptions();
+  po::options_description all = visible;
+  all.add_options()("step", po::value<std::string>())("place", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("step", 1).add("place", -1);
+  StudyOptions options;
+  po::store(po::command_line_parser(arguments).options(all).positional(positional).run(), options.values);
+  if (options.values.count("help")) {
+    std::ostringstream text;
+    text << visible;
+    fmt::print(
+        "usage: ohmic study plan|run|status|merge STUDY.yaml|DIR [OPTIONS]\n\n"
+        "  plan    list the points; runs nothing\n"
+        "  run     run the points that are not done; then merge, unless --shard is given\n"
+        "  status  count the points that are done, failed and missing\n"
+        "  merge   write results.csv, results.json and the report; further folders add their points\n\n{}",
+        text.str());
+    return std::nullopt;
+  }
+  if (!options.values.count("step") || !options.values.count("place")) {
+    refuseCommand("study", "no study given", "ohmic study plan|run|status|merge STUDY.yaml|DIR",
+                  "write `ohmic study run configs/studies/bit_slicing.yaml`");
+  }
+  options.step = options.values["step"].as<std::string>();
+  if (std::find(kSteps.begin(), kSteps.end(), options.step) == kSteps.end()) {
+    refuseCommand("study", fmt::format("unknown step '{}'", options.step),
+                  fmt::format("allowed: {}", fmt::join(kSteps, ", ")),
+                  configs::didYouMean(options.step, kSteps));
+  }
+  const auto places = options.values["place"].as<std::vector<std::string>>();
+  options.place = places.front();
+  options.others.assign(places.begin() + 1, places.end());
+  if (!options.others.empty() && options.step != "merge") {
+    refuseCommand("study", fmt::format("'{}' beside '{}'", places[1], places[0]), "one study",
+                  "give one at a time");
+  }
+  if (options.values.count("set")) {
+    for (const auto& override : options.values["set"].as<std::vector<std::string>>()) {
+      const bool isStudys = override.rfind("study.", 0) == 0;
+      (isStudys ? options.studyOverrides : options.runOverrides).push_back(override);
+    }
+  }
+  return options;
+}
+
+Shard readShard(const po::variables_map& values) {
+  if (!values.count("shard")) {
+    return {};
+  }
+  const auto text = values["shard"].as<std::string>();
+  const auto slash = text.find('/');
+  const auto index = configs::parseInteger(text.substr(0, slash));
+  const auto count =
+      slash == std::string::npos ? std::nullopt : configs::parseInteger(text.substr(slash + 1));
+  if (!index || !count || *count < 1 || *count > 1000000 || *index < 1 || *index > *count) {
+    refuseCommand("--shard", fmt::format("found '{}'", text), "I/N with I from 1 to N", "write --shard 3/32");
+  }
+  return {static_cast<int>(*index), static_cast<int>(*count)};
+}
+
+Study loadStudy(const fs::path& file, const std::vector<std::string>& overrides, const World& world) {
+  return readStudy(file, loadOptions(world, overrides));
+}
+
+/// A study with its folder, as a step finds it.
+struct OpenStudy {
+  StudyFolder folder;
+  std::optional<KeptPlan> kept;  ///< what the folder was begun with
+};
+
+/// @p options learns the overrides that a folder was begun with.
+OpenStudy open(StudyOptions& options) {
+  if (fs::is_directory(options.place)) {
+    KeptPlan kept = readPlan(options.place);
+    options.studyOverrides.insert(options.studyOverrides.begin(), kept.studyOverrides.begin(),
+                                  kept.studyOverrides.end());
+    options.runOverrides.insert(options.runOverrides.begin(), kept.runOverrides.begin(),
+                                kept.runOverrides.end());
+    return {StudyFolder(options.place), std::move(kept)};
+  }
+  const fs::path path = options.values.count("output") ? fs::path(options.values["output"].as<std::string>())
+                                                       : fs::path("results") / options.place.stem();
+  OpenStudy study{StudyFolder(path), std::nullopt};
+  if (fs::exists(study.folder.plan())) {
+    study.kept = readPlan(path);
+  } else if (fs::exists(path) && !fs::is_empty(path)) {
+    refuseCommand("--output", fmt::format("'{}' exists and is no study", path.string()),
+                  "a study's folder, or one that does not exist", "choose another name");
+  }
+  return study;
+}
+
+fs::path programFile() { return fs::read_symlink("/proc/self/exe"); }
+
+StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const World& world) {
+  const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
+  return planStudy(loadStudy(file, options.studyOverrides, world), options.studyOverrides,
+                   options.runOverrides, {loadOptions(world, {}), programFile(), world.hardwareThreads});
+}
+
+/// The points as the folder has them.
+StudyPlan keptPlan(const StudyOptions& options, const OpenStudy& study, const World& world) {
+  if (!study.kept) {
+    refuseCommand("study", fmt::format("'{}' has not been run", study.folder.path().string()),
+                  "a study that `ohmic study run` began", "run it first, or name its folder");
+  }
+  const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
+  return keptPoints(*study.kept, loadStudy(file, study.kept->studyOverrides, world));
+}
+
+std::string countText(const StudyCount& count) {
+  return fmt::format("{} done, {} failed, {} missing", count.done, count.failed, count.missing);
+}
+
+int endOf(const StudyCount& count) { return count.failed > 0 ? kPointsFailed : 0; }
+
+/// The points that other folders have finished or failed.
+void takePoints(const StudyPlan& plan, const fs::path& from, const StudyFolder& to) {
+  const StudyFolder other(from);
+  for (const auto& id : readPlan(from).ids) {
+    const bool isPlanned = std::any_of(plan.points.begin(), plan.points.end(),
+                                       [&id](const StudyPoint& point) { return point.id == id; });
+    if (!isPlanned) {
+      throw configs::InputError({from.string(), "", "another study's points",
+                                 fmt::format("points of {}", to.path().string()),
+                                 "merge folders of one study, run by one program"});
+    }
+    for (const auto& [source, target] :
+         {std::pair(other.result(id), to.result(id)), std::pair(other.failure(id), to.failure(id))}) {
+      if (fs::exists(source) && !to.isDone(id)) {
+        std::ostringstream bytes;
+        bytes << std::ifstream(source, std::ios::binary).rdbuf();
+        writeFile(target, bytes.str());
+      }
+    }
+  }
+}
+
+void writeResults(const StudyPlan& plan, const StudyFolder& folder) {
+  const StudyResults results = collectResults(plan, folder);
+  writeFile(folder.path() / "results.csv", resultsCsv(results));
+  writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
+  fmt::print("hash        {}\n", resultsHash(results));
+  fmt::print("table       {}\n", (folder.path() / "results.csv").string());
+}
+
+void printFailures(const StudyPlan& plan, const StudyFolder& folder) {
+  for (std::size_t p = 0; p < plan.points.size(); ++p) {
+    if (folder.isFailed(plan.points[p].id)) {
+      const PointEnd end = folder.readFailure(plan.points[p].id);
+      const auto line = end.lastWords.substr(end.lastWords.rfind('\n') + 1);
+      fmt::print("failed      point {} ({}): {}{}\n", p + 1, fmt::join(plan.points[p].texts, ", "),
+                 end.reason, line.empty() ? "" : ": " + line);
+    }
+  }
+}
+
+int planStep(StudyOptions& options, const World& world) {
+  const OpenStudy study = open(options);
+  const StudyPlan plan = planNow(options, study, world);
+  std::vector<std::string> keys;
+  for (const auto& column : plan.columns) {
+    keys.push_back(column.key);
+  }
+  fmt::print("{} points: {}\n", plan.points.size(), fmt::join(keys, ", "));
+  for (std::size_t p = 0; p < plan.points.size(); ++p) {
+    fmt::print("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
+               fmt::join(plan.points[p].texts, ", "));
+  }
+  return 0;
+}
+
+int runStep(StudyOptions& options, const World& world) {
+  const Shard shard = readShard(options.values);
+  const OpenStudy study = open(options);
+  const StudyPlan plan = planNow(options, study, world);
+  if (study.kept) {
+    refuseChanges(study.folder.path(), *study.kept, plan);
+  }
+  study.folder.create();
+  const StudyLock lock(study.folder.path() / fmt::format("lock-{}-of-{}", shard.index, shard.count));
+  if (!study.kept) {
+    writeFile(study.folder.plan(), planJson(plan));
+  }
+  Progress progress(world.isTerminal);
+  StudyWork work;
+  work.shard = shard;
+  work.threads = std::max(options.values["threads"].as<int>(), 1);
+  const int workers = options.values["workers"].as<int>();
+  work.workers = workers > 0 ? workers : std::max(world.hardwareThreads / work.threads, 1);
+  work.retriesFailed = options.values.count("retry-failed") > 0;
+  work.program = programFile();
+  work.now = steadySeconds;
+  work.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t total) {
+    progress.report(failed > 0 ? fmt::format("points ({} failed)", failed) : "points", done + failed, total);
+  };
+  const StudyCount count = executeStudy(plan, study.folder, work);
+  progress.finish();
+  fmt::print("points      {}\n", countText(count));
+  printFailures(plan, study.folder);
+  if (shard.count == 1) {
+    writeResults(plan, study.folder);
+  }
+  return endOf(count);
+}
+
+int statusStep(StudyOptions& options, const World& world) {
+  const OpenStudy study = open(options);
+  const StudyPlan plan = keptPlan(options, study, world);
+  const StudyCount count = countPoints(plan, study.folder, readShard(options.values));
+  fmt::print("points      {}\n", countText(count));
+  printFailures(plan, study.folder);
+  return endOf(count);
+}
+
+int mergeStep(StudyOptions& options, const World& world) {
+  const OpenStudy study = open(options);
+  const StudyPlan plan = keptPlan(options, study, world);
+  for (const auto& other : options.others) {
+    takePoints(plan, other, study.folder);
+  }
+  const StudyCount count = countPoints(plan, study.folder, {});
+  if (count.missing > 0 && !options.values.count("partial")) {
+    refuseCommand("study", fmt::format("{} of {} points are missing", count.missing, plan.points.size()),
+                  "a study whose points are all done or failed",
+                  "run the rest, or merge what there is with --partial");
+  }
+  fmt::print("points      {}\n", countText(count));
+  printFailures(plan, study.folder);
+  writeResults(plan, study.folder);
+  return endOf(count);
+}
+
+}  // namespace
+
+int studyVerb(const std::vector<std::string>& arguments, const World& world) {
+  auto options = parse(arguments);
+  if (!options) {
+    return 0;
+  }
+  return options->step == "plan"     ? planStep(*options, world)
+         : options->step == "run"    ? runStep(*options, world)
+         : options->step == "status" ? statusStep(*options, world)
+                                     : mergeStep(*options, world);
+}
+
+}  // namespace ohmic::sim

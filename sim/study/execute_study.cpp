@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/execute_study.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <set>
+#include <thread>
+
+namespace ohmic::sim {
+namespace {
+
+constexpr auto kPause = std::chrono::milliseconds(2);
+
+/// The points of a shard, equal ones once.
+std::vector<const StudyPoint*> pointsOf(const StudyPlan& plan, const Shard& shard) {
+  std::vector<const StudyPoint*> points;
+  std::set<std::string> ids;
+  for (const auto& point : plan.points) {
+    const bool isNew = ids.insert(point.id).second;
+    if (isNew &&
+        static_cast<int>((ids.size() - 1) % static_cast<std::size_t>(shard.count)) == shard.index - 1) {
+      points.push_back(&point);
+    }
+  }
+  return points;
+}
+
+/// The processes at work on a shard's points.
+class Workshop {
+ public:
+  Workshop(const StudyPlan& plan, const StudyFolder& folder, const StudyWork& work)
+      : plan_(plan), folder_(folder), work_(work) {}
+
+  void finish(const std::vector<const StudyPoint*>& points) {
+    auto next = points.begin();
+    while (next != points.end() || !benches_.empty()) {
+      while (next != points.end() && static_cast<int>(benches_.size()) < work_.workers) {
+        start(**next++);
+      }
+      if (collect() == 0) {
+        std::this_thread::sleep_for(kPause);
+      }
+    }
+  }
+
+ private:
+  struct Bench {
+    const StudyPoint* point;
+    std::unique_ptr<PointProcess> process;
+  };
+
+  void start(const StudyPoint& point) {
+    folder_.clear(point.id);
+    auto command = pointCommand(plan_, point, work_.program);
+    for (const auto& word : {std::string("--threads"), fmt::format("{}", work_.threads),
+                             std::string("--summary"), folder_.result(point.id).string()}) {
+      command.push_back(word);
+    }
+    benches_.push_back({&point, std::make_unique<PointProcess>(command, folder_.messages(point.id),
+                                                               plan_.study.limits, work_.now())});
+  }
+
+  /// Takes leave of processes that have ended. @returns how many.
+  int collect() {
+    int ended = 0;
+    for (auto bench = benches_.begin(); bench != benches_.end();) {
+      const auto end = bench->process->poll(work_.now());
+      if (!end) {
+        ++bench;
+        continue;
+      }
+      if (!end->isDone) {
+        folder_.writeFailure(bench->point->id, *end);
+      }
+      (end->isDone ? done_ : failed_) += 1;
+      ++ended;
+      bench = benches_.erase(bench);
+      work_.progress(done_, failed_, 0);
+    }
+    return ended;
+  }
+
+  const StudyPlan& plan_;
+  const StudyFolder& folder_;
+  const StudyWork& work_;
+  std::vector<Bench> benches_;
+  std::int64_t done_ = 0, failed_ = 0;
+};
+
+}  // namespace
+
+StudyCount countPoints(const StudyPlan& plan, const StudyFolder& folder, const Shard& shard) {
+  StudyCount count;
+  for (const StudyPoint* point : pointsOf(plan, shard)) {
+    auto& state = folder.isDone(point->id)     ? count.done
+                  : folder.isFailed(point->id) ? count.failed
+                                               : count.missing;
+    ++state;
+  }
+  return count;
+}
+
+StudyCount executeStudy(const StudyPlan& plan, const StudyFolder& folder, const StudyWork& work) {
+  auto points = pointsOf(plan, work.shard);
+  const auto total = static_cast<std::int64_t>(points.size());
+  points.erase(std::remove_if(points.begin(), points.end(),
+                              [&](const StudyPoint* point) {
+                                return folder.isDone(point->id) ||
+                                       (folder.isFailed(point->id) && !work.retriesFailed);
+                              }),
+               points.end());
+  std::set<std::string> ids;
+  for (const StudyPoint* point : points) {
+    ids.insert(point->id);
+  }
+  folder.clearHalves(ids);
+  const StudyCount before = countPoints(plan, folder, work.shard);
+  StudyWork counted = work;
+  counted.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t) {
+    work.progress(before.done + done, (work.retriesFailed ? 0 : before.failed) + failed, total);
+  };
+  Workshop(plan, folder, counted).finish(points);
+  return countPoints(plan, folder, work.shard);
+}
+
+std::vector<std::string> pointCommand(const StudyPlan& plan, const StudyPoint& point,
+                                      const std::filesystem::path& program) {
+  std::vector<std::string> command = {program.string(), "run", plan.study.run.string()};
+  for (const auto& override : point.overrides) {
+    command.emplace_back("--set");
+    command.push_back(override);
+  }
+  return command;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sim/study/plan.h"
+#include "sim/study/study_folder.h"
+
+namespace ohmic::sim {
+
+/// Which points a process takes: those whose number leaves index - 1 over count.
+struct Shard {
+  int index = 1;
+  int count = 1;
+};
+
+/// How a study is worked on; changes no result.
+struct StudyWork {
+  Shard shard;
+  int workers = 1;
+  int threads = 1;             ///< of each point
+  bool retriesFailed = false;  ///< points that failed before are run again
+  std::filesystem::path program;
+  std::function<double()> now;  ///< seconds of a steady clock
+  std::function<void(std::int64_t done, std::int64_t failed, std::int64_t total)> progress;
+};
+
+struct StudyCount {
+  std::int64_t done = 0;
+  std::int64_t failed = 0;
+  std::int64_t missing = 0;
+};
+
+/// Points of a shard by what has become of them; points that are equal count once.
+[[nodiscard]] StudyCount countPoints(const StudyPlan& plan, const StudyFolder& folder, const Shard& shard);
+
+/// Runs the points of a shard that are neither done nor failed, each in a process of its own.
+StudyCount executeStudy(const StudyPlan& plan, const StudyFolder& folder, const StudyWork& work);
+
+/// The command that repeats a point by itself.
+[[nodiscard]] std::vector<std::string> pointCommand(const StudyPlan& plan, const StudyPoint& point,
+                                                    const std::filesystem::path& program);
+
+}  // namespace ohmic::sim

@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/plan.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <fstream>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "configs/reader/error.h"
+#include "sim/run/run_identity.h"
+#include "sim/run/run_request.h"
+#include "sim/study/amount.h"
+
+namespace ohmic::sim {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kSchema = 1;
+
+/// The product of the axes, the last running fastest.
+class Product {
+ public:
+  explicit Product(const std::vector<StudyAxis>& axes) : axes_(axes) {
+    for (const auto& axis : axes) {
+      count_ *= axis.points.size();
+    }
+  }
+
+  [[nodiscard]] std::size_t count() const { return count_; }
+
+  /// A point of each axis.
+  [[nodiscard]] std::vector<const AxisPoint*> at(std::size_t number) const {
+    std::vector<const AxisPoint*> chosen(axes_.size());
+    for (std::size_t a = axes_.size(); a-- > 0;) {
+      chosen[a] = &axes_[a].points[number % axes_[a].points.size()];
+      number /= axes_[a].points.size();
+    }
+    return chosen;
+  }
+
+ private:
+  const std::vector<StudyAxis>& axes_;
+  std::size_t count_ = 1;
+};
+
+std::vector<std::string> columnKeys(const Study& study) {
+  std::vector<std::string> keys;
+  for (const auto& axis : study.axes) {
+    for (const auto& [key, value] : axis.points.front().columns) {
+      keys.push_back(key);
+    }
+  }
+  return keys;
+}
+
+/// Columns and values of points whose texts are there.
+void addColumns(const std::vector<std::string>& keys, StudyPlan& plan) {
+  for (std::size_t c = 0; c < keys.size(); ++c) {
+    std::vector<std::string> texts;
+    for (const auto& point : plan.points) {
+      texts.push_back(point.texts[c]);
+    }
+    const auto amounts = readAmounts(texts);
+    plan.columns.push_back({keys[c], keys[c] + columnSuffix(amounts.dimension), amounts.isNumeric});
+    for (std::size_t p = 0; p < plan.points.size(); ++p) {
+      plan.points[p].values.push_back(amounts.isNumeric ? amounts.values[p]
+                                                        : std::numeric_limits<double>::quiet_NaN());
+    }
+  }
+}
+
+/// Where the study file says a key's value: a complaint about "--set KEY=VALUE" is about that line.
+[[noreturn]] void rethrowWithPlace(const configs::InputError& error, const Study& study,
+                                   const std::vector<std::string>& overrides) {
+  configs::Complaint complaint = error.complaint();
+  for (const auto& override : overrides) {
+    const auto key = override.substr(0, override.find('='));
+    const auto place = study.places.find(key);
+    const bool isMeant = complaint.place == "--set " + override || complaint.key == key;
+    if (place != study.places.end() && isMeant) {
+      complaint.place = place->second;
+    }
+  }
+  complaint.found += fmt::format(" (in the point {})", fmt::join(overrides, ", "));
+  throw configs::InputError(std::move(complaint));
+}
+
+RunIdentity identify(const Study& study, const std::vector<std::string>& overrides,
+                     const PlanEnvironment& environment, RunIdentifier& identifier) {
+  configs::LoadOptions options = environment.load;
+  options.overrides = overrides;
+  const configs::Config config = configs::Config::load(study.run, options);
+  try {
+    const RunRequest request = readRun(config, environment.hardwareThreads);
+    return identifier.identify(request, config.resolved());
+  } catch (const configs::InputError& error) {
+    configs::Complaint complaint = error.complaint();
+    if (complaint.place.empty()) {
+      complaint.place = config.place(complaint.key);
+    }
+    throw configs::InputError(std::move(complaint));
+  }
+}
+
+[[noreturn]] void refuse(const std::filesystem::path& folder, const std::string& what) {
+  throw configs::InputError({folder.string(), "", what, "the study that the folder was begun with",
+                             "put it back, or choose another folder with -o"});
+}
+
+/// The first entry of two maps that differs, in words.
+std::string differenceOf(const std::map<std::string, std::string>& before,
+                         const std::map<std::string, std::string>& now) {
+  for (const auto& [key, value] : before) {
+    const auto found = now.find(key);
+    if (found == now.end()) {
+      return fmt::format("{} was {}, and is absent now", key, value);
+    }
+    if (found->second != value) {
+      return fmt::format("{} was {}, and is {} now", key, value, found->second);
+    }
+  }
+  for (const auto& [key, value] : now) {
+    if (before.count(key) == 0) {
+      return fmt::format("{} was absent, and is {} now", key, value);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOverrides,
+                    const std::vector<std::string>& runOverrides, const PlanEnvironment& environment) {
+  StudyPlan plan;
+  plan.study = study;
+  plan.studyOverrides = studyOverrides;
+  plan.runOverrides = runOverrides;
+  RunIdentifier identifier;
+  plan.programDigest = identifier.digest(environment.program);
+  std::vector<std::string> shared = study.set;
+  shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
+  const Product product(study.axes);
+  for (std::size_t number = 0; number < product.count(); ++number) {
+    StudyPoint point;
+    point.overrides = shared;
+    for (const AxisPoint* at : product.at(number)) {
+      for (const auto& [key, value] : at->set) {
+        point.overrides.push_back(key + "=" + value);
+      }
+      for (const auto& [column, value] : at->columns) {
+        point.texts.push_back(value);
+      }
+    }
+    try {
+      const RunIdentity identity = identify(study, point.overrides, environment, identifier);
+      point.id = identity.hash(plan.programDigest);
+      if (number == 0) {
+        plan.baseConfig = identity.config;
+        plan.dataDigest = identity.dataDigest;
+      }
+    } catch (const configs::InputError& error) {
+      rethrowWithPlace(error, study, point.overrides);
+    }
+    plan.points.push_back(std::move(point));
+  }
+  addColumns(columnKeys(study), plan);
+  plan.inputs = identifier.models();
+  return plan;
+}
+
+std::string planJson(const StudyPlan& plan) {
+  json points = json::array();
+  for (const auto& point : plan.points) {
+    points.push_back({{"id", point.id}, {"values", point.texts}});
+  }
+  json columns = json::array();
+  for (const auto& column : plan.columns) {
+    columns.push_back(column.key);
+  }
+  const json document = {{"schema", kSchema},
+                         {"study", std::filesystem::absolute(plan.study.file).string()},
+                         {"study_overrides", plan.studyOverrides},
+                         {"run_overrides", plan.runOverrides},
+                         {"program", {{"version", OHMIC_VERSION}, {"digest", plan.programDigest}}},
+                         {"first_point", plan.baseConfig},
+                         {"models", plan.inputs},
+                         {"data_digest", plan.dataDigest},
+                         {"columns", columns},
+                         {"points", points}};
+  return document.dump(1) + "\n";
+}
+
+KeptPlan readPlan(const std::filesystem::path& folder) {
+  const auto file = folder / "plan.json";
+  std::ifstream in(file);
+  if (!in) {
+    throw configs::InputError({file.string(), "", "no such file", "a folder that `ohmic study run` wrote",
+                               "name the study file, or its results folder"});
+  }
+  try {
+    const json document = json::parse(in);
+    KeptPlan kept;
+    kept.file = document.at("study").get<std::string>();
+    document.at("study_overrides").get_to(kept.studyOverrides);
+    document.at("run_overrides").get_to(kept.runOverrides);
+    document.at("first_point").get_to(kept.baseConfig);
+    document.at("models").get_to(kept.inputs);
+    document.at("data_digest").get_to(kept.dataDigest);
+    document.at("program").at("digest").get_to(kept.programDigest);
+    document.at("program").at("version").get_to(kept.version);
+    document.at("columns").get_to(kept.columns);
+    for (const auto& point : document.at("points")) {
+      kept.ids.push_back(point.at("id").get<std::string>());
+      kept.texts.push_back(point.at("values").get<std::vector<std::string>>());
+    }
+    return kept;
+  } catch (const json::exception& error) {
+    throw configs::InputError(
+        {file.string(), "", error.what(), "a study's plan.json", "run the study again in another folder"});
+  }
+}
+
+StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {
+  StudyPlan plan;
+  plan.study = study;
+  plan.studyOverrides = kept.studyOverrides;
+  plan.runOverrides = kept.runOverrides;
+  plan.baseConfig = kept.baseConfig;
+  plan.inputs = kept.inputs;
+  plan.dataDigest = kept.dataDigest;
+  plan.programDigest = kept.programDigest;
+  for (std::size_t p = 0; p < kept.ids.size(); ++p) {
+    plan.points.push_back({kept.ids[p], {}, kept.texts[p], {}});
+  }
+  addColumns(kept.columns, plan);
+  return plan;
+}
+
+void refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept, const StudyPlan& plan) {
+  std::vector<std::string> ids;
+  for (const auto& point : plan.points) {
+    ids.push_back(point.id);
+  }
+  if (kept.ids == ids) {
+    return;
+  }
+  if (kept.programDigest != plan.programDigest) {
+    refuse(
+        folder,
+        fmt::format("the program is another one: its digest was {} (version {}), and is {} (version {}) now",
+                    kept.programDigest, kept.version, plan.programDigest, OHMIC_VERSION));
+  }
+  for (const auto& [file, digest] : kept.inputs) {
+    const auto now = plan.inputs.find(file);
+    if (now != plan.inputs.end() && now->second != digest) {
+      refuse(folder, fmt::format("the model {} has changed: its digest was {}, and is {} now", file, digest,
+                                 now->second));
+    }
+  }
+  if (kept.dataDigest != plan.dataDigest) {
+    refuse(folder, fmt::format("the data have changed: their digest was {}, and is {} now", kept.dataDigest,
+                               plan.dataDigest));
+  }
+  for (std::size_t p = 0; p < std::min(kept.texts.size(), plan.points.size()); ++p) {
+    if (kept.texts[p] != plan.points[p].texts) {
+      refuse(folder, fmt::format("the axes have changed: point {} was {}, and is {} now", p + 1,
+                                 fmt::join(kept.texts[p], ", "), fmt::join(plan.points[p].texts, ", ")));
+    }
+  }
+  if (kept.texts.size() != plan.points.size()) {
+    refuse(folder, fmt::format("the axes have changed: {} points were planned, and are {} now",
+                               kept.texts.size(), plan.points.size()));
+  }
+  const auto difference = differenceOf(kept.baseConfig, plan.baseConfig);
+  refuse(folder, "the configuration has changed: " +
+                     (difference.empty() ? std::string("a value that some points set") : difference));
+}
+
+}  // namespace ohmic::sim

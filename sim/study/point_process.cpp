@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/point_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <utility>
+
+#include "configs/reader/error.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr std::streamoff kLastWords = 2000;  ///< characters kept
+constexpr int kNotStarted = 127;
+
+/// In the child: limits, streams, program. Calls only what is safe between fork and exec.
+[[noreturn]] void become(char* const* arguments, const char* messages, rlim_t memory, pid_t parent) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) {
+    ::_exit(kNotStarted);
+  }
+  const rlimit limit{memory, memory}, noCore{0, 0};
+  ::setrlimit(RLIMIT_AS, &limit);
+  ::setrlimit(RLIMIT_CORE, &noCore);
+  const int nothing = ::open("/dev/null", O_RDWR);
+  const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  if (::dup2(nothing, 0) >= 0 && ::dup2(nothing, 1) >= 0 && ::dup2(said, 2) >= 0) {
+    ::execv(arguments[0], arguments);
+  }
+  ::_exit(kNotStarted);
+}
+
+/// The end of a file.
+std::string tailOf(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary | std::ios::ate);
+  if (!in) {
+    return {};
+  }
+  const std::streamoff size = in.tellg();
+  const std::streamoff from = size > kLastWords ? size - kLastWords : 0;
+  std::string text(static_cast<std::size_t>(size - from), '\0');
+  in.seekg(from);
+  in.read(text.data(), size - from);
+  while (!text.empty() && text.back() == '\n') {
+    text.pop_back();
+  }
+  return text;
+}
+
+}  // namespace
+
+PointProcess::PointProcess(const std::vector<std::string>& command, std::filesystem::path messages,
+                           const PointLimits& limits, double now)
+    : messages_(std::move(messages)), limits_(limits), start_(now) {
+  std::vector<char*> arguments;
+  for (const auto& word : command) {
+    arguments.push_back(const_cast<char*>(word.c_str()));  // execv takes no const, and changes nothing
+  }
+  arguments.push_back(nullptr);
+  const pid_t parent = ::getpid();
+  process_ = ::fork();
+  if (process_ == 0) {
+    become(arguments.data(), messages_.c_str(), static_cast<rlim_t>(limits.memory_bytes), parent);
+  }
+  if (process_ < 0) {
+    throw configs::MachineError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  }
+}
+
+PointProcess::~PointProcess() {
+  if (process_ > 0) {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+  }
+}
+
+std::optional<PointEnd> PointProcess::poll(double now) {
+  if (now - start_ > limits_.time_s && !isOverdue_) {
+    isOverdue_ = true;
+    ::kill(process_, SIGKILL);
+  }
+  int status = 0;
+  if (::waitpid(process_, &status, WNOHANG) == 0) {
+    return std::nullopt;
+  }
+  process_ = -1;
+  PointEnd end = describe(status);
+  std::error_code ignored;
+  std::filesystem::remove(messages_, ignored);
+  return end;
+}
+
+PointEnd PointProcess::describe(int status) const {
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+    return {true, {}, {}};
+  }
+  std::string reason;
+  if (isOverdue_) {
+    reason = fmt::format("longer than {:g} s", limits_.time_s);
+  } else if (WIFSIGNALED(status)) {
+    reason = fmt::format("signal {} ({})", WTERMSIG(status), ::strsignal(WTERMSIG(status)));
+  } else {
+    reason = fmt::format("exit code {}", WEXITSTATUS(status));
+  }
+  return {false, std::move(reason), tailOf(messages_)};
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/study/study.h"
+
+namespace ohmic::sim {
+
+/// How a point's process ended.
+struct PointEnd {
+  bool isDone = false;
+  std::string reason;     ///< "exit code 3", "signal 6 (Aborted)", "longer than 600 s"; empty if done
+  std::string lastWords;  ///< the end of what it said on stderr
+};
+
+/// A point at work: a process of its own with limits on time and memory. It dies with the process that
+/// started it, however that one ends.
+class PointProcess {
+ public:
+  /// @param command   program and arguments
+  /// @param messages  file that takes its stderr; removed at the end
+  /// @param now       seconds of a steady clock
+  /// @throws configs::MachineError if no process can be started.
+  PointProcess(const std::vector<std::string>& command, std::filesystem::path messages,
+               const PointLimits& limits, double now);
+  PointProcess(const PointProcess&) = delete;
+  PointProcess& operator=(const PointProcess&) = delete;
+  ~PointProcess();  ///< kills what still works
+
+  /// How it ended; nothing while it works. Kills it when its time is over.
+  [[nodiscard]] std::optional<PointEnd> poll(double now);
+
+ private:
+  [[nodiscard]] PointEnd describe(int status) const;
+
+  pid_t process_ = -1;
+  std::filesystem::path messages_;
+  PointLimits limits_;
+  double start_;
+  bool isOverdue_ = false;
+};
+
+}  // namespace ohmic::sim

@@ -1,0 +1,305 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/read_study.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "configs/reader/error.h"
+#include "configs/reader/section.h"
+#include "sim/study/axis_values.h"
+
+namespace ohmic::sim {
+namespace {
+
+using configs::Dimension;
+using configs::Range;
+using configs::Section;
+
+constexpr double kMostPoints = 1e6;
+
+/// Runs @p work, whose complaints know neither place nor key.
+template <typename Work>
+auto placed(const Section& section, const std::string& key, const Work& work) {
+  try {
+    return work();
+  } catch (const configs::InputError& error) {
+    const auto& complaint = error.complaint();
+    section.refuse(key, complaint.found, complaint.allowed, complaint.remedy);
+  }
+}
+
+std::pair<std::string, std::string> readEnds(const Section& section, const std::string& key) {
+  const auto ends = section.texts(key);
+  if (ends.size() != 2) {
+    section.refuse(key, fmt::format("found {} values", ends.size()), "the lower and the upper end",
+                   "write it as [0.1 ohm, 10 ohm]");
+  }
+  return {ends[0], ends[1]};
+}
+
+/// The one of @p kinds that a mapping has.
+std::string kindOf(const Section& section, const std::string& key, const std::vector<std::string>& kinds) {
+  std::vector<std::string> found;
+  std::copy_if(kinds.begin(), kinds.end(), std::back_inserter(found),
+               [&](const std::string& kind) { return section.section(key).has(kind); });
+  if (found.size() != 1) {
+    section.refuse(key,
+                   found.empty() ? std::string("found none of the ways to give values")
+                                 : fmt::format("found {}", fmt::join(found, " beside ")),
+                   fmt::format("a list, or exactly one of: {}", fmt::join(kinds, ", ")),
+                   "write it as [4, 6, 8] or { log: [0.1 ohm, 10 ohm], points: 5 }");
+  }
+  return found[0];
+}
+
+/// Values of a key: a list, or a mapping that says where they lie.
+std::vector<std::string> readValues(const Section& section, const std::string& key) {
+  if (!section.isMap(key)) {
+    return section.texts(key);
+  }
+  const std::string kind = kindOf(section, key, {"values", "linear", "log"});
+  const Section values = section.section(key);
+  if (kind == "values") {
+    return values.texts("values");
+  }
+  const auto ends = readEnds(values, kind);
+  const auto points = values.integer("points", Range::between(2, kMostPoints));
+  return placed(values, kind, [&] { return spread(ends.first, ends.second, points, kind == "log"); });
+}
+
+void requireKey(const Section& section, const std::string& key) {
+  if (key.find('.') == std::string::npos) {
+    section.refuse(key, fmt::format("'{}' is not the full path of a key of a run file", key),
+                   "keys such as hardware.adc.bits", "a name of its own takes cases, zip or random below it");
+  }
+}
+
+/// Keys that go together: the first values of all, then the second ones.
+std::vector<AxisPoint> zipped(const std::vector<std::pair<std::string, std::vector<std::string>>>& keys) {
+  std::vector<AxisPoint> points(keys.front().second.size());
+  for (const auto& [key, values] : keys) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      points[i].set.emplace_back(key, values[i]);
+      points[i].columns.emplace_back(key, values[i]);
+    }
+  }
+  return points;
+}
+
+class Reader {
+ public:
+  explicit Reader(Study& study) : study_(study) {}
+
+  void readBody(const Section& section) {
+    study_.title = section.text("title", study_.name);
+    study_.question = section.text("question", "");
+    study_.run = section.file("run");
+    readSettings(section);
+    readLimits(section.section("limits"));
+    readAxes(section);
+    readPlots(section.section("plots"));
+  }
+
+ private:
+  void readSettings(const Section& section) {
+    study_.set.clear();
+    const Section set = section.section("set");
+    for (const auto& key : set.keys()) {
+      requireKey(set, key);
+      add(set, key, key, set.text(key));
+    }
+    if (section.has("chips")) {
+      const auto chips = section.integer("chips", Range::between(1, 100000));
+      add(section, "chips", "run.chips", fmt::format("{}", chips));
+    }
+    if (section.has("until")) {
+      const Section until = section.section("until");
+      const double half = until.fraction("half_width", Range{0.0, 0.5, true, false});
+      const auto most = until.integer("max_chips", Range::between(2, 100000));
+      add(until, "half_width", "run.until.half_width", fmt::format("{}", half));
+      add(until, "max_chips", "run.until.max_chips", fmt::format("{}", most));
+    }
+  }
+
+  void add(const Section& section, const std::string& key, const std::string& runKey,
+           const std::string& value) {
+    study_.set.push_back(runKey + "=" + value);
+    study_.places[runKey] = section.place(key);
+  }
+
+  void readLimits(const Section& limits) {
+    study_.limits.time_s = limits.quantity("time", Dimension::time, Range::positive(), 3600.0);
+    study_.limits.memory_bytes = limits.quantity("memory", Dimension::data, Range::positive(), 32e9) / 8.0;
+  }
+
+  void readAxes(const Section& section) {
+    study_.axes.clear();
+    const Section axes = section.section("axes");
+    for (const auto& name : axes.keys()) {
+      study_.axes.push_back({name, axes.place(name), readAxis(axes, name)});
+    }
+    if (study_.axes.empty()) {
+      section.refuse("axes", "no axis", "at least one key with its values",
+                     "write axes: { hardware.adc.bits: [4, 6, 8] }");
+    }
+    refuseTwice(axes);
+  }
+
+  std::vector<AxisPoint> readAxis(const Section& axes, const std::string& name) {
+    if (axes.isMap(name) && name.find('.') == std::string::npos) {
+      const std::string kind = kindOf(axes, name, {"cases", "zip", "random"});
+      const Section axis = axes.section(name);
+      return kind == "cases" ? readCases(axis, name)
+             : kind == "zip" ? readZip(axis)
+                             : readRandom(axis.section("random"));
+    }
+    requireKey(axes, name);
+    study_.places[name] = axes.place(name);
+    return zipped({{name, readValues(axes, name)}});
+  }
+
+  std::vector<AxisPoint> readCases(const Section& axis, const std::string& name) {
+    const Section cases = axis.section("cases");
+    std::vector<AxisPoint> points;
+    for (const auto& label : cases.keys()) {
+      AxisPoint point;
+      const Section settings = cases.section(label);
+      for (const auto& key : settings.keys()) {
+        requireKey(settings, key);
+        point.set.emplace_back(key, settings.text(key));
+        study_.places[key] = settings.place(key);
+      }
+      point.columns.emplace_back(name, label);
+      points.push_back(std::move(point));
+    }
+    requirePoints(axis, "cases", points);
+    return points;
+  }
+
+  std::vector<AxisPoint> readZip(const Section& axis) {
+    const Section zip = axis.section("zip");
+    std::vector<std::pair<std::string, std::vector<std::string>>> keys;
+    for (const auto& key : zip.keys()) {
+      requireKey(zip, key);
+      study_.places[key] = zip.place(key);
+      keys.emplace_back(key, readValues(zip, key));
+      if (keys.back().second.size() != keys.front().second.size()) {
+        zip.refuse(key, fmt::format("found {} values", keys.back().second.size()),
+                   fmt::format("as many as of {}: {}", keys.front().first, keys.front().second.size()),
+                   "give each key of a zip as many values");
+      }
+    }
+    requirePoints(axis, "zip", keys);
+    return zipped(keys);
+  }
+
+  std::vector<AxisPoint> readRandom(const Section& random) {
+    const auto draws = random.integer("draws", Range::between(1, kMostPoints));
+    const auto seed = random.integer("seed", Range::between(0, 9e15), 1);
+    const Section section = random.section("keys");
+    std::vector<std::pair<std::string, std::vector<std::string>>> keys;
+    for (const auto& key : section.keys()) {
+      requireKey(section, key);
+      study_.places[key] = section.place(key);
+      const auto keySeed = static_cast<std::uint64_t>(seed) * 1000003U + keys.size();
+      keys.emplace_back(key, readDraws(section, key, draws, keySeed));
+    }
+    requirePoints(random, "keys", keys);
+    return zipped(keys);
+  }
+
+  static std::vector<std::string> readDraws(const Section& section, const std::string& key,
+                                            std::int64_t draws, std::uint64_t seed) {
+    const std::string kind =
+        section.isMap(key) ? kindOf(section, key, {"uniform", "log_uniform"}) : std::string("list");
+    if (kind == "list") {
+      return drawOf(section.texts(key), draws, seed);
+    }
+    const Section law = section.section(key);
+    const auto ends = readEnds(law, kind);
+    return placed(law, kind,
+                  [&] { return drawBetween(ends.first, ends.second, draws, kind == "log_uniform", seed); });
+  }
+
+  template <typename Points>
+  static void requirePoints(const Section& section, const std::string& key, const Points& points) {
+    if (points.empty()) {
+      section.refuse(key, "found nothing", "at least one key with its values");
+    }
+  }
+
+  /// Of two axes that set one key the later would win, and the other's column would lie.
+  void refuseTwice(const Section& axes) const {
+    std::map<std::string, std::string> owner;
+    for (const auto& axis : study_.axes) {
+      for (const auto& point : axis.points) {
+        for (const auto& [key, value] : point.set) {
+          const auto [other, isNew] = owner.emplace(key, axis.name);
+          if (!isNew && other->second != axis.name) {
+            axes.refuse(axis.name, fmt::format("sets {}, which axis '{}' sets", key, other->second),
+                        "each key on one axis", "leave one of them out");
+          }
+        }
+      }
+    }
+  }
+
+  void readPlots(const Section& plots) {
+    study_.plots.clear();
+    for (const auto& name : plots.keys()) {
+      study_.plots.push_back(readPlot(plots.section(name), name));
+    }
+  }
+
+  static StudyPlot readPlot(const Section& section, const std::string& name) {
+    StudyPlot plot;
+    plot.name = name;
+    const auto kind = section.choice("kind", {"line", "heat", "pareto", "bar"}, "line");
+    plot.kind = kind == "line"     ? StudyPlot::Kind::line
+                : kind == "heat"   ? StudyPlot::Kind::heat
+                : kind == "pareto" ? StudyPlot::Kind::pareto
+                                   : StudyPlot::Kind::bar;
+    plot.title = section.text("title", name);
+    plot.x = section.text("x");
+    plot.y = section.text("y", "top1");
+    if (plot.kind == StudyPlot::Kind::heat) {
+      plot.value = section.text("value", "top1");
+    }
+    plot.by = section.text("by", "");
+    plot.scale = section.choice("scale", {"auto", "linear", "log"}, "auto");
+    const Section where = section.section("where");
+    for (const auto& column : where.keys()) {
+      plot.where.emplace_back(column, where.text(column));
+    }
+    return plot;
+  }
+
+  Study& study_;
+};
+
+}  // namespace
+
+Study readStudy(const std::filesystem::path& file, const configs::LoadOptions& options) {
+  const configs::Config config = configs::Config::load(file, options);
+  const Section study = config.root().section("study");
+  Study result;
+  result.file = file;
+  result.name = file.stem().string();
+  Reader reader(result);
+  const Section sizes = study.section("sizes");
+  auto names = sizes.keys();
+  for (const auto& name : names) {  // every size is checked, whichever is asked for
+    reader.readBody(sizes.section(name).laidOver(study));
+  }
+  names.emplace_back("small");
+  const auto size = study.choice("size", names, "small");
+  const bool isOfList = sizes.has(size);
+  reader.readBody(isOfList ? sizes.section(size).laidOver(study) : study);
+  config.finish();
+  return result;
+}
+
+}  // namespace ohmic::sim

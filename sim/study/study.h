@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ohmic::sim {
+
+/// A key of the run file with the text that it gets: ("hardware.wires.row", "1 ohm").
+using Setting = std::pair<std::string, std::string>;
+
+/// One place on an axis.
+struct AxisPoint {
+  std::vector<Setting> set;
+  std::vector<Setting> columns;  ///< of the results: the same keys, or a case's name under the axis' name
+};
+
+/// What a study varies: each point of one axis meets each point of the others.
+struct StudyAxis {
+  std::string name;
+  std::string place;  ///< in the study file
+  std::vector<AxisPoint> points;
+};
+
+/// What a point's process may take.
+struct PointLimits {
+  double time_s = 3600.0;
+  double memory_bytes = 4e9;  ///< of address space
+};
+
+/// One figure of the report.
+struct StudyPlot {
+  enum class Kind { line, heat, pareto, bar };
+  std::string name;
+  Kind kind = Kind::line;
+  std::string title;
+  std::string x;               ///< a column; of heat maps the columns; of bars the rows
+  std::string y;               ///< a column; of heat maps the rows
+  std::string value;           ///< of heat maps
+  std::string by;              ///< one curve for each value; empty: one curve
+  std::vector<Setting> where;  ///< only results with these values
+  std::string scale;           ///< "auto", "linear", "log" of x
+};
+
+/// A study file, understood.
+struct Study {
+  std::filesystem::path file;
+  std::string name;  ///< the file's stem
+  std::string title;
+  std::string question;
+  std::filesystem::path run;     ///< the base run file
+  std::vector<std::string> set;  ///< overrides of the base run, as --set takes them
+  std::vector<StudyAxis> axes;
+  std::map<std::string, std::string> places;  ///< of a key's values in the study file
+  PointLimits limits;
+  std::vector<StudyPlot> plots;
+};
+
+}  // namespace ohmic::sim

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/study_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "configs/reader/error.h"
+#include "sim/run/results_folder.h"
+
+namespace ohmic::sim {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+fs::path StudyFolder::result(const std::string& id) const { return path_ / "points" / (id + ".json"); }
+
+fs::path StudyFolder::failure(const std::string& id) const {
+  return path_ / "points" / (id + ".failed.json");
+}
+
+fs::path StudyFolder::messages(const std::string& id) const { return path_ / "points" / (id + ".stderr"); }
+
+bool StudyFolder::isDone(const std::string& id) const { return fs::exists(result(id)); }
+
+bool StudyFolder::isFailed(const std::string& id) const { return !isDone(id) && fs::exists(failure(id)); }
+
+void StudyFolder::create() const { fs::create_directories(path_ / "points"); }
+
+void StudyFolder::clear(const std::string& id) const {
+  std::error_code ignored;
+  fs::remove(failure(id), ignored);
+  fs::remove(messages(id), ignored);
+}
+
+void StudyFolder::clearHalves(const std::set<std::string>& ids) const {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(path_ / "points")) {
+    const auto name = entry.path().filename().string();
+    if (entry.path().extension() == ".tmp" && ids.count(name.substr(0, name.find('.'))) > 0) {
+      fs::remove(entry.path(), ignored);
+    }
+  }
+}
+
+void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const {
+  const json document = {{"id", id}, {"reason", end.reason}, {"last_words", end.lastWords}};
+  writeFile(failure(id), document.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+}
+
+PointEnd StudyFolder::readFailure(const std::string& id) const {
+  std::ifstream in(failure(id));
+  try {
+    const json document = json::parse(in);
+    return {false, document.at("reason").get<std::string>(), document.at("last_words").get<std::string>()};
+  } catch (const json::exception& error) {
+    throw configs::InputError({failure(id).string(), "", error.what(), "a failed point's file",
+                               "remove it, and run the study again"});
+  }
+}
+
+StudyLock::StudyLock(const fs::path& file)
+    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+  if (descriptor_ < 0) {
+    throw configs::MachineError(fmt::format("{}: cannot create: {}", file.string(), std::strerror(errno)));
+  }
+  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    ::close(descriptor_);
+    throw configs::InputError({file.string(), "", "another process works on this part of the study",
+                               "one process for each shard", "wait for it, or choose another --shard"});
+  }
+}
+
+StudyLock::~StudyLock() { ::close(descriptor_); }
+
+}  // namespace ohmic::sim

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "sim/run/run_record.h"
+#include "sim/study/point_process.h"
+
+namespace ohmic::sim {
+
+/// The results folder of a study: plan.json, and in points/ one file for each point, whole or absent.
+class StudyFolder {
+ public:
+  explicit StudyFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+  [[nodiscard]] std::filesystem::path plan() const { return path_ / "plan.json"; }
+  [[nodiscard]] std::filesystem::path result(const std::string& id) const;    ///< of a finished point
+  [[nodiscard]] std::filesystem::path failure(const std::string& id) const;   ///< of a failed one
+  [[nodiscard]] std::filesystem::path messages(const std::string& id) const;  ///< while it works
+
+  [[nodiscard]] bool isDone(const std::string& id) const;
+  [[nodiscard]] bool isFailed(const std::string& id) const;
+
+  /// Makes the folder and its points/.
+  void create() const;
+
+  /// Removes what earlier work left of a point that is not finished.
+  void clear(const std::string& id) const;
+
+  /// Removes half-written files of the points, which killed processes leave.
+  void clearHalves(const std::set<std::string>& ids) const;
+
+  void writeFailure(const std::string& id, const PointEnd& end) const;
+  /// @throws configs::InputError for a damaged file.
+  [[nodiscard]] PointEnd readFailure(const std::string& id) const;
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Holds a file so that a second process cannot; released when the process ends, however it does.
+class StudyLock {
+ public:
+  /// @throws configs::InputError if another process holds it.
+  explicit StudyLock(const std::filesystem::path& file);
+  StudyLock(const StudyLock&) = delete;
+  StudyLock& operator=(const StudyLock&) = delete;
+  ~StudyLock();
+
+ private:
+  int descriptor_ = -1;
+};
+
+}  // namespace ohmic::sim

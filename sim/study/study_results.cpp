@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/study_results.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "sim/run/read_results.h"
+
+namespace ohmic::sim {
+namespace {
+
+using nlohmann::json;
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
+/// Lines that grow column by column in a fixed order.
+class Lines {
+ public:
+  explicit Lines(StudyResults& results) : results_(results) {}
+
+  void begin() { next_ = 0; }
+  void end() { ++results_.lines; }
+
+  void number(const std::string& name, double value) { column(name, true).numbers.push_back(value); }
+  void text(const std::string& name, const std::string& value) { column(name, false).texts.push_back(value); }
+
+ private:
+  ResultColumn& column(const std::string& name, bool isNumeric) {
+    if (next_ == results_.columns.size()) {
+      results_.columns.push_back({name, isNumeric, {}, {}});
+    }
+    return results_.columns[next_++];
+  }
+
+  StudyResults& results_;
+  std::size_t next_ = 0;
+};
+
+void addAxes(const StudyPlan& plan, const StudyPoint& point, Lines& lines) {
+  for (std::size_t c = 0; c < plan.columns.size(); ++c) {
+    if (plan.columns[c].isNumeric) {
+      lines.number(plan.columns[c].name, point.values[c]);
+    } else {
+      lines.text(plan.columns[c].name, point.texts[c]);
+    }
+  }
+}
+
+/// @param at  null for a failed point.
+void addAccuracy(const RunRecord* record, const AccuracyRecord* at, Lines& lines) {
+  const bool isThere = at != nullptr;
+  const Interval none{kNone, kNone};
+  const Interval spread = isThere ? at->chipInterval95.value_or(none) : none;
+  lines.number("read_time_s", isThere ? at->readTime : kNone);
+  lines.number("images", isThere ? static_cast<double>(record->images) : kNone);
+  lines.number("chips", isThere ? record->chips : kNone);
+  lines.number("top1", isThere ? at->top1 : kNone);
+  lines.number("top1_low", isThere ? at->interval95.low : kNone);
+  lines.number("top1_high", isThere ? at->interval95.high : kNone);
+  lines.number("top1_chip_std", isThere && record->chips > 1 ? at->chipStd : kNone);
+  lines.number("top1_chip_low", spread.low);
+  lines.number("top1_chip_high", spread.high);
+  lines.number("digital_top1", isThere ? record->digitalTop1 : kNone);
+  lines.number("normalized_top1",
+               isThere && record->digitalTop1 > 0.0 ? at->top1 / record->digitalTop1 : kNone);
+  lines.number("top5", isThere && at->top5 ? *at->top5 : kNone);
+}
+
+void addHardware(const RunRecord* record, Lines& lines) {
+  const ChipRecord* chip = record != nullptr && record->chip ? &*record->chip : nullptr;
+  const bool isThere = chip != nullptr;
+  lines.number("energy_per_image_J", isThere ? chip->energyPerImage_J : kNone);
+  lines.number("latency_s", isThere ? chip->latency_s : kNone);
+  lines.number("throughput_images_per_s", isThere ? chip->throughput : kNone);
+  lines.number("area_m2", isThere ? chip->areaInstalled_m2 : kNone);
+  lines.number("area_used_m2", isThere ? chip->areaUsed_m2 : kNone);
+  lines.number("tops_per_W", isThere ? chip->topsPerWatt : kNone);
+  lines.number("tops_per_mm2", isThere ? chip->topsPerMm2 : kNone);
+  lines.number("arrays", record != nullptr ? record->arrays : kNone);
+  lines.number("utilisation", record != nullptr ? record->utilisation : kNone);
+}
+
+void addLine(const StudyPlan& plan, std::size_t number, const RunRecord* record, const AccuracyRecord* at,
+             const std::string& status, Lines& lines) {
+  const StudyPoint& point = plan.points[number];
+  lines.begin();
+  lines.number("point", static_cast<double>(number + 1));
+  addAxes(plan, point, lines);
+  addAccuracy(record, at, lines);
+  addHardware(record, lines);
+  lines.text("status", status);
+  lines.text("id", point.id);
+  lines.end();
+}
+
+/// A text between quotes where it needs them.
+std::string csvText(const std::string& text) {
+  if (text.find_first_of(",\"\n\r") == std::string::npos) {
+    return text;
+  }
+  std::string quoted = "\"";
+  for (const char c : text) {
+    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  }
+  return quoted + "\"";
+}
+
+json valuesOf(const StudyResults& results, std::size_t line) {
+  json values = json::object();
+  for (const auto& column : results.columns) {
+    if (!column.isNumeric) {
+      values[column.name] = column.texts[line];
+    } else {
+      values[column.name] = std::isfinite(column.numbers[line]) ? json(column.numbers[line]) : json();
+    }
+  }
+  return values;
+}
+
+}  // namespace
+
+const ResultColumn* StudyResults::find(const std::string& name) const {
+  const auto found = std::find_if(columns.begin(), columns.end(),
+                                  [&](const ResultColumn& column) { return column.name == name; });
+  return found == columns.end() ? nullptr : &*found;
+}
+
+StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
+  StudyResults results;
+  Lines lines(results);
+  for (std::size_t number = 0; number < plan.points.size(); ++number) {
+    const auto& id = plan.points[number].id;
+    if (folder.isDone(id)) {
+      ++results.done;
+      const RunRecord record = readResults(folder.result(id));
+      for (const auto& at : record.byReadTime) {
+        addLine(plan, number, &record, &at, "done", lines);
+      }
+    } else if (folder.isFailed(id)) {
+      ++results.failed;
+      addLine(plan, number, nullptr, nullptr, "failed", lines);
+    } else {
+      ++results.missing;
+    }
+  }
+  return results;
+}
+
+std::string resultsCsv(const StudyResults& results) {
+  std::string csv;
+  for (const auto& column : results.columns) {
+    csv += (csv.empty() ? "" : ",") + csvText(column.name);
+  }
+  csv += "\n";
+  for (std::size_t line = 0; line < results.lines; ++line) {
+    bool isFirst = true;
+    for (const auto& column : results.columns) {
+      csv += isFirst ? "" : ",";
+      isFirst = false;
+      if (!column.isNumeric) {
+        csv += csvText(column.texts[line]);
+      } else if (std::isfinite(column.numbers[line])) {
+        csv += fmt::format("{}", column.numbers[line]);
+      }
+    }
+    csv += "\n";
+  }
+  return csv;
+}
+
+std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
+  json lines = json::array(), failures = json::array();
+  for (std::size_t line = 0; line < results.lines; ++line) {
+    lines.push_back(valuesOf(results, line));
+  }
+  for (std::size_t number = 0; number < plan.points.size(); ++number) {
+    const auto& point = plan.points[number];
+    if (folder.isFailed(point.id)) {
+      const PointEnd end = folder.readFailure(point.id);
+      failures.push_back(
+          {{"point", number + 1}, {"id", point.id}, {"reason", end.reason}, {"last_words", end.lastWords}});
+    }
+  }
+  const json document = {{"schema", 1},
+                         {"study", plan.study.name},
+                         {"title", plan.study.title},
+                         {"question", plan.study.question},
+                         {"version", OHMIC_VERSION},
+                         {"program_digest", plan.programDigest},
+                         {"points", plan.points.size()},
+                         {"done", results.done},
+                         {"failed", results.failed},
+                         {"missing", results.missing},
+                         {"failures", failures},
+                         {"results", lines},
+                         {"hash", resultsHash(results)}};
+  return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+}
+
+std::string resultsHash(const StudyResults& results) {
+  const std::string text = resultsCsv(results);
+  const auto hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+}  // namespace ohmic::sim

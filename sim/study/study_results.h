@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/study/plan.h"
+#include "sim/study/study_folder.h"
+
+namespace ohmic::sim {
+
+/// A column of results.csv with its values.
+struct ResultColumn {
+  std::string name;  ///< with its unit
+  bool isNumeric = true;
+  std::vector<double> numbers;     ///< not a number where there is none
+  std::vector<std::string> texts;  ///< of a column that is not numeric
+};
+
+/// What a study found: a line for each point and read time.
+struct StudyResults {
+  std::vector<ResultColumn> columns;
+  std::size_t lines = 0;
+  std::int64_t done = 0, failed = 0, missing = 0;
+
+  /// Null if there is none.
+  [[nodiscard]] const ResultColumn* find(const std::string& name) const;
+};
+
+/// Reads the points' files.
+/// @throws configs::InputError for a damaged one.
+[[nodiscard]] StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder);
+
+/// results.csv: for pandas, R and spreadsheets. The same bytes for the same points, whoever ran them.
+[[nodiscard]] std::string resultsCsv(const StudyResults& results);
+
+/// results.json: the same by points, with their identity and what failed ones said.
+[[nodiscard]] std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder,
+                                      const StudyResults& results);
+
+/// XXH3-128 of results.csv.
+[[nodiscard]] std::string resultsHash(const StudyResults& results);
+
+}  // namespace ohmic::sim

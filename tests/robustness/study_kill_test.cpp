@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// A study that is killed at random moments, again and again: every file parses, no finished point is lost or
+// done again, and the end is that of an undisturbed run.
+
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <random>
+#include <string>
+#include <thread>
+
+#include "tests/system/command.h"
+#include "tests/system/study_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const std::string kOhmic = OHMIC_COMMAND;
+constexpr int kPoints = 60;
+
+pid_t startStudy(const fs::path& folder, const std::string& output) {
+  const pid_t child = ::fork();
+  if (child != 0) {
+    return child;
+  }
+  const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+  if (::chdir(folder.c_str()) == 0 && ::dup2(nothing, 1) >= 0 && ::dup2(nothing, 2) >= 0) {
+    ::execl(kOhmic.c_str(), kOhmic.c_str(), "study", "run", "study.yaml", "-o", output.c_str(), "--workers",
+            "2", static_cast<char*>(nullptr));
+  }
+  ::_exit(127);
+}
+
+struct Written {
+  fs::file_time_type time;
+  std::string bytes;
+};
+
+/// Finished points; every file that is no half must parse.
+std::map<std::string, Written> finishedPoints(const fs::path& study) {
+  std::map<std::string, Written> finished;
+  if (!fs::exists(study / "points")) {
+    return finished;
+  }
+  for (const auto& entry : fs::directory_iterator(study / "points")) {
+    if (entry.path().extension() != ".json") {
+      continue;
+    }
+    const std::string bytes = readText(entry.path());
+    EXPECT_TRUE(json::accept(bytes)) << entry.path();
+    finished[entry.path().filename().string()] = {entry.last_write_time(), bytes};
+  }
+  for (const char* name : {"plan.json", "results.json"}) {
+    if (fs::exists(study / name)) {
+      EXPECT_TRUE(json::accept(readText(study / name))) << name;
+    }
+  }
+  return finished;
+}
+
+void expectKept(const std::map<std::string, Written>& before, const std::map<std::string, Written>& after) {
+  for (const auto& [name, written] : before) {
+    const auto found = after.find(name);
+    ASSERT_NE(found, after.end()) << name << " was lost";
+    EXPECT_EQ(found->second.time, written.time) << name << " was written again";
+    EXPECT_EQ(found->second.bytes, written.bytes) << name;
+  }
+}
+
+/// @param kills  how often the study is killed, each time up to 300 ms after its start; a study that has
+///               finished is begun anew in the next folder.
+void killAndCompare(const std::string& name, int kills) {
+  const fs::path folder = freshFolder(name);
+  writeStudy(folder, "  axes: { run.seed: { linear: [1, " + std::to_string(kPoints) +
+                         "], points: " + std::to_string(kPoints) + " } }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o undisturbed --workers 2", folder).exitCode, 0);
+  const auto answer = readText(folder / "undisturbed/results.json");
+  std::mt19937 random(20261123);
+  std::map<std::string, Written> before;
+  int studies = 1, interrupted = 0;
+  const auto nameOf = [](int number) { return "killed-" + std::to_string(number); };
+  for (int kill = 0; kill < kills; ++kill) {
+    const pid_t study = startStudy(folder, nameOf(studies));
+    ASSERT_GT(study, 0);
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 300000));
+    ::kill(study, SIGKILL);
+    int status = 0;
+    ::waitpid(study, &status, 0);
+    interrupted += WIFSIGNALED(status) ? 1 : 0;
+    auto after = finishedPoints(folder / nameOf(studies));
+    expectKept(before, after);
+    before = std::move(after);
+    if (before.size() == kPoints) {
+      ASSERT_EQ(execute(kOhmic + " study run study.yaml -o " + nameOf(studies), folder).exitCode, 0);
+      EXPECT_EQ(readText(folder / nameOf(studies) / "results.json"), answer);
+      ++studies;
+      before.clear();
+    }
+  }
+  EXPECT_GT(interrupted, kills / 2) << "the kills came too late";
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o " + nameOf(studies), folder).exitCode, 0);
+  const auto last = finishedPoints(folder / nameOf(studies));
+  expectKept(before, last);
+  EXPECT_EQ(last.size(), static_cast<std::size_t>(kPoints));
+  EXPECT_EQ(readText(folder / nameOf(studies) / "results.json"), answer);
+  EXPECT_EQ(readText(folder / nameOf(studies) / "results.csv"), readText(folder / "undisturbed/results.csv"));
+  fs::remove_all(folder);
+}
+
+TEST(StudyKilled, FiftyTimesLosesNothing) { killAndCompare("study-killed-50", 50); }
+
+TEST(StudyKilledOften, AThousandTimesLosesNothing) { killAndCompare("study-killed-1000", 1000); }
+
+}  // namespace
+}  // namespace ohmic::tests

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What a study file got wrong. The base run is run.yaml.
+
+#include "tests/robustness/mistakes.h"
+
+namespace ohmic::tests {
+namespace {
+
+/// @param body  what stands below `run: run.yaml`, indented by two.
+Mistake badStudy(std::string name, const std::string& body, std::string message,
+                 std::string command = "study run study.yaml") {
+  return badCommand(std::move(name), std::move(command), std::move(message),
+                    "printf 'study:\\n  run: run.yaml\\n" + body + "\\n' > study.yaml");
+}
+
+}  // namespace
+
+const std::vector<Mistake> kStudyMistakes = {
+    badStudy("StudyWithoutAxes", "  title: empty",
+             "ohmic: study.yaml:2:3: study.axes: no axis; at least one key with its values; write "
+             "axes: { hardware.adc.bits: [4, 6, 8] }"),
+    badStudy("StudyAxisOfAnUnknownKey", "  axes: { hardware.adc.bit: [4, 6] }",
+             "ohmic: study.yaml:3:29: hardware.adc.bit: unknown key (in the point hardware.adc.bit=4);"
+             " did you mean 'bits'?"),
+    badStudy("StudyAxisValueThatARunRefuses", "  axes: { hardware.adc.bits: [8, 60] }",
+             "ohmic: study.yaml:3:30: hardware.adc.bits: found 60 (in the point hardware.adc.bits=60);"
+             " allowed: in [2, 16]"),
+    badStudy("StudyAxisWithTheWrongUnit", "  axes: { hardware.wires.row: [1 ohm, 1 s] }",
+             "ohmic: study.yaml:3:31: hardware.wires.row: resistance expected, found time (1 s) (in "
+             "the point hardware.wires.row=1 s); write a number with its unit, such as 1 kOhm"),
+    badStudy("StudyAxisThatIsNoKey", "  axes: { bits: [4, 6] }",
+             "ohmic: study.yaml:3:17: study.axes.bits: 'bits' is not the full path of a key of a run "
+             "file; keys such as hardware.adc.bits; a name of its own takes cases, zip or random below"
+             " it"),
+    badStudy("StudyAxisOfTwoKinds",
+             "  axes: { hardware.wires.row: { log: [1 ohm, 9 ohm], linear: [1 ohm, 9 ohm] } }",
+             "ohmic: study.yaml:3:31: study.axes.\"hardware.wires.row\": found linear beside log; a "
+             "list, or exactly one of: values, linear, log; write it as [4, 6, 8] or { log: [0.1 ohm, "
+             "10 ohm], points: 5 }"),
+    badStudy("StudyAxisWithoutPoints", "  axes: { hardware.wires.row: { log: [1 ohm, 9 ohm] } }",
+             "ohmic: study.yaml:3:31: study.axes.\"hardware.wires.row\".points: missing; write a whole"
+             " number in [2, 1000000]"),
+    badStudy("StudyAxisFromZeroInEqualRatios",
+             "  axes: { hardware.wires.row: { log: [0 ohm, 9 ohm], points: 3 } }",
+             "ohmic: study.yaml:3:38: study.axes.\"hardware.wires.row\".log: found 0 ohm; ends above "
+             "zero for equal ratios; use linear, or start above zero"),
+    badStudy("StudyAxisOfTwoDimensions", "  axes: { hardware.wires.row: { log: [1 ohm, 9 s], points: 3 } }",
+             "ohmic: study.yaml:3:38: study.axes.\"hardware.wires.row\".log: found 1 ohm and 9 s; two "
+             "numbers, or two quantities of one dimension, the lower first; write it as [0.1 ohm, 10 "
+             "ohm]"),
+    badStudy("StudyZipOfTwoLengths", "  axes: { both: { zip: { run.seed: [1, 2], run.chips: [1, 2, 3] } } }",
+             "ohmic: study.yaml:3:55: study.axes.both.zip.\"run.chips\": found 3 values; as many as of"
+             " run.seed: 2; give each key of a zip as many values"),
+    badStudy("StudyKeyOnTwoAxes",
+             "  axes: { run.seed: [1, 2], both: { zip: { run.seed: [1, 2], run.chips: [1, 2] } } }",
+             "ohmic: study.yaml:3:35: study.axes.both: sets run.seed, which axis 'run.seed' sets; each"
+             " key on one axis; leave one of them out"),
+    badStudy("StudyWithAnUnknownKey", "  axis: { run.seed: [1, 2] }\\n  axes: { run.seed: [1, 2] }",
+             "ohmic: study.yaml:3:3: study.axis: unknown key; did you mean 'axes'?"),
+    badStudy("StudyOfAnUnknownSize", "  axes: { run.seed: [1, 2] }\\n  sizes: { full: { chips: 9 } }",
+             "ohmic: --set study.size=ful: study.size: found 'ful'; allowed: full, small; did you mean"
+             " 'full'?",
+             "study run study.yaml --set study.size=ful"),
+    badStudy("StudyWithFewerMostChips",
+             "  axes: { run.seed: [1, 2] }\\n  chips: 5\\n  until: { half_width: 1 %%, max_chips: 3 }",
+             "ohmic: study.yaml:5:40: run.until.max_chips: found 3, less than run.chips (in the point "
+             "run.chips=5, run.until.half_width=0.01, run.until.max_chips=3, run.seed=1); at least 5; "
+             "run.chips is the least number of chips"),
+    badCommand("StudyWithoutItsRun", "study run study.yaml",
+               "ohmic: study.yaml:1:8: study.run: missing; write the path of a file or folder",
+               "printf 'study: { axes: { run.seed: [1, 2] } }\\n' > study.yaml"),
+    badCommand("StudyThatIsARun", "study run run.yaml",
+               "ohmic: run.yaml:1:1: study.run: missing; write the path of a file or folder"),
+    badCommand("StudyWithoutStep", "study",
+               "ohmic: study: no study given; ohmic study plan|run|status|merge STUDY.yaml|DIR; write "
+               "`ohmic study run configs/studies/bit_slicing.yaml`"),
+    badCommand("StudyOfAnUnknownStep", "study rnu run.yaml",
+               "ohmic: study: unknown step 'rnu'; allowed: plan, run, status, merge; did you mean 'run'?"),
+    badStudy("StudyShardOutOfRange", "  axes: { run.seed: [1, 2] }",
+             "ohmic: --shard: found '3/2'; I/N with I from 1 to N; write --shard 3/32",
+             "study run study.yaml --shard 3/2"),
+    badStudy("StudyIntoAnotherFolder", "  axes: { run.seed: [1, 2] }",
+             "ohmic: --output: '.' exists and is no study; a study's folder, or one that does not "
+             "exist; choose another name",
+             "study run study.yaml -o ."),
+    badCommand("StudyMergeOfNoStudy", "study merge .",
+               "ohmic: ./plan.json: no such file; a folder that `ohmic study run` wrote; name the study "
+               "file, or its results folder"),
+};
+
+}  // namespace ohmic::tests

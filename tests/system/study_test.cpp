@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Studies through the command: one answer however they are run, points that fail alone, and no surprises on
+// the way back.
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/system/command.h"
+#include "tests/system/study_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const std::string kOhmic = OHMIC_COMMAND;
+const std::string kMisbehaving = OHMIC_MISBEHAVING_COMMAND;
+
+const std::string kTwelvePoints =
+    "  axes:\n"
+    "    hardware.weight_noise.eta: { log: [1 %, 100 %], points: 4 }\n"
+    "    hardware.weight_noise.scope: [tensor, layer, network]\n";
+
+/// Everything that a study's readers take from its folder.
+std::string answerOf(const fs::path& folder) {
+  return readText(folder / "results.csv") + readText(folder / "results.json");
+}
+
+TEST(Study, OneAnswerForAnyNumberOfWorkersAndShards) {
+  const fs::path folder = freshFolder("study-workers");
+  writeStudy(folder, kTwelvePoints);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o one --workers 1", folder).exitCode, 0);
+  const std::string answer = answerOf(folder / "one");
+  ASSERT_NE(answer.find("\"done\": 12"), std::string::npos) << answer;
+  for (const std::string workers : {"2", "7"}) {
+    const auto run =
+        execute(kOhmic + " study run study.yaml -o w" + workers + " --workers " + workers, folder);
+    EXPECT_EQ(run.exitCode, 0) << run.errors;
+    EXPECT_EQ(answerOf(folder / ("w" + workers)), answer) << workers;
+  }
+  for (int shard = 1; shard <= 4; ++shard) {
+    const auto run =
+        execute(kOhmic + " study run study.yaml -o shards --shard " + std::to_string(shard) + "/4", folder);
+    EXPECT_EQ(run.output, "points      3 done, 0 failed, 0 missing\n") << run.errors;
+  }
+  EXPECT_EQ(execute(kOhmic + " study merge shards", folder).exitCode, 0);
+  EXPECT_EQ(answerOf(folder / "shards"), answer);
+  fs::remove_all(folder);
+}
+
+TEST(Study, ShardsInFoldersOfTheirOwnMergeIntoTheSame) {
+  const fs::path folder = freshFolder("study-folders");
+  writeStudy(folder, kTwelvePoints);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o all", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o a --shard 1/2", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o b --shard 2/2", folder).exitCode, 0);
+  const auto half = execute(kOhmic + " study merge a", folder);
+  EXPECT_EQ(half.exitCode, 2);
+  EXPECT_EQ(half.errors,
+            "ohmic: study: 6 of 12 points are missing; a study whose points are all done or failed; run the "
+            "rest, or merge what there is with --partial\n");
+  EXPECT_EQ(execute(kOhmic + " study merge a b", folder).exitCode, 0);
+  EXPECT_EQ(answerOf(folder / "a"), answerOf(folder / "all"));
+  fs::remove_all(folder);
+}
+
+TEST(Study, APointIsWhatARunOfItsOwnFinds) {
+  const fs::path folder = freshFolder("study-point");
+  writeStudy(folder, "  axes: { hardware.weight_noise.eta: [5 %, 50 %] }\n", 100);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o r --set 'hardware.weight_noise.eta=50 %'", folder).exitCode,
+            0);
+  const json study = json::parse(readText(folder / "s/results.json"));
+  const json run = json::parse(readText(folder / "r/summary.json"));
+  EXPECT_EQ(study.at("results").at(1).at("hardware.weight_noise.eta"), 0.5);
+  EXPECT_EQ(study.at("results").at(1).at("top1"), run.at("accuracy").at("top1"));
+  EXPECT_EQ(study.at("results").at(1).at("chips"), 2);
+  fs::remove_all(folder);
+}
+
+TEST(Study, PointsThatCrashHangOrTakeAllMemoryFailAlone) {
+  const fs::path folder = freshFolder("study-failures");
+  writeStudy(folder,
+             "  axes: { run.seed: [12, 13, 14, 15, 16] }\n"
+             "  limits: { time: 6 s, memory: 1 GB }\n");
+  const auto run = execute(kMisbehaving + " study run study.yaml -o s --workers 5", folder);
+  EXPECT_EQ(run.exitCode, 4) << run.errors;
+  EXPECT_NE(run.output.find("points      2 done, 3 failed, 0 missing\n"), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("failed      point 2 (13): signal 6 (Aborted): these are my last words\n"),
+            std::string::npos)
+      << run.output;
+  EXPECT_NE(run.output.find("failed      point 3 (14): longer than 6 s\n"), std::string::npos) << run.output;
+  EXPECT_NE(run.output.find("failed      point 4 (15): exit code 3: ohmic: out of memory\n"),
+            std::string::npos)
+      << run.output;
+  const json results = json::parse(readText(folder / "s/results.json"));
+  ASSERT_EQ(results.at("failures").size(), 3U);
+  EXPECT_EQ(results.at("failures").at(0).at("last_words"), "these are my last words");
+  EXPECT_EQ(results.at("results").at(1).at("status"), "failed");
+  EXPECT_TRUE(results.at("results").at(1).at("top1").is_null());
+  EXPECT_EQ(results.at("results").at(4).at("status"), "done");
+  EXPECT_EQ(execute(kMisbehaving + " study status s", folder).exitCode, 4);
+  fs::remove_all(folder);
+}
+
+/// When each file of a folder was written.
+std::map<std::string, fs::file_time_type> timesIn(const fs::path& folder) {
+  std::map<std::string, fs::file_time_type> times;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    times[entry.path().filename().string()] = entry.last_write_time();
+  }
+  return times;
+}
+
+TEST(Study, AFinishedPointIsNeverDoneAgain) {
+  const fs::path folder = freshFolder("study-resume");
+  writeStudy(folder, kTwelvePoints);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --shard 1/3", folder).exitCode, 0);
+  const auto before = timesIn(folder / "s/points");
+  ASSERT_EQ(before.size(), 4U);
+  ASSERT_EQ(execute(kOhmic + " study run s", folder).exitCode, 0);
+  const auto after = timesIn(folder / "s/points");
+  EXPECT_EQ(after.size(), 12U);
+  for (const auto& [name, time] : before) {
+    EXPECT_EQ(after.at(name), time) << name;
+  }
+  fs::remove_all(folder);
+}
+
+/// The message of a second run after a change.
+std::string complaintAfter(const fs::path& folder, const std::string& change, const std::string& command) {
+  EXPECT_EQ(execute("(" + change + ")", folder).exitCode, 0);
+  const auto run = execute(command, folder);
+  EXPECT_EQ(run.exitCode, 2);
+  return run.errors;
+}
+
+TEST(Study, NamesWhatHasChangedAndRefuses) {
+  const fs::path folder = freshFolder("study-changes");
+  writeStudy(folder, "  axes: { hardware.weight_noise.eta: [5 %, 50 %] }\n");
+  ASSERT_EQ(execute("cp " OHMIC_SOURCE_DIR "/models/zoo/lenet5-fashion-mnist.onnx model.onnx && sed -i "
+                    "'s/model: .*}/model: model.onnx }/' run.yaml",
+                    folder)
+                .exitCode,
+            0);
+  const std::string run = kOhmic + " study run study.yaml -o s";
+  ASSERT_EQ(execute(run, folder).exitCode, 0);
+  const std::string end =
+      " now; the study that the folder was begun with; put it back, or choose another folder with -o\n";
+  EXPECT_EQ(complaintAfter(folder, "sed -i 's/seed: 1/seed: 2/' run.yaml", run),
+            "ohmic: s: the configuration has changed: run.seed was 1, and is 2" + end);
+  EXPECT_EQ(
+      complaintAfter(folder, "sed -i 's/seed: 2/seed: 1/' run.yaml; sed -i 's/50 %/60 %/' study.yaml", run),
+      "ohmic: s: the axes have changed: point 2 was 50 %, and is 60 %" + end);
+  EXPECT_EQ(complaintAfter(folder, "sed -i 's/60 %/50 %/' study.yaml", kMisbehaving + " study run s")
+                .rfind("ohmic: s: the program is another one: its digest was ", 0),
+            0U);
+  EXPECT_EQ(
+      complaintAfter(folder, "cp " OHMIC_SOURCE_DIR "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
+          .rfind("ohmic: s: the model model.onnx has changed: its digest was ", 0),
+      0U);
+  fs::remove_all(folder);
+}
+
+TEST(Study, MoreChipsUntilTheMeanIsKnown) {
+  const fs::path folder = freshFolder("study-until");
+  writeStudy(folder,
+             "  axes: { hardware.weight_noise.eta: [1 %, 60 %] }\n"
+             "  until: { half_width: 2 %, max_chips: 12 }\n",
+             200);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const json results = json::parse(readText(folder / "s/results.json")).at("results");
+  const auto halfWidth = [](const json& line) {
+    return 0.5 * (line.at("top1_chip_high").get<double>() - line.at("top1_chip_low").get<double>());
+  };
+  EXPECT_LE(halfWidth(results.at(0)), 0.02);
+  EXPECT_LT(results.at(0).at("chips"), 12);
+  EXPECT_EQ(results.at(1).at("chips"), 12) << "loud noise is not known so soon";
+  EXPECT_GT(halfWidth(results.at(1)), 0.02);
+  fs::remove_all(folder);
+}
+
+TEST(Study, PlansWithoutRunning) {
+  const fs::path folder = freshFolder("study-plan");
+  writeStudy(folder,
+             "  axes:\n"
+             "    hardware.weight_noise.eta: { linear: [0, 20 %], points: 2 }\n");
+  const auto mixed = execute(kOhmic + " study plan study.yaml", folder);
+  EXPECT_EQ(mixed.exitCode, 2);
+  EXPECT_EQ(mixed.errors,
+            "ohmic: study.yaml:4:42: study.axes.\"hardware.weight_noise.eta\".linear: found 0 and 20 %; two "
+            "numbers, or two quantities of one dimension, the lower first; write it as [0.1 ohm, 10 ohm]\n");
+  writeStudy(folder,
+             "  axes:\n"
+             "    hardware.weight_noise.eta: { linear: [0 %, 20 %], points: 3 }\n"
+             "    pair: { zip: { run.seed: [1, 2], run.chips: [3, 4] } }\n"
+             "    network: { cases: { all: { hardware.weight_noise.on: kernels }, biases: { "
+             "hardware.weight_noise.on: kernels_and_biases } } }\n");
+  const auto plan = execute(kOhmic + " study plan study.yaml", folder);
+  EXPECT_EQ(plan.exitCode, 0) << plan.errors;
+  EXPECT_EQ(plan.output.rfind("12 points: hardware.weight_noise.eta, run.seed, run.chips, network\n", 0), 0U)
+      << plan.output;
+  EXPECT_NE(plan.output.find("  10 %, 2, 4, biases\n"), std::string::npos) << plan.output;
+  EXPECT_FALSE(fs::exists(folder / "results"));
+  fs::remove_all(folder);
+}
+
+TEST(Study, RandomAxesDrawTheSameEverywhere) {
+  const fs::path folder = freshFolder("study-random");
+  writeStudy(
+      folder,
+      "  axes:\n"
+      "    draw: { random: { draws: 3, seed: 7, keys: { hardware.weight_noise.eta: { log_uniform: [1 %, "
+      "100 %] }, hardware.weight_noise.scope: [tensor, layer] } } }\n");
+  const auto plan = execute(kOhmic + " study plan study.yaml", folder);
+  ASSERT_EQ(plan.exitCode, 0) << plan.errors;
+  EXPECT_EQ(plan.output.rfind("3 points: hardware.weight_noise.eta, hardware.weight_noise.scope\n", 0), 0U);
+  EXPECT_EQ(execute(kOhmic + " study plan study.yaml", folder).output, plan.output);
+  writeText(
+      folder / "study.yaml",
+      readText(folder / "study.yaml").replace(readText(folder / "study.yaml").find("seed: 7"), 7, "seed: 8"));
+  EXPECT_NE(execute(kOhmic + " study plan study.yaml", folder).output, plan.output);
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
