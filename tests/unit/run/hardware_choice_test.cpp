@@ -6,6 +6,7 @@
 
 #include "configs/reader/config.h"
 #include "configs/reader/error.h"
+#include "models/graph/graph_builder.h"
 #include "sim/run/read_hardware.h"
 
 namespace ohmic::sim {
@@ -50,6 +51,37 @@ TEST(HardwareChoice, GivesALayerItsOwnValuesAndTheOthersTheUsualOnes) {
   EXPECT_EQ(hardware[0]->mapping.array.columns, 128);
   EXPECT_EQ(hardware[1]->adc.bits, 8);
   EXPECT_EQ(hardware[1]->mapping.array.rows, 128);
+}
+
+TEST(HardwareChoice, MapsSomeLayersByKernelPosition) {
+  const auto hardware = read("  \"conv*\": { convolution: kernel_position }\n").ofLayers(kNames);
+  EXPECT_EQ(hardware[0]->mapping.convolution, mapping::Convolution::kernelPosition);
+  EXPECT_EQ(hardware[2]->mapping.convolution, mapping::Convolution::im2col);
+}
+
+/// Four linear layers of 10 x 10, one behind the other.
+models::Graph fourLayers() {
+  models::GraphBuilder builder("image", {10});
+  auto value = builder.input();
+  for (const char* const name : {"a", "b", "c", "d"}) {
+    models::Linear op;
+    op.weight.shape = {10, 10};
+    op.weight.values.assign(100, 1.0F);
+    value = builder.add(name, "Gemm", std::move(op), {value});
+  }
+  return std::move(builder).finish(value);
+}
+
+// "a" and "d" run on the usual hardware, "b" and "c" on others: an array has one kind of converter.
+TEST(HardwareChoice, OnlyLayersUnderTheSameEntriesShareAnArray) {
+  const auto together = mapOnto(fourLayers(), read("  \"*\": { array: { shared: true } }\n"));
+  EXPECT_EQ(together.plan.arrays(), 1);
+  const auto apart = mapOnto(fourLayers(), read("  \"*\": { array: { shared: true } }\n"
+                                                "  b: { adc: { bits: 6 } }\n"
+                                                "  c: { adc: { bits: 7 } }\n"));
+  EXPECT_EQ(apart.plan.arrays(), 3);
+  ASSERT_TRUE(apart.plan.layers[3].isTenant());
+  EXPECT_EQ(apart.plan.layers[3].shared->host, 0U);
 }
 
 // 30 uA over cells of 99 uS between digits 0 and top at 0.2 V.
