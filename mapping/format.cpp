@@ -53,17 +53,6 @@ double LevelFormat::sumOfSliceWeights() const {
   return sum;
 }
 
-double LevelFormat::cellDigit(double level, int polarity, int s) const {
-  if (isOffset()) {
-    return digit(level + offset(), s);
-  }
-  const double own = digit(std::max(level * polarity, 0.0), s);
-  if (encoding == Encoding::differential) {
-    return own;
-  }
-  return (greatestDigit() + own - digit(std::max(-level * polarity, 0.0), s)) / 2.0;
-}
-
 LevelFormat levelFormat(const WeightFormat& weights) {
   checkSubtraction(weights);
   LevelFormat format;

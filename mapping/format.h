@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 
@@ -106,13 +107,23 @@ struct LevelFormat {
   /// Digit of slice @p s (0 is the least significant) of a number of slicedBits bits. Analog numbers have one
   /// slice.
   [[nodiscard]] double digit(double number, int s) const {
-    return analog ? number
-                  : static_cast<double>((static_cast<std::int64_t>(number) >> (s * sliceBits)) &
+    return analog || slices == 1
+               ? number
+               : static_cast<double>((static_cast<std::int64_t>(number) >> (s * sliceBits)) &
                                         greatestDigit());
   }
   /// Digit of the cell of @p polarity (+1, -1; of an offset cell +1) for a level in [-L, L]. Half digits
   /// occur where a pair is two-sided.
-  [[nodiscard]] double cellDigit(double level, int polarity, int s) const;
+  [[nodiscard]] double cellDigit(double level, int polarity, int s) const {
+    if (isOffset()) {
+      return digit(level + offset(), s);
+    }
+    const double own = digit(std::max(level * polarity, 0.0), s);
+    if (encoding == Encoding::differential) {
+      return own;
+    }
+    return (greatestDigit() + own - digit(std::max(-level * polarity, 0.0), s)) / 2.0;
+  }
 };
 
 /// @throws configs::InputError if the bits leave fewer than 6 fraction bits in int16 (use slices), or the

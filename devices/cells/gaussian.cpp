@@ -61,6 +61,13 @@ void GenericProgramming::program(const CellRow& cells, const RandomStream& strea
   }
   std::vector<float> z(cells.count);
   drawNormals(stream, cells, z.data());
+  if (kind_ == NoiseKind::independent) {
+    const double sigma = genericSigma(kind_, sigma_, range_, 0.0);
+    for (std::uint32_t i = 0; i < cells.count; ++i) {
+      g[i] = std::max(g[i] + sigma * static_cast<double>(z[i]), 0.0);
+    }
+    return;
+  }
   for (std::uint32_t i = 0; i < cells.count; ++i) {
     g[i] = std::max(g[i] + genericSigma(kind_, sigma_, range_, g[i]) * static_cast<double>(z[i]), 0.0);
   }

@@ -300,7 +300,7 @@ template <Count kCount>
 std::int64_t ReadCounted(const PairDrives& drives, int positions, const PairedRows& levels,
                          const BlockConversion& conversion, const PositionNoise& noise, std::int32_t* codeSums) {
   HWY_ALIGN std::int32_t sums[kTile * kBlockPositions];
-  HWY_ALIGN double variances[kTile * kBlockPositions] = {};
+  HWY_ALIGN double variances[kTile * kBlockPositions];  // used if the cells are noisy
   Converter<kCount> converter(conversion, noise, positions);
   for (int column = 0; column < levels.columns(); column += kTile) {
     const int columns = std::min(kTile, levels.columns() - column);

@@ -258,7 +258,9 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
       noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
       noise.variance = &plane.variance;
       noise.varianceOffset = plane.varianceOffset.data();
-      noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
+      if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
+        noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
+      }
       const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
       counts.saturated[array] +=
           readPositions({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count, plane.levels,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "devices/wires/wires.h"
 #include "sim/array/converters.h"
@@ -17,6 +18,12 @@ constexpr double kGreatestStored = 32767.0;
 /// Counts of a cell's variance: so few that a column's is off by at most half a count for each row, and 128
 /// rows' products with shifted noise weights stay within int32.
 constexpr double kGreatestVariance = 511.0;
+
+/// Rounded half to even, |v| < 2^51: without a call for each cell.
+double rounded(double v) {
+  constexpr double kShift = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no fraction
+  return (v + kShift) - kShift;
+}
 
 /// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over
 /// the range and an eighth above it, so that the unit is a property of the format and never of the draws.
@@ -207,10 +214,14 @@ class ArrayProgrammer {
     const float* levels =
         &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
                      (array_.columnBegin - band.columnBegin)];
+    const mapping::LevelFormat format = layer_.levels;
+    for (int c = 0; c < array_.columns; ++c) {
+      digit_[c] = format.cellDigit(static_cast<double>(levels[c]), polarity, slice);
+    }
+    digit_[array_.columns] = format.cellDigit(0.0, polarity, slice);  // of the unit column
+    const double least = cell_.range.least, step = step_;
     for (int c = 0; c < cellsOfRow(); ++c) {
-      const double level = c < array_.columns ? static_cast<double>(levels[c]) : 0.0;
-      digit_[c] = layer_.levels.cellDigit(level, polarity, slice);
-      target_[c] = cell_.range.least + digit_[c] * step_;
+      target_[c] = least + digit_[c] * step;
     }
   }
 
@@ -248,10 +259,16 @@ class ArrayProgrammer {
         effectiveG_[c] = effective_[crossbarOf(polarity)](row, line);
       }
     }
-    for (int c = 0; c < cellsOfRow(); ++c) {
+    const int cells = cellsOfRow();
+    for (int c = 0; c < cells; ++c) {
       level_[c] += sign * (digit_[c] + (effectiveG_[c] - target_[c]) / step_);
-      result_.rowConductance[row] += isSolved() ? 0.0 : g_[c];
-      for (std::size_t term = 0; term < bends_.size(); ++term) {
+    }
+    if (!isSolved()) {
+      result_.rowConductance[row] =
+          std::accumulate(g_.begin(), g_.begin() + cells, result_.rowConductance[row]);
+    }
+    for (std::size_t term = 0; term < bends_.size(); ++term) {
+      for (int c = 0; c < cells; ++c) {
         bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step_;
       }
     }
@@ -320,7 +337,7 @@ class ArrayProgrammer {
     const double units = 1.0 / layer_.levels.unit();
     const double middle = layer_.levels.middleDigit();
     for (int c = 0; c < convertedColumns(); ++c) {
-      const double level = std::nearbyint((level_[c] - middle) * units);
+      const double level = rounded((level_[c] - middle) * units);
       result_.saturatedCells += std::abs(level) > kGreatestStored ? 1 : 0;
       plane.levels.at(row, c) =
           static_cast<std::int16_t>(std::clamp(level, -kGreatestStored, kGreatestStored));
