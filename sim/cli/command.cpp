@@ -63,6 +63,7 @@ const std::vector<Verb>& verbs() {
   static const std::vector<Verb> all = {
       {"run", "simulate a network: accuracy, latency, energy, area and a report", runVerb},
       {"study", "run many points, resume, spread over a cluster, and see the answer", studyVerb},
+      {"compare", "compare two results on the same images and chips; 1 if worse", compareVerb},
       {"program", "program a chip and save it, for `ohmic run --chip` and your own tools", programVerb},
       {"check", "validate a run file without running it", checkVerb},
       {"calibrate", "choose input scales and converter ranges, and keep them in a file", calibrateVerb},

@@ -23,6 +23,7 @@ struct Verb {
 [[nodiscard]] int runVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int programVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int studyVerb(const std::vector<std::string>& arguments, const World& world);
+[[nodiscard]] int compareVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int checkVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int presetsVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int inspectVerb(const std::vector<std::string>& arguments, const World& world);

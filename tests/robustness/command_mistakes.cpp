@@ -20,8 +20,8 @@ const std::vector<Mistake> kCommandMistakes = {
                "ohmic: --set run.seed=lucky: run.seed: a whole number expected, found the text 'lucky'; "
                "allowed: in [0, 9000000000000000]"),
     badCommand("UnknownVerb", "rnu run.yaml",
-               "ohmic: unknown verb 'rnu'; allowed: run, study, program, check, calibrate, map, explain, inspect, "
-               "report, presets; did you mean 'run'?"),
+               "ohmic: unknown verb 'rnu'; allowed: run, study, compare, program, check, calibrate, map, explain, "
+               "inspect, report, presets; did you mean 'run'?"),
     badCommand("UnknownOption", "run run.yaml --outptu results",
                "ohmic run: unrecognised option '--outptu'; see `ohmic run --help`"),
     badCommand("OptionWithoutValue", "run run.yaml --output",

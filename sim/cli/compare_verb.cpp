@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <sstream>
+
+#include "configs/reader/error.h"
+#include "configs/reader/number.h"
+#include "sim/cli/verbs.h"
+#include "sim/run/compare_runs.h"
+#include "sim/study/amount.h"
+#include "sim/study/plan.h"
+#include "sim/study/study_folder.h"
+
+namespace ohmic::sim {
+namespace {
+
+namespace po = boost::program_options;
+namespace fs = std::filesystem;
+
+constexpr int kCheckFailed = 1;
+
+po::options_description compareOptions() {
+  po::options_description visible("options");
+  visible.add_options()("help,h", "show this help")(
+      "metric", po::value<std::string>()->value_name("NAME")->default_value("accuracy.top1"),
+      "a number of summary.json: accuracy.top1, chip.energy_per_image_J")(
+      "at-least", po::value<std::string>()->value_name("CHANGE"),
+      "exit with 1 if B less A is below: --at-least '-0.5 %'")(
+      "at-most", po::value<std::string>()->value_name("CHANGE"),
+      "exit with 1 if B less A is above: --at-most '5 %'")(
+      "read-time", po::value<int>()->value_name("N")->default_value(1),
+      "the N-th read time of a run that has several");
+  return visible;
+}
+
+/// A results folder, its summary.json, a point's file, or point N of a study: DIR:N.
+fs::path resultOf(const std::string& text) {
+  const auto colon = text.rfind(':');
+  const auto number =
+      colon == std::string::npos ? std::nullopt : configs::parseInteger(text.substr(colon + 1));
+  if (fs::exists(text) || !number) {
+    return text;
+  }
+  const fs::path folder = text.substr(0, colon);
+  const auto ids = readPlan(folder).ids;
+  if (*number < 1 || *number > static_cast<std::int64_t>(ids.size())) {
+    throw configs::InputError({"compare", text, fmt::format("point {}", *number),
+                               fmt::format("1 to {}", ids.size()), "`ohmic study plan` numbers the points"});
+  }
+  return StudyFolder(folder).result(ids[static_cast<std::size_t>(*number - 1)]);
+}
+
+double readChange(const po::variables_map& options, const std::string& name) {
+  const auto text = options[name].as<std::string>();
+  const Amounts amounts = readAmounts({text});
+  if (!amounts.isNumeric || amounts.dimension) {
+    throw configs::InputError({"", "--" + name, fmt::format("found '{}'", text),
+                               "a share such as -0.5 % or -0.005", fmt::format("write --{} '-0.5 %'", name)});
+  }
+  return amounts.values.front();
+}
+
+std::string signedPercent(double share) { return fmt::format("{:+.2f} %", 100.0 * share); }
+
+std::string intervalText(const Interval& interval) {
+  return fmt::format("{} to {}", signedPercent(interval.low), signedPercent(interval.high));
+}
+
+std::string text(const RunDifference& d) {
+  if (!d.overImages) {
+    return fmt::format("{}  A {:.6g}, B {:.6g}: {}{}\n", d.metric, d.first, d.second,
+                       signedPercent(d.difference), d.isShare ? " of all images" : " of A");
+  }
+  std::string words = fmt::format(
+      "{}  A {:.2f} %, B {:.2f} %\n"
+      "B less A       {} of all images, paired over {} images and {} chip{}\n"
+      "over images    {} (95 % interval)\n",
+      d.metric, 100.0 * d.first, 100.0 * d.second, signedPercent(d.difference), d.images, d.chips,
+      d.chips == 1 ? "" : "s", intervalText(*d.overImages));
+  if (d.overChips) {
+    words += fmt::format("over chips     {} (95 % interval)\n", intervalText(*d.overChips));
+  }
+  return words + fmt::format("only A right   {} of {}; only B right {}\n", d.onlyFirst, d.images * d.chips,
+                             d.onlySecond);
+}
+
+/// "--at-least -0.5 %" as one word: the parser takes a word that begins with '-' for an option.
+std::vector<std::string> joined(const std::vector<std::string>& arguments) {
+  std::vector<std::string> words;
+  for (const auto& argument : arguments) {
+    if (!words.empty() && (words.back() == "--at-least" || words.back() == "--at-most")) {
+      words.back() += "=" + argument;
+    } else {
+      words.push_back(argument);
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+int compareVerb(const std::vector<std::string>& arguments, const World&) {
+  const auto visible = compareOptions();
+  po::options_description all = visible;
+  all.add_options()("result", po::value<std::vector<std::string>>());
+  po::positional_options_description positional;
+  positional.add("result", -1);
+  po::variables_map options;
+  po::store(po::command_line_parser(joined(arguments)).options(all).positional(positional).run(), options);
+  if (options.count("help")) {
+    std::ostringstream words;
+    words << visible;
+    fmt::print(
+        "usage: ohmic compare A B [OPTIONS]\n\nHow B differs from A: results folders, or points of a study "
+        "(results/my-study:3).\n\n{}",
+        words.str());
+    return 0;
+  }
+  const auto results =
+      options.count("result") ? options["result"].as<std::vector<std::string>>() : std::vector<std::string>();
+  if (results.size() != 2) {
+    throw configs::InputError({"", "compare", fmt::format("found {} results", results.size()), "two",
+                               "write `ohmic compare results/a results/b`"});
+  }
+  const auto readTime = options["read-time"].as<int>();
+  const RunDifference difference =
+      compareRuns(resultOf(results[0]), resultOf(results[1]), options["metric"].as<std::string>(),
+                  static_cast<std::size_t>(std::max(readTime, 1) - 1));
+  fmt::print("{}", text(difference));
+  if (options.count("at-least") && difference.difference < readChange(options, "at-least")) {
+    fmt::print("worse than     {}\n", signedPercent(readChange(options, "at-least")));
+    return kCheckFailed;
+  }
+  if (options.count("at-most") && difference.difference > readChange(options, "at-most")) {
+    fmt::print("worse than     {}\n", signedPercent(readChange(options, "at-most")));
+    return kCheckFailed;
+  }
+  return 0;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/compare_runs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "configs/reader/error.h"
+#include "sim/run/read_results.h"
+#include "sim/run/statistics.h"
+
+namespace ohmic::sim {
+namespace {
+
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+[[noreturn]] void refuse(const std::string& key, const std::string& found, const std::string& allowed,
+                         const std::string& remedy) {
+  throw configs::InputError({"compare", key, found, allowed, remedy});
+}
+
+/// Whether each image was classified as labelled.
+std::vector<bool> bitsOf(const std::string& text, std::int64_t images) {
+  std::vector<bool> bits;
+  for (std::size_t i = 0; i < static_cast<std::size_t>(images); ++i) {
+    const char digit = i / 4 < text.size() ? text[i / 4] : '0';
+    const int value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+    bits.push_back(((value >> (3 - i % 4)) & 1) == 1);
+  }
+  return bits;
+}
+
+void requirePairs(const RunRecord& first, const RunRecord& second, std::size_t readTime) {
+  const std::string remedy = "run both with the same data set, number of images, chips and seed";
+  if (first.dataDigest != second.dataDigest || first.images != second.images) {
+    refuse("dataset",
+           fmt::format("{} images of {} beside {} of {}", first.images, first.dataset, second.images,
+                       second.dataset),
+           "the same images in both", remedy);
+  }
+  if (first.chips != second.chips || first.seed != second.seed) {
+    refuse("run.chips",
+           fmt::format("{} chips of seed {} beside {} of seed {}", first.chips, first.seed, second.chips,
+                       second.seed),
+           "the same chips in both", remedy);
+  }
+  for (const auto* record : {&first, &second}) {
+    if (record->correct.empty()) {
+      refuse("correct", "results without the single images", "results of this version", "run again");
+    }
+    if (readTime >= record->correct.size()) {
+      refuse("--read-time", fmt::format("found {}", readTime + 1),
+             fmt::format("1 to {}", record->correct.size()), "count hardware.read_time from 1");
+    }
+  }
+}
+
+/// 95 % interval of a mean by Student's t; none for fewer than two values. Differences are not cut.
+std::optional<Interval> intervalOf(const std::vector<double>& values) {
+  if (values.size() < 2) {
+    return std::nullopt;
+  }
+  const double half = studentQuantile(static_cast<std::int64_t>(values.size()) - 1) *
+                      standardDeviation(values) / std::sqrt(static_cast<double>(values.size()));
+  return Interval{mean(values) - half, mean(values) + half};
+}
+
+RunDifference pairedDifference(const RunRecord& first, const RunRecord& second, std::size_t readTime) {
+  requirePairs(first, second, readTime);
+  RunDifference result;
+  result.isShare = true;
+  result.images = first.images;
+  result.chips = first.chips;
+  result.first = first.byReadTime[readTime].top1;
+  result.second = second.byReadTime[readTime].top1;
+  std::vector<double> byImage(static_cast<std::size_t>(first.images), 0.0), byChip;
+  for (std::size_t c = 0; c < first.correct[readTime].size(); ++c) {
+    const auto a = bitsOf(first.correct[readTime][c], first.images);
+    const auto b = bitsOf(second.correct[readTime][c], first.images);
+    std::int64_t gained = 0, lost = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      gained += b[i] && !a[i] ? 1 : 0;
+      lost += a[i] && !b[i] ? 1 : 0;
+      byImage[i] += (static_cast<double>(b[i]) - static_cast<double>(a[i])) / first.chips;
+    }
+    result.onlySecond += gained;
+    result.onlyFirst += lost;
+    byChip.push_back(static_cast<double>(gained - lost) / static_cast<double>(first.images));
+  }
+  result.difference = static_cast<double>(result.onlySecond - result.onlyFirst) /
+                      static_cast<double>(first.images * first.chips);
+  result.overImages = intervalOf(byImage);
+  result.overChips = intervalOf(byChip);
+  return result;
+}
+
+double numberAt(const fs::path& place, const std::string& metric) {
+  std::ifstream in(fs::is_directory(place) ? place / "summary.json" : place);
+  const json summary = json::parse(in);
+  const json* value = &summary;
+  for (std::size_t from = 0; from <= metric.size();) {
+    const auto dot = std::min(metric.find('.', from), metric.size());
+    const auto found = value->find(metric.substr(from, dot - from));
+    if (!value->is_object() || found == value->end()) {
+      refuse("--metric", fmt::format("{} has no {}", place.string(), metric),
+             "a number of summary.json, such as accuracy.top1 or chip.energy_per_image_J",
+             "`ohmic run` with hardware.chip writes the chip's");
+    }
+    value = &*found;
+    from = dot + 1;
+  }
+  if (!value->is_number()) {
+    refuse("--metric", fmt::format("{} is no number", metric), "a number of summary.json",
+           "such as accuracy.top1 or chip.energy_per_image_J");
+  }
+  return value->get<double>();
+}
+
+}  // namespace
+
+RunDifference compareRuns(const fs::path& first, const fs::path& second, const std::string& metric,
+                          std::size_t readTime) {
+  const RunRecord a = readResults(first), b = readResults(second);
+  RunDifference result;
+  if (metric == "accuracy.top1") {
+    result = pairedDifference(a, b, readTime);
+  } else {
+    result.first = numberAt(first, metric);
+    result.second = numberAt(second, metric);
+    result.isShare = metric.rfind("accuracy.", 0) == 0;
+    result.difference = result.second - result.first;
+    if (!result.isShare) {
+      if (result.first == 0.0) {
+        refuse("--metric", fmt::format("{} is 0 in {}", metric, first.string()),
+               "a first result to which the second has a ratio", "compare the other way round");
+      }
+      result.difference /= result.first;
+    }
+  }
+  result.metric = metric;
+  return result;
+}
+
+}  // namespace ohmic::sim
