@@ -6,6 +6,7 @@
 
 #include "devices/read_cell_models.h"
 #include "devices/read_current_voltage.h"
+#include "devices/read_faults.h"
 
 namespace ohmic::devices {
 namespace {
@@ -89,6 +90,8 @@ Cell readCell(const Section& section) {
   if (cell.iv.law) {
     checkFit(section, section.section("iv").text("model"), cell.iv.law->fitted(), cell.range);
   }
+  cell.faults = readFaults(section.section("faults"), cell.range);
+  cell.variation = readVariation(section.section("variation"));
   return cell;
 }
 

@@ -63,6 +63,8 @@ LevelFormat levelFormat(const WeightFormat& weights) {
   format.sliceBits = format.analog ? format.slicedBits : std::min(*weights.cellBits, format.slicedBits);
   format.slices = (format.slicedBits + format.sliceBits - 1) / format.sliceBits;
   format.pairSubtracted = weights.subtraction == Subtraction::analog;
+  format.devices = weights.devices;
+  format.fill = weights.fill;
   format.fractionBits = fractionBits(greatestStoredLevel(format), format.greatestDigit());
   if (format.fractionBits < kLeastFractionBits) {
     throw configs::InputError({"", "hardware.weights.cell_bits",

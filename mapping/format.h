@@ -24,6 +24,11 @@ enum class Convolution {
   kernelPosition  ///< a matrix of its own for each kernel position, their results added
 };
 enum class ScaleScope { layer, column };  ///< one weight scale for a layer, or one for each column
+/// How several devices share one digit.
+enum class Fill {
+  equal,   ///< each holds the digit
+  maximum  ///< one after the other is filled to the top digit
+};
 
 /// What drives a row.
 enum class InputEncoding {
@@ -43,6 +48,8 @@ struct WeightFormat {
   Subtraction subtraction = Subtraction::analog;
   ScaleScope scale = ScaleScope::layer;
   std::optional<double> clip;  ///< weights beyond so many standard deviations of their scope saturate
+  int devices = 1;             ///< that hold one digit together, their currents added
+  Fill fill = Fill::equal;
 };
 
 struct InputFormat {
@@ -56,7 +63,9 @@ struct ArrayFormat {
   int rows = 128;     ///< word lines
   int columns = 128;  ///< physical bit lines
   Split split = Split::equal;
-  bool shared = false;  ///< small layers may stand on an array together
+  bool shared = false;   ///< small layers may stand on an array together
+  bool remaps = false;   ///< columns are placed so that stuck cells harm least
+  int spareColumns = 0;  ///< outputs that an array has room for but is not given
 };
 
 struct MappingOptions {
@@ -81,6 +90,8 @@ struct LevelFormat {
   int fractionBits = 7;
   bool analog = false;         ///< levels are not rounded to integers
   bool pairSubtracted = true;  ///< a plane holds the difference of two cells
+  int devices = 1;             ///< that hold one digit together
+  Fill fill = Fill::equal;
 
   [[nodiscard]] int greatestLevel() const { return (1 << (weightBits - 1)) - 1; }
   [[nodiscard]] int greatestDigit() const { return (1 << sliceBits) - 1; }
@@ -91,7 +102,7 @@ struct LevelFormat {
   }
   [[nodiscard]] bool hasUnitColumn() const { return encoding == Encoding::offsetUnitColumn; }
   /// Lines of a crossbar that hold unit columns.
-  [[nodiscard]] int unitLines() const { return hasUnitColumn() ? slices : 0; }
+  [[nodiscard]] int unitLines() const { return hasUnitColumn() ? slices * devices : 0; }
   /// Cells of a weight in each slice.
   [[nodiscard]] int cellsPerSlice() const { return isOffset() ? 1 : 2; }
   /// Level that a cell of level 0 holds with an offset.
@@ -123,6 +134,14 @@ struct LevelFormat {
       return own;
     }
     return (greatestDigit() + own - digit(std::max(-level * polarity, 0.0), s)) / 2.0;
+  }
+  /// What device @p d holds of a digit that all devices hold together as their mean.
+  [[nodiscard]] double deviceDigit(double digit, int d) const {
+    if (fill == Fill::equal || devices == 1) {
+      return digit;
+    }
+    const double top = greatestDigit();
+    return std::clamp(digit * devices - d * top, 0.0, top);
   }
 };
 

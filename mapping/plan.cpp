@@ -77,10 +77,13 @@ int blockBegin(int total, int blocks, int index, int full, Split split) {
 }
 
 /// Outputs that fit one crossbar beside its unit columns.
-int outputsPerArray(const MappingOptions& options) {
+int slotsOf(const MappingOptions& options) {
   const LevelFormat levels = levelFormat(options.weights);
   return (options.array.columns - levels.unitLines()) / linesPerOutput(options.weights);
 }
+
+/// Outputs that one crossbar is given.
+int outputsPerArray(const MappingOptions& options) { return slotsOf(options) - options.array.spareColumns; }
 
 /// Cut a band into arrays; row blocks outermost.
 /// @param position  of the kernel, if each has bands of its own.
@@ -198,6 +201,15 @@ int LayerPlan::crossbarsPerArray() const {
   return !levels.isOffset() && options.weights.pair == Pair::twin ? 2 : 1;
 }
 
+int LayerPlan::slots() const { return slotsOf(options); }
+
+int LayerPlan::lineOf(int slice, int polarity, int slot, int device) const {
+  const int digit = slot * levels.slices + slice;
+  const bool hasNeighbour = !levels.isOffset() && crossbarsPerArray() == 1;
+  const int cell = hasNeighbour ? 2 * digit + (polarity < 0 ? 1 : 0) : digit;
+  return cell * levels.devices + device;
+}
+
 std::int64_t LayerPlan::conversions(const ArrayPlan& array) const {
   const int lines = levels.pairSubtracted ? 1 : levels.cellsPerSlice();
   const int units = levels.hasUnitColumn() && !levels.pairSubtracted ? 1 : 0;
@@ -214,7 +226,7 @@ std::int64_t LayerPlan::usedCells() const {
   std::int64_t cells = 0;
   for (const auto& array : arrays) {
     cells += static_cast<std::int64_t>(array.rows) *
-             (array.columns * levels.slices * levels.cellsPerSlice() + levels.unitLines());
+             (array.columns * levels.slices * levels.cellsPerSlice() * levels.devices + levels.unitLines());
   }
   return cells * replicas;
 }
@@ -243,16 +255,19 @@ double Plan::utilisation() const {
 int linesPerOutput(const WeightFormat& weights) {
   const LevelFormat levels = levelFormat(weights);
   const bool isTwin = !levels.isOffset() && weights.pair == Pair::twin;
-  return levels.slices * (isTwin ? 1 : levels.cellsPerSlice());
+  return levels.slices * (isTwin ? 1 : levels.cellsPerSlice()) * levels.devices;
 }
 
 void checkFormat(const MappingOptions& options) {
-  const int lines = linesPerOutput(options.weights) + levelFormat(options.weights).unitLines();
+  const int spare = options.array.spareColumns;
+  const int lines = linesPerOutput(options.weights) * (1 + spare) + levelFormat(options.weights).unitLines();
   if (lines > options.array.columns) {
     throw configs::InputError(
         {"", "hardware.array.columns",
-         fmt::format("{} columns cannot hold the {} lines of one output", options.array.columns, lines),
-         fmt::format("at least {} columns are needed", lines), "use wider arrays or cells of more bits"});
+         fmt::format("{} columns cannot hold the {} lines of one output{}", options.array.columns, lines,
+                     spare > 0 ? fmt::format(" and {} spare ones", spare) : ""),
+         fmt::format("at least {} columns are needed", lines),
+         spare > 0 ? "use wider arrays or fewer spare columns" : "use wider arrays or cells of more bits"});
   }
 }
 

@@ -94,6 +94,14 @@ struct LayerPlan {
   [[nodiscard]] int lines(int outputs) const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
   [[nodiscard]] int crossbarsPerArray() const;
+  /// Outputs that one ArrayPlan has room for, spare ones too. Output c of an array stands in slot c, unless
+  /// its columns are remapped.
+  [[nodiscard]] int slots() const;
+  /// Where a cell stands: which of the array's crossbars, and which bit line.
+  [[nodiscard]] int crossbarOf(int polarity) const {
+    return crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
+  }
+  [[nodiscard]] int lineOf(int slice, int polarity, int slot, int device) const;
   /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
   /// subtracted behind the converter, and unit columns that are.
   [[nodiscard]] std::int64_t conversions(const ArrayPlan& array) const;
@@ -113,7 +121,7 @@ struct Plan {
   [[nodiscard]] double utilisation() const;
 };
 
-/// Lines (physical columns) that one output needs in one crossbar.
+/// Lines (physical columns) that one output needs in one crossbar, all its devices counted.
 [[nodiscard]] int linesPerOutput(const WeightFormat& weights);
 
 /// Refuse formats that no layer could have.

@@ -15,7 +15,36 @@ ArrayFormat readArray(const configs::Section& array) {
   format.columns = static_cast<int>(array.integer("columns", Range::between(1, 8192), format.columns));
   format.split = array.choice("split", {"equal", "fill"}, "equal") == "equal" ? Split::equal : Split::fill;
   format.shared = array.boolean("shared", false);
+  if (array.has("remapping")) {
+    format.remaps = array.choice("remapping", {"none", "fault_aware"}) == "fault_aware";
+    if (format.remaps && format.shared) {
+      array.refuse("remapping", "found fault_aware with array.shared: true",
+                   "an array's free columns belong to the layers on it", "leave out one of the two");
+    }
+  }
+  if (array.has("spare_columns")) {
+    format.spareColumns = static_cast<int>(array.integer("spare_columns", Range::between(0, 8191)));
+    if (format.spareColumns > 0 && !format.remaps) {
+      array.refuse("spare_columns", fmt::format("found {} columns that nothing uses", format.spareColumns),
+                   "spare columns go with array.remapping: fault_aware",
+                   "add remapping: fault_aware, or leave out spare_columns");
+    }
+  }
   return format;
+}
+
+/// Several devices for each digit, if any are asked for.
+void readDevices(const configs::Section& weights, WeightFormat& format) {
+  if (weights.has("devices")) {
+    format.devices = static_cast<int>(weights.integer("devices", Range::between(1, 64)));
+  }
+  if (weights.has("fill")) {
+    format.fill = weights.choice("fill", {"equal", "maximum"}) == "maximum" ? Fill::maximum : Fill::equal;
+    if (format.devices == 1) {
+      weights.refuse("fill", "found a way to share a digit that one device holds alone",
+                     "fill goes with weights.devices: 2 or more", "add devices: 4, or leave out fill");
+    }
+  }
 }
 
 Encoding readEncoding(const configs::Section& weights) {
@@ -64,6 +93,7 @@ WeightFormat readWeights(const configs::Section& weights) {
   }
   format.scale = weights.choice("scale", {"layer", "column"}, "layer") == "column" ? ScaleScope::column
                                                                                    : ScaleScope::layer;
+  readDevices(weights, format);
   return format;
 }
 

@@ -7,6 +7,8 @@
 
 #include "devices/cells/conductance_range.h"
 #include "devices/cells/current_voltage.h"
+#include "devices/cells/faults.h"
+#include "devices/cells/variation.h"
 #include "devices/random/normal.h"
 #include "devices/random/stream.h"
 
@@ -80,6 +82,8 @@ struct Cell {
   std::shared_ptr<const Drift> drift;              ///< absent: the state is kept
   std::shared_ptr<const ReadNoise> readNoise;      ///< absent: silent
   NonLinearity iv;                                 ///< without a law: ohmic
+  std::shared_ptr<const Faults> faults;            ///< absent: nothing is stuck
+  std::shared_ptr<const Variation> variation;      ///< absent: dies and arrays are alike
 };
 
 }  // namespace ohmic::devices

@@ -7,7 +7,9 @@
 #include <numeric>
 
 #include "devices/wires/wires.h"
+#include "mapping/remap.h"
 #include "sim/array/converters.h"
+#include "sim/array/fault_pattern.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
 
@@ -71,6 +73,8 @@ class ArrayProgrammer {
         level_.resize(columns);
     variance_.resize(columns);
     bends_.assign(bendTerms(), std::vector<double>(columns, 0.0));
+    varyCrossbars();
+    placeColumns();
   }
 
   ProgrammedArray run() {
@@ -107,23 +111,48 @@ class ArrayProgrammer {
     return cell_.iv.law && !cell_.iv.chord ? static_cast<std::size_t>(cell_.iv.law->terms()) : 0;
   }
 
-  /// Siemens of a used row's unused cells.
-  [[nodiscard]] double unusedConductance() const {
-    const int lines = layer_.options.array.columns * layer_.crossbarsPerArray();
-    const int used =
-        array_.columns * layer_.levels.slices * layer_.levels.cellsPerSlice() + layer_.levels.unitLines();
-    return (lines - used) * chordOf(cell_.range.least);
+  /// The factors of the array's crossbars.
+  void varyCrossbars() {
+    for (int crossbar = 0; crossbar < layer_.crossbarsPerArray(); ++crossbar) {
+      factor_.push_back(cell_.variation
+                            ? cell_.variation->factor(moment_.seed, moment_.chip, node_,
+                                                      static_cast<std::uint32_t>(array_.rowBegin),
+                                                      static_cast<std::uint32_t>(array_.columnBegin),
+                                                      replica_, static_cast<std::uint32_t>(crossbar))
+                            : 1.0);
+    }
   }
 
-  /// Crossbar of a polarity's cells, and the bit line of one of them; the unit column stands at
-  /// array_.columns.
-  [[nodiscard]] int crossbarOf(int polarity) const {
-    return layer_.crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
+  /// Strike the array's cells, and give each output its slot.
+  void placeColumns() {
+    const bool remaps = layer_.options.array.remaps && cell_.faults;
+    const int slots = remaps ? layer_.slots() : array_.columns;
+    slot_.resize(static_cast<std::size_t>(array_.columns));
+    std::iota(slot_.begin(), slot_.end(), 0);
+    if (cell_.faults) {
+      faults_ = FaultPattern(layer_, array_, replica_, slots, *cell_.faults, moment_);
+      if (remaps) {
+        slot_ =
+            mapping::remapColumns(layer_, array_, faults_.digits(*cell_.faults, cell_.range.least, step_));
+      }
+    }
+    slot_.push_back(slots);  // the unit column's
   }
-  [[nodiscard]] int lineOf(int slice, int polarity, int column) const {
-    const int cell = column * layer_.levels.slices + slice;
-    const bool isNeighbour = !layer_.levels.isOffset() && layer_.crossbarsPerArray() == 1;
-    return isNeighbour ? 2 * cell + (polarity < 0 ? 1 : 0) : cell;
+
+  /// Siemens of a used row's unused cells.
+  [[nodiscard]] double unusedConductance() const {
+    const auto& levels = layer_.levels;
+    const int lines = layer_.options.array.columns * layer_.crossbarsPerArray();
+    const int used =
+        array_.columns * levels.slices * levels.cellsPerSlice() * levels.devices + levels.unitLines();
+    const double factor =
+        std::accumulate(factor_.begin(), factor_.end(), 0.0) / static_cast<double>(factor_.size());
+    return (lines - used) * chordOf(cell_.range.least * factor);
+  }
+
+  /// Bit line of a cell; the unit column is number array_.columns.
+  [[nodiscard]] int lineOf(int slice, int polarity, int column, int device) const {
+    return layer_.lineOf(slice, polarity, slot_[static_cast<std::size_t>(column)], device);
   }
 
   /// Polarities whose cells are programmed.
@@ -134,15 +163,19 @@ class ArrayProgrammer {
   /// Program all cells and replace each crossbar's conductances by its effective ones.
   void solveWires() {
     const auto& shape = layer_.options.array;
-    own_.assign(layer_.crossbarsPerArray(),
-                devices::ConductanceMatrix::Constant(shape.rows, shape.columns, chordOf(cell_.range.least)));
+    for (const double factor : factor_) {
+      own_.emplace_back(devices::ConductanceMatrix::Constant(shape.rows, shape.columns,
+                                                             chordOf(cell_.range.least * factor)));
+    }
     for (int slice = 0; slice < layer_.levels.slices; ++slice) {
       for (const int polarity : polarities()) {
         for (int row = 0; row < array_.rows; ++row) {
-          setTargets(slice, polarity, row);
-          programRow(slice, polarity, row);
-          for (int c = 0; c < cellsOfRow(); ++c) {
-            own_[crossbarOf(polarity)](row, lineOf(slice, polarity, c)) = g_[c];
+          setDigits(slice, polarity, row);
+          for (int device = 0; device < layer_.levels.devices; ++device) {
+            programRow(slice, polarity, row, device);
+            for (int c = 0; c < cellsOfRow(); ++c) {
+              own_[layer_.crossbarOf(polarity)](row, lineOf(slice, polarity, c, device)) = g_[c];
+            }
           }
         }
       }
@@ -197,7 +230,8 @@ class ArrayProgrammer {
       const bool isPair = polarity == 0 && !layer_.levels.isOffset();
       plane.variance = PairedRows(array_.rows, convertedColumns());
       plane.unitVariance = subtractsUnit() ? PairedRows(array_.rows, 1) : PairedRows();
-      plane.varianceUnit = greatestVariance(layer_.levels, cell_) * (isPair ? 2 : 1) / kGreatestVariance;
+      plane.varianceUnit = greatestVariance(layer_.levels, cell_) * (isPair ? 2 : 1) / layer_.levels.devices /
+                           kGreatestVariance;
     }
     for (std::size_t term = 0; term < bends_.size(); ++term) {
       const int cells = polarity == 0 ? 2 : 1;
@@ -208,8 +242,8 @@ class ArrayProgrammer {
     return plane;
   }
 
-  /// Digits and target conductances of one row, slice and polarity.
-  void setTargets(int slice, int polarity, int row) {
+  /// Digits of one row, slice and polarity.
+  void setDigits(int slice, int polarity, int row) {
     const auto& band = layer_.bands[array_.band];
     const float* levels =
         &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
@@ -219,25 +253,47 @@ class ArrayProgrammer {
       digit_[c] = format.cellDigit(static_cast<double>(levels[c]), polarity, slice);
     }
     digit_[array_.columns] = format.cellDigit(0.0, polarity, slice);  // of the unit column
+  }
+
+  /// Targets of one device of each digit.
+  void setTargets(int device) {
+    const mapping::LevelFormat format = layer_.levels;
     const double least = cell_.range.least, step = step_;
     for (int c = 0; c < cellsOfRow(); ++c) {
-      target_[c] = least + digit_[c] * step;
+      target_[c] = least + format.deviceDigit(digit_[c], device) * step;
     }
   }
 
-  /// What the cell's laws leave of the targets.
-  void programRow(int slice, int polarity, int row) {
+  /// What the cell's laws leave of them.
+  void programRow(int slice, int polarity, int row, int device) {
+    setTargets(device);
     g_ = target_;
     const auto place = static_cast<std::uint32_t>(array_.rowBegin + row);
+    const auto number = static_cast<std::uint32_t>(device);
     applyLaws({place, static_cast<std::uint32_t>(array_.columnBegin),
-               static_cast<std::uint32_t>(array_.columns), replica_, 0},
+               static_cast<std::uint32_t>(array_.columns), replica_, number},
               planeOf(slice, polarity), 0);
     if (hasUnit()) {
-      applyLaws({place, static_cast<std::uint32_t>(array_.unitColumn), 1, replica_, 0},
+      applyLaws({place, static_cast<std::uint32_t>(array_.unitColumn), 1, replica_, number},
                 planeOf(slice, polarity), static_cast<std::size_t>(array_.columns));
     }
+    varyAndStrike(slice, polarity, row, device);
     for (int c = 0; cell_.iv.chord && c < cellsOfRow(); ++c) {
       g_[c] = chordOf(g_[c]);
+    }
+  }
+
+  /// The crossbar's factor, and stuck cells where they are.
+  void varyAndStrike(int slice, int polarity, int row, int device) {
+    const double factor = factor_[static_cast<std::size_t>(layer_.crossbarOf(polarity))];
+    for (int c = 0; cell_.variation && c < cellsOfRow(); ++c) {
+      g_[c] *= factor;
+    }
+    for (int c = 0; !faults_.empty() && c < cellsOfRow(); ++c) {
+      const auto state = faults_.at(slice, polarity, device, row, slot_[static_cast<std::size_t>(c)]);
+      if (state != devices::Stuck::no) {
+        g_[c] = cell_.faults->conductance(state);
+      }
     }
   }
 
@@ -246,22 +302,35 @@ class ArrayProgrammer {
     return cell_.iv.law && cell_.iv.chord ? cell_.iv.law->chord(g, cell_.iv.readVoltage) : g;
   }
 
-  /// Add the cells of one row, slice and polarity to the row's levels.
+  /// Add the cells of one row, slice and polarity to the row's levels: each digit is the mean of its devices.
   void addCells(int slice, int polarity, int row, double sign) {
-    setTargets(slice, polarity, row);
+    setDigits(slice, polarity, row);
+    for (int device = 0; device < layer_.levels.devices; ++device) {
+      addDevice(slice, polarity, row, device, sign);
+    }
+    if (wires_.gated) {
+      keepGated(row, sign);
+    }
+  }
+
+  void addDevice(int slice, int polarity, int row, int device, double sign) {
+    const double step = step_ * layer_.levels.devices;
     if (!isSolved()) {
-      programRow(slice, polarity, row);
+      programRow(slice, polarity, row, device);
       effectiveG_ = g_;
     } else {
+      const int crossbar = layer_.crossbarOf(polarity);
+      setTargets(device);
       for (int c = 0; c < cellsOfRow(); ++c) {
-        const int line = lineOf(slice, polarity, c);
-        g_[c] = own_[crossbarOf(polarity)](row, line);
-        effectiveG_[c] = effective_[crossbarOf(polarity)](row, line);
+        const int line = lineOf(slice, polarity, c, device);
+        g_[c] = own_[crossbar](row, line);
+        effectiveG_[c] = effective_[crossbar](row, line);
       }
     }
     const int cells = cellsOfRow();
+    const double share = device == 0 ? 1.0 : 0.0;  // the digit is added once, so that it stays exact
     for (int c = 0; c < cells; ++c) {
-      level_[c] += sign * (digit_[c] + (effectiveG_[c] - target_[c]) / step_);
+      level_[c] += sign * (share * digit_[c] + (effectiveG_[c] - target_[c]) / step);
     }
     if (!isSolved()) {
       result_.rowConductance[row] =
@@ -269,13 +338,10 @@ class ArrayProgrammer {
     }
     for (std::size_t term = 0; term < bends_.size(); ++term) {
       for (int c = 0; c < cells; ++c) {
-        bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step_;
+        bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step;
       }
     }
-    addVariance();
-    if (wires_.gated) {
-      keepGated(row, sign);
-    }
+    addVariance(step);
   }
 
   /// Keep the row's conductances where the inputs switch them.
@@ -321,11 +387,11 @@ class ArrayProgrammer {
     }
   }
 
-  void addVariance() {
+  void addVariance(double step) {
     if (!isFresh()) {
       return;
     }
-    const double units = step_ * layer_.levels.unit();
+    const double units = step * layer_.levels.unit();
     for (int c = 0; c < cellsOfRow(); ++c) {
       const double through = !isSolved() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
       const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
@@ -368,6 +434,9 @@ class ArrayProgrammer {
   std::uint32_t replica_;
   std::uint32_t node_;
   double step_;
+  std::vector<double> factor_;  ///< of each crossbar
+  std::vector<int> slot_;       ///< of each output, then the unit column's
+  FaultPattern faults_;
   std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
   std::vector<std::vector<double>> bends_;                   ///< of each term, levels
   std::vector<double> gatedPlus_, gatedMinus_;               ///< of the plane in hand

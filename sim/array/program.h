@@ -35,7 +35,10 @@ struct ChipMoment {
 /// cells of the crossbar loading the wires (unused ones at g_min). A cell whose I-V law is replaced by its
 /// chord has the chord's conductance from here on. Fresh read noise is scaled by effective
 /// over own conductance, a stated approximation (docs/models/wires.md); a row's conductance is the sum of its
-/// effective ones.
+/// effective ones. Several devices of one digit are cells of their own on neighbouring bit lines, whose
+/// currents are added before the converter: the level is their mean. Stuck cells and the factors of dies and
+/// arrays come last; where columns are remapped, each chip's array places them around its own stuck cells
+/// (mapping/remap.h) and the converter goes with the output, not with the place.
 [[nodiscard]] ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                                            std::uint32_t replica, const devices::Cell& cell,
                                            const ChipMoment& moment,

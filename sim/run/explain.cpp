@@ -90,7 +90,7 @@ LayerExplanation describe(const RunRequest& request, const Deployment& deploymen
   row.name = layer.name;
   row.arrays = layer.crossbars();
   row.greatestLevel = layer.levels.greatestLevel();
-  row.levelConductance_S = levelStep(layer.levels, cell.range);
+  row.levelConductance_S = layer.levels.devices * levelStep(layer.levels, cell.range);
   row.fractionBits = layer.levels.fractionBits;
   row.inputScale = arithmetic.inputScale;
   row.conversionsPerOutput = static_cast<std::int64_t>(layer.rowBlocks()) * layer.levels.slices *
@@ -151,6 +151,12 @@ CellExplanation describeCell(const devices::Cell& cell, const std::vector<double
   found.laws.push_back(cell.iv.law
                            ? (cell.iv.chord ? "I-V, by its chord: " : "I-V: ") + cell.iv.law->describe()
                            : "I-V: ohmic");
+  if (cell.faults) {
+    found.laws.push_back("faults: " + cell.faults->describe());
+  }
+  if (cell.variation) {
+    found.laws.push_back("variation: " + cell.variation->describe());
+  }
   for (const double time : readTimes) {
     auto& rows = found.byReadTime.emplace_back();
     for (int i = 0; i <= 4; ++i) {

@@ -113,6 +113,46 @@ std::vector<double> timesOfPosition(const mapping::Plan& plan, const Replication
   return times;
 }
 
+/// A stuck cell of a list must mean a place that the layer has.
+void checkPlace(const devices::StuckCell& cell, const mapping::LayerPlan& layer) {
+  const auto& array = layer.options.array;
+  const auto check = [&](const char* what, int found, int count) {
+    if (found >= count) {
+      throw configs::InputError(configs::Complaint{
+          cell.place, "", fmt::format("found {} {} of {}", what, found, shortName(layer.name)),
+          fmt::format("allowed: 0 to {}", count - 1), "`ohmic map` lists the layers"});
+    }
+  };
+  check("array", cell.crossbar, layer.crossbars());
+  check("row", cell.row, array.rows);
+  check("column", cell.line, array.columns);
+}
+
+/// Leave each layer the listed cells that are its own.
+void shareStuckCells(const std::vector<std::string>& names, MappedLayers& mapped) {
+  for (std::size_t l = 0; l < mapped.hardware.size(); ++l) {
+    auto& cell = mapped.hardware[l].cell;
+    if (!cell.faults || cell.faults->list.empty()) {
+      continue;
+    }
+    auto own = std::make_shared<devices::Faults>(*cell.faults);
+    own->list.clear();
+    for (const auto& stuck : cell.faults->list) {
+      if (std::none_of(names.begin(), names.end(),
+                       [&](const auto& name) { return matchesLayer(stuck.layer, name); })) {
+        throw configs::InputError(configs::Complaint{
+            stuck.place, "", fmt::format("no layer '{}'", stuck.layer),
+            "allowed: a layer's name or path, * for any letters", "`ohmic map` lists the layers"});
+      }
+      if (matchesLayer(stuck.layer, mapped.plan.layers[l].name)) {
+        checkPlace(stuck, mapped.plan.layers[l]);
+        own->list.push_back(stuck);
+      }
+    }
+    cell.faults = std::move(own);
+  }
+}
+
 }  // namespace
 
 MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
@@ -152,6 +192,7 @@ MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
                    adcCodes(mapped.plan.layers[b], first.adc).least;
       },
       mapped.plan);
+  shareStuckCells(names, mapped);
   return mapped;
 }
 

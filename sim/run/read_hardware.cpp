@@ -88,6 +88,10 @@ void checkGates(const Section& wires, const Section& dac, const LayerHardware& l
     refuse("gated: a cell that is switched cannot be driven below zero", "input.signed: two_phase or offset",
            "set hardware.input.signed: two_phase");
   }
+  if (layer.mapping.weights.devices > 1) {
+    refuse("gated: the line is one ladder of single cells", "one device for each digit (weights.devices: 1)",
+           "use inputs: driven");
+  }
   if (layer.dac.noise > 0.0) {
     dac.refuse("noise", "found noise of drivers whose rows are switched", "0 with wires.inputs: gated",
                "leave out hardware.dac.noise");
@@ -151,7 +155,8 @@ double readFullScale(const Section& adc, const Section& chip, const LayerHardwar
                "a current goes with hardware.chip.read_voltage or hardware.cell.iv.read_voltage",
                "use full_scale: a number of cells at g_max");
   }
-  return current / ((layer.cell.range.greatest - layer.cell.range.least) * *voltage);
+  const double range = layer.cell.range.greatest - layer.cell.range.least;
+  return current / (range * layer.mapping.weights.devices * *voltage);
 }
 
 /// Converters of an array: the chip's, or one for so many columns.

@@ -18,6 +18,9 @@
 #include "devices/wires/node_voltages.h"
 #include "devices/wires/wires.h"
 #include "mapping/format.h"
+#include "mapping/remap.h"
+#include "models/graph/graph_builder.h"
+#include "sim/array/fault_pattern.h"
 #include "sim/report/line_plot.h"
 
 namespace ohmic::tests {
@@ -239,6 +242,49 @@ std::string currentVoltagePlot() {
   return drawn(plot, "voltage (V)", "current (uA)");
 }
 
+/// Error of 300 x 100 weights on 128 x 128 arrays over the share of stuck cells, with and without remapping.
+std::string faultsPlot() {
+  LinePlot plot;
+  plot.id = "faults";
+  plot.label = "Relative error of weights over the share of stuck cells, without and with remapping";
+  models::GraphBuilder builder("image", {300}, true);
+  models::Linear linear;
+  linear.weight.shape = {100, 300};
+  const devices::RandomStream random(3, devices::Purpose::weightNoise, 0, 0, 0);
+  linear.weight.values.resize(30000);
+  devices::drawNormals(random, {0, 0, 30000, 0, 0}, linear.weight.values.data());
+  const auto graph =
+      std::move(builder).finish(builder.add("fc", "Gemm", std::move(linear), {builder.input()}));
+  int rank = 0;
+  for (const auto& [name, remaps, spare] :
+       {std::tuple{"as they come", false, 0}, std::tuple{"remapped", true, 0},
+        std::tuple{"remapped, 8 spare columns", true, 8}}) {
+    mapping::MappingOptions options;
+    options.array.remaps = remaps, options.array.spareColumns = spare;
+    const auto plan = mapping::mapNetwork(graph, options);
+    const auto& layer = plan.layers[0];
+    Series series = curve(name, static_cast<std::size_t>(rank++));
+    for (double rate = 0.001; rate < 0.11; rate *= 1.5848931924611136) {  // five points a decade
+      devices::Faults faults;
+      faults.cells = {rate / 2.0, rate / 2.0};
+      faults.highConductance = 127.0;  // digits: g_min 0, one step 1
+      double errors = 0.0, squares = 0.0;
+      for (const auto& array : layer.arrays) {
+        const sim::FaultPattern pattern(layer, array, 0, layer.slots(), faults, {});
+        const auto stuck = pattern.digits(faults, 0.0, 1.0);
+        const auto slots = mapping::remapColumns(layer, array, remaps ? stuck : std::vector<mapping::StuckDigit>());
+        errors += mapping::placementError(layer, array, stuck, slots);
+      }
+      for (const float level : layer.bands[0].levels) {
+        squares += static_cast<double>(level) * level;
+      }
+      series.points.push_back({100.0 * rate, 100.0 * std::sqrt(errors / squares)});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "stuck cells (%), half of them high", "error of the levels (%)", true);
+}
+
 /// Digits of the cells over the level, 4-bit weights in one slice.
 std::string encodingsPlot() {
   LinePlot plot;
@@ -385,6 +431,7 @@ std::map<std::string, std::string> modelPlots() {
   plots["dac_inl.svg"] = dacPlot();
   plots["current_voltage.svg"] = currentVoltagePlot();
   plots["encodings.svg"] = encodingsPlot();
+  plots["faults.svg"] = faultsPlot();
   plots["inputs.svg"] = inputsPlot();
   plots["wires.svg"] = wiresPlot();
   plots["wires_read_noise.svg"] = readNoisePlot();

@@ -131,6 +131,7 @@ TEST(ExactLaws, SplittingOverOtherArraysChangesNothing) {
     auto options = randomOptions(random, kLimits);
     const auto once = read(made, options);
     options.array = randomOptions(random, kLimits).array;
+    options.array.columns *= options.weights.devices;
     expectSameBits(once, read(made, options), trial);
   }
 }
@@ -148,6 +149,7 @@ TEST(ExactLaws, SplittingKeepsProgrammingErrors) {
     }
     const auto once = read(made, options, 0.1);
     options.array = randomOptions(random, kLimits).array;
+    options.array.columns *= options.weights.devices;
     options.array.columns = std::max(options.array.columns, 32);
     expectSameBits(once, read(made, options, 0.1), trial);
     shown += once != read(made, options) ? 1 : 0;

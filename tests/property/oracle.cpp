@@ -142,14 +142,25 @@ int Oracle::columnNumber(const Line& line) const {
   return line.isUnit ? layer.layer().columns + line.array.columnBegin : line.column;
 }
 
-double Oracle::conductance(const Line& line, int row, int polarity, bool ofUnit) const {
+double Oracle::conductance(const Line& line, int row, int polarity, bool ofUnit, int device) const {
   const devices::RandomStream stream(seed, devices::Purpose::programming, chip, devices::nodeHash("layer"),
                                      planeNumber(line.slice, polarity));
   Line place = line;
   place.isUnit = place.isUnit || ofUnit;
   return cells.at({stream.key(), static_cast<std::uint32_t>(row),
                    static_cast<std::uint32_t>(columnNumber(place)),
-                   static_cast<std::uint32_t>(line.position % layer.layer().replicas)});
+                   static_cast<std::uint32_t>(line.position % layer.layer().replicas),
+                   static_cast<std::uint32_t>(device)});
+}
+
+/// Mean current of the devices of a digit.
+double Oracle::cellCurrent(const Line& line, int row, int polarity, bool ofUnit, double drive,
+                           double& tolerance) const {
+  double sum = 0.0;
+  for (int device = 0; device < weights().devices; ++device) {
+    sum += current(conductance(line, row, polarity, ofUnit, device), drive, tolerance);
+  }
+  return sum / weights().devices;
 }
 
 double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
@@ -170,7 +181,7 @@ double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
       image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
       static_cast<std::uint32_t>(line.phase) | (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
   const double cellsOfLine = line.polarity == 0 && !isOffset(weights().encoding) ? 2.0 : 1.0;
-  const double ofCells = readSigma / step() * std::sqrt(weight * cellsOfLine);
+  const double ofCells = readSigma / step() * std::sqrt(weight * cellsOfLine / weights().devices);
   const double value =
       std::sqrt(ofCells * ofCells + ofConverter * ofConverter) * devices::standardNormal(block[column % 4]);
   tolerance += std::abs(value) * 1e-4;  // variances are stored in 1/32767 of the largest
@@ -215,10 +226,10 @@ Oracle::Signal Oracle::signal(const Line& line) const {
   for (int row = line.array.rowBegin; row < line.array.rowBegin + line.array.rows; ++row) {
     const double q = driven(line, row);
     const int own = line.polarity == 0 ? 1 : line.polarity;
-    signal.value += current(conductance(line, row, own, false), q, signal.tolerance);
+    signal.value += cellCurrent(line, row, own, false, q, signal.tolerance);
     if (line.polarity == 0) {
       const bool hasUnit = isOffset(weights().encoding);
-      signal.value -= current(conductance(line, row, hasUnit ? 1 : -1, hasUnit), q, signal.tolerance);
+      signal.value -= cellCurrent(line, row, hasUnit ? 1 : -1, hasUnit, q, signal.tolerance);
     }
     magnitude += std::abs(q);
   }

@@ -13,9 +13,9 @@
 
 namespace ohmic::tests {
 
-/// Conductances that a programming law left, by (stream key, row, column, replica).
+/// Conductances that a programming law left, by (stream key, row, column, replica, device).
 using ConductanceLog =
-    std::map<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t>, double>;
+    std::map<std::tuple<std::uint64_t, std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>, double>;
 
 /// What a crossbar layer should compute, from the definitions: per cell, in double, nested loops, no fixed
 /// point, no code of sim/. Each conversion that lies so near a rounding boundary that the fixed-point units
@@ -67,7 +67,9 @@ struct Oracle {
   [[nodiscard]] double driven(const Line& line, int row) const;
   [[nodiscard]] double noiseWeight(int drive) const;
   [[nodiscard]] int columnNumber(const Line& line) const;
-  [[nodiscard]] double conductance(const Line& line, int row, int polarity, bool ofUnit) const;
+  [[nodiscard]] double conductance(const Line& line, int row, int polarity, bool ofUnit, int device) const;
+  [[nodiscard]] double cellCurrent(const Line& line, int row, int polarity, bool ofUnit, double drive,
+                                   double& tolerance) const;
   [[nodiscard]] double current(double g, double drive, double& tolerance) const;
   [[nodiscard]] Signal signal(const Line& line) const;
   [[nodiscard]] double noise(const Line& line, bool ofUnit, double& tolerance) const;

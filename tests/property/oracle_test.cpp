@@ -22,7 +22,7 @@ class LoggedProgramming : public devices::Programming {
     devices::drawNormals(stream, cells, z.data());
     for (std::uint32_t i = 0; i < cells.count; ++i) {
       g[i] = std::max(g[i] + sigma_ * z[i], 0.0);
-      log_[{stream.key(), cells.row, cells.column + i, cells.replica}] = g[i];
+      log_[{stream.key(), cells.row, cells.column + i, cells.replica, cells.device}] = g[i];
     }
   }
 

@@ -101,6 +101,11 @@ mapping::MappingOptions drawOptions(Draw& draw, const LayerLimits& limits) {
   options.array.columns = draw.between(32, 160);
   options.convolution = draw.coin() ? mapping::Convolution::im2col : mapping::Convolution::kernelPosition;
   options.array.split = draw.coin() ? mapping::Split::equal : mapping::Split::fill;
+  if (draw.between(0, 3) == 0) {
+    options.weights.devices = draw.between(2, 4);
+    options.weights.fill = draw.coin() ? mapping::Fill::equal : mapping::Fill::maximum;
+    options.array.columns *= options.weights.devices;
+  }
   return options;
 }
 

@@ -21,6 +21,27 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:3:43: hardware.weight_noise.on: found all with network.fold_batch_norm: true; noise on BatchNormalization's own parameters, which are not folded then; set network.fold_batch_norm: false"),
     badRunFile("TwoSizesOfWeightNoise", {{kHardware, "hardware: { weight_noise: { eta: 0.1, snr: 3 dB } }\n"}},
                "ohmic: run.yaml:3:44: hardware.weight_noise.snr: found beside eta; one of eta and snr; leave one out"),
+    badRunFile("SparesThatNothingUses", {{"columns: 128", "columns: 128, spare_columns: 4"}},
+               "ohmic: run.yaml:5:52: hardware.array.spare_columns: found 4 columns that nothing uses; spare "
+               "columns go with array.remapping: fault_aware; add remapping: fault_aware, or leave out "
+               "spare_columns"),
+    badRunFile("MoreSparesThanColumns",
+               {{"columns: 128", "columns: 128, remapping: fault_aware, spare_columns: 64"}},
+               "ohmic: run.yaml:5:32: hardware.array.columns: 128 columns cannot hold the 130 lines of one "
+               "output and 64 spare ones; at least 130 columns are needed; use wider arrays or fewer spare "
+               "columns"),
+    badRunFile("FillOfASingleDevice", {{"cell_bits: 8", "cell_bits: 8, fill: maximum"}},
+               "ohmic: run.yaml:6:43: hardware.weights.fill: found a way to share a digit that one device "
+               "holds alone; fill goes with weights.devices: 2 or more; add devices: 4, or leave out fill"),
+    badRunFile("SeveralDevicesOnAGatedLine",
+               {{"cell_bits: 8", "cell_bits: 8, devices: 2"},
+                {"encoding: bit_serial }", "encoding: bit_serial, signed: two_phase }"},
+                {"  chip:", "  wires: { column: 1 ohm, inputs: gated }\n  chip:"}},
+               "ohmic: run.yaml:10:35: hardware.wires.inputs: gated: the line is one ladder of single cells; "
+               "one device for each digit (weights.devices: 1); use inputs: driven"),
+    badRunFile("MoreStuckThanAll", {{"30 uS", "30 uS, faults: { stuck_high: 0.6, stuck_low: 0.5 }"}},
+               "ohmic: run.yaml:9:107: hardware.cell.faults.stuck_low: found 50 % beside 60 % of stuck_high; "
+               "at most 100 % together; lower one of them"),
     badRunFile("SixteenBitsOnOneAmplitude",
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "
@@ -69,7 +90,7 @@ const std::vector<Mistake> kContradictions = {
                "with wire resistance; wires are solved for linear cells; use cell.iv.approximation: "
                "chord (the conductance at the read voltage), or leave out wires"),
     badRunFile(
-        "GatesThatAreDrivenBelowZero", {{"chip: {", "wires: { column: 1 ohm, inputs: gated }\n  chip: {"}},
+        "GatesThatAreDrivenBelowZero", {{"chip: {", "wires: { row: 1 ohm, inputs: gated }\n  chip: {"}},
         "ohmic: run.yaml:10:35: hardware.wires.inputs: gated: a cell that is switched cannot be driven "
         "below zero; input.signed: two_phase or offset; set hardware.input.signed: two_phase"),
     badRunFile(

@@ -34,6 +34,8 @@ TestHardware randomHardware(std::mt19937& random) {
   hardware.adc.ideal = oneIn(5);
   hardware.adc.bits = 4 + static_cast<int>(random() % 9);
   hardware.noisy = oneIn(2);
+  hardware.faulty = oneIn(3);
+  hardware.mapping.array.remaps = oneIn(2);
   hardware.replicas = 1 + static_cast<int>(random() % 3);
   if (oneIn(3)) {
     hardware.dac = randomDriverErrors(hardware.mapping.input, random);
@@ -44,6 +46,7 @@ TestHardware randomHardware(std::mt19937& random) {
                           input.signedDrive != mapping::SignedDrive::bipolar && hardware.dac.none();
   if (canBeGated && oneIn(2)) {
     hardware.wires = {0.0, 2.0, 0.0, 5.0, true};
+    hardware.mapping.weights.devices = 1;
   } else if (oneIn(3)) {
     hardware.iv = bentCells(static_cast<int>(random() % 3));
   }

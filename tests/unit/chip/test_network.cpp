@@ -52,6 +52,15 @@ devices::Cell makeCell(bool noisy) {
   return cell;
 }
 
+/// Stuck cells, and dies and arrays that differ.
+void breakCells(devices::Cell& cell) {
+  auto faults = std::make_shared<devices::Faults>();
+  faults->cells = {0.02, 0.03}, faults->rows = {0.02, 0.02}, faults->columns = {0.02, 0.02};
+  faults->highConductance = cell.range.greatest, faults->lowConductance = cell.range.least;
+  cell.faults = faults;
+  cell.variation = std::make_shared<devices::Variation>(devices::Variation{0.02, 0.02});
+}
+
 }  // namespace
 
 int RandomImages::label(std::int64_t /*index*/) const { return 0; }
@@ -134,6 +143,9 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   const RandomImages samples(graph.values[graph.input].shape, images);
   devices::Cell cell = makeCell(hardware.noisy);
   cell.iv = hardware.iv;
+  if (hardware.faulty) {
+    breakCells(cell);
+  }
   mapping::Plan plan = mapping::mapNetwork(graph, hardware.mapping);
   for (auto& layer : plan.layers) {
     layer.replicas = hardware.replicas;

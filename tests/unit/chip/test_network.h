@@ -72,6 +72,7 @@ struct TestHardware {
   devices::NonLinearity iv;
   devices::WireResistance wires;
   bool noisy = false;  ///< programming errors and fresh read noise
+  bool faulty = false;  ///< stuck cells, rows and columns, and factors of dies and arrays
   int replicas = 1;    ///< of every layer
 };
 
