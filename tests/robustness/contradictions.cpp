@@ -90,7 +90,7 @@ const std::vector<Mistake> kContradictions = {
                "with wire resistance; wires are solved for linear cells; use cell.iv.approximation: "
                "chord (the conductance at the read voltage), or leave out wires"),
     badRunFile(
-        "GatesThatAreDrivenBelowZero", {{"chip: {", "wires: { row: 1 ohm, inputs: gated }\n  chip: {"}},
+        "GatesThatAreDrivenBelowZero", {{"chip: {", "wires: { column: 1 ohm, inputs: gated }\n  chip: {"}},
         "ohmic: run.yaml:10:35: hardware.wires.inputs: gated: a cell that is switched cannot be driven "
         "below zero; input.signed: two_phase or offset; set hardware.input.signed: two_phase"),
     badRunFile(
