@@ -18,6 +18,7 @@
 #include "sim/study/execute_study.h"
 #include "sim/study/plan.h"
 #include "sim/study/read_study.h"
+#include "sim/study/study_report.h"
 #include "sim/study/study_results.h"
 
 namespace ohmic::sim {
@@ -27,7 +28,7 @@ namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 constexpr int kPointsFailed = 4;
-const std::vector<std::string> kSteps = {"plan", "run", "status", "merge"};
+const std::vector<std::string> kSteps = {"plan", "run", "status", "merge", "report", "slurm"};
 
 po::options_description studyOptions() {
   po::options_description visible("options");
@@ -70,16 +71,17 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
     std::ostringstream text;
     text << visible;
     fmt::print(
-        "usage: ohmic study plan|run|status|merge STUDY.yaml|DIR [OPTIONS]\n\n"
+        "usage: ohmic study plan|run|status|merge|report STUDY.yaml|DIR [OPTIONS]\n\n"
         "  plan    list the points; runs nothing\n"
         "  run     run the points that are not done; then merge, unless --shard is given\n"
         "  status  count the points that are done, failed and missing\n"
-        "  merge   write results.csv, results.json and the report; further folders add their points\n\n{}",
+        "  merge   write results.csv, results.json and the report; further folders add their points\n"
+        "  report  draw report.html and plots/ anew, with the study file's present plots\n\n{}",
         text.str());
     return std::nullopt;
   }
   if (!options.values.count("step") || !options.values.count("place")) {
-    refuseCommand("study", "no study given", "ohmic study plan|run|status|merge STUDY.yaml|DIR",
+    refuseCommand("study", "no study given", "ohmic study plan|run|status|merge|report STUDY.yaml|DIR",
                   "write `ohmic study run configs/studies/bit_slicing.yaml`");
   }
   options.step = options.values["step"].as<std::string>();
@@ -197,22 +199,44 @@ void takePoints(const StudyPlan& plan, const fs::path& from, const StudyFolder& 
   }
 }
 
+std::vector<std::string> failuresOf(const StudyPlan& plan, const StudyFolder& folder) {
+  std::vector<std::string> failures;
+  for (std::size_t p = 0; p < plan.points.size(); ++p) {
+    if (folder.isFailed(plan.points[p].id)) {
+      const PointEnd end = folder.readFailure(plan.points[p].id);
+      const auto line = end.lastWords.substr(end.lastWords.rfind('\n') + 1);
+      failures.push_back(fmt::format("point {} ({}): {}{}", p + 1, fmt::join(plan.points[p].texts, ", "),
+                                     end.reason, line.empty() ? "" : ": " + line));
+    }
+  }
+  return failures;
+}
+
+/// report.html, and each plot as SVG with its CSV.
+void writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
+  const auto figures = drawFigures(plan, results);
+  fs::create_directories(folder.path() / "plots");
+  for (const auto& figure : figures) {
+    writeFile(folder.path() / "plots" / (figure.name + ".svg"), figure.svg);
+    writeFile(folder.path() / "plots" / (figure.name + ".csv"), figure.csv);
+  }
+  writeFile(folder.path() / "report.html",
+            renderStudyReport(plan, results, figures, failuresOf(plan, folder)));
+  fmt::print("report      {}\n", (folder.path() / "report.html").string());
+}
+
 void writeResults(const StudyPlan& plan, const StudyFolder& folder) {
   const StudyResults results = collectResults(plan, folder);
   writeFile(folder.path() / "results.csv", resultsCsv(results));
   writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
   fmt::print("hash        {}\n", resultsHash(results));
   fmt::print("table       {}\n", (folder.path() / "results.csv").string());
+  writeReport(plan, folder, results);
 }
 
 void printFailures(const StudyPlan& plan, const StudyFolder& folder) {
-  for (std::size_t p = 0; p < plan.points.size(); ++p) {
-    if (folder.isFailed(plan.points[p].id)) {
-      const PointEnd end = folder.readFailure(plan.points[p].id);
-      const auto line = end.lastWords.substr(end.lastWords.rfind('\n') + 1);
-      fmt::print("failed      point {} ({}): {}{}\n", p + 1, fmt::join(plan.points[p].texts, ", "),
-                 end.reason, line.empty() ? "" : ": " + line);
-    }
+  for (const auto& failure : failuresOf(plan, folder)) {
+    fmt::print("failed      {}\n", failure);
   }
 }
 
@@ -274,6 +298,13 @@ int statusStep(StudyOptions& options, const World& world) {
   return endOf(count);
 }
 
+int reportStep(StudyOptions& options, const World& world) {
+  const OpenStudy study = open(options);
+  const StudyPlan plan = keptPlan(options, study, world);
+  writeReport(plan, study.folder, collectResults(plan, study.folder));
+  return 0;
+}
+
 int mergeStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
@@ -302,6 +333,7 @@ int studyVerb(const std::vector<std::string>& arguments, const World& world) {
   return options->step == "plan"     ? planStep(*options, world)
          : options->step == "run"    ? runStep(*options, world)
          : options->step == "status" ? statusStep(*options, world)
+         : options->step == "report" ? reportStep(*options, world)
                                      : mergeStep(*options, world);
 }
 

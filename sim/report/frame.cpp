@@ -61,7 +61,13 @@ void drawLegend(Svg& svg, Place at, double width, const std::vector<LegendEntry>
   const auto places = placeEntries(entries, width);
   for (std::size_t i = 0; i < entries.size(); ++i) {
     const Place corner{at.x + places[i].x, at.y + places[i].y};
-    svg.rect({corner.x, corner.y, kSwatch, kSwatch}, {entries[i].colour});
+    if (entries[i].dashed) {
+      constexpr double kPart = 0.4 * kSwatch;
+      svg.rect({corner.x, corner.y, kPart, kSwatch}, {entries[i].colour});
+      svg.rect({corner.x + kSwatch - kPart, corner.y, kPart, kSwatch}, {entries[i].colour});
+    } else {
+      svg.rect({corner.x, corner.y, kSwatch, kSwatch}, {entries[i].colour});
+    }
     svg.text({corner.x + kSwatch + 5.0, corner.y + 9.0}, entries[i].name, {kLabelSize});
   }
 }

@@ -34,6 +34,7 @@ void drawYAxis(Svg& svg, const Frame& frame, const Axis& axis);
 struct LegendEntry {
   std::string name;
   Colour colour;
+  bool dashed = false;  ///< of a dashed curve: the swatch has a gap
 };
 
 /// Lines that the legend takes in @p width.

@@ -25,7 +25,7 @@ std::vector<LegendEntry> legendOf(const LinePlot& plot) {
   std::vector<LegendEntry> entries;
   for (const auto& series : plot.series) {
     if (!series.name.empty()) {
-      entries.push_back({series.name, series.colour});
+      entries.push_back({series.name, series.colour, series.dashed});
     }
   }
   return entries;
@@ -69,7 +69,7 @@ void drawCurve(Svg& svg, const Frame& frame, const LinePlot& plot, const Series&
   for (const auto& o : visible(series)) {
     places.push_back({frame.x(plot.x, o.x), frame.y(plot.y, o.y)});
   }
-  svg.polyline(places, {series.colour, 2.0});
+  svg.polyline(places, {series.colour, 2.0, series.dashed});
 }
 
 void drawDots(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {

@@ -31,6 +31,7 @@ struct Series {
   bool band = false;
   double radius = 3.0;   ///< of the dots; 0: none
   double opacity = 1.0;  ///< of the dots
+  bool dashed = false;   ///< the curve
 };
 
 /// A horizontal line to compare with, dashed.

@@ -1,0 +1,559 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/study_figures.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "configs/reader/error.h"
+#include "configs/reader/suggest.h"
+#include "sim/report/bar_chart.h"
+#include "sim/report/heat_map.h"
+#include "sim/report/line_plot.h"
+#include "sim/report/number_text.h"
+#include "sim/study/amount.h"
+
+namespace ohmic::sim {
+namespace {
+
+using report::Axis;
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kWidth = 640.0;
+
+/// What a reader calls a column, and how its numbers are written.
+struct Quantity {
+  std::string title;
+  std::string unit;  ///< "" for plain numbers, "%" for shares
+  bool isShare = false;
+};
+
+bool endsWith(const std::string& text, const std::string& end) {
+  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+Quantity quantityOf(const std::string& column) {
+  static const std::map<std::string, Quantity> kKnown = {
+      {"top1", {"top-1 accuracy", "%", true}},
+      {"normalized_top1", {"accuracy over the digital network's", "%", true}},
+      {"digital_top1", {"digital top-1 accuracy", "%", true}},
+      {"top5", {"top-5 accuracy", "%", true}},
+      {"utilisation", {"utilisation", "%", true}},
+      {"energy_per_image_J", {"energy per image", "J"}},
+      {"latency_s", {"latency", "s"}},
+      {"throughput_images_per_s", {"throughput (images/s)", ""}},
+      {"area_m2", {"area", "m²"}},
+      {"area_used_m2", {"used area", "m²"}},
+      {"tops_per_W", {"TOPS/W", ""}},
+      {"tops_per_mm2", {"TOPS/mm²", ""}},
+      {"read_time_s", {"read time", "s"}}};
+  const auto known = kKnown.find(column);
+  if (known != kKnown.end()) {
+    return known->second;
+  }
+  for (const std::string unit : {"s", "ohm", "S", "V", "A", "J", "W", "Hz", "F", "K"}) {
+    if (column.find('.') != std::string::npos && endsWith(column, "_" + unit)) {
+      return {column.substr(0, column.size() - unit.size() - 1), unit == "ohm" ? "Ω" : unit};
+    }
+  }
+  return {column, ""};
+}
+
+std::string numberText(const Quantity& quantity, double value) {
+  if (!std::isfinite(value)) {
+    return "n/a";
+  }
+  if (quantity.isShare) {
+    return report::percent(value);
+  }
+  if (quantity.unit == "s" && quantity.title.find("read") != std::string::npos) {
+    return report::readTimeText(value);
+  }
+  return quantity.unit.empty() ? report::significant(value) : report::quantity(value, quantity.unit);
+}
+
+/// A column by its name, with its unit or without.
+const ResultColumn& columnOf(const StudyResults& results, const StudyPlot& plot, const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& column : results.columns) {
+    if (column.name == name ||
+        (column.name.rfind(name + "_", 0) == 0 && name.find('.') != std::string::npos)) {
+      return column;
+    }
+    names.push_back(column.name);
+  }
+  throw configs::InputError({"", "study.plots." + plot.name, fmt::format("no column '{}'", name),
+                             fmt::format("one of: {}", fmt::join(names, ", ")),
+                             configs::didYouMean(name, names)});
+}
+
+std::string textAt(const ResultColumn& column, std::size_t line) {
+  return column.isNumeric ? numberText(quantityOf(column.name), column.numbers[line]) : column.texts[line];
+}
+
+/// Lines that a plot is about: finished ones with the values of `where`.
+std::vector<std::size_t> linesOf(const StudyResults& results, const StudyPlot& plot) {
+  const ResultColumn& status = *results.find("status");
+  std::vector<std::size_t> lines;
+  for (std::size_t line = 0; line < results.lines; ++line) {
+    bool isMeant = status.texts[line] == "done";
+    for (const auto& [name, wanted] : plot.where) {
+      const ResultColumn& column = columnOf(results, plot, name);
+      if (!column.isNumeric) {
+        isMeant = isMeant && column.texts[line] == wanted;
+      } else {
+        const auto amounts = readAmounts({wanted});
+        isMeant = isMeant && amounts.isNumeric && amounts.values.front() == column.numbers[line];
+      }
+    }
+    if (isMeant) {
+      lines.push_back(line);
+    }
+  }
+  return lines;
+}
+
+/// Values of a column in the order in which they first stand.
+std::vector<std::string> valuesOf(const ResultColumn& column, const std::vector<std::size_t>& lines) {
+  std::vector<std::string> values;
+  for (const auto line : lines) {
+    const auto text = textAt(column, line);
+    if (std::find(values.begin(), values.end(), text) == values.end()) {
+      values.push_back(text);
+    }
+  }
+  return values;
+}
+
+/// Several results at one place: their mean, and where they lie.
+struct Group {
+  std::vector<std::size_t> lines;
+  double mean = kNone, low = kNone, high = kNone;
+};
+
+/// One result has the interval of its mean over the chips, or over the images with one chip; several have
+/// their extremes.
+Group summarise(const StudyResults& results, const ResultColumn& value,
+                const std::vector<std::size_t>& lines) {
+  Group group{lines};
+  double sum = 0.0;
+  std::size_t n = 0;
+  for (const auto line : lines) {
+    const double v = value.numbers[line];
+    if (std::isfinite(v)) {
+      sum += v;
+      ++n;
+      group.low = n == 1 ? v : std::min(group.low, v);
+      group.high = n == 1 ? v : std::max(group.high, v);
+    }
+  }
+  group.mean = n > 0 ? sum / static_cast<double>(n) : kNone;
+  if (n == 1 && (value.name == "top1" || value.name == "normalized_top1")) {
+    const auto line = lines.front();
+    const double overChips = results.find("top1_chip_low")->numbers[line];
+    const bool hasChips = std::isfinite(overChips);
+    const double scale = value.name == "top1" ? 1.0 : 1.0 / results.find("digital_top1")->numbers[line];
+    group.low = scale * (hasChips ? overChips : results.find("top1_low")->numbers[line]);
+    group.high = scale * results.find(hasChips ? "top1_chip_high" : "top1_high")->numbers[line];
+  } else if (n == 1) {
+    group.low = group.high = kNone;
+  }
+  return group;
+}
+
+struct Extent {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+  void cover(double value) {
+    if (std::isfinite(value)) {
+      low = std::min(low, value);
+      high = std::max(high, value);
+    }
+  }
+};
+
+/// Round ticks of an axis over an extent, with air; a logarithmic one has its own scale in base units.
+Axis axisOf(const Quantity& quantity, const Extent& extent, bool isLogarithmic, double air) {
+  if (!(extent.low <= extent.high)) {
+    return report::linearAxis(quantity.title, 0.0, 1.0);
+  }
+  if (isLogarithmic) {
+    const std::string unit = quantity.unit.empty() || quantity.isShare ? "" : " (" + quantity.unit + ")";
+    return report::logAxis(quantity.title + unit, extent.low, extent.high);
+  }
+  const double margin = air * std::max(extent.high - extent.low, 1e-3 * std::abs(extent.high));
+  double low = extent.low - margin, high = extent.high + margin;
+  if (extent.low >= 0.0) {
+    low = std::max(low, 0.0);
+  }
+  if (quantity.isShare) {
+    return report::linearAxis(quantity.title, low, high, {"%", 0.01});
+  }
+  return report::linearAxis(quantity.title, low, high,
+                            quantity.unit.empty() ? report::Scale{} : report::siScale(high, quantity.unit));
+}
+
+/// Equal ratios suit values that lie over more than a decade and a half.
+bool suitsLogarithm(const StudyPlot& plot, const Extent& extent) {
+  constexpr double kWide = 30.0;
+  return plot.scale == "log" ||
+         (plot.scale == "auto" && extent.low > 0.0 && extent.high / extent.low > kWide);
+}
+
+/// The colour of a curve; from the eighth on dashed.
+void style(std::size_t rank, report::Series& series) {
+  constexpr std::size_t kColours = 7;
+  series.colour = report::seriesColour(rank % kColours);
+  series.dashed = rank >= kColours;
+}
+
+std::string averageText(const std::vector<Group>& groups) {
+  std::size_t most = 0;
+  for (const auto& group : groups) {
+    most = std::max(most, group.lines.size());
+  }
+  return most > 1
+             ? fmt::format(" Each value is the mean of up to {} points; the band spans their extremes.", most)
+             : " The band is the 95 % interval of the mean over the chips (Student), or over the images "
+               "(Wilson) with one chip.";
+}
+
+/// A column of names or numbers against which curves are drawn: names stand at 1, 2, 3.
+struct Place {
+  const ResultColumn& column;
+  std::vector<std::string> names;
+
+  [[nodiscard]] double at(std::size_t line) const {
+    if (column.isNumeric) {
+      return column.numbers[line];
+    }
+    const auto found = std::find(names.begin(), names.end(), column.texts[line]);
+    return static_cast<double>(found - names.begin()) + 1.0;
+  }
+};
+
+Axis placeAxis(const Place& place, const StudyPlot& plot, const std::vector<std::size_t>& lines) {
+  Extent extent;
+  for (const auto line : lines) {
+    extent.cover(place.at(line));
+  }
+  const Quantity quantity = quantityOf(place.column.name);
+  if (place.column.isNumeric) {
+    return axisOf(quantity, extent, suitsLogarithm(plot, extent), 0.0);
+  }
+  Axis axis{quantity.title, 0.5, static_cast<double>(place.names.size()) + 0.5, false, {}};
+  for (std::size_t i = 0; i < place.names.size(); ++i) {
+    axis.ticks.push_back({static_cast<double>(i) + 1.0, place.names[i]});
+  }
+  return axis;
+}
+
+StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
+  const auto lines = linesOf(results, plot);
+  const ResultColumn& value = columnOf(results, plot, plot.y);
+  const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
+  const ResultColumn& x = columnOf(results, plot, plot.x);
+  const Place place{x, valuesOf(x, lines)};
+  const Quantity quantity = quantityOf(value.name);
+  report::LinePlot drawing;
+  drawing.id = "plot-" + plot.name;
+  drawing.label = plot.title;
+  drawing.width = kWidth;
+  drawing.height = 400.0;
+  StudyFigure figure{plot.name, plot.title, {}, {}, {}};
+  figure.csv = fmt::format("{},{},{},low,high\n", by == nullptr ? "curve" : by->name, x.name, value.name);
+  std::vector<Group> groups;
+  Extent extent;
+  const auto curves = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
+  for (std::size_t c = 0; c < curves.size(); ++c) {
+    std::map<double, std::vector<std::size_t>> atPlace;
+    for (const auto line : lines) {
+      if (by == nullptr || textAt(*by, line) == curves[c]) {
+        atPlace[place.at(line)].push_back(line);
+      }
+    }
+    report::Series series;
+    series.name = curves[c];
+    series.band = true;
+    style(c, series);
+    for (const auto& [at, members] : atPlace) {
+      const Group group = summarise(results, value, members);
+      const std::string where = textAt(x, members.front());
+      std::string tip = fmt::format("{}{}: {}", curves[c].empty() ? "" : curves[c] + ", ", where,
+                                    numberText(quantity, group.mean));
+      if (std::isfinite(group.low)) {
+        tip += fmt::format(" ({} to {})", numberText(quantity, group.low), numberText(quantity, group.high));
+      }
+      series.points.push_back({at, group.mean, group.low, group.high, tip});
+      for (const double v : {group.mean, group.low, group.high}) {
+        extent.cover(v);
+      }
+      const auto cell = [](double v) { return std::isfinite(v) ? fmt::format("{}", v) : std::string(); };
+      figure.csv +=
+          fmt::format("\"{}\",\"{}\",{},{},{}\n", curves[c], x.isNumeric ? fmt::format("{}", at) : where,
+                      cell(group.mean), cell(group.low), cell(group.high));
+      groups.push_back(group);
+    }
+    drawing.series.push_back(std::move(series));
+  }
+  drawing.x = placeAxis(place, plot, lines);
+  drawing.y = axisOf(quantity, extent, false, 0.05);
+  figure.caption = fmt::format("{} over {}{}.{}", quantity.title, quantityOf(x.name).title,
+                               by == nullptr ? "" : ", a curve for each " + quantityOf(by->name).title,
+                               averageText(groups));
+  figure.svg = report::draw(drawing);
+  return figure;
+}
+
+StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
+  const auto lines = linesOf(results, plot);
+  const ResultColumn& x = columnOf(results, plot, plot.x);
+  const ResultColumn& y = columnOf(results, plot, plot.y);
+  const ResultColumn& value = columnOf(results, plot, plot.value);
+  const Quantity quantity = quantityOf(value.name);
+  report::HeatMap map;
+  map.id = "plot-" + plot.name;
+  map.label = plot.title;
+  map.rowTitle = quantityOf(y.name).title;
+  map.columnTitle = quantityOf(x.name).title;
+  map.rows = valuesOf(y, lines);
+  map.columns = valuesOf(x, lines);
+  map.width = kWidth;
+  StudyFigure figure{plot.name, plot.title, {}, {}, fmt::format("{},{},{}\n", y.name, x.name, value.name)};
+  Extent extent;
+  std::vector<Group> groups;
+  for (const auto& row : map.rows) {
+    std::vector<report::HeatCell> cells;
+    for (const auto& column : map.columns) {
+      std::vector<std::size_t> members;
+      std::copy_if(lines.begin(), lines.end(), std::back_inserter(members),
+                   [&](std::size_t line) { return textAt(y, line) == row && textAt(x, line) == column; });
+      const Group group = summarise(results, value, members);
+      extent.cover(group.mean);
+      const auto text = members.empty() ? std::string() : numberText(quantity, group.mean);
+      cells.push_back({group.mean, text, fmt::format("{}, {}: {}", row, column, text)});
+      if (std::isfinite(group.mean)) {
+        figure.csv += fmt::format("\"{}\",\"{}\",{}\n", row, column, group.mean);
+      }
+      groups.push_back(group);
+    }
+    map.cells.push_back(std::move(cells));
+  }
+  map.scale = axisOf(quantity, extent, false, 0.0);
+  figure.caption = fmt::format("{} over {} and {}.", quantity.title, map.columnTitle, map.rowTitle);
+  for (const auto& group : groups) {
+    if (group.lines.size() > 1) {
+      figure.caption += " Each field is the mean of its points.";
+      break;
+    }
+  }
+  figure.svg = report::draw(map);
+  return figure;
+}
+
+/// Accuracies and throughputs should be great, costs small.
+bool isBetterWhenGreater(const std::string& column) {
+  return column.find("top") != std::string::npos || column.rfind("throughput", 0) == 0;
+}
+
+/// All axes' values of a line, in words.
+std::string pointText(const StudyPlan& plan, const StudyResults& results, std::size_t line) {
+  std::vector<std::string> words;
+  for (const auto& column : plan.columns) {
+    words.push_back(
+        fmt::format("{} {}", quantityOf(column.name).title, textAt(*results.find(column.name), line)));
+  }
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const StudyPlot& plot) {
+  auto lines = linesOf(results, plot);
+  const ResultColumn& x = columnOf(results, plot, plot.x);
+  const ResultColumn& y = columnOf(results, plot, plot.y);
+  lines.erase(std::remove_if(lines.begin(), lines.end(),
+                             [&](std::size_t line) {
+                               return !std::isfinite(x.numbers[line]) || !std::isfinite(y.numbers[line]);
+                             }),
+              lines.end());
+  std::vector<std::vector<double>> goals(2);
+  for (const auto line : lines) {
+    goals[0].push_back(isBetterWhenGreater(x.name) ? x.numbers[line] : -x.numbers[line]);
+    goals[1].push_back(isBetterWhenGreater(y.name) ? y.numbers[line] : -y.numbers[line]);
+  }
+  const auto isOnFront = paretoFront(goals);
+  const Quantity across = quantityOf(x.name), up = quantityOf(y.name);
+  StudyFigure figure{plot.name, plot.title, {}, {}, fmt::format("{},{},pareto,point\n", x.name, y.name)};
+  report::Series front, dominated;
+  front.name = "not dominated";
+  front.radius = 4.5;
+  dominated.name = "dominated";
+  dominated.colour = report::kRest;
+  dominated.joined = false;
+  dominated.opacity = 0.6;
+  Extent horizontal, vertical;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto line = lines[i];
+    const auto tip =
+        fmt::format("{}: {} {}, {} {}", pointText(plan, results, line), across.title,
+                    numberText(across, x.numbers[line]), up.title, numberText(up, y.numbers[line]));
+    (isOnFront[i] ? front : dominated)
+        .points.push_back({x.numbers[line], y.numbers[line], kNone, kNone, tip});
+    horizontal.cover(x.numbers[line]);
+    vertical.cover(y.numbers[line]);
+    figure.csv += fmt::format("{},{},{},{}\n", x.numbers[line], y.numbers[line], isOnFront[i] ? 1 : 0,
+                              results.find("point")->numbers[line]);
+  }
+  std::sort(front.points.begin(), front.points.end(),
+            [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+  report::LinePlot drawing{"plot-" + plot.name,
+                           plot.title,
+                           axisOf(across, horizontal, suitsLogarithm(plot, horizontal), 0.04),
+                           axisOf(up, vertical, false, 0.04),
+                           {dominated, front},
+                           {},
+                           kWidth,
+                           400.0};
+  figure.svg = report::draw(drawing);
+  figure.caption = fmt::format(
+      "{} against {}: a point is dominated, and grey, if another is at least as good in both and better in "
+      "one.",
+      up.title, across.title);
+  return figure;
+}
+
+StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
+  const auto lines = linesOf(results, plot);
+  const ResultColumn& x = columnOf(results, plot, plot.x);
+  const ResultColumn& value = columnOf(results, plot, plot.y);
+  const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
+  const Quantity quantity = quantityOf(value.name);
+  const auto parts = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
+  report::BarChart chart;
+  chart.id = "plot-" + plot.name;
+  chart.label = plot.title;
+  chart.width = kWidth;
+  chart.lanes = static_cast<int>(parts.size());
+  chart.rowHeight = std::max(20.0, 9.0 * static_cast<double>(parts.size()) + 6.0);
+  StudyFigure figure{plot.name,
+                     plot.title,
+                     {},
+                     {},
+                     fmt::format("{},{},{}\n", x.name, by == nullptr ? "part" : by->name, value.name)};
+  double largest = 0.0;
+  for (const auto& name : valuesOf(x, lines)) {
+    std::vector<report::BarPart> bars;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      std::vector<std::size_t> members;
+      std::copy_if(lines.begin(), lines.end(), std::back_inserter(members), [&](std::size_t line) {
+        return textAt(x, line) == name && (by == nullptr || textAt(*by, line) == parts[p]);
+      });
+      const Group group = summarise(results, value, members);
+      const double mean = std::isfinite(group.mean) ? group.mean : 0.0;
+      largest = std::max(largest, mean);
+      bars.push_back(
+          {mean, report::seriesColour(p),
+           fmt::format("{}{}: {}, mean of {} points", name, parts[p].empty() ? "" : ", " + parts[p],
+                       numberText(quantity, group.mean), members.size())});
+      if (std::isfinite(group.mean)) {
+        figure.csv += fmt::format("\"{}\",\"{}\",{}\n", name, parts[p], group.mean);
+      }
+    }
+    auto row = report::groupedRow(name, bars);
+    row.note = parts.size() == 1 ? numberText(quantity, bars.front().value) : std::string();
+    chart.rows.push_back(std::move(row));
+  }
+  for (std::size_t p = 0; p < parts.size() && by != nullptr; ++p) {
+    chart.legend.push_back({parts[p], report::seriesColour(p)});
+  }
+  chart.axis = report::zeroAxis(quantity.title, largest,
+                                quantity.isShare        ? report::Scale{"%", 0.01}
+                                : quantity.unit.empty() ? report::Scale{}
+                                                        : report::siScale(largest, quantity.unit));
+  figure.svg = report::draw(chart);
+  figure.caption =
+      fmt::format("Mean of {} over all points of each {}.", quantity.title, quantityOf(x.name).title);
+  return figure;
+}
+
+/// Plots for a study that asks for none.
+std::vector<StudyPlot> usualPlots(const StudyPlan& plan, const StudyResults& results) {
+  std::vector<std::pair<std::size_t, std::string>> numeric, all;
+  for (const auto& column : plan.columns) {
+    const ResultColumn* const found = results.find(column.name);
+    std::set<std::string> values;
+    for (std::size_t line = 0; line < results.lines; ++line) {
+      values.insert(textAt(*found, line));
+    }
+    (column.isNumeric ? numeric : all).emplace_back(values.size(), column.name);
+  }
+  const auto most = [](const auto& a, const auto& b) { return a.first > b.first; };
+  std::stable_sort(numeric.begin(), numeric.end(), most);
+  std::stable_sort(all.begin(), all.end(), most);
+  all.insert(all.begin(), numeric.begin(), numeric.end());
+  std::vector<StudyPlot> plots;
+  StudyPlot accuracy{"accuracy", StudyPlot::Kind::line, "Accuracy", all.front().second, "top1", "", "", {},
+                     "auto"};
+  if (all.size() > 1) {
+    accuracy.by = all[1].second;
+  }
+  plots.push_back(accuracy);
+  if (all.size() > 1) {
+    plots.push_back(
+        {"map", StudyPlot::Kind::heat, "Accuracy", all[0].second, all[1].second, "top1", "", {}, "auto"});
+  }
+  const auto& energy = results.find("energy_per_image_J")->numbers;
+  if (std::any_of(energy.begin(), energy.end(), [](double joules) { return std::isfinite(joules); })) {
+    for (const auto& [name, column] : {std::pair("energy", "energy_per_image_J"),
+                                       std::pair("latency", "latency_s"), std::pair("area", "area_m2")}) {
+      plots.push_back({std::string("pareto_") + name,
+                       StudyPlot::Kind::pareto,
+                       fmt::format("Pareto front of accuracy and {}", name),
+                       column,
+                       "top1",
+                       "",
+                       "",
+                       {},
+                       "auto"});
+    }
+  }
+  return plots;
+}
+
+}  // namespace
+
+std::vector<bool> paretoFront(const std::vector<std::vector<double>>& values) {
+  const std::size_t count = values.empty() ? 0 : values.front().size();
+  std::vector<bool> isOnFront(count, true);
+  for (std::size_t a = 0; a < count; ++a) {
+    for (std::size_t b = 0; b < count && isOnFront[a]; ++b) {
+      bool isNoWorse = true, isBetter = false;
+      for (const auto& goal : values) {
+        isNoWorse = isNoWorse && goal[b] >= goal[a];
+        isBetter = isBetter || goal[b] > goal[a];
+      }
+      isOnFront[a] = !(isNoWorse && isBetter);
+    }
+  }
+  return isOnFront;
+}
+
+std::vector<StudyFigure> drawFigures(const StudyPlan& plan, const StudyResults& results) {
+  std::vector<StudyFigure> figures;
+  if (results.lines == 0) {
+    return figures;
+  }
+  for (const auto& plot : plan.study.plots.empty() ? usualPlots(plan, results) : plan.study.plots) {
+    figures.push_back(plot.kind == StudyPlot::Kind::line     ? drawLines(results, plot)
+                      : plot.kind == StudyPlot::Kind::heat   ? drawHeat(results, plot)
+                      : plot.kind == StudyPlot::Kind::pareto ? drawPareto(plan, results, plot)
+                                                             : drawBars(results, plot));
+  }
+  return figures;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Opens a study's report in headless Chromium: every kind of plot is there, tips and sorting work, nothing
+// complains, and each plot lies beside it as SVG and CSV.
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <regex>
+#include <string>
+
+#include "tests/system/command.h"
+#include "tests/system/study_file.h"
+
+namespace ohmic::tests {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kOhmic = OHMIC_COMMAND;
+
+/// A study with a chip, so that there is energy to be economical with.
+void writeChipStudy(const fs::path& folder) {
+  writeText(folder / "run.yaml",
+            "network: { model: " OHMIC_SOURCE_DIR
+            "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+            "dataset: { name: fashion-mnist, split: test, images: 20, mean: [0.2860], std: [0.3530] }\n"
+            "hardware: { preset: rram_128x128, chip: { adc: { model: murmann_regression, rate: 1.28 GHz, "
+            "per_element: 8 } } }\n"
+            "calibration: { split: train, images: 8 }\n"
+            "run: { seed: 1, chips: 2, timed_images: 1 }\n");
+  writeText(folder / "study.yaml",
+            "study:\n"
+            "  run: run.yaml\n"
+            "  title: A <b>bold</b> title\n"
+            "  axes:\n"
+            "    hardware.adc.bits: [4, 6, 8]\n"
+            "    hardware.wires.row: { log: [0.1 ohm, 10 ohm], points: 2 }\n"
+            "  plots:\n"
+            "    curves: { x: hardware.wires.row, by: hardware.adc.bits }\n"
+            "    field: { kind: heat, x: hardware.wires.row, y: hardware.adc.bits }\n"
+            "    front: { kind: pareto, x: energy_per_image_J }\n"
+            "    bars: { kind: bar, x: hardware.adc.bits, y: area_m2 }\n");
+}
+
+TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
+  if (std::system("command -v chromium >/dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "chromium is not installed; the report was not opened";
+  }
+  const fs::path folder = freshFolder("study-browser");
+  writeChipStudy(folder);
+  const auto run = execute(kOhmic + " study run study.yaml -o s", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const std::string html = readText(folder / "s/report.html");
+  EXPECT_EQ(html.find("http://www.w3.org/2000/svg") == std::string::npos, false);
+  EXPECT_FALSE(std::regex_search(html, std::regex("(src|href)=\"(https?:)?//"))) << "asks the network";
+  const auto end = html.rfind("</body>");
+  writeText(folder / "page.html", html.substr(0, end) + R"js(<script>
+    const table = document.getElementById("table-results");
+    const heading = [...table.tHead.rows[0].cells].find(cell => cell.textContent === "energy_per_image_J");
+    heading.firstChild.click();
+    const keys = [...table.tBodies[0].rows].map(row => Number(row.cells[heading.cellIndex].dataset.sort));
+    document.documentElement.dataset.sorted = String(keys.every((key, i) => i === 0 || keys[i - 1] >= key));
+    </script>)js" + html.substr(end));
+  const auto page = execute(
+      "timeout 120 chromium --headless --no-sandbox --disable-gpu --no-first-run "
+      "--disable-background-networking --disable-component-update --disable-sync "
+      "--user-data-dir=\"$PWD/profile\" "
+      "--enable-logging=stderr --v=0 --dump-dom \"file://$PWD/page.html\"",
+      folder);
+  ASSERT_EQ(page.exitCode, 0) << page.errors;
+  EXPECT_EQ(page.errors.find(":CONSOLE"), std::string::npos) << page.errors;
+  EXPECT_NE(page.output.find("data-ready=\"yes\""), std::string::npos);
+  EXPECT_NE(page.output.find("data-sorted=\"true\""), std::string::npos);
+  EXPECT_NE(page.output.find("A &lt;b&gt;bold&lt;/b&gt; title"), std::string::npos);
+  for (const std::string name : {"curves", "field", "front", "bars"}) {
+    EXPECT_TRUE(std::regex_search(page.output, std::regex("<svg [^>]*id=\"plot-" + name + "\""))) << name;
+    EXPECT_TRUE(fs::exists(folder / "s/plots" / (name + ".svg"))) << name;
+    EXPECT_NE(readText(folder / "s/plots" / (name + ".csv")).find('\n'), std::string::npos) << name;
+  }
+  EXPECT_NE(page.output.find("data-tip=\"hardware.adc.bits 8"), std::string::npos) << "no hover values";
+  EXPECT_NE(page.output.find(">dominated</text>"), std::string::npos);
+  const std::string csv = readText(folder / "s/plots/front.csv");
+  EXPECT_NE(csv.find(",0,"), std::string::npos) << "no point is dominated:\n" << csv;
+  EXPECT_NE(csv.find(",1,"), std::string::npos) << csv;
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
