@@ -15,6 +15,7 @@
 #include "configs/reader/suggest.h"
 #include "sim/cli/verbs.h"
 #include "sim/run/results_folder.h"
+#include "sim/study/cluster_scripts.h"
 #include "sim/study/execute_study.h"
 #include "sim/study/plan.h"
 #include "sim/study/read_study.h"
@@ -41,7 +42,11 @@ po::options_description studyOptions() {
       "points at work at once; 0 takes all cores over --threads")(
       "threads", po::value<int>()->value_name("N")->default_value(1), "threads of a point")(
       "shard", po::value<std::string>()->value_name("I/N"), "only the I-th of N parts of the points")(
-      "retry-failed", "run points that failed before again")("partial", "merge although points are missing");
+      "retry-failed", "run points that failed before again")("partial", "merge although points are missing")(
+      "shards", po::value<int>()->value_name("N")->default_value(16), "slurm: parts of the study")(
+      "throttle", po::value<int>()->value_name("N")->default_value(0), "slurm: shards at once; 0 for all")(
+      "cores", po::value<int>()->value_name("N")->default_value(1), "slurm: of each shard")(
+      "hours", po::value<double>()->value_name("H")->default_value(24.0), "slurm: of each shard");
   return visible;
 }
 
@@ -71,17 +76,18 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
     std::ostringstream text;
     text << visible;
     fmt::print(
-        "usage: ohmic study plan|run|status|merge|report STUDY.yaml|DIR [OPTIONS]\n\n"
+        "usage: ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR [OPTIONS]\n\n"
         "  plan    list the points; runs nothing\n"
         "  run     run the points that are not done; then merge, unless --shard is given\n"
         "  status  count the points that are done, failed and missing\n"
         "  merge   write results.csv, results.json and the report; further folders add their points\n"
-        "  report  draw report.html and plots/ anew, with the study file's present plots\n\n{}",
+        "  report  draw report.html and plots/ anew, with the study file's present plots\n"
+        "  slurm   write DIR/slurm.sh, a job array for sbatch, and DIR/parallel.sh for GNU parallel\n\n{}",
         text.str());
     return std::nullopt;
   }
   if (!options.values.count("step") || !options.values.count("place")) {
-    refuseCommand("study", "no study given", "ohmic study plan|run|status|merge|report STUDY.yaml|DIR",
+    refuseCommand("study", "no study given", "ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR",
                   "write `ohmic study run configs/studies/bit_slicing.yaml`");
   }
   options.step = options.values["step"].as<std::string>();
@@ -255,18 +261,24 @@ int planStep(StudyOptions& options, const World& world) {
   return 0;
 }
 
-int runStep(StudyOptions& options, const World& world) {
-  const Shard shard = readShard(options.values);
-  const OpenStudy study = open(options);
-  const StudyPlan plan = planNow(options, study, world);
+/// A study that may be run: its points as they are now, which must be those that the folder was begun with.
+StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
+  StudyPlan plan = planNow(options, study, world);
   if (study.kept) {
     refuseChanges(study.folder.path(), *study.kept, plan);
   }
   study.folder.create();
-  const StudyLock lock(study.folder.path() / fmt::format("lock-{}-of-{}", shard.index, shard.count));
   if (!study.kept) {
     writeFile(study.folder.plan(), planJson(plan));
   }
+  return plan;
+}
+
+int runStep(StudyOptions& options, const World& world) {
+  const Shard shard = readShard(options.values);
+  const OpenStudy study = open(options);
+  const StudyPlan plan = begin(options, study, world);
+  const StudyLock lock(study.folder.path() / fmt::format("lock-{}-of-{}", shard.index, shard.count));
   Progress progress(world.isTerminal);
   StudyWork work;
   work.shard = shard;
@@ -305,6 +317,37 @@ int reportStep(StudyOptions& options, const World& world) {
   return 0;
 }
 
+int slurmStep(StudyOptions& options, const World& world) {
+  constexpr double kBytesOfMB = 1e6, kSecondsOfHour = 3600.0;
+  const auto& values = options.values;
+  ClusterJob job;
+  job.shards = values["shards"].as<int>();
+  job.throttle = values["throttle"].as<int>();
+  job.cores = values["cores"].as<int>();
+  job.time_s = kSecondsOfHour * values["hours"].as<double>();
+  if (job.shards < 1 || job.cores < 1 || job.throttle < 0 || !(job.time_s > 0.0)) {
+    refuseCommand("study slurm", "shards, cores or hours that are none", "numbers above zero",
+                  "write `ohmic study slurm DIR --shards 32 --cores 4 --hours 12`");
+  }
+  const OpenStudy study = open(options);
+  const StudyPlan plan = begin(options, study, world);
+  const fs::path& folder = study.folder.path();
+  job.name = "ohmic-" + plan.study.name;
+  job.program = programFile();
+  job.folder = fs::absolute(folder);
+  job.start = fs::current_path();
+  job.memory_MB = static_cast<std::int64_t>(plan.study.limits.memory_bytes / kBytesOfMB) * job.cores;
+  writeFile(folder / "slurm.sh", slurmScript(job));
+  writeFile(folder / "parallel.sh", parallelScript(job));
+  fs::permissions(folder / "parallel.sh", fs::perms::owner_exec, fs::perm_options::add);
+  fmt::print(
+      "points      {} in {} shards\nsubmit      sbatch {}\nor          {}\nthen        ohmic study merge "
+      "{}\n",
+      plan.points.size(), job.shards, (folder / "slurm.sh").string(), (folder / "parallel.sh").string(),
+      folder.string());
+  return 0;
+}
+
 int mergeStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
@@ -333,6 +376,7 @@ int studyVerb(const std::vector<std::string>& arguments, const World& world) {
   return options->step == "plan"     ? planStep(*options, world)
          : options->step == "run"    ? runStep(*options, world)
          : options->step == "status" ? statusStep(*options, world)
+         : options->step == "slurm"  ? slurmStep(*options, world)
          : options->step == "report" ? reportStep(*options, world)
                                      : mergeStep(*options, world);
 }

@@ -228,5 +228,27 @@ TEST(Study, RandomAxesDrawTheSameEverywhere) {
   fs::remove_all(folder);
 }
 
+// CIFAR-10's files come with no package: its study can be planned where they are.
+TEST(Study, EveryShippedStudyCanBePlannedInBothSizes) {
+  const fs::path folder = freshFolder("study-shipped");
+  int studies = 0;
+  for (const auto& entry : fs::directory_iterator(OHMIC_SOURCE_DIR "/configs/studies")) {
+    ++studies;
+    for (const std::string size : {"small", "full"}) {
+      const auto plan =
+          execute(kOhmic + " study plan " + entry.path().string() + " --set study.size=" + size, folder);
+      const bool needsCifar = entry.path().string().find("cifar") != std::string::npos;
+      if (needsCifar && plan.exitCode != 0) {
+        EXPECT_NE(plan.errors.find("dataset.path: no file or folder 'data/cifar-10'"), std::string::npos)
+            << plan.errors;
+      } else {
+        EXPECT_EQ(plan.exitCode, 0) << entry.path() << size << plan.errors;
+      }
+    }
+  }
+  EXPECT_GE(studies, 5);
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace ohmic::tests
