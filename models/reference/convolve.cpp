@@ -80,6 +80,19 @@ void convolveGroup(const Conv& op, const Padded& padded, const std::vector<std::
   }
 }
 
+/// Where the groups of neighbouring output pixels lie in a channel of the padded image; empty if some lie on
+/// two lines.
+std::vector<std::int64_t> groupsOf(const Window& w, std::int64_t outputWidth, std::int64_t pixels,
+                                   std::int64_t paddedWidth) {
+  constexpr auto kWidth = static_cast<std::int64_t>(kGroup);
+  std::vector<std::int64_t> groups;
+  for (std::int64_t pixel = 0; w.strideWidth == 1 && outputWidth % kWidth == 0 && pixel < pixels;
+       pixel += kWidth) {
+    groups.push_back(pixel / outputWidth * w.strideHeight * paddedWidth + pixel % outputWidth);
+  }
+  return groups;
+}
+
 }  // namespace
 
 void convolve(const Conv& op, const Shape& inputShape, const Shape& outputShape, const float* input,
@@ -89,12 +102,20 @@ void convolve(const Conv& op, const Shape& inputShape, const Shape& outputShape,
   const std::int64_t pixels = outputShape[1] * outputShape[2];
   const std::int64_t rows = outputShape[0] / op.groups;
   const std::int64_t groupInput = op.weight.shape[1] * padded.height * padded.width;
+  const std::vector<std::int64_t> lines = groupsOf(op.window, outputShape[2], pixels, padded.width);
   for (std::int64_t group = 0; group < op.groups; ++group) {
-    convolveGroup(op, padded, steps, outputShape[2], pixels,
-                  op.weight.values.data() + group * rows * static_cast<std::int64_t>(steps.size()), rows,
-                  padded.values.data() + group * groupInput, output + group * rows * pixels);
+    const float* weights = op.weight.values.data() + group * rows * static_cast<std::int64_t>(steps.size());
+    const float* source = padded.values.data() + group * groupInput;
+    float* outputs = output + group * rows * pixels;
+    if (lines.empty()) {
+      convolveGroup(op, padded, steps, outputShape[2], pixels, weights, rows, source, outputs);
+    } else {
+      multiplyGroups(weights, static_cast<std::size_t>(rows), source, steps.data(), steps.size(),
+                     lines.data(), lines.size(), op.bias.empty() ? nullptr : op.bias.data() + group * rows,
+                     outputs, static_cast<std::size_t>(pixels));
+    }
   }
-  for (std::size_t channel = 0; channel < op.bias.size(); ++channel) {
+  for (std::size_t channel = 0; channel < op.bias.size() && lines.empty(); ++channel) {
     float* sums = output + static_cast<std::int64_t>(channel) * pixels;
     for (std::int64_t pixel = 0; pixel < pixels; ++pixel) {
       sums[pixel] += op.bias[channel];

@@ -29,6 +29,18 @@ struct PanelRun {
 void fillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
                std::size_t runCount, float* panel);
 
+/// Neighbouring outputs that lie side by side in the source too, so that their operands need no panel.
+inline constexpr std::size_t kGroup = 16;
+
+/// outputs[r][g * kGroup + i] = sum over k of weights[r][k] * source[steps[k] + groups[g] + i], and then
+/// bias[r]: each one chain from zero in the order of k, as addPanelProduct().
+///
+/// @param outputs  rows outputStride apart.
+/// @param bias     one for each row, or null.
+void multiplyGroups(const float* weights, std::size_t rows, const float* source, const std::int64_t* steps,
+                    std::size_t depth, const std::int64_t* groups, std::size_t groupCount, const float* bias,
+                    float* outputs, std::size_t outputStride);
+
 /// sums[r][c] += weights[r][k] * panel[k][c], k = 0, 1, ... depth - 1 one after the other.
 ///
 /// Every output is one chain of products and sums in the order of k, whatever the vector width: vectorised

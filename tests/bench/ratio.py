@@ -31,10 +31,13 @@ import networks  # noqa: E402
 MEAN = (0.4914, 0.4822, 0.4465)
 DEVIATION = (0.2470, 0.2435, 0.2616)
 
-RUN_FILE = """
+DATA = """
 network: {{ model: {model} }}
 dataset: {{ name: cifar-10, path: {data}, split: test, images: {images},
             mean: [0.4914, 0.4822, 0.4465], std: [0.2470, 0.2435, 0.2616] }}
+run: {{ seed: 1, chips: 1, threads: 1 }}
+"""
+ARRAYS = DATA + """
 hardware:
   array: {{ rows: 128, columns: 128 }}
   weights: {{ bits: 8, cell_bits: 8 }}
@@ -42,7 +45,9 @@ hardware:
   adc: {{ bits: 8 }}
   cell: {{ model: gaussian, g_min: 1 uS, g_max: 100 uS, programming: {{ sigma: 0.5 %, kind: independent }} }}
 calibration: {{ split: train, images: 32 }}
-run: {{ seed: 1, chips: 1, threads: 1 }}
+"""
+WEIGHT_NOISE = DATA + """
+hardware: {{ weight_noise: {{ eta: 5 %, relative_to: std, scope: layer, on: kernels }} }}
 """
 
 SLICED = ["hardware.weights.cell_bits=2", "hardware.input.encoding=bit_serial"]
@@ -54,6 +59,7 @@ CASES = {
     "sliced": SLICED,
     "sliced_output_noise": SLICED + ["hardware.adc.noise=0.5"],
     "wires": ["hardware.wires.row=1 ohm", "hardware.wires.column=1 ohm"],
+    "weight_noise": [],
 }
 
 
@@ -115,7 +121,8 @@ def main():
         folder = pathlib.Path(name)
         for case in options.cases or CASES:
             count = options.images if not case.startswith("sliced") else max(options.images // 10, 32)
-            (folder / "run.yaml").write_text(RUN_FILE.format(
+            run_file = WEIGHT_NOISE if case == "weight_noise" else ARRAYS
+            (folder / "run.yaml").write_text(run_file.format(
                 model=pathlib.Path(options.model).resolve(), data=pathlib.Path(options.data).resolve(), images=count))
             pairs = [(run_ohmic(options.ohmic, folder, CASES[case]), run_torch(network, images))
                      for _ in range(options.rounds)]

@@ -42,6 +42,9 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("MoreStuckThanAll", {{"30 uS", "30 uS, faults: { stuck_high: 0.6, stuck_low: 0.5 }"}},
                "ohmic: run.yaml:9:107: hardware.cell.faults.stuck_low: found 50 % beside 60 % of stuck_high; "
                "at most 100 % together; lower one of them"),
+    badRunFile("AdaBsWithoutBatchNormalization", {{"  chip:", "  drift_compensation: adabs\n  chip:"}},
+               "ohmic: run.yaml:10:23: hardware.drift_compensation: adabs, and no layer on arrays has a "
+               "BatchNormalization; a network with BatchNormalization; use per_layer or per_column"),
     badRunFile("SixteenBitsOnOneAmplitude",
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "

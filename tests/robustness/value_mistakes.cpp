@@ -72,6 +72,14 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:12:27: run.timeline: found 'all'; allowed: none, rows, operations"),
     badRunFile("UnknownOverflow", {{"tiles: auto", "overflow: reload"}},
                "ohmic: run.yaml:10:21: hardware.chip.overflow: found 'reload'; allowed: refuse, reprogram"),
+    badRunFile("UnknownCompensation", {{"  chip:", "  drift_compensation: per_tile\n  chip:"}},
+               "ohmic: run.yaml:10:23: hardware.drift_compensation: found 'per_tile'; allowed: none, per_layer, "
+               "per_column, adabs"),
+    badRunFile("LevelWithoutUnit", {{"  chip:", "  weight_noise: { snr: 10 }\n  chip:"}},
+               "ohmic: run.yaml:10:24: hardware.weight_noise.snr: level expected, found 10 without a unit; write a "
+               "number with its unit, such as 10 dB"),
+    badRunFile("NegativeWeightNoise", {{"  chip:", "  weight_noise: { eta: -5 % }\n  chip:"}},
+               "ohmic: run.yaml:10:24: hardware.weight_noise.eta: found -5 %; allowed: in [0, 100]"),
     badRunFile("NoReplica", {{"  chip:", "  replicas: 0\n  chip:"}},
                "ohmic: run.yaml:10:13: hardware.replicas: found 0; allowed: in [1, 65536]"),
     badRunFile("WordForSharedArrays", {{"columns: 128 }", "columns: 128, shared: small }"}},
