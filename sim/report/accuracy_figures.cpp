@@ -142,9 +142,10 @@ void drawDigital(Svg& svg, const Frame& frame, double x) {
 }  // namespace
 
 std::string sampleText(const RunRecord& record) {
+  const char* const chip = record.weightNoise ? "draw" : "chip";
   return record.chips == 1
-             ? fmt::format("n = {} images on one chip", grouped(record.images))
-             : fmt::format("n = {} images on each of {} chips", grouped(record.images), record.chips);
+             ? fmt::format("n = {} images on one {}", grouped(record.images), chip)
+             : fmt::format("n = {} images on each of {} {}s", grouped(record.images), record.chips, chip);
 }
 
 std::string accuracyText(double share, const Interval& interval) {

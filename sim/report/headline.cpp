@@ -147,8 +147,8 @@ std::string mappingFacts(const RunRecord& record) {
 }
 
 std::string ledeText(const RunRecord& record) {
-  return fmt::format("{} on {}: {} images, {} chip{}{}.", record.model, record.dataset,
-                     grouped(record.images), record.chips, record.chips == 1 ? "" : "s",
+  return fmt::format("{} on {}: {} images, {} {}{}{}.", record.model, record.dataset, grouped(record.images),
+                     record.chips, record.weightNoise ? "draw" : "chip", record.chips == 1 ? "" : "s",
                      record.chip ? ", timed on " + record.chip->preset : std::string());
 }
 

@@ -97,10 +97,11 @@ std::string definition(std::string_view name, const std::string& value) {
 
 std::string machineText(const RunRecord& record) {
   return fmt::format(
-      "The run took {} on {} thread{} ({}, {}), {} of it in the functional engine: {} images/s over all "
+      "The run took {} on {} thread{} ({}, {}), {} of it in the {}: {} images/s over all "
       "chips and read times. The machine decides none of the results.",
       quantity(record.seconds, "s"), record.threads, record.threads == 1 ? "" : "s", record.kernel,
-      record.compiler, quantity(record.simulationSeconds, "s"), significant(record.imagesPerSecond));
+      record.compiler, quantity(record.simulationSeconds, "s"),
+      record.weightNoise ? "float network" : "functional engine", significant(record.imagesPerSecond));
 }
 
 }  // namespace

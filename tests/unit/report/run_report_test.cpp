@@ -58,6 +58,8 @@ TEST(RunReport, OfWeightNoiseShowsTheTensorsInThePlaceOfArrays) {
   EXPECT_TRUE(contains(html, "Top-1 accuracy with noise on the weights"));
   EXPECT_TRUE(contains(html, "0.200 times the std of each layer"));
   EXPECT_TRUE(contains(html, "conv.weight"));
+  EXPECT_TRUE(contains(html, "draw"));
+  EXPECT_FALSE(contains(html, "functional engine"));
   EXPECT_TRUE(contains(html, "3 of all images have a logit that is not a number"));
   EXPECT_TRUE(hasPlot(html, "plot-accuracy"));
   EXPECT_FALSE(hasPlot(html, "plot-utilisation"));
