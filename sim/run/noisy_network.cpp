@@ -41,10 +41,16 @@ std::string groupOf(const Parameter& parameter, WeightNoise::Scope scope, std::s
   return {};
 }
 
+/// The network's file, which must be one that runs.
+const std::filesystem::path& checked(const models::NetworkChoice& network) {
+  static_cast<void>(models::importOnnx(network.model, network.options));
+  return network.model;
+}
+
 }  // namespace
 
 NoisyNetwork::NoisyNetwork(const models::NetworkChoice& network, const WeightNoise& noise)
-    : network_(network), file_(network.model) {
+    : network_(network), file_(checked(network)) {
   network_.options.takesNegativeVariance = noise.target == WeightNoise::Target::all;
   const auto& parameters = file_.parameters();
   std::map<std::string, std::vector<const std::vector<float>*>> groups;

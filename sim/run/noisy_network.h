@@ -17,7 +17,7 @@ namespace ohmic::sim {
 /// has them; BatchNormalization is folded afterwards, where it is folded.
 class NoisyNetwork {
  public:
-  /// @throws configs::InputError as models::ParameterFile, and if the file has no weights that the noise is
+  /// @throws configs::InputError as importOnnx() and models::ParameterFile, and if the file has no weights that the noise is
   /// for.
   NoisyNetwork(const models::NetworkChoice& network, const devices::WeightNoise& noise);
 

@@ -57,6 +57,25 @@ TEST_P(Hostile, IsRefused) {
   fs::remove_all(folder);
 }
 
+/// Weight noise reads the file's tensors in its own way.
+TEST_P(Hostile, IsRefusedWithWeightNoiseToo) {
+  const fs::path folder = freshFolder("hostile-noise-" + GetParam().name);
+  std::ofstream(folder / "model.onnx", std::ios::binary) << GetParam().bytes();
+  std::ofstream(folder / "run.yaml") << "network: { model: model.onnx }\n"
+                                        "dataset: { name: fashion-mnist, mean: [0.286], std: [0.353] }\n"
+                                        "hardware: { weight_noise: { eta: 0.1, on: kernels_and_biases } }\n";
+  if (GetParam().files) {
+    GetParam().files(folder);
+  }
+  const Outcome outcome = execute(std::string(OHMIC_COMMAND) + " program run.yaml -o noisy.onnx", folder);
+  rusage usage{};
+  ::getrusage(RUSAGE_CHILDREN, &usage);
+  EXPECT_EQ(outcome.exitCode, 2) << outcome.errors;
+  EXPECT_LT(seconds(usage), 2.0);
+  EXPECT_LT(usage.ru_maxrss, 512 * 1024) << "KiB";
+  fs::remove_all(folder);
+}
+
 INSTANTIATE_TEST_SUITE_P(Model, Hostile, testing::ValuesIn(hostileModels()),
                          [](const auto& model) { return model.param.name; });
 

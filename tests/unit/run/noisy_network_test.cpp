@@ -84,6 +84,18 @@ TEST(NoisyNetwork, AnotherLayerChangesNoOtherDraw) {
   EXPECT_EQ(shallow[2], deeper[3]);
 }
 
+TEST(NoisyNetwork, NoiseOnTheBiasesChangesNoDrawOfTheKernels) {
+  const auto draw = [](WeightNoise::Target target) {
+    return NoisyNetwork(network(false), noise(WeightNoise::Relative::std, WeightNoise::Scope::tensor, target))
+        .draw(3, 2);
+  };
+  const auto kernels = draw(WeightNoise::Target::kernels);
+  const auto both = draw(WeightNoise::Target::kernelsAndBiases);
+  EXPECT_EQ(kernels[0], both[0]);
+  EXPECT_NE(kernels[1], both[1]);
+  EXPECT_EQ(kernels[2], both[2]);
+}
+
 // The network that runs is the one that is written.
 TEST(NoisyNetwork, RunsWhatItWrites) {
   const NoisyNetwork noisy(network(false), noise(WeightNoise::Relative::std, WeightNoise::Scope::network,
