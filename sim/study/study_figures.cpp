@@ -33,11 +33,8 @@ struct Quantity {
   bool isShare = false;
 };
 
-bool endsWith(const std::string& text, const std::string& end) {
-  return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
-}
-
-Quantity quantityOf(const std::string& column) {
+Quantity quantityOf(const ResultColumn& result) {
+  const std::string &column = result.name, &key = result.key;
   static const std::map<std::string, Quantity> kKnown = {
       {"top1", {"top-1 accuracy", "%", true}},
       {"normalized_top1", {"accuracy over the digital network's", "%", true}},
@@ -56,10 +53,9 @@ Quantity quantityOf(const std::string& column) {
   if (known != kKnown.end()) {
     return known->second;
   }
-  for (const std::string unit : {"s", "ohm", "S", "V", "A", "J", "W", "Hz", "F", "K"}) {
-    if (column.find('.') != std::string::npos && endsWith(column, "_" + unit)) {
-      return {column.substr(0, column.size() - unit.size() - 1), unit == "ohm" ? "Ω" : unit};
-    }
+  if (!key.empty() && key.size() < column.size()) {
+    const std::string unit = column.substr(key.size() + 1);
+    return {key, unit == "ohm" ? "Ω" : unit};
   }
   return {column, ""};
 }
@@ -74,15 +70,20 @@ std::string numberText(const Quantity& quantity, double value) {
   if (quantity.unit == "s" && quantity.title.find("read") != std::string::npos) {
     return report::readTimeText(value);
   }
-  return quantity.unit.empty() ? report::significant(value) : report::quantity(value, quantity.unit);
+  if (!quantity.unit.empty()) {
+    return report::quantity(value, quantity.unit);
+  }
+  constexpr double kMostWhole = 1e9;
+  return value == std::floor(value) && std::abs(value) < kMostWhole
+             ? fmt::format("{}", static_cast<std::int64_t>(value))
+             : report::significant(value);
 }
 
 /// A column by its name, with its unit or without.
 const ResultColumn& columnOf(const StudyResults& results, const StudyPlot& plot, const std::string& name) {
   std::vector<std::string> names;
   for (const auto& column : results.columns) {
-    if (column.name == name ||
-        (column.name.rfind(name + "_", 0) == 0 && name.find('.') != std::string::npos)) {
+    if (column.name == name || column.key == name) {
       return column;
     }
     names.push_back(column.name);
@@ -93,7 +94,7 @@ const ResultColumn& columnOf(const StudyResults& results, const StudyPlot& plot,
 }
 
 std::string textAt(const ResultColumn& column, std::size_t line) {
-  return column.isNumeric ? numberText(quantityOf(column.name), column.numbers[line]) : column.texts[line];
+  return column.isNumeric ? numberText(quantityOf(column), column.numbers[line]) : column.texts[line];
 }
 
 /// Lines that a plot is about: finished ones with the values of `where`.
@@ -242,7 +243,7 @@ Axis placeAxis(const Place& place, const StudyPlot& plot, const std::vector<std:
   for (const auto line : lines) {
     extent.cover(place.at(line));
   }
-  const Quantity quantity = quantityOf(place.column.name);
+  const Quantity quantity = quantityOf(place.column);
   if (place.column.isNumeric) {
     return axisOf(quantity, extent, suitsLogarithm(plot, extent), 0.0);
   }
@@ -259,7 +260,7 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
   const ResultColumn& x = columnOf(results, plot, plot.x);
   const Place place{x, valuesOf(x, lines)};
-  const Quantity quantity = quantityOf(value.name);
+  const Quantity quantity = quantityOf(value);
   report::LinePlot drawing;
   drawing.id = "plot-" + plot.name;
   drawing.label = plot.title;
@@ -303,9 +304,9 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   }
   drawing.x = placeAxis(place, plot, lines);
   drawing.y = axisOf(quantity, extent, false, 0.05);
-  figure.caption = fmt::format("{} over {}{}.{}", quantity.title, quantityOf(x.name).title,
-                               by == nullptr ? "" : ", a curve for each " + quantityOf(by->name).title,
-                               averageText(groups));
+  figure.caption =
+      fmt::format("{} over {}{}.{}", quantity.title, quantityOf(x).title,
+                  by == nullptr ? "" : ", a curve for each " + quantityOf(*by).title, averageText(groups));
   figure.svg = report::draw(drawing);
   return figure;
 }
@@ -315,12 +316,12 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   const ResultColumn& x = columnOf(results, plot, plot.x);
   const ResultColumn& y = columnOf(results, plot, plot.y);
   const ResultColumn& value = columnOf(results, plot, plot.value);
-  const Quantity quantity = quantityOf(value.name);
+  const Quantity quantity = quantityOf(value);
   report::HeatMap map;
   map.id = "plot-" + plot.name;
   map.label = plot.title;
-  map.rowTitle = quantityOf(y.name).title;
-  map.columnTitle = quantityOf(x.name).title;
+  map.rowTitle = quantityOf(y).title;
+  map.columnTitle = quantityOf(x).title;
   map.rows = valuesOf(y, lines);
   map.columns = valuesOf(x, lines);
   map.width = kWidth;
@@ -365,8 +366,8 @@ bool isBetterWhenGreater(const std::string& column) {
 std::string pointText(const StudyPlan& plan, const StudyResults& results, std::size_t line) {
   std::vector<std::string> words;
   for (const auto& column : plan.columns) {
-    words.push_back(
-        fmt::format("{} {}", quantityOf(column.name).title, textAt(*results.find(column.name), line)));
+    words.push_back(fmt::format("{} {}", quantityOf(*results.find(column.name)).title,
+                                textAt(*results.find(column.name), line)));
   }
   return fmt::format("{}", fmt::join(words, ", "));
 }
@@ -386,7 +387,7 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
     goals[1].push_back(isBetterWhenGreater(y.name) ? y.numbers[line] : -y.numbers[line]);
   }
   const auto isOnFront = paretoFront(goals);
-  const Quantity across = quantityOf(x.name), up = quantityOf(y.name);
+  const Quantity across = quantityOf(x), up = quantityOf(y);
   StudyFigure figure{plot.name, plot.title, {}, {}, fmt::format("{},{},pareto,point\n", x.name, y.name)};
   report::Series front, dominated;
   front.name = "not dominated";
@@ -431,7 +432,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
   const ResultColumn& x = columnOf(results, plot, plot.x);
   const ResultColumn& value = columnOf(results, plot, plot.y);
   const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
-  const Quantity quantity = quantityOf(value.name);
+  const Quantity quantity = quantityOf(value);
   const auto parts = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
   report::BarChart chart;
   chart.id = "plot-" + plot.name;
@@ -475,8 +476,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
                                 : quantity.unit.empty() ? report::Scale{}
                                                         : report::siScale(largest, quantity.unit));
   figure.svg = report::draw(chart);
-  figure.caption =
-      fmt::format("Mean of {} over all points of each {}.", quantity.title, quantityOf(x.name).title);
+  figure.caption = fmt::format("Mean of {} over all points of each {}.", quantity.title, quantityOf(x).title);
   return figure;
 }
 

@@ -32,7 +32,7 @@ class Lines {
  private:
   ResultColumn& column(const std::string& name, bool isNumeric) {
     if (next_ == results_.columns.size()) {
-      results_.columns.push_back({name, isNumeric, {}, {}});
+      results_.columns.push_back({name, {}, isNumeric, {}, {}});
     }
     return results_.columns[next_++];
   }
@@ -147,6 +147,11 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
     } else {
       ++results.missing;
     }
+  }
+  for (auto& column : results.columns) {
+    const auto axis = std::find_if(plan.columns.begin(), plan.columns.end(),
+                                   [&](const StudyColumn& c) { return c.name == column.name; });
+    column.key = axis == plan.columns.end() ? std::string() : axis->key;
   }
   return results;
 }

@@ -15,6 +15,7 @@ namespace ohmic::sim {
 /// A column of results.csv with its values.
 struct ResultColumn {
   std::string name;  ///< with its unit
+  std::string key;   ///< of an axis: its key, without unit; otherwise empty
   bool isNumeric = true;
   std::vector<double> numbers;     ///< not a number where there is none
   std::vector<std::string> texts;  ///< of a column that is not numeric
