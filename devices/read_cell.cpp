@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "devices/cells/verified_programming.h"
 #include "devices/read_cell_models.h"
 #include "devices/read_current_voltage.h"
 #include "devices/read_faults.h"
@@ -67,6 +68,42 @@ Law readLaw(const Section& cell, const char* key, const std::string& cellName, c
   return law;
 }
 
+/// A table that is named for a law must have been measured for it.
+void checkTable(const Law& law, bool answers, const char* question, const char* header) {
+  if (!answers && law.section.present() && law.section.has("file")) {
+    law.section.refuse(
+        "file", fmt::format("found a table that says nothing of {}", question),
+        fmt::format("a table with the columns {}{}", header,
+                    std::string_view(question) == "read noise" ? "" : " or time_s,target_uS,mean_uS,std_uS"));
+  }
+}
+
+/// Write-verify around what one pulse leaves, if it is asked for.
+std::shared_ptr<const Programming> readVerify(const Section& programming,
+                                              std::shared_ptr<const Programming> pulse,
+                                              const ConductanceRange& range) {
+  const Section verify = programming.section("verify");
+  if (!verify.present()) {
+    return pulse;
+  }
+  if (!pulse) {
+    programming.refuse("verify", "found verification of cells that reach their target exactly",
+                       "verify goes with a law of programming", "leave it out, or name a model");
+  }
+  Acceptance acceptance;
+  acceptance.band = verify.fraction("band", Range::between(1e-6, 1.0));
+  acceptance.relative = verify.choice("relative_to", {"range", "target"}, "range") == "range"
+                            ? Acceptance::Relative::range
+                            : Acceptance::Relative::target;
+  acceptance.mostPulses = static_cast<std::uint32_t>(
+      verify.integer("max_pulses", Range::between(1, 65535), acceptance.mostPulses));
+  if (acceptance.relative == Acceptance::Relative::target && range.least == 0.0) {
+    verify.refuse("relative_to", "found target with g_min: 0 S, around which such a band has no width",
+                  "range, or a g_min above 0 S", "use relative_to: range");
+  }
+  return std::make_shared<VerifiedProgramming>(std::move(pulse), acceptance, range);
+}
+
 }  // namespace
 
 Cell readCell(const Section& section) {
@@ -77,11 +114,15 @@ Cell readCell(const Section& section) {
   const Law programming = readLaw(section, "programming", cell.model, model, cell.range);
   const Law drift = readLaw(section, "drift", cell.model, model, cell.range);
   const Law readNoise = readLaw(section, "read_noise", cell.model, model, cell.range);
+  checkTable(programming, programming.model.programming != nullptr, "programming", "target_uS,std_uS");
+  checkTable(drift, drift.model.drift != nullptr, "drift", "time_s,shift_uS,std_uS");
+  checkTable(readNoise, readNoise.model.readNoise != nullptr, "read noise", "conductance_uS,std_uS");
   if (const auto& make = programming.model.programming) {
     cell.programming = make(programming.section, cell.range);
   }
+  cell.programming = readVerify(programming.section, std::move(cell.programming), cell.range);
   if (const auto& make = drift.model.drift) {
-    cell.drift = make(drift.section);
+    cell.drift = make(drift.section, cell.range);
   }
   if (const auto& make = readNoise.model.readNoise) {
     cell.readNoise = make(readNoise.section, cell.range);

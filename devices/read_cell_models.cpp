@@ -7,9 +7,11 @@
 
 #include "devices/cells/gaussian.h"
 #include "devices/cells/measured_table.h"
+#include "devices/cells/neurosim_retention.h"
 #include "devices/cells/pcm_hermes_2022.h"
 #include "devices/cells/pcm_joshi_2020.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
+#include "devices/cells/random_telegraph.h"
 #include "devices/cells/rram_falcone_2023.h"
 #include "devices/cells/rram_milo_2021.h"
 #include "devices/cells/rram_wan_2022.h"
@@ -58,7 +60,7 @@ CellModel fitted(const ProgrammingFit& fit, const ConductanceRange& usual) {
 /// A fit of all three laws of phase-change cells.
 CellModel phaseChange(const ProgrammingFit& programming, const DriftFit& drift, const FlickerFit& flicker) {
   CellModel model = fitted(programming, programming.fitted);
-  model.drift = [&drift](const Section& law) {
+  model.drift = [&drift](const Section& law, const ConductanceRange&) {
     return std::make_shared<PowerLawDrift>(drift, readScale(law));
   };
   model.readNoise = [&flicker](const Section& law, const ConductanceRange&) {
@@ -71,7 +73,7 @@ CellModel phaseChange(const ProgrammingFit& programming, const DriftFit& drift, 
 CellModel retained(const ProgrammingFit& programming, const RetentionFit& retention,
                    const ConductanceRange& usual) {
   CellModel model = fitted(programming, usual);
-  model.drift = [&retention](const Section& law) {
+  model.drift = [&retention](const Section& law, const ConductanceRange&) {
     return std::make_shared<Retention>(retention, readScale(law));
   };
   return model;
@@ -79,7 +81,7 @@ CellModel retained(const ProgrammingFit& programming, const RetentionFit& retent
 
 CellModel falcone(const ProgrammingFit& programming) {
   CellModel model = fitted(programming, programming.fitted);
-  model.drift = [](const Section& law) {
+  model.drift = [](const Section& law, const ConductanceRange&) {
     return std::make_shared<rram_falcone_2023::Relaxation>(readScale(law));
   };
   model.readNoise = [](const Section& law, const ConductanceRange&) {
@@ -97,17 +99,72 @@ CellModel sonos() {
   return model;
 }
 
+/// Tables of one law.
+CellModel relaxing(const std::filesystem::path& file) {
+  CellModel model;
+  model.drift = [name = file.string(), points = readCurve(file, TableKind::relaxation)](
+                    const Section& law, const ConductanceRange&) {
+    return std::make_shared<TableRelaxation>(name, points, readScale(law));
+  };
+  return model;
+}
+
+CellModel noisy(const std::filesystem::path& file) {
+  CellModel model;
+  model.readNoise = [name = file.string(), points = readCurve(file, TableKind::readNoise)](
+                        const Section& law, const ConductanceRange&) {
+    return std::make_shared<TableReadNoise>(name, points, readScale(law));
+  };
+  return model;
+}
+
 /// A laboratory's own data.
 CellModel tabulated(const std::filesystem::path& file) {
-  const auto table = std::make_shared<const MeasuredTable>(readMeasuredTable(file));
+  const TableKind kind = tableKind(file);
+  if (kind == TableKind::relaxation || kind == TableKind::readNoise) {
+    return kind == TableKind::relaxation ? relaxing(file) : noisy(file);
+  }
+  const auto table = std::make_shared<const MeasuredTable>(
+      kind == TableKind::errors ? readErrorTable(file) : readMeasuredTable(file));
   CellModel model;
   model.fitted = table->fitted();
   model.usual = table->fitted();
   model.programming = [table](const Section& law, const ConductanceRange&) {
     return std::make_shared<TableProgramming>(table, readScale(law));
   };
-  model.drift = [table](const Section& law) {
+  if (kind == TableKind::errors) {
+    return model;
+  }
+  model.drift = [table](const Section& law, const ConductanceRange&) {
     return std::make_shared<TableRetention>(table, readScale(law));
+  };
+  return model;
+}
+
+CellModel telegraph() {
+  CellModel model;
+  model.readNoise = [](const Section& law, const ConductanceRange&) {
+    const double amplitude = law.fraction("amplitude", Range::between(0.0, 1.0));
+    const double occupancy = law.fraction("occupancy", Range::between(0.0, 1.0));
+    const auto switching = law.choice("switching", {"slow", "fast"}, "fast") == "slow"
+                               ? RandomTelegraph::Switching::slow
+                               : RandomTelegraph::Switching::fast;
+    return std::make_shared<RandomTelegraph>(amplitude, occupancy, switching);
+  };
+  return model;
+}
+
+CellModel neurosim() {
+  CellModel model;
+  model.drift = [](const Section& law, const ConductanceRange& range) {
+    const double v = law.number("v", Range::between(0.0, 10.0));
+    const bool isRandom = law.choice("direction", {"random", "target"}, "random") == "random";
+    const double target = isRandom ? 0.0
+                                   : law.quantity("target", configs::Dimension::conductance,
+                                                  Range::between(range.least, range.greatest));
+    return std::make_shared<NeurosimRetention>(
+        v, isRandom ? NeurosimRetention::Direction::random : NeurosimRetention::Direction::target, target,
+        range);
   };
   return model;
 }
@@ -117,6 +174,8 @@ std::map<std::string, CellModel> makeModels() {
   models["ideal"] = CellModel{};
   models["gaussian"] = generic(GenericProgramming::Shape::normal);
   models["uniform"] = generic(GenericProgramming::Shape::uniform);
+  models["neurosim_retention"] = neurosim();
+  models["random_telegraph"] = telegraph();
   models["pcm_hermes_2022_one"] = phaseChange(pcm_hermes_2022_one::programming(),
                                               pcm_hermes_2022_one::drift(), pcm_hermes_2022_one::flicker());
   models["pcm_hermes_2022_two"] = phaseChange(pcm_hermes_2022_two::programming(),

@@ -20,7 +20,7 @@ struct CellModel {
   ConductanceRange usual{1e-6, 100e-6};                              ///< S, without g_min and g_max
   std::function<std::shared_ptr<const Programming>(const configs::Section&, const ConductanceRange&)>
       programming;
-  std::function<std::shared_ptr<const Drift>(const configs::Section&)> drift;
+  std::function<std::shared_ptr<const Drift>(const configs::Section&, const ConductanceRange&)> drift;
   std::function<std::shared_ptr<const ReadNoise>(const configs::Section&, const ConductanceRange&)> readNoise;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -26,6 +27,14 @@ class Programming {
   /// @param g       cells.count conductances in siemens, each within the model's range; none negative
   /// afterwards.
   virtual void program(const CellRow& cells, const RandomStream& stream, double* g) const = 0;
+
+  /// The same, with the write pulses that each cell took until it was accepted; 0: it was given up after
+  /// mostPulses(). A law that verifies nothing takes one.
+  virtual void programCounted(const CellRow& cells, const RandomStream& stream, double* g,
+                              std::uint32_t* pulses) const;
+  [[nodiscard]] virtual std::uint32_t mostPulses() const { return 1; }
+  /// Whether cells are read and written again.
+  [[nodiscard]] virtual bool isVerified() const { return false; }
 
   /// One sentence for `ohmic explain`: the law with its numbers and its source.
   [[nodiscard]] virtual std::string describe() const = 0;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "devices/cells/cell.h"
+#include "devices/cells/measured_curves.h"
 
 namespace ohmic::devices {
 
@@ -61,6 +62,24 @@ class MeasuredTable {
 ///
 /// @throws configs::InputError with file and line.
 [[nodiscard]] MeasuredTable readMeasuredTable(const std::filesystem::path& file);
+
+/// What a CSV file was measured on, by its header.
+enum class TableKind {
+  states,      ///< time, target, mean, std: programming and retention
+  errors,      ///< target, std: programming whose mean is the target
+  relaxation,  ///< time, shift, std: the same for all states
+  readNoise    ///< conductance, std
+};
+
+/// @throws configs::InputError if the file cannot be read. A header that is none of them is of `states`,
+///         whose reader refuses it.
+[[nodiscard]] TableKind tableKind(const std::filesystem::path& file);
+
+/// A table of errors: its mean is the target, its time 0.
+[[nodiscard]] MeasuredTable readErrorTable(const std::filesystem::path& file);
+
+/// The numbers of a table of relaxation, or of read noise.
+[[nodiscard]] std::vector<MeasuredPoint> readCurve(const std::filesystem::path& file, TableKind kind);
 
 /// Programming error of a table: g = max(T + scale * (mean(T) - T + sigma(T) z), 0) at the table's first
 /// time.

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <fstream>
-#include <optional>
+#include <map>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
@@ -20,60 +20,83 @@ namespace {
 
 using configs::Dimension;
 
-constexpr std::array<std::string_view, 4> kColumns = {"time", "target", "mean", "std"};
-constexpr const char* kExample = "time_s,target_uS,mean_uS,std_uS";
+/// The columns that a kind of table has, and its header.
+struct Columns {
+  std::vector<std::string_view> names;
+  const char* count;
+  const char* example;
+};
+
+const Columns& columnsOf(TableKind kind) {
+  static const std::map<TableKind, Columns> columns = {
+      {TableKind::states, {{"time", "target", "mean", "std"}, "four", "time_s,target_uS,mean_uS,std_uS"}},
+      {TableKind::errors, {{"target", "std"}, "two", "target_uS,std_uS"}},
+      {TableKind::relaxation, {{"time", "shift", "std"}, "three", "time_s,shift_uS,std_uS"}},
+      {TableKind::readNoise, {{"conductance", "std"}, "two", "conductance_uS,std_uS"}}};
+  return columns.at(kind);
+}
 
 [[noreturn]] void refuse(const std::string& place, std::string found, std::string allowed) {
   throw configs::InputError(configs::Complaint{place, "", std::move(found), "allowed: " + allowed, ""});
 }
 
-/// The four fields of a line without surrounding blanks.
-std::array<std::string_view, 4> split(const std::string& place, std::string_view line) {
-  std::array<std::string_view, 4> fields;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::size_t comma = line.find(',');
-    if ((comma == std::string_view::npos) != (i + 1 == fields.size())) {
-      refuse(place, "found another number of columns", fmt::format("four, {}", kExample));
-    }
-    std::string_view field = line.substr(0, comma);
-    field.remove_prefix(std::min(field.find_first_not_of(" \t"), field.size()));
-    field.remove_suffix(field.size() - std::min(field.find_last_not_of(" \t\r") + 1, field.size()));
-    fields[i] = field;
+std::string_view trimmed(std::string_view field) {
+  field.remove_prefix(std::min(field.find_first_not_of(" \t"), field.size()));
+  field.remove_suffix(field.size() - std::min(field.find_last_not_of(" \t\r") + 1, field.size()));
+  return field;
+}
+
+/// The fields of a line without surrounding blanks.
+std::vector<std::string_view> split(std::string_view line) {
+  std::vector<std::string_view> fields;
+  for (std::size_t comma = 0; comma != std::string_view::npos;) {
+    comma = line.find(',');
+    fields.push_back(trimmed(line.substr(0, comma)));
     line.remove_prefix(comma == std::string_view::npos ? line.size() : comma + 1);
   }
   return fields;
 }
 
+std::vector<std::string_view> split(const std::string& place, std::string_view line, const Columns& columns) {
+  auto fields = split(line);
+  if (fields.size() != columns.names.size()) {
+    refuse(place, "found another number of columns", fmt::format("{}, {}", columns.count, columns.example));
+  }
+  return fields;
+}
+
 /// The SI value of one unit of each column.
-std::array<double, 4> readUnits(const std::string& place, std::string_view line) {
-  std::array<double, 4> units{};
-  const auto fields = split(place, line);
+std::vector<double> readUnits(const std::string& place, std::string_view line, const Columns& columns) {
+  std::vector<double> units;
+  const auto fields = split(place, line, columns);
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::string start = fmt::format("{}_", kColumns[i]);
+    const std::string start = fmt::format("{}_", columns.names[i]);
     if (fields[i].substr(0, start.size()) != start) {
-      refuse(place, fmt::format("found column '{}'", fields[i]), fmt::format("the header {}", kExample));
+      refuse(place, fmt::format("found column '{}'", fields[i]),
+             fmt::format("the header {}", columns.example));
     }
     try {
-      units[i] = configs::parseQuantity(fmt::format("1 {}", fields[i].substr(start.size())),
-                                        i == 0 ? Dimension::time : Dimension::conductance);
+      units.push_back(
+          configs::parseQuantity(fmt::format("1 {}", fields[i].substr(start.size())),
+                                 columns.names[i] == "time" ? Dimension::time : Dimension::conductance));
     } catch (const configs::InputError&) {
       refuse(place, fmt::format("found column '{}' with another unit", fields[i]),
-             fmt::format("for example {}", kExample));
+             fmt::format("for example {}", columns.example));
     }
   }
   return units;
 }
 
-std::array<double, 4> readValues(const std::string& place, std::string_view line,
-                                 const std::array<double, 4>& units) {
-  std::array<double, 4> values{};
-  const auto fields = split(place, line);
+std::vector<double> readValues(const std::string& place, std::string_view line,
+                               const std::vector<double>& units, const Columns& columns) {
+  std::vector<double> values;
+  const auto fields = split(place, line, columns);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto number = configs::parseNumber(fields[i]);
     if (!number || !std::isfinite(*number * units[i])) {
-      refuse(place, fmt::format("found '{}' for {}", fields[i], kColumns[i]), "a number");
+      refuse(place, fmt::format("found '{}' for {}", fields[i], columns.names[i]), "a number");
     }
-    values[i] = *number * units[i];
+    values.push_back(*number * units[i]);
   }
   return values;
 }
@@ -83,32 +106,82 @@ bool isSkipped(const std::string& line) {
   return first == std::string::npos || line[first] == '#';
 }
 
-}  // namespace
-
-MeasuredTable readMeasuredTable(const std::filesystem::path& file) {
+std::ifstream opened(const std::filesystem::path& file) {
   std::ifstream in(file);
   if (!in) {
     throw configs::InputError(fmt::format("{}: cannot be read", file.string()));
   }
-  std::optional<std::array<double, 4>> units;
-  std::vector<MeasuredTime> times;
+  return in;
+}
+
+/// The numbers of every line behind the header.
+std::vector<std::vector<double>> readRows(const std::filesystem::path& file, TableKind kind) {
+  const Columns& columns = columnsOf(kind);
+  std::ifstream in = opened(file);
+  std::vector<double> units;
+  std::vector<std::vector<double>> rows;
   std::string line;
   for (int number = 1; std::getline(in, line); ++number) {
     const std::string place = fmt::format("{}:{}", file.string(), number);
     if (isSkipped(line)) {
       continue;
     }
-    if (!units) {
-      units = readUnits(place, line);
-      continue;
+    if (units.empty()) {
+      units = readUnits(place, line, columns);
+    } else {
+      rows.push_back(readValues(place, line, units, columns));
     }
-    const auto [time, target, mean, sigma] = readValues(place, line, *units);
-    if (times.empty() || times.back().time != time) {
-      times.push_back({time, {}});
+  }
+  return rows;
+}
+
+bool hasColumns(std::string_view header, const Columns& columns) {
+  const auto fields = split(header);
+  return std::equal(
+      fields.begin(), fields.end(), columns.names.begin(), columns.names.end(),
+      [](std::string_view field, std::string_view name) { return field.substr(0, field.find('_')) == name; });
+}
+
+}  // namespace
+
+MeasuredTable readMeasuredTable(const std::filesystem::path& file) {
+  std::vector<MeasuredTime> times;
+  for (const auto& row : readRows(file, TableKind::states)) {
+    if (times.empty() || times.back().time != row[0]) {
+      times.push_back({row[0], {}});
     }
-    times.back().states.push_back({target, mean, sigma});
+    times.back().states.push_back({row[1], row[2], row[3]});
   }
   return MeasuredTable(file.string(), std::move(times));
+}
+
+TableKind tableKind(const std::filesystem::path& file) {
+  std::ifstream in = opened(file);
+  std::string line;
+  while (std::getline(in, line) && isSkipped(line)) {
+  }
+  for (const TableKind kind : {TableKind::errors, TableKind::relaxation, TableKind::readNoise}) {
+    if (hasColumns(line, columnsOf(kind))) {
+      return kind;
+    }
+  }
+  return TableKind::states;
+}
+
+MeasuredTable readErrorTable(const std::filesystem::path& file) {
+  MeasuredTime start;
+  for (const auto& row : readRows(file, TableKind::errors)) {
+    start.states.push_back({row[0], row[0], row[1]});
+  }
+  return MeasuredTable(file.string(), {start});
+}
+
+std::vector<MeasuredPoint> readCurve(const std::filesystem::path& file, TableKind kind) {
+  std::vector<MeasuredPoint> points;
+  for (const auto& row : readRows(file, kind)) {
+    points.push_back({row[0], row[1], row.size() > 2 ? row[2] : 0.0});
+  }
+  return points;
 }
 
 }  // namespace ohmic::devices

@@ -81,6 +81,11 @@ class ArrayProgrammer {
     const auto& levels = layer_.levels;
     result_.commonTerm = levels.pairSubtracted ? 0.0 : commonTerm(levels, cell_.range);
     result_.rowConductance.assign(array_.rows, isSolved() ? 0.0 : unusedConductance());
+    if (cell_.programming && cell_.programming->isVerified()) {
+      result_.writes.emplace();
+      pulses_.resize(g_.size());
+      rowPulses_.assign(static_cast<std::size_t>(layer_.options.array.rows), 1);
+    }
     if (isSolved()) {
       solveWires();
     }
@@ -98,6 +103,10 @@ class ArrayProgrammer {
       if (!levels.isOffset()) {
         programPlane(slice, -1);
       }
+    }
+    if (result_.writes) {
+      result_.writes->rowPulses = std::accumulate(rowPulses_.begin(), rowPulses_.end(), std::int64_t{0});
+      result_.writes->work += array_.rows * unusedConductance();
     }
     return std::move(result_);
   }
@@ -278,6 +287,9 @@ class ArrayProgrammer {
                 planeOf(slice, polarity), static_cast<std::size_t>(array_.columns));
     }
     varyAndStrike(slice, polarity, row, device);
+    if (result_.writes) {
+      countWrites(row, *result_.writes);
+    }
     for (int c = 0; cell_.iv.chord && c < cellsOfRow(); ++c) {
       g_[c] = chordOf(g_[c]);
     }
@@ -293,7 +305,24 @@ class ArrayProgrammer {
       const auto state = faults_.at(slice, polarity, device, row, slot_[static_cast<std::size_t>(c)]);
       if (state != devices::Stuck::no) {
         g_[c] = cell_.faults->conductance(state);
+        if (result_.writes) {
+          pulses_[static_cast<std::size_t>(c)] = 0;
+        }
       }
+    }
+  }
+
+  /// Add the row's cells; a stuck one is written until it is given up.
+  void countWrites(int row, WriteCount& writes) {
+    auto& most = rowPulses_[static_cast<std::size_t>(row)];
+    for (int c = 0; c < cellsOfRow(); ++c) {
+      const std::uint32_t taken = pulses_[static_cast<std::size_t>(c)];
+      const std::int64_t pulses = taken == 0 ? cell_.programming->mostPulses() : taken;
+      ++writes.cells;
+      writes.pulses += pulses;
+      writes.givenUp += taken == 0 ? 1 : 0;
+      writes.work += static_cast<double>(pulses) * g_[c];
+      most = std::max(most, pulses);
     }
   }
 
@@ -376,7 +405,10 @@ class ArrayProgrammer {
     const auto stream = [&](devices::Purpose purpose) {
       return devices::RandomStream(moment_.seed, purpose, moment_.chip, node_, plane);
     };
-    if (cell_.programming) {
+    if (result_.writes) {
+      cell_.programming->programCounted(cells, stream(devices::Purpose::programming), g,
+                                        pulses_.data() + first);
+    } else if (cell_.programming) {
       cell_.programming->program(cells, stream(devices::Purpose::programming), g);
     }
     if (cell_.drift) {
@@ -437,6 +469,8 @@ class ArrayProgrammer {
   std::vector<double> factor_;  ///< of each crossbar
   std::vector<int> slot_;       ///< of each output, then the unit column's
   FaultPattern faults_;
+  std::vector<std::uint32_t> pulses_;    ///< of the row in hand, if they are verified
+  std::vector<std::int64_t> rowPulses_;  ///< of every row of the crossbar
   std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
   std::vector<std::vector<double>> bends_;                   ///< of each term, levels
   std::vector<double> gatedPlus_, gatedMinus_;               ///< of the plane in hand

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "devices/converters/adc.h"
@@ -78,6 +79,15 @@ struct Plane {
 /// Set plane.varianceOffset: what products with noise weights less 2^15 lack.
 void setVarianceOffset(Plane& plane);
 
+/// What write-verify took.
+struct WriteCount {
+  std::int64_t cells = 0;
+  std::int64_t pulses = 0;     ///< of all cells
+  std::int64_t givenUp = 0;    ///< cells that stand outside the band
+  std::int64_t rowPulses = 0;  ///< one row after the other, each until its last cell is done
+  double work = 0.0;           ///< siemens times pulses, unused cells of used rows written once
+};
+
 /// A crossbar after programming, ageing and rounding: all that the arithmetic and the energy need of it.
 struct ProgrammedArray {
   std::vector<Plane> planes;  ///< slice by slice; within a slice + before -
@@ -88,6 +98,7 @@ struct ProgrammedArray {
   devices::WireResistance gatedWires;  ///< of a bit line between its used rows and ground
   double levelStep = 0.0;              ///< siemens, where cells are gated
   std::int64_t saturatedCells = 0;     ///< effective levels outside the container
+  std::optional<WriteCount> writes;    ///< none: without verification
 };
 
 /// Digital scale and shift of one column's outputs: statistics of BatchNormalization that were measured again.

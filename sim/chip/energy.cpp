@@ -94,6 +94,12 @@ double drivenConductance(const mapping::LayerPlan& layer, const ProgrammedLayer&
   return sum / layer.replicas;
 }
 
+/// A write pulse and the read behind it, of one siemens.
+double verifiedPulseEnergy(const ChipModel& model) {
+  const auto& write = *model.programming;
+  return write.voltage * write.voltage * write.pulse + model.readVoltage * model.readVoltage * model.readTime;
+}
+
 }  // namespace
 
 std::map<std::string, double> EnergyReport::byComponent() const {
@@ -130,15 +136,23 @@ std::optional<ProgrammingCost> programmingCost(const Deployment& deployment, con
   const auto& write = *model.programming;
   ProgrammingCost cost;
   for (std::size_t l = 0; l < chip.layers.size(); ++l) {
-    double siemens = 0.0;
+    double joules = 0.0, seconds = 0.0, siemens = 0.0;
     for (const auto& array : chip.layers[l].arrays) {
+      if (array.writes) {
+        joules += array.writes->work * verifiedPulseEnergy(model);
+        seconds =
+            std::max(seconds, static_cast<double>(array.writes->rowPulses) * (write.pulse + model.readTime));
+        continue;
+      }
       for (const double row : array.rowConductance) {
         siemens += row;
       }
+      seconds = std::max(seconds, deployment.plan.layers[l].options.array.rows * write.secondsPerRow());
     }
-    cost.layerEnergy_J.push_back(write.voltage * write.voltage * siemens * write.secondsPerRow());
-    cost.energy_J += cost.layerEnergy_J.back();
-    cost.time_s = std::max(cost.time_s, deployment.plan.layers[l].options.array.rows * write.secondsPerRow());
+    joules += write.voltage * write.voltage * siemens * write.secondsPerRow();
+    cost.layerEnergy_J.push_back(joules);
+    cost.energy_J += joules;
+    cost.time_s = std::max(cost.time_s, seconds);
   }
   return cost;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/report/number_text.h"
+#include "sim/run/layer_records.h"
 
 namespace ohmic::sim {
 namespace {
@@ -88,12 +89,24 @@ std::string chipText(const ChipRecord& chip) {
                      chip.areaUsed_m2 * 1e6, chip.preset);
 }
 
+std::string writesText(const RunRecord& record) {
+  const auto writes = writesOfAll(record.layers);
+  if (!writes) {
+    return {};
+  }
+  const auto cells = static_cast<double>(writes->cells);
+  return fmt::format("writing     {:.4g} pulses a cell, {:.3g} % of the cells given up\n",
+                     static_cast<double>(writes->pulses) / cells,
+                     100.0 * static_cast<double>(writes->givenUp) / cells);
+}
+
 }  // namespace
 
 std::string summaryText(const RunRecord& record) {
   return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +
          (record.chip ? chipText(*record.chip) : std::string()) +
          (record.weightNoise ? weightNoiseText(*record.weightNoise) : arraysText(record)) +
+         writesText(record) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
                      record.seconds) +
          fmt::format("hash        {}\n", record.hash);

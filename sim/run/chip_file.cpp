@@ -36,6 +36,14 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
       NpyArray::of("<f8", {5},
                    std::vector<double>{array.commonTerm, static_cast<double>(array.saturatedCells),
                                        array.gatedWires.column, array.gatedWires.sense, array.levelStep});
+  if (array.writes) {
+    const auto& writes = *array.writes;
+    archive[key + "/writes"] = NpyArray::of(
+        "<f8", {5},
+        std::vector<double>{static_cast<double>(writes.cells), static_cast<double>(writes.pulses),
+                            static_cast<double>(writes.givenUp), static_cast<double>(writes.rowPulses),
+                            writes.work});
+  }
   for (std::size_t p = 0; p < array.planes.size(); ++p) {
     const auto& plane = array.planes[p];
     const std::string name = fmt::format("{}/plane{}", key, p);
@@ -155,6 +163,12 @@ class ChipReader {
     array.levelStep = scalars[4];
     array.commonTerm = scalars[0];
     array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
+    if (archive_.count(key + "/writes") > 0) {
+      const auto writes = take(key + "/writes", "<f8", {5}).values<double>();
+      array.writes = WriteCount{static_cast<std::int64_t>(writes[0]), static_cast<std::int64_t>(writes[1]),
+                                static_cast<std::int64_t>(writes[2]), static_cast<std::int64_t>(writes[3]),
+                                writes[4]};
+    }
     const bool isSubtracted = layer.levels.pairSubtracted;
     const int planes = layer.levels.slices * (isSubtracted ? 1 : layer.levels.cellsPerSlice());
     const int columns = plan.columns + (plan.unitColumn >= 0 && !isSubtracted ? 1 : 0);

@@ -64,6 +64,12 @@ std::vector<LayerRecord> describeLayers(const Deployment& deployment, const Prog
     record.utilisation = layer.utilisation();
     for (const auto& array : chip.layers[l].arrays) {
       record.saturatedCells += array.saturatedCells;
+      if (array.writes) {
+        record.writes = record.writes.value_or(WriteRecord{});
+        record.writes->cells += array.writes->cells;
+        record.writes->pulses += array.writes->pulses;
+        record.writes->givenUp += array.writes->givenUp;
+      }
     }
     records.push_back(std::move(record));
   }
@@ -98,6 +104,19 @@ std::int64_t conversionsPerImage(const mapping::LayerPlan& layer) {
     conversions += layer.conversions(array);
   }
   return conversions * layer.patch.positions() * layer.input.phases();
+}
+
+std::optional<WriteRecord> writesOfAll(const std::vector<LayerRecord>& layers) {
+  std::optional<WriteRecord> all;
+  for (const auto& layer : layers) {
+    if (layer.writes) {
+      all = all.value_or(WriteRecord{});
+      all->cells += layer.writes->cells;
+      all->pulses += layer.writes->pulses;
+      all->givenUp += layer.writes->givenUp;
+    }
+  }
+  return all;
 }
 
 }  // namespace ohmic::sim

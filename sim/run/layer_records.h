@@ -23,4 +23,7 @@ namespace ohmic::sim {
 /// Converter codes that a layer produces for one image.
 [[nodiscard]] std::int64_t conversionsPerImage(const mapping::LayerPlan& layer);
 
+/// The sum over all layers; none without verification.
+[[nodiscard]] std::optional<WriteRecord> writesOfAll(const std::vector<LayerRecord>& layers);
+
 }  // namespace ohmic::sim

@@ -123,6 +123,23 @@ void checkShared(const Section& array, const Section& chip, const LayerHardware&
   }
 }
 
+/// With verification each cell takes the pulses that it needs.
+void checkWrites(const Section& chip, const devices::Cell& cell) {
+  if (!cell.programming || !cell.programming->isVerified() || !chip.present()) {
+    return;
+  }
+  if (chip.section("programming").has("pulses")) {
+    chip.section("programming")
+        .refuse("pulses", "found a number of pulses beside hardware.cell.programming.verify",
+                "verified cells take the pulses that they need", "leave it out");
+  }
+  if (chip.has("overflow") && chip.text("overflow") == "reprogram") {
+    chip.refuse("overflow", "found reprogram with hardware.cell.programming.verify",
+                "a load takes the same time on every chip, verified writes do not",
+                "leave out verify, or use tiles: auto");
+  }
+}
+
 /// Volt that drive a row at its greatest code, if anything says so.
 std::optional<double> readVoltageOf(const Section& chip, const devices::Cell& cell) {
   if (cell.iv.law) {
@@ -189,6 +206,7 @@ LayerHardware readLayer(const Section& hardware) {
   layer.wires = devices::readWires(hardware.section("wires"));
   checkBends(hardware.section("cell").section("iv"), layer);
   checkGates(hardware.section("wires"), hardware.section("dac"), layer);
+  checkWrites(hardware.section("chip"), layer.cell);
   const Section adc = hardware.section("adc"), chip = hardware.section("chip");
   checkShared(hardware.section("array"), chip, layer);
   layer.adc.fullScale = readFullScale(adc, chip, layer);

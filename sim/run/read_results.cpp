@@ -59,6 +59,11 @@ LayerRecord readLayer(const json& entry) {
   layer.saturatedCodes = get<std::int64_t>(entry, "saturated_codes");
   layer.saturatedByArray = get<std::vector<std::int64_t>>(entry, "saturated_codes_by_array");
   layer.saturatedCells = get<std::int64_t>(entry, "saturated_cells");
+  if (entry.contains("writes")) {
+    const auto& writes = entry.at("writes");
+    layer.writes = WriteRecord{get<std::int64_t>(writes, "cells"), get<std::int64_t>(writes, "pulses"),
+                               get<std::int64_t>(writes, "given_up_cells")};
+  }
   layer.energy_J = get<double>(entry, "energy_J");
   layer.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
   layer.area_m2 = get<double>(entry, "area_m2");

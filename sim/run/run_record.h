@@ -30,6 +30,13 @@ struct AccuracyRecord {
   std::optional<Interval> top5Interval95;  ///< Wilson, over the images, with p = top5
 };
 
+/// What write-verify took of chip 0.
+struct WriteRecord {
+  std::int64_t cells = 0;
+  std::int64_t pulses = 0;   ///< of all cells
+  std::int64_t givenUp = 0;  ///< cells that stand outside the acceptance band
+};
+
 /// One mapped layer.
 struct LayerRecord {
   std::string name;
@@ -44,6 +51,7 @@ struct LayerRecord {
   std::int64_t saturatedCodes = 0;             ///< of these, codes at the end of the converter's range
   std::vector<std::int64_t> saturatedByArray;  ///< the same for each crossbar position (twins together)
   std::int64_t saturatedCells = 0;             ///< effective levels outside the container, chip 0
+  std::optional<WriteRecord> writes;           ///< none: without verification
   double energy_J = 0.0;                       ///< per image
   double area_m2 = 0.0;                        ///< its crossbars' share of their tiles
   std::int64_t cycles = 0;                     ///< busy clock cycles for one image

@@ -8,6 +8,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sim/run/layer_records.h"
+
 namespace ohmic::sim {
 namespace {
 
@@ -84,6 +86,10 @@ json chip(const ChipRecord& record) {
           {"timed_images", record.timedImages}};
 }
 
+json writes(const WriteRecord& record) {
+  return {{"cells", record.cells}, {"pulses", record.pulses}, {"given_up_cells", record.givenUp}};
+}
+
 json layers(const RunRecord& record) {
   json list = json::array();
   for (const auto& layer : record.layers) {
@@ -107,6 +113,9 @@ json layers(const RunRecord& record) {
                     {"cycles_by_cause", layer.cyclesByCause},
                     {"start_s", layer.start_s},
                     {"end_s", layer.end_s}});
+    if (layer.writes) {
+      list.back()["writes"] = writes(*layer.writes);
+    }
   }
   return list;
 }
@@ -166,6 +175,9 @@ json results(const RunRecord& record) {
                  {"logits_digest", record.logitsDigest}};
   if (record.chip) {
     result["chip"] = chip(*record.chip);
+  }
+  if (const auto all = writesOfAll(record.layers)) {
+    result["writes"] = writes(*all);
   }
   if (record.weightNoise) {
     result["weight_noise"] = weightNoise(*record.weightNoise);

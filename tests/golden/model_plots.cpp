@@ -9,6 +9,10 @@
 #include <vector>
 
 #include "configs/reader/config.h"
+#include "devices/cells/gaussian.h"
+#include "devices/cells/neurosim_retention.h"
+#include "devices/cells/random_telegraph.h"
+#include "devices/cells/verified_programming.h"
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 #include "devices/read_cell.h"
@@ -135,7 +139,8 @@ std::string timePlot(const std::string& model, const Cell& cell) {
 
 void addCells(std::map<std::string, std::string>& plots) {
   for (const auto& model : devices::cellModelNames()) {
-    if (model == "ideal" || model == devices::kTableModel) {
+    if (model == "ideal" || model == devices::kTableModel || model == "random_telegraph" ||
+        model == "neurosim_retention") {  // drawn by themselves, or without numbers of their own
       continue;
     }
     const bool isGeneric = model == "gaussian" || model == "uniform";
@@ -148,6 +153,72 @@ void addCells(std::map<std::string, std::string>& plots) {
       plots[model + "_time.svg"] = time;
     }
   }
+}
+
+/// Pulses a cell, and the deviation left, over the acceptance band.
+std::string writeVerifyPlot() {
+  LinePlot plot;
+  plot.id = "write_verify";
+  plot.label = "Pulses for each cell and deviation left over the acceptance band, at most 20 pulses";
+  Series pulses = curve("pulses, over 20", 0), left = curve("standard deviation left, over sigma", 1);
+  const devices::ConductanceRange range{0.0, 100e-6};
+  const auto pulse =
+      std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.02, range);
+  for (double band = 0.25; band <= 4.0; band += 0.25) {
+    const devices::VerifiedProgramming law(pulse, {band * 0.02, devices::Acceptance::Relative::range, 20},
+                                           range);
+    std::vector<double> g(kCells, 50e-6);
+    std::vector<std::uint32_t> taken(kCells);
+    law.programCounted({0, 0, kCells, 0, 0}, devices::RandomStream(1), g.data(), taken.data());
+    double sum = 0.0;
+    for (const auto count : taken) {
+      sum += count == 0 ? 20.0 : count;
+    }
+    pulses.points.push_back({band, sum / kCells / 20.0});
+    left.points.push_back({band, momentsOf(g).deviation / 2.0});
+  }
+  plot.series = {pulses, left};
+  return drawn(plot, "band over the pulse's sigma", "share");
+}
+
+/// Standard deviation over the occupancy.
+std::string telegraphPlot() {
+  LinePlot plot;
+  plot.id = "random_telegraph";
+  plot.label = "Standard deviation of random telegraph noise over the occupancy, three amplitudes";
+  int rank = 0;
+  for (const double amplitude : {0.02, 0.05, 0.1}) {
+    Series series = curve(fmt::format("a = {:g} %", 100.0 * amplitude), static_cast<std::size_t>(rank++));
+    for (int i = 0; i <= 50; ++i) {
+      const double p = i / 50.0;
+      const devices::RandomTelegraph noise(amplitude, p, devices::RandomTelegraph::Switching::fast);
+      double g = 1.0;
+      noise.flicker({0, 0, 1, 0, 0}, devices::RandomStream(1), &g, 0.0, &g);
+      series.points.push_back({p, 100.0 * noise.freshSigma(g)});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "occupancy", "standard deviation (% of g_0)");
+}
+
+/// The three branches of NeuroSim's retention.
+std::string neurosimRetentionPlot() {
+  LinePlot plot;
+  plot.id = "neurosim_retention";
+  plot.label = "Conductance over time with NeuroSim's retention, v = 0.02, from 20 uS in 1 to 25 uS";
+  const devices::ConductanceRange range{1e-6, 25e-6};
+  int rank = 0;
+  for (const auto& [name, target] : {std::pair{"up", 25e-6}, std::pair{"kept", 20e-6}, std::pair{"down", 1e-6}}) {
+    Series series = curve(name, static_cast<std::size_t>(rank++));
+    const devices::NeurosimRetention law(0.02, devices::NeurosimRetention::Direction::target, target, range);
+    for (double time = 1.0; time <= 1e8; time *= 2.0) {
+      double g = 20e-6;
+      law.age({0, 0, 1, 0, 0}, devices::RandomStream(1), &g, time, &g);
+      series.points.push_back({time, g * 1e6});
+    }
+    plot.series.push_back(series);
+  }
+  return drawn(plot, "time since programming (s)", "conductance (uS)", true);
 }
 
 std::string adcPlot() {
@@ -432,6 +503,9 @@ std::map<std::string, std::string> modelPlots() {
   plots["current_voltage.svg"] = currentVoltagePlot();
   plots["encodings.svg"] = encodingsPlot();
   plots["faults.svg"] = faultsPlot();
+  plots["write_verify.svg"] = writeVerifyPlot();
+  plots["random_telegraph.svg"] = telegraphPlot();
+  plots["neurosim_retention.svg"] = neurosimRetentionPlot();
   plots["inputs.svg"] = inputsPlot();
   plots["wires.svg"] = wiresPlot();
   plots["wires_read_noise.svg"] = readNoisePlot();

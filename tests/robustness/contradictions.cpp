@@ -45,6 +45,17 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("AdaBsWithoutBatchNormalization", {{"  chip:", "  drift_compensation: adabs\n  chip:"}},
                "ohmic: run.yaml:10:23: hardware.drift_compensation: adabs, and no layer on arrays has a "
                "BatchNormalization; a network with BatchNormalization; use per_layer or per_column"),
+    badRunFile("PulsesOfVerifiedCells",
+               {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
+                {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns, pulses: 3 }"}},
+               "ohmic: run.yaml:10:62: hardware.chip.programming.pulses: found a number of pulses beside "
+               "hardware.cell.programming.verify; verified cells take the pulses that they need; leave it out"),
+    badRunFile("LoadsOfVerifiedCells",
+               {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
+                {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns }, overflow: reprogram"}},
+               "ohmic: run.yaml:10:66: hardware.chip.overflow: found reprogram with "
+               "hardware.cell.programming.verify; a load takes the same time on every chip, verified writes do "
+               "not; leave out verify, or use tiles: auto"),
     badRunFile("SixteenBitsOnOneAmplitude",
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "

@@ -23,8 +23,8 @@ const std::vector<Mistake> kKeyMistakes = {
     badRunFile(
         "MisspeltModel", {{"rram_wan_2022_crosssim", "rram_wan_2022_crossim"}},
         "ohmic: run.yaml:9:18: hardware.cell.model: found 'rram_wan_2022_crossim'; allowed: gaussian, ideal, "
-        "pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
-        "rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
+        "neurosim_retention, pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
+        "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
         "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform; did you mean 'rram_wan_2022_crosssim'?"),
     badRunFile("MissingKey", {{"network: { model: lenet5.onnx }", "network: { fold_batch_norm: true }"}},
                "ohmic: run.yaml:1:10: network.model: missing; write the path of a file or folder"),
@@ -35,8 +35,8 @@ const std::vector<Mistake> kKeyMistakes = {
                  "}\n  chip: { tiles: auto }\n",
                  ""}},
                "ohmic: run.yaml:1:1: hardware.cell.model: missing; write one of: gaussian, ideal, "
-               "pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
-               "rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
+               "neurosim_retention, pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
+               "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
                "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform"),
     badRunFile("HardwarePresetIsMissing", {{"preset: rram_128x128", "preset: rram_128x129"}},
                "ohmic: run.yaml:4:11: hardware.preset: no preset 'rram_128x129'; allowed: pcm_128x128, "

@@ -125,6 +125,25 @@ TEST(Programming, WritesEveryCellOnce) {
   EXPECT_EQ(report(test, 1e-6).byLayer[0].count("programming"), 0U);  // apart from the images
 }
 
+TEST(Programming, OfVerifiedCellsCountsTheirPulsesAndReads) {
+  TestHardware hardware;
+  hardware.verified = true;
+  TestChip test = chipWithCosts(tests::linearNetwork(40, 12), hardware);
+  test.model.programming = ProgrammingTiming{2.0, 40e-9, 1};
+  const auto& writes = *test.chip.layers[0].arrays[0].writes;
+  const auto& cell = *test.deployment.hardware[0].cell.programming;
+  EXPECT_EQ(writes.cells, 2 * 40 * 12);
+  EXPECT_GT(writes.pulses, writes.cells);
+  EXPECT_LT(writes.pulses, writes.cells * cell.mostPulses());
+  EXPECT_GT(writes.givenUp, 0);
+  EXPECT_GE(writes.rowPulses, 128);
+  EXPECT_LE(writes.rowPulses, 88 + 40 * cell.mostPulses());
+  const auto cost = programmingCost(test.deployment, test.chip, test.model);
+  const double read = test.model.readVoltage * test.model.readVoltage * test.model.readTime;
+  EXPECT_DOUBLE_EQ(cost->energy_J, writes.work * (4.0 * 40e-9 + read));
+  EXPECT_DOUBLE_EQ(cost->time_s, static_cast<double>(writes.rowPulses) * (40e-9 + test.model.readTime));
+}
+
 TEST(Programming, OfAChipThatIsTooSmallIsPaidByItsImages) {
   TestHardware hardware;
   hardware.mapping.array = {32, 16, mapping::Split::equal};

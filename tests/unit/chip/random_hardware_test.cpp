@@ -35,6 +35,8 @@ TestHardware randomHardware(std::mt19937& random) {
   hardware.adc.bits = 4 + static_cast<int>(random() % 9);
   hardware.noisy = oneIn(2);
   hardware.faulty = oneIn(3);
+  hardware.verified = oneIn(4);
+  hardware.telegraph = oneIn(4);
   hardware.mapping.array.remaps = oneIn(2);
   hardware.replicas = 1 + static_cast<int>(random() % 3);
   if (oneIn(3)) {

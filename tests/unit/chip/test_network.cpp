@@ -8,6 +8,8 @@
 #include <random>
 
 #include "devices/cells/gaussian.h"
+#include "devices/cells/random_telegraph.h"
+#include "devices/cells/verified_programming.h"
 #include "mapping/sharing.h"
 #include "models/graph/graph_builder.h"
 #include "sim/engine/calibrate.h"
@@ -143,6 +145,15 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   const RandomImages samples(graph.values[graph.input].shape, images);
   devices::Cell cell = makeCell(hardware.noisy);
   cell.iv = hardware.iv;
+  if (hardware.telegraph) {
+    cell.readNoise = std::make_shared<devices::RandomTelegraph>(0.1, 0.3, devices::RandomTelegraph::Switching::fast);
+  }
+  if (hardware.verified) {
+    const auto pulse =
+        std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.03, cell.range);
+    cell.programming = std::make_shared<devices::VerifiedProgramming>(
+        pulse, devices::Acceptance{0.01, devices::Acceptance::Relative::range, 5}, cell.range);
+  }
   if (hardware.faulty) {
     breakCells(cell);
   }

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <fstream>
 #include <iterator>
 
+#include "devices/cells/neurosim_retention.h"
 #include "devices/cells/pcm_hermes_2022.h"
 #include "devices/cells/pcm_joshi_2020.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
+#include "devices/cells/random_telegraph.h"
 #include "devices/cells/rram_falcone_2023.h"
 #include "devices/cells/rram_milo_2021.h"
 #include "devices/cells/rram_wan_2022.h"
@@ -58,6 +61,44 @@ void expectPhaseChange(const std::string& page, const ProgrammingFit& programmin
     return std::vector<double>{programming.sigma(g) * 1e6, drift.meanExponent(g), drift.exponentSigma(g),
                                g * flicker.amplitude(g) * noise.growth(kDay) * 1e6};
   });
+}
+
+double phi(double x) { return 0.5 * std::erfc(-x / std::sqrt(2.0)); }
+
+void expectRow(const std::string& page, const std::vector<double>& values) {
+  EXPECT_NE(pageText(page).find(row(values)), std::string::npos) << page << ".md lacks\n" << row(values);
+}
+
+TEST(ModelPages, HoldWriteVerify) {
+  for (const double edge : {0.25, 0.5, 1.0, 2.0}) {
+    const double p = 2.0 * phi(edge) - 1.0;
+    const double density = std::exp(-0.5 * edge * edge) / std::sqrt(2.0 * M_PI);
+    const double givenUp = std::pow(1.0 - p, 20.0);
+    expectRow("programming",
+              {edge, p, (1.0 - givenUp) / p, givenUp, std::sqrt(1.0 - 2.0 * edge * density / p)});
+  }
+}
+
+TEST(ModelPages, HoldRandomTelegraphNoise) {
+  for (const double p : {0.1, 0.3, 0.5, 0.9}) {
+    const RandomTelegraph noise(0.05, p, RandomTelegraph::Switching::fast);
+    double g = 1.0;
+    noise.flicker({0, 0, 1, 0, 0}, RandomStream(1), &g, 0.0, &g);
+    expectRow("random_telegraph", {p, g, noise.freshSigma(g), (1.0 / (p * (1.0 - p)) - 6.0) / 128.0});
+  }
+}
+
+TEST(ModelPages, HoldNeurosimsRetention) {
+  for (const double time : {1.0, 3600.0, kDay, 3.1536e7}) {
+    const ConductanceRange range{0.0, 1.0};
+    const auto factor = [&](double target) {
+      const NeurosimRetention law(0.02, NeurosimRetention::Direction::target, target, range);
+      double g = 0.1;
+      law.age({0, 0, 1, 0, 0}, RandomStream(1), &g, time, &g);
+      return g / 0.1;
+    };
+    expectRow("neurosim_retention", {time, factor(1.0), factor(0.0)});
+  }
 }
 
 TEST(ModelPages, HoldThePcmModels) {

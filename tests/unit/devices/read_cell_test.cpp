@@ -122,6 +122,56 @@ TEST(ReadCell, RefusesAKeyThatTheModelDoesNotKnow) {
             std::string::npos);
 }
 
+TEST(ReadCell, WritesAgainWhereItIsAskedTo) {
+  const Cell cell = read(
+      "{ model: gaussian, programming: { sigma: 2 %, verify: { band: 1 %, max_pulses: 9 } } }");
+  EXPECT_TRUE(cell.programming->isVerified());
+  EXPECT_EQ(cell.programming->mostPulses(), 9U);
+  EXPECT_EQ(cell.programming->describe(),
+            "programming error, normal, sigma = 0.02 of the conductance range, clamped at 0 S, written until "
+            "within 1 % of the range, at most 9 pulses");
+  EXPECT_FALSE(read("{ model: gaussian, programming: { sigma: 2 % } }").programming->isVerified());
+}
+
+TEST(ReadCell, RefusesToVerifyWhatIsExact) {
+  EXPECT_EQ(refused("{ model: ideal, programming: { verify: { band: 1 % } } }"),
+            "run.yaml:1:46: cell.programming.verify: found verification of cells that reach their target "
+            "exactly; verify goes with a law of programming; leave it out, or name a model");
+}
+
+TEST(ReadCell, RefusesABandAroundNothing) {
+  EXPECT_EQ(refused("{ model: gaussian, g_min: 0 S, programming: { sigma: 2 %, verify: { band: 1 %, "
+                    "relative_to: target } } }"),
+            "run.yaml:1:99: cell.programming.verify.relative_to: found target with g_min: 0 S, around which such "
+            "a band has no width; range, or a g_min above 0 S; use relative_to: range");
+}
+
+TEST(ReadCell, ReplacesEachQuestionByItself) {
+  const std::vector<std::pair<const char*, const char*>> questions = {
+      {"programming", "{ model: gaussian, sigma: 1 % }"},
+      {"drift", "{ model: neurosim_retention, v: 0.01 }"},
+      {"read_noise", "{ model: random_telegraph, amplitude: 1 %, occupancy: 0.5 }"},
+      {"iv", "{ model: cubic, read_voltage: 0.2 V }"},
+      {"faults", "{ stuck_low: 1 % }"},
+      {"variation", "{ die: 1 % }"}};
+  const auto answers = [](const Cell& cell) {
+    return std::vector<std::string>{cell.programming ? cell.programming->describe() : "",
+                                    cell.drift ? cell.drift->describe() : "",
+                                    cell.readNoise ? cell.readNoise->describe() : "",
+                                    cell.iv.law ? cell.iv.law->describe() : "",
+                                    cell.faults ? cell.faults->describe() : "",
+                                    cell.variation ? cell.variation->describe() : ""};
+  };
+  const auto before = answers(read("{ model: pcm_nandakumar_2019, g_min: 1 uS }"));
+  for (std::size_t q = 0; q < questions.size(); ++q) {
+    const auto after = answers(read(std::string("{ model: pcm_nandakumar_2019, g_min: 1 uS, ") +
+                                    questions[q].first + ": " + questions[q].second + " }"));
+    for (std::size_t other = 0; other < questions.size(); ++other) {
+      EXPECT_EQ(after[other] != before[other], other == q) << questions[q].first << " " << other;
+    }
+  }
+}
+
 TEST(ReadReadTimes, TakesATimeOrAListOfTimes) {
   EXPECT_EQ(readTimes("{ read_time: 1 s }"), std::vector<double>{1.0});
   EXPECT_EQ(readTimes("{ read_time: [1 s, 1 h, 1 day] }"), (std::vector<double>{1.0, 3600.0, 86400.0}));

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "configs/reader/config.h"
 #include "devices/read_cell.h"
 #include "tests/unit/configs/refusal.h"
@@ -42,6 +45,72 @@ TEST(ReadTable, OnlyATableHasAFile) {
 
 TEST(ReadTable, AsksForATablesFile) {
   EXPECT_NE(configs::refusal([] { return read("{ model: table }"); }).find("cell.file"), std::string::npos);
+}
+
+/// A table of the test's own, beside the others.
+std::string tableFile(const std::string& name, const std::string& text) {
+  const auto path = std::filesystem::path(testing::TempDir()) / ("ohmic-" + name);
+  std::ofstream(path) << text;
+  return path.string();
+}
+
+TEST(ReadTable, ATableOfErrorsLeavesTheTargetInTheMean) {
+  const std::string file = tableFile("errors.csv", "target_uS,std_uS\n1,0.1\n21,0.5\n");
+  const Cell cell = read("{ model: table, file: " + file + " }");
+  EXPECT_DOUBLE_EQ(cell.range.greatest, 21e-6);
+  EXPECT_EQ(cell.drift, nullptr);
+  double g[4] = {11e-6, 11e-6, 11e-6, 11e-6};
+  cell.programming->program({0, 0, 4, 0, 0}, RandomStream(1), g);
+  float z[4];
+  drawNormals(RandomStream(1), {0, 0, 4, 0, 0}, z);
+  for (int i = 0; i < 4; ++i) {
+    EXPECT_NEAR(g[i], 11e-6 + 0.3e-6 * z[i], 1e-15);
+  }
+}
+
+TEST(ReadTable, ATableOfRelaxationMovesAllStatesAlike) {
+  const std::string file =
+      tableFile("relaxation.csv", "time_s,shift_uS,std_uS\n1,-0.5,0.2\n100,-1.5,0.6\n");
+  const Cell cell = read("{ model: ideal, drift: { model: table, file: " + file + " } }");
+  EXPECT_EQ(cell.programming, nullptr);
+  float z[4];
+  drawNormals(RandomStream(1), {0, 0, 4, 0, 0}, z);
+  for (const auto& [time, shift, sigma] :
+       {std::tuple{0.0, 0.0, 0.0}, std::tuple{0.5, -0.25, 0.1}, std::tuple{1.0, -0.5, 0.2},
+        std::tuple{10.0, -1.0, 0.4}, std::tuple{100.0, -1.5, 0.6}}) {
+    double g[4] = {5e-6, 10e-6, 20e-6, 40e-6};
+    const double before[4] = {5e-6, 10e-6, 20e-6, 40e-6};
+    cell.drift->age({0, 0, 4, 0, 0}, RandomStream(1), before, time, g);
+    for (int i = 0; i < 4; ++i) {
+      EXPECT_NEAR(g[i], before[i] + (shift + sigma * z[i]) * 1e-6, 1e-15) << time;
+    }
+  }
+  EXPECT_EQ(cell.drift->refusal(101.0), "0 s to 100 s");
+}
+
+TEST(ReadTable, ATableOfReadNoiseIsLinearBetweenItsLines) {
+  const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
+  const Cell cell = read("{ model: ideal, read_noise: { model: table, scale: 2, file: " + file + " } }");
+  EXPECT_NEAR(cell.readNoise->freshSigma(20e-6), 0.6e-6, 1e-18);
+  EXPECT_NEAR(cell.readNoise->freshSigma(1e-6), 0.2e-6, 1e-18);
+  EXPECT_NEAR(cell.readNoise->freshSigma(90e-6), 1e-6, 1e-18);
+}
+
+TEST(ReadTable, RefusesATableThatSaysNothingOfItsLaw) {
+  const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
+  EXPECT_EQ(configs::refusal([&] {
+              return read("{ model: ideal, drift: { model: table, file: " + file + " } }");
+            }),
+            "run.yaml:1:52: cell.drift.file: found a table that says nothing of drift; a table with the columns "
+            "time_s,shift_uS,std_uS or time_s,target_uS,mean_uS,std_uS");
+}
+
+TEST(ReadTable, RefusesACurveOutOfOrder) {
+  const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n30,0.1\n10,0.5\n");
+  EXPECT_NE(configs::refusal([&] {
+              return read("{ model: ideal, read_noise: { model: table, file: " + file + " } }");
+            }).find("out of order; allowed: ascending from 0"),
+            std::string::npos);
 }
 
 }  // namespace
