@@ -49,11 +49,11 @@ const std::vector<Mistake> kValueMistakes = {
     badRunFile("BandWithoutWidth", {{"30 uS", "30 uS, programming: { verify: { band: 0 } }"}},
                "ohmic: run.yaml:9:100: hardware.cell.programming.verify.band: found 0; allowed: in [1e-06, 1]"),
     badRunFile("TelegraphWithoutAmplitude", {{"30 uS", "30 uS, read_noise: { model: random_telegraph }"}},
-               "ohmic: run.yaml:9:81: hardware.cell.read_noise.amplitude: missing; write a number, or a share "
-               "such as 2 %"),
+               "ohmic: run.yaml:9:81: hardware.cell.read_noise.amplitude: missing; write a fraction in "
+               "[0, 1], such as 0.02 or 2 %"),
     badRunFile("RetentionTowardsNowhere",
                {{"30 uS", "30 uS, drift: { model: neurosim_retention, v: 0.1, direction: target, target: 50 uS }"}},
-               "ohmic: run.yaml:9:143: hardware.cell.drift.target: found 50 uS; allowed: in [1 uS, 30 uS]"),
+               "ohmic: run.yaml:9:140: hardware.cell.drift.target: found 50 uS; allowed: in [1 uS, 30 uS]"),
     badRunFile("MoreStuckCellsThanCells", {{"30 uS", "30 uS, faults: { stuck_high: 120 % }"}},
                "ohmic: run.yaml:9:91: hardware.cell.faults.stuck_high: found 120 %; allowed: in [0, 1]"),
     badRunFile("VariationOfTwiceTheMean", {{"30 uS", "30 uS, variation: { die: 2 }"}},

@@ -49,7 +49,8 @@ Plan smallPlan(int spare) {
     linear.weight.values.push_back(static_cast<float>(i * 5 % 12) - 5.0F);
   }
   MappingOptions options;
-  options.array = {8, 2 * (4 + spare), Split::equal, true, spare};
+  options.array.rows = 8, options.array.columns = 2 * (4 + spare);
+  options.array.remaps = true, options.array.spareColumns = spare;
   return mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", linear, {builder.input()})), options);
 }
 
