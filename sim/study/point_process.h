@@ -24,7 +24,8 @@ struct PointEnd {
 /// started it, however that one ends.
 class PointProcess {
  public:
-  /// @param command   program and arguments
+  /// Runs the program that calls it.
+  /// @param command   its name and arguments
   /// @param messages  file that takes its stderr; removed at the end
   /// @param now       seconds of a steady clock
   /// @throws configs::MachineError if no process can be started.

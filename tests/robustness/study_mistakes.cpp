@@ -68,6 +68,16 @@ const std::vector<Mistake> kStudyMistakes = {
              "ohmic: study.yaml:5:40: run.until.max_chips: found 3, less than run.chips (in the point "
              "run.chips=5, run.until.half_width=0.01, run.until.max_chips=3, run.seed=1); at least 5; "
              "run.chips is the least number of chips"),
+    badCommand("ChipsUntilAWidthOfNone", "run run.yaml --set 'run.until={ half_width: 0 %, max_chips: 9 }'",
+               "ohmic: --set run.until={ half_width: 0 %, max_chips: 9 }: run.until.half_width: found 0 "
+               "%; allowed: in (0, 0.5]"),
+    badCommand("ChipsUntilWithoutMost", "run run.yaml --set 'run.until.half_width=1 %'",
+               "ohmic: --set run.until.half_width=1 %: run.until.max_chips: missing; write a whole "
+               "number in [2, 100000]"),
+    badCommand("CompareOfOneResult", "compare results/a",
+               "ohmic: compare: found 1 results; two; write `ohmic compare results/a results/b`"),
+    badCommand("CompareWithNothing", "compare a b",
+               "ohmic: a: no such file; a run's summary.json; name a folder that `ohmic run` wrote"),
     badCommand("StudyWithoutItsRun", "study run study.yaml",
                "ohmic: study.yaml:1:8: study.run: missing; write the path of a file or folder",
                "printf 'study: { axes: { run.seed: [1, 2] } }\\n' > study.yaml"),

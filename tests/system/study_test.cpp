@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/system/command.h"
+#include "tests/system/run_file.h"
 #include "tests/system/study_file.h"
 
 namespace ohmic::tests {
@@ -182,6 +183,28 @@ TEST(Study, MoreChipsUntilTheMeanIsKnown) {
   EXPECT_LT(results.at(0).at("chips"), 12);
   EXPECT_EQ(results.at(1).at("chips"), 12) << "loud noise is not known so soon";
   EXPECT_GT(halfWidth(results.at(1)), 0.02);
+  fs::remove_all(folder);
+}
+
+// Stopping early changes nothing but the number of chips: energies and accuracies are those of as many chips.
+TEST(Study, ChipsUntilTheMeanIsKnownAreTheFirstChips) {
+  const fs::path folder = freshFolder("until");
+  writeText(folder / "run.yaml", lenetRun(40, 2, "  read_time: [1 s, 1 day]\n"));
+  ASSERT_EQ(
+      execute(kOhmic + " run run.yaml -o until --set 'run.until={ half_width: 6 %, max_chips: 40 }'", folder)
+          .exitCode,
+      0);
+  json until = json::parse(readText(folder / "until/summary.json"));
+  const int chips = until.at("chips").get<int>();
+  ASSERT_GT(chips, 2);
+  ASSERT_LT(chips, 40);
+  ASSERT_EQ(
+      execute(kOhmic + " run run.yaml -o fixed --set run.chips=" + std::to_string(chips), folder).exitCode,
+      0);
+  json fixed = json::parse(readText(folder / "fixed/summary.json"));
+  for (const char* part : {"accuracy", "layers", "chip", "confusion", "logits_digest", "correct"}) {
+    EXPECT_EQ(until.at(part), fixed.at(part)) << part;
+  }
   fs::remove_all(folder);
 }
 
