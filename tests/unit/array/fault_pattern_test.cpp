@@ -203,7 +203,8 @@ TEST(ModelPages, HoldWhatSeveralDevicesGain) {
   const std::string page = pageText("programming");
   devices::Cell cell;
   cell.range = {0.0, 25e-6};
-  cell.programming = std::make_shared<devices::FittedProgramming>(devices::pcm_nandakumar_2019::programming());
+  cell.programming =
+      std::make_shared<devices::FittedProgramming>(devices::pcm_nandakumar_2019::programming());
   for (const int n : {1, 2, 4, 8}) {
     auto options = optionsOf(128, 1024);
     options.weights.devices = n;
@@ -226,6 +227,35 @@ TEST(Remapping, KeepsAHealthyChipAsItIs) {
       std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.1, cell.range);
   EXPECT_EQ(squaredError(plain, programChip(plain, cell, {}, 1)),
             squaredError(remapped, programChip(remapped, cell, {}, 1)));
+}
+
+// Slots and devices are physical lines: wires without resistance change nothing, real ones do.
+TEST(Remapping, KeepsItsPlacesAmongWires) {
+  Faults faults;
+  faults.cells = {0.01, 0.01}, faults.columns = {0.02, 0.0};
+  auto options = optionsOf(64, 160);
+  options.array.remaps = true, options.array.spareColumns = 2;
+  options.weights.devices = 2, options.weights.fill = mapping::Fill::maximum;
+  const auto plan = randomPlan(100, 60, options);
+  auto cell = cellWith(faults);
+  cell.variation = std::make_shared<devices::Variation>(devices::Variation{0.02, 0.02});
+  const auto plain = programChip(plan, cell, {}, 1);
+  const auto wired = programChip(plan, cell, {}, 1, {1e-6, 1e-6, 0.0, 0.0});
+  const auto real = programChip(plan, cell, {}, 1, {2.0, 2.0, 0.0, 0.0});
+  std::int64_t differences = 0;
+  for (std::size_t a = 0; a < plan.layers[0].arrays.size(); ++a) {
+    const auto& array = plan.layers[0].arrays[a];
+    for (int r = 0; r < array.rows; ++r) {
+      for (int c = 0; c < array.columns; ++c) {
+        const int level = plain.layers[0].arrays[a].planes[0].levels.at(r, c);
+        EXPECT_NEAR(wired.layers[0].arrays[a].planes[0].levels.at(r, c), level, 1);
+        differences += real.layers[0].arrays[a].planes[0].levels.at(r, c) != level ? 1 : 0;
+      }
+      EXPECT_NEAR(wired.layers[0].arrays[a].rowConductance[r] / plain.layers[0].arrays[a].rowConductance[r],
+                  1.0, 1e-6);
+    }
+  }
+  EXPECT_GT(differences, 1000);
 }
 
 TEST(VariationInAnArray, ScalesAllItsConductances) {
@@ -258,8 +288,8 @@ double errorWith(int devices, mapping::Fill fill, double sigma) {
   return std::sqrt(squaredError(plan, programChip(plan, cell, {}, 1)));
 }
 
-// Le Gallo et al. 2022 (Neuromorphic Computing and Engineering 2): eta = eta_s / sqrt(n). 15,360 weights know a
-// deviation to 0.57 % and a ratio to 0.8 %: four standard errors.
+// Le Gallo et al. 2022 (Neuromorphic Computing and Engineering 2): eta = eta_s / sqrt(n). 15,360 weights know
+// a deviation to 0.57 % and a ratio to 0.8 %: four standard errors.
 TEST(SeveralDevices, LowerTheErrorByTheRootOfTheirNumber) {
   const double single = errorWith(1, mapping::Fill::equal, 0.02);
   for (const auto fill : {mapping::Fill::equal, mapping::Fill::maximum}) {
