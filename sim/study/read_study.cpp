@@ -269,6 +269,9 @@ class Reader {
       plot.value = section.text("value", "top1");
     }
     plot.by = section.text("by", "");
+    if (plot.kind == StudyPlot::Kind::pareto && section.has("goals")) {
+      plot.goals = section.texts("goals");
+    }
     plot.scale = section.choice("scale", {"auto", "linear", "log"}, "auto");
     const Section where = section.section("where");
     for (const auto& column : where.keys()) {

@@ -40,12 +40,13 @@ struct StudyPlot {
   std::string name;
   Kind kind = Kind::line;
   std::string title;
-  std::string x;               ///< a column; of heat maps the columns; of bars the rows
-  std::string y;               ///< a column; of heat maps the rows
-  std::string value;           ///< of heat maps
-  std::string by;              ///< one curve for each value; empty: one curve
-  std::vector<Setting> where;  ///< only results with these values
-  std::string scale;           ///< "auto", "linear", "log" of x
+  std::string x;                   ///< a column; of heat maps the columns; of bars the rows
+  std::string y;                   ///< a column; of heat maps the rows
+  std::string value;               ///< of heat maps
+  std::string by;                  ///< one curve for each value; empty: one curve
+  std::vector<Setting> where;      ///< only results with these values
+  std::vector<std::string> goals;  ///< of Pareto fronts: columns that count; empty: x and y
+  std::string scale;               ///< "auto", "linear", "log" of x
 };
 
 /// A study file, understood.

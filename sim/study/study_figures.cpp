@@ -93,6 +93,17 @@ const ResultColumn& columnOf(const StudyResults& results, const StudyPlot& plot,
                              configs::didYouMean(name, names)});
 }
 
+/// A column whose values can be drawn.
+const ResultColumn& numbersOf(const StudyResults& results, const StudyPlot& plot, const std::string& name) {
+  const ResultColumn& column = columnOf(results, plot, name);
+  if (!column.isNumeric) {
+    throw configs::InputError(
+        {"", "study.plots." + plot.name, fmt::format("column '{}' holds no numbers", name),
+         "a column of numbers, such as top1", "names may stand along x of curves and bars"});
+  }
+  return column;
+}
+
 std::string textAt(const ResultColumn& column, std::size_t line) {
   return column.isNumeric ? numberText(quantityOf(column), column.numbers[line]) : column.texts[line];
 }
@@ -256,7 +267,7 @@ Axis placeAxis(const Place& place, const StudyPlot& plot, const std::vector<std:
 
 StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   const auto lines = linesOf(results, plot);
-  const ResultColumn& value = columnOf(results, plot, plot.y);
+  const ResultColumn& value = numbersOf(results, plot, plot.y);
   const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
   const ResultColumn& x = columnOf(results, plot, plot.x);
   const Place place{x, valuesOf(x, lines)};
@@ -315,7 +326,7 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   const auto lines = linesOf(results, plot);
   const ResultColumn& x = columnOf(results, plot, plot.x);
   const ResultColumn& y = columnOf(results, plot, plot.y);
-  const ResultColumn& value = columnOf(results, plot, plot.value);
+  const ResultColumn& value = numbersOf(results, plot, plot.value);
   const Quantity quantity = quantityOf(value);
   report::HeatMap map;
   map.id = "plot-" + plot.name;
@@ -374,17 +385,23 @@ std::string pointText(const StudyPlan& plan, const StudyResults& results, std::s
 
 StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const StudyPlot& plot) {
   auto lines = linesOf(results, plot);
-  const ResultColumn& x = columnOf(results, plot, plot.x);
-  const ResultColumn& y = columnOf(results, plot, plot.y);
+  const ResultColumn& x = numbersOf(results, plot, plot.x);
+  const ResultColumn& y = numbersOf(results, plot, plot.y);
   lines.erase(std::remove_if(lines.begin(), lines.end(),
                              [&](std::size_t line) {
                                return !std::isfinite(x.numbers[line]) || !std::isfinite(y.numbers[line]);
                              }),
               lines.end());
-  std::vector<std::vector<double>> goals(2);
-  for (const auto line : lines) {
-    goals[0].push_back(isBetterWhenGreater(x.name) ? x.numbers[line] : -x.numbers[line]);
-    goals[1].push_back(isBetterWhenGreater(y.name) ? y.numbers[line] : -y.numbers[line]);
+  const auto names = plot.goals.empty() ? std::vector<std::string>{y.name, x.name} : plot.goals;
+  std::vector<std::vector<double>> goals;
+  std::vector<std::string> titles;
+  for (const auto& name : names) {
+    const ResultColumn& goal = numbersOf(results, plot, name);
+    titles.push_back(quantityOf(goal).title);
+    goals.emplace_back();
+    for (const auto line : lines) {
+      goals.back().push_back(isBetterWhenGreater(goal.name) ? goal.numbers[line] : -goal.numbers[line]);
+    }
   }
   const auto isOnFront = paretoFront(goals);
   const Quantity across = quantityOf(x), up = quantityOf(y);
@@ -392,6 +409,7 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   report::Series front, dominated;
   front.name = "not dominated";
   front.radius = 4.5;
+  front.joined = goals.size() == 2;
   dominated.name = "dominated";
   dominated.colour = report::kRest;
   dominated.joined = false;
@@ -421,16 +439,16 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
                            400.0};
   figure.svg = report::draw(drawing);
   figure.caption = fmt::format(
-      "{} against {}: a point is dominated, and grey, if another is at least as good in both and better in "
+      "{} against {}. A point is dominated, and grey, if another is at least as good in {} and better in "
       "one.",
-      up.title, across.title);
+      up.title, across.title, fmt::join(titles, ", "));
   return figure;
 }
 
 StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
   const auto lines = linesOf(results, plot);
   const ResultColumn& x = columnOf(results, plot, plot.x);
-  const ResultColumn& value = columnOf(results, plot, plot.y);
+  const ResultColumn& value = numbersOf(results, plot, plot.y);
   const ResultColumn* const by = plot.by.empty() ? nullptr : &columnOf(results, plot, plot.by);
   const Quantity quantity = quantityOf(value);
   const auto parts = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
@@ -496,15 +514,15 @@ std::vector<StudyPlot> usualPlots(const StudyPlan& plan, const StudyResults& res
   std::stable_sort(all.begin(), all.end(), most);
   all.insert(all.begin(), numeric.begin(), numeric.end());
   std::vector<StudyPlot> plots;
-  StudyPlot accuracy{"accuracy", StudyPlot::Kind::line, "Accuracy", all.front().second, "top1", "", "", {},
-                     "auto"};
+  StudyPlot accuracy{
+      "accuracy", StudyPlot::Kind::line, "Accuracy", all.front().second, "top1", "", "", {}, {}, "auto"};
   if (all.size() > 1) {
     accuracy.by = all[1].second;
   }
   plots.push_back(accuracy);
   if (all.size() > 1) {
     plots.push_back(
-        {"map", StudyPlot::Kind::heat, "Accuracy", all[0].second, all[1].second, "top1", "", {}, "auto"});
+        {"map", StudyPlot::Kind::heat, "Accuracy", all[0].second, all[1].second, "top1", "", {}, {}, "auto"});
   }
   const auto& energy = results.find("energy_per_image_J")->numbers;
   if (std::any_of(energy.begin(), energy.end(), [](double joules) { return std::isfinite(joules); })) {
@@ -518,8 +536,19 @@ std::vector<StudyPlot> usualPlots(const StudyPlan& plan, const StudyResults& res
                        "",
                        "",
                        {},
+                       {},
                        "auto"});
     }
+    plots.push_back({"pareto_all",
+                     StudyPlot::Kind::pareto,
+                     "Pareto front of accuracy, energy, latency and area together",
+                     "energy_per_image_J",
+                     "top1",
+                     "",
+                     "",
+                     {},
+                     {"top1", "energy_per_image_J", "latency_s", "area_m2"},
+                     "auto"});
   }
   return plots;
 }

@@ -31,18 +31,20 @@ void writeChipStudy(const fs::path& folder) {
             "per_element: 8 } } }\n"
             "calibration: { split: train, images: 8 }\n"
             "run: { seed: 1, chips: 2, timed_images: 1 }\n");
-  writeText(folder / "study.yaml",
-            "study:\n"
-            "  run: run.yaml\n"
-            "  title: A <b>bold</b> title\n"
-            "  axes:\n"
-            "    hardware.adc.bits: [4, 6, 8]\n"
-            "    hardware.wires.row: { log: [0.1 ohm, 10 ohm], points: 2 }\n"
-            "  plots:\n"
-            "    curves: { x: hardware.wires.row, by: hardware.adc.bits }\n"
-            "    field: { kind: heat, x: hardware.wires.row, y: hardware.adc.bits }\n"
-            "    front: { kind: pareto, x: energy_per_image_J }\n"
-            "    bars: { kind: bar, x: hardware.adc.bits, y: area_m2 }\n");
+  writeText(
+      folder / "study.yaml",
+      "study:\n"
+      "  run: run.yaml\n"
+      "  title: A <b>bold</b> title\n"
+      "  axes:\n"
+      "    hardware.adc.bits: [4, 6, 8]\n"
+      "    hardware.wires.row: { log: [0.1 ohm, 10 ohm], points: 2 }\n"
+      "  plots:\n"
+      "    curves: { x: hardware.wires.row, by: hardware.adc.bits }\n"
+      "    field: { kind: heat, x: hardware.wires.row, y: hardware.adc.bits }\n"
+      "    front: { kind: pareto, x: energy_per_image_J }\n"
+      "    every: { kind: pareto, x: area_used_m2, goals: [top1, energy_per_image_J, latency_s, area_m2] }\n"
+      "    bars: { kind: bar, x: hardware.adc.bits, y: area_m2 }\n");
 }
 
 TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
@@ -75,7 +77,7 @@ TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
   EXPECT_NE(page.output.find("data-ready=\"yes\""), std::string::npos);
   EXPECT_NE(page.output.find("data-sorted=\"true\""), std::string::npos);
   EXPECT_NE(page.output.find("A &lt;b&gt;bold&lt;/b&gt; title"), std::string::npos);
-  for (const std::string name : {"curves", "field", "front", "bars"}) {
+  for (const std::string name : {"curves", "field", "front", "every", "bars"}) {
     EXPECT_TRUE(std::regex_search(page.output, std::regex("<svg [^>]*id=\"plot-" + name + "\""))) << name;
     EXPECT_TRUE(fs::exists(folder / "s/plots" / (name + ".svg"))) << name;
     EXPECT_NE(readText(folder / "s/plots" / (name + ".csv")).find('\n'), std::string::npos) << name;
@@ -85,6 +87,22 @@ TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
   const std::string csv = readText(folder / "s/plots/front.csv");
   EXPECT_NE(csv.find(",0,"), std::string::npos) << "no point is dominated:\n" << csv;
   EXPECT_NE(csv.find(",1,"), std::string::npos) << csv;
+  fs::remove_all(folder);
+}
+
+TEST(StudyReport, RefusesPlotsOfWhatIsNotThere) {
+  const fs::path folder = freshFolder("study-plots");
+  const auto complaintOf = [&folder](const std::string& plot) {
+    writeStudy(folder, "  axes: { hardware.weight_noise.eta: [5 %, 10 %] }\n  plots: { p: " + plot + " }\n");
+    return execute(kOhmic + " study run study.yaml -o s", folder).errors;
+  };
+  EXPECT_NE(complaintOf("{ x: hardware.weight_noise.eta, y: top2 }")
+                .find("study.plots.p: no column 'top2'; one of: "),
+            std::string::npos);
+  EXPECT_NE(complaintOf("{ x: hardware.weight_noise.eta, y: status }")
+                .find("study.plots.p: column 'status' holds no numbers; a column of numbers, such as top1"),
+            std::string::npos);
+  EXPECT_EQ(complaintOf("{ x: hardware.weight_noise.eta, y: top1 }").find("study.plots"), std::string::npos);
   fs::remove_all(folder);
 }
 
