@@ -33,11 +33,10 @@ std::uint32_t DrawBlocks(const RandomStream& stream, const CellRow& cells, std::
   const hn::CappedTag<std::uint32_t, kMostLanes> d;
   alignas(64) static constexpr std::uint32_t kLanes[kMostLanes] = {0, 1, 2,  3,  4,  5,  6,  7,
                                                                    8, 9, 10, 11, 12, 13, 14, 15};
-  hn::Vec<decltype(d)> counters[1][4] = {{hn::Set(d, cells.row),
-                                          hn::Add(hn::Load(d, kLanes), hn::Set(d, block)),
-                                          hn::Set(d, cells.replica), hn::Set(d, cells.device)}};
-  philox(d, stream.key(), counters);
-  hn::StoreInterleaved4(counters[0][0], counters[0][1], counters[0][2], counters[0][3], d, words);
+  const hn::Vec<decltype(d)> blocks[1] = {hn::Add(hn::Load(d, kLanes), hn::Set(d, block))};
+  hn::Vec<decltype(d)> drawn[1][4];
+  philoxAlong(d, stream.key(), cells.row, blocks, cells.replica, cells.device, drawn);
+  hn::StoreInterleaved4(drawn[0][0], drawn[0][1], drawn[0][2], drawn[0][3], d, words);
   return 4 * static_cast<std::uint32_t>(hn::Lanes(d));
 #endif
 }

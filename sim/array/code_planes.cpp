@@ -8,17 +8,34 @@
 
 namespace ohmic::sim {
 
-CodePlanes::CodePlanes(const mapping::PatchGeometry& patch)
+namespace {
+
+int paddedHeight(const mapping::PatchGeometry& patch) {
+  return std::max((patch.outputHeight - 1) * patch.strideY + (patch.kernelHeight - 1) * patch.dilationY + 1,
+                  patch.padTop + patch.height);
+}
+
+int paddedWidth(const mapping::PatchGeometry& patch) {
+  return std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
+                  patch.padLeft + patch.width);
+}
+
+}  // namespace
+
+CodePlanes::CodePlanes(const mapping::PatchGeometry& patch, Form form)
     : patch_(patch),
+      form_(form),
       groupChannels_(patch.channels / patch.groups),
-      height_(
-          std::max((patch.outputHeight - 1) * patch.strideY + (patch.kernelHeight - 1) * patch.dilationY + 1,
-                   patch.padTop + patch.height)),
-      width_(
-          std::max((patch.outputWidth - 1) * patch.strideX + (patch.kernelWidth - 1) * patch.dilationX + 1,
-                   patch.padLeft + patch.width)),
+      height_(paddedHeight(patch)),
+      width_(paddedWidth(patch)),
       size_(static_cast<std::size_t>((patch.channels + 1) / 2) * height_ * width_),
-      numbers_(size_ + static_cast<std::size_t>(kBlockPositions) * (1 + patch.strideX), 0) {}
+      numbers_(size_ + static_cast<std::size_t>(kBlockPositions) * (1 + patch.strideX), 0),
+      unfolded_(form == Form::unfolded ? unfoldedSize(patch) + kBlockPositions : 0, 0) {}
+
+std::size_t CodePlanes::unfoldedSize(const mapping::PatchGeometry& patch) {
+  const int lines = (paddedHeight(patch) + patch.strideY - 1) / patch.strideY * patch.strideY;
+  return static_cast<std::size_t>((patch.channels + 1) / 2) * patch.kernelWidth * lines * patch.outputWidth;
+}
 
 CodePlanes::Place CodePlanes::place(int row) const {
   const int channelOfGroup = row % groupChannels_;
@@ -27,10 +44,33 @@ CodePlanes::Place CodePlanes::place(int row) const {
   const int i = tap / patch_.kernelWidth % patch_.kernelHeight;
   const int group = tap / (patch_.kernelWidth * patch_.kernelHeight);
   const int channel = group * groupChannels_ + channelOfGroup;
-  return {(static_cast<std::ptrdiff_t>(channel / 2) * height_ + static_cast<std::ptrdiff_t>(i) * patch_.dilationY) *
-                  width_ +
+  const int y = i * patch_.dilationY;
+  if (form_ == Form::unfolded) {
+    const int line = y % patch_.strideY * linesOfPhase() + y / patch_.strideY;
+    const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(channel / 2) * patch_.kernelWidth + j;
+    return {(plane * linesOfPhase() * patch_.strideY + line) * patch_.outputWidth, channel % 2 == 1};
+  }
+  return {(static_cast<std::ptrdiff_t>(channel / 2) * height_ + y) * width_ +
               static_cast<std::ptrdiff_t>(j) * patch_.dilationX,
           channel % 2 == 1};
+}
+
+/// Line by line in the order of the copies: what is written beyond a line is written again.
+void CodePlanes::unfold() {
+  std::int32_t* to = unfolded_.data();
+  for (int plane = 0; plane < (patch_.channels + 1) / 2; ++plane) {
+    const std::int32_t* from = &numbers_[static_cast<std::size_t>(plane) * height_ * width_];
+    for (int j = 0; j < patch_.kernelWidth; ++j) {
+      for (int phase = 0; phase < patch_.strideY; ++phase) {
+        const int lines = (height_ - phase + patch_.strideY - 1) / patch_.strideY;
+        copyLines(from + static_cast<std::ptrdiff_t>(phase) * width_ +
+                      static_cast<std::ptrdiff_t>(j) * patch_.dilationX,
+                  {lines, patch_.outputWidth, static_cast<std::ptrdiff_t>(patch_.strideY) * width_},
+                  patch_.strideX, to);
+        to += static_cast<std::ptrdiff_t>(linesOfPhase()) * patch_.outputWidth;
+      }
+    }
+  }
 }
 
 void CodePlanes::quantise(const float* input, const devices::Dac& dac) {
@@ -41,6 +81,9 @@ void CodePlanes::quantise(const float* input, const devices::Dac& dac) {
                  {patch_.height, patch_.width, width_}, dac,
                  &numbers_[(static_cast<std::size_t>(channel / 2) * height_ + patch_.padTop) * width_ +
                            patch_.padLeft]);
+  }
+  if (form_ == Form::unfolded) {
+    unfold();
   }
 }
 

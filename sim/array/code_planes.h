@@ -13,11 +13,19 @@ namespace ohmic::sim {
 
 /// One image's input of a layer as DAC codes, padded with zeros, two neighbouring channels in each number of 32
 /// bits: plane x height x width. So a row pair of the kernel's matrix that holds two such channels is a plane
-/// from some number on, for as many neighbouring positions as one likes.
+/// from some number on, for as many neighbouring positions of a line as one likes.
+///
+/// Unfolded planes hold one copy for each column of the kernel, cut to the positions: all positions of the output
+/// are neighbours then, whatever the strides, at the price of the copies.
 class CodePlanes {
  public:
+  enum class Form { lines, unfolded };
+
   /// @pre the patch is not channelsLast
-  explicit CodePlanes(const mapping::PatchGeometry& patch);
+  CodePlanes(const mapping::PatchGeometry& patch, Form form);
+
+  /// Numbers that unfolded planes of a patch hold.
+  [[nodiscard]] static std::size_t unfoldedSize(const mapping::PatchGeometry& patch);
 
   /// Where a row of the layer's matrix has its code for the first output position.
   struct Place {
@@ -28,6 +36,9 @@ class CodePlanes {
 
   /// From the first output position to another one.
   [[nodiscard]] std::ptrdiff_t offset(int position) const {
+    if (form_ == Form::unfolded) {
+      return position;
+    }
     return static_cast<std::ptrdiff_t>(position / patch_.outputWidth) * patch_.strideY * width_ +
            static_cast<std::ptrdiff_t>(position % patch_.outputWidth) * patch_.strideX;
   }
@@ -38,18 +49,23 @@ class CodePlanes {
   /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
   void addWork(const mapping::InputCodes& input, std::int64_t* work);
 
-  [[nodiscard]] const std::vector<std::int32_t>& numbers() const { return numbers_; }
-  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] const std::vector<std::int32_t>& numbers() const {
+    return form_ == Form::unfolded ? unfolded_ : numbers_;
+  }
 
  private:
+  /// Lines of an unfolded plane that are strideY apart are neighbours; so many are.
+  [[nodiscard]] int linesOfPhase() const { return (height_ + patch_.strideY - 1) / patch_.strideY; }
+  void unfold();
   void sumLines(const std::int32_t* plane, int i, const mapping::InputCodes& input);
   [[nodiscard]] std::int64_t sumPositions(int half, int j, std::int64_t before) const;
 
   const mapping::PatchGeometry& patch_;
+  Form form_;
   int groupChannels_;
   int height_, width_;  ///< padded
   std::size_t size_;    ///< numbers of all planes; some more behind them may be read
-  std::vector<std::int32_t> numbers_;
+  std::vector<std::int32_t> numbers_, unfolded_;
   std::vector<std::int64_t> sums_, leaving_, entering_;  ///< of work(), for each number of a line and half
 };
 

@@ -11,6 +11,7 @@
 #include "sim/array/drive_kernel.h"
 #include "sim/array/noise_kernel.h"
 #include "sim/array/plain_read.h"
+#include "sim/array/stage_clock.h"
 #include "sim/array/store_kernel.h"
 
 namespace ohmic::sim {
@@ -117,6 +118,7 @@ void LayerReader::scaleDrive(int count, int rows) {
 }
 
 void LayerReader::multiply(const Plane& plane, int count) {
+  const StageScope scope(Stage::product);
   const int pairs = plane.levels.rowPairs();
   multiplyRows(driven_, drivenStride_, count, plane.levels, 0, std::min(pairs, panelPairs_), panel_.data());
   if (pairs <= panelPairs_) {
@@ -139,6 +141,7 @@ std::int32_t* LayerReader::codeSums(const Plane& plane, const mapping::ArrayPlan
 
 /// Variance counts of the block's sums, panel by panel.
 void LayerReader::multiplyVariances(const Plane& plane, int count) {
+  const StageScope scope(Stage::noise);
   const int padded = plane.variance.paddedColumns(), pairs = plane.variance.rowPairs();
   for (int p = 0; p < count; ++p) {
     const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
@@ -154,6 +157,7 @@ void LayerReader::multiplyVariances(const Plane& plane, int count) {
 
 void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& plane,
                               const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
   const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
@@ -191,6 +195,7 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
 
 void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
                                const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
   const devices::RandomStream noise = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
   const Block& block = read.block;
   const int columns = plane.levels.columns();
@@ -365,6 +370,7 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
 
 void LayerReader::runColumns(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                              const float* input, float* output, LayerCounts& counts) {
+  const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());
   choose(layer);
@@ -381,6 +387,7 @@ void LayerReader::runColumns(const ProgrammedLayer& layer, const ChipMoment& mom
           layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a];
       readArray(programmed, layer_.arrays[a], moment, image, block, counts);
     }
+    const StageScope storeScope(Stage::store);
     if (storesFast) {
       storeFast(block, output);
     } else {

@@ -39,11 +39,11 @@ void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std:
   const Word d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int b = 0; b < blocks; b += lanes) {
-    hn::Vec<Word> counters[1][4] = {
-        {hn::Set(d, noise.image), hn::Set(d, position),
-         hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b)), hn::Set(d, noise.phaseAndRowBlock)}};
-    devices::HWY_NAMESPACE::philox(d, noise.key, counters);
-    hn::StoreInterleaved4(counters[0][0], counters[0][1], counters[0][2], counters[0][3], d, words + 4 * b);
+    hn::Vec<Word> words4[4] = {hn::Set(d, noise.image), hn::Set(d, position),
+                               hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b)),
+                               hn::Set(d, noise.phaseAndRowBlock)};
+    devices::HWY_NAMESPACE::philox(d, noise.key, words4);
+    hn::StoreInterleaved4(words4[0], words4[1], words4[2], words4[3], d, words + 4 * b);
   }
 #endif
 }

@@ -15,6 +15,7 @@
 #include "devices/random/philox-inl.h"
 #include "devices/random/stream.h"
 #include "sim/array/dot-inl.h"
+#include "sim/array/stage_clock.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -139,21 +140,36 @@ template <int kVectors>
 HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, std::uint32_t block,
                           hn::Vec<Word> (&words)[kVectors][4]) {
   const Word d;
-  for (int v = 0; v < kVectors; ++v) {
-    const std::uint32_t first = position + static_cast<std::uint32_t>(v * hn::Lanes(d));
 #if HWY_TARGET == HWY_SCALAR
-    const auto drawn = devices::RandomStream(noise.key).block(noise.image, first, block, noise.phaseAndRowBlock);
+  for (int v = 0; v < kVectors; ++v) {
+    const auto drawn = devices::RandomStream(noise.key).block(noise.image, position + static_cast<std::uint32_t>(v),
+                                                              block, noise.phaseAndRowBlock);
     for (int i = 0; i < 4; ++i) {
       words[v][i] = hn::Set(d, drawn[i]);
     }
   }
 #else
-    words[v][0] = hn::Set(d, noise.image);
-    words[v][1] = hn::Add(hn::Load(d, kLanes), hn::Set(d, first));
-    words[v][2] = hn::Set(d, block);
-    words[v][3] = hn::Set(d, noise.phaseAndRowBlock);
+  hn::Vec<Word> positions[kVectors];
+  for (int v = 0; v < kVectors; ++v) {
+    positions[v] = hn::Add(hn::Load(d, kLanes),
+                           hn::Set(d, position + static_cast<std::uint32_t>(v * static_cast<int>(hn::Lanes(d)))));
   }
-  devices::HWY_NAMESPACE::philox(d, noise.key, words);
+  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, positions, block, noise.phaseAndRowBlock, words);
+#endif
+}
+
+/// first + offset, whole numbers, rounded to float once.
+HWY_INLINE hn::Vec<Real> RoundedSum(hn::Vec<Sum> first, double offset) {
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Set(Real(), static_cast<float>(static_cast<double>(hn::GetLane(first)) + offset));
+#else
+  const hn::Half<Sum> halfSum;
+  const hn::Half<Real> half;
+  const hn::Rebind<double, decltype(half)> wide;
+  const auto part = [&](auto lanes) HWY_ATTR {
+    return hn::DemoteTo(half, hn::Add(hn::PromoteTo(wide, lanes), hn::Set(wide, offset)));
+  };
+  return hn::Combine(Real(), part(hn::UpperHalf(halfSum, first)), part(hn::LowerHalf(halfSum, first)));
 #endif
 }
 
@@ -169,6 +185,33 @@ HWY_INLINE hn::Vec<Real> Narrowed(const double* values) {
 #endif
 }
 
+/// Square roots as IEEE 754 rounds them, of zero or of numbers far from the ends of the exponent. The processor's
+/// own 16 take longer than an estimate, one step of Newton's and Markstein's last correction, whose fused products
+/// leave nothing to round twice: equal for every significand (unit test).
+HWY_INLINE hn::Vec<Real> SquareRoot(hn::Vec<Real> a) {
+#if HWY_CAP_GE512
+  const Real d;
+  const auto half = hn::Set(d, 0.5F);
+  const auto estimate = hn::ApproximateReciprocalSqrt(a);
+  auto root = hn::Mul(a, estimate);
+  auto inverse = hn::Mul(half, estimate);
+  const auto error = hn::NegMulAdd(inverse, root, half);
+  root = hn::MulAdd(root, error, root);
+  inverse = hn::MulAdd(inverse, error, inverse);
+  root = hn::MulAdd(hn::NegMulAdd(root, root, a), inverse, root);
+  return hn::IfThenElseZero(hn::Gt(a, hn::Zero(d)), root);
+#else
+  return hn::Sqrt(a);
+#endif
+}
+
+void SquareRoots(const float* numbers, int count, float* roots) {
+  const int lanes = static_cast<int>(hn::Lanes(Real()));
+  for (int i = 0; i < count; i += lanes) {
+    hn::StoreU(SquareRoot(hn::LoadU(Real(), numbers + i)), Real(), roots + i);
+  }
+}
+
 /// What becomes of a code.
 enum class Count { starts, adds, subtracts };
 
@@ -177,7 +220,7 @@ template <Count kCount>
 class Converter {
  public:
   Converter(const BlockConversion& conversion, const PositionNoise& noise, int positions)
-      : noise_(noise),
+      : common_(noise.common),
         positions_(positions),
         inverseLsb_(hn::Set(Real(), conversion.inverseLsb)),
         least_(hn::Set(Real(), conversion.least)),
@@ -186,19 +229,19 @@ class Converter {
         shift_(hn::Set(Sum(), static_cast<std::int32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero32(
                                   static_cast<std::uint32_t>(std::abs(conversion.weight)))))) {}
 
-  /// @param column     of the plane, a multiple of 4. @param variances  counts, read if the cells are noisy.
-  HWY_INLINE void convert(int column, int columns, const std::int32_t* sums, const double* variances,
-                          std::int32_t* codeSums) {
-    if (noise_.varianceUnit > 0.0F) {
-      convertNoisy<true>(column, columns, sums, variances, codeSums);
-    } else if (noise_.converterVariance > 0.0F) {
-      convertNoisy<false>(column, columns, sums, variances, codeSums);
-    } else {
-      for (int p = 0; p < positions_; p += lanes_) {
-        const auto used = hn::FirstN(Sum(), static_cast<std::size_t>(positions_ - p));
-        for (int c = 0; c < columns; ++c) {
-          convertOne(signal(sums, p, c), used, codeSums + c * kBlockPositions + p);
+  /// @param drawn  what noise adds to the sums; null: nothing.
+  HWY_INLINE void convert(int columns, const std::int32_t* sums, const float* drawn, std::int32_t* codeSums) {
+    for (int p = 0; p < positions_; p += lanes_) {
+      const auto used = hn::FirstN(Sum(), static_cast<std::size_t>(positions_ - p));
+      for (int c = 0; c < columns; ++c) {
+        auto signal = hn::ConvertTo(Real(), hn::LoadU(Sum(), sums + c * kBlockPositions + p));
+        if (common_ != nullptr) {
+          signal = hn::Add(signal, hn::LoadU(Real(), common_ + p));
         }
+        if (drawn != nullptr) {
+          signal = hn::Add(signal, hn::Load(Real(), drawn + c * kBlockPositions + p));
+        }
+        convertOne(signal, used, codeSums + c * kBlockPositions + p);
       }
     }
   }
@@ -207,50 +250,6 @@ class Converter {
   [[nodiscard]] std::int64_t saturated() const { return hn::GetLane(hn::SumOfLanes(Sum(), saturated_)); }
 
  private:
-  template <bool kHasCells>
-  HWY_INLINE void convertNoisy(int column, int columns, const std::int32_t* sums, const double* variances,
-                               std::int32_t* codeSums) {
-    for (int first = 0; first < columns; first += 4) {
-      const std::uint32_t block = (noise_.column + static_cast<std::uint32_t>(column + first)) / 4;
-      int p = 0;
-      for (; p + lanes_ < positions_; p += 2 * lanes_) {
-        convertQuad<kHasCells, 2>(p, block, first, columns, sums, variances, codeSums);
-      }
-      if (p < positions_) {
-        convertQuad<kHasCells, 1>(p, block, first, columns, sums, variances, codeSums);
-      }
-    }
-  }
-
-  /// Four columns of kVectors vectors of positions.
-  template <bool kHasCells, int kVectors>
-  HWY_INLINE void convertQuad(int p, std::uint32_t block, int first, int columns, const std::int32_t* sums,
-                              const double* variances, std::int32_t* codeSums) {
-    const Real df;
-    const auto unit = hn::Set(df, noise_.varianceUnit), own = hn::Set(df, noise_.converterVariance);
-    hn::Vec<Word> words[kVectors][4];
-    DrawWords(noise_, noise_.firstPosition + static_cast<std::uint32_t>(p), block, words);
-    for (int v = 0; v < kVectors; ++v, p += lanes_) {
-      const auto used = hn::FirstN(Sum(), static_cast<std::size_t>(positions_ - p));
-      for (int i = 0; i < 4; ++i) {  // columns behind the last are padding
-        const int c = first + i;
-        const auto sigma =
-            kHasCells ? hn::Sqrt(hn::Add(hn::Mul(Narrowed(variances + c * kBlockPositions + p), unit), own))
-                      : ownSigma_;
-        const auto drawn = hn::Mul(sigma, normal_.of(words[v][i]));
-        if (c < columns) {
-          convertOne(hn::Add(signal(sums, p, c), drawn), used, codeSums + c * kBlockPositions + p);
-        }
-      }
-    }
-  }
-
-  [[nodiscard]] HWY_INLINE hn::Vec<Real> signal(const std::int32_t* sums, int p, int c) const {
-    const Real df;
-    const auto sum = hn::ConvertTo(df, hn::LoadU(Sum(), sums + c * kBlockPositions + p));
-    return noise_.common == nullptr ? sum : hn::Add(sum, hn::LoadU(df, noise_.common + p));
-  }
-
   HWY_INLINE void convertOne(hn::Vec<Real> signal, hn::Mask<Sum> used, std::int32_t* out) {
     const Sum d;
     const auto code = nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
@@ -265,15 +264,13 @@ class Converter {
     }
   }
 
-  const PositionNoise& noise_;
+  const float* common_;
   int positions_;
   int lanes_ = static_cast<int>(hn::Lanes(Sum()));
   hn::Vec<Real> inverseLsb_, least_, greatest_;
-  hn::Vec<Real> ownSigma_ = hn::Sqrt(hn::Set(Real(), noise_.converterVariance));
   hn::Vec<Sum> within_, shift_;
   hn::Vec<Sum> one_ = devices::HWY_NAMESPACE::held(hn::Set(Sum(), 1));
   Nearest nearest_;
-  devices::HWY_NAMESPACE::NormalLaw<Real> normal_;
   hn::Vec<Sum> saturated_ = hn::Zero(Sum());
 };
 
@@ -296,19 +293,100 @@ void Variances(const PositionNoise& noise, int positions, int column, int column
   }
 }
 
+/// Where the variance counts of cells come from: there are none, one panel of sums, or several added up.
+enum class Counts { none, panel, panels };
+
+/// Noise of a plane's conversions.
+class Noise {
+ public:
+  Noise(const PositionNoise& noise, int positions) : noise_(noise), positions_(positions) {}
+
+  [[nodiscard]] bool isSilent() const { return noise_.varianceUnit == 0.0F && noise_.converterVariance == 0.0F; }
+
+  /// drawn[c][p], in fixed-point units.
+  HWY_INLINE void draw(int column, int columns, float* drawn) {
+    if (noise_.varianceUnit == 0.0F) {
+      drawColumns<Counts::none>(column, columns, drawn);
+    } else if (noise_.variance->rowPairs() <= kVariancePanelPairs) {
+      Multiply<kTile>(noise_.weights, 0, noise_.variance->rowPairs(), positions_, *noise_.variance, column, panel_);
+      drawColumns<Counts::panel>(column, columns, drawn);
+    } else {
+      Variances(noise_, positions_, column, columns, variances_);
+      drawColumns<Counts::panels>(column, columns, drawn);
+    }
+  }
+
+ private:
+  template <Counts kCounts>
+  HWY_INLINE void drawColumns(int column, int columns, float* drawn) {
+    const int lanes = static_cast<int>(hn::Lanes(Sum()));
+    const int begin = static_cast<int>(noise_.column) + column;  // in the layer's matrix, whose blocks hold four
+    for (int first = -(begin % 4); first < columns; first += 4) {
+      const auto block = static_cast<std::uint32_t>((begin + first) / 4);
+      int p = 0;
+      for (; p + lanes < positions_; p += 2 * lanes) {
+        drawQuad<kCounts, 2>(p, block, column, first, drawn);
+      }
+      if (p < positions_) {
+        drawQuad<kCounts, 1>(p, block, column, first, drawn);
+      }
+    }
+  }
+
+  /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind the
+  /// last are padding.
+  template <Counts kCounts, int kVectors>
+  HWY_INLINE void drawQuad(int p, std::uint32_t block, int column, int first, float* drawn) {
+    const Real df;
+    const int lanes = static_cast<int>(hn::Lanes(df));
+    const auto unit = hn::Set(df, noise_.varianceUnit), own = hn::Set(df, noise_.converterVariance);
+    hn::Vec<Word> words[kVectors][4];
+    DrawWords(noise_, noise_.firstPosition + static_cast<std::uint32_t>(p), block, words);
+    for (int v = 0; v < kVectors; ++v) {
+      for (int i = 0; i < 4; ++i) {
+        if (first + i < 0 || first + i >= kTile) {
+          continue;
+        }
+        const int place = (first + i) * kBlockPositions + p + v * lanes;
+        auto sigma = ownSigma_;
+        if constexpr (kCounts != Counts::none) {
+          const auto count = kCounts == Counts::panels
+                                 ? Narrowed(variances_ + place)
+                                 : RoundedSum(hn::Load(Sum(), panel_ + place),
+                                              noise_.varianceOffset[column + first + i]);
+          sigma = SquareRoot(hn::Add(hn::Mul(count, unit), own));
+        }
+        hn::Store(hn::Mul(sigma, normal_.of(words[v][i])), df, drawn + place);
+      }
+    }
+  }
+
+  const PositionNoise& noise_;
+  int positions_;
+  hn::Vec<Real> ownSigma_ = hn::Sqrt(hn::Set(Real(), noise_.converterVariance));
+  devices::HWY_NAMESPACE::NormalLaw<Real> normal_;
+  HWY_ALIGN std::int32_t panel_[kTile * kBlockPositions];
+  HWY_ALIGN double variances_[kTile * kBlockPositions];
+};
+
 template <Count kCount>
 std::int64_t ReadCounted(const PairDrives& drives, int positions, const PairedRows& levels,
                          const BlockConversion& conversion, const PositionNoise& noise, std::int32_t* codeSums) {
   HWY_ALIGN std::int32_t sums[kTile * kBlockPositions];
-  HWY_ALIGN double variances[kTile * kBlockPositions];  // used if the cells are noisy
+  HWY_ALIGN float drawn[kTile * kBlockPositions];
   Converter<kCount> converter(conversion, noise, positions);
+  Noise source(noise, positions);
   for (int column = 0; column < levels.columns(); column += kTile) {
     const int columns = std::min(kTile, levels.columns() - column);
-    Multiply<kTile>(drives, 0, levels.rowPairs(), positions, levels, column, sums);
-    if (noise.varianceUnit > 0.0F) {
-      Variances(noise, positions, column, columns, variances);
+    {
+      const StageScope scope(Stage::product);
+      Multiply<kTile>(drives, 0, levels.rowPairs(), positions, levels, column, sums);
     }
-    converter.convert(column, columns, sums, variances, codeSums + column * kBlockPositions);
+    if (!source.isSilent()) {
+      const StageScope scope(Stage::noise);
+      source.draw(column, columns, drawn);
+    }
+    converter.convert(columns, sums, source.isSilent() ? nullptr : drawn, codeSums + column * kBlockPositions);
   }
   return converter.saturated();
 }
@@ -335,25 +413,36 @@ HWY_INLINE hn::Vec<Sum> Codes(const float* values, const devices::Dac& dac) {
                          hn::Set(d, static_cast<float>(dac.greatest))));
 }
 
-/// Full vectors, then one pixel at a time.
+/// Codes of two channels' values in one number each.
+HWY_INLINE hn::Vec<Sum> CodePair(const float* low, const float* high, const devices::Dac& dac) {
+  const Sum d;
+  const auto one = hn::And(Codes(low, dac), hn::Set(d, 0xFFFF));
+  return high == nullptr ? one : hn::Or(one, hn::ShiftLeft<16>(Codes(high, dac)));
+}
+
+/// Full vectors, then a part of one, and one pixel at a time where a vector would read beyond the plane.
 void QuantisePair(const float* first, const float* second, const PlaneLines& plane, const devices::Dac& dac,
                   std::int32_t* codes) {
   const Sum d;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  for (int y = 0; y < plane.lines; ++y) {
-    const float* low = first + static_cast<std::ptrdiff_t>(y) * plane.width;
-    const float* high = second == nullptr ? nullptr : second + static_cast<std::ptrdiff_t>(y) * plane.width;
-    std::int32_t* out = codes + y * plane.stride;
+  const std::ptrdiff_t size = static_cast<std::ptrdiff_t>(plane.lines) * plane.width;
+  for (std::ptrdiff_t from = 0; from < size; from += plane.width) {
+    const float* low = first + from;
+    const float* high = second == nullptr ? nullptr : second + from;
     int i = 0;
     for (; i + lanes <= plane.width; i += lanes) {
-      const auto one = hn::And(Codes(low + i, dac), hn::Set(d, 0xFFFF));
-      const auto other = high == nullptr ? hn::Zero(d) : hn::ShiftLeft<16>(Codes(high + i, dac));
-      hn::StoreU(hn::Or(one, other), d, out + i);
+      hn::StoreU(CodePair(low + i, high == nullptr ? nullptr : high + i, dac), d, codes + i);
+    }
+    if (i < plane.width && from + i + lanes <= size) {
+      const auto used = hn::FirstN(d, static_cast<std::size_t>(plane.width - i));
+      hn::BlendedStore(CodePair(low + i, high == nullptr ? nullptr : high + i, dac), used, d, codes + i);
+      i = plane.width;
     }
     for (; i < plane.width; ++i) {
       const std::int16_t two[2] = {dac.code(low[i]), high == nullptr ? std::int16_t{0} : dac.code(high[i])};
-      hwy::CopyBytes<4>(two, out + i);
+      hwy::CopyBytes<4>(two, codes + i);
     }
+    codes += plane.stride;
   }
 }
 
@@ -456,6 +545,18 @@ HWY_INLINE hn::Vec<Sum> Strided(const std::int32_t* numbers, int step) {
   return hn::Load(d, lanes);
 }
 
+void CopyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to) {
+  const Sum d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  for (int y = 0; y < plane.lines; ++y) {
+    for (int i = 0; i < plane.width; i += lanes) {
+      hn::StoreU(Strided(from + static_cast<std::ptrdiff_t>(i) * step, step), d, to + i);
+    }
+    from += plane.stride;
+    to += plane.width;
+  }
+}
+
 HWY_INLINE void PackRun(const std::int32_t* numbers, const RowPair& pair, int step, int count, std::int32_t* out) {
   const Sum d;
   const Word du;
@@ -529,7 +630,9 @@ namespace ohmic::sim {
 HWY_EXPORT(ReadPositions);
 HWY_EXPORT(SumDrives);
 HWY_EXPORT(QuantisePair);
+HWY_EXPORT(CopyLines);
 HWY_EXPORT(PackPairs);
+HWY_EXPORT(SquareRoots);
 HWY_EXPORT(SumWork);
 HWY_EXPORT(StorePositions);
 
@@ -551,6 +654,14 @@ void quantisePair(const float* first, const float* second, const PlaneLines& pla
 void sumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,
              std::int64_t* sums) {
   HWY_DYNAMIC_DISPATCH(SumWork)(codes, plane, input, sums);
+}
+
+void squareRoots(const float* numbers, int count, float* roots) {
+  HWY_DYNAMIC_DISPATCH(SquareRoots)(numbers, count, roots);
+}
+
+void copyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to) {
+  HWY_DYNAMIC_DISPATCH(CopyLines)(from, plane, step, to);
 }
 
 void packPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs, int runCount,

@@ -34,7 +34,7 @@ struct PositionNoise {
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
   std::uint32_t phaseAndRowBlock = 0;           ///< phase + 2^16 * row block
-  std::uint32_t column = 0;                     ///< first column in the layer's matrix, a multiple of 4
+  std::uint32_t column = 0;                     ///< first column in the layer's matrix
 };
 
 /// Product and conversion of a plane for a block: codeSums[c][p] += (or =) code of the column's sum, times
@@ -55,9 +55,15 @@ struct PlaneLines {
   std::ptrdiff_t stride = 0;  ///< from a line to the next
 };
 
+/// roots[i] = sqrt(numbers[i]), as the noise takes them. @param count  a multiple of 16.
+void squareRoots(const float* numbers, int count, float* roots);
+
 /// Codes of two channels. @param first  lines x width floats, as @p second; null: zeros.
 void quantisePair(const float* first, const float* second, const PlaneLines& plane, const devices::Dac& dac,
                   std::int32_t* codes);
+
+/// to[y * width + i] = number i * step of line y; up to 15 more are read and written.
+void copyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to);
 
 /// sums[2 * x + h] = sum over the lines of mapping::InputCodes::work() of the code in half h of number x.
 void sumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,

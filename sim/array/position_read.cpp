@@ -8,6 +8,7 @@
 #include "sim/array/block_conversion.h"
 #include "sim/array/drive_kernel.h"
 #include "sim/array/noise_kernel.h"
+#include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
 namespace {
@@ -29,8 +30,6 @@ std::vector<double> padded(std::vector<double> values, std::size_t size) {
 
 bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
   constexpr int kFewPositions = 12;  // below, the lanes stand empty
-  const bool hasAlignedColumns = std::all_of(layer.arrays.begin(), layer.arrays.end(),
-                                             [](const auto& array) { return array.columnBegin % 4 == 0; });
   double greatest = 0.0;
   for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty(); ++slice) {
     greatest += static_cast<double>(arithmetic.weight(slice, 0)) * std::numeric_limits<std::int32_t>::max();
@@ -38,7 +37,7 @@ bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic
   constexpr double kExact = 9007199254740992.0;  // 2^53: code sums times their weights in double
   return convertsInBlocks(layer, arithmetic) && layer.replicas == 1 && !layer.patch.channelsLast &&
          layer.patch.positions() >= kFewPositions && arithmetic.dacErrors.none() &&
-         arithmetic.offsetPerCode == 0.0 && hasAlignedColumns && greatest < kExact;
+         arithmetic.offsetPerCode == 0.0 && greatest < kExact;
 }
 
 bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
@@ -54,8 +53,8 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
     : layer_(layer),
       arithmetic_(arithmetic),
       node_(devices::nodeHash(layer.name)),
-      codes_(layer.patch),
-      layout_(chooseLayout()),
+      layout_(chooseLayout(layer, arithmetic.phases)),
+      codes_(layer.patch, layout_ == Layout::contiguous ? CodePlanes::Form::unfolded : CodePlanes::Form::lines),
       drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0) {
   const auto columns = static_cast<std::size_t>(layer.columns);
   findPairs();
@@ -70,23 +69,20 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
   bias_ = padded({arithmetic.bias.begin(), arithmetic.bias.end()}, columns);
 }
 
-/// Reading where the codes lie saves packing them, worth it unless many lanes would stand empty or every phase
-/// needed large planes of its own.
-PositionReader::Layout PositionReader::chooseLayout() const {
-  const auto& patch = layer_.patch;
+/// Planes are read where they lie if no lanes stand empty, or unfolded; codes are packed for each block where
+/// unfolded planes, and their phases' drives, would not stay in the second-level cache.
+PositionReader::Layout PositionReader::chooseLayout(const mapping::LayerPlan& layer, int phases) {
+  const auto& patch = layer.patch;
   constexpr std::size_t kSmallPlanes = 1U << 17U;
-  const std::size_t phases = static_cast<std::size_t>(arithmetic_.phases);
-  if (patch.strideX != 1 || (phases > 1 && phases * codes_.numbers().size() > kSmallPlanes)) {
-    return Layout::packed;
-  }
-  if (patch.outputWidth == codes_.width() && patch.strideY == 1) {
-    return Layout::contiguous;
-  }
-  const int blocks = (patch.outputWidth + kBlockPositions - 1) / kBlockPositions;
-  if (patch.outputWidth * 8 >= blocks * kBlockPositions * 7) {
+  const bool isSmall = static_cast<std::size_t>(phases) * CodePlanes::unfoldedSize(patch) <= kSmallPlanes;
+  const bool isDense = patch.strideX == 1 && patch.strideY == 1 && (isSmall || phases == 1);
+  if (isDense && patch.outputWidth % kBlockPositions == 0) {
     return Layout::lines;
   }
-  return patch.outputWidth == kHalfBlock ? Layout::twoLines : Layout::packed;
+  if (isDense && patch.outputWidth == kHalfBlock) {
+    return Layout::twoLines;
+  }
+  return isSmall ? Layout::contiguous : Layout::packed;
 }
 
 void PositionReader::findPairs() {
@@ -244,6 +240,7 @@ const float* PositionReader::commonTerm(const ProgrammedArray& programmed, std::
 
 void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                                std::uint32_t image, const Block& block, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
   const auto& plan = layer_.arrays[array];
   for (int phase = 0; phase < arithmetic_.phases; ++phase) {
     PositionNoise noise;
@@ -272,6 +269,7 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
 
 void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                          const float* input, float* output, LayerCounts& counts, Storing storing) {
+  const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());
   setPhases(layer);
@@ -294,6 +292,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
       }
       readArray(layer.arrays[a], a, moment, image, block, counts);
     }
+    const StageScope storeScope(Stage::store);
     storePositions(sums, block.count, layer_.columns, output + block.begin, layer_.patch.positions());
   });
 }

@@ -34,7 +34,7 @@ class PositionReader {
  private:
   /// How a block's drives are found: where they lie, or packed into a panel first.
   enum class Layout {
-    contiguous,  ///< positions are neighbours in the planes throughout: kernels of one pixel
+    contiguous,  ///< positions are neighbours in the planes throughout: kernels of one pixel, unfolded planes
     lines,       ///< within a line of the output
     twoLines,    ///< lines of half a block
     packed,
@@ -59,7 +59,7 @@ class PositionReader {
     std::vector<std::vector<const std::int32_t*>> pairs;
   };
 
-  [[nodiscard]] Layout chooseLayout() const;
+  [[nodiscard]] static Layout chooseLayout(const mapping::LayerPlan& layer, int phases);
   void findPairs();
   void setPhases(const ProgrammedLayer& layer);
   template <class Visit>
@@ -76,8 +76,8 @@ class PositionReader {
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
   std::uint32_t node_;
-  CodePlanes codes_;
   Layout layout_;
+  CodePlanes codes_;
   bool drivesCodes_;        ///< the rows are driven by their codes as they are
   bool isFresh_ = false;    ///< the chip's cells are noisy at each read
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan

@@ -12,6 +12,7 @@
 #include "sim/array/fault_pattern.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
+#include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
 namespace {
@@ -171,6 +172,7 @@ class ArrayProgrammer {
 
   /// Program all cells and replace each crossbar's conductances by its effective ones.
   void solveWires() {
+    const StageScope scope(Stage::wires);
     const auto& shape = layer_.options.array;
     for (const double factor : factor_) {
       own_.emplace_back(devices::ConductanceMatrix::Constant(shape.rows, shape.columns,

@@ -100,6 +100,21 @@ std::string writesText(const RunRecord& record) {
                      100.0 * static_cast<double>(writes->givenUp) / cells);
 }
 
+std::string profileText(const ProfileRecord& profile, double seconds) {
+  std::string text = "profile     seconds    share\n";
+  double sum = 0.0, product = 0.0;
+  for (const auto& [stage, stageSeconds] : profile.stage_s) {
+    text += fmt::format("  {:<12}{:>7.3f}  {:>5.1f} %\n", stage, stageSeconds, 100.0 * stageSeconds / seconds);
+    sum += stageSeconds;
+    product = stage == "product" ? stageSeconds : product;
+  }
+  text += fmt::format("  {:<12}{:>7.3f}  {:>5.1f} % of the run's {:.3f} s\n", "all", sum, 100.0 * sum / seconds,
+                      seconds);
+  return text + (product > 0.0 ? fmt::format("  product     {:.1f} G multiply-adds/s\n",
+                                             profile.multiplyAdds / product * 1e-9)
+                               : std::string());
+}
+
 }  // namespace
 
 std::string summaryText(const RunRecord& record) {
@@ -109,6 +124,7 @@ std::string summaryText(const RunRecord& record) {
          writesText(record) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
                      record.seconds) +
+         (record.profile ? profileText(*record.profile, record.seconds) : std::string()) +
          fmt::format("hash        {}\n", record.hash);
 }
 

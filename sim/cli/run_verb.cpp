@@ -86,6 +86,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
       "engine", po::value<std::string>()->value_name("NAME")->default_value("functional"),
       "functional, or systemc: the whole data set through the chip's modules")(
       "logits", "write logits.npy: read time x chip x image x class, float32")(
+      "profile", "print where the time goes, stage by stage; on one thread")(
       "summary", po::value<std::string>()->value_name("FILE"),
       "write the summary alone, on one line, into this file; no results folder");
   const auto options = parseRunFile(visible, arguments, "run");
@@ -96,6 +97,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   RunRequest& request = run.request;
   request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
   request.keepsLogits = options->count("logits") > 0;
+  request.isProfiled = options->count("profile") > 0;
+  request.threads = request.isProfiled ? 1 : request.threads;
   request.usesSystemC = isSystemC((*options)["engine"].as<std::string>());
   if (options->count("print-config")) {
     printConfig(run.config);

@@ -6,6 +6,7 @@
 
 #include "models/reference/evaluate.h"
 #include "sim/array/parallel.h"
+#include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
 
@@ -76,7 +77,7 @@ void Engine::run(const ProgrammedChip& chip, const ChipMoment& moment, const mod
                [&](std::size_t i, int thread) {
                  Worker& worker = *workers_[thread];
                  const std::int64_t image = first + static_cast<std::int64_t>(i);
-                 samples.image(image, worker.pixels.data());
+                 readImage(samples, image, worker.pixels.data());
                  runImage(worker, chip, moment, static_cast<std::uint32_t>(image), worker.pixels.data(),
                           logits + static_cast<std::int64_t>(i) * classes_, nullptr);
                });
@@ -92,8 +93,14 @@ void Engine::trace(const ProgrammedChip& chip, const ChipMoment& moment, std::ui
   runImage(*workers_[0], chip, moment, image, pixels, logits, &visitor);
 }
 
+void Engine::readImage(const models::Samples& samples, std::int64_t image, float* pixels) {
+  const StageScope scope(Stage::input);
+  samples.image(image, pixels);
+}
+
 void Engine::runImage(Worker& worker, const ProgrammedChip& chip, const ChipMoment& moment,
                       std::uint32_t image, const float* pixels, float* logits, const Visitor* visitor) {
+  const StageScope scope(Stage::digital);
   const auto& graph = deployment_.graph;
   const auto at = [&](std::size_t value) { return worker.memory.data() + buffers_.offset(value); };
   std::copy_n(pixels, pixels_, at(graph.input));

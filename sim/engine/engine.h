@@ -42,6 +42,7 @@ class Engine {
  private:
   struct Worker;
 
+  static void readImage(const models::Samples& samples, std::int64_t image, float* pixels);
   void runImage(Worker& worker, const ProgrammedChip& chip, const ChipMoment& moment, std::uint32_t image,
                 const float* pixels, float* logits, const Visitor* visitor);
 

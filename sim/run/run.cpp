@@ -8,6 +8,7 @@
 
 #include "configs/reader/error.h"
 #include "sim/array/converters.h"
+#include "sim/array/stage_clock.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/calibrate.h"
@@ -17,6 +18,7 @@
 #include "sim/run/classify.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/describe_chip.h"
+#include "sim/run/describe_profile.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/float_run.h"
 #include "sim/run/layer_records.h"
@@ -37,6 +39,10 @@ class Run {
 
   RunRecord execute() {
     const double start = environment_.now();
+    std::optional<StageClock> clock;
+    if (request_.isProfiled) {
+      clock.emplace();
+    }
     prepare();
     classifyOnFloats();
     const double simulationStart = environment_.now();
@@ -53,6 +59,9 @@ class Run {
                                   ? static_cast<double>(imagesInAll()) / record_.simulationSeconds
                                   : 0.0;
     record_.seconds = environment_.now() - start;
+    if (clock) {
+      record_.profile = describeProfile(*clock, record_.seconds, deployment_.plan, imagesInAll());
+    }
     return std::move(record_);
   }
 
@@ -79,9 +88,7 @@ class Run {
 
   void prepare() {
     checkEngine();
-    models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
-    samples_ = models::openSamples(request_.dataset);
-    checkFit(graph, *samples_, request_);
+    models::Graph graph = open();
     record_ = describeRun(request_, graph, *samples_);
     auto [plan, hardware] = mapOnto(graph, request_.hardware);
     record_.arrays = plan.arrays();
@@ -94,7 +101,10 @@ class Run {
       loadChip(plan, hardware);
     }
     environment_.progress("calibrating", 0, 0);
-    deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
+    {
+      const StageScope scope(Stage::calibration);
+      deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
+    }
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
     if (NormRecalibrator::isWanted(deployment_.hardware)) {
       trainingImages_ = models::openSamples(request_.calibration);
@@ -103,6 +113,15 @@ class Run {
     programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads,
                         recalibrator_ ? &*recalibrator_ : nullptr);
     counts_ = engine_->emptyCounts();
+  }
+
+  /// The network and the data set.
+  models::Graph open() {
+    const StageScope scope(Stage::input);
+    models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
+    samples_ = models::openSamples(request_.dataset);
+    checkFit(graph, *samples_, request_);
+    return graph;
   }
 
   void describeArrays(const mapping::Plan& plan) {
@@ -139,6 +158,7 @@ class Run {
   }
 
   void classifyOnFloats() {
+    const StageScope scope(Stage::reference);
     environment_.progress("digital reference", 0, 0);
     addDigital(classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_);
   }
@@ -178,6 +198,7 @@ class Run {
 
   /// The chip that a file holds, or the one that the run file describes.
   ProgrammedChip program(const ChipMoment& moment) {
+    const StageScope scope(Stage::programming);
     if (!loaded_) {
       return programmer_->program(moment);
     }
@@ -234,6 +255,7 @@ class Run {
   /// The first chip at the first read time: its layers' errors, its time, and the proof that both engines
   /// agree.
   void examineFirstChip(const ProgrammedChip& chip, const ChipMoment& moment) {
+    const StageScope scope(Stage::chip);
     record_.layers = describeLayers(deployment_, chip);
     const auto errors = layerErrors(deployment_, *engine_, chip, moment, *samples_, kTracedImages);
     for (std::size_t l = 0; l < errors.size(); ++l) {

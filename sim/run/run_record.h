@@ -119,6 +119,12 @@ struct WeightNoiseRecord {
   std::vector<std::int64_t> nanImages;  ///< by draw: images with a logit that is not a number
 };
 
+/// Where the time of a run on one thread went.
+struct ProfileRecord {
+  std::vector<std::pair<std::string, double>> stage_s;  ///< seconds by stage, in the order of Stage
+  double multiplyAdds = 0.0;  ///< of the arrays: cells' levels times drives, by slice and input phase
+};
+
 /// All that a run found. Written as summary.json, layers.csv, predictions.csv; the report reads nothing else.
 struct RunRecord {
   std::string version;     ///< of the program
@@ -162,6 +168,7 @@ struct RunRecord {
   double simulationCpuSeconds = 0.0;  ///< the same, of all threads together
   double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
   int threads = 0;
+  std::optional<ProfileRecord> profile;  ///< if the run was asked for it
   std::string engine = "functional";  ///< or "systemc": which one gave the predictions
   std::string kernel;                 ///< instruction set of the array product
   std::string compiler;

@@ -39,6 +39,7 @@ struct RunRequest {
 
   std::filesystem::path chipFile;  ///< a programmed chip to use instead of programming; empty: none
   bool keepsLogits = false;        ///< in the record
+  bool isProfiled = false;         ///< on one thread
   bool usesSystemC = false;        ///< the whole data set goes through the chip's modules
 
   std::uint64_t seed = 1;

@@ -231,6 +231,13 @@ json summaryOf(const RunRecord& record) {
                      {"kernel", record.kernel},
                      {"compiler", record.compiler},
                      {"version", record.version}};
+  if (record.profile) {
+    json stages = json::object();
+    for (const auto& [stage, seconds] : record.profile->stage_s) {
+      stages[stage] = seconds;
+    }
+    summary["host"]["profile"] = {{"stage_s", stages}, {"multiply_adds", record.profile->multiplyAdds}};
+  }
   return summary;
 }
 

@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Images per second of Ohmic over those of PyTorch's float32, in one run on one core.
 
-    /usr/bin/python3 tests/bench/ratio.py --model resnet20.onnx --cifar-10 DIR [--images 2000] [--rounds 5] [CASE ...]
+    /usr/bin/python3 tests/bench/ratio.py --cifar-10 DIR [--model resnet20.onnx] [--images 2000] [--rounds 5] [CASE ...]
 
-Both run the same images of CIFAR-10 through a ResNet-20, in turns; PyTorch with one thread, batches of 32 and
-BatchNorm fused into the convolutions. Ohmic's time is that of the functional engine, programming included. Both are
+Both run the same images of CIFAR-10 through the same network, a ResNet-20 unless the case says otherwise, in turns;
+PyTorch with one thread, batches of 32 and BatchNorm fused into the convolutions. Ohmic's time is that of the
+functional engine, programming included (wires apart, which are solved once for a chip: --profile tells). Both are
 counted in seconds of the processor, so that other work on the machine does not stand in the ratio. Prints the median
 ratio of the rounds with the least and the greatest.
 """
@@ -26,29 +27,28 @@ from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "models" / "training"))
-import networks  # noqa: E402
+from recipes import RECIPES  # noqa: E402
 
 MEAN = (0.4914, 0.4822, 0.4465)
 DEVIATION = (0.2470, 0.2435, 0.2616)
 
-DATA = """
+RUN_FILE = """
 network: {{ model: {model} }}
 dataset: {{ name: cifar-10, path: {data}, split: test, images: {images},
             mean: [0.4914, 0.4822, 0.4465], std: [0.2470, 0.2435, 0.2616] }}
+calibration: {{ split: train, images: 32 }}
 run: {{ seed: 1, chips: 1, threads: 1 }}
 """
-ARRAYS = DATA + """
+
+HARDWARE = """
 hardware:
-  array: {{ rows: 128, columns: 128 }}
-  weights: {{ bits: 8, cell_bits: 8 }}
-  input: {{ bits: 8, encoding: parallel }}
-  adc: {{ bits: 8 }}
-  cell: {{ model: gaussian, g_min: 1 uS, g_max: 100 uS, programming: {{ sigma: 0.5 %, kind: independent }} }}
-calibration: {{ split: train, images: 32 }}
+  array: { rows: 128, columns: 128 }
+  weights: { bits: 8, cell_bits: 8 }
+  input: { bits: 8, encoding: parallel }
+  adc: { bits: 8 }
+  cell: { model: gaussian, g_min: 1 uS, g_max: 100 uS, programming: { sigma: 0.5 %, kind: independent } }
 """
-WEIGHT_NOISE = DATA + """
-hardware: {{ weight_noise: {{ eta: 5 %, relative_to: std, scope: layer, on: kernels }} }}
-"""
+WEIGHT_NOISE = "\nhardware: { weight_noise: { eta: 5 %, relative_to: std, scope: layer, on: kernels } }\n"
 
 SLICED = ["hardware.weights.cell_bits=2", "hardware.input.encoding=bit_serial"]
 CASES = {
@@ -60,6 +60,8 @@ CASES = {
     "sliced_output_noise": SLICED + ["hardware.adc.noise=0.5"],
     "wires": ["hardware.wires.row=1 ohm", "hardware.wires.column=1 ohm"],
     "weight_noise": [],
+    "vgg11": [],
+    "mobilenet32": [],
 }
 
 
@@ -93,17 +95,23 @@ def run_ohmic(command, folder, sets):
     arguments = [command, "run", str(folder / "run.yaml"), "-o", str(folder / "out"), "--force"]
     for text in sets:
         arguments += ["--set", text]
+    if any("wires" in text for text in sets):
+        arguments.append("--profile")
     done = subprocess.run(arguments, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
     summary = json.loads((folder / "out" / "summary.json").read_text())
-    return summary["accuracy"]["images"] / summary["host"]["simulation_cpu_seconds"]
+    seconds = summary["host"]["simulation_cpu_seconds"]
+    if "profile" in summary["host"]:
+        seconds -= summary["host"]["profile"]["stage_s"]["wires"]
+    return summary["accuracy"]["images"] / seconds
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ohmic", default=str(ROOT / "build" / "release" / "ohmic"))
-    parser.add_argument("--model", required=True, help="a ResNet-20 for CIFAR-10 as ONNX")
+    parser.add_argument("--model", default=str(ROOT / "models" / "zoo" / "resnet20-cifar-10.onnx"),
+                        help="a ResNet-20 for CIFAR-10 as ONNX")
     parser.add_argument("--cifar-10", required=True, dest="data", help="folder of the binary batches")
     parser.add_argument("--images", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
@@ -113,17 +121,18 @@ def main():
 
     os.sched_setaffinity(0, {options.core})
     torch.set_num_threads(1)
-    network = fused(networks.resnet(3, 20).eval())
     images = pixels(options.data, options.images)
-    run_torch(network, images[:128])
     print("| hardware | ratio | least | greatest | Ohmic images/s | PyTorch images/s |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for case in options.cases or CASES:
             count = options.images if not case.startswith("sliced") else max(options.images // 10, 32)
-            run_file = WEIGHT_NOISE if case == "weight_noise" else ARRAYS
-            (folder / "run.yaml").write_text(run_file.format(
-                model=pathlib.Path(options.model).resolve(), data=pathlib.Path(options.data).resolve(), images=count))
+            name = f"{case}-cifar-10" if f"{case}-cifar-10" in RECIPES else "resnet20-cifar-10"
+            model = ROOT / "models" / "zoo" / f"{name}.onnx" if name.startswith(case) else pathlib.Path(options.model)
+            network = fused(RECIPES[name].build().eval())
+            run_torch(network, images[:128])
+            text = RUN_FILE.format(model=model.resolve(), data=pathlib.Path(options.data).resolve(), images=count)
+            (folder / "run.yaml").write_text(text + (WEIGHT_NOISE if case == "weight_noise" else HARDWARE))
             pairs = [(run_ohmic(options.ohmic, folder, CASES[case]), run_torch(network, images))
                      for _ in range(options.rounds)]
             ratios = [ohmic / torch_speed for ohmic, torch_speed in pairs]

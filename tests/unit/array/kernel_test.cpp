@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <random>
 
 #include "devices/converters/adc.h"
@@ -175,6 +176,33 @@ TEST_F(EveryTarget, WorkOfPlanesEqualsThePlainLaw) {
       }
     }
     ASSERT_EQ(sums, expected) << kernelTarget();
+  }
+}
+
+// Every significand, for exponents even and odd: the root of a number 4^k times as large is 2^k times its root.
+TEST_F(EveryTarget, SquareRootsAreRoundedAsTheProcessorRoundsThem) {
+  constexpr int kAtOnce = 1 << 16;
+  std::vector<float> numbers(kAtOnce), roots(kAtOnce);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (std::uint32_t bits = 0x3F000000; bits < 0x40000000; bits += kAtOnce) {
+      for (std::uint32_t i = 0; i < kAtOnce; ++i) {
+        const std::uint32_t one = bits + i;
+        std::memcpy(&numbers[i], &one, sizeof(one));
+      }
+      squareRoots(numbers.data(), kAtOnce, roots.data());
+      for (std::size_t i = 0; i < kAtOnce; ++i) {
+        ASSERT_EQ(roots[i], std::sqrt(numbers[i])) << numbers[i] << " on " << kernelTarget();
+      }
+    }
+    numbers.assign(16, 0.0F);
+    numbers[1] = 1e-30F, numbers[2] = 1e30F, numbers[3] = 16777216.0F;
+    squareRoots(numbers.data(), 16, roots.data());
+    EXPECT_EQ(roots[0], 0.0F);
+    EXPECT_EQ(roots[1], std::sqrt(numbers[1]));
+    EXPECT_EQ(roots[2], std::sqrt(numbers[2]));
+    EXPECT_EQ(roots[3], 4096.0F);
+    numbers.resize(kAtOnce);
   }
 }
 

@@ -86,7 +86,7 @@ TEST(InputCodes, GatherAndPlanesFollowTheDefinition) {
     std::vector<std::int16_t> rows(static_cast<std::size_t>(count) * patch.rows());
     codes.gather(begin, step, count, patch.rows(), rows.data());
     expectWork(codes, patch, image);
-    CodePlanes planes(patch);
+    CodePlanes planes(patch, trial % 2 == 0 ? CodePlanes::Form::lines : CodePlanes::Form::unfolded);
     const std::vector<float> floats(image.begin(), image.end());
     planes.quantise(floats.data(), {1.0F, -127, 127});
     expectPlaces(planes, patch, image);
