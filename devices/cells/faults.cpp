@@ -37,7 +37,7 @@ std::string Faults::describe() const {
   addRates("word lines", rows, text);
   addRates("bit lines", columns, text);
   if (!list.empty()) {
-    text += fmt::format("{} cells by a list; ", list.size());
+    text += fmt::format("{} by a list; ", list.size());
   }
   const auto siemens = [](double g) { return configs::formatQuantity(g, configs::Dimension::conductance); };
   return text + fmt::format("high at {}, low at {}", siemens(highConductance), siemens(lowConductance));
