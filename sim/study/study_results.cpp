@@ -208,7 +208,11 @@ std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const 
 }
 
 std::string resultsHash(const StudyResults& results) {
-  const std::string text = resultsCsv(results);
+  StudyResults hashed = results;
+  hashed.columns.erase(std::remove_if(hashed.columns.begin(), hashed.columns.end(),
+                                      [](const ResultColumn& column) { return column.name == "id"; }),
+                       hashed.columns.end());
+  const std::string text = resultsCsv(hashed);
   const auto hash = XXH3_128bits(text.data(), text.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }

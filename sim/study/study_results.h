@@ -42,7 +42,7 @@ struct StudyResults {
 [[nodiscard]] std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder,
                                       const StudyResults& results);
 
-/// XXH3-128 of results.csv.
+/// XXH3-128 of results.csv without the ids: the same for the same results of any build.
 [[nodiscard]] std::string resultsHash(const StudyResults& results);
 
 }  // namespace ohmic::sim
