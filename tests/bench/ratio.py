@@ -7,8 +7,8 @@
 
 Both run the same images of CIFAR-10 through the same network, a ResNet-20 unless the case says otherwise, in turns;
 PyTorch with one thread, batches of 32 and BatchNorm fused into the convolutions. Ohmic's time is that of the
-functional engine, programming included (wires apart, which are solved once for a chip: --profile tells). Both are
-counted in seconds of the processor, so that other work on the machine does not stand in the ratio. Prints the median
+functional engine, programming included; with wires, whose networks are solved once for a chip, programming apart (the
+time of a run of one image is taken off). Both are counted in seconds of the processor, so that other work on the machine does not stand in the ratio. Prints the median
 ratio of the rounds with the least and the greatest.
 """
 import argparse
@@ -91,20 +91,22 @@ def run_torch(network, images):
     return len(images) / (time.process_time() - start)
 
 
-def run_ohmic(command, folder, sets):
+def seconds_of_ohmic(command, folder, sets):
     arguments = [command, "run", str(folder / "run.yaml"), "-o", str(folder / "out"), "--force"]
     for text in sets:
         arguments += ["--set", text]
-    if any("wires" in text for text in sets):
-        arguments.append("--profile")
     done = subprocess.run(arguments, capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
     summary = json.loads((folder / "out" / "summary.json").read_text())
-    seconds = summary["host"]["simulation_cpu_seconds"]
-    if "profile" in summary["host"]:
-        seconds -= summary["host"]["profile"]["stage_s"]["wires"]
-    return summary["accuracy"]["images"] / seconds
+    return summary["host"]["simulation_cpu_seconds"]
+
+
+def run_ohmic(command, folder, case, images):
+    seconds = seconds_of_ohmic(command, folder, CASES[case])
+    if case != "wires":
+        return images / seconds
+    return (images - 1) / (seconds - seconds_of_ohmic(command, folder, CASES[case] + ["dataset.images=1"]))
 
 
 def main():
@@ -133,7 +135,7 @@ def main():
             run_torch(network, images[:128])
             text = RUN_FILE.format(model=model.resolve(), data=pathlib.Path(options.data).resolve(), images=count)
             (folder / "run.yaml").write_text(text + (WEIGHT_NOISE if case == "weight_noise" else HARDWARE))
-            pairs = [(run_ohmic(options.ohmic, folder, CASES[case]), run_torch(network, images))
+            pairs = [(run_ohmic(options.ohmic, folder, case, count), run_torch(network, images))
                      for _ in range(options.rounds)]
             ratios = [ohmic / torch_speed for ohmic, torch_speed in pairs]
             print(f"| {case} | {statistics.median(ratios):.2f} | {min(ratios):.2f} | {max(ratios):.2f} | "

@@ -196,6 +196,25 @@ TEST(RunCommand, RunsWithoutAChip) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(RunCommand, ProfilesWhereTheTimeOfTheRunWent) {
+  const auto folder = freshFolder("run-profile");
+  writeText(folder / "run.yaml", lenetRun(60, 2));
+  const auto run = execute(kOhmic + " run run.yaml -o out --profile", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const auto host = nlohmann::json::parse(readText(folder / "out/summary.json"))["host"];
+  double sum = 0.0;
+  for (const auto& [stage, seconds] : host["profile"]["stage_s"].items()) {
+    EXPECT_GE(seconds.get<double>(), 0.0) << stage;
+    sum += seconds.get<double>();
+    EXPECT_NE(run.output.find("\n  " + stage), std::string::npos) << stage;
+  }
+  EXPECT_NEAR(sum, host["seconds"].get<double>(), 0.05 * host["seconds"].get<double>());
+  EXPECT_GT(host["profile"]["stage_s"]["product"].get<double>(), 0.0);
+  EXPECT_EQ(host["threads"].get<int>(), 1);
+  EXPECT_NE(run.output.find(" G multiply-adds/s"), std::string::npos) << run.output;
+  std::filesystem::remove_all(folder);
+}
+
 TEST(RunCommand, PrintsTheOriginOfEveryValue) {
   const auto folder = freshFolder("origin");
   writeText(folder / "run.yaml", lenetRun(4, 1));

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include <benchmark/benchmark.h>
+
+#include <random>
+#include <vector>
+
+#include "devices/random/normal.h"
+#include "sim/array/position_kernel.h"
+
+// The array's product and conversion for a block of 32 positions, by row pairs, columns and converter noise:
+// multiply-adds per second. And draws of programming.
+
+namespace ohmic::sim {
+namespace {
+
+void readBlock(benchmark::State& state) {
+  const auto pairs = static_cast<int>(state.range(0)), columns = static_cast<int>(state.range(1));
+  std::mt19937 random(1);
+  PairedRows levels(2 * pairs, columns);
+  for (int row = 0; row < 2 * pairs; ++row) {
+    for (int c = 0; c < columns; ++c) {
+      levels.at(row, c) = static_cast<std::int16_t>(random() % 4000 - 2000);
+    }
+  }
+  std::vector<std::int32_t> numbers(static_cast<std::size_t>(pairs) * kBlockPositions);
+  for (auto& number : numbers) {
+    number = static_cast<std::int32_t>(random() & 0x00FF00FFU);
+  }
+  std::vector<const std::int32_t*> drives;
+  for (int pair = 0; pair < pairs; ++pair) {
+    drives.push_back(&numbers[static_cast<std::size_t>(pair) * kBlockPositions]);
+  }
+  PositionNoise noise;
+  noise.converterVariance = state.range(2) != 0 ? 1e6F : 0.0F;
+  std::vector<std::int32_t> codes(static_cast<std::size_t>(columns) * kBlockPositions);
+  for (auto _ : state) {
+    readPositions({drives.data()}, kBlockPositions, levels, {1e-4F, -127.0F, 127.0F, 1, true}, noise, codes.data());
+    benchmark::DoNotOptimize(codes.data());
+  }
+  state.counters["multiply_adds"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * 2 * pairs * columns * kBlockPositions, benchmark::Counter::kIsRate);
+  state.counters["conversions"] = benchmark::Counter(
+      static_cast<double>(state.iterations()) * columns * kBlockPositions, benchmark::Counter::kIsRate);
+}
+BENCHMARK(readBlock)
+    ->ArgNames({"pairs", "columns", "noisy"})
+    ->ArgsProduct({{36, 64}, {16, 64}, {0, 1}});
+
+void drawNormals(benchmark::State& state) {
+  const auto columns = static_cast<std::uint32_t>(state.range(0));
+  const devices::RandomStream stream(12345);
+  std::vector<float> normals(columns);
+  std::uint32_t row = 0;
+  for (auto _ : state) {
+    devices::drawNormals(stream, {row++, 0, columns, 0, 0}, normals.data());
+    benchmark::DoNotOptimize(normals.data());
+  }
+  state.counters["draws"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * columns, benchmark::Counter::kIsRate);
+}
+BENCHMARK(drawNormals)->ArgName("columns")->Arg(16)->Arg(64);
+
+}  // namespace
+}  // namespace ohmic::sim
