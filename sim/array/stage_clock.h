@@ -64,17 +64,26 @@ class StageClock {
 
   std::array<std::uint64_t, kStages> ticks_{};
   Stage current_ = Stage::other;
+  bool isClosed_ = false;
   std::uint64_t first_, since_;
 };
 
 /// Counts its lifetime to a stage, if the thread has a clock.
 class StageScope {
  public:
-  explicit StageScope(Stage stage) noexcept
-      : clock_(StageClock::running), before_(clock_ != nullptr ? clock_->enter(stage) : Stage::other) {}
+  enum class Within { open, closed };  ///< closed: scopes within count nothing of their own
+
+  explicit StageScope(Stage stage, Within within = Within::open) noexcept
+      : clock_(StageClock::running != nullptr && !StageClock::running->isClosed_ ? StageClock::running : nullptr) {
+    if (clock_ != nullptr) {
+      before_ = clock_->enter(stage);
+      clock_->isClosed_ = within == Within::closed;
+    }
+  }
   ~StageScope() {
     if (clock_ != nullptr) {
       clock_->enter(before_);
+      clock_->isClosed_ = false;
     }
   }
   StageScope(const StageScope&) = delete;
@@ -82,7 +91,7 @@ class StageScope {
 
  private:
   StageClock* clock_;
-  Stage before_;
+  Stage before_ = Stage::other;
 };
 
 }  // namespace ohmic::sim

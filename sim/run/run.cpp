@@ -102,7 +102,7 @@ class Run {
     }
     environment_.progress("calibrating", 0, 0);
     {
-      const StageScope scope(Stage::calibration);
+      const StageScope scope(Stage::calibration, StageScope::Within::closed);
       deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
     }
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
@@ -255,7 +255,7 @@ class Run {
   /// The first chip at the first read time: its layers' errors, its time, and the proof that both engines
   /// agree.
   void examineFirstChip(const ProgrammedChip& chip, const ChipMoment& moment) {
-    const StageScope scope(Stage::chip);
+    const StageScope scope(Stage::chip, StageScope::Within::closed);
     record_.layers = describeLayers(deployment_, chip);
     const auto errors = layerErrors(deployment_, *engine_, chip, moment, *samples_, kTracedImages);
     for (std::size_t l = 0; l < errors.size(); ++l) {
