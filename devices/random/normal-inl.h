@@ -85,7 +85,8 @@ class NormalLaw {
   static HWY_INLINE __m512 ofLast(const float* table, __m512i last, __mmask16 isHigh) {
     const float* first = table + kNormalPieces - kLast;
     const __m512 low = _mm512_permutex2var_ps(_mm512_loadu_ps(first), last, _mm512_loadu_ps(first + 16));
-    const __m512 high = _mm512_permutex2var_ps(_mm512_loadu_ps(first + 32), last, _mm512_loadu_ps(first + 48));
+    const __m512 high =
+        _mm512_permutex2var_ps(_mm512_loadu_ps(first + 32), last, _mm512_loadu_ps(first + 48));
     return _mm512_mask_mov_ps(low, isHigh, high);
   }
 #endif

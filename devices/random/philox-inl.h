@@ -19,8 +19,9 @@ namespace HWY_NAMESPACE {
 inline constexpr std::uint32_t kPhiloxM0 = 0xD2511F53U, kPhiloxM1 = 0xCD9E8D57U;
 inline constexpr std::uint32_t kPhiloxW0 = 0x9E3779B9U, kPhiloxW1 = 0xBB67AE85U;
 
-/// Even and odd lanes of kCount vectors of blocks, apart: each word in the low half of 64 bits, so that the product
-/// of two gives both halves at once; what is left in the high halves is never read. @pre at least two lanes
+/// Even and odd lanes of kCount vectors of blocks, apart: each word in the low half of 64 bits, so that the
+/// product of two gives both halves at once; what is left in the high halves is never read. @pre at least two
+/// lanes
 template <int kCount, class D>
 struct PhiloxState {
   using Wide = hwy::HWY_NAMESPACE::Vec<hwy::HWY_NAMESPACE::RepartitionToWide<D>>;
@@ -49,7 +50,8 @@ struct PhiloxState {
   /// Word i of vector n's blocks.
   HWY_INLINE hwy::HWY_NAMESPACE::Vec<D> word(D d, int n, int i) const {
     namespace hn = hwy::HWY_NAMESPACE;
-    return hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(words[2 * n + 1][i])), hn::BitCast(d, words[2 * n][i]));
+    return hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(words[2 * n + 1][i])),
+                       hn::BitCast(d, words[2 * n][i]));
   }
 };
 

@@ -9,9 +9,11 @@
 
 namespace ohmic::sim {
 
-BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane, int rowBlock, int phase) {
+BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane, int rowBlock,
+                                int phase) {
   const double lsb = static_cast<double>(arithmetic.lsb[static_cast<std::size_t>(plane.slice)]);
-  const auto weight = static_cast<std::int32_t>(arithmetic.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
+  const auto weight =
+      static_cast<std::int32_t>(arithmetic.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
   return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic.adcCodes.least),
           static_cast<float>(arithmetic.adcCodes.greatest), weight,
           rowBlock > 0 || phase > 0 || plane.polarity < 0};
@@ -40,7 +42,8 @@ bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& ar
          arithmetic.bends.empty();
 }
 
-bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic, const Plane& plane) {
+bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
+                      const Plane& plane) {
   constexpr int kGreatestWeight = 65535;
   const bool noiseFits =
       plane.varianceUnit == 0.0 || (layer.input.noiseWeight(layer.input.greatestDrive()) <= kGreatestWeight &&

@@ -21,12 +21,12 @@ struct BlockConversion {
 };
 
 /// Of an array's plane in a phase; a block that starts an output's sums finds nothing there yet.
-[[nodiscard]] BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane, int rowBlock,
-                                              int phase);
+[[nodiscard]] BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane,
+                                              int rowBlock, int phase);
 
 /// The plane's stream of fresh read noise. @param node  devices::nodeHash() of the layer's name.
-[[nodiscard]] devices::RandomStream readNoiseStream(const Plane& plane, std::uint64_t seed, std::uint32_t chip,
-                                                    std::uint32_t node);
+[[nodiscard]] devices::RandomStream readNoiseStream(const Plane& plane, std::uint64_t seed,
+                                                    std::uint32_t chip, std::uint32_t node);
 
 /// Fixed-point units squared of one count of the plane's variance, in float.
 [[nodiscard]] float varianceUnit(const LayerArithmetic& arithmetic, const Plane& plane);

@@ -87,8 +87,8 @@ void CodePlanes::quantise(const float* input, const devices::Dac& dac) {
   }
 }
 
-/// Sums over the lines of the kernel's line i, from those of line i - 1 where neighbouring windows overlap: without
-/// the lines that leave the window, with those that enter it.
+/// Sums over the lines of the kernel's line i, from those of line i - 1 where neighbouring windows overlap:
+/// without the lines that leave the window, with those that enter it.
 void CodePlanes::sumLines(const std::int32_t* plane, int i, const mapping::InputCodes& input) {
   const int first = i * patch_.dilationY;
   const auto sum = [&](int line, int lines, std::vector<std::int64_t>& sums) {
@@ -109,7 +109,9 @@ void CodePlanes::sumLines(const std::int32_t* plane, int i, const mapping::Input
 /// Sum over the positions of the kernel's column j, in the same way.
 std::int64_t CodePlanes::sumPositions(int half, int j, std::int64_t before) const {
   const int first = j * patch_.dilationX;
-  const auto at = [&](int x) { return sums_[2 * static_cast<std::size_t>(x) + static_cast<std::size_t>(half)]; };
+  const auto at = [&](int x) {
+    return sums_[2 * static_cast<std::size_t>(x) + static_cast<std::size_t>(half)];
+  };
   std::int64_t sum = 0;
   if (j > 0 && patch_.strideX == 1) {
     for (int x = first - patch_.dilationX; x < first; ++x) {
@@ -136,7 +138,8 @@ void CodePlanes::addWork(const mapping::InputCodes& input, std::int64_t* work) {
         std::int64_t sum = 0;
         for (int j = 0; j < patch_.kernelWidth; ++j) {
           sum = sumPositions(half, j, sum);
-          work[((group * patch_.kernelHeight + i) * patch_.kernelWidth + j) * groupChannels_ + inGroup] += sum;
+          work[((group * patch_.kernelHeight + i) * patch_.kernelWidth + j) * groupChannels_ + inGroup] +=
+              sum;
         }
       }
     }

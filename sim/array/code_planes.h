@@ -11,12 +11,12 @@
 
 namespace ohmic::sim {
 
-/// One image's input of a layer as DAC codes, padded with zeros, two neighbouring channels in each number of 32
-/// bits: plane x height x width. So a row pair of the kernel's matrix that holds two such channels is a plane
-/// from some number on, for as many neighbouring positions of a line as one likes.
+/// One image's input of a layer as DAC codes, padded with zeros, two neighbouring channels in each number of
+/// 32 bits: plane x height x width. So a row pair of the kernel's matrix that holds two such channels is a
+/// plane from some number on, for as many neighbouring positions of a line as one likes.
 ///
-/// Unfolded planes hold one copy for each column of the kernel, cut to the positions: all positions of the output
-/// are neighbours then, whatever the strides, at the price of the copies.
+/// Unfolded planes hold one copy for each column of the kernel, cut to the positions: all positions of the
+/// output are neighbours then, whatever the strides, at the price of the copies.
 class CodePlanes {
  public:
   enum class Form { lines, unfolded };

@@ -21,8 +21,8 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 #if HWY_TARGET == HWY_SCALAR
 
-void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions, const std::int16_t* levels,
-                  int paddedColumns, int pairs, std::int32_t* sums) {
+void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
+                  const std::int16_t* levels, int paddedColumns, int pairs, std::int32_t* sums) {
   for (int p = 0; p < positions; ++p) {
     std::int32_t* out = sums + static_cast<std::ptrdiff_t>(p) * paddedColumns;
     const std::int16_t* codes = drive + p * driveStride;
@@ -83,7 +83,8 @@ HWY_INLINE void MultiplyTile(const std::int16_t* HWY_RESTRICT drive, std::ptrdif
 
 template <int kVectors>
 HWY_INLINE void MultiplyColumns(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
-                                const std::int16_t* levels, int paddedColumns, int pairs, std::int32_t* sums) {
+                                const std::int16_t* levels, int paddedColumns, int pairs,
+                                std::int32_t* sums) {
   constexpr int kPositions = kVectors == 1 ? 8 : kVectors == 2 ? 5 : 3;
   int p = 0;
   for (; p + kPositions <= positions; p += kPositions) {
@@ -96,8 +97,8 @@ HWY_INLINE void MultiplyColumns(const std::int16_t* drive, std::ptrdiff_t driveS
   }
 }
 
-void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions, const std::int16_t* levels,
-                  int paddedColumns, int pairs, std::int32_t* sums) {
+void MultiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
+                  const std::int16_t* levels, int paddedColumns, int pairs, std::int32_t* sums) {
   const int lanes = static_cast<int>(hn::Lanes(Sum()));
   int c = 0;
   for (; c + 4 * lanes <= paddedColumns; c += 4 * lanes) {
@@ -155,7 +156,8 @@ HWY_EXPORT(ConvertBlock);
 void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
                   const PairedRows& levels, int firstPair, int pairs, std::int32_t* sums) {
   const auto* first = levels.data() + static_cast<std::ptrdiff_t>(firstPair) * levels.paddedColumns() * 2;
-  HWY_DYNAMIC_DISPATCH(MultiplyRows)(drive, driveStride, positions, first, levels.paddedColumns(), pairs, sums);
+  HWY_DYNAMIC_DISPATCH(MultiplyRows)
+  (drive, driveStride, positions, first, levels.paddedColumns(), pairs, sums);
 }
 
 std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,

@@ -145,12 +145,13 @@ void LayerReader::multiplyVariances(const Plane& plane, int count) {
   const int padded = plane.variance.paddedColumns(), pairs = plane.variance.rowPairs();
   for (int p = 0; p < count; ++p) {
     const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
-    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input, &noiseWeights_[row]);
+    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input,
+                        &noiseWeights_[row]);
     std::copy_n(plane.varianceOffset.begin(), padded, &variances_[static_cast<std::size_t>(p) * padded]);
   }
   for (int first = 0; first < pairs; first += kVariancePanelPairs) {
-    multiplyRows(&noiseWeights_[2 * static_cast<std::size_t>(first)], rowStride_, count, plane.variance, first,
-                 std::min(kVariancePanelPairs, pairs - first), variancePanel_.data());
+    multiplyRows(&noiseWeights_[2 * static_cast<std::size_t>(first)], rowStride_, count, plane.variance,
+                 first, std::min(kVariancePanelPairs, pairs - first), variancePanel_.data());
     addCounts(variancePanel_.data(), count * padded, variances_.data());
   }
 }
@@ -162,8 +163,8 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
   if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), panel_.data(), read.block.count, columns,
-                              padded, codeSums(plane, array), stride_);
+    saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), panel_.data(),
+                              read.block.count, columns, padded, codeSums(plane, array), stride_);
     return;
   }
   if (plane.varianceUnit > 0.0) {
@@ -189,8 +190,9 @@ void LayerReader::convertFast(const ProgrammedArray& programmed, const Plane& pl
   noise.phaseAndRowBlock =
       static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
   noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated += convertNoisyBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(), read.block.count,
-                                 columns, padded, codeSums(plane, array), stride_);
+  saturated +=
+      convertNoisyBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(),
+                        read.block.count, columns, padded, codeSums(plane, array), stride_);
 }
 
 void LayerReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
@@ -290,9 +292,8 @@ void LayerReader::storeExactly(const Block& block, const ProgrammedLayer& layer,
       const std::size_t place = layer_.patch.channelsLast
                                     ? static_cast<std::size_t>(position) * layer_.columns + c
                                     : static_cast<std::size_t>(c) * positions + position;
-      output[place] =
-          arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c,
-                             layer.gain[static_cast<std::size_t>(c)]);
+      output[place] = arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c,
+                                         layer.gain[static_cast<std::size_t>(c)]);
     }
   }
 }

@@ -73,8 +73,8 @@ class LayerReader {
                  std::uint32_t image, const Block& block, LayerCounts& counts);
   void addOffset(const mapping::ArrayPlan& array, int count);
   void prepareStore();
-  void runColumns(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
-                  float* output, LayerCounts& counts);
+  void runColumns(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                  const float* input, float* output, LayerCounts& counts);
   void choose(const ProgrammedLayer& layer);
   [[nodiscard]] bool readsPositions(const ProgrammedLayer& layer);
   void convertFast(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
@@ -93,31 +93,31 @@ class LayerReader {
   const LayerArithmetic& arithmetic_;
   std::unique_ptr<PositionReader> positions_;  ///< the other form, once it has served
   InputCodes codes_;
-  std::uint32_t node_;          ///< hash of the layer's name
-  int panelPairs_;              ///< row pairs whose products cannot overflow int32
-  bool drivesCodes_;            ///< the rows are driven by their codes as they are
-  int rowStride_;               ///< numbers of one position in rows_ and drive_
-  int stride_;                  ///< columns of the layer, padded
-  bool sumsFitDouble_ = false;  ///< code sums times their weights are exact in double
-  bool isFast_ = false;         ///< conversions go through the block kernels
-  std::vector<std::int16_t> rows_;                   ///< block x rowStride codes
-  std::vector<std::int16_t> nominal_;                ///< the same for one array and phase
-  std::vector<std::int16_t> drive_;                  ///< with DAC errors
+  std::uint32_t node_;                 ///< hash of the layer's name
+  int panelPairs_;                     ///< row pairs whose products cannot overflow int32
+  bool drivesCodes_;                   ///< the rows are driven by their codes as they are
+  int rowStride_;                      ///< numbers of one position in rows_ and drive_
+  int stride_;                         ///< columns of the layer, padded
+  bool sumsFitDouble_ = false;         ///< code sums times their weights are exact in double
+  bool isFast_ = false;                ///< conversions go through the block kernels
+  std::vector<std::int16_t> rows_;     ///< block x rowStride codes
+  std::vector<std::int16_t> nominal_;  ///< the same for one array and phase
+  std::vector<std::int16_t> drive_;    ///< with DAC errors
   const std::int16_t* nominalDrive_ = nullptr;
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
-  std::vector<std::int32_t> panel_;                       ///< block x padded columns
-  std::vector<std::int64_t> wide_;                        ///< block x padded columns: sums beyond one panel
-  std::vector<std::int16_t> noiseWeights_;                ///< block x rowStride, less 2^15
-  std::vector<std::int32_t> variancePanel_;               ///< block x padded columns
-  std::vector<double> variances_;                         ///< block x padded columns: counts
-  std::vector<float> common_;                             ///< block: g_min's common term
-  std::vector<std::int32_t> codeSums_;                    ///< slice x block x stride
-  std::vector<std::int64_t> exact_;                       ///< block x stride, fixed-point units
-  std::vector<std::int64_t> offset_;                      ///< block x stride: LayerArithmetic::offsetOf()
-  std::vector<double> weights_;                           ///< of a code, for each slice
-  std::vector<double> gain_, known_, factor_, bias_;      ///< of each column, padded to stride
-  std::vector<float> rowOutput_;                          ///< block x stride
+  std::vector<std::int32_t> panel_;                   ///< block x padded columns
+  std::vector<std::int64_t> wide_;                    ///< block x padded columns: sums beyond one panel
+  std::vector<std::int16_t> noiseWeights_;            ///< block x rowStride, less 2^15
+  std::vector<std::int32_t> variancePanel_;           ///< block x padded columns
+  std::vector<double> variances_;                     ///< block x padded columns: counts
+  std::vector<float> common_;                         ///< block: g_min's common term
+  std::vector<std::int32_t> codeSums_;                ///< slice x block x stride
+  std::vector<std::int64_t> exact_;                   ///< block x stride, fixed-point units
+  std::vector<std::int64_t> offset_;                  ///< block x stride: LayerArithmetic::offsetOf()
+  std::vector<double> weights_;                       ///< of a code, for each slice
+  std::vector<double> gain_, known_, factor_, bias_;  ///< of each column, padded to stride
+  std::vector<float> rowOutput_;                      ///< block x stride
 };
 
 }  // namespace ohmic::sim

@@ -13,16 +13,16 @@ namespace ohmic::sim {
 /// What the conversion of a block in float adds to its sums: fresh noise, the converters' own, and g_min's
 /// common term; and the converters' errors.
 struct BlockNoise {
-  float varianceUnit = 0.0F;           ///< squared fixed-point units of one count; 0: no noise of cells
-  float converterVariance = 0.0F;      ///< squared fixed-point units
-  const double* variances = nullptr;   ///< counts, a block like the sums
-  const float* common = nullptr;       ///< for each position, fixed-point units
-  std::uint64_t key = 0;          ///< of the stream of Purpose::readNoise
+  float varianceUnit = 0.0F;          ///< squared fixed-point units of one count; 0: no noise of cells
+  float converterVariance = 0.0F;     ///< squared fixed-point units
+  const double* variances = nullptr;  ///< counts, a block like the sums
+  const float* common = nullptr;      ///< for each position, fixed-point units
+  std::uint64_t key = 0;              ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
   std::uint32_t positionStep = 1;
-  std::uint32_t phaseAndRowBlock = 0;  ///< phase + 2^16 * row block
-  std::uint32_t column = 0;            ///< first column in the layer's matrix
+  std::uint32_t phaseAndRowBlock = 0;            ///< phase + 2^16 * row block
+  std::uint32_t column = 0;                      ///< first column in the layer's matrix
   const ColumnConverters* converters = nullptr;  ///< null: without errors
   int magnitudeBits = 0;                         ///< of a code, where capacitors differ
 };

@@ -28,7 +28,7 @@ using Sum = hn::CappedTag<std::int32_t, kBlockPositions / 2>;
 using Real = hn::RebindToFloat<Sum>;
 using Word = hn::RebindToUnsigned<Sum>;
 constexpr int kHalf = kBlockPositions / 2;
-constexpr int kTile = 8;             // columns whose sums stay in registers
+constexpr int kTile = 8;  // columns whose sums stay in registers
 
 /// Where the lanes of a block from position @p position on lie.
 HWY_INLINE std::ptrdiff_t laneOffset(const PairDrives& drives, int position) {
@@ -46,7 +46,8 @@ void Multiply(const PairDrives& drives, int firstPair, int pairs, int positions,
       for (int pair = firstPair; pair < firstPair + pairs; ++pair) {
         std::int16_t two[2];
         hwy::CopyBytes<4>(drives.pairs[pair] + laneOffset(drives, p), two);
-        const std::int16_t* level = levels.data() + 2 * (static_cast<std::ptrdiff_t>(pair) * levels.paddedColumns() + column + c);
+        const std::int16_t* level =
+            levels.data() + 2 * (static_cast<std::ptrdiff_t>(pair) * levels.paddedColumns() + column + c);
         sum += two[0] * level[0] + two[1] * level[1];
       }
       sums[c * kBlockPositions + p] = sum;
@@ -60,9 +61,9 @@ using Pair = hn::Repartition<std::int16_t, Sum>;
 
 /// kVectors x kColumns sums in registers; one pass over the row pairs.
 template <int kVectors, int kColumns>
-HWY_INLINE void MultiplyTile(const PairDrives& drives, int firstPair, int pairs, const std::ptrdiff_t* offsets,
-                             const std::int16_t* HWY_RESTRICT levels, std::ptrdiff_t levelStride,
-                             std::int32_t* HWY_RESTRICT sums) {
+HWY_INLINE void MultiplyTile(const PairDrives& drives, int firstPair, int pairs,
+                             const std::ptrdiff_t* offsets, const std::int16_t* HWY_RESTRICT levels,
+                             std::ptrdiff_t levelStride, std::int32_t* HWY_RESTRICT sums) {
   const Sum ds;
   const Pair dp;
   hn::Vec<Sum> low[kVectors][kColumns];
@@ -91,7 +92,8 @@ HWY_INLINE void MultiplyTile(const PairDrives& drives, int firstPair, int pairs,
   const int lanes = static_cast<int>(hn::Lanes(ds));
   for (int c = 0; c < kColumns; ++c) {
     for (int v = 0; v < kVectors; ++v) {
-      hn::StoreU(hn::RearrangeToOddPlusEven(low[v][c], high[v][c]), ds, sums + c * kBlockPositions + v * lanes);
+      hn::StoreU(hn::RearrangeToOddPlusEven(low[v][c], high[v][c]), ds,
+                 sums + c * kBlockPositions + v * lanes);
     }
   }
 }
@@ -122,8 +124,8 @@ HWY_INLINE void Multiply(const PairDrives& drives, int firstPair, int pairs, int
 
 alignas(64) constexpr std::uint32_t kLanes[kHalf] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 
-/// Rounds values within a converter's range half to even, as devices::roundHalfEven(); the code is the low bits of
-/// the shifted number.
+/// Rounds values within a converter's range half to even, as devices::roundHalfEven(); the code is the low
+/// bits of the shifted number.
 struct Nearest {
   HWY_INLINE Nearest() {}  // of this target, as an implicit one is not
 
@@ -142,8 +144,8 @@ HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, st
   const Word d;
 #if HWY_TARGET == HWY_SCALAR
   for (int v = 0; v < kVectors; ++v) {
-    const auto drawn = devices::RandomStream(noise.key).block(noise.image, position + static_cast<std::uint32_t>(v),
-                                                              block, noise.phaseAndRowBlock);
+    const auto drawn = devices::RandomStream(noise.key).block(
+        noise.image, position + static_cast<std::uint32_t>(v), block, noise.phaseAndRowBlock);
     for (int i = 0; i < 4; ++i) {
       words[v][i] = hn::Set(d, drawn[i]);
     }
@@ -151,10 +153,12 @@ HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, st
 #else
   hn::Vec<Word> positions[kVectors];
   for (int v = 0; v < kVectors; ++v) {
-    positions[v] = hn::Add(hn::Load(d, kLanes),
-                           hn::Set(d, position + static_cast<std::uint32_t>(v * static_cast<int>(hn::Lanes(d)))));
+    positions[v] =
+        hn::Add(hn::Load(d, kLanes),
+                hn::Set(d, position + static_cast<std::uint32_t>(v * static_cast<int>(hn::Lanes(d)))));
   }
-  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, positions, block, noise.phaseAndRowBlock, words);
+  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, positions, block, noise.phaseAndRowBlock,
+                                      words);
 #endif
 }
 
@@ -185,9 +189,9 @@ HWY_INLINE hn::Vec<Real> Narrowed(const double* values) {
 #endif
 }
 
-/// Square roots as IEEE 754 rounds them, of zero or of numbers far from the ends of the exponent. The processor's
-/// own 16 take longer than an estimate, one step of Newton's and Markstein's last correction, whose fused products
-/// leave nothing to round twice: equal for every significand (unit test).
+/// Square roots as IEEE 754 rounds them, of zero or of numbers far from the ends of the exponent. The
+/// processor's own 16 take longer than an estimate, one step of Newton's and Markstein's last correction,
+/// whose fused products leave nothing to round twice: equal for every significand (unit test).
 HWY_INLINE hn::Vec<Real> SquareRoot(hn::Vec<Real> a) {
 #if HWY_CAP_GE512
   const Real d;
@@ -215,7 +219,8 @@ void SquareRoots(const float* numbers, int count, float* roots) {
 /// What becomes of a code.
 enum class Count { starts, adds, subtracts };
 
-/// Conversion of some columns' sums. @tparam kCount  weights are powers of two, and a code that starts counts 1.
+/// Conversion of some columns' sums. @tparam kCount  weights are powers of two, and a code that starts
+/// counts 1.
 template <Count kCount>
 class Converter {
  public:
@@ -285,10 +290,11 @@ void Variances(const PositionNoise& noise, int positions, int column, int column
     std::fill_n(variances + c * kBlockPositions, kBlockPositions, noise.varianceOffset[column + c]);
   }
   for (int first = 0; first < pairs; first += kVariancePanelPairs) {
-    Multiply<kTile>(noise.weights, first, std::min(kVariancePanelPairs, pairs - first), positions, *noise.variance, column,
-                    panel);
+    Multiply<kTile>(noise.weights, first, std::min(kVariancePanelPairs, pairs - first), positions,
+                    *noise.variance, column, panel);
     for (int i = 0; i < columns * kBlockPositions; i += lanes) {
-      hn::StoreU(hn::Add(hn::LoadU(d, variances + i), hn::PromoteTo(d, hn::LoadU(di, panel + i))), d, variances + i);
+      hn::StoreU(hn::Add(hn::LoadU(d, variances + i), hn::PromoteTo(d, hn::LoadU(di, panel + i))), d,
+                 variances + i);
     }
   }
 }
@@ -301,14 +307,17 @@ class Noise {
  public:
   Noise(const PositionNoise& noise, int positions) : noise_(noise), positions_(positions) {}
 
-  [[nodiscard]] bool isSilent() const { return noise_.varianceUnit == 0.0F && noise_.converterVariance == 0.0F; }
+  [[nodiscard]] bool isSilent() const {
+    return noise_.varianceUnit == 0.0F && noise_.converterVariance == 0.0F;
+  }
 
   /// drawn[c][p], in fixed-point units.
   HWY_INLINE void draw(int column, int columns, float* drawn) {
     if (noise_.varianceUnit == 0.0F) {
       drawColumns<Counts::none>(column, columns, drawn);
     } else if (noise_.variance->rowPairs() <= kVariancePanelPairs) {
-      Multiply<kTile>(noise_.weights, 0, noise_.variance->rowPairs(), positions_, *noise_.variance, column, panel_);
+      Multiply<kTile>(noise_.weights, 0, noise_.variance->rowPairs(), positions_, *noise_.variance, column,
+                      panel_);
       drawColumns<Counts::panel>(column, columns, drawn);
     } else {
       Variances(noise_, positions_, column, columns, variances_);
@@ -320,7 +329,8 @@ class Noise {
   template <Counts kCounts>
   HWY_INLINE void drawColumns(int column, int columns, float* drawn) {
     const int lanes = static_cast<int>(hn::Lanes(Sum()));
-    const int begin = static_cast<int>(noise_.column) + column;  // in the layer's matrix, whose blocks hold four
+    const int begin =
+        static_cast<int>(noise_.column) + column;  // in the layer's matrix, whose blocks hold four
     for (int first = -(begin % 4); first < columns; first += 4) {
       const auto block = static_cast<std::uint32_t>((begin + first) / 4);
       int p = 0;
@@ -333,8 +343,8 @@ class Noise {
     }
   }
 
-  /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind the
-  /// last are padding.
+  /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind
+  /// the last are padding.
   template <Counts kCounts, int kVectors>
   HWY_INLINE void drawQuad(int p, std::uint32_t block, int column, int first, float* drawn) {
     const Real df;
@@ -350,10 +360,10 @@ class Noise {
         const int place = (first + i) * kBlockPositions + p + v * lanes;
         auto sigma = ownSigma_;
         if constexpr (kCounts != Counts::none) {
-          const auto count = kCounts == Counts::panels
-                                 ? Narrowed(variances_ + place)
-                                 : RoundedSum(hn::Load(Sum(), panel_ + place),
-                                              noise_.varianceOffset[column + first + i]);
+          const auto count =
+              kCounts == Counts::panels
+                  ? Narrowed(variances_ + place)
+                  : RoundedSum(hn::Load(Sum(), panel_ + place), noise_.varianceOffset[column + first + i]);
           sigma = SquareRoot(hn::Add(hn::Mul(count, unit), own));
         }
         hn::Store(hn::Mul(sigma, normal_.of(words[v][i])), df, drawn + place);
@@ -371,7 +381,8 @@ class Noise {
 
 template <Count kCount>
 std::int64_t ReadCounted(const PairDrives& drives, int positions, const PairedRows& levels,
-                         const BlockConversion& conversion, const PositionNoise& noise, std::int32_t* codeSums) {
+                         const BlockConversion& conversion, const PositionNoise& noise,
+                         std::int32_t* codeSums) {
   HWY_ALIGN std::int32_t sums[kTile * kBlockPositions];
   HWY_ALIGN float drawn[kTile * kBlockPositions];
   Converter<kCount> converter(conversion, noise, positions);
@@ -386,13 +397,15 @@ std::int64_t ReadCounted(const PairDrives& drives, int positions, const PairedRo
       const StageScope scope(Stage::noise);
       source.draw(column, columns, drawn);
     }
-    converter.convert(columns, sums, source.isSilent() ? nullptr : drawn, codeSums + column * kBlockPositions);
+    converter.convert(columns, sums, source.isSilent() ? nullptr : drawn,
+                      codeSums + column * kBlockPositions);
   }
   return converter.saturated();
 }
 
 std::int64_t ReadPositions(const PairDrives& drives, int positions, const PairedRows& levels,
-                           const BlockConversion& conversion, const PositionNoise& noise, std::int32_t* codeSums) {
+                           const BlockConversion& conversion, const PositionNoise& noise,
+                           std::int32_t* codeSums) {
   if (!conversion.adds) {
     return ReadCounted<Count::starts>(drives, positions, levels, conversion, noise, codeSums);
   }
@@ -410,7 +423,7 @@ HWY_INLINE hn::Vec<Sum> Codes(const float* values, const devices::Dac& dac) {
   const Real d;
   const auto scaled = hn::Mul(hn::LoadU(d, values), hn::Set(d, dac.inverseScale));
   return Nearest().of(hn::Min(hn::Max(scaled, hn::Set(d, static_cast<float>(dac.least))),
-                         hn::Set(d, static_cast<float>(dac.greatest))));
+                              hn::Set(d, static_cast<float>(dac.greatest))));
 }
 
 /// Codes of two channels' values in one number each.
@@ -483,7 +496,8 @@ struct Squares {
     const Sum d;
     const Pair dp;
     const auto isLow = hn::Set(d, 0xFFFF);
-    const auto lower = hn::BitCast(dp, hn::And(both, isLow)), upper = hn::BitCast(dp, hn::AndNot(isLow, both));
+    const auto lower = hn::BitCast(dp, hn::And(both, isLow)),
+               upper = hn::BitCast(dp, hn::AndNot(isLow, both));
     auto lowRest = hn::Zero(d), highRest = hn::Zero(d);
     const auto lowSquare = dot(d, lower, lower, hn::Zero(d), lowRest);
     const auto highSquare = dot(d, upper, upper, hn::Zero(d), highRest);
@@ -557,7 +571,8 @@ void CopyLines(const std::int32_t* from, const PlaneLines& plane, int step, std:
   }
 }
 
-HWY_INLINE void PackRun(const std::int32_t* numbers, const RowPair& pair, int step, int count, std::int32_t* out) {
+HWY_INLINE void PackRun(const std::int32_t* numbers, const RowPair& pair, int step, int count,
+                        std::int32_t* out) {
   const Sum d;
   const Word du;
   const int lanes = static_cast<int>(hn::Lanes(d));
@@ -577,8 +592,8 @@ HWY_INLINE void PackRun(const std::int32_t* numbers, const RowPair& pair, int st
   }
 }
 
-void PackPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs, int runCount,
-               int step, std::ptrdiff_t pairStride, std::int32_t* panel) {
+void PackPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs,
+               int runCount, int step, std::ptrdiff_t pairStride, std::int32_t* panel) {
   for (int k = 0; k < count; ++k) {
     for (int r = 0; r < runCount; ++r) {
       PackRun(numbers + runs[r].offset, pairs[k], step, runs[r].count, panel + k * pairStride + runs[r].lane);
@@ -586,7 +601,8 @@ void PackPairs(const std::int32_t* numbers, const RowPair* pairs, int count, con
   }
 }
 
-void StorePositions(const PositionOutput& sums, int positions, int columns, float* output, std::ptrdiff_t stride) {
+void StorePositions(const PositionOutput& sums, int positions, int columns, float* output,
+                    std::ptrdiff_t stride) {
   const hn::CappedTag<double, kHalf / 2> d;
   const hn::Rebind<std::int32_t, decltype(d)> di;
   const hn::Rebind<float, decltype(d)> df;
@@ -664,12 +680,13 @@ void copyLines(const std::int32_t* from, const PlaneLines& plane, int step, std:
   HWY_DYNAMIC_DISPATCH(CopyLines)(from, plane, step, to);
 }
 
-void packPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs, int runCount,
-               int step, std::ptrdiff_t pairStride, std::int32_t* panel) {
+void packPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs,
+               int runCount, int step, std::ptrdiff_t pairStride, std::int32_t* panel) {
   HWY_DYNAMIC_DISPATCH(PackPairs)(numbers, pairs, count, runs, runCount, step, pairStride, panel);
 }
 
-void storePositions(const PositionOutput& sums, int positions, int columns, float* output, std::ptrdiff_t stride) {
+void storePositions(const PositionOutput& sums, int positions, int columns, float* output,
+                    std::ptrdiff_t stride) {
   HWY_DYNAMIC_DISPATCH(StorePositions)(sums, positions, columns, output, stride);
 }
 

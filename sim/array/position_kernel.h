@@ -24,17 +24,17 @@ struct PairDrives {
 
 /// What a plane's conversions add to their sums.
 struct PositionNoise {
-  float varianceUnit = 0.0F;                    ///< squared fixed-point units of one count; 0: none
-  float converterVariance = 0.0F;               ///< squared fixed-point units
-  const PairedRows* variance = nullptr;         ///< of the cells
-  const double* varianceOffset = nullptr;       ///< Plane::varianceOffset
-  PairDrives weights;                           ///< noise weights, less 2^15
-  const float* common = nullptr;                ///< for each position, fixed-point units; null: nothing
-  std::uint64_t key = 0;                        ///< of the stream of Purpose::readNoise
+  float varianceUnit = 0.0F;               ///< squared fixed-point units of one count; 0: none
+  float converterVariance = 0.0F;          ///< squared fixed-point units
+  const PairedRows* variance = nullptr;    ///< of the cells
+  const double* varianceOffset = nullptr;  ///< Plane::varianceOffset
+  PairDrives weights;                      ///< noise weights, less 2^15
+  const float* common = nullptr;           ///< for each position, fixed-point units; null: nothing
+  std::uint64_t key = 0;                   ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
-  std::uint32_t phaseAndRowBlock = 0;           ///< phase + 2^16 * row block
-  std::uint32_t column = 0;                     ///< first column in the layer's matrix
+  std::uint32_t phaseAndRowBlock = 0;  ///< phase + 2^16 * row block
+  std::uint32_t column = 0;            ///< first column in the layer's matrix
 };
 
 /// Product and conversion of a plane for a block: codeSums[c][p] += (or =) code of the column's sum, times
@@ -84,12 +84,13 @@ struct PositionRun {
   std::ptrdiff_t offset = 0;  ///< from the first output position's
 };
 
-/// panel[k * pairStride + lane] = pair k's two numbers for each position of the runs. Reads up to 15 steps and
-/// writes up to 15 numbers beyond a run, the latter before what follows there is written.
-void packPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs, int runCount,
-               int step, std::ptrdiff_t pairStride, std::int32_t* panel);
+/// panel[k * pairStride + lane] = pair k's two numbers for each position of the runs. Reads up to 15 steps
+/// and writes up to 15 numbers beyond a run, the latter before what follows there is written.
+void packPairs(const std::int32_t* numbers, const RowPair* pairs, int count, const PositionRun* runs,
+               int runCount, int step, std::ptrdiff_t pairStride, std::int32_t* panel);
 
-/// How outputs are stored: as they are, or negative ones as zero, which saves the pass of a ReLU behind the layer.
+/// How outputs are stored: as they are, or negative ones as zero, which saves the pass of a ReLU behind the
+/// layer.
 enum class Storing { plain, rectified };
 
 /// Where a block's code sums go.

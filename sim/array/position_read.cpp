@@ -19,7 +19,9 @@ constexpr int kHalfBlock = kBlockPositions / 2;
 const std::int16_t* halves(const std::vector<std::int32_t>& numbers) {
   return reinterpret_cast<const std::int16_t*>(numbers.data());
 }
-std::int16_t* halves(std::vector<std::int32_t>& numbers) { return reinterpret_cast<std::int16_t*>(numbers.data()); }
+std::int16_t* halves(std::vector<std::int32_t>& numbers) {
+  return reinterpret_cast<std::int16_t*>(numbers.data());
+}
 
 std::vector<double> padded(std::vector<double> values, std::size_t size) {
   values.resize(size, 0.0);
@@ -54,7 +56,8 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
       arithmetic_(arithmetic),
       node_(devices::nodeHash(layer.name)),
       layout_(chooseLayout(layer, arithmetic.phases)),
-      codes_(layer.patch, layout_ == Layout::contiguous ? CodePlanes::Form::unfolded : CodePlanes::Form::lines),
+      codes_(layer.patch,
+             layout_ == Layout::contiguous ? CodePlanes::Form::unfolded : CodePlanes::Form::lines),
       drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0) {
   const auto columns = static_cast<std::size_t>(layer.columns);
   findPairs();
@@ -92,7 +95,8 @@ void PositionReader::findPairs() {
     for (int k = 0; k < array.rows; k += 2) {
       const auto first = codes_.place(array.rowBegin + k);
       const bool isLast = k + 1 == array.rows;  // its second row counts nothing
-      const auto second = isLast ? CodePlanes::Place{first.offset, true} : codes_.place(array.rowBegin + k + 1);
+      const auto second =
+          isLast ? CodePlanes::Place{first.offset, true} : codes_.place(array.rowBegin + k + 1);
       rows.pairs.push_back({first.offset, second.offset, first.isHigh, second.isHigh});
       if (!rows.pairs.back().isWhole()) {
         rows.torn.push_back(rows.pairs.back());
@@ -107,8 +111,8 @@ void PositionReader::findPairs() {
   }
 }
 
-/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for each
-/// block later.
+/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for
+/// each block later.
 void PositionReader::setPhases(const ProgrammedLayer& layer) {
   isFresh_ = std::any_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
     return std::any_of(array.planes.begin(), array.planes.end(),
@@ -166,8 +170,8 @@ void PositionReader::findRuns(const Block& block) {
 }
 
 /// Operands where the planes hold them; pairs that share no numbers are packed, halves as far apart.
-void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
-                                          std::vector<std::int32_t>& panel,
+void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& block,
+                                          const std::int32_t* numbers, std::vector<std::int32_t>& panel,
                                           std::vector<const std::int32_t*>& pairs) const {
   const std::int32_t* first = numbers + codes_.offset(block.begin);
   const std::ptrdiff_t stride = half_ + kBlockPositions;
@@ -248,7 +252,8 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
     noise.common = commonTerm(programmed, array, phase, block);
     noise.image = image;
     noise.firstPosition = static_cast<std::uint32_t>(block.begin);
-    noise.phaseAndRowBlock = static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
+    noise.phaseAndRowBlock =
+        static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
     noise.column = static_cast<std::uint32_t>(plan.columnBegin);
     for (const auto& plane : programmed.planes) {
       noise.varianceUnit = varianceUnit(arithmetic_, plane);
@@ -260,8 +265,8 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
       }
       const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
       counts.saturated[array] +=
-          readPositions({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count, plane.levels,
-                        blockConversion(arithmetic_, plane, plan.rowBlock, phase), noise,
+          readPositions({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count,
+                        plane.levels, blockConversion(arithmetic_, plane, plan.rowBlock, phase), noise,
                         &codeSums_[place * kBlockPositions]);
     }
   }
@@ -287,7 +292,8 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
     findRuns(block);
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
       const auto& array = layer_.arrays[a];
-      if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin || array.rows != layer_.arrays[a - 1].rows) {
+      if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
+          array.rows != layer_.arrays[a - 1].rows) {
         findOperands(a, block);
       }
       readArray(layer.arrays[a], a, moment, image, block, counts);

@@ -15,9 +15,9 @@
 
 namespace ohmic::sim {
 
-/// Reads a layer's arrays for whole images with neighbouring output positions in the lanes of a vector: inputs
-/// and outputs stay in the layout of the network's values, and few columns waste nothing. For the modes that
-/// most simulations use; LayerReader's other form takes the rest.
+/// Reads a layer's arrays for whole images with neighbouring output positions in the lanes of a vector:
+/// inputs and outputs stay in the layout of the network's values, and few columns waste nothing. For the
+/// modes that most simulations use; LayerReader's other form takes the rest.
 class PositionReader {
  public:
   /// Whether the layer's arithmetic allows this form, and whether a chip's arrays do.
@@ -47,15 +47,15 @@ class PositionReader {
   /// How an array's row pairs lie in the planes.
   struct ArrayRows {
     std::vector<RowPair> pairs;
-    std::vector<RowPair> torn;      ///< those that share no numbers
+    std::vector<RowPair> torn;        ///< those that share no numbers
     std::vector<std::size_t> tornAt;  ///< and which they are
-    PairedRows ones;                ///< 1 for each row, to sum drives
+    PairedRows ones;                  ///< 1 for each row, to sum drives
   };
 
   /// Drives or noise weights of the current block and array, phase by phase.
   struct Operands {
-    std::vector<std::vector<std::int32_t>> planes;     ///< of each phase, as CodePlanes; empty if codes drive
-    std::vector<std::vector<std::int32_t>> panels;     ///< of each phase: pair x position
+    std::vector<std::vector<std::int32_t>> planes;  ///< of each phase, as CodePlanes; empty if codes drive
+    std::vector<std::vector<std::int32_t>> panels;  ///< of each phase: pair x position
     std::vector<std::vector<const std::int32_t*>> pairs;
   };
 
@@ -78,8 +78,8 @@ class PositionReader {
   std::uint32_t node_;
   Layout layout_;
   CodePlanes codes_;
-  bool drivesCodes_;        ///< the rows are driven by their codes as they are
-  bool isFresh_ = false;    ///< the chip's cells are noisy at each read
+  bool drivesCodes_;             ///< the rows are driven by their codes as they are
+  bool isFresh_ = false;         ///< the chip's cells are noisy at each read
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan
   Operands drives_, weights_;
   std::vector<std::int32_t> codePanel_;

@@ -74,7 +74,8 @@ class StageScope {
   enum class Within { open, closed };  ///< closed: scopes within count nothing of their own
 
   explicit StageScope(Stage stage, Within within = Within::open) noexcept
-      : clock_(StageClock::running != nullptr && !StageClock::running->isClosed_ ? StageClock::running : nullptr) {
+      : clock_(StageClock::running != nullptr && !StageClock::running->isClosed_ ? StageClock::running
+                                                                                 : nullptr) {
     if (clock_ != nullptr) {
       before_ = clock_->enter(stage);
       clock_->isClosed_ = within == Within::closed;

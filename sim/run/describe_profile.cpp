@@ -4,10 +4,11 @@
 
 namespace ohmic::sim {
 
-ProfileRecord describeProfile(StageClock& clock, double seconds, const mapping::Plan& plan, std::int64_t images) {
-  constexpr const char* kNames[kStages] = {"input",   "calibration", "reference", "chip",  "programming",
-                                           "wires",   "gather",      "product",   "noise", "convert",
-                                           "store",   "digital",     "other"};
+ProfileRecord describeProfile(StageClock& clock, double seconds, const mapping::Plan& plan,
+                              std::int64_t images) {
+  constexpr const char* kNames[kStages] = {"input", "calibration", "reference", "chip",  "programming",
+                                           "wires", "gather",      "product",   "noise", "convert",
+                                           "store", "digital",     "other"};
   ProfileRecord record;
   const auto byStage = clock.seconds(seconds);
   for (std::size_t s = 0; s < kStages; ++s) {
@@ -16,8 +17,8 @@ ProfileRecord describeProfile(StageClock& clock, double seconds, const mapping::
   for (const auto& layer : plan.layers) {
     const int lines = layer.levels.slices * (layer.levels.pairSubtracted ? 1 : layer.levels.cellsPerSlice());
     for (const auto& array : layer.arrays) {
-      record.multiplyAdds += static_cast<double>(images) * layer.patch.positions() * array.rows * array.columns *
-                             lines * layer.input.phases();
+      record.multiplyAdds += static_cast<double>(images) * layer.patch.positions() * array.rows *
+                             array.columns * lines * layer.input.phases();
     }
   }
   return record;

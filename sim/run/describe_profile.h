@@ -10,8 +10,8 @@
 
 namespace ohmic::sim {
 
-/// What the clock counted in @p seconds, and the multiply-adds of @p images images: each level of a matrix's columns times each
-/// drive of its rows, by position, slice, converted line and input phase.
+/// What the clock counted in @p seconds, and the multiply-adds of @p images images: each level of a matrix's
+/// columns times each drive of its rows, by position, slice, converted line and input phase.
 [[nodiscard]] ProfileRecord describeProfile(StageClock& clock, double seconds, const mapping::Plan& plan,
                                             std::int64_t images);
 

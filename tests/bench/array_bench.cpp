@@ -35,17 +35,17 @@ void readBlock(benchmark::State& state) {
   noise.converterVariance = state.range(2) != 0 ? 1e6F : 0.0F;
   std::vector<std::int32_t> codes(static_cast<std::size_t>(columns) * kBlockPositions);
   for (auto _ : state) {
-    readPositions({drives.data()}, kBlockPositions, levels, {1e-4F, -127.0F, 127.0F, 1, true}, noise, codes.data());
+    readPositions({drives.data()}, kBlockPositions, levels, {1e-4F, -127.0F, 127.0F, 1, true}, noise,
+                  codes.data());
     benchmark::DoNotOptimize(codes.data());
   }
-  state.counters["multiply_adds"] = benchmark::Counter(
-      static_cast<double>(state.iterations()) * 2 * pairs * columns * kBlockPositions, benchmark::Counter::kIsRate);
+  state.counters["multiply_adds"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * 2 * pairs * columns * kBlockPositions,
+                         benchmark::Counter::kIsRate);
   state.counters["conversions"] = benchmark::Counter(
       static_cast<double>(state.iterations()) * columns * kBlockPositions, benchmark::Counter::kIsRate);
 }
-BENCHMARK(readBlock)
-    ->ArgNames({"pairs", "columns", "noisy"})
-    ->ArgsProduct({{36, 64}, {16, 64}, {0, 1}});
+BENCHMARK(readBlock)->ArgNames({"pairs", "columns", "noisy"})->ArgsProduct({{36, 64}, {16, 64}, {0, 1}});
 
 void drawNormals(benchmark::State& state) {
   const auto columns = static_cast<std::uint32_t>(state.range(0));

@@ -10,9 +10,10 @@
 #include "sim/array/plain_read.h"
 #include "sim/array/position_kernel.h"
 
-// Noise of conversions as the block form draws it: with nothing on the columns, a converter of 16 bits and noise of
-// 300 LSB gives codes that are the noise. They have its variance, and no two conversions share a draw: neighbours in
-// image, position, column, phase, row block and slice are uncorrelated within four standard errors.
+// Noise of conversions as the block form draws it: with nothing on the columns, a converter of 16 bits and
+// noise of 300 LSB gives codes that are the noise. They have its variance, and no two conversions share a
+// draw: neighbours in image, position, column, phase, row block and slice are uncorrelated within four
+// standard errors.
 
 namespace ohmic::sim {
 namespace {

@@ -179,7 +179,8 @@ TEST_F(EveryTarget, WorkOfPlanesEqualsThePlainLaw) {
   }
 }
 
-// Every significand, for exponents even and odd: the root of a number 4^k times as large is 2^k times its root.
+// Every significand, for exponents even and odd: the root of a number 4^k times as large is 2^k times its
+// root.
 TEST_F(EveryTarget, SquareRootsAreRoundedAsTheProcessorRoundsThem) {
   constexpr int kAtOnce = 1 << 16;
   std::vector<float> numbers(kAtOnce), roots(kAtOnce);

@@ -116,8 +116,8 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
     }
     for (int c = 0; c < layer.columns; ++c) {
       output[static_cast<std::size_t>(c) * layer.patch.positions() + position] =
-          programmed.norms[static_cast<std::size_t>(c)].of(arithmetic.output(
-              total[c], offsets[c], c, programmed.gain[static_cast<std::size_t>(c)]));
+          programmed.norms[static_cast<std::size_t>(c)].of(
+              arithmetic.output(total[c], offsets[c], c, programmed.gain[static_cast<std::size_t>(c)]));
     }
   }
   return output;
@@ -284,14 +284,16 @@ TEST_P(BlockFormOfShape, EqualsThePlainFormWithShiftedInputs) {
   expectEqualForms({kSerial, kAnalog, 8, 0.0, 1, false, kPair, kShifted}, GetParam());
 }
 
-/// Lines of a block, longer and shorter ones, half a block, packed; pairs of rows torn by odd channels or by the
-/// split of rows; strides, dilation, groups; few and many positions; more rows than a panel of variances holds.
+/// Lines of a block, longer and shorter ones, half a block, packed; pairs of rows torn by odd channels or by
+/// the split of rows; strides, dilation, groups; few and many positions; more rows than a panel of variances
+/// holds.
 INSTANTIATE_TEST_SUITE_P(Shapes, BlockFormOfShape,
                          ::testing::Values(Shape{4, 5, 32, 8}, Shape{4, 3, 64, 5}, Shape{6, 4, 28, 8},
                                            Shape{4, 5, 16, 20}, Shape{4, 4, 16, 3, 3, 1, 1, 1, 1, 18},
                                            Shape{8, 8, 8, 66, 3, 1, 1, 1, 1, 128},
                                            Shape{3, 33, 33, 8, 3, 2, 1}, Shape{3, 40, 40, 8, 5, 4, 2},
-                                           Shape{6, 12, 12, 7, 3, 1, 2, 2}, Shape{8, 10, 10, 8, 3, 1, 1, 1, 8},
+                                           Shape{6, 12, 12, 7, 3, 1, 2, 2},
+                                           Shape{8, 10, 10, 8, 3, 1, 1, 1, 8},
                                            Shape{6, 7, 7, 12, 3, 2, 1, 1, 3}, Shape{10, 6, 6, 40, 1, 1, 0},
                                            Shape{10, 7, 5, 9, 1, 2, 0}, Shape{7, 3, 3, 5, 3, 1, 0},
                                            Shape{32, 6, 6, 6, 3, 1, 1, 1, 1, 288}));

@@ -41,8 +41,7 @@ void expectPlaces(const CodePlanes& codes, const mapping::PatchGeometry& patch,
 }
 
 template <class Codes>
-void expectWork(Codes& codes, const mapping::PatchGeometry& patch,
-                const std::vector<std::int16_t>& image) {
+void expectWork(Codes& codes, const mapping::PatchGeometry& patch, const std::vector<std::int16_t>& image) {
   for (const auto drive : {mapping::SignedDrive::bipolar, mapping::SignedDrive::offset}) {
     const auto input = mapping::inputCodes({8, mapping::InputEncoding::parallel, {}, drive}, false);
     std::vector<std::int64_t> work(static_cast<std::size_t>(patch.rows()), 0);
