@@ -88,17 +88,27 @@ std::vector<std::uint8_t> readBody(IdxStream& stream, std::size_t count) {
   return bytes;
 }
 
-std::vector<std::uint8_t> readImages(const fs::path& file) {
+/// @param count  set to the images that the header states.
+std::vector<std::uint8_t> readImages(const fs::path& file, std::int64_t limit, std::size_t& count) {
   IdxStream stream(file);
   expectMagic(stream, 2051, "images");
-  const std::size_t count = readCount(stream);
+  count = readCount(stream);
   const std::uint32_t height = stream.word();
   const std::uint32_t width = stream.word();
   if (height != kPixels || width != kPixels) {
     refuse(fmt::format("found images of {}x{} pixels", height, width),
            fmt::format("allowed: {0}x{0}", kPixels));
   }
-  return readBody(stream, count * kPixels * kPixels);
+  if (limit <= 0 || static_cast<std::size_t>(limit) >= count) {
+    return readBody(stream, count * kPixels * kPixels);
+  }
+  const std::size_t wanted = static_cast<std::size_t>(limit) * kPixels * kPixels;
+  std::vector<std::uint8_t> bytes = stream.read(wanted);
+  if (bytes.size() != wanted) {
+    refuse(fmt::format("found {} bytes of data", bytes.size()),
+           fmt::format("allowed: {}", count * kPixels * kPixels), kCopyAgain);
+  }
+  return bytes;
 }
 
 std::vector<std::uint8_t> readLabels(const fs::path& file) {
@@ -119,11 +129,12 @@ std::vector<std::uint8_t> readNamed(const fs::path& file, Read read) {
 
 }  // namespace
 
-RawImages readIdx(const fs::path& images, const fs::path& labels) {
-  RawImages raw{{1, kPixels, kPixels}, readNamed(images, readImages), {}, {images, labels}, {}};
+RawImages readIdx(const fs::path& images, const fs::path& labels, std::int64_t limit) {
+  std::size_t count = 0;
+  const auto readPixels = [&](const fs::path& file) { return readImages(file, limit, count); };
+  RawImages raw{{1, kPixels, kPixels}, readNamed(images, readPixels), {}, {images, labels}, {}};
   const std::vector<std::uint8_t> named = readNamed(labels, readLabels);
   raw.labels.assign(named.begin(), named.end());
-  const std::size_t count = raw.pixels.size() / (kPixels * kPixels);
   if (raw.labels.size() != count) {
     throw within(labels.string(),
                  configs::InputError(fmt::format("found {} labels; allowed: {}, one per image of {}",

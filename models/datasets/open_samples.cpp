@@ -45,10 +45,10 @@ fs::path findIdx(const fs::path& folder, const std::string& name, const char* re
   refuseMissing(folder, name + " or " + name + ".gz", remedy);
 }
 
-RawImages openIdx(const fs::path& folder, Split split, const char* remedy) {
+RawImages openIdx(const fs::path& folder, Split split, std::int64_t limit, const char* remedy) {
   const std::string prefix = split == Split::kTrain ? "train" : "t10k";
   const fs::path images = findIdx(folder, prefix + "-images-idx3-ubyte", remedy);
-  return readIdx(images, findIdx(folder, prefix + "-labels-idx1-ubyte", remedy));
+  return readIdx(images, findIdx(folder, prefix + "-labels-idx1-ubyte", remedy), limit);
 }
 
 RawImages openCifar(const fs::path& folder, Split split) {
@@ -146,7 +146,7 @@ NamedImages openNamed(const DatasetChoice& choice) {
     return {openCifar100(choice.path, choice.split), std::move(known)};
   }
   const bool isFashion = choice.name == "fashion-mnist";
-  return {openIdx(isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split,
+  return {openIdx(isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split, choice.images,
                   isFashion ? "try apt install dataset-fashion-mnist"
                             : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
           std::move(known)};
