@@ -63,7 +63,7 @@ const std::vector<Mistake> kDatasetMistakes = {
     badFiles("ImagesAreTooLong",
              "mkdir data; (" + kImagesHeader + ";head -c 12545 /dev/zero) > data/t10k-images-idx3-ubyte; (" +
                  kLabelsHeader + ";head -c 16 /dev/zero) > data/t10k-labels-idx1-ubyte",
-             kMnist,
+             {kMnist[0], {"images: 8", "images: 16"}},  // all of them: what is not asked for is not read
              "ohmic: data/t10k-images-idx3-ubyte: found more bytes than the header states; allowed: 12544; "
              "try copying the file again"),
     badFiles("ImagesEndInTheHeader",

@@ -128,6 +128,16 @@ TEST_F(Idx, RefusesShortLongAndForeignFiles) {
   EXPECT_EQ(refusal(choice()), "/t10k-images-idx3-ubyte: found images of 32x32 pixels; allowed: 28x28");
 }
 
+TEST_F(Idx, ReadsNoMoreImagesThanAskedFor) {
+  write("t10k-images-idx3-ubyte", images(3, 2));
+  DatasetChoice chosen = choice();
+  chosen.images = 2;
+  EXPECT_EQ(openSamples(chosen)->count(), 2);
+  write("t10k-images-idx3-ubyte", images(3, 1));
+  EXPECT_EQ(refusal(chosen),
+            "/t10k-images-idx3-ubyte: found 784 bytes of data; allowed: 2352; try copying the file again");
+}
+
 TEST_F(Idx, RefusesWrongLabels) {
   write("t10k-labels-idx1-ubyte", labels(std::string("\x02\x0a\x09", 3)));
   EXPECT_EQ(
