@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -71,7 +72,13 @@ StudyLock::StudyLock(const fs::path& file)
   if (descriptor_ < 0) {
     throw configs::MachineError(fmt::format("{}: cannot create: {}", file.string(), std::strerror(errno)));
   }
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+  // a point that a killed study was just starting holds its lock until the point's program begins
+  constexpr int kTries = 100, kMilliseconds = 10;
+  int tries = kTries;
+  while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK && --tries > 0) {
+    ::poll(nullptr, 0, kMilliseconds);
+  }
+  if (tries == 0) {
     ::close(descriptor_);
     throw configs::InputError({file.string(), "", "another process works on this part of the study",
                                "one process for each shard", "wait for it, or choose another --shard"});
