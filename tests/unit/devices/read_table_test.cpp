@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-
 #include "configs/reader/config.h"
 #include "devices/read_cell.h"
+#include "tests/unit/configs/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -47,14 +45,18 @@ TEST(ReadTable, AsksForATablesFile) {
   EXPECT_NE(configs::refusal([] { return read("{ model: table }"); }).find("cell.file"), std::string::npos);
 }
 
-/// A table of the test's own, beside the others.
-std::string tableFile(const std::string& name, const std::string& text) {
-  const auto path = std::filesystem::path(testing::TempDir()) / ("ohmic-" + name);
-  std::ofstream(path) << text;
-  return path.string();
-}
+/// Laws from tables of the test's own.
+class ReadOwnTable : public testing::Test {
+ protected:
+  [[nodiscard]] std::string tableFile(const std::string& name, const std::string& text) const {
+    return folder_.write(name, text).string();
+  }
 
-TEST(ReadTable, ATableOfErrorsLeavesTheTargetInTheMean) {
+ private:
+  configs::Folder folder_;
+};
+
+TEST_F(ReadOwnTable, ATableOfErrorsLeavesTheTargetInTheMean) {
   const std::string file = tableFile("errors.csv", "target_uS,std_uS\n1,0.1\n21,0.5\n");
   const Cell cell = read("{ model: table, file: " + file + " }");
   EXPECT_DOUBLE_EQ(cell.range.greatest, 21e-6);
@@ -68,9 +70,8 @@ TEST(ReadTable, ATableOfErrorsLeavesTheTargetInTheMean) {
   }
 }
 
-TEST(ReadTable, ATableOfRelaxationMovesAllStatesAlike) {
-  const std::string file =
-      tableFile("relaxation.csv", "time_s,shift_uS,std_uS\n1,-0.5,0.2\n100,-1.5,0.6\n");
+TEST_F(ReadOwnTable, ATableOfRelaxationMovesAllStatesAlike) {
+  const std::string file = tableFile("relaxation.csv", "time_s,shift_uS,std_uS\n1,-0.5,0.2\n100,-1.5,0.6\n");
   const Cell cell = read("{ model: ideal, drift: { model: table, file: " + file + " } }");
   EXPECT_EQ(cell.programming, nullptr);
   float z[4];
@@ -88,7 +89,7 @@ TEST(ReadTable, ATableOfRelaxationMovesAllStatesAlike) {
   EXPECT_EQ(cell.drift->refusal(101.0), "0 s to 100 s");
 }
 
-TEST(ReadTable, ATableOfReadNoiseIsLinearBetweenItsLines) {
+TEST_F(ReadOwnTable, ATableOfReadNoiseIsLinearBetweenItsLines) {
   const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
   const Cell cell = read("{ model: ideal, read_noise: { model: table, scale: 2, file: " + file + " } }");
   EXPECT_NEAR(cell.readNoise->freshSigma(20e-6), 0.6e-6, 1e-18);
@@ -96,16 +97,15 @@ TEST(ReadTable, ATableOfReadNoiseIsLinearBetweenItsLines) {
   EXPECT_NEAR(cell.readNoise->freshSigma(90e-6), 1e-6, 1e-18);
 }
 
-TEST(ReadTable, RefusesATableThatSaysNothingOfItsLaw) {
+TEST_F(ReadOwnTable, RefusesATableThatSaysNothingOfItsLaw) {
   const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
-  EXPECT_EQ(configs::refusal([&] {
-              return read("{ model: ideal, drift: { model: table, file: " + file + " } }");
-            }),
-            "run.yaml:1:52: cell.drift.file: found a table that says nothing of drift; a table with the columns "
-            "time_s,shift_uS,std_uS or time_s,target_uS,mean_uS,std_uS");
+  EXPECT_EQ(
+      configs::refusal([&] { return read("{ model: ideal, drift: { model: table, file: " + file + " } }"); }),
+      "run.yaml:1:52: cell.drift.file: found a table that says nothing of drift; a table with the columns "
+      "time_s,shift_uS,std_uS or time_s,target_uS,mean_uS,std_uS");
 }
 
-TEST(ReadTable, RefusesACurveOutOfOrder) {
+TEST_F(ReadOwnTable, RefusesACurveOutOfOrder) {
   const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n30,0.1\n10,0.5\n");
   EXPECT_NE(configs::refusal([&] {
               return read("{ model: ideal, read_noise: { model: table, file: " + file + " } }");
