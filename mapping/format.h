@@ -172,6 +172,8 @@ struct InputCodes {
   [[nodiscard]] std::int32_t greatestMagnitude() const { return greatest + offset(); }
   /// Bits of the greatest magnitude.
   [[nodiscard]] int bits() const;
+  /// Rows are driven by their codes as they are.
+  [[nodiscard]] bool drivesCodes() const { return !isPerBit() && !isTwoPhase() && offset() == 0; }
   /// Conversions of a column for one input vector.
   [[nodiscard]] int phases() const { return (isPerBit() ? bits() : 1) * (isTwoPhase() ? 2 : 1); }
   /// Reads of the array for each of them.

@@ -31,11 +31,8 @@ std::uint32_t DrawBlocks(const RandomStream& stream, const CellRow& cells, std::
   return 4;
 #else
   const hn::CappedTag<std::uint32_t, kMostLanes> d;
-  alignas(64) static constexpr std::uint32_t kLanes[kMostLanes] = {0, 1, 2,  3,  4,  5,  6,  7,
-                                                                   8, 9, 10, 11, 12, 13, 14, 15};
-  const hn::Vec<decltype(d)> blocks[1] = {hn::Add(hn::Load(d, kLanes), hn::Set(d, block))};
   hn::Vec<decltype(d)> drawn[1][4];
-  philoxAlong(d, stream.key(), cells.row, blocks, cells.replica, cells.device, drawn);
+  philoxAlong(d, stream.key(), cells.row, block, cells.replica, cells.device, drawn);
   hn::StoreInterleaved4(drawn[0][0], drawn[0][1], drawn[0][2], drawn[0][3], d, words);
   return 4 * static_cast<std::uint32_t>(hn::Lanes(d));
 #endif

@@ -17,6 +17,8 @@ namespace ohmic::devices {
 namespace HWY_NAMESPACE {
 
 inline constexpr std::uint32_t kPhiloxM0 = 0xD2511F53U, kPhiloxM1 = 0xCD9E8D57U;
+alignas(64) inline constexpr std::uint32_t kFirstLanes[16] = {0, 1, 2,  3,  4,  5,  6,  7,
+                                                              8, 9, 10, 11, 12, 13, 14, 15};
 inline constexpr std::uint32_t kPhiloxW0 = 0x9E3779B9U, kPhiloxW1 = 0xBB67AE85U;
 
 /// Even and odd lanes of kCount vectors of blocks, apart: each word in the low half of 64 bits, so that the
@@ -72,11 +74,12 @@ HWY_INLINE void philox(D d, std::uint64_t key, V (&counters)[4]) {
 }
 
 /// The four words of blocks that differ in their second counter alone: what they share goes through the first
-/// rounds once. Equal to RandomStream::block(c0, c1, c2, c3) for each lane of each vector c1[n].
+/// rounds once. Equal to RandomStream::block(c0, c1 + i, c2, c3) for lane i, counted through all vectors.
+/// @pre vectors of at most 16 lanes
 ///
 /// Source  Salmon et al., SC 2011: constants and rounds.
 template <int kCount, class D, class V>
-HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, const V (&c1)[kCount], std::uint32_t c2,
+HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2,
                             std::uint32_t c3, V (&drawn)[kCount][4]) {
   namespace hn = hwy::HWY_NAMESPACE;
   const hn::RepartitionToWide<D> wide;
@@ -93,9 +96,11 @@ HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, const V (&
   // the third, whose last word is shared
   const std::uint64_t third0 = std::uint64_t{shared0} * kPhiloxM0;
   const auto m0 = hn::Set(d, kPhiloxM0), m1 = hn::Set(d, kPhiloxM1);
+  const auto lane = hn::Load(d, kFirstLanes);
   PhiloxState<kCount, D> state;
   for (int half = 0; half < 2 * kCount; ++half) {
-    const auto lanes = hn::BitCast(wide, c1[half / 2]);
+    const auto first = c1 + static_cast<std::uint32_t>(half / 2 * static_cast<int>(hn::Lanes(d)));
+    const auto lanes = hn::BitCast(wide, hn::Add(lane, hn::Set(d, first)));
     auto& w = state.words[half];
     w[0] = hn::Xor(half % 2 == 0 ? lanes : hn::ShiftRight<32>(lanes), all(high(first1) ^ k0));
     const auto product0 = hn::MulEven(hn::BitCast(d, w[0]), m0);

@@ -29,8 +29,7 @@ LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic&
       codes_(layer.patch),
       node_(devices::nodeHash(layer.name)),
       panelPairs_(panelPairs(arithmetic)),
-      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0 &&
-                   arithmetic.dacErrors.none()),
+      drivesCodes_(layer.input.drivesCodes() && arithmetic.dacErrors.none()),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
   int columns = 0;

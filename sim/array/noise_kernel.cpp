@@ -14,6 +14,7 @@
 #include "devices/random/normal-inl.h"
 #include "devices/random/philox-inl.h"
 #include "devices/random/stream.h"
+#include "sim/array/variance-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -45,18 +46,6 @@ void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std:
     devices::HWY_NAMESPACE::philox(d, noise.key, words4);
     hn::StoreInterleaved4(words4[0], words4[1], words4[2], words4[3], d, words + 4 * b);
   }
-#endif
-}
-
-/// Whole numbers in double, rounded to float once.
-HWY_INLINE hn::Vec<Real> Narrowed(const double* values) {
-#if HWY_TARGET == HWY_SCALAR
-  return hn::Set(Real(), static_cast<float>(*values));
-#else
-  const hn::Half<Real> half;
-  const hn::Rebind<double, decltype(half)> wide;
-  return hn::Combine(Real(), hn::DemoteTo(half, hn::LoadU(wide, values + hn::Lanes(half))),
-                     hn::DemoteTo(half, hn::LoadU(wide, values)));
 #endif
 }
 
@@ -102,7 +91,8 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
     for (int c = 0; c < columns; c += lanes) {
       auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), hn::Set(df, noise.common[p]));
       if (isNoisy) {
-        const auto counts = noise.varianceUnit > 0.0F ? Narrowed(noise.variances + row + c) : hn::Zero(df);
+        const auto counts =
+            noise.varianceUnit > 0.0F ? narrowed(df, noise.variances + row + c) : hn::Zero(df);
         const auto variance =
             hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
         const auto sigma = hn::Sqrt(variance);
@@ -135,16 +125,7 @@ void ShiftedSquares(const std::int16_t* drive, int count, std::int16_t* weights)
 }
 
 void AddCounts(const std::int32_t* counts, int count, double* totals) {
-  const hn::ScalableTag<double> d;
-  const hn::Rebind<std::int32_t, decltype(d)> di;
-  const int lanes = static_cast<int>(hn::Lanes(d));
-  int i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    hn::StoreU(hn::Add(hn::LoadU(d, totals + i), hn::PromoteTo(d, hn::LoadU(di, counts + i))), d, totals + i);
-  }
-  for (; i < count; ++i) {
-    totals[i] += counts[i];
-  }
+  HWY_NAMESPACE::addCounts(counts, count, totals);
 }
 
 }  // namespace

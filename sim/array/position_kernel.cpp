@@ -16,6 +16,7 @@
 #include "devices/random/stream.h"
 #include "sim/array/dot-inl.h"
 #include "sim/array/stage_clock.h"
+#include "sim/array/variance-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -122,8 +123,6 @@ HWY_INLINE void Multiply(const PairDrives& drives, int firstPair, int pairs, int
 
 #endif
 
-alignas(64) constexpr std::uint32_t kLanes[kHalf] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-
 /// Rounds values within a converter's range half to even, as devices::roundHalfEven(); the code is the low
 /// bits of the shifted number.
 struct Nearest {
@@ -151,13 +150,7 @@ HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, st
     }
   }
 #else
-  hn::Vec<Word> positions[kVectors];
-  for (int v = 0; v < kVectors; ++v) {
-    positions[v] =
-        hn::Add(hn::Load(d, kLanes),
-                hn::Set(d, position + static_cast<std::uint32_t>(v * static_cast<int>(hn::Lanes(d)))));
-  }
-  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, positions, block, noise.phaseAndRowBlock,
+  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, position, block, noise.phaseAndRowBlock,
                                       words);
 #endif
 }
@@ -174,18 +167,6 @@ HWY_INLINE hn::Vec<Real> RoundedSum(hn::Vec<Sum> first, double offset) {
     return hn::DemoteTo(half, hn::Add(hn::PromoteTo(wide, lanes), hn::Set(wide, offset)));
   };
   return hn::Combine(Real(), part(hn::UpperHalf(halfSum, first)), part(hn::LowerHalf(halfSum, first)));
-#endif
-}
-
-/// Whole numbers in double, rounded to float once.
-HWY_INLINE hn::Vec<Real> Narrowed(const double* values) {
-#if HWY_TARGET == HWY_SCALAR
-  return hn::Set(Real(), static_cast<float>(*values));
-#else
-  const hn::Half<Real> half;
-  const hn::Rebind<double, decltype(half)> wide;
-  return hn::Combine(Real(), hn::DemoteTo(half, hn::LoadU(wide, values + hn::Lanes(half))),
-                     hn::DemoteTo(half, hn::LoadU(wide, values)));
 #endif
 }
 
@@ -281,9 +262,6 @@ class Converter {
 
 /// Variance counts of some columns, panel by panel.
 void Variances(const PositionNoise& noise, int positions, int column, int columns, double* variances) {
-  const hn::CappedTag<double, kHalf / 2> d;
-  const hn::Rebind<std::int32_t, decltype(d)> di;
-  const int lanes = static_cast<int>(hn::Lanes(d));
   const int pairs = noise.variance->rowPairs();
   HWY_ALIGN std::int32_t panel[kTile * kBlockPositions];
   for (int c = 0; c < columns; ++c) {
@@ -292,10 +270,7 @@ void Variances(const PositionNoise& noise, int positions, int column, int column
   for (int first = 0; first < pairs; first += kVariancePanelPairs) {
     Multiply<kTile>(noise.weights, first, std::min(kVariancePanelPairs, pairs - first), positions,
                     *noise.variance, column, panel);
-    for (int i = 0; i < columns * kBlockPositions; i += lanes) {
-      hn::StoreU(hn::Add(hn::LoadU(d, variances + i), hn::PromoteTo(d, hn::LoadU(di, panel + i))), d,
-                 variances + i);
-    }
+    addCounts(panel, columns * kBlockPositions, variances);
   }
 }
 
@@ -362,7 +337,7 @@ class Noise {
         if constexpr (kCounts != Counts::none) {
           const auto count =
               kCounts == Counts::panels
-                  ? Narrowed(variances_ + place)
+                  ? narrowed(df, variances_ + place)
                   : RoundedSum(hn::Load(Sum(), panel_ + place), noise_.varianceOffset[column + first + i]);
           sigma = SquareRoot(hn::Add(hn::Mul(count, unit), own));
         }

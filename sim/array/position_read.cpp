@@ -58,7 +58,7 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
       layout_(chooseLayout(layer, arithmetic.phases)),
       codes_(layer.patch,
              layout_ == Layout::contiguous ? CodePlanes::Form::unfolded : CodePlanes::Form::lines),
-      drivesCodes_(!layer.input.isPerBit() && !layer.input.isTwoPhase() && layer.input.offset() == 0) {
+      drivesCodes_(layer.input.drivesCodes()) {
   const auto columns = static_cast<std::size_t>(layer.columns);
   findPairs();
   driveSums_.assign(kBlockPositions, 0);
