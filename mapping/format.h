@@ -195,6 +195,10 @@ struct InputCodes {
   /// What a drive counts in the variance of white noise: its square; its duration; with analog accumulation
   /// the sum of 4^bit.
   [[nodiscard]] std::int64_t noiseWeight(std::int32_t drive) const;
+  /// Whether that is the square.
+  [[nodiscard]] bool weighsSquares() const {
+    return encoding != InputEncoding::pulseWidth && readsPerPhase() == 1;
+  }
   /// What a code counts in the energy of its reads: the sum of squared amplitudes over reads, or its
   /// duration.
   [[nodiscard]] std::int64_t work(std::int16_t code) const;

@@ -11,6 +11,7 @@
 
 #include "devices/converters/adc-inl.h"
 #include "sim/array/dot-inl.h"
+#include "sim/array/matrix_tiles.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -166,12 +167,29 @@ std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t*
                                             codeStride);
 }
 
-std::string kernelTarget() { return hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets()); }
+namespace {
 
-std::vector<std::int64_t> kernelTargets() { return hwy::SupportedAndGeneratedTargets(); }
+constexpr std::int64_t kWithTiles = std::int64_t{1} << 62;  // no target of Highway's
+
+}  // namespace
+
+std::string kernelTarget() {
+  const std::string name = hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets());
+  return usesMatrixTiles() ? name + "+AMX" : name;
+}
+
+std::vector<std::int64_t> kernelTargets() {
+  auto targets = hwy::SupportedAndGeneratedTargets();
+  if (hasMatrixTiles()) {
+    targets.push_back(kWithTiles);
+  }
+  return targets;
+}
 
 void useKernelTarget(std::int64_t target) {
-  hwy::SetSupportedTargetsForTest(target);
+  const bool isBest = target == 0 || target == kWithTiles;
+  useMatrixTiles(isBest);
+  hwy::SetSupportedTargetsForTest(isBest ? 0 : target);
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 

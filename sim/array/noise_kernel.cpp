@@ -150,7 +150,7 @@ std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoi
 
 void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
                          std::int16_t* weights) {
-  if (input.encoding != mapping::InputEncoding::pulseWidth && input.readsPerPhase() == 1) {
+  if (input.weighsSquares()) {
     HWY_DYNAMIC_DISPATCH(ShiftedSquares)(drive, count, weights);
     return;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/position_kernel.cpp"
@@ -15,6 +16,7 @@
 #include "devices/random/philox-inl.h"
 #include "devices/random/stream.h"
 #include "sim/array/dot-inl.h"
+#include "sim/array/matrix_tiles.h"
 #include "sim/array/stage_clock.h"
 #include "sim/array/variance-inl.h"
 
@@ -29,7 +31,11 @@ using Sum = hn::CappedTag<std::int32_t, kBlockPositions / 2>;
 using Real = hn::RebindToFloat<Sum>;
 using Word = hn::RebindToUnsigned<Sum>;
 constexpr int kHalf = kBlockPositions / 2;
-constexpr int kTile = 8;  // columns whose sums stay in registers
+constexpr int kTile = 8;                     // columns whose sums stay in registers
+constexpr int kGroup = TiledRows::kColumns;  // columns from product to code at a time
+constexpr int kPart = kGroup * kBlockPositions;
+constexpr int kReads = 4;  // whose sums wait for conversion in the first-level cache
+static_assert(kGroup % kTile == 0 && kGroup % PairedRows::kColumnStep == 0, "groups are whole");
 
 /// Where the lanes of a block from position @p position on lie.
 HWY_INLINE std::ptrdiff_t laneOffset(const PairDrives& drives, int position) {
@@ -123,6 +129,117 @@ HWY_INLINE void Multiply(const PairDrives& drives, int firstPair, int pairs, int
 
 #endif
 
+/// Adds parts of sums up, modulo 2^32.
+template <int kParts>
+HWY_INLINE void Join(const std::int32_t* parts, int positions, std::int32_t* sums) {
+  const Sum d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  for (int c = 0; c < kPart; c += kBlockPositions) {
+    for (int i = c; i < c + positions; i += lanes) {
+      auto sum = hn::Add(hn::Load(d, parts + i), hn::ShiftLeft<8>(hn::Load(d, parts + kPart + i)));
+      if constexpr (kParts == 3) {
+        sum = hn::Add(sum, hn::ShiftLeft<16>(hn::Load(d, parts + 2 * kPart + i)));
+      }
+      hn::Store(sum, d, sums + i);
+    }
+  }
+}
+
+void MultiplyOnTiles(const PairDrives& drives, int firstPair, int pairs, int positions,
+                     const PairedRows& levels, int column, std::int32_t* parts) {
+  constexpr int kPairsOfTile = TiledRows::kRows / 2;
+  multiplyTiles(*drives.tiles, levels.tiles(), column / kGroup, firstPair / kPairsOfTile,
+                (pairs + kPairsOfTile - 1) / kPairsOfTile, positions > kHalf, parts);
+}
+
+/// sums[c][p] over row pairs [firstPair, firstPair + pairs) of the group of columns from @p column on, modulo
+/// 2^32; on matrix tiles where the drives are laid out for them.
+HWY_INLINE void MultiplyGroup(const PairDrives& drives, int firstPair, int pairs, int positions,
+                              const PairedRows& levels, int column, std::int32_t* sums) {
+  if (drives.tiles == nullptr) {
+    for (int c = 0; c < kGroup && column + c < levels.columns(); c += kTile) {
+      Multiply<kTile>(drives, firstPair, pairs, positions, levels, column + c, sums + c * kBlockPositions);
+    }
+    return;
+  }
+  HWY_ALIGN std::int32_t parts[3 * kPart];
+  MultiplyOnTiles(drives, firstPair, pairs, positions, levels, column, parts);
+  if (drives.tiles->parts() == 2) {
+    Join<2>(parts, positions, sums);
+  } else {
+    Join<3>(parts, positions, sums);
+  }
+}
+
+/// What a row pair's drives are laid out as.
+template <Laying kLaying>
+HWY_INLINE hn::Vec<Word> Laid(hn::Vec<Word> drives) {
+  const Word d;
+  if constexpr (kLaying == Laying::shifted) {
+    return hn::Xor(drives, hn::Set(d, 0x80008000U));
+  }
+  if constexpr (kLaying == Laying::squared) {
+#if HWY_TARGET == HWY_SCALAR
+    const std::uint32_t two = hn::GetLane(drives), low = two & 0xFFFFU, high = two >> 16U;
+    return hn::Set(d, (low * low & 0xFFFFU) | high * high << 16U);
+#else
+    const hn::Repartition<std::int16_t, Word> numbers;
+    const auto own = hn::BitCast(numbers, drives);
+    return hn::BitCast(d, hn::Mul(own, own));
+#endif
+  }
+  return drives;
+}
+
+template <Laying kLaying>
+HWY_INLINE void LayAs(const PairDrives& drives, int pairs, int positions, TileRow* low, TileRow* high) {
+  const Word d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  const auto even = hn::Set(d, 0x00FF00FFU);
+  for (int pair = 0; pair < pairs; pair += 2) {
+    std::uint32_t* const lowLanes = low[pair].quads;
+    std::uint32_t* const highLanes = high == nullptr ? nullptr : high[pair].quads;
+    const bool isLast = pair + 1 == pairs;
+    for (int p = 0; p < positions; p += lanes) {
+      const std::ptrdiff_t offset = laneOffset(drives, p);
+      const auto load = [&](int k) HWY_ATTR {
+        return Laid<kLaying>(hn::BitCast(d, hn::LoadU(Sum(), drives.pairs[k] + offset)));
+      };
+      const auto first = load(pair), second = isLast ? hn::Zero(d) : load(pair + 1);
+      hn::Store(hn::Or(hn::And(even, first), hn::AndNot(even, hn::ShiftLeft<8>(second))), d, lowLanes + p);
+      if (highLanes != nullptr) {
+        hn::Store(hn::Or(hn::And(even, hn::ShiftRight<8>(first)), hn::AndNot(even, second)), d,
+                  highLanes + p);
+      }
+    }
+  }
+}
+
+void LayDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
+                   TileRow* high) {
+  keepTilesAwake();
+  switch (laying) {
+    case Laying::plain:
+      return LayAs<Laying::plain>(drives, pairs, positions, low, high);
+    case Laying::shifted:
+      return LayAs<Laying::shifted>(drives, pairs, positions, low, high);
+    case Laying::squared:
+      return LayAs<Laying::squared>(drives, pairs, positions, low, high);
+  }
+}
+
+void LayBits(const TileRow* from, int count, int bit, TileRow* to) {
+  const Word d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  const auto ones = hn::Set(d, 0x01010101U);
+  for (int row = 0; row < count; ++row) {
+    for (int i = 0; i < kHalf; i += lanes) {
+      const auto bits = hn::ShiftRightSame(hn::Load(d, from[row].quads + i), bit);
+      hn::Store(hn::And(bits, ones), d, to[row].quads + i);
+    }
+  }
+}
+
 /// Rounds values within a converter's range half to even, as devices::roundHalfEven(); the code is the low
 /// bits of the shifted number.
 struct Nearest {
@@ -170,6 +287,18 @@ HWY_INLINE hn::Vec<Real> RoundedSum(hn::Vec<Sum> first, double offset) {
 #endif
 }
 
+/// Whole numbers from 0 to 2^32 - 1, rounded to float once.
+HWY_INLINE hn::Vec<Real> RoundedUnsigned(hn::Vec<Sum> number) {
+#if HWY_CAP_GE512
+  return hn::Vec<Real>{_mm512_cvtepu32_ps(number.raw)};
+#else
+  const auto high =
+      hn::ConvertTo(Real(), hn::BitCast(Sum(), hn::ShiftRight<16>(hn::BitCast(Word(), number))));
+  const auto low = hn::ConvertTo(Real(), hn::And(number, hn::Set(Sum(), 0xFFFF)));
+  return hn::Add(hn::Mul(high, hn::Set(Real(), 65536.0F)), low);  // only the sum is rounded
+#endif
+}
+
 /// Square roots as IEEE 754 rounds them, of zero or of numbers far from the ends of the exponent. The
 /// processor's own 16 take longer than an estimate, one step of Newton's and Markstein's last correction,
 /// whose fused products leave nothing to round twice: equal for every significand (unit test).
@@ -197,38 +326,36 @@ void SquareRoots(const float* numbers, int count, float* roots) {
   }
 }
 
-/// What becomes of a code.
-enum class Count { starts, adds, subtracts };
+/// A read's sums on their way to codes.
+struct SumsOfRead {
+  const std::int32_t* sums = nullptr;  ///< whole, or what counts 1 of them
+  const float* common = nullptr;       ///< of each position; null: nothing
+  const float* drawn = nullptr;        ///< what noise adds; null: nothing
+  std::int32_t shift = 0;              ///< of the code in the code sums
+  bool subtracts = false;
+};
 
-/// Conversion of some columns' sums. @tparam kCount  weights are powers of two, and a code that starts
-/// counts 1.
-template <Count kCount>
+/// Conversion of a group of columns.
 class Converter {
  public:
-  Converter(const BlockConversion& conversion, const PositionNoise& noise, int positions)
-      : common_(noise.common),
-        positions_(positions),
+  Converter(const BlockConversion& conversion, int positions)
+      : positions_(positions),
         inverseLsb_(hn::Set(Real(), conversion.inverseLsb)),
         least_(hn::Set(Real(), conversion.least)),
         greatest_(hn::Set(Real(), conversion.greatest)),
-        within_(hn::Set(Sum(), static_cast<std::int32_t>(conversion.greatest) - 1)),
-        shift_(hn::Set(Sum(), static_cast<std::int32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero32(
-                                  static_cast<std::uint32_t>(std::abs(conversion.weight)))))) {}
+        within_(hn::Set(Sum(), static_cast<std::int32_t>(conversion.greatest) - 1)) {}
 
-  /// @param drawn  what noise adds to the sums; null: nothing.
-  HWY_INLINE void convert(int columns, const std::int32_t* sums, const float* drawn, std::int32_t* codeSums) {
-    for (int p = 0; p < positions_; p += lanes_) {
-      const auto used = hn::FirstN(Sum(), static_cast<std::size_t>(positions_ - p));
-      for (int c = 0; c < columns; ++c) {
-        auto signal = hn::ConvertTo(Real(), hn::LoadU(Sum(), sums + c * kBlockPositions + p));
-        if (common_ != nullptr) {
-          signal = hn::Add(signal, hn::LoadU(Real(), common_ + p));
-        }
-        if (drawn != nullptr) {
-          signal = hn::Add(signal, hn::Load(Real(), drawn + c * kBlockPositions + p));
-        }
-        convertOne(signal, used, codeSums + c * kBlockPositions + p);
-      }
+  /// @param starts  the code sums hold nothing yet.
+  /// @tparam kHasParts  what counts 2^8 of the sums stands behind the rest.
+  template <bool kHasParts>
+  HWY_INLINE void convert(const SumsOfRead* reads, int count, int columns, bool starts,
+                          std::int32_t* codeSums) {
+    int i = 0;
+    for (; i + kReads <= count; i += kReads) {
+      convertSome<kHasParts, kReads>(reads + i, columns, starts && i == 0, codeSums);
+    }
+    for (; i < count; ++i) {
+      convertSome<kHasParts, 1>(reads + i, columns, starts && i == 0, codeSums);
     }
   }
 
@@ -236,25 +363,58 @@ class Converter {
   [[nodiscard]] std::int64_t saturated() const { return hn::GetLane(hn::SumOfLanes(Sum(), saturated_)); }
 
  private:
-  HWY_INLINE void convertOne(hn::Vec<Real> signal, hn::Mask<Sum> used, std::int32_t* out) {
-    const Sum d;
-    const auto code = nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
-    const auto atEnd = hn::And(hn::Gt(hn::Abs(code), within_), used);
-    saturated_ = hn::IfThenElse(atEnd, hn::Add(saturated_, one_), saturated_);
-    if constexpr (kCount == Count::starts) {
-      hn::StoreU(code, d, out);
+  template <bool kHasParts, int kCount>
+  HWY_INLINE void convertSome(const SumsOfRead* reads, int columns, bool starts, std::int32_t* codeSums) {
+    if (reads[0].common != nullptr) {
+      convertAll<kHasParts, kCount, true, true>(reads, columns, starts, codeSums);
+    } else if (reads[0].drawn != nullptr) {
+      convertAll<kHasParts, kCount, false, true>(reads, columns, starts, codeSums);
     } else {
-      const auto counted = hn::Shl(code, shift_);
-      const auto before = hn::LoadU(d, out);
-      hn::StoreU(kCount == Count::adds ? hn::Add(before, counted) : hn::Sub(before, counted), d, out);
+      convertAll<kHasParts, kCount, false, false>(reads, columns, starts, codeSums);
     }
   }
 
-  const float* common_;
+  template <bool kHasParts, int kCount, bool kHasCommon, bool kMayBeDrawn>
+  HWY_INLINE void convertAll(const SumsOfRead* all, int columns, bool starts, std::int32_t* codeSums) {
+    const Sum d;
+    SumsOfRead reads[kCount];  // of this function: nothing else changes them
+    std::copy_n(all, kCount, reads);
+    auto saturated = saturated_;
+    for (int p = 0; p < positions_; p += lanes_) {
+      const auto used = hn::FirstN(d, static_cast<std::size_t>(positions_ - p));
+      for (int c = 0; c < columns; ++c) {
+        const int place = c * kBlockPositions + p;
+        auto sum = starts ? hn::Zero(d) : hn::LoadU(d, codeSums + place);
+        for (const auto& read : reads) {
+          auto signal = hn::ConvertTo(Real(), sumAt<kHasParts>(read.sums + place));
+          if (kHasCommon) {
+            signal = hn::Add(signal, hn::LoadU(Real(), read.common + p));
+          }
+          if (kMayBeDrawn && (!kHasCommon || read.drawn != nullptr)) {
+            signal = hn::Add(signal, hn::Load(Real(), read.drawn + place));
+          }
+          const auto code = nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
+          const auto atEnd = hn::And(hn::Gt(hn::Abs(code), within_), used);
+          saturated = hn::IfThenElse(atEnd, hn::Add(saturated, one_), saturated);
+          const auto counted = hn::Shl(code, hn::Set(d, read.shift));
+          sum = read.subtracts ? hn::Sub(sum, counted) : hn::Add(sum, counted);
+        }
+        hn::StoreU(sum, d, codeSums + place);
+      }
+    }
+    saturated_ = saturated;
+  }
+
+  template <bool kHasParts>
+  static HWY_INLINE hn::Vec<Sum> sumAt(const std::int32_t* sums) {
+    const auto sum = hn::Load(Sum(), sums);
+    return kHasParts ? hn::Add(sum, hn::ShiftLeft<8>(hn::Load(Sum(), sums + kPart))) : sum;
+  }
+
   int positions_;
   int lanes_ = static_cast<int>(hn::Lanes(Sum()));
   hn::Vec<Real> inverseLsb_, least_, greatest_;
-  hn::Vec<Sum> within_, shift_;
+  hn::Vec<Sum> within_;
   hn::Vec<Sum> one_ = devices::HWY_NAMESPACE::held(hn::Set(Sum(), 1));
   Nearest nearest_;
   hn::Vec<Sum> saturated_ = hn::Zero(Sum());
@@ -262,58 +422,71 @@ class Converter {
 
 /// Variance counts of some columns, panel by panel.
 void Variances(const PositionNoise& noise, int positions, int column, int columns, double* variances) {
+  constexpr double kSign = 2147483648.0;
   const int pairs = noise.variance->rowPairs();
-  HWY_ALIGN std::int32_t panel[kTile * kBlockPositions];
+  const int panels = (pairs + kVariancePanelPairs - 1) / kVariancePanelPairs;
+  const bool isUnsigned = noise.weights.tiles != nullptr;
+  HWY_ALIGN std::int32_t panel[kGroup * kBlockPositions];
   for (int c = 0; c < columns; ++c) {
-    std::fill_n(variances + c * kBlockPositions, kBlockPositions, noise.varianceOffset[column + c]);
+    std::fill_n(variances + c * kBlockPositions, kBlockPositions,
+                isUnsigned ? kSign * panels : noise.varianceOffset[column + c]);
   }
   for (int first = 0; first < pairs; first += kVariancePanelPairs) {
-    Multiply<kTile>(noise.weights, first, std::min(kVariancePanelPairs, pairs - first), positions,
-                    *noise.variance, column, panel);
+    MultiplyGroup(noise.weights, first, std::min(kVariancePanelPairs, pairs - first), positions,
+                  *noise.variance, column, panel);
+    for (int i = 0; isUnsigned && i < columns * kBlockPositions; ++i) {
+      panel[i] ^= std::numeric_limits<std::int32_t>::min();  // less 2^31
+    }
     addCounts(panel, columns * kBlockPositions, variances);
   }
 }
 
-/// Where the variance counts of cells come from: there are none, one panel of sums, or several added up.
-enum class Counts { none, panel, panels };
+/// Where the variance counts of cells come from: there are none; one panel of sums, or of sums that tiles
+/// leave without a sign; several added up.
+enum class Counts { none, panel, unsignedPanel, panels };
 
 /// Noise of a plane's conversions.
 class Noise {
  public:
-  Noise(const PositionNoise& noise, int positions) : noise_(noise), positions_(positions) {}
-
-  [[nodiscard]] bool isSilent() const {
-    return noise_.varianceUnit == 0.0F && noise_.converterVariance == 0.0F;
-  }
+  /// @param noise  of any read of the plane.
+  Noise(const PositionNoise& noise, int positions)
+      : positions_(positions), ownSigma_(hn::Sqrt(hn::Set(Real(), noise.converterVariance))) {}
 
   /// drawn[c][p], in fixed-point units.
-  HWY_INLINE void draw(int column, int columns, float* drawn) {
-    if (noise_.varianceUnit == 0.0F) {
-      drawColumns<Counts::none>(column, columns, drawn);
-    } else if (noise_.variance->rowPairs() <= kVariancePanelPairs) {
-      Multiply<kTile>(noise_.weights, 0, noise_.variance->rowPairs(), positions_, *noise_.variance, column,
-                      panel_);
-      drawColumns<Counts::panel>(column, columns, drawn);
+  HWY_INLINE void draw(const PositionNoise& noise, int column, int columns, float* drawn) {
+    if (noise.varianceUnit == 0.0F) {
+      drawColumns<Counts::none>(noise, column, columns, drawn);
+    } else if (noise.variance->rowPairs() <= kVariancePanelPairs) {
+      MultiplyGroup(noise.weights, 0, noise.variance->rowPairs(), positions_, *noise.variance, column,
+                    panel_);
+      if (noise.weights.tiles != nullptr) {
+        drawColumns<Counts::unsignedPanel>(noise, column, columns, drawn);
+      } else {
+        drawColumns<Counts::panel>(noise, column, columns, drawn);
+      }
     } else {
-      Variances(noise_, positions_, column, columns, variances_);
-      drawColumns<Counts::panels>(column, columns, drawn);
+      Variances(noise, positions_, column, columns, variances_);
+      drawColumns<Counts::panels>(noise, column, columns, drawn);
     }
   }
 
  private:
   template <Counts kCounts>
-  HWY_INLINE void drawColumns(int column, int columns, float* drawn) {
+  HWY_INLINE void drawColumns(const PositionNoise& noise, int column, int columns, float* drawn) {
     const int lanes = static_cast<int>(hn::Lanes(Sum()));
     const int begin =
-        static_cast<int>(noise_.column) + column;  // in the layer's matrix, whose blocks hold four
+        static_cast<int>(noise.column) + column;  // in the layer's matrix, whose blocks hold four
     for (int first = -(begin % 4); first < columns; first += 4) {
       const auto block = static_cast<std::uint32_t>((begin + first) / 4);
+      if (first % 8 < 4) {
+        keepTilesAwake();
+      }
       int p = 0;
       for (; p + lanes < positions_; p += 2 * lanes) {
-        drawQuad<kCounts, 2>(p, block, column, first, drawn);
+        drawQuad<kCounts, 2>(noise, p, block, column, first, drawn);
       }
       if (p < positions_) {
-        drawQuad<kCounts, 1>(p, block, column, first, drawn);
+        drawQuad<kCounts, 1>(noise, p, block, column, first, drawn);
       }
     }
   }
@@ -321,24 +494,22 @@ class Noise {
   /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind
   /// the last are padding.
   template <Counts kCounts, int kVectors>
-  HWY_INLINE void drawQuad(int p, std::uint32_t block, int column, int first, float* drawn) {
+  HWY_INLINE void drawQuad(const PositionNoise& noise, int p, std::uint32_t block, int column, int first,
+                           float* drawn) {
     const Real df;
     const int lanes = static_cast<int>(hn::Lanes(df));
-    const auto unit = hn::Set(df, noise_.varianceUnit), own = hn::Set(df, noise_.converterVariance);
+    const auto unit = hn::Set(df, noise.varianceUnit), own = hn::Set(df, noise.converterVariance);
     hn::Vec<Word> words[kVectors][4];
-    DrawWords(noise_, noise_.firstPosition + static_cast<std::uint32_t>(p), block, words);
+    DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p), block, words);
     for (int v = 0; v < kVectors; ++v) {
       for (int i = 0; i < 4; ++i) {
-        if (first + i < 0 || first + i >= kTile) {
+        if (first + i < 0 || first + i >= kGroup) {
           continue;
         }
         const int place = (first + i) * kBlockPositions + p + v * lanes;
         auto sigma = ownSigma_;
         if constexpr (kCounts != Counts::none) {
-          const auto count =
-              kCounts == Counts::panels
-                  ? narrowed(df, variances_ + place)
-                  : RoundedSum(hn::Load(Sum(), panel_ + place), noise_.varianceOffset[column + first + i]);
+          const auto count = countAt<kCounts>(noise, place, column + first + i);
           sigma = SquareRoot(hn::Add(hn::Mul(count, unit), own));
         }
         hn::Store(hn::Mul(sigma, normal_.of(words[v][i])), df, drawn + place);
@@ -346,48 +517,76 @@ class Noise {
     }
   }
 
-  const PositionNoise& noise_;
+  template <Counts kCounts>
+  HWY_INLINE hn::Vec<Real> countAt(const PositionNoise& noise, int place, int column) const {
+    if constexpr (kCounts == Counts::panels) {
+      return narrowed(Real(), variances_ + place);
+    } else if constexpr (kCounts == Counts::unsignedPanel) {
+      return RoundedUnsigned(hn::Load(Sum(), panel_ + place));
+    } else {
+      return RoundedSum(hn::Load(Sum(), panel_ + place), noise.varianceOffset[column]);
+    }
+  }
+
   int positions_;
-  hn::Vec<Real> ownSigma_ = hn::Sqrt(hn::Set(Real(), noise_.converterVariance));
+  hn::Vec<Real> ownSigma_;
   devices::HWY_NAMESPACE::NormalLaw<Real> normal_;
-  HWY_ALIGN std::int32_t panel_[kTile * kBlockPositions];
-  HWY_ALIGN double variances_[kTile * kBlockPositions];
+  HWY_ALIGN std::int32_t panel_[kGroup * kBlockPositions];
+  HWY_ALIGN double variances_[kGroup * kBlockPositions];
 };
 
-template <Count kCount>
-std::int64_t ReadCounted(const PairDrives& drives, int positions, const PairedRows& levels,
-                         const BlockConversion& conversion, const PositionNoise& noise,
-                         std::int32_t* codeSums) {
-  HWY_ALIGN std::int32_t sums[kTile * kBlockPositions];
-  HWY_ALIGN float drawn[kTile * kBlockPositions];
-  Converter<kCount> converter(conversion, noise, positions);
-  Noise source(noise, positions);
-  for (int column = 0; column < levels.columns(); column += kTile) {
-    const int columns = std::min(kTile, levels.columns() - column);
-    {
-      const StageScope scope(Stage::product);
-      Multiply<kTile>(drives, 0, levels.rowPairs(), positions, levels, column, sums);
-    }
-    if (!source.isSilent()) {
-      const StageScope scope(Stage::noise);
-      source.draw(column, columns, drawn);
-    }
-    converter.convert(columns, sums, source.isSilent() ? nullptr : drawn,
-                      codeSums + column * kBlockPositions);
+/// The product of a group of columns, in two parts if the drives have one byte. @param sums  2 * kPart
+HWY_INLINE SumsOfRead Product(const PositionRead& read, int positions, const PairedRows& levels, int column,
+                              std::int32_t* sums) {
+  if (read.drives.tiles != nullptr && read.drives.tiles->parts() == 2) {
+    MultiplyOnTiles(read.drives, 0, levels.rowPairs(), positions, levels, column, sums);
+  } else {
+    MultiplyGroup(read.drives, 0, levels.rowPairs(), positions, levels, column, sums);
   }
-  return converter.saturated();
+  const std::int32_t weight = read.conversion.weight;
+  return {sums, read.noise.common, nullptr,
+          static_cast<std::int32_t>(
+              hwy::Num0BitsBelowLS1Bit_Nonzero32(static_cast<std::uint32_t>(std::abs(weight)))),
+          weight < 0};
 }
 
-std::int64_t ReadPositions(const PairDrives& drives, int positions, const PairedRows& levels,
-                           const BlockConversion& conversion, const PositionNoise& noise,
+std::int64_t ReadPositions(const PositionRead* reads, int count, int positions, const PairedRows& levels,
                            std::int32_t* codeSums) {
-  if (!conversion.adds) {
-    return ReadCounted<Count::starts>(drives, positions, levels, conversion, noise, codeSums);
+  HWY_ALIGN std::int32_t sums[2 * kReads * kPart];
+  HWY_ALIGN float drawn[kReads * kPart];
+  SumsOfRead read[kReads];
+  const auto& any = reads[0];
+  const bool isNoisy = any.noise.varianceUnit > 0.0F || any.noise.converterVariance > 0.0F;
+  const bool hasParts = any.drives.tiles != nullptr && any.drives.tiles->parts() == 2;
+  Converter converter(any.conversion, positions);
+  Noise noise(any.noise, positions);
+  for (int column = 0; column < levels.columns(); column += kGroup) {
+    const int columns = std::min(kGroup, levels.columns() - column);
+    std::int32_t* const codes = codeSums + column * kBlockPositions;
+    for (int first = 0; first < count; first += kReads) {
+      const int some = std::min(kReads, count - first);
+      {
+        const StageScope scope(Stage::product);
+        for (int i = 0; i < some; ++i) {
+          read[i] = Product(reads[first + i], positions, levels, column, sums + 2 * i * kPart);
+        }
+      }
+      if (isNoisy) {
+        const StageScope scope(Stage::noise);
+        for (int i = 0; i < some; ++i) {
+          read[i].drawn = drawn + i * kPart;
+          noise.draw(reads[first + i].noise, column, columns, drawn + i * kPart);
+        }
+      }
+      const bool starts = !reads[first].conversion.adds;
+      if (hasParts) {
+        converter.convert<true>(read, some, columns, starts, codes);
+      } else {
+        converter.convert<false>(read, some, columns, starts, codes);
+      }
+    }
   }
-  if (conversion.weight > 0) {
-    return ReadCounted<Count::adds>(drives, positions, levels, conversion, noise, codeSums);
-  }
-  return ReadCounted<Count::subtracts>(drives, positions, levels, conversion, noise, codeSums);
+  return converter.saturated();
 }
 
 void SumDrives(const PairDrives& drives, int positions, const PairedRows& ones, std::int32_t* sums) {
@@ -583,6 +782,9 @@ void StorePositions(const PositionOutput& sums, int positions, int columns, floa
   const hn::Rebind<float, decltype(d)> df;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int c = 0; c < columns; ++c) {
+    if (c % kGroup == 0) {
+      keepTilesAwake();
+    }
     const auto known = hn::Set(d, sums.known[c]), gain = hn::Set(d, sums.gain[c]);
     const auto factor = hn::Set(d, sums.factor[c]), bias = hn::Set(d, sums.bias[c]);
     for (int p = 0; p < positions; p += lanes) {
@@ -619,6 +821,8 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(ReadPositions);
+HWY_EXPORT(LayDriveTiles);
+HWY_EXPORT(LayBits);
 HWY_EXPORT(SumDrives);
 HWY_EXPORT(QuantisePair);
 HWY_EXPORT(CopyLines);
@@ -627,10 +831,18 @@ HWY_EXPORT(SquareRoots);
 HWY_EXPORT(SumWork);
 HWY_EXPORT(StorePositions);
 
-std::int64_t readPositions(const PairDrives& drives, int positions, const PairedRows& levels,
-                           const BlockConversion& conversion, const PositionNoise& noise,
+std::int64_t readPositions(const PositionRead* reads, int count, int positions, const PairedRows& levels,
                            std::int32_t* codeSums) {
-  return HWY_DYNAMIC_DISPATCH(ReadPositions)(drives, positions, levels, conversion, noise, codeSums);
+  return HWY_DYNAMIC_DISPATCH(ReadPositions)(reads, count, positions, levels, codeSums);
+}
+
+void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
+                   TileRow* high) {
+  HWY_DYNAMIC_DISPATCH(LayDriveTiles)(drives, pairs, positions, laying, low, high);
+}
+
+void layBits(const TileRow* from, int count, int bit, TileRow* to) {
+  HWY_DYNAMIC_DISPATCH(LayBits)(from, count, bit, to);
 }
 
 void sumDrives(const PairDrives& drives, int positions, const PairedRows& ones, std::int32_t* sums) {

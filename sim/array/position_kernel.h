@@ -8,6 +8,7 @@
 #include "devices/converters/dac.h"
 #include "mapping/format.h"
 #include "sim/array/kernel.h"
+#include "sim/array/matrix_tiles.h"
 #include "sim/array/programmed_array.h"
 
 namespace ohmic::sim {
@@ -20,7 +21,21 @@ inline constexpr int kBlockPositions = 32;
 struct PairDrives {
   const std::int32_t* const* pairs = nullptr;  ///< of each row pair, position 0's
   std::ptrdiff_t half = kBlockPositions / 2;   ///< from position 0 to position 16
+  const DriveTiles* tiles = nullptr;  ///< the same for matrix tiles; null: the product does without. Noise
+                                      ///< weights as they are, not less 2^15
 };
+
+/// How drives are laid out for matrix tiles: as they are; noise weights, less 2^15 in the row pairs, whole
+/// again; drives squared into noise weights.
+enum class Laying { plain, shifted, squared };
+
+/// Lay the drives of row pairs out for matrix tiles: two TileRow for each quad, and so many of high bytes.
+/// @param high  null: numbers are one byte.
+void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
+                   TileRow* high);
+
+/// to[i] = bit @p bit of each byte of @p from.
+void layBits(const TileRow* from, int count, int bit, TileRow* to);
 
 /// What a plane's conversions add to their sums.
 struct PositionNoise {
@@ -28,7 +43,7 @@ struct PositionNoise {
   float converterVariance = 0.0F;          ///< squared fixed-point units
   const PairedRows* variance = nullptr;    ///< of the cells
   const double* varianceOffset = nullptr;  ///< Plane::varianceOffset
-  PairDrives weights;                      ///< noise weights, less 2^15
+  PairDrives weights;                      ///< noise weights, less 2^15 in row pairs
   const float* common = nullptr;           ///< for each position, fixed-point units; null: nothing
   std::uint64_t key = 0;                   ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
@@ -37,13 +52,21 @@ struct PositionNoise {
   std::uint32_t column = 0;            ///< first column in the layer's matrix
 };
 
-/// Product and conversion of a plane for a block: codeSums[c][p] += (or =) code of the column's sum, times
-/// the conversion's weight. Equal to sumColumns() and convertColumns() of plain_read.h bit for bit.
+/// A plane's read in one phase.
+struct PositionRead {
+  PairDrives drives;
+  BlockConversion conversion;
+  PositionNoise noise;
+};
+
+/// Product and conversion of a plane for a block, phase by phase: codeSums[c][p] += (or =, as the first read
+/// says) code of the column's sum, times the conversion's weight. Equal to sumColumns() and convertColumns()
+/// of plain_read.h bit for bit.
 ///
+/// @param reads      which differ in their drives, their weights and what draws their noise.
 /// @param positions  at most kBlockPositions; lanes behind them hold anything.
 /// @returns codes at the end of the range.
-std::int64_t readPositions(const PairDrives& drives, int positions, const PairedRows& levels,
-                           const BlockConversion& conversion, const PositionNoise& noise,
+std::int64_t readPositions(const PositionRead* reads, int count, int positions, const PairedRows& levels,
                            std::int32_t* codeSums);
 
 /// sums[p] = sum of what drives position p's rows. @param ones  rows x 1, all 1.

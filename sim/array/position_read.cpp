@@ -30,15 +30,18 @@ std::vector<double> padded(std::vector<double> values, std::size_t size) {
 
 }  // namespace
 
-bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
+bool PositionReader::suits(const mapping::LayerPlan& layer) {
   constexpr int kFewPositions = 12;  // below, the lanes stand empty
+  return layer.replicas == 1 && !layer.patch.channelsLast && layer.patch.positions() >= kFewPositions;
+}
+
+bool PositionReader::fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
   double greatest = 0.0;
   for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty(); ++slice) {
     greatest += static_cast<double>(arithmetic.weight(slice, 0)) * std::numeric_limits<std::int32_t>::max();
   }
   constexpr double kExact = 9007199254740992.0;  // 2^53: code sums times their weights in double
-  return convertsInBlocks(layer, arithmetic) && layer.replicas == 1 && !layer.patch.channelsLast &&
-         layer.patch.positions() >= kFewPositions && arithmetic.dacErrors.none() &&
+  return suits(layer) && convertsInBlocks(layer, arithmetic) && arithmetic.dacErrors.none() &&
          arithmetic.offsetPerCode == 0.0 && greatest < kExact;
 }
 
@@ -62,7 +65,6 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
   const auto columns = static_cast<std::size_t>(layer.columns);
   findPairs();
   driveSums_.assign(kBlockPositions, 0);
-  common_.assign(kBlockPositions, 0.0F);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * columns * kBlockPositions, 0);
   for (int slice = 0; slice < arithmetic.slices; ++slice) {
     codeWeights_.push_back(static_cast<double>(arithmetic.weight(slice, 0)));
@@ -111,34 +113,101 @@ void PositionReader::findPairs() {
   }
 }
 
-/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for
-/// each block later.
-void PositionReader::setPhases(const ProgrammedLayer& layer) {
+/// Which operands this chip's arrays ask for.
+void PositionReader::choose(const ProgrammedLayer& layer) {
   isFresh_ = std::any_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
     return std::any_of(array.planes.begin(), array.planes.end(),
                        [](const auto& plane) { return plane.varianceUnit > 0.0; });
   });
+  usesTiles_ =
+      usesMatrixTiles() && std::all_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
+        return std::all_of(array.planes.begin(), array.planes.end(), [](const auto& plane) {
+          return !plane.levels.tiles().empty() &&
+                 (plane.varianceUnit == 0.0 || !plane.variance.tiles().empty());
+        });
+      });
+  const auto& input = layer_.input;
+  drivesBits_ = usesTiles_ && input.isPerBit() && !input.isSigned() && input.greatest <= 255 &&
+                std::all_of(layer.arrays.begin(), layer.arrays.end(),
+                            [](const auto& array) { return array.commonTerm == 0.0; });
+  findsWeights_ = isFresh_ && !(usesTiles_ && input.weighsSquares());
   const auto phases = static_cast<std::size_t>(arithmetic_.phases);
   for (auto* operands : {&drives_, &weights_}) {
     operands->planes.resize(phases);
     operands->panels.resize(phases);
     operands->pairs.resize(phases);
+    operands->tileRows.resize(phases);
+    operands->tiles.clear();
   }
+  if (usesTiles_) {
+    const std::int64_t greatest = input.greatestDrive();
+    drives_.tiles.assign(phases, {driveBytes(input.drivesNegative() ? -greatest : 0, greatest)});
+  }
+  if (usesTiles_ && isFresh_) {
+    weights_.tiles.assign(phases, {driveBytes(0, input.noiseWeight(input.greatestDrive()))});
+  }
+}
+
+/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for
+/// each block later.
+void PositionReader::setPhases() {
   if (layout_ == Layout::packed) {
     return;
   }
   const auto& numbers = codes_.numbers();
   const int count = static_cast<int>(2 * numbers.size());
-  for (std::size_t phase = 0; phase < phases; ++phase) {
-    if (!drivesCodes_) {
+  for (std::size_t phase = 0; phase < drives_.planes.size(); ++phase) {
+    if (!drivesCodes_ && !drivesBits_) {
       drives_.planes[phase].resize(numbers.size());
       driveRows(halves(numbers), count, layer_.input, static_cast<int>(phase), halves(drives_.planes[phase]));
     }
-    if (isFresh_) {
+    if (findsWeights_) {
       weights_.planes[phase].resize(numbers.size());
       shiftedNoiseWeights(halves(drivesCodes_ ? numbers : drives_.planes[phase]), count, layer_.input,
                           halves(weights_.planes[phase]));
     }
+  }
+}
+
+/// The operands that were found, for matrix tiles.
+void PositionReader::layTiles(std::size_t array, int positions) {
+  const int pairs = static_cast<int>(rows_[array].pairs.size());
+  constexpr int kPairsOfTile = TiledRows::kRows / 2;
+  const auto rows = static_cast<std::size_t>((pairs + kPairsOfTile - 1) / kPairsOfTile) * kPairsOfTile;
+  const auto reserve = [&](Operands& operands, std::size_t phase) {
+    auto& tiles = operands.tiles[phase];
+    auto& tileRows = operands.tileRows[phase];
+    const bool hasHigh = tiles.bytes == DriveBytes::twoSigned || tiles.bytes == DriveBytes::twoUnsigned;
+    tileRows.resize(std::max(tileRows.size(), (hasHigh ? 2 : 1) * rows));
+    tiles.low = tileRows.data();
+    tiles.high = hasHigh ? tileRows.data() + rows : nullptr;
+    return std::pair(tileRows.data(), hasHigh ? tileRows.data() + rows : nullptr);
+  };
+  const bool weighsDrives = layer_.input.greatestDrive() == 1 && !layer_.input.drivesNegative();  // 1 squared
+  if (drivesBits_) {
+    codeTiles_.resize(std::max(codeTiles_.size(), rows));
+    layDriveTiles({drives_.pairs[0].data(), half_}, pairs, positions, Laying::plain, codeTiles_.data(),
+                  nullptr);
+  }
+  for (std::size_t phase = 0; phase < drives_.tiles.size(); ++phase) {
+    const PairDrives drives{drives_.pairs[drivesBits_ ? 0 : phase].data(), half_};
+    const auto [low, high] = reserve(drives_, phase);
+    if (drivesBits_) {
+      layBits(codeTiles_.data(), pairs + pairs % 2, layer_.input.bitOf(static_cast<int>(phase)), low);
+    } else {
+      layDriveTiles(drives, pairs, positions, Laying::plain, low, high);
+    }
+    if (!isFresh_) {
+      continue;
+    }
+    if (!findsWeights_ && weighsDrives) {
+      weights_.tiles[phase] = drives_.tiles[phase];
+      continue;
+    }
+    const auto [lowWeights, highWeights] = reserve(weights_, phase);
+    const PairDrives weights{findsWeights_ ? weights_.pairs[phase].data() : drives.pairs, half_};
+    layDriveTiles(weights, pairs, positions, findsWeights_ ? Laying::shifted : Laying::squared, lowWeights,
+                  highWeights);
   }
 }
 
@@ -188,13 +257,15 @@ void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& bl
 }
 
 void PositionReader::findOperands(std::size_t array, const Block& block) {
+  keepTilesAwake();
   const auto& rows = rows_[array];
-  const auto phases = static_cast<std::size_t>(arithmetic_.phases);
+  const bool findsCodes = drivesCodes_ || drivesBits_;
+  const std::size_t phases = drivesBits_ ? 1 : static_cast<std::size_t>(arithmetic_.phases);
   if (layout_ != Layout::packed) {
     for (std::size_t phase = 0; phase < phases; ++phase) {
-      findOperandsInPlanes(rows, block, (drivesCodes_ ? codes_.numbers() : drives_.planes[phase]).data(),
+      findOperandsInPlanes(rows, block, (findsCodes ? codes_.numbers() : drives_.planes[phase]).data(),
                            drives_.panels[phase], drives_.pairs[phase]);
-      if (isFresh_) {
+      if (findsWeights_) {
         findOperandsInPlanes(rows, block, weights_.planes[phase].data(), weights_.panels[phase],
                              weights_.pairs[phase]);
       }
@@ -213,13 +284,13 @@ void PositionReader::findOperands(std::size_t array, const Block& block) {
       }
     };
     auto& drives = drives_.panels[phase];
-    if (!drivesCodes_) {
+    if (!findsCodes) {
       drives.resize(codePanel_.size());
       driveRows(halves(codePanel_), count, layer_.input, static_cast<int>(phase), halves(drives));
     }
-    const auto& driven = drivesCodes_ ? codePanel_ : drives;
+    const auto& driven = findsCodes ? codePanel_ : drives;
     point(drives_, driven);
-    if (isFresh_) {
+    if (findsWeights_) {
       weights_.panels[phase].resize(driven.size());
       shiftedNoiseWeights(halves(driven), count, layer_.input, halves(weights_.panels[phase]));
       point(weights_, weights_.panels[phase]);
@@ -227,48 +298,52 @@ void PositionReader::findOperands(std::size_t array, const Block& block) {
   }
 }
 
-/// g_min's common term of each position; null where the circuit cancels it.
-const float* PositionReader::commonTerm(const ProgrammedArray& programmed, std::size_t array, int phase,
-                                        const Block& block) {
+/// g_min's common term of each phase and position, where the circuit does not cancel it.
+void PositionReader::findCommonTerms(const ProgrammedArray& programmed, std::size_t array,
+                                     const Block& block) {
+  common_.clear();
   if (programmed.commonTerm == 0.0) {
-    return nullptr;
+    return;
   }
-  sumDrives({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count, rows_[array].ones,
-            driveSums_.data());
-  for (int p = 0; p < block.count; ++p) {
-    common_[static_cast<std::size_t>(p)] = static_cast<float>(programmed.commonTerm) *
-                                           static_cast<float>(driveSums_[static_cast<std::size_t>(p)]);
+  for (const auto& pairs : drives_.pairs) {
+    sumDrives({pairs.data(), half_}, block.count, rows_[array].ones, driveSums_.data());
+    for (const std::int32_t sum : driveSums_) {
+      common_.push_back(static_cast<float>(programmed.commonTerm) * static_cast<float>(sum));
+    }
   }
-  return common_.data();
 }
 
 void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                                std::uint32_t image, const Block& block, LayerCounts& counts) {
   const StageScope scope(Stage::convert);
   const auto& plan = layer_.arrays[array];
-  for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+  findCommonTerms(programmed, array, block);
+  for (const auto& plane : programmed.planes) {
     PositionNoise noise;
-    noise.weights = {weights_.pairs[static_cast<std::size_t>(phase)].data(), half_};
-    noise.common = commonTerm(programmed, array, phase, block);
+    noise.varianceUnit = varianceUnit(arithmetic_, plane);
+    noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+    noise.variance = &plane.variance;
+    noise.varianceOffset = plane.varianceOffset.data();
     noise.image = image;
     noise.firstPosition = static_cast<std::uint32_t>(block.begin);
-    noise.phaseAndRowBlock =
-        static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
     noise.column = static_cast<std::uint32_t>(plan.columnBegin);
-    for (const auto& plane : programmed.planes) {
-      noise.varianceUnit = varianceUnit(arithmetic_, plane);
-      noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
-      noise.variance = &plane.variance;
-      noise.varianceOffset = plane.varianceOffset.data();
-      if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
-        noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
-      }
-      const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
-      counts.saturated[array] +=
-          readPositions({drives_.pairs[static_cast<std::size_t>(phase)].data(), half_}, block.count,
-                        plane.levels, blockConversion(arithmetic_, plane, plan.rowBlock, phase), noise,
-                        &codeSums_[place * kBlockPositions]);
+    if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
+      noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
     }
+    reads_.clear();
+    for (int p = 0; p < arithmetic_.phases; ++p) {
+      const auto phase = static_cast<std::size_t>(p);
+      noise.weights = {weights_.pairs[phase].data(), half_, weights_.tilesOf(phase)};
+      noise.common = common_.empty() ? nullptr : &common_[phase * kBlockPositions];
+      noise.phaseAndRowBlock =
+          static_cast<std::uint32_t>(p) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
+      reads_.push_back({{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)},
+                        blockConversion(arithmetic_, plane, plan.rowBlock, p),
+                        noise});
+    }
+    const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
+    counts.saturated[array] += readPositions(reads_.data(), arithmetic_.phases, block.count, plane.levels,
+                                             &codeSums_[place * kBlockPositions]);
   }
 }
 
@@ -277,7 +352,9 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());
-  setPhases(layer);
+  choose(layer);
+  setPhases();
+  const TileScope tileScope(usesTiles_);
   PositionOutput sums;
   sums.codeSums = codeSums_.data();
   sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;
@@ -295,6 +372,9 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
       if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
           array.rows != layer_.arrays[a - 1].rows) {
         findOperands(a, block);
+        if (usesTiles_) {
+          layTiles(a, block.count);
+        }
       }
       readArray(layer.arrays[a], a, moment, image, block, counts);
     }

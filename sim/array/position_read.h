@@ -20,7 +20,8 @@ namespace ohmic::sim {
 /// modes that most simulations use; LayerReader's other form takes the rest.
 class PositionReader {
  public:
-  /// Whether the layer's arithmetic allows this form, and whether a chip's arrays do.
+  /// Whether the layer's shape suits this form, its arithmetic allows it, and a chip's arrays do.
+  [[nodiscard]] static bool suits(const mapping::LayerPlan& layer);
   [[nodiscard]] static bool fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
   [[nodiscard]] static bool fits(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                                  const ProgrammedLayer& programmed);
@@ -57,21 +58,28 @@ class PositionReader {
     std::vector<std::vector<std::int32_t>> planes;  ///< of each phase, as CodePlanes; empty if codes drive
     std::vector<std::vector<std::int32_t>> panels;  ///< of each phase: pair x position
     std::vector<std::vector<const std::int32_t*>> pairs;
+    std::vector<std::vector<TileRow>> tileRows;  ///< of each phase: low bytes, then high bytes
+    std::vector<DriveTiles> tiles;               ///< of each phase; empty if tiles do not serve
+
+    [[nodiscard]] const DriveTiles* tilesOf(std::size_t phase) const {
+      return tiles.empty() ? nullptr : &tiles[phase];
+    }
   };
 
   [[nodiscard]] static Layout chooseLayout(const mapping::LayerPlan& layer, int phases);
   void findPairs();
-  void setPhases(const ProgrammedLayer& layer);
+  void choose(const ProgrammedLayer& layer);
+  void setPhases();
   template <class Visit>
   void forEachBlock(Visit visit) const;
   void findRuns(const Block& block);
   void findOperands(std::size_t array, const Block& block);
+  void layTiles(std::size_t array, int positions);
   void findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
   void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
-  [[nodiscard]] const float* commonTerm(const ProgrammedArray& programmed, std::size_t array, int phase,
-                                        const Block& block);
+  void findCommonTerms(const ProgrammedArray& programmed, std::size_t array, const Block& block);
 
   const mapping::LayerPlan& layer_;
   const LayerArithmetic& arithmetic_;
@@ -80,13 +88,18 @@ class PositionReader {
   CodePlanes codes_;
   bool drivesCodes_;             ///< the rows are driven by their codes as they are
   bool isFresh_ = false;         ///< the chip's cells are noisy at each read
+  bool usesTiles_ = false;       ///< and its levels are laid out for matrix tiles
+  bool drivesBits_ = false;      ///< whose operands are the codes' bits
+  bool findsWeights_ = false;    ///< noise weights are operands of their own, not made from the drives
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan
   Operands drives_, weights_;
   std::vector<std::int32_t> codePanel_;
   std::vector<PositionRun> runs_;
   std::ptrdiff_t half_ = 0;  ///< PairDrives::half
   std::vector<std::int32_t> driveSums_;
-  std::vector<float> common_;
+  std::vector<float> common_;  ///< phase x position; empty: nothing
+  std::vector<TileRow> codeTiles_;
+  std::vector<PositionRead> reads_;     ///< of the plane in hand, phase by phase
   std::vector<std::int32_t> codeSums_;  ///< slice x column x position
   std::vector<double> codeWeights_, known_, factor_, bias_;
 };

@@ -12,6 +12,7 @@
 #include "sim/array/fault_pattern.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
+#include "sim/array/position_read.h"
 #include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
@@ -490,6 +491,16 @@ double commonTerm(const mapping::LevelFormat& levels, const devices::Conductance
   return (range.least / levelStep(levels, range) + levels.middleDigit()) / levels.unit();
 }
 
+void layTiles(const mapping::LayerPlan& layer, ProgrammedArray& array) {
+  if (!PositionReader::suits(layer)) {
+    return;
+  }
+  for (auto& plane : array.planes) {
+    plane.levels.layTiles();
+    plane.variance.layTiles();
+  }
+}
+
 ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                              std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
                              const devices::WireResistance& wires) {
@@ -520,6 +531,7 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     const auto replica = static_cast<std::uint32_t>(places[i].array / arrays);
     auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
     programmed = programArray(layer, array, replica, own.cell, moment, own.wires);
+    layTiles(layer, programmed);
     drawConverters(layer, array, replica, own.adc, moment, programmed);
   });
   return chip;

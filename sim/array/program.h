@@ -44,6 +44,9 @@ struct ChipMoment {
                                            const ChipMoment& moment,
                                            const devices::WireResistance& wires = {});
 
+/// Lay an array's planes out for matrix tiles, where the layer's shape suits them and the processor has them.
+void layTiles(const mapping::LayerPlan& layer, ProgrammedArray& array);
+
 /// Program every array of a chip.
 ///
 /// @param hardware  as plan.layers.

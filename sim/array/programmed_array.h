@@ -9,6 +9,7 @@
 
 #include "devices/converters/adc.h"
 #include "devices/wires/wire_resistance.h"
+#include "sim/array/matrix_tiles.h"
 
 namespace ohmic::sim {
 
@@ -30,6 +31,10 @@ class PairedRows {
   [[nodiscard]] std::int16_t at(int row, int column) const { return values_[index(row, column)]; }
   [[nodiscard]] const std::int16_t* data() const { return values_.data(); }
 
+  /// Lay the numbers out for matrix tiles too, where there are any; they change no more.
+  void layTiles();
+  [[nodiscard]] const TiledRows& tiles() const { return tiles_; }
+
  private:
   [[nodiscard]] std::size_t index(int row, int column) const {
     return (static_cast<std::size_t>(row / 2) * paddedColumns_ + column) * 2 + row % 2;
@@ -39,6 +44,7 @@ class PairedRows {
   int columns_ = 0;
   int paddedColumns_ = 0;
   std::vector<std::int16_t> values_;
+  TiledRows tiles_;
 };
 
 /// A term of the cells' non-linearity.
@@ -64,14 +70,14 @@ struct Plane {
   int slice = 0;
   int polarity =
       0;  ///< 0: the pair, or cell and unit cell, subtracted before the converter; +1, -1: one cell
-  PairedRows levels;              ///< effective levels in units of 2^-f
-  PairedRows variance;            ///< fresh read noise of a cell in varianceUnit; empty if there is none
-  PairedRows unitVariance;        ///< one column: of the unit column that all outputs subtract; empty without
-  double varianceUnit = 0;        ///< squared units of 2^-f of one count of `variance`
+  PairedRows levels;        ///< effective levels in units of 2^-f
+  PairedRows variance;      ///< fresh read noise of a cell in varianceUnit; empty if there is none
+  PairedRows unitVariance;  ///< one column: of the unit column that all outputs subtract; empty without
+  double varianceUnit = 0;  ///< squared units of 2^-f of one count of `variance`
   std::vector<double> varianceOffset;  ///< of each column, padded: 2^15 times the sum of `variance`
-  std::vector<BendTerm> bends;    ///< as LayerArithmetic::bends
-  std::vector<double> gatedPlus;  ///< siemens, line by line, far row first: of cells that the inputs switch;
-                                  ///< empty if rows are driven
+  std::vector<BendTerm> bends;         ///< as LayerArithmetic::bends
+  std::vector<double> gatedPlus;   ///< siemens, line by line, far row first: of cells that the inputs switch;
+                                   ///< empty if rows are driven
   std::vector<double> gatedMinus;  ///< of what is subtracted before the converter: as many lines, or one
   ColumnConverters converters;
 };
@@ -101,7 +107,8 @@ struct ProgrammedArray {
   std::optional<WriteCount> writes;    ///< none: without verification
 };
 
-/// Digital scale and shift of one column's outputs: statistics of BatchNormalization that were measured again.
+/// Digital scale and shift of one column's outputs: statistics of BatchNormalization that were measured
+/// again.
 struct ColumnNorm {
   double scale = 1.0;
   double shift = 0.0;
@@ -113,7 +120,8 @@ struct ColumnNorm {
 
 struct ProgrammedLayer {
   std::vector<ProgrammedArray> arrays;  ///< as LayerPlan::arrays, replica by replica
-  std::vector<double> gain;  ///< digital factor on the sums of each of the layer's columns: drift compensation
+  std::vector<double>
+      gain;  ///< digital factor on the sums of each of the layer's columns: drift compensation
   std::vector<ColumnNorm> norms;  ///< of each column, on the dequantised outputs; empty: none
 
   /// Outputs of one image as the norms leave them. @param channelsLast, positions  of the layer's patch.

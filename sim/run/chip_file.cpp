@@ -195,6 +195,7 @@ class ChipReader {
       setVarianceOffset(plane);
       array.planes.push_back(std::move(plane));
     }
+    layTiles(layer, array);
     return array;
   }
 

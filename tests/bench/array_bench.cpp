@@ -33,10 +33,25 @@ void readBlock(benchmark::State& state) {
   }
   PositionNoise noise;
   noise.converterVariance = state.range(2) != 0 ? 1e6F : 0.0F;
+  PositionRead read{{drives.data()}, {1e-4F, -127.0F, 127.0F, 1, true}, noise};
+  const bool usesTiles = state.range(3) != 0;
+  if (usesTiles && !hasMatrixTiles()) {
+    state.SkipWithError("no matrix tiles here");
+    return;
+  }
+  const TileScope scope(usesTiles);
+  std::vector<TileRow> rows(static_cast<std::size_t>(pairs + TiledRows::kRows));
+  const DriveTiles tiles{DriveBytes::oneUnsigned, rows.data(), nullptr};
+  if (usesTiles) {
+    levels.layTiles();
+    read.drives.tiles = &tiles;
+  }
   std::vector<std::int32_t> codes(static_cast<std::size_t>(columns) * kBlockPositions);
   for (auto _ : state) {
-    readPositions({drives.data()}, kBlockPositions, levels, {1e-4F, -127.0F, 127.0F, 1, true}, noise,
-                  codes.data());
+    if (usesTiles) {
+      layDriveTiles(read.drives, pairs, kBlockPositions, Laying::plain, rows.data(), nullptr);
+    }
+    readPositions(&read, 1, kBlockPositions, levels, codes.data());
     benchmark::DoNotOptimize(codes.data());
   }
   state.counters["multiply_adds"] =
@@ -45,7 +60,9 @@ void readBlock(benchmark::State& state) {
   state.counters["conversions"] = benchmark::Counter(
       static_cast<double>(state.iterations()) * columns * kBlockPositions, benchmark::Counter::kIsRate);
 }
-BENCHMARK(readBlock)->ArgNames({"pairs", "columns", "noisy"})->ArgsProduct({{36, 64}, {16, 64}, {0, 1}});
+BENCHMARK(readBlock)
+    ->ArgNames({"pairs", "columns", "noisy", "tiles"})
+    ->ArgsProduct({{36, 64}, {16, 64}, {0, 1}, {0, 1}});
 
 void drawNormals(benchmark::State& state) {
   const auto columns = static_cast<std::uint32_t>(state.range(0));

@@ -40,8 +40,8 @@ class ConversionNoise : public ::testing::Test {
     noise.firstPosition = site.position;
     noise.phaseAndRowBlock = site.phase | (site.rowBlock << 16U);
     std::vector<std::int32_t> found(kColumns * kBlockPositions);
-    readPositions({pairs_.data()}, kBlockPositions, levels_, {1.0F, -32767.0F, 32767.0F, 1, false}, noise,
-                  found.data());
+    const PositionRead read{{pairs_.data()}, {1.0F, -32767.0F, 32767.0F, 1, false}, noise};
+    readPositions(&read, 1, kBlockPositions, levels_, found.data());
     return found;
   }
 

@@ -220,17 +220,27 @@ TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
     setVarianceOffset(plane);
     std::vector<std::int32_t> drive(kBlockPositions, 255 + (255 << 16)), weight(kBlockPositions, 0x7E017E01);
     const std::vector<const std::int32_t*> drives(65, drive.data()), weights(65, weight.data());
-    PositionNoise noise;
-    noise.variance = &plane.variance;
-    noise.varianceOffset = plane.varianceOffset.data();
-    noise.weights.pairs = weights.data();
+    PositionRead read{{drives.data()}, {1.0F / 1048576.0F, -32767.0F, 32767.0F, 1, false}, {}};
+    read.noise.variance = &plane.variance;
+    read.noise.varianceOffset = plane.varianceOffset.data();
+    read.noise.weights.pairs = weights.data();
+    std::vector<TileRow> rows(3 * 96);
+    const DriveTiles driveTiles{DriveBytes::oneUnsigned, rows.data(), nullptr};
+    const DriveTiles weightTiles{DriveBytes::twoUnsigned, rows.data() + 96, rows.data() + 192};
+    const TileScope scope(usesMatrixTiles());
+    if (usesMatrixTiles()) {
+      plane.levels.layTiles(), plane.variance.layTiles();
+      layDriveTiles(read.drives, 65, kBlockPositions, Laying::plain, rows.data(), nullptr);
+      layDriveTiles(read.noise.weights, 65, kBlockPositions, Laying::shifted, rows.data() + 96,
+                    rows.data() + 192);
+      read.drives.tiles = &driveTiles, read.noise.weights.tiles = &weightTiles;
+    }
     std::vector<std::int32_t> quiet(4 * kBlockPositions), noisy(quiet);
-    BlockConversion conversion{1.0F / 1048576.0F, -32767.0F, 32767.0F, 1, false};
-    readPositions({drives.data()}, kBlockPositions, plane.levels, conversion, noise, quiet.data());
-    EXPECT_EQ(quiet[kBlockPositions + 3], std::lround(128.0 * 255 * 32767 / 1048576.0));
-    noise.varianceUnit = 1.0F;
-    conversion.inverseLsb = 1.0F;
-    readPositions({drives.data()}, kBlockPositions, plane.levels, conversion, noise, noisy.data());
+    readPositions(&read, 1, kBlockPositions, plane.levels, quiet.data());
+    EXPECT_EQ(quiet[kBlockPositions + 3], std::lround(128.0 * 255 * 32767 / 1048576.0)) << kernelTarget();
+    read.noise.varianceUnit = 1.0F;
+    read.conversion.inverseLsb = 1.0F;
+    readPositions(&read, 1, kBlockPositions, plane.levels, noisy.data());
     double squares = 0.0;
     for (int p = 0; p < kBlockPositions; ++p) {
       squares += std::min(std::abs(noisy[2 * kBlockPositions + p]), 32767) >= 32767 ? 1.0 : 0.0;
@@ -239,6 +249,74 @@ TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
     // sigma is sqrt(130 * 255^2 * 511) = 65723: codes beyond half a sigma are cut off, 62 % of them
     EXPECT_GT(squares, 10.0);
     EXPECT_LT(squares, 30.0);
+  }
+}
+
+// Numbers of every kind of byte, at the ends of their range and between them.
+TEST(MatrixTiles, SumsEqualTheDefinitionForEveryKindOfBytes) {
+  if (!hasMatrixTiles()) {
+    GTEST_SKIP() << "this processor has none, or the system keeps them";
+  }
+  std::mt19937 random(8);
+  const auto draw = [&](int least, int greatest) {
+    const int pick = std::uniform_int_distribution<int>(0, 9)(random);
+    return pick == 0   ? least
+           : pick == 1 ? greatest
+                       : std::uniform_int_distribution<int>(least, greatest)(random);
+  };
+  const TileScope scope(true);
+  for (const auto& [least, greatest] : {std::pair{0, 255}, {-127, 127}, {-32768, 32767}, {0, 65535}}) {
+    for (const int rows : {1, 2, 3, 63, 64, 65, 130}) {
+      for (const int positions : {5, 16, 17, 32}) {
+        const int pairs = (rows + 1) / 2, columns = 19;
+        PairedRows levels(rows, columns);
+        std::vector<std::int32_t> numbers(static_cast<std::size_t>(pairs) * kBlockPositions);
+        std::vector<std::uint32_t> expected(static_cast<std::size_t>(columns) * positions, 0);
+        std::vector<const std::int32_t*> drives;
+        std::vector<std::int16_t> level(columns);
+        for (int row = 0; row < rows; ++row) {
+          for (int c = 0; c < columns; ++c) {
+            level[c] = levels.at(row, c) = static_cast<std::int16_t>(draw(-32767, 32767));
+          }
+          for (int p = 0; p < positions; ++p) {
+            const auto drive = static_cast<std::uint32_t>(draw(least, greatest));
+            auto& number = numbers[static_cast<std::size_t>(row / 2) * kBlockPositions + p];
+            number |= static_cast<std::int32_t>((drive & 0xFFFFU) << (row % 2 == 0 ? 0U : 16U));
+            for (int c = 0; c < columns; ++c) {
+              expected[static_cast<std::size_t>(c) * positions + p] +=
+                  drive * static_cast<std::uint32_t>(static_cast<std::int32_t>(level[c]));
+            }
+          }
+        }
+        for (int pair = 0; pair < pairs; ++pair) {
+          drives.push_back(&numbers[static_cast<std::size_t>(pair) * kBlockPositions]);
+        }
+        levels.layTiles();
+        const int rowTiles = (rows + TiledRows::kRows - 1) / TiledRows::kRows;
+        const std::size_t tileRows = static_cast<std::size_t>(rowTiles) * TiledRows::kRows / 2;
+        std::vector<TileRow> laid(2 * tileRows);
+        DriveTiles tiles{driveBytes(least, greatest), laid.data(), nullptr};
+        if (greatest > 255) {
+          tiles.high = laid.data() + tileRows;
+        }
+        layDriveTiles({drives.data()}, pairs, positions, Laying::plain, laid.data(),
+                      greatest > 255 ? laid.data() + tileRows : nullptr);
+        std::vector<std::int32_t> parts(3 * 16 * kBlockPositions);
+        for (int tile = 0; tile < 2; ++tile) {
+          multiplyTiles(tiles, levels.tiles(), tile, 0, rowTiles, positions > 16, parts.data());
+          for (int c = 0; c < std::min(16, columns - 16 * tile); ++c) {
+            for (int p = 0; p < positions; ++p) {
+              std::uint32_t sum = 0;
+              for (int part = 0; part < tiles.parts(); ++part) {
+                sum += static_cast<std::uint32_t>(parts[(part * 16 + c) * kBlockPositions + p]) << (8 * part);
+              }
+              ASSERT_EQ(sum, expected[static_cast<std::size_t>(16 * tile + c) * positions + p])
+                  << least << ", " << rows << " rows, column " << 16 * tile + c << ", position " << p;
+            }
+          }
+        }
+      }
+    }
   }
 }
 

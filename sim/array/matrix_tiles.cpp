@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/matrix_tiles.h"
+
+#include <atomic>
+#include <cstring>
+
+#if defined(__x86_64__) && defined(__linux__)
+#include <cpuid.h>
+#include <immintrin.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#define OHMIC_MATRIX_TILES 1
+#else
+#define OHMIC_MATRIX_TILES 0
+#endif
+
+namespace ohmic::sim {
+namespace {
+
+constexpr int kQuadsOfTile = TiledRows::kRows / 4;
+constexpr std::uint32_t kEven = 0x00FF00FF;  // the bytes of a quad that the first pair gives
+
+std::atomic<bool>& isWanted() {
+  static std::atomic<bool> wanted{true};
+  return wanted;
+}
+
+#if OHMIC_MATRIX_TILES
+
+thread_local bool hasTiles = false;  // the thread is in a TileScope
+
+bool findMatrixTiles() {
+  constexpr unsigned kTile = 1U << 24U, kInt8 = 1U << 25U;  // leaf 7, edx
+  unsigned eax = 0, ebx = 0, ecx = 0, edx = 0;
+  if (__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) == 0 || (edx & kTile) == 0 || (edx & kInt8) == 0) {
+    return false;
+  }
+  constexpr long kRequestPermission = 0x1023, kTileData = 18;  // Linux, arch/x86: ARCH_REQ_XCOMP_PERM
+  return syscall(SYS_arch_prctl, kRequestPermission, kTileData) == 0;
+}
+
+#define OHMIC_TILE_CODE __attribute__((target("amx-tile,amx-int8")))
+
+/// Palette 1: tiles of 16 rows of 64 bytes; of the last, one row.
+struct alignas(64) TileConfiguration {
+  std::uint8_t palette = 1;
+  std::uint8_t startRow = 0;
+  std::uint8_t reserved[14] = {};
+  std::uint16_t bytesOfRow[16] = {64, 64, 64, 64, 64, 64, 64, 64};
+  std::uint8_t rows[16] = {16, 16, 16, 16, 16, 16, 16, 1};
+};
+
+constexpr std::ptrdiff_t kLevelStride = sizeof(TileRow);
+constexpr std::ptrdiff_t kDriveStride = 2 * sizeof(TileRow);
+constexpr int kTileRows = 16;
+constexpr int kPart = kTileRows * 32;  // numbers
+
+/// Tiles 0 and 1: sums of low bytes, 2 and 3: of high ones, for each half of the positions.
+template <DriveBytes kBytes, bool kBoth>
+OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, int rowTiles,
+                                 std::int32_t* parts) {
+  _tile_zero(0);
+  _tile_zero(1);
+  _tile_zero(2);
+  _tile_zero(3);
+  for (int k = 0; k < rowTiles; ++k) {
+    _tile_loadd(5, drives, kDriveStride);
+    if constexpr (kBoth) {
+      _tile_loadd(6, drives + 1, kDriveStride);
+    }
+    _tile_loadd(4, levels, kLevelStride);
+    if constexpr (kBytes == DriveBytes::oneUnsigned) {
+      _tile_dpbuud(0, 4, 5);
+    } else {
+      _tile_dpbusd(0, 4, 5);
+    }
+    if constexpr (kBoth && kBytes == DriveBytes::oneUnsigned) {
+      _tile_dpbuud(1, 4, 6);
+    } else if constexpr (kBoth) {
+      _tile_dpbusd(1, 4, 6);
+    }
+    _tile_loadd(4, levels + kTileRows, kLevelStride);
+    if constexpr (kBytes == DriveBytes::oneUnsigned) {
+      _tile_dpbsud(2, 4, 5);
+    } else {
+      _tile_dpbssd(2, 4, 5);
+    }
+    if constexpr (kBoth && kBytes == DriveBytes::oneUnsigned) {
+      _tile_dpbsud(3, 4, 6);
+    } else if constexpr (kBoth) {
+      _tile_dpbssd(3, 4, 6);
+    }
+    drives += 2 * kQuadsOfTile;
+    levels += 2 * kTileRows;
+  }
+  _tile_stored(0, parts, kDriveStride);
+  _tile_stored(2, parts + kPart, kDriveStride);
+  if constexpr (kBoth) {
+    _tile_stored(1, parts + kTileRows, kDriveStride);
+    _tile_stored(3, parts + kPart + kTileRows, kDriveStride);
+  }
+}
+
+/// One half of the positions; tiles 0, 1, 2: sums that count 1, 2^8, 2^16.
+template <bool kSigned>
+OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const TileRow* levels, int rowTiles,
+                                 std::int32_t* parts) {
+  _tile_zero(0);
+  _tile_zero(1);
+  _tile_zero(2);
+  for (int k = 0; k < rowTiles; ++k) {
+    _tile_loadd(3, low, kDriveStride);
+    _tile_loadd(4, high, kDriveStride);
+    _tile_loadd(5, levels, kLevelStride);
+    _tile_loadd(6, levels + kTileRows, kLevelStride);
+    _tile_dpbuud(0, 5, 3);
+    _tile_dpbsud(1, 6, 3);
+    if constexpr (kSigned) {
+      _tile_dpbusd(1, 5, 4);
+      _tile_dpbssd(2, 6, 4);
+    } else {
+      _tile_dpbuud(1, 5, 4);
+      _tile_dpbsud(2, 6, 4);
+    }
+    low += 2 * kQuadsOfTile;
+    high += 2 * kQuadsOfTile;
+    levels += 2 * kTileRows;
+  }
+  _tile_stored(0, parts, kDriveStride);
+  _tile_stored(1, parts + kPart, kDriveStride);
+  _tile_stored(2, parts + 2 * kPart, kDriveStride);
+}
+
+OHMIC_TILE_CODE void configure() {
+  static const TileConfiguration configuration;  // in memory: the intrinsic names its first bytes alone
+  _tile_loadconfig(&configuration);
+}
+
+OHMIC_TILE_CODE void release() { _tile_release(); }
+
+OHMIC_TILE_CODE void touch() {
+  static thread_local TileRow unread;
+  _tile_dpbssd(0, 4, 5);
+  _tile_stored(7, &unread, kLevelStride);
+}
+
+#else
+
+bool findMatrixTiles() { return false; }
+
+#endif
+
+}  // namespace
+
+bool hasMatrixTiles() {
+  static const bool has = findMatrixTiles();
+  return has;
+}
+
+bool usesMatrixTiles() { return hasMatrixTiles() && isWanted().load(std::memory_order_relaxed); }
+
+void useMatrixTiles(bool uses) { isWanted().store(uses, std::memory_order_relaxed); }
+
+TiledRows::TiledRows(const std::int16_t* pairs, int rowPairs, int paddedColumns)
+    : rowTiles_((2 * rowPairs + kRows - 1) / kRows) {
+  const int columnTiles = paddedColumns / kColumns;
+  rows_.assign(2 * static_cast<std::size_t>(kColumns) * columnTiles * rowTiles_, TileRow{});
+  std::uint32_t first[kColumns], second[kColumns], low[kColumns],
+      high[kColumns];  // a pair's two numbers each
+  TileRow* tile = rows_.data();
+  for (int columnTile = 0; columnTile < columnTiles; ++columnTile) {
+    for (int rowTile = 0; rowTile < rowTiles_; ++rowTile, tile += 2 * kColumns) {
+      for (int quad = 0; quad < kQuadsOfTile; ++quad) {
+        const int pair = 2 * (rowTile * kQuadsOfTile + quad);
+        if (pair >= rowPairs) {
+          break;
+        }
+        const auto* from =
+            pairs + 2 * (static_cast<std::ptrdiff_t>(pair) * paddedColumns + columnTile * kColumns);
+        std::memcpy(first, from, sizeof(first));
+        std::memset(second, 0, sizeof(second));
+        if (pair + 1 < rowPairs) {
+          std::memcpy(second, from + 2 * static_cast<std::ptrdiff_t>(paddedColumns), sizeof(second));
+        }
+        for (int c = 0; c < kColumns; ++c) {
+          low[c] = (first[c] & kEven) | (second[c] & kEven) << 8U;
+          high[c] = (first[c] >> 8U & kEven) | (second[c] & ~kEven);
+        }
+        for (int c = 0; c < kColumns; ++c) {
+          tile[c].quads[quad] = low[c];
+          tile[kColumns + c].quads[quad] = high[c];
+        }
+      }
+    }
+  }
+}
+
+DriveBytes driveBytes(std::int64_t least, std::int64_t greatest) {
+  if (least >= 0) {
+    return greatest <= 255 ? DriveBytes::oneUnsigned : DriveBytes::twoUnsigned;
+  }
+  return least >= -128 && greatest <= 127 ? DriveBytes::oneSigned : DriveBytes::twoSigned;
+}
+
+TileScope::TileScope(bool uses) {
+#if OHMIC_MATRIX_TILES
+  hasTiles = uses;
+  if (hasTiles) {
+    configure();
+  }
+#else
+  (void)uses;
+#endif
+}
+
+TileScope::~TileScope() {
+#if OHMIC_MATRIX_TILES
+  if (hasTiles) {
+    release();
+    hasTiles = false;
+  }
+#endif
+}
+
+void keepTilesAwake() {
+#if OHMIC_MATRIX_TILES
+  if (hasTiles) {
+    touch();
+  }
+#endif
+}
+
+void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstRowTile,
+                   int rowTiles, bool hasSecondHalf, std::int32_t* parts) {
+#if OHMIC_MATRIX_TILES
+  const TileRow* tile = levels.tile(columnTile, firstRowTile);
+  const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(firstRowTile) * 2 * kQuadsOfTile;
+  const TileRow* low = drives.low + begin;
+  switch (drives.bytes) {
+    case DriveBytes::oneUnsigned:
+      (hasSecondHalf ? multiplyOne<DriveBytes::oneUnsigned, true>
+                     : multiplyOne<DriveBytes::oneUnsigned, false>)(low, tile, rowTiles, parts);
+      return;
+    case DriveBytes::oneSigned:
+      (hasSecondHalf ? multiplyOne<DriveBytes::oneSigned, true>
+                     : multiplyOne<DriveBytes::oneSigned, false>)(low, tile, rowTiles, parts);
+      return;
+    case DriveBytes::twoSigned:
+    case DriveBytes::twoUnsigned: {
+      const auto multiply = drives.bytes == DriveBytes::twoSigned ? multiplyTwo<true> : multiplyTwo<false>;
+      const TileRow* high = drives.high + begin;
+      multiply(low, high, tile, rowTiles, parts);
+      if (hasSecondHalf) {
+        multiply(low + 1, high + 1, tile, rowTiles, parts + kTileRows);
+      }
+      return;
+    }
+  }
+#else
+  (void)drives, (void)levels, (void)columnTile, (void)firstRowTile, (void)rowTiles, (void)hasSecondHalf,
+      (void)parts;
+#endif
+}
+
+}  // namespace ohmic::sim
