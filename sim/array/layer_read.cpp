@@ -411,11 +411,21 @@ void LayerReader::listenTo(const ProgrammedArray& programmed, int phase, int cou
         wide_[static_cast<std::size_t>(p) * stride + c] += static_cast<std::int64_t>(common);
       }
     }
-    listener.hear(plane, phase, wide_.data(), count, plane.levels.columns(), stride);
+    for (int p = 0; p < count; ++p) {
+      listener.hear(plane, phase, &wide_[static_cast<std::size_t>(p) * stride], plane.levels.columns());
+    }
   }
 }
 
 void LayerReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  if (readsPositions(layer)) {
+    positions_->listen(layer, input, listener);
+  } else {
+    listenToColumns(layer, input, listener);
+  }
+}
+
+void LayerReader::listenToColumns(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
   codes_.quantise(input, arithmetic_.dac);
   forEachBlock([&](const Block& block) {
     gather(block);

@@ -18,15 +18,6 @@
 
 namespace ohmic::sim {
 
-/// What the converters see of a block, for calibration: told after each product.
-class SumListener {
- public:
-  virtual ~SumListener() = default;
-  /// @param sums  positions x stride sums of @p columns columns, in fixed-point units.
-  virtual void hear(const Plane& plane, int phase, const std::int64_t* sums, int positions, int columns,
-                    std::ptrdiff_t stride) = 0;
-};
-
 /// Reads a layer's arrays for whole images: the block form of plain_read.h. One for each thread; holds
 /// workspace.
 class LayerReader {
@@ -69,6 +60,7 @@ class LayerReader {
   void scaleDrive(int count, int rows);
   void multiply(const Plane& plane, int count);
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
+  void listenToColumns(const ProgrammedLayer& layer, const float* input, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
   void addOffset(const mapping::ArrayPlan& array, int count);

@@ -31,8 +31,8 @@ using Sum = hn::CappedTag<std::int32_t, kBlockPositions / 2>;
 using Real = hn::RebindToFloat<Sum>;
 using Word = hn::RebindToUnsigned<Sum>;
 constexpr int kHalf = kBlockPositions / 2;
-constexpr int kTile = 8;                     // columns whose sums stay in registers
-constexpr int kGroup = TiledRows::kColumns;  // columns from product to code at a time
+constexpr int kTile = 8;  // columns whose sums stay in registers
+constexpr int kGroup = kGroupColumns;
 constexpr int kPart = kGroup * kBlockPositions;
 constexpr int kReads = 4;  // whose sums wait for conversion in the first-level cache
 static_assert(kGroup % kTile == 0 && kGroup % PairedRows::kColumnStep == 0, "groups are whole");
@@ -589,6 +589,13 @@ std::int64_t ReadPositions(const PositionRead* reads, int count, int positions, 
   return converter.saturated();
 }
 
+void SumPositions(const PairDrives& drives, int positions, const PairedRows& levels, int column,
+                  std::int32_t* sums) {
+  HWY_ALIGN std::int32_t group[kPart];
+  MultiplyGroup(drives, 0, levels.rowPairs(), positions, levels, column, group);
+  std::copy_n(group, kPart, sums);
+}
+
 void SumDrives(const PairDrives& drives, int positions, const PairedRows& ones, std::int32_t* sums) {
   Multiply<1>(drives, 0, ones.rowPairs(), positions, ones, 0, sums);
 }
@@ -823,6 +830,7 @@ namespace ohmic::sim {
 HWY_EXPORT(ReadPositions);
 HWY_EXPORT(LayDriveTiles);
 HWY_EXPORT(LayBits);
+HWY_EXPORT(SumPositions);
 HWY_EXPORT(SumDrives);
 HWY_EXPORT(QuantisePair);
 HWY_EXPORT(CopyLines);
@@ -843,6 +851,11 @@ void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying la
 
 void layBits(const TileRow* from, int count, int bit, TileRow* to) {
   HWY_DYNAMIC_DISPATCH(LayBits)(from, count, bit, to);
+}
+
+void sumPositions(const PairDrives& drives, int positions, const PairedRows& levels, int column,
+                  std::int32_t* sums) {
+  HWY_DYNAMIC_DISPATCH(SumPositions)(drives, positions, levels, column, sums);
 }
 
 void sumDrives(const PairDrives& drives, int positions, const PairedRows& ones, std::int32_t* sums) {

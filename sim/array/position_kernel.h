@@ -69,6 +69,13 @@ struct PositionRead {
 std::int64_t readPositions(const PositionRead* reads, int count, int positions, const PairedRows& levels,
                            std::int32_t* codeSums);
 
+/// Columns from product to code at a time.
+inline constexpr int kGroupColumns = TiledRows::kColumns;
+
+/// The product alone: sums[c][p] of the group of columns from @p column on.
+void sumPositions(const PairDrives& drives, int positions, const PairedRows& levels, int column,
+                  std::int32_t* sums);
+
 /// sums[p] = sum of what drives position p's rows. @param ones  rows x 1, all 1.
 void sumDrives(const PairDrives& drives, int positions, const PairedRows& ones, std::int32_t* sums);
 

@@ -3,6 +3,7 @@
 #include "sim/array/position_read.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "sim/array/block_conversion.h"
@@ -66,7 +67,8 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
   findPairs();
   driveSums_.assign(kBlockPositions, 0);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * columns * kBlockPositions, 0);
-  for (int slice = 0; slice < arithmetic.slices; ++slice) {
+  for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty();
+       ++slice) {  // none: to listen only
     codeWeights_.push_back(static_cast<double>(arithmetic.weight(slice, 0)));
   }
   known_ = padded({arithmetic.inputOffset.begin(), arithmetic.inputOffset.end()}, columns);
@@ -347,6 +349,62 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
   }
 }
 
+/// Each array with its operands found.
+template <class Visit>
+void PositionReader::forEachArray(const Block& block, Visit visit) {
+  findRuns(block);
+  for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+    const auto& array = layer_.arrays[a];
+    if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
+        array.rows != layer_.arrays[a - 1].rows) {
+      findOperands(a, block);
+      if (usesTiles_) {
+        layTiles(a, block.count);
+      }
+    }
+    visit(a);
+  }
+}
+
+void PositionReader::listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
+                              SumListener& listener) {
+  std::int32_t sums[kGroupColumns * kBlockPositions];
+  std::int64_t heard[kGroupColumns * kBlockPositions], common[kBlockPositions] = {};
+  for (int p = 0; p < arithmetic_.phases; ++p) {
+    const auto phase = static_cast<std::size_t>(p);
+    const PairDrives drives{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)};
+    if (programmed.commonTerm != 0.0) {
+      sumDrives(drives, block.count, rows_[array].ones, driveSums_.data());
+      std::transform(driveSums_.begin(), driveSums_.end(), common, [&](std::int32_t sum) {
+        return static_cast<std::int64_t>(std::nearbyint(programmed.commonTerm * static_cast<double>(sum)));
+      });
+    }
+    for (const auto& plane : programmed.planes) {
+      for (int column = 0; column < plane.levels.columns(); column += kGroupColumns) {
+        keepTilesAwake();
+        sumPositions(drives, block.count, plane.levels, column, sums);
+        const int columns = std::min(kGroupColumns, plane.levels.columns() - column);
+        for (int c = 0; c < columns; ++c) {
+          for (int i = 0; i < block.count; ++i) {
+            heard[c * block.count + i] = sums[c * kBlockPositions + i] + common[i];
+          }
+        }
+        listener.hear(plane, p, heard, columns * block.count);
+      }
+    }
+  }
+}
+
+void PositionReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  codes_.quantise(input, arithmetic_.dac);
+  choose(layer);
+  setPhases();
+  const TileScope tileScope(usesTiles_);
+  forEachBlock([&](const Block& block) {
+    forEachArray(block, [&](std::size_t a) { listenTo(layer.arrays[a], a, block, listener); });
+  });
+}
+
 void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                          const float* input, float* output, LayerCounts& counts, Storing storing) {
   const StageScope scope(Stage::gather);
@@ -366,18 +424,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   sums.bias = bias_.data();
   sums.storing = storing;
   forEachBlock([&](const Block& block) {
-    findRuns(block);
-    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-      const auto& array = layer_.arrays[a];
-      if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
-          array.rows != layer_.arrays[a - 1].rows) {
-        findOperands(a, block);
-        if (usesTiles_) {
-          layTiles(a, block.count);
-        }
-      }
-      readArray(layer.arrays[a], a, moment, image, block, counts);
-    }
+    forEachArray(block, [&](std::size_t a) { readArray(layer.arrays[a], a, moment, image, block, counts); });
     const StageScope storeScope(Stage::store);
     storePositions(sums, block.count, layer_.columns, output + block.begin, layer_.patch.positions());
   });

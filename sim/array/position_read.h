@@ -12,6 +12,7 @@
 #include "sim/array/position_kernel.h"
 #include "sim/array/program.h"
 #include "sim/array/programmed_array.h"
+#include "sim/array/sum_listener.h"
 
 namespace ohmic::sim {
 
@@ -31,6 +32,9 @@ class PositionReader {
   /// As LayerReader::run(). @pre fits()
   void run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image, const float* input,
            float* output, LayerCounts& counts, Storing storing);
+
+  /// As LayerReader::listen(). @pre fits()
+  void listen(const ProgrammedLayer& layer, const float* input, SumListener& listener);
 
  private:
   /// How a block's drives are found: where they lie, or packed into a panel first.
@@ -72,6 +76,8 @@ class PositionReader {
   void setPhases();
   template <class Visit>
   void forEachBlock(Visit visit) const;
+  template <class Visit>
+  void forEachArray(const Block& block, Visit visit);
   void findRuns(const Block& block);
   void findOperands(std::size_t array, const Block& block);
   void layTiles(std::size_t array, int positions);
@@ -79,6 +85,8 @@ class PositionReader {
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
   void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
+  void listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
+                SumListener& listener);
   void findCommonTerms(const ProgrammedArray& programmed, std::size_t array, const Block& block);
 
   const mapping::LayerPlan& layer_;

@@ -60,14 +60,9 @@ class SumHistogram : public SumListener {
   SumHistogram(const mapping::InputCodes& input, std::vector<MagnitudeHistogram>& slices)
       : input_(input), slices_(slices) {}
 
-  void hear(const Plane& plane, int phase, const std::int64_t* sums, int positions, int columns,
-            std::ptrdiff_t stride) override {
-    const std::int64_t weight = input_.weight(phase) * input_.weight(phase);
-    for (int p = 0; p < positions; ++p) {
-      for (int c = 0; c < columns; ++c) {
-        slices_[plane.slice].add(static_cast<double>(sums[p * stride + c]), weight);
-      }
-    }
+  void hear(const Plane& plane, int phase, const std::int64_t* sums, int count) override {
+    slices_[static_cast<std::size_t>(plane.slice)].add(sums, count,
+                                                       input_.weight(phase) * input_.weight(phase));
   }
 
  private:
@@ -85,9 +80,7 @@ void chooseInputScales(const models::FloatNetwork& network, const models::Sample
   std::vector<Histograms> parts(threads, Histograms(layers.size(), std::vector<MagnitudeHistogram>(1)));
   forEachInput(network, deployment, samples, threads,
                [&](int thread, std::size_t layer, const float* input, std::int64_t size) {
-                 for (std::int64_t i = 0; i < size; ++i) {
-                   parts[thread][layer][0].add(static_cast<double>(input[i]));
-                 }
+                 parts[thread][layer][0].add(input, size);
                });
   const Histograms inputs = sum(parts);
   for (std::size_t l = 0; l < layers.size(); ++l) {

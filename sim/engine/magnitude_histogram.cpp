@@ -16,12 +16,17 @@ constexpr int kBinsPerOctave = 256;
 constexpr int kMantissaBits = 52;
 constexpr int kBinBits = 8;
 
-/// Bin of a magnitude: its exponent and the first bits of its mantissa, read off the double.
-std::int64_t binOf(double magnitude) {
+constexpr std::int64_t kBins = std::int64_t{kOctaves} * kBinsPerOctave;
+
+/// Place of a value among the counts: 0, or behind its bin, which is its exponent and the first bits of its
+/// mantissa, read off the double.
+std::int64_t placeOf(double value) {
   std::uint64_t bits = 0;
-  std::memcpy(&bits, &magnitude, sizeof bits);
-  return static_cast<std::int64_t>(bits >> (kMantissaBits - kBinBits)) -
-         (static_cast<std::int64_t>(1023 + kLeastExponent) << kBinBits);
+  std::memcpy(&bits, &value, sizeof bits);
+  constexpr std::uint64_t kMagnitude = ~(std::uint64_t{1} << 63U);
+  const std::int64_t bin = static_cast<std::int64_t>((bits & kMagnitude) >> (kMantissaBits - kBinBits)) -
+                           (static_cast<std::int64_t>(1023 + kLeastExponent) << kBinBits);
+  return std::clamp(bin + 1, std::int64_t{0}, kBins);
 }
 
 double binBegin(std::size_t bin) {
@@ -32,69 +37,80 @@ double binBegin(std::size_t bin) {
 
 double binMiddle(std::size_t bin) { return 0.5 * (binBegin(bin) + binBegin(bin + 1)); }
 
+/// A bin that holds counts.
+struct FullBin {
+  double middle, count;
+};
+
+/// Squared error of a quantiser of that range and step.
+double squaredError(const std::vector<FullBin>& bins, double range, double step) {
+  double error = 0.0;
+  for (const auto& bin : bins) {
+    const double over = std::max(bin.middle - range, 0.0);
+    error += bin.count * (over > 0.0 ? over * over : step * step / 12.0);
+  }
+  return error;
+}
+
 }  // namespace
 
-MagnitudeHistogram::MagnitudeHistogram() : counts_(static_cast<std::size_t>(kOctaves) * kBinsPerOctave, 0) {}
+MagnitudeHistogram::MagnitudeHistogram() : counts_(static_cast<std::size_t>(kBins) + 1, 0) {}
 
-void MagnitudeHistogram::add(double value, std::int64_t count) {
-  const std::int64_t bin = binOf(std::abs(value));
-  if (bin < 0) {
-    zeros_ += count;
-  } else {
-    counts_[std::min(static_cast<std::size_t>(bin), counts_.size() - 1)] += count;
+void MagnitudeHistogram::add(const float* values, std::int64_t count) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    ++counts_[static_cast<std::size_t>(placeOf(static_cast<double>(values[i])))];
+  }
+}
+
+void MagnitudeHistogram::add(const std::int64_t* values, std::int64_t count, std::int64_t weight) {
+  for (std::int64_t i = 0; i < count; ++i) {
+    counts_[static_cast<std::size_t>(placeOf(static_cast<double>(values[i])))] += weight;
   }
 }
 
 void MagnitudeHistogram::add(const MagnitudeHistogram& other) {
-  zeros_ += other.zeros_;
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i] += other.counts_[i];
   }
 }
 
 std::int64_t MagnitudeHistogram::total() const {
-  return std::accumulate(counts_.begin(), counts_.end(), zeros_);
+  return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
 double MagnitudeHistogram::greatest() const {
-  const auto last = std::find_if(counts_.rbegin(), counts_.rend(), [](std::int64_t n) { return n > 0; });
-  return last == counts_.rend() ? 0.0 : binBegin(static_cast<std::size_t>(counts_.rend() - last));
+  const auto last = std::find_if(counts_.rbegin(), counts_.rend() - 1, [](std::int64_t n) { return n > 0; });
+  return last == counts_.rend() - 1 ? 0.0 : binBegin(static_cast<std::size_t>(counts_.rend() - 1 - last));
 }
 
 double MagnitudeHistogram::percentile(double share) const {
   const double wanted = share * static_cast<double>(total());
-  std::int64_t below = zeros_;
-  for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
+  std::int64_t below = 0;
+  for (std::size_t place = 0; place < counts_.size(); ++place) {
+    below += counts_[place];
     if (static_cast<double>(below) >= wanted) {
-      return bin == 0 ? 0.0 : binBegin(bin);
+      return place == 0 ? 0.0 : binBegin(place);
     }
-    below += counts_[bin];
   }
   return greatest();
-}
-
-double MagnitudeHistogram::squaredError(double range, double step) const {
-  double error = 0.0;
-  for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
-    if (counts_[bin] == 0) {
-      continue;
-    }
-    const double over = std::max(binMiddle(bin) - range, 0.0);
-    error += static_cast<double>(counts_[bin]) * (over > 0.0 ? over * over : step * step / 12.0);
-  }
-  return error;
 }
 
 double MagnitudeHistogram::leastErrorRange(std::int32_t greatestCode) const {
   constexpr int kCandidates = 128;
   constexpr int kStepsPerOctave = 16;
+  std::vector<FullBin> bins;
+  for (std::size_t place = 1; place < counts_.size(); ++place) {
+    if (counts_[place] != 0) {
+      bins.push_back({binMiddle(place - 1), static_cast<double>(counts_[place])});
+    }
+  }
   const double top = greatest();
   double best = top;
-  double leastError = squaredError(top, top / greatestCode);
+  double leastError = squaredError(bins, top, top / greatestCode);
   for (int i = 1; i < kCandidates; ++i) {
     const double range =
         std::ldexp(top, -i / kStepsPerOctave) * (1.0 - 0.5 * (i % kStepsPerOctave) / kStepsPerOctave);
-    const double error = squaredError(range, range / greatestCode);
+    const double error = squaredError(bins, range, range / greatestCode);
     if (error < leastError) {
       leastError = error;
       best = range;

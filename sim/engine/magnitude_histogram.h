@@ -14,7 +14,9 @@ class MagnitudeHistogram {
  public:
   MagnitudeHistogram();
 
-  void add(double value, std::int64_t count = 1);
+  void add(const float* values, std::int64_t count);
+  /// @param weight  what each value counts.
+  void add(const std::int64_t* values, std::int64_t count, std::int64_t weight);
   void add(const MagnitudeHistogram& other);
 
   [[nodiscard]] std::int64_t total() const;
@@ -29,10 +31,7 @@ class MagnitudeHistogram {
   [[nodiscard]] double leastErrorRange(std::int32_t greatestCode) const;
 
  private:
-  [[nodiscard]] double squaredError(double range, double step) const;
-
-  std::int64_t zeros_ = 0;
-  std::vector<std::int64_t> counts_;
+  std::vector<std::int64_t> counts_;  ///< of zeros, then of each bin
 };
 
 }  // namespace ohmic::sim

@@ -57,12 +57,9 @@ class Reading {
   /// Puts the largest sum at the end of the range.
   class Greatest : public SumListener {
    public:
-    void hear(const Plane&, int, const std::int64_t* sums, int positions, int columns,
-              std::ptrdiff_t stride) override {
-      for (int p = 0; p < positions; ++p) {
-        for (int c = 0; c < columns; ++c) {
-          greatest = std::max(greatest, std::abs(sums[p * stride + c]));
-        }
+    void hear(const Plane&, int, const std::int64_t* sums, int count) override {
+      for (int i = 0; i < count; ++i) {
+        greatest = std::max(greatest, std::abs(sums[i]));
       }
     }
     std::int64_t greatest = 0;
