@@ -10,20 +10,20 @@ namespace {
 
 constexpr std::int64_t kAlignment = 16;
 
-/// A value's place in memory and the last node that reads it.
+/// A value's place in memory and the last step that reads it.
 struct Placed {
   std::int64_t begin;
   std::int64_t end;
   std::size_t lastUse;
 };
 
-/// The last node that reads each value; never, for the output.
-std::vector<std::size_t> lastUses(const Graph& graph) {
+/// The last step that reads each value; never, for the output.
+std::vector<std::size_t> lastUses(const Graph& graph, const std::vector<Step>& steps) {
   std::vector<std::size_t> last(graph.values.size(), 0);
-  for (std::size_t node = 0; node < graph.nodes.size(); ++node) {
-    last[graph.nodes[node].output] = node;
-    for (const std::size_t input : graph.nodes[node].inputs) {
-      last[input] = node;
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    last[steps[step].output] = step;
+    for (const std::size_t input : steps[step].inputs) {
+      last[input] = step;
     }
   }
   last[graph.output] = std::numeric_limits<std::size_t>::max();
@@ -44,8 +44,9 @@ std::int64_t lowestGap(const std::vector<Placed>& alive, std::int64_t size) {
 
 }  // namespace
 
-BufferPlan::BufferPlan(const Graph& graph) : offsets_(graph.values.size(), 0) {
-  const std::vector<std::size_t> last = lastUses(graph);
+BufferPlan::BufferPlan(const Graph& graph, const std::vector<Step>& steps)
+    : offsets_(graph.values.size(), 0) {
+  const std::vector<std::size_t> last = lastUses(graph, steps);
   std::vector<Placed> alive;
   const auto place = [&](std::size_t value) {
     const std::int64_t count = std::max<std::int64_t>(elementCount(graph.values[value].shape), 1);
@@ -57,10 +58,10 @@ BufferPlan::BufferPlan(const Graph& graph) : offsets_(graph.values.size(), 0) {
     size_ = std::max(size_, placed.end);
   };
   place(graph.input);
-  for (std::size_t node = 0; node < graph.nodes.size(); ++node) {
-    place(graph.nodes[node].output);
+  for (std::size_t step = 0; step < steps.size(); ++step) {
+    place(steps[step].output);
     alive.erase(
-        std::remove_if(alive.begin(), alive.end(), [&](const Placed& p) { return p.lastUse <= node; }),
+        std::remove_if(alive.begin(), alive.end(), [&](const Placed& p) { return p.lastUse <= step; }),
         alive.end());
   }
 }

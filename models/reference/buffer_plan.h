@@ -7,17 +7,22 @@
 #include <vector>
 
 #include "models/graph/graph.h"
+#include "models/reference/steps.h"
 
 namespace ohmic::models {
 
-/// Where each value lies in one block of memory while the nodes run in order: values that are never alive at
+/// Where each value lies in one block of memory while the steps run in order: values that are never alive at
 /// the same time share room, so that a deep network needs little more than its widest layer.
 class BufferPlan {
  public:
   /// @param graph  its input lives from the start, its output to the end.
-  explicit BufferPlan(const Graph& graph);
+  BufferPlan(const Graph& graph, const std::vector<Step>& steps);
 
-  /// First element of a value, in floats from the start of the block; a multiple of 16.
+  /// The same for the nodes one by one.
+  explicit BufferPlan(const Graph& graph) : BufferPlan(graph, stepsOf(graph)) {}
+
+  /// First element of a value, in floats from the start of the block; a multiple of 16. A value that no
+  /// step makes has none.
   [[nodiscard]] std::int64_t offset(std::size_t value) const { return offsets_.at(value); }
 
   /// Floats in the block, for one image.

@@ -9,6 +9,8 @@
 
 #include <algorithm>
 
+#include "models/reference/multiply_add-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::models::HWY_NAMESPACE {
 namespace hn = hwy::HWY_NAMESPACE;
@@ -46,7 +48,7 @@ HWY_INLINE void addBlock(const Block& block) {
     for (std::size_t r = 0; r < kRows; ++r) {
       const Vector weight = hn::Set(d, block.weights[r * block.weightStride + k]);
       for (std::size_t v = 0; v < kVectors; ++v) {
-        sums[r][v] = hn::Add(sums[r][v], hn::Mul(weight, operands[v]));
+        sums[r][v] = MultiplyAdd(d, weight, operands[v], sums[r][v]);
       }
     }
   }
@@ -104,107 +106,6 @@ void AddPanelProduct(const float* weights, std::size_t weightStride, std::size_t
   }
 }
 
-void FillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
-               std::size_t runCount, float* panel) {
-  const Lanes d;
-  for (std::size_t k = 0; k < depth; ++k, panel += kPanelWidth) {
-    const float* const step = source + steps[k];
-    for (std::size_t r = 0; r < runCount; ++r) {
-      const float* const from = step + runs[r].source;
-      float* const to = panel + runs[r].column;
-      if (runs[r].count == 1) {
-        *to = *from;
-        continue;
-      }
-      for (std::size_t i = 0; i < runs[r].count; i += kLanes) {
-        hn::StoreU(hn::LoadU(d, from + i), d, to + i);
-      }
-    }
-  }
-}
-
-/// What one call of multiplyBlock works on: weights and outputs from its first row and column.
-struct GroupBlock {
-  const float* weights;
-  const std::int64_t* steps;
-  std::size_t depth;
-  const float* left;   ///< operands of the first vector at step 0
-  const float* right;  ///< of the second
-  const float* bias;
-  float* leftOutputs;
-  float* rightOutputs;
-  std::size_t outputStride;
-};
-
-/// kRows rows by two vectors of columns, all sums in registers from the first step to the last.
-template <std::size_t kRows>
-HWY_INLINE void multiplyBlock(const GroupBlock& block) {
-  const Lanes d;
-  Vector left[kRows];
-  Vector right[kRows];
-  for (std::size_t r = 0; r < kRows; ++r) {
-    left[r] = hn::Zero(d);
-    right[r] = hn::Zero(d);
-  }
-  for (std::size_t k = 0; k < block.depth; ++k) {
-    const Vector a = hn::LoadU(d, block.left + block.steps[k]);
-    const Vector b = hn::LoadU(d, block.right + block.steps[k]);
-    for (std::size_t r = 0; r < kRows; ++r) {
-      const Vector weight = hn::Set(d, block.weights[r * block.depth + k]);
-      left[r] = hn::Add(left[r], hn::Mul(weight, a));
-      right[r] = hn::Add(right[r], hn::Mul(weight, b));
-    }
-  }
-  for (std::size_t r = 0; r < kRows; ++r) {
-    if (block.bias != nullptr) {
-      const Vector bias = hn::Set(d, block.bias[r]);
-      left[r] = hn::Add(left[r], bias);
-      right[r] = hn::Add(right[r], bias);
-    }
-    hn::StoreU(left[r], d, block.leftOutputs + r * block.outputStride);
-    hn::StoreU(right[r], d, block.rightOutputs + r * block.outputStride);
-  }
-}
-
-template <std::size_t kRows>
-HWY_INLINE void multiplyRows(GroupBlock block, const float* source, const std::int64_t* groups,
-                             std::size_t groupCount, float* outputs) {
-  const std::size_t vectors = groupCount * (kGroup / kLanes);
-  const auto place = [&](std::size_t v) {
-    return source + groups[v * kLanes / kGroup] + v * kLanes % kGroup;
-  };
-  for (std::size_t v = 0; v < vectors; v += 2) {
-    const std::size_t other = v + 1 < vectors ? v + 1 : v;  // the last one twice
-    block.left = place(v);
-    block.right = place(other);
-    block.leftOutputs = outputs + v * kLanes;
-    block.rightOutputs = outputs + other * kLanes;
-    multiplyBlock<kRows>(block);
-  }
-}
-
-void MultiplyGroups(const float* weights, std::size_t rows, const float* source, const std::int64_t* steps,
-                    std::size_t depth, const std::int64_t* groups, std::size_t groupCount, const float* bias,
-                    float* outputs, std::size_t outputStride) {
-  constexpr std::size_t kRows = 4;
-  GroupBlock block{weights, steps, depth, nullptr, nullptr, bias, nullptr, nullptr, outputStride};
-  std::size_t row = 0;
-  const auto advance = [&](std::size_t count) {
-    row += count;
-    block.weights += count * depth;
-    block.bias = bias == nullptr ? nullptr : bias + row;
-    outputs += count * outputStride;
-  };
-  while (row + kRows <= rows) {
-    multiplyRows<kRows>(block, source, groups, groupCount, outputs);
-    advance(kRows);
-  }
-  while (row < rows) {
-    multiplyRows<1>(block, source, groups, groupCount, outputs);
-    advance(1);
-  }
-}
-
 }  // namespace ohmic::models::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -212,20 +113,6 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::models {
 
 HWY_EXPORT(AddPanelProduct);
-HWY_EXPORT(FillPanel);
-HWY_EXPORT(MultiplyGroups);
-
-void multiplyGroups(const float* weights, std::size_t rows, const float* source, const std::int64_t* steps,
-                    std::size_t depth, const std::int64_t* groups, std::size_t groupCount, const float* bias,
-                    float* outputs, std::size_t outputStride) {
-  HWY_DYNAMIC_DISPATCH(MultiplyGroups)
-  (weights, rows, source, steps, depth, groups, groupCount, bias, outputs, outputStride);
-}
-
-void fillPanel(const float* source, const std::int64_t* steps, std::size_t depth, const PanelRun* runs,
-               std::size_t runCount, float* panel) {
-  HWY_DYNAMIC_DISPATCH(FillPanel)(source, steps, depth, runs, runCount, panel);
-}
 
 void addPanelProduct(const float* weights, std::size_t weightStride, std::size_t rows, const float* panel,
                      std::size_t depth, float* sums, std::size_t sumStride, std::size_t columns) {

@@ -2,69 +2,137 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/reference/pool.h"
 
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "models/reference/pool.cpp"
+#include <hwy/foreach_target.h>  // compiles this file once per instruction set
+#include <hwy/highway.h>
+
 #include <algorithm>
 #include <limits>
+#include <vector>
 
-namespace ohmic::models {
+#include "models/reference/unfold.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace ohmic::models::HWY_NAMESPACE {
 namespace {
 
-/// The kernel positions [first, end) of a window along one axis that meet the image.
-struct Reach {
-  std::int64_t start;  ///< pixel that kernel position 0 meets; may lie in the padding
-  std::int64_t first;
-  std::int64_t end;
-  std::int64_t padded;  ///< how many kernel positions meet the padded image
-};
+namespace hn = hwy::HWY_NAMESPACE;
 
-Reach reach(std::int64_t start, std::int64_t kernel, std::int64_t dilation, std::int64_t size,
-            std::int64_t padAfter) {
-  const auto below = [&](std::int64_t limit) {  // kernel positions that meet a pixel below the limit
-    return start < limit ? std::min((limit - 1 - start) / dilation + 1, kernel) : 0;
-  };
-  return {start, below(0), below(size), below(size + padAfter)};
-}
+using Lanes = hn::CappedTag<float, kCopySlack>;
+using Vector = hn::Vec<Lanes>;
 
-float largest(const float* channel, std::int64_t width, const Window& w, const Reach& y, const Reach& x) {
-  float best = -std::numeric_limits<float>::infinity();
-  for (std::int64_t ky = y.first; ky < y.end; ++ky) {
-    for (std::int64_t kx = x.first; kx < x.end; ++kx) {
-      const float value = channel[(y.start + ky * w.dilationHeight) * width + x.start + kx * w.dilationWidth];
-      best = value > best || value != value ? value : best;
-    }
+HWY_INLINE Vector largest(const float* source, const std::vector<std::int64_t>& steps) {
+  const Lanes d;
+  Vector best = hn::Set(d, -std::numeric_limits<float>::infinity());
+  for (const std::int64_t step : steps) {
+    const Vector value = hn::LoadU(d, source + step);
+    best = hn::IfThenElse(hn::Or(hn::Gt(value, best), hn::IsNaN(value)), value, best);
   }
   return best;
 }
 
-float mean(const float* channel, std::int64_t width, const Window& w, const Reach& y, const Reach& x,
-           bool countIncludePad) {
-  float sum = 0.0F;
-  for (std::int64_t ky = y.first; ky < y.end; ++ky) {
-    for (std::int64_t kx = x.first; kx < x.end; ++kx) {
-      sum += channel[(y.start + ky * w.dilationHeight) * width + x.start + kx * w.dilationWidth];
+HWY_INLINE Vector sum(const float* source, const std::vector<std::int64_t>& steps) {
+  const Lanes d;
+  Vector total = hn::Zero(d);
+  for (const std::int64_t step : steps) {
+    total = hn::Add(total, hn::LoadU(d, source + step));
+  }
+  return total;
+}
+
+/// One line of outputs; what is written behind its end is any number.
+/// @param source  the pixel that kernel position (0, 0) of the first output meets.
+/// @param pixels  for each output how many are in its mean.
+void PoolLine(Pool::Kind kind, const float* source, const std::vector<std::int64_t>& steps,
+              const float* pixels, std::size_t width, float* output) {
+  const Lanes d;
+  for (std::size_t x = 0; x < width; x += hn::Lanes(d)) {
+    const Vector result = kind == Pool::Kind::kMax
+                              ? largest(source + x, steps)
+                              : hn::Div(sum(source + x, steps), hn::LoadU(d, pixels + x));
+    hn::StoreU(result, d, output + x);
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::models::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace ohmic::models {
+namespace {
+
+HWY_EXPORT(PoolLine);
+
+/// For each window along one axis, how many of its kernel positions meet the image, or with the border the
+/// padded image.
+std::vector<std::int64_t> countMet(std::int64_t outputs, std::int64_t stride, std::int64_t kernel,
+                                   std::int64_t dilation, std::int64_t first, std::int64_t end) {
+  std::vector<std::int64_t> met(static_cast<std::size_t>(outputs), 0);
+  for (std::int64_t i = 0; i < outputs; ++i) {
+    for (std::int64_t k = 0; k < kernel; ++k) {
+      const std::int64_t place = i * stride + k * dilation;
+      met[static_cast<std::size_t>(i)] += place >= first && place < end ? 1 : 0;
     }
   }
-  const std::int64_t pixels = countIncludePad ? y.padded * x.padded : (y.end - y.first) * (x.end - x.first);
-  return sum / static_cast<float>(std::max<std::int64_t>(pixels, 1));
+  return met;
+}
+
+/// Pixels that the windows need behind an image of @p size with @p before pixels of border.
+std::int64_t neededBehind(std::int64_t outputs, std::int64_t stride, std::int64_t kernel,
+                          std::int64_t dilation, std::int64_t before, std::int64_t size) {
+  return std::max<std::int64_t>((outputs - 1) * stride + (kernel - 1) * dilation + 1 - before - size, 0);
 }
 
 }  // namespace
 
 void pool(const Pool& op, const Shape& inputShape, const Shape& outputShape, const float* input,
           float* output) {
-  const Window& w = op.window;
-  for (std::int64_t channel = 0; channel < outputShape[0]; ++channel) {
-    const float* image = input + channel * inputShape[1] * inputShape[2];
-    for (std::int64_t row = 0; row < outputShape[1]; ++row) {
-      const Reach y = reach(row * w.strideHeight - w.padTop, w.kernelHeight, w.dilationHeight, inputShape[1],
-                            w.padBottom);
-      for (std::int64_t column = 0; column < outputShape[2]; ++column) {
-        const Reach x = reach(column * w.strideWidth - w.padLeft, w.kernelWidth, w.dilationWidth,
-                              inputShape[2], w.padRight);
-        *output++ = op.kind == Pool::Kind::kMax ? largest(image, inputShape[2], w, y, x)
-                                                : mean(image, inputShape[2], w, y, x, op.countIncludePad);
-      }
+  Window w = op.window;
+  const std::int64_t height = outputShape[1];
+  const std::int64_t width = outputShape[2];
+  const auto counts = [&](std::int64_t outputs, std::int64_t stride, std::int64_t kernel,
+                          std::int64_t dilation, std::int64_t before, std::int64_t size,
+                          std::int64_t behind) {
+    const std::int64_t first = op.countIncludePad ? 0 : before;
+    const std::int64_t end = before + size + (op.countIncludePad ? behind : 0);
+    return countMet(outputs, stride, kernel, dilation, first, end);
+  };
+  const auto rows =
+      counts(height, w.strideHeight, w.kernelHeight, w.dilationHeight, w.padTop, inputShape[1], w.padBottom);
+  const auto columns =
+      counts(width, w.strideWidth, w.kernelWidth, w.dilationWidth, w.padLeft, inputShape[2], w.padRight);
+  w.padBottom =
+      neededBehind(height, w.strideHeight, w.kernelHeight, w.dilationHeight, w.padTop, inputShape[1]);
+  w.padRight = neededBehind(width, w.strideWidth, w.kernelWidth, w.dilationWidth, w.padLeft, inputShape[2]);
+
+  const BorderedImage image(w, inputShape);
+  std::vector<float> bordered(static_cast<std::size_t>(image.size()) + kCopySlack);
+  image.fill(input, op.kind == Pool::Kind::kMax ? -std::numeric_limits<float>::infinity() : 0.0F,
+             bordered.data());
+  std::vector<std::int64_t> steps;
+  for (std::int64_t ky = 0; ky < w.kernelHeight; ++ky) {
+    for (std::int64_t kx = 0; kx < w.kernelWidth; ++kx) {
+      steps.push_back(image.step(0, ky, kx));
+    }
+  }
+  std::vector<float> line(static_cast<std::size_t>(width) + kCopySlack);
+  std::vector<float> pixels(line.size(), 1.0F);
+  const std::int64_t channel = image.size() / inputShape[0];
+  for (std::int64_t y = 0; y < height; ++y) {
+    for (std::size_t x = 0; x < columns.size(); ++x) {
+      pixels[x] =
+          static_cast<float>(std::max<std::int64_t>(rows[static_cast<std::size_t>(y)] * columns[x], 1));
+    }
+    for (std::int64_t c = 0; c < outputShape[0]; ++c) {
+      HWY_DYNAMIC_DISPATCH(PoolLine)
+      (op.kind, bordered.data() + c * channel + y * w.strideHeight * image.line(), steps, pixels.data(),
+       columns.size(), line.data());
+      std::copy_n(line.data(), width, output + (c * height + y) * width);
     }
   }
 }
 
 }  // namespace ohmic::models
+#endif

@@ -147,8 +147,8 @@ Deployment calibrate(models::Graph graph, mapping::Plan plan, std::vector<LayerH
   Deployment deployment;
   deployment.plan = std::move(plan);
   deployment.hardware = std::move(hardware);
-  const models::FloatNetwork network(std::move(graph));
-  deployment.graph = network.graph();
+  const models::FloatNetwork network(graph);
+  deployment.graph = std::move(graph);
   chooseInputScales(network, samples, threads, deployment);
   if (std::any_of(deployment.hardware.begin(), deployment.hardware.end(),
                   [](const LayerHardware& layer) { return isCalibrated(layer.adc); })) {
@@ -171,7 +171,7 @@ Deployment deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHard
   Deployment deployment;
   deployment.plan = std::move(plan);
   deployment.hardware = std::move(hardware);
-  deployment.graph = models::FloatNetwork(std::move(graph)).graph();
+  deployment.graph = std::move(graph);
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     const auto& own = deployment.hardware[l];
     deployment.arithmetic.push_back(

@@ -8,11 +8,12 @@
 #include <random>
 
 #include "tests/unit/models/one_node.h"
+#include "tests/unit/models/targets.h"
 
 namespace ohmic::models {
 namespace {
 
-/// The definition, in the order that evaluate() promises: one chain of products from 0, then the bias.
+/// The definition, in the order that evaluate() promises: one chain of fused products from 0, then the bias.
 std::vector<float> byDefinition(const Conv& op, const Shape& in, const Shape& out,
                                 const std::vector<float>& image) {
   const Window& w = op.window;
@@ -32,7 +33,7 @@ std::vector<float> byDefinition(const Conv& op, const Shape& in, const Shape& ou
               const bool inside = iy >= 0 && iy < in[1] && ix >= 0 && ix < in[2];
               const float pixel =
                   inside ? image[static_cast<std::size_t>((channel * in[1] + iy) * in[2] + ix)] : 0.0F;
-              sum += op.weight.values[static_cast<std::size_t>(k)] * pixel;
+              sum = std::fma(op.weight.values[static_cast<std::size_t>(k)], pixel, sum);
             }
           }
         }
@@ -81,10 +82,26 @@ TEST(Convolve, EqualsTheDefinitionBitForBit) {
   RandomConv random(1);
   for (int trial = 0; trial < 300; ++trial) {
     const Conv op = random.draw();
-    const Shape in{op.groups * op.weight.shape[1], random.integer(7, 19), random.integer(7, 19)};
+    const Shape in{op.groups * op.weight.shape[1], random.integer(7, 19), random.integer(7, 40)};
     const std::vector<float> image = random.reals(elementCount(in));
     const Graph graph = oneNode(op, in);
-    ASSERT_EQ(runOnce(graph, image), byDefinition(op, in, graph.values[graph.output].shape, image)) << trial;
+    const auto expected = byDefinition(op, in, graph.values[graph.output].shape, image);
+    for (const std::int64_t target : everyTarget()) {
+      const Targets only(target);
+      ASSERT_EQ(runOnce(graph, image), expected) << trial << ": " << hwy::TargetName(target);
+    }
+  }
+}
+
+// One row of the kernel and no border: lines meet end to end, and the image is read where it lies.
+TEST(Convolve, OfASinglePixelEqualsTheDefinition) {
+  RandomConv random(3);
+  for (const std::int64_t width : {1, 5, 8, 13, 16, 35}) {
+    Conv op;
+    op.weight = {{9, 3, 1, 1}, random.reals(27)};
+    const Shape in{3, 5, width};
+    const std::vector<float> image = random.reals(elementCount(in));
+    EXPECT_EQ(runOperator(op, in, image), byDefinition(op, in, {9, 5, width}, image)) << width;
   }
 }
 
@@ -108,8 +125,8 @@ TEST(Multiply, EqualsTheDefinitionBitForBit) {
       for (std::int64_t o = 0; o < outputs; ++o) {
         float sum = 0.0F;
         for (std::int64_t i = 0; i < inputs; ++i) {
-          sum += op.weight.values[static_cast<std::size_t>(o * inputs + i)] *
-                 x[static_cast<std::size_t>(row * inputs + i)];
+          sum = std::fma(op.weight.values[static_cast<std::size_t>(o * inputs + i)],
+                         x[static_cast<std::size_t>(row * inputs + i)], sum);
         }
         expected.push_back(sum + op.bias[static_cast<std::size_t>(o)]);
       }
