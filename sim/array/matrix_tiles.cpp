@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/matrix_tiles.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 
@@ -18,7 +19,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr int kQuadsOfTile = TiledRows::kRows / 4;
+constexpr int kMostQuads = 16;               // of a tile
 constexpr std::uint32_t kEven = 0x00FF00FF;  // the bytes of a quad that the first pair gives
 
 std::atomic<bool>& isWanted() {
@@ -28,7 +29,7 @@ std::atomic<bool>& isWanted() {
 
 #if OHMIC_MATRIX_TILES
 
-thread_local bool hasTiles = false;  // the thread is in a TileScope
+thread_local int shapedQuads = 0;  // of the thread's tiles; 0: it is in no TileScope
 
 bool findMatrixTiles() {
   constexpr unsigned kTile = 1U << 24U, kInt8 = 1U << 25U;  // leaf 7, edx
@@ -42,8 +43,13 @@ bool findMatrixTiles() {
 
 #define OHMIC_TILE_CODE __attribute__((target("amx-tile,amx-int8")))
 
-/// Palette 1: tiles of 16 rows of 64 bytes; of the last, one row.
+/// Palette 1: sums, levels of 16 columns, drives of 16 positions, and a row for keepTilesAwake().
 struct alignas(64) TileConfiguration {
+  explicit TileConfiguration(int quads) {
+    bytesOfRow[4] = static_cast<std::uint16_t>(4 * quads);
+    rows[5] = rows[6] = static_cast<std::uint8_t>(quads);
+  }
+
   std::uint8_t palette = 1;
   std::uint8_t startRow = 0;
   std::uint8_t reserved[14] = {};
@@ -58,13 +64,13 @@ constexpr int kPart = kTileRows * 32;  // numbers
 
 /// Tiles 0 and 1: sums of low bytes, 2 and 3: of high ones, for each half of the positions.
 template <DriveBytes kBytes, bool kBoth>
-OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, int rowTiles,
+OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, const TileCut& cut,
                                  std::int32_t* parts) {
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
   _tile_zero(3);
-  for (int k = 0; k < rowTiles; ++k) {
+  for (int k = 0; k < cut.tiles; ++k) {
     _tile_loadd(5, drives, kDriveStride);
     if constexpr (kBoth) {
       _tile_loadd(6, drives + 1, kDriveStride);
@@ -91,7 +97,7 @@ OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, i
     } else if constexpr (kBoth) {
       _tile_dpbssd(3, 4, 6);
     }
-    drives += 2 * kQuadsOfTile;
+    drives += 2 * cut.quads;
     levels += 2 * kTileRows;
   }
   _tile_stored(0, parts, kDriveStride);
@@ -104,27 +110,30 @@ OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, i
 
 /// One half of the positions; tiles 0, 1, 2: sums that count 1, 2^8, 2^16.
 template <bool kSigned>
-OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const TileRow* levels, int rowTiles,
-                                 std::int32_t* parts) {
+OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const TileRow* levels,
+                                 const TileCut& cut, std::int32_t* parts) {
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
-  for (int k = 0; k < rowTiles; ++k) {
-    _tile_loadd(3, low, kDriveStride);
-    _tile_loadd(4, high, kDriveStride);
-    _tile_loadd(5, levels, kLevelStride);
-    _tile_loadd(6, levels + kTileRows, kLevelStride);
-    _tile_dpbuud(0, 5, 3);
-    _tile_dpbsud(1, 6, 3);
+  for (int k = 0; k < cut.tiles; ++k) {
+    _tile_loadd(5, low, kDriveStride);
+    _tile_loadd(6, high, kDriveStride);
+    _tile_loadd(4, levels, kLevelStride);
+    _tile_dpbuud(0, 4, 5);
     if constexpr (kSigned) {
-      _tile_dpbusd(1, 5, 4);
-      _tile_dpbssd(2, 6, 4);
+      _tile_dpbusd(1, 4, 6);
     } else {
-      _tile_dpbuud(1, 5, 4);
-      _tile_dpbsud(2, 6, 4);
+      _tile_dpbuud(1, 4, 6);
     }
-    low += 2 * kQuadsOfTile;
-    high += 2 * kQuadsOfTile;
+    _tile_loadd(4, levels + kTileRows, kLevelStride);
+    _tile_dpbsud(1, 4, 5);
+    if constexpr (kSigned) {
+      _tile_dpbssd(2, 4, 6);
+    } else {
+      _tile_dpbsud(2, 4, 6);
+    }
+    low += 2 * cut.quads;
+    high += 2 * cut.quads;
     levels += 2 * kTileRows;
   }
   _tile_stored(0, parts, kDriveStride);
@@ -132,9 +141,11 @@ OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const 
   _tile_stored(2, parts + 2 * kPart, kDriveStride);
 }
 
-OHMIC_TILE_CODE void configure() {
-  static const TileConfiguration configuration;  // in memory: the intrinsic names its first bytes alone
+OHMIC_TILE_CODE void shape(int quads) {
+  const TileConfiguration configuration(quads);
+  asm volatile("" : : "m"(configuration));  // all of it: the intrinsic names its first bytes alone
   _tile_loadconfig(&configuration);
+  shapedQuads = quads;
 }
 
 OHMIC_TILE_CODE void release() { _tile_release(); }
@@ -162,17 +173,23 @@ bool usesMatrixTiles() { return hasMatrixTiles() && isWanted().load(std::memory_
 
 void useMatrixTiles(bool uses) { isWanted().store(uses, std::memory_order_relaxed); }
 
+TileCut TileCut::of(int rowPairs) {
+  constexpr int kFewQuads = 32;
+  const int quads = (rowPairs + 1) / 2, tiles = (quads + kMostQuads - 1) / kMostQuads;
+  return {tiles, quads > kFewQuads ? kMostQuads : (quads + tiles - 1) / std::max(tiles, 1)};
+}
+
 TiledRows::TiledRows(const std::int16_t* pairs, int rowPairs, int paddedColumns)
-    : rowTiles_((2 * rowPairs + kRows - 1) / kRows) {
+    : cut_(TileCut::of(rowPairs)) {
   const int columnTiles = paddedColumns / kColumns;
-  rows_.assign(2 * static_cast<std::size_t>(kColumns) * columnTiles * rowTiles_, TileRow{});
+  rows_.assign(2 * static_cast<std::size_t>(kColumns) * columnTiles * cut_.tiles, TileRow{});
   std::uint32_t first[kColumns], second[kColumns], low[kColumns],
       high[kColumns];  // a pair's two numbers each
   TileRow* tile = rows_.data();
   for (int columnTile = 0; columnTile < columnTiles; ++columnTile) {
-    for (int rowTile = 0; rowTile < rowTiles_; ++rowTile, tile += 2 * kColumns) {
-      for (int quad = 0; quad < kQuadsOfTile; ++quad) {
-        const int pair = 2 * (rowTile * kQuadsOfTile + quad);
+    for (int rowTile = 0; rowTile < cut_.tiles; ++rowTile, tile += 2 * kColumns) {
+      for (int quad = 0; quad < cut_.quads; ++quad) {
+        const int pair = 2 * (rowTile * cut_.quads + quad);
         if (pair >= rowPairs) {
           break;
         }
@@ -203,62 +220,65 @@ DriveBytes driveBytes(std::int64_t least, std::int64_t greatest) {
   return least >= -128 && greatest <= 127 ? DriveBytes::oneSigned : DriveBytes::twoSigned;
 }
 
-TileScope::TileScope(bool uses) {
+TileScope::TileScope(int quads) {
 #if OHMIC_MATRIX_TILES
-  hasTiles = uses;
-  if (hasTiles) {
-    configure();
+  if (quads > 0) {
+    shape(quads);
   }
 #else
-  (void)uses;
+  (void)quads;
 #endif
 }
 
 TileScope::~TileScope() {
 #if OHMIC_MATRIX_TILES
-  if (hasTiles) {
+  if (shapedQuads > 0) {
     release();
-    hasTiles = false;
+    shapedQuads = 0;
   }
 #endif
 }
 
 void keepTilesAwake() {
 #if OHMIC_MATRIX_TILES
-  if (hasTiles) {
+  if (shapedQuads > 0) {
     touch();
   }
 #endif
 }
 
-void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstRowTile,
-                   int rowTiles, bool hasSecondHalf, std::int32_t* parts) {
+void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstPair,
+                   int pairs, bool hasSecondHalf, std::int32_t* parts) {
 #if OHMIC_MATRIX_TILES
-  const TileRow* tile = levels.tile(columnTile, firstRowTile);
-  const std::ptrdiff_t begin = static_cast<std::ptrdiff_t>(firstRowTile) * 2 * kQuadsOfTile;
-  const TileRow* low = drives.low + begin;
+  TileCut cut = levels.cut();
+  if (shapedQuads != cut.quads) {
+    shape(cut.quads);
+  }
+  const TileRow* tile = levels.tile(columnTile, firstPair / (2 * cut.quads));
+  cut.tiles = (pairs + 2 * cut.quads - 1) / (2 * cut.quads);
+  const TileRow* low = drives.low + firstPair;
   switch (drives.bytes) {
     case DriveBytes::oneUnsigned:
       (hasSecondHalf ? multiplyOne<DriveBytes::oneUnsigned, true>
-                     : multiplyOne<DriveBytes::oneUnsigned, false>)(low, tile, rowTiles, parts);
+                     : multiplyOne<DriveBytes::oneUnsigned, false>)(low, tile, cut, parts);
       return;
     case DriveBytes::oneSigned:
       (hasSecondHalf ? multiplyOne<DriveBytes::oneSigned, true>
-                     : multiplyOne<DriveBytes::oneSigned, false>)(low, tile, rowTiles, parts);
+                     : multiplyOne<DriveBytes::oneSigned, false>)(low, tile, cut, parts);
       return;
     case DriveBytes::twoSigned:
     case DriveBytes::twoUnsigned: {
       const auto multiply = drives.bytes == DriveBytes::twoSigned ? multiplyTwo<true> : multiplyTwo<false>;
-      const TileRow* high = drives.high + begin;
-      multiply(low, high, tile, rowTiles, parts);
+      const TileRow* high = drives.high + firstPair;
+      multiply(low, high, tile, cut, parts);
       if (hasSecondHalf) {
-        multiply(low + 1, high + 1, tile, rowTiles, parts + kTileRows);
+        multiply(low + 1, high + 1, tile, cut, parts + kTileRows);
       }
       return;
     }
   }
 #else
-  (void)drives, (void)levels, (void)columnTile, (void)firstRowTile, (void)rowTiles, (void)hasSecondHalf,
+  (void)drives, (void)levels, (void)columnTile, (void)firstPair, (void)pairs, (void)hasSecondHalf,
       (void)parts;
 #endif
 }

@@ -27,24 +27,34 @@ struct alignas(64) TileRow {
   std::uint32_t quads[16];
 };
 
-/// A plane's 16-bit numbers as tiles read them: 16 columns x 64 rows, low bytes and then high bytes.
+/// How rows are cut into tiles: equal ones, so that none is loaded for the sake of a few rows.
+struct TileCut {
+  int tiles = 0;
+  int quads = 16;  ///< of each tile
+
+  /// Of so many row pairs. Planes of more than 128 rows have tiles of 64.
+  [[nodiscard]] static TileCut of(int rowPairs);
+};
+
+/// A plane's 16-bit numbers as tiles read them: 16 columns x the rows of a tile, low bytes and then high
+/// bytes.
 class TiledRows {
  public:
   static constexpr int kColumns = 16;
-  static constexpr int kRows = 64;
 
   TiledRows() = default;
   /// @param pairs  row pair x padded column x 2, as PairedRows.
   TiledRows(const std::int16_t* pairs, int rowPairs, int paddedColumns);
 
   [[nodiscard]] bool empty() const { return rows_.empty(); }
+  [[nodiscard]] const TileCut& cut() const { return cut_; }
   /// Low bytes; the high bytes follow.
   [[nodiscard]] const TileRow* tile(int columnTile, int rowTile) const {
-    return &rows_[2 * kColumns * (static_cast<std::size_t>(columnTile) * rowTiles_ + rowTile)];
+    return &rows_[2 * kColumns * (static_cast<std::size_t>(columnTile) * cut_.tiles + rowTile)];
   }
 
  private:
-  int rowTiles_ = 0;
+  TileCut cut_;
   std::vector<TileRow> rows_;
 };
 
@@ -63,10 +73,11 @@ struct DriveTiles {
   [[nodiscard]] int parts() const { return high == nullptr ? 2 : 3; }
 };
 
-/// The calling thread's tiles while this lives, if it @p uses them.
+/// The calling thread's tiles while this lives.
 class TileScope {
  public:
-  explicit TileScope(bool uses);
+  /// @param quads  of the first tiles to come; 0: none will.
+  explicit TileScope(int quads);
   ~TileScope();
   TileScope(const TileScope&) = delete;
   TileScope& operator=(const TileScope&) = delete;
@@ -79,10 +90,10 @@ void keepTilesAwake();
 
 /// parts[n][c][p]: what is to be shifted left by 8 n bits and added, for 16 columns and 32 positions.
 ///
-/// @param firstRowTile, rowTiles  rows from 64 * firstRowTile on.
+/// @param firstPair, pairs  row pairs, from one that begins a tile to the end of one or of the rows.
 /// @param hasSecondHalf  positions 16 to 31 count.
 /// @pre in a TileScope
-void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstRowTile,
-                   int rowTiles, bool hasSecondHalf, std::int32_t* parts);
+void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstPair,
+                   int pairs, bool hasSecondHalf, std::int32_t* parts);
 
 }  // namespace ohmic::sim

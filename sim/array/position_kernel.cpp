@@ -147,9 +147,7 @@ HWY_INLINE void Join(const std::int32_t* parts, int positions, std::int32_t* sum
 
 void MultiplyOnTiles(const PairDrives& drives, int firstPair, int pairs, int positions,
                      const PairedRows& levels, int column, std::int32_t* parts) {
-  constexpr int kPairsOfTile = TiledRows::kRows / 2;
-  multiplyTiles(*drives.tiles, levels.tiles(), column / kGroup, firstPair / kPairsOfTile,
-                (pairs + kPairsOfTile - 1) / kPairsOfTile, positions > kHalf, parts);
+  multiplyTiles(*drives.tiles, levels.tiles(), column / kGroup, firstPair, pairs, positions > kHalf, parts);
 }
 
 /// sums[c][p] over row pairs [firstPair, firstPair + pairs) of the group of columns from @p column on, modulo

@@ -174,8 +174,8 @@ void PositionReader::setPhases() {
 /// The operands that were found, for matrix tiles.
 void PositionReader::layTiles(std::size_t array, int positions) {
   const int pairs = static_cast<int>(rows_[array].pairs.size());
-  constexpr int kPairsOfTile = TiledRows::kRows / 2;
-  const auto rows = static_cast<std::size_t>((pairs + kPairsOfTile - 1) / kPairsOfTile) * kPairsOfTile;
+  const TileCut cut = TileCut::of(pairs);
+  const auto rows = static_cast<std::size_t>(2 * cut.tiles) * static_cast<std::size_t>(cut.quads);
   const auto reserve = [&](Operands& operands, std::size_t phase) {
     auto& tiles = operands.tiles[phase];
     auto& tileRows = operands.tileRows[phase];
@@ -399,7 +399,7 @@ void PositionReader::listen(const ProgrammedLayer& layer, const float* input, Su
   codes_.quantise(input, arithmetic_.dac);
   choose(layer);
   setPhases();
-  const TileScope tileScope(usesTiles_);
+  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
   forEachBlock([&](const Block& block) {
     forEachArray(block, [&](std::size_t a) { listenTo(layer.arrays[a], a, block, listener); });
   });
@@ -412,7 +412,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   codes_.addWork(layer_.input, counts.driveWork.data());
   choose(layer);
   setPhases();
-  const TileScope tileScope(usesTiles_);
+  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
   PositionOutput sums;
   sums.codeSums = codeSums_.data();
   sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;

@@ -39,8 +39,8 @@ void readBlock(benchmark::State& state) {
     state.SkipWithError("no matrix tiles here");
     return;
   }
-  const TileScope scope(usesTiles);
-  std::vector<TileRow> rows(static_cast<std::size_t>(pairs + TiledRows::kRows));
+  const TileScope scope(usesTiles ? TileCut::of(pairs).quads : 0);
+  std::vector<TileRow> rows(static_cast<std::size_t>(pairs) + 32);
   const DriveTiles tiles{DriveBytes::oneUnsigned, rows.data(), nullptr};
   if (usesTiles) {
     levels.layTiles();

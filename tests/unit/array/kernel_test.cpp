@@ -227,7 +227,7 @@ TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
     std::vector<TileRow> rows(3 * 96);
     const DriveTiles driveTiles{DriveBytes::oneUnsigned, rows.data(), nullptr};
     const DriveTiles weightTiles{DriveBytes::twoUnsigned, rows.data() + 96, rows.data() + 192};
-    const TileScope scope(usesMatrixTiles());
+    const TileScope scope(usesMatrixTiles() ? TileCut::of(65).quads : 0);
     if (usesMatrixTiles()) {
       plane.levels.layTiles(), plane.variance.layTiles();
       layDriveTiles(read.drives, 65, kBlockPositions, Laying::plain, rows.data(), nullptr);
@@ -264,7 +264,7 @@ TEST(MatrixTiles, SumsEqualTheDefinitionForEveryKindOfBytes) {
            : pick == 1 ? greatest
                        : std::uniform_int_distribution<int>(least, greatest)(random);
   };
-  const TileScope scope(true);
+  const TileScope scope(1);
   for (const auto& [least, greatest] : {std::pair{0, 255}, {-127, 127}, {-32768, 32767}, {0, 65535}}) {
     for (const int rows : {1, 2, 3, 63, 64, 65, 130}) {
       for (const int positions : {5, 16, 17, 32}) {
@@ -292,8 +292,9 @@ TEST(MatrixTiles, SumsEqualTheDefinitionForEveryKindOfBytes) {
           drives.push_back(&numbers[static_cast<std::size_t>(pair) * kBlockPositions]);
         }
         levels.layTiles();
-        const int rowTiles = (rows + TiledRows::kRows - 1) / TiledRows::kRows;
-        const std::size_t tileRows = static_cast<std::size_t>(rowTiles) * TiledRows::kRows / 2;
+        const TileCut cut = TileCut::of(pairs);
+        const std::size_t tileRows =
+            static_cast<std::size_t>(2 * cut.tiles) * static_cast<std::size_t>(cut.quads);
         std::vector<TileRow> laid(2 * tileRows);
         DriveTiles tiles{driveBytes(least, greatest), laid.data(), nullptr};
         if (greatest > 255) {
@@ -303,7 +304,7 @@ TEST(MatrixTiles, SumsEqualTheDefinitionForEveryKindOfBytes) {
                       greatest > 255 ? laid.data() + tileRows : nullptr);
         std::vector<std::int32_t> parts(3 * 16 * kBlockPositions);
         for (int tile = 0; tile < 2; ++tile) {
-          multiplyTiles(tiles, levels.tiles(), tile, 0, rowTiles, positions > 16, parts.data());
+          multiplyTiles(tiles, levels.tiles(), tile, 0, pairs, positions > 16, parts.data());
           for (int c = 0; c < std::min(16, columns - 16 * tile); ++c) {
             for (int p = 0; p < positions; ++p) {
               std::uint32_t sum = 0;
