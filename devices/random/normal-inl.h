@@ -13,7 +13,7 @@
 
 #include <hwy/highway.h>
 
-#include "devices/random/normal_table.h"
+#include "devices/random/scaled_normal_table.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
@@ -50,43 +50,42 @@ class NormalLaw {
     const DI di;
     const auto tail = hn::BitCast(di, hn::AndNot(sign_, word));
     const auto x = hn::BitCast(du, hn::Add(hn::ConvertTo(df, tail), half_));
-    const auto last = hn::Add(hn::BitCast(di, hn::ShiftRight<20>(x)), toLast_);
-    const auto share = hn::Mul(hn::ConvertTo(df, hn::BitCast(di, hn::And(x, rest_))), eighth_);
-    return hn::BitCast(df, hn::Xor(hn::BitCast(du, cubic(last, share)), hn::And(word, sign_)));
+    const auto share = hn::ConvertTo(df, hn::BitCast(di, hn::And(x, rest_)));
+    return hn::BitCast(df, hn::Xor(hn::BitCast(du, cubic(hn::BitCast(di, x), share)), hn::And(word, sign_)));
   }
 
  private:
-  static constexpr int kLast = 64;  ///< pieces at the table's end: probabilities above 2^-9
-
-  /// @param last  piece of the table, counted from its last ones.
-  HWY_INLINE Real cubic(Integer last, Real share) const {
+  /// @param x      bits of the argument.
+  /// @param share  of its piece, in 2^-20.
+  HWY_INLINE Real cubic(Integer x, Real share) const {
     namespace hn = hwy::HWY_NAMESPACE;
     const DF df;
+    const auto bits = hn::ShiftRight<20>(x);
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
     if constexpr (hn::MaxLanes(DF()) == 16) {
-      if (HWY_LIKELY(hn::AllFalse(DI(), hn::Lt(last, hn::Zero(DI()))))) {
-        const __mmask16 isHigh = _mm512_test_epi32_mask(last.raw, bit5_.raw);
-        Real z{ofLast(kNormalTable[3], last.raw, isHigh)};
-        z = hn::Add(hn::Mul(z, share), Real{ofLast(kNormalTable[2], last.raw, isHigh)});
-        z = hn::Add(hn::Mul(z, share), Real{ofLast(kNormalTable[1], last.raw, isHigh)});
-        return hn::Add(hn::Mul(z, share), Real{ofLast(kNormalTable[0], last.raw, isHigh)});
+      if (HWY_LIKELY(hn::AllFalse(DI(), hn::Lt(x, beginOfLast_)))) {
+        const __mmask16 isHigh = _mm512_test_epi32_mask(bits.raw, bit5_.raw);
+        const auto& table = kScaledNormalTable.last;
+        Real z{ofLast(table[3], bits.raw, isHigh)};
+        z = hn::Add(hn::Mul(z, share), Real{ofLast(table[2], bits.raw, isHigh)});
+        z = hn::Add(hn::Mul(z, share), Real{ofLast(table[1], bits.raw, isHigh)});
+        return hn::Add(hn::Mul(z, share), Real{ofLast(table[0], bits.raw, isHigh)});
       }
     }
 #endif
-    constexpr int kFirst = kNormalPieces - kLast;
-    auto z = hn::GatherIndex(df, kNormalTable[3] + kFirst, last);
-    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, kNormalTable[2] + kFirst, last));
-    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, kNormalTable[1] + kFirst, last));
-    return hn::Add(hn::Mul(z, share), hn::GatherIndex(df, kNormalTable[0] + kFirst, last));
+    const auto piece = hn::Sub(bits, hn::Set(DI(), ScaledNormalTable::kFirstBits));
+    const auto& table = kScaledNormalTable.piece;
+    auto z = hn::GatherIndex(df, table[3], piece);
+    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[2], piece));
+    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[1], piece));
+    return hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[0], piece));
   }
 
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
   /// Numbers of the last pieces by permutation: three instructions instead of 16 loads.
-  static HWY_INLINE __m512 ofLast(const float* table, __m512i last, __mmask16 isHigh) {
-    const float* first = table + kNormalPieces - kLast;
-    const __m512 low = _mm512_permutex2var_ps(_mm512_loadu_ps(first), last, _mm512_loadu_ps(first + 16));
-    const __m512 high =
-        _mm512_permutex2var_ps(_mm512_loadu_ps(first + 32), last, _mm512_loadu_ps(first + 48));
+  static HWY_INLINE __m512 ofLast(const float* table, __m512i bits, __mmask16 isHigh) {
+    const __m512 low = _mm512_permutex2var_ps(_mm512_load_ps(table), bits, _mm512_load_ps(table + 16));
+    const __m512 high = _mm512_permutex2var_ps(_mm512_load_ps(table + 32), bits, _mm512_load_ps(table + 48));
     return _mm512_mask_mov_ps(low, isHigh, high);
   }
 #endif
@@ -94,8 +93,7 @@ class NormalLaw {
   Word sign_ = held(hwy::HWY_NAMESPACE::Set(DU(), 0x80000000U));
   Word rest_ = held(hwy::HWY_NAMESPACE::Set(DU(), 0xFFFFFU));
   Real half_ = held(hwy::HWY_NAMESPACE::Set(DF(), 0.5F));
-  Real eighth_ = held(hwy::HWY_NAMESPACE::Set(DF(), 1.0F / 1048576.0F));
-  Integer toLast_ = held(hwy::HWY_NAMESPACE::Set(DI(), -(126 << 3) - (kNormalPieces - kLast)));
+  Integer beginOfLast_ = held(hwy::HWY_NAMESPACE::Set(DI(), ScaledNormalTable::kLastBits << 20));
   Integer bit5_ = held(hwy::HWY_NAMESPACE::Set(DI(), 32));
 };
 

@@ -52,6 +52,12 @@ struct PhiloxState {
   /// Word i of vector n's blocks.
   HWY_INLINE hwy::HWY_NAMESPACE::Vec<D> word(D d, int n, int i) const {
     namespace hn = hwy::HWY_NAMESPACE;
+#if HWY_CAP_GE512
+    if constexpr (hn::MaxLanes(D()) == 16) {
+      return hn::Vec<D>{
+          _mm512_mask_shuffle_epi32(words[2 * n][i].raw, 0xAAAA, words[2 * n + 1][i].raw, _MM_PERM_CCAA)};
+    }
+#endif
     return hn::OddEven(hn::BitCast(d, hn::ShiftLeft<32>(words[2 * n + 1][i])),
                        hn::BitCast(d, words[2 * n][i]));
   }
