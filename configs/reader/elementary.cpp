@@ -8,12 +8,10 @@
 #include <cstring>
 #include <limits>
 
+#include "configs/reader/elementary_constants.h"
+
 namespace ohmic::configs {
 namespace {
-
-constexpr double kLog2High =
-    6.93147180369123816490e-01;  // ln 2 in two parts, the first with 33 bits (fdlibm)
-constexpr double kLog2Low = 1.90821492927058770002e-10;
 
 /// 2^power for -1022 <= power <= 1023, by its bits.
 double powerOfTwo(std::int64_t power) noexcept {
@@ -22,17 +20,6 @@ double powerOfTwo(std::int64_t power) noexcept {
   std::memcpy(&value, &bits, sizeof value);
   return value;
 }
-
-/// 1, 1 / 1!, 1 / 2!, ..., 1 / 13!
-constexpr std::array<double, 14> kInverseFactorials = [] {
-  std::array<double, 14> terms{1.0};
-  double factorial = 1.0;
-  for (std::size_t k = 1; k < terms.size(); ++k) {
-    factorial *= static_cast<double>(k);
-    terms[k] = 1.0 / factorial;
-  }
-  return terms;
-}();
 
 /// 1, 1 / 3, 1 / 5, ..., 1 / 23.
 constexpr std::array<double, 12> kInverseOdds = [] {
@@ -93,8 +80,8 @@ double errorSeries(double x) noexcept {
   return sum;
 }
 
-/// Taylor coefficients at each place x: the n-th derivative is 2 / sqrt(pi) (-1)^(n-1) H_(n-1)(x) e^(-x^2) with
-/// Hermite's H_(n+1) = 2 x H_n - 2 n H_(n-1).
+/// Taylor coefficients at each place x: the n-th derivative is 2 / sqrt(pi) (-1)^(n-1) H_(n-1)(x) e^(-x^2)
+/// with Hermite's H_(n+1) = 2 x H_n - 2 n H_(n-1).
 ErrorTable makeErrorTable() noexcept {
   constexpr double kTwoPerRootPi = 1.1283791670955126;
   ErrorTable table{};
@@ -125,7 +112,9 @@ double hyperbolicTangent(double x) noexcept {
   const double size = x < 0.0 ? -x : x;
   if (size < 0.0625) {
     const double s = x * x;  // the first term left out is below 1e-15 of the result
-    return x * (1.0 + s * (-1.0 / 3.0 + s * (2.0 / 15.0 + s * (-17.0 / 315.0 + s * (62.0 / 2835.0 - s * (1382.0 / 155925.0))))));
+    return x * (1.0 +
+                s * (-1.0 / 3.0 +
+                     s * (2.0 / 15.0 + s * (-17.0 / 315.0 + s * (62.0 / 2835.0 - s * (1382.0 / 155925.0))))));
   }
   const double power = exponential(-2.0 * size);
   const double result = (1.0 - power) / (1.0 + power);
@@ -148,14 +137,13 @@ double errorFunction(double x) noexcept {
 }
 
 double exponential(double x) noexcept {
-  constexpr double kPerLog2 = 1.4426950408889634;  // 1 / ln 2
   if (x != x) {
     return x;
   }
-  if (x > 709.782712893384) {
+  if (x > kGreatestExponent) {
     return std::numeric_limits<double>::infinity();
   }
-  if (x < -745.2) {
+  if (x < kLeastExponent) {
     return 0.0;
   }
   const auto octaves = static_cast<std::int64_t>(x * kPerLog2 + (x < 0.0 ? -0.5 : 0.5));

@@ -24,9 +24,9 @@ Stuck stuckBy(const StuckRates& rates, std::uint32_t word) noexcept {
   return u < rates.high ? Stuck::high : 1.0 - u < rates.low ? Stuck::low : Stuck::no;
 }
 
-void Faults::drawCells(const CellRow& row, const RandomStream& stream, Stuck* states) const {
-  std::vector<std::uint32_t> words(row.count);
-  drawWords(stream, row, words.data());
+void Faults::drawCells(const CellBlock& block, const RandomStream& stream, Stuck* states) const {
+  std::vector<std::uint32_t> words(block.size());
+  drawWords(stream, block, words.data());
   std::transform(words.begin(), words.end(), states,
                  [this](std::uint32_t word) { return stuckBy(cells, word); });
 }

@@ -48,7 +48,7 @@ struct Faults {
   double lowConductance = 0.0;   ///< S
 
   /// States of neighbouring cells. @param stream  of Purpose::fault, of the cells' slice and polarity.
-  void drawCells(const CellRow& cells, const RandomStream& stream, Stuck* states) const;
+  void drawCells(const CellBlock& block, const RandomStream& stream, Stuck* states) const;
 
   [[nodiscard]] double conductance(Stuck state) const {
     return state == Stuck::high ? highConductance : lowConductance;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "configs/reader/error.h"
+#include "devices/cells/cell_kernel.h"
 
 namespace ohmic::devices {
 namespace {
@@ -22,13 +23,21 @@ FittedProgramming::FittedProgramming(const ProgrammingFit& fit, double scale) : 
   checkScale(scale);
 }
 
-void FittedProgramming::program(const CellRow& cells, const RandomStream& stream, double* g) const {
-  std::vector<float> z(cells.count);
+void FittedProgramming::program(const CellBlock& cells, const RandomStream& stream, double* g) const {
+  const auto terms = termsOf(g, cells.size(), 0.0);
+  programFrom(cells, stream, {terms.data(), cells.size()}, g);
+}
+
+void FittedProgramming::evaluateTerms(double target, double, double* terms) const {
+  terms[0] = scale_ * fit_.sigma(target);
+}
+
+void FittedProgramming::programFrom(const CellBlock& cells, const RandomStream& stream,
+                                    const CellTerms& terms, double* g) const {
+  checkTargets(cells, g, fit_.fitted);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    checkTarget(cells, i, g[i], fit_.fitted);
-    g[i] = std::max(g[i] + scale_ * fit_.sigma(g[i]) * static_cast<double>(z[i]), 0.0);
-  }
+  addNormalErrors(terms[0], z.data(), cells.size(), g);
 }
 
 std::string FittedProgramming::describe() const {
@@ -42,10 +51,17 @@ void checkScale(double scale) {
   }
 }
 
-void checkTarget(const CellRow& cells, std::uint32_t i, double target, const ConductanceRange& fitted) {
-  if (!(target >= fitted.least * (1.0 - kRounding) && target <= fitted.greatest * (1.0 + kRounding))) {
-    throw std::out_of_range(fmt::format("cell ({}, {}): target {} S outside the fitted [{}, {}] S", cells.row,
-                                        cells.column + i, target, fitted.least, fitted.greatest));
+void checkTargets(const CellBlock& cells, const double* target, const ConductanceRange& fitted) {
+  const double least = fitted.least * (1.0 - kRounding), greatest = fitted.greatest * (1.0 + kRounding);
+  if (areWithin(least, greatest, target, cells.size())) {
+    return;
+  }
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
+    if (!(target[i] >= least && target[i] <= greatest)) {
+      throw std::out_of_range(fmt::format("cell ({}, {}): target {} S outside the fitted [{}, {}] S",
+                                          cells.row + i / cells.count, cells.column + i % cells.count,
+                                          target[i], fitted.least, fitted.greatest));
+    }
   }
 }
 

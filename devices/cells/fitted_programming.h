@@ -22,7 +22,11 @@ class FittedProgramming : public Programming {
   explicit FittedProgramming(const ProgrammingFit& fit, double scale = 1.0);
 
   /// @throws std::out_of_range naming the first target outside the fit, or not a number.
-  void program(const CellRow& cells, const RandomStream& stream, double* g) const override;
+  void program(const CellBlock& cells, const RandomStream& stream, double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 1; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void programFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                   double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:
@@ -33,8 +37,8 @@ class FittedProgramming : public Programming {
 /// @throws configs::InputError if a law's scale is negative or not finite.
 void checkScale(double scale);
 
-/// @throws std::out_of_range naming cell @p i of a row if its target (siemens) lies outside the range that a
-/// law was fitted to, or is not a number.
-void checkTarget(const CellRow& cells, std::uint32_t i, double target, const ConductanceRange& fitted);
+/// @throws std::out_of_range naming the first of the cells whose target (siemens) lies outside the range that
+/// a law was fitted to, or is not a number.
+void checkTargets(const CellBlock& cells, const double* target, const ConductanceRange& fitted);
 
 }  // namespace ohmic::devices

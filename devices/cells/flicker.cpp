@@ -4,11 +4,11 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include "configs/reader/elementary.h"
+#include "devices/cells/cell_kernel.h"
 #include "devices/cells/fitted_programming.h"
 
 namespace ohmic::devices {
@@ -20,14 +20,19 @@ double Flicker::growth(double readTime) const noexcept {
       configs::logarithm((readTime + fit_.start + fit_.readDuration) / (2.0 * fit_.readDuration)));
 }
 
-void Flicker::flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
-                      double* g) const {
-  const double factor = scale_ * growth(readTime);
-  std::vector<float> z(cells.count);
+void Flicker::flicker(const CellBlock& cells, const RandomStream& stream, const double* target,
+                      double readTime, double* g) const {
+  const auto terms = termsOf(target, cells.size(), readTime);
+  flickerFrom(cells, stream, {terms.data(), cells.size()}, target, readTime, g);
+}
+
+void Flicker::evaluateTerms(double target, double, double* terms) const { terms[0] = fit_.amplitude(target); }
+
+void Flicker::flickerFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                          const double*, double readTime, double* g) const {
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    g[i] = std::max(g[i] + g[i] * fit_.amplitude(target[i]) * factor * static_cast<double>(z[i]), 0.0);
-  }
+  addRelativeErrors(terms[0], scale_ * growth(readTime), z.data(), cells.size(), g);
 }
 
 std::string Flicker::describe() const {

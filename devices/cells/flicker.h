@@ -28,8 +28,12 @@ class Flicker : public ReadNoise {
 
   /// sqrt(ln((t + t0 + t_r) / (2 t_r))).
   [[nodiscard]] double growth(double readTime) const noexcept;
-  void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void flicker(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
                double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 1; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void flickerFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                   const double* target, double readTime, double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:

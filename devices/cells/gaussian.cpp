@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "configs/reader/error.h"
+#include "devices/cells/cell_kernel.h"
 
 namespace ohmic::devices {
 namespace {
@@ -50,26 +51,35 @@ GenericProgramming::GenericProgramming(NoiseKind kind, double sigma, const Condu
   check(kind, sigma, range);
 }
 
-void GenericProgramming::program(const CellRow& cells, const RandomStream& stream, double* g) const {
+void GenericProgramming::program(const CellBlock& cells, const RandomStream& stream, double* g) const {
+  const auto terms = termsOf(g, cells.size(), 0.0);
+  programFrom(cells, stream, {terms.data(), cells.size()}, g);
+}
+
+std::size_t GenericProgramming::terms() const { return kind_ == NoiseKind::independent ? 0 : 1; }
+
+void GenericProgramming::evaluateTerms(double target, double, double* terms) const {
+  terms[0] = genericSigma(kind_, sigma_, range_, target);
+}
+
+void GenericProgramming::programFrom(const CellBlock& cells, const RandomStream& stream,
+                                     const CellTerms& terms, double* g) const {
+  const bool isOne = kind_ == NoiseKind::independent;
+  const double same = isOne ? genericSigma(kind_, sigma_, range_, 0.0) : 0.0;
   if (shape_ == Shape::uniform) {
-    std::vector<std::uint32_t> words(cells.count);
+    std::vector<std::uint32_t> words(cells.size());
     drawWords(stream, cells, words.data());
-    for (std::uint32_t i = 0; i < cells.count; ++i) {
-      g[i] = std::max(g[i] + genericSigma(kind_, sigma_, range_, g[i]) * (uniform(words[i]) - 0.5), 0.0);
+    for (std::uint32_t i = 0; i < cells.size(); ++i) {
+      g[i] = std::max(g[i] + (isOne ? same : terms[0][i]) * (uniform(words[i]) - 0.5), 0.0);
     }
     return;
   }
-  std::vector<float> z(cells.count);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  if (kind_ == NoiseKind::independent) {
-    const double sigma = genericSigma(kind_, sigma_, range_, 0.0);
-    for (std::uint32_t i = 0; i < cells.count; ++i) {
-      g[i] = std::max(g[i] + sigma * static_cast<double>(z[i]), 0.0);
-    }
-    return;
-  }
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    g[i] = std::max(g[i] + genericSigma(kind_, sigma_, range_, g[i]) * static_cast<double>(z[i]), 0.0);
+  if (isOne) {
+    addNormalErrors(same, z.data(), cells.size(), g);
+  } else {
+    addNormalErrors(terms[0], z.data(), cells.size(), g);
   }
 }
 

@@ -31,7 +31,11 @@ class GenericProgramming : public Programming {
   GenericProgramming(NoiseKind kind, double sigma, const ConductanceRange& range,
                      Shape shape = Shape::normal);
 
-  void program(const CellRow& cells, const RandomStream& stream, double* g) const override;
+  void program(const CellBlock& cells, const RandomStream& stream, double* g) const override;
+  [[nodiscard]] std::size_t terms() const override;
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void programFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                   double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:

@@ -48,7 +48,7 @@ TableRelaxation::TableRelaxation(std::string name, std::vector<MeasuredPoint> po
   }
 }
 
-void TableRelaxation::age(const CellRow& cells, const RandomStream& stream, const double*, double readTime,
+void TableRelaxation::age(const CellBlock& cells, const RandomStream& stream, const double*, double readTime,
                           double* g) const {
   if (!refusal(readTime).empty()) {
     throw std::out_of_range(
@@ -66,9 +66,9 @@ void TableRelaxation::age(const CellRow& cells, const RandomStream& stream, cons
   }
   const double shift = scale_ * (before.first + share * (after.first - before.first));
   const double sigma = scale_ * (before.second + share * (after.second - before.second));
-  std::vector<float> z(cells.count);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
     g[i] = std::max(g[i] + shift + sigma * static_cast<double>(z[i]), 0.0);
   }
 }

@@ -28,7 +28,7 @@ class TableRelaxation : public Drift {
   TableRelaxation(std::string name, std::vector<MeasuredPoint> points, double scale = 1.0);
 
   /// @throws std::out_of_range for a read time after the table's last (a reader refuses it first).
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
   [[nodiscard]] std::string refusal(double readTime) const override;
   [[nodiscard]] std::string describe() const override;

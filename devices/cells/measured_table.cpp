@@ -106,13 +106,23 @@ TableProgramming::TableProgramming(std::shared_ptr<const MeasuredTable> table, d
   checkScale(scale);
 }
 
-void TableProgramming::program(const CellRow& cells, const RandomStream& stream, double* g) const {
-  std::vector<float> z(cells.count);
+void TableProgramming::program(const CellBlock& cells, const RandomStream& stream, double* g) const {
+  const auto terms = termsOf(g, cells.size(), 0.0);
+  programFrom(cells, stream, {terms.data(), cells.size()}, g);
+}
+
+void TableProgramming::evaluateTerms(double target, double, double* terms) const {
+  terms[0] = table_->mean(target, 0.0) - target;
+  terms[1] = table_->sigma(target, 0.0);
+}
+
+void TableProgramming::programFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                                   double* g) const {
+  checkTargets(cells, g, table_->fitted());
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    checkTarget(cells, i, g[i], table_->fitted());
-    const double error =
-        table_->mean(g[i], 0.0) - g[i] + table_->sigma(g[i], 0.0) * static_cast<double>(z[i]);
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
+    const double error = terms[0][i] + terms[1][i] * static_cast<double>(z[i]);
     g[i] = std::max(g[i] + scale_ * error, 0.0);
   }
 }
@@ -126,17 +136,28 @@ TableRetention::TableRetention(std::shared_ptr<const MeasuredTable> table, doubl
   checkScale(scale);
 }
 
-void TableRetention::age(const CellRow& cells, const RandomStream&, const double* target, double readTime,
-                         double* g) const {
+void TableRetention::age(const CellBlock& cells, const RandomStream& stream, const double* target,
+                         double readTime, double* g) const {
+  const auto terms = termsOf(target, cells.size(), readTime);
+  ageFrom(cells, stream, {terms.data(), cells.size()}, target, readTime, g);
+}
+
+void TableRetention::evaluateTerms(double target, double readTime, double* terms) const {
+  const double mean = table_->mean(target, 0.0);
+  const double sigma = table_->sigma(target, 0.0);
+  terms[0] = mean;
+  terms[1] = sigma > 0.0 ? table_->sigma(target, readTime) / sigma - 1.0 : 0.0;
+  terms[2] = table_->mean(target, readTime) - mean;
+}
+
+void TableRetention::ageFrom(const CellBlock& cells, const RandomStream&, const CellTerms& terms,
+                             const double*, double readTime, double* g) const {
   if (readTime > table_->latest()) {
     throw std::out_of_range(
         fmt::format("read time {} s outside the measured {}", readTime, refusal(readTime)));
   }
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    const double mean = table_->mean(target[i], 0.0);
-    const double sigma = table_->sigma(target[i], 0.0);
-    const double growth = sigma > 0.0 ? table_->sigma(target[i], readTime) / sigma - 1.0 : 0.0;
-    const double change = table_->mean(target[i], readTime) - mean + (g[i] - mean) * growth;
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
+    const double change = terms[2][i] + (g[i] - terms[0][i]) * terms[1][i];
     g[i] = std::max(g[i] + scale_ * change, 0.0);
   }
 }

@@ -90,7 +90,11 @@ class TableProgramming : public Programming {
   explicit TableProgramming(std::shared_ptr<const MeasuredTable> table, double scale = 1.0);
 
   /// @throws std::out_of_range naming the first target outside the table, or not a number.
-  void program(const CellRow& cells, const RandomStream& stream, double* g) const override;
+  void program(const CellBlock& cells, const RandomStream& stream, double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 2; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void programFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                   double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:
@@ -110,8 +114,12 @@ class TableRetention : public Drift {
   explicit TableRetention(std::shared_ptr<const MeasuredTable> table, double scale = 1.0);
 
   /// @throws std::out_of_range for a read time after the table's last (a reader refuses it first).
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 3; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void ageFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+               const double* target, double readTime, double* g) const override;
   [[nodiscard]] std::string refusal(double readTime) const override;
   [[nodiscard]] std::string describe() const override;
 

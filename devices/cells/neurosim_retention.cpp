@@ -13,8 +13,8 @@
 
 namespace ohmic::devices {
 
-void NeurosimRetention::age(const CellRow& cells, const RandomStream& stream, const double*, double readTime,
-                            double* g) const {
+void NeurosimRetention::age(const CellBlock& cells, const RandomStream& stream, const double*,
+                            double readTime, double* g) const {
   if (!refusal(readTime).empty()) {
     throw std::out_of_range(fmt::format("read time {} s outside {}", readTime, refusal(readTime)));
   }
@@ -22,11 +22,11 @@ void NeurosimRetention::age(const CellRow& cells, const RandomStream& stream, co
     return;
   }
   const double up = configs::exponential(v_ * configs::logarithm(readTime));
-  std::vector<std::uint32_t> words(cells.count, 0);
+  std::vector<std::uint32_t> words(cells.size(), 0);
   if (direction_ == Direction::random) {
     drawWords(stream, cells, words.data());
   }
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
     const int sign = direction_ == Direction::random ? static_cast<int>(uniform(words[i]) * 3.0) - 1
                      : target_ > g[i]                ? 1
                      : target_ < g[i]                ? -1

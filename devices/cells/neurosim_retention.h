@@ -28,7 +28,7 @@ class NeurosimRetention : public Drift {
       : v_(v), direction_(direction), target_(target), range_(range) {}
 
   /// @throws std::out_of_range for a read time between 0 and 1 s (a reader refuses it first).
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
   [[nodiscard]] std::string refusal(double readTime) const override;
   [[nodiscard]] std::string describe() const override;

@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <vector>
 
 #include "configs/reader/elementary.h"
+#include "devices/cells/cell_kernel.h"
 #include "devices/cells/fitted_programming.h"
 
 namespace ohmic::devices {
@@ -16,19 +16,26 @@ PowerLawDrift::PowerLawDrift(const DriftFit& fit, double scale) : fit_(fit), sca
   checkScale(scale);
 }
 
-void PowerLawDrift::age(const CellRow& cells, const RandomStream& stream, const double* target,
+void PowerLawDrift::age(const CellBlock& cells, const RandomStream& stream, const double* target,
                         double readTime, double* g) const {
+  const auto terms = termsOf(target, cells.size(), readTime);
+  ageFrom(cells, stream, {terms.data(), cells.size()}, target, readTime, g);
+}
+
+void PowerLawDrift::evaluateTerms(double target, double, double* terms) const {
+  terms[0] = fit_.meanExponent(target);
+  terms[1] = fit_.exponentSigma(target);
+}
+
+void PowerLawDrift::ageFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+                            const double*, double readTime, double* g) const {
   if (readTime == 0.0) {
     return;
   }
   const double logTime = configs::logarithm((readTime + fit_.start) / fit_.start);
-  std::vector<float> z(cells.count);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    const double nu = scale_ * std::abs(fit_.meanExponent(target[i]) +
-                                        fit_.exponentSigma(target[i]) * static_cast<double>(z[i]));
-    g[i] *= configs::exponential(-nu * logTime);
-  }
+  drift({terms[0], terms[1], z.data(), scale_, logTime}, cells.size(), g);
 }
 
 std::string PowerLawDrift::describe() const {

@@ -26,8 +26,12 @@ class PowerLawDrift : public Drift {
   /// @throws configs::InputError if scale is negative or not finite.
   explicit PowerLawDrift(const DriftFit& fit, double scale = 1.0);
 
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 2; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void ageFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+               const double* target, double readTime, double* g) const override;
   [[nodiscard]] std::string describe() const override;
 
  private:

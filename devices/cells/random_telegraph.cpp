@@ -9,17 +9,17 @@
 
 namespace ohmic::devices {
 
-void RandomTelegraph::flicker(const CellRow& cells, const RandomStream& stream, const double*, double,
+void RandomTelegraph::flicker(const CellBlock& cells, const RandomStream& stream, const double*, double,
                               double* g) const {
   if (switching_ == Switching::fast) {
-    for (std::uint32_t i = 0; i < cells.count; ++i) {
+    for (std::uint32_t i = 0; i < cells.size(); ++i) {
       g[i] *= 1.0 - amplitude_ * occupancy_;
     }
     return;
   }
-  std::vector<std::uint32_t> words(cells.count);
+  std::vector<std::uint32_t> words(cells.size());
   drawWords(stream, cells, words.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
     g[i] *= uniform(words[i]) < occupancy_ ? 1.0 - amplitude_ : 1.0;
   }
 }

@@ -30,7 +30,7 @@ class RandomTelegraph : public ReadNoise {
   RandomTelegraph(double amplitude, double occupancy, Switching switching)
       : amplitude_(amplitude), occupancy_(occupancy), switching_(switching) {}
 
-  void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void flicker(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
                double* g) const override;
   [[nodiscard]] double freshSigma(double g) const override;
   [[nodiscard]] bool isFresh() const override;

@@ -13,14 +13,24 @@ namespace ohmic::devices {
 
 Retention::Retention(const RetentionFit& fit, double scale) : fit_(fit), scale_(scale) { checkScale(scale); }
 
-void Retention::age(const CellRow& cells, const RandomStream&, const double* target, double readTime,
+void Retention::age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
                     double* g) const {
+  const auto terms = termsOf(target, cells.size(), readTime);
+  ageFrom(cells, stream, {terms.data(), cells.size()}, target, readTime, g);
+}
+
+void Retention::evaluateTerms(double target, double readTime, double* terms) const {
+  terms[0] = fit_.shift(target, readTime);
+  terms[1] = fit_.growth(target, readTime) - 1.0;
+}
+
+void Retention::ageFrom(const CellBlock& cells, const RandomStream&, const CellTerms& terms,
+                        const double* target, double readTime, double* g) const {
   if (!fit_.covers(readTime)) {
     throw std::out_of_range(fmt::format("read time {} s outside the measured {}", readTime, fit_.times));
   }
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
-    const double spread = (g[i] - target[i]) * (fit_.growth(target[i], readTime) - 1.0);
-    g[i] = std::max(g[i] + scale_ * (fit_.shift(target[i], readTime) + spread), 0.0);
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
+    g[i] = std::max(g[i] + scale_ * (terms[0][i] + (g[i] - target[i]) * terms[1][i]), 0.0);
   }
 }
 

@@ -33,8 +33,12 @@ class Retention : public Drift {
   explicit Retention(const RetentionFit& fit, double scale = 1.0);
 
   /// @throws std::out_of_range for a read time that the fit does not cover (a reader refuses it first).
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
+  [[nodiscard]] std::size_t terms() const override { return 2; }
+  void evaluateTerms(double target, double readTime, double* terms) const override;
+  void ageFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
+               const double* target, double readTime, double* g) const override;
   [[nodiscard]] std::string refusal(double readTime) const override;
   [[nodiscard]] std::string describe() const override;
 

@@ -47,7 +47,7 @@ const ProgrammingFit& programmingCoarse() {
 
 Relaxation::Relaxation(double scale) : scale_(scale) { checkScale(scale); }
 
-void Relaxation::age(const CellRow& cells, const RandomStream& stream, const double*, double readTime,
+void Relaxation::age(const CellBlock& cells, const RandomStream& stream, const double*, double readTime,
                      double* g) const {
   if (!refusal(readTime).empty()) {
     throw std::out_of_range(fmt::format("read time {} s outside the fitted {}", readTime, refusal(readTime)));
@@ -58,9 +58,9 @@ void Relaxation::age(const CellRow& cells, const RandomStream& stream, const dou
   const double logTime = configs::logarithm(readTime);
   const double shift = scale_ * -0.08900206e-6 * logTime;
   const double sigma = scale_ * (0.04201137 * logTime + 0.41183342) * 1e-6;
-  std::vector<float> z(cells.count);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
     g[i] = std::max(g[i] + shift + sigma * static_cast<double>(z[i]), 0.0);
   }
 }
@@ -84,14 +84,14 @@ double Flicker::sigma(double g, double readTime) noexcept {
   return 0.0277316483e-6 * decades * std::sqrt(std::max(growth, 0.0));
 }
 
-void Flicker::flicker(const CellRow& cells, const RandomStream& stream, const double*, double readTime,
+void Flicker::flicker(const CellBlock& cells, const RandomStream& stream, const double*, double readTime,
                       double* g) const {
   if (readTime == 0.0 || scale_ == 0.0) {
     return;
   }
-  std::vector<float> z(cells.count);
+  std::vector<float> z(cells.size());
   drawNormals(stream, cells, z.data());
-  for (std::uint32_t i = 0; i < cells.count; ++i) {
+  for (std::uint32_t i = 0; i < cells.size(); ++i) {
     g[i] = std::clamp(g[i] + scale_ * sigma(g[i], readTime) * static_cast<double>(z[i]), kFitted.least,
                       kFitted.greatest);
   }

@@ -37,7 +37,7 @@ class Relaxation : public Drift {
   explicit Relaxation(double scale = 1.0);
 
   /// @throws std::out_of_range for a read time between 0 and 1 s (a reader refuses it first).
-  void age(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void age(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
            double* g) const override;
   [[nodiscard]] std::string refusal(double readTime) const override;
   [[nodiscard]] std::string describe() const override;
@@ -58,7 +58,7 @@ class Flicker : public ReadNoise {
 
   /// Standard deviation in siemens at scale 1 of a cell of conductance @p g (siemens).
   [[nodiscard]] static double sigma(double g, double readTime) noexcept;
-  void flicker(const CellRow& cells, const RandomStream& stream, const double* target, double readTime,
+  void flicker(const CellBlock& cells, const RandomStream& stream, const double* target, double readTime,
                double* g) const override;
   [[nodiscard]] std::string describe() const override;
 

@@ -21,23 +21,23 @@ bool VerifiedProgramming::accepts(double g, double target) const {
   return std::abs(g - target) <= acceptance_.band * scale;
 }
 
-void VerifiedProgramming::program(const CellRow& cells, const RandomStream& stream, double* g) const {
-  std::vector<std::uint32_t> pulses(cells.count);
+void VerifiedProgramming::program(const CellBlock& cells, const RandomStream& stream, double* g) const {
+  std::vector<std::uint32_t> pulses(cells.size());
   programCounted(cells, stream, g, pulses.data());
 }
 
-void VerifiedProgramming::programCounted(const CellRow& cells, const RandomStream& stream, double* g,
+void VerifiedProgramming::programCounted(const CellBlock& cells, const RandomStream& stream, double* g,
                                          std::uint32_t* pulses) const {
-  const std::vector<double> target(g, g + cells.count);
-  std::vector<double> written(cells.count);
-  std::fill_n(pulses, cells.count, 0U);
-  std::uint32_t left = cells.count;
+  const std::vector<double> target(g, g + cells.size());
+  std::vector<double> written(cells.size());
+  std::fill_n(pulses, cells.size(), 0U);
+  std::uint32_t left = cells.size();
   for (std::uint32_t pulse = 0; pulse < acceptance_.mostPulses && left > 0; ++pulse) {
-    CellRow again = cells;
+    CellBlock again = cells;
     again.device |= pulse << kPulseShift;
     written = target;
     pulse_->program(again, stream, written.data());
-    for (std::uint32_t i = 0; i < cells.count; ++i) {
+    for (std::uint32_t i = 0; i < cells.size(); ++i) {
       if (pulses[i] == 0) {
         g[i] = written[i];
         pulses[i] = accepts(g[i], target[i]) ? pulse + 1 : 0;

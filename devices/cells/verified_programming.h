@@ -33,8 +33,8 @@ class VerifiedProgramming : public Programming {
                       const ConductanceRange& range)
       : pulse_(std::move(pulse)), acceptance_(acceptance), range_(range) {}
 
-  void program(const CellRow& cells, const RandomStream& stream, double* g) const override;
-  void programCounted(const CellRow& cells, const RandomStream& stream, double* g,
+  void program(const CellBlock& cells, const RandomStream& stream, double* g) const override;
+  void programCounted(const CellBlock& cells, const RandomStream& stream, double* g,
                       std::uint32_t* pulses) const override;
   [[nodiscard]] std::uint32_t mostPulses() const override { return acceptance_.mostPulses; }
   [[nodiscard]] bool isVerified() const override { return true; }

@@ -22,54 +22,103 @@ namespace hn = hwy::HWY_NAMESPACE;
 constexpr std::uint32_t kMostLanes = 16;
 constexpr std::uint32_t kMostWords = 4 * kMostLanes;  // of a vector of blocks
 
-/// Words of whole blocks from one on: as many as there are lanes.
-std::uint32_t DrawBlocks(const RandomStream& stream, const CellRow& cells, std::uint32_t block,
-                         std::uint32_t* words) {
+/// The blocks that hold the words of a block of cells, counted row by row.
+struct WordBlocks {
+  WordBlocks(const RandomStream& from, const CellBlock& of)
+      : stream(from),
+        cells(of),
+        skipped(of.column % 4),
+        perRow((skipped + of.count + 3) / 4),
+        total(perRow * of.rows) {}
+
+  const RandomStream& stream;
+  const CellBlock& cells;
+  std::uint32_t skipped;  ///< words of a row's first block before its first cell
+  std::uint32_t perRow;
+  std::uint32_t total;
+};
+
+/// Words of as many blocks as there are lanes, from one on. @returns how many blocks.
+std::uint32_t DrawBlocks(const WordBlocks& blocks, std::uint32_t first, std::uint32_t* words) {
+  const CellBlock& cells = blocks.cells;
+  const std::uint32_t row = cells.row + first / blocks.perRow, inRow = first % blocks.perRow;
 #if HWY_TARGET == HWY_SCALAR
-  const auto drawn = stream.block(cells.row, block, cells.replica, cells.device);
+  const auto drawn = blocks.stream.block(row, cells.column / 4 + inRow, cells.replica, cells.device);
   std::copy(drawn.begin(), drawn.end(), words);
-  return 4;
+  return 1;
 #else
   const hn::CappedTag<std::uint32_t, kMostLanes> d;
+  const auto lanes = static_cast<std::uint32_t>(hn::Lanes(d));
   hn::Vec<decltype(d)> drawn[1][4];
-  philoxAlong(d, stream.key(), cells.row, block, cells.replica, cells.device, drawn);
+  if (cells.rows == 1 || inRow + lanes <= blocks.perRow) {
+    philoxAlong(d, blocks.stream.key(), row, cells.column / 4 + inRow, cells.replica, cells.device, drawn);
+  } else {
+    // block number n of a row begins in row n / perRow: exact in float for so small numbers
+    const hn::RebindToFloat<decltype(d)> df;
+    const hn::RebindToSigned<decltype(d)> di;
+    const auto number = hn::Add(hn::Load(d, kFirstLanes), hn::Set(d, inRow));
+    const auto middle = hn::Add(hn::ConvertTo(df, hn::BitCast(di, number)), hn::Set(df, 0.5F));
+    const auto share = hn::Set(df, 1.0F / static_cast<float>(blocks.perRow));
+    const auto rows = hn::BitCast(d, hn::ConvertTo(di, hn::Mul(middle, share)));
+    drawn[0][0] = hn::Add(rows, hn::Set(d, row));
+    drawn[0][1] =
+        hn::Add(hn::Sub(number, hn::Mul(rows, hn::Set(d, blocks.perRow))), hn::Set(d, cells.column / 4));
+    drawn[0][2] = hn::Set(d, cells.replica);
+    drawn[0][3] = hn::Set(d, cells.device);
+    philox(d, blocks.stream.key(), drawn[0]);
+  }
   hn::StoreInterleaved4(drawn[0][0], drawn[0][1], drawn[0][2], drawn[0][3], d, words);
-  return 4 * static_cast<std::uint32_t>(hn::Lanes(d));
+  return lanes;
 #endif
 }
 
-/// Visit (first cell, words, count) of the row, vector by vector.
+/// Visit (first cell, words, count) of the cells, vector by vector, in pieces of neighbours.
 template <class Visit>
-HWY_INLINE void ForWords(const RandomStream& stream, const CellRow& cells, Visit visit) {
-  alignas(64) std::uint32_t words[kMostWords + 4];  // vectors from any word of a block on
-  const std::uint32_t end = cells.column + cells.count;
-  for (std::uint32_t column = cells.column; column < end;) {
-    const std::uint32_t inBlock = column % 4;
-    const std::uint32_t drawn = DrawBlocks(stream, cells, column / 4, words) - inBlock;
-    const std::uint32_t count = std::min(drawn, end - column);
-    visit(column - cells.column, words + inBlock, count);
-    column += count;
+HWY_INLINE void ForWords(const RandomStream& stream, const CellBlock& cells, Visit visit) {
+  alignas(64) std::uint32_t words[kMostWords + kMostLanes];  // vectors from any word on
+  const WordBlocks blocks(stream, cells);
+  const bool isWhole = blocks.skipped == 0 && cells.count % 4 == 0;
+  for (std::uint32_t block = 0; block < blocks.total;) {
+    const std::uint32_t end = std::min(block + DrawBlocks(blocks, block, words), blocks.total);
+    if (isWhole) {
+      visit(4 * block, words, 4 * (end - block));
+      block = end;
+      continue;
+    }
+    for (const std::uint32_t* drawn = words; block < end;) {
+      const std::uint32_t row = block / blocks.perRow, inRow = block % blocks.perRow;
+      const std::uint32_t used = std::min(blocks.perRow - inRow, end - block);
+      const std::uint32_t before = inRow == 0 ? blocks.skipped : 0;
+      const std::uint32_t cell = 4 * inRow + before - blocks.skipped;
+      visit(row * cells.count + cell, drawn + before, std::min(4 * used - before, cells.count - cell));
+      drawn += 4 * used;
+      block += used;
+    }
   }
 }
 
-void DrawWords(const RandomStream& stream, const CellRow& cells, std::uint32_t* words) {
+void DrawWords(const RandomStream& stream, const CellBlock& cells, std::uint32_t* words) {
   ForWords(stream, cells, [&](std::uint32_t first, const std::uint32_t* drawn, std::uint32_t count) HWY_ATTR {
     std::copy_n(drawn, count, words + first);
   });
 }
 
-void DrawNormals(const RandomStream& stream, const CellRow& cells, float* normals) {
+void DrawNormals(const RandomStream& stream, const CellBlock& cells, float* normals) {
   const hn::CappedTag<float, kMostLanes> df;
   const hn::Rebind<std::uint32_t, decltype(df)> du;
   const auto lanes = static_cast<std::uint32_t>(hn::Lanes(df));
   const NormalLaw<hn::CappedTag<float, kMostLanes>> law;
-  alignas(64) float numbers[kMostWords + kMostLanes];
+  alignas(64) float rest[kMostLanes];
   ForWords(stream, cells, [&](std::uint32_t first, const std::uint32_t* drawn, std::uint32_t count) HWY_ATTR {
-    for (std::uint32_t i = 0; i < count; i += lanes) {
-      const auto used = hn::FirstN(du, count - i);
-      hn::StoreU(law.of(hn::IfThenElseZero(used, hn::LoadU(du, drawn + i))), df, numbers + i);
+    std::uint32_t i = 0;
+    for (; i + lanes <= count; i += lanes) {
+      hn::StoreU(law.of(hn::LoadU(du, drawn + i)), df, normals + first + i);
     }
-    std::copy_n(numbers, count, normals + first);
+    if (i < count) {
+      const auto used = hn::FirstN(du, count - i);
+      hn::Store(law.of(hn::IfThenElseZero(used, hn::LoadU(du, drawn + i))), df, rest);
+      std::copy_n(rest, count - i, normals + first + i);
+    }
   });
 }
 
@@ -94,11 +143,11 @@ float standardNormal(std::uint32_t word) noexcept {
 
 double uniform(std::uint32_t word) noexcept { return (word + 0.5) * (1.0 / 4294967296.0); }
 
-void drawWords(const RandomStream& stream, const CellRow& cells, std::uint32_t* words) noexcept {
+void drawWords(const RandomStream& stream, const CellBlock& cells, std::uint32_t* words) noexcept {
   HWY_DYNAMIC_DISPATCH(DrawWords)(stream, cells, words);
 }
 
-void drawNormals(const RandomStream& stream, const CellRow& cells, float* normals) noexcept {
+void drawNormals(const RandomStream& stream, const CellBlock& cells, float* normals) noexcept {
   HWY_DYNAMIC_DISPATCH(DrawNormals)(stream, cells, normals);
 }
 

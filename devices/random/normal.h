@@ -14,20 +14,24 @@ namespace ohmic::devices {
 /// Uniform number in (0, 1) of one word: (word + 0.5) / 2^32.
 [[nodiscard]] double uniform(std::uint32_t word) noexcept;
 
-/// Neighbouring cells of one row of a layer's weight matrix. A draw is counted by the weight's place
-/// in that matrix, not by its place in an array: another tile size gives the same weight the same error.
-struct CellRow {
-  std::uint32_t row = 0;      ///< row of the layer's matrix
+/// Neighbouring cells of neighbouring rows of a layer's weight matrix, row by row. A draw is counted by the
+/// weight's place in that matrix, not by its place in an array: another tile size gives the same weight the
+/// same error.
+struct CellBlock {
+  std::uint32_t row = 0;      ///< first row of the layer's matrix
   std::uint32_t column = 0;   ///< first column of the layer's matrix
   std::uint32_t count = 0;    ///< how many columns
   std::uint32_t replica = 0;  ///< which copy of the weight
   std::uint32_t device = 0;   ///< which device of the weight
+  std::uint32_t rows = 1;     ///< how many rows
+
+  [[nodiscard]] constexpr std::uint32_t size() const { return count * rows; }
 };
 
 /// One word for each cell of @p cells: word (column mod 4) of block (row, column / 4, replica, device).
-void drawWords(const RandomStream& stream, const CellRow& cells, std::uint32_t* words) noexcept;
+void drawWords(const RandomStream& stream, const CellBlock& cells, std::uint32_t* words) noexcept;
 
 /// One standard normal number for each cell of @p cells, from the same words.
-void drawNormals(const RandomStream& stream, const CellRow& cells, float* normals) noexcept;
+void drawNormals(const RandomStream& stream, const CellBlock& cells, float* normals) noexcept;
 
 }  // namespace ohmic::devices

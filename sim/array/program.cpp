@@ -402,7 +402,7 @@ class ArrayProgrammer {
   }
 
   /// @param first  index of the first cell in the row's numbers.
-  void applyLaws(const devices::CellRow& cells, std::uint32_t plane, std::size_t first) {
+  void applyLaws(const devices::CellBlock& cells, std::uint32_t plane, std::size_t first) {
     double* g = g_.data() + first;
     const double* target = target_.data() + first;
     const auto stream = [&](devices::Purpose purpose) {

@@ -113,7 +113,7 @@ CellMoments momentsOf(const devices::Cell& cell, double target, double time, std
   constexpr std::uint32_t kCells = 4096;  // a standard deviation is known to 1.1 %
   const std::vector<double> targets(kCells, target);
   std::vector<double> g = targets;
-  const devices::CellRow cells{0, 0, kCells, 0, 0};
+  const devices::CellBlock cells{0, 0, kCells, 0, 0};
   const auto stream = [seed](devices::Purpose purpose) {
     return devices::RandomStream(seed, purpose, 0, 0, 0);
   };

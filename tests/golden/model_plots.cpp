@@ -60,7 +60,7 @@ Moments momentsOf(const std::vector<double>& g) {
 Moments momentsAt(const Cell& cell, double target, double time) {
   const std::vector<double> targets(kCells, target);
   std::vector<double> g = targets;
-  const devices::CellRow cells{0, 0, kCells, 0, 0};
+  const devices::CellBlock cells{0, 0, kCells, 0, 0};
   const auto stream = [](devices::Purpose purpose) { return devices::RandomStream(1, purpose, 0, 0, 0); };
   if (cell.programming) {
     cell.programming->program(cells, stream(devices::Purpose::programming), g.data());
@@ -208,7 +208,8 @@ std::string neurosimRetentionPlot() {
   plot.label = "Conductance over time with NeuroSim's retention, v = 0.02, from 20 uS in 1 to 25 uS";
   const devices::ConductanceRange range{1e-6, 25e-6};
   int rank = 0;
-  for (const auto& [name, target] : {std::pair{"up", 25e-6}, std::pair{"kept", 20e-6}, std::pair{"down", 1e-6}}) {
+  for (const auto& [name, target] :
+       {std::pair{"up", 25e-6}, std::pair{"kept", 20e-6}, std::pair{"down", 1e-6}}) {
     Series series = curve(name, static_cast<std::size_t>(rank++));
     const devices::NeurosimRetention law(0.02, devices::NeurosimRetention::Direction::target, target, range);
     for (double time = 1.0; time <= 1e8; time *= 2.0) {
@@ -343,7 +344,8 @@ std::string faultsPlot() {
       for (const auto& array : layer.arrays) {
         const sim::FaultPattern pattern(layer, array, 0, layer.slots(), faults, {});
         const auto stuck = pattern.digits(faults, 0.0, 1.0);
-        const auto slots = mapping::remapColumns(layer, array, remaps ? stuck : std::vector<mapping::StuckDigit>());
+        const auto slots =
+            mapping::remapColumns(layer, array, remaps ? stuck : std::vector<mapping::StuckDigit>());
         errors += mapping::placementError(layer, array, stuck, slots);
       }
       for (const float level : layer.bands[0].levels) {

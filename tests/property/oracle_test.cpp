@@ -17,12 +17,14 @@ class LoggedProgramming : public devices::Programming {
  public:
   LoggedProgramming(ConductanceLog& log, double sigma) : log_(log), sigma_(sigma) {}
 
-  void program(const devices::CellRow& cells, const devices::RandomStream& stream, double* g) const override {
-    std::vector<float> z(cells.count);
+  void program(const devices::CellBlock& cells, const devices::RandomStream& stream,
+               double* g) const override {
+    std::vector<float> z(cells.size());
     devices::drawNormals(stream, cells, z.data());
-    for (std::uint32_t i = 0; i < cells.count; ++i) {
+    for (std::uint32_t i = 0; i < cells.size(); ++i) {
       g[i] = std::max(g[i] + sigma_ * z[i], 0.0);
-      log_[{stream.key(), cells.row, cells.column + i, cells.replica, cells.device}] = g[i];
+      const std::uint32_t row = cells.row + i / cells.count, column = cells.column + i % cells.count;
+      log_[{stream.key(), row, column, cells.replica, cells.device}] = g[i];
     }
   }
 

@@ -14,10 +14,10 @@ namespace {
 /// Drift by a factor of each column's own: even columns keep 0.8, odd ones 0.5.
 class Uneven final : public devices::Drift {
  public:
-  void age(const devices::CellRow& cells, const devices::RandomStream& /*random*/, const double* /*target*/,
+  void age(const devices::CellBlock& cells, const devices::RandomStream& /*random*/, const double* /*target*/,
            double time, double* g) const override {
-    for (std::uint32_t c = 0; c < cells.count && time > 0.0; ++c) {
-      g[c] *= (cells.column + c) % 2 == 0 ? 0.8 : 0.5;
+    for (std::uint32_t i = 0; i < cells.size() && time > 0.0; ++i) {
+      g[i] *= (cells.column + i % cells.count) % 2 == 0 ? 0.8 : 0.5;
     }
   }
   [[nodiscard]] std::string describe() const override { return "uneven"; }

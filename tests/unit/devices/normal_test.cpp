@@ -72,8 +72,8 @@ TEST(DrawNormals, GivesACellTheSameDrawInWhateverPieceOfTheRow) {
 TEST(DrawNormals, DiffersByRowReplicaAndDevice) {
   const RandomStream stream(5);
   std::vector<float> draws;
-  for (const CellRow& cell : {CellRow{0, 0, 1, 0, 0}, CellRow{1, 0, 1, 0, 0}, CellRow{0, 0, 1, 1, 0},
-                              CellRow{0, 0, 1, 0, 1}, CellRow{0, 1, 1, 0, 0}}) {
+  for (const CellBlock& cell : {CellBlock{0, 0, 1, 0, 0}, CellBlock{1, 0, 1, 0, 0}, CellBlock{0, 0, 1, 1, 0},
+                                CellBlock{0, 0, 1, 0, 1}, CellBlock{0, 1, 1, 0, 0}}) {
     drawNormals(stream, cell, &draws.emplace_back());
   }
   std::sort(draws.begin(), draws.end());
@@ -82,7 +82,7 @@ TEST(DrawNormals, DiffersByRowReplicaAndDevice) {
 
 TEST(DrawNormals, AreTheNormalNumbersOfTheWords) {
   const RandomStream stream(5);
-  const CellRow cells{2, 6, 9, 0, 0};
+  const CellBlock cells{2, 6, 9, 0, 0};
   std::vector<float> normals(9);
   std::vector<std::uint32_t> words(9);
   drawNormals(stream, cells, normals.data());

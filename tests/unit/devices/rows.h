@@ -13,7 +13,7 @@ namespace ohmic::devices {
 using Row = std::vector<double>;
 
 /// The row of matrix row 3 that starts at column @p column.
-inline CellRow cellsOf(const Row& g, std::uint32_t column = 0) {
+inline CellBlock cellsOf(const Row& g, std::uint32_t column = 0) {
   return {3, column, static_cast<std::uint32_t>(g.size()), 0, 0};
 }
 
