@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <numeric>
 
 #include "devices/wires/wires.h"
@@ -13,7 +14,9 @@
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/parallel.h"
 #include "sim/array/position_read.h"
+#include "sim/array/program_kernel.h"
 #include "sim/array/stage_clock.h"
+#include "sim/array/target_tables.h"
 
 namespace ohmic::sim {
 namespace {
@@ -22,12 +25,14 @@ constexpr double kGreatestStored = 32767.0;
 /// Counts of a cell's variance: so few that a column's is off by at most half a count for each row, and 128
 /// rows' products with shifted noise weights stay within int32.
 constexpr double kGreatestVariance = 511.0;
+/// Cells of a block: few enough for their numbers to stay in the first-level cache.
+constexpr int kBlockCells = 512;
 
-/// Rounded half to even, |v| < 2^51: without a call for each cell.
-double rounded(double v) {
-  constexpr double kShift = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no fraction
-  return (v + kShift) - kShift;
-}
+/// Neighbouring rows of an array that are programmed together.
+struct RowBlock {
+  int begin = 0;
+  int rows = 0;
+};
 
 /// The largest fresh variance a cell of this format can have, in squared fixed-point units: evaluated over
 /// the range and an eighth above it, so that the unit is a property of the format and never of the draws.
@@ -57,24 +62,28 @@ double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Ce
   return 1.125 * greatest / levelStep(levels, cell.range);
 }
 
-/// One array's pass over its cells, a row of one slice and polarity at a time.
+/// One array's pass over its cells, a block of rows of one slice and polarity at a time: the outputs' cells
+/// row by row, then the unit column's.
 class ArrayProgrammer {
  public:
+  /// @param tables  of the layer's cells at the moment's read time.
   ArrayProgrammer(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array, std::uint32_t replica,
-                  const devices::Cell& cell, const ChipMoment& moment, const devices::WireResistance& wires)
+                  const devices::Cell& cell, const TargetTables& tables, const ChipMoment& moment,
+                  const devices::WireResistance& wires)
       : layer_(layer),
         array_(array),
         cell_(cell),
+        tables_(tables),
         moment_(moment),
         wires_(wires),
         replica_(replica),
         node_(devices::nodeHash(layer.name)),
         step_(levelStep(layer.levels, cell.range)) {
-    const std::size_t columns = array.columns + 1;  // one more for a unit column
-    target_.resize(columns), g_.resize(columns), effectiveG_.resize(columns), digit_.resize(columns),
-        level_.resize(columns);
-    variance_.resize(columns);
-    bends_.assign(bendTerms(), std::vector<double>(columns, 0.0));
+    isVerified_ = cell.programming && cell.programming->isVerified();
+    const auto cells = static_cast<std::size_t>(blockRows()) * cellsOfRow();
+    target_.resize(cells), g_.resize(cells), effectiveG_.resize(cells), digit_.resize(cells);
+    level_.resize(cells), variance_.resize(isFresh() ? cells : 0);
+    bends_.assign(bendTerms(), std::vector<double>(cells));
     varyCrossbars();
     placeColumns();
   }
@@ -83,7 +92,7 @@ class ArrayProgrammer {
     const auto& levels = layer_.levels;
     result_.commonTerm = levels.pairSubtracted ? 0.0 : commonTerm(levels, cell_.range);
     result_.rowConductance.assign(array_.rows, isSolved() ? 0.0 : unusedConductance());
-    if (cell_.programming && cell_.programming->isVerified()) {
+    if (isVerified_) {
       result_.writes.emplace();
       pulses_.resize(g_.size());
       rowPulses_.assign(static_cast<std::size_t>(layer_.options.array.rows), 1);
@@ -120,6 +129,34 @@ class ArrayProgrammer {
   [[nodiscard]] bool isFresh() const { return cell_.readNoise && cell_.readNoise->isFresh(); }
   [[nodiscard]] std::size_t bendTerms() const {
     return cell_.iv.law && !cell_.iv.chord ? static_cast<std::size_t>(cell_.iv.law->terms()) : 0;
+  }
+
+  /// Rows of a block. Verified rows are counted one by one.
+  [[nodiscard]] int blockRows() const {
+    return isVerified_ ? 1 : std::max(kBlockCells / cellsOfRow() / 2 * 2, 2);
+  }
+  template <class Visit>
+  void forEachBlock(Visit visit) {
+    for (int begin = 0; begin < array_.rows; begin += blockRows()) {
+      visit(RowBlock{begin, std::min(blockRows(), array_.rows - begin)});
+    }
+  }
+  [[nodiscard]] std::size_t cellsOf(const RowBlock& block) const {
+    return static_cast<std::size_t>(block.rows) * cellsOfRow();
+  }
+  /// Number of a cell within its block; @p row is the block's.
+  [[nodiscard]] std::size_t cellAt(const RowBlock& block, int row, int column) const {
+    const auto columns = static_cast<std::size_t>(array_.columns);
+    return column < array_.columns ? row * columns + column : block.rows * columns + row;
+  }
+  /// Visit (cell, row of the block, column).
+  template <class Visit>
+  void forEachCell(const RowBlock& block, Visit visit) const {
+    for (int row = 0; row < block.rows; ++row) {
+      for (int c = 0; c < cellsOfRow(); ++c) {
+        visit(cellAt(block, row, c), row, c);
+      }
+    }
   }
 
   /// The factors of the array's crossbars.
@@ -181,15 +218,16 @@ class ArrayProgrammer {
     }
     for (int slice = 0; slice < layer_.levels.slices; ++slice) {
       for (const int polarity : polarities()) {
-        for (int row = 0; row < array_.rows; ++row) {
-          setDigits(slice, polarity, row);
+        forEachBlock([&](const RowBlock& block) {
+          setDigits(slice, polarity, block);
           for (int device = 0; device < layer_.levels.devices; ++device) {
-            programRow(slice, polarity, row, device);
-            for (int c = 0; c < cellsOfRow(); ++c) {
-              own_[layer_.crossbarOf(polarity)](row, lineOf(slice, polarity, c, device)) = g_[c];
-            }
+            programBlock(slice, polarity, block, device);
+            forEachCell(block, [&](std::size_t cell, int row, int c) {
+              own_[layer_.crossbarOf(polarity)](block.begin + row, lineOf(slice, polarity, c, device)) =
+                  g_[cell];
+            });
           }
-        }
+        });
       }
     }
     for (const auto& g : own_) {
@@ -211,21 +249,21 @@ class ArrayProgrammer {
 
   void programPlane(int slice, int polarity) {
     Plane plane = emptyPlane(slice, polarity);
-    for (int row = 0; row < array_.rows; ++row) {
-      std::fill(level_.begin(), level_.end(), 0.0);
+    forEachBlock([&](const RowBlock& block) {
+      std::fill_n(level_.begin(), cellsOf(block), 0.0);
       std::fill(variance_.begin(), variance_.end(), 0.0);
       for (auto& bend : bends_) {
         std::fill(bend.begin(), bend.end(), 0.0);
       }
-      addCells(slice, polarity == 0 ? 1 : polarity, row, 1.0);
+      addCells(slice, polarity == 0 ? 1 : polarity, block, 1.0);
       if (polarity == 0 && !layer_.levels.isOffset()) {
-        addCells(slice, -1, row, -1.0);
+        addCells(slice, -1, block, -1.0);
       }
       if (subtractsUnit()) {
-        subtractUnit();
+        subtractUnit(block);
       }
-      store(row, plane);
-    }
+      store(block, plane);
+    });
     plane.gatedPlus = std::move(gatedPlus_);
     plane.gatedMinus = std::move(gatedMinus_);
     gatedPlus_.clear(), gatedMinus_.clear();
@@ -254,79 +292,78 @@ class ArrayProgrammer {
     return plane;
   }
 
-  /// Digits of one row, slice and polarity.
-  void setDigits(int slice, int polarity, int row) {
+  /// Digits of one block, slice and polarity.
+  void setDigits(int slice, int polarity, const RowBlock& block) {
     const auto& band = layer_.bands[array_.band];
     const float* levels =
-        &band.levels[static_cast<std::size_t>(array_.rowBegin + row - band.rowBegin) * band.columns +
+        &band.levels[static_cast<std::size_t>(array_.rowBegin + block.begin - band.rowBegin) * band.columns +
                      (array_.columnBegin - band.columnBegin)];
-    const mapping::LevelFormat format = layer_.levels;
-    for (int c = 0; c < array_.columns; ++c) {
-      digit_[c] = format.cellDigit(static_cast<double>(levels[c]), polarity, slice);
-    }
-    digit_[array_.columns] = format.cellDigit(0.0, polarity, slice);  // of the unit column
-  }
-
-  /// Targets of one device of each digit.
-  void setTargets(int device) {
-    const mapping::LevelFormat format = layer_.levels;
-    const double least = cell_.range.least, step = step_;
-    for (int c = 0; c < cellsOfRow(); ++c) {
-      target_[c] = least + format.deviceDigit(digit_[c], device) * step;
-    }
-  }
-
-  /// What the cell's laws leave of them.
-  void programRow(int slice, int polarity, int row, int device) {
-    setTargets(device);
-    g_ = target_;
-    const auto place = static_cast<std::uint32_t>(array_.rowBegin + row);
-    const auto number = static_cast<std::uint32_t>(device);
-    applyLaws({place, static_cast<std::uint32_t>(array_.columnBegin),
-               static_cast<std::uint32_t>(array_.columns), replica_, number},
-              planeOf(slice, polarity), 0);
+    sim::setDigits(layer_.levels, polarity, slice, levels, band.columns, block.rows, array_.columns,
+                   digit_.data());
     if (hasUnit()) {
-      applyLaws({place, static_cast<std::uint32_t>(array_.unitColumn), 1, replica_, number},
-                planeOf(slice, polarity), static_cast<std::size_t>(array_.columns));
+      std::fill_n(&digit_[cellAt(block, 0, array_.columns)], block.rows,
+                  layer_.levels.cellDigit(0.0, polarity, slice));
     }
-    varyAndStrike(slice, polarity, row, device);
+  }
+
+  /// What one device of each digit holds.
+  const double* heldDigits(const RowBlock& block, int device) {
+    if (layer_.levels.fill == mapping::Fill::equal || layer_.levels.devices == 1) {
+      return digit_.data();
+    }
+    held_.resize(cellsOf(block));
+    std::transform(digit_.begin(), digit_.begin() + static_cast<std::ptrdiff_t>(held_.size()), held_.begin(),
+                   [&](double digit) { return layer_.levels.deviceDigit(digit, device); });
+    return held_.data();
+  }
+
+  /// Targets of one device of each digit, and what the cells' laws leave of them.
+  void programBlock(int slice, int polarity, const RowBlock& block, int device) {
+    const double* held = heldDigits(block, device);
+    setTargets(held, cell_.range.least, step_, cellsOf(block), target_.data(), g_.data());
+    applyLaws(block, held, device, planeOf(slice, polarity));
+    varyAndStrike(slice, polarity, block, device);
     if (result_.writes) {
-      countWrites(row, *result_.writes);
+      countWrites(block, *result_.writes);
     }
-    for (int c = 0; cell_.iv.chord && c < cellsOfRow(); ++c) {
-      g_[c] = chordOf(g_[c]);
+    for (std::size_t i = 0; cell_.iv.chord && i < cellsOf(block); ++i) {
+      g_[i] = chordOf(g_[i]);
     }
   }
 
   /// The crossbar's factor, and stuck cells where they are.
-  void varyAndStrike(int slice, int polarity, int row, int device) {
+  void varyAndStrike(int slice, int polarity, const RowBlock& block, int device) {
     const double factor = factor_[static_cast<std::size_t>(layer_.crossbarOf(polarity))];
-    for (int c = 0; cell_.variation && c < cellsOfRow(); ++c) {
-      g_[c] *= factor;
+    for (std::size_t i = 0; cell_.variation && i < cellsOf(block); ++i) {
+      g_[i] *= factor;
     }
-    for (int c = 0; !faults_.empty() && c < cellsOfRow(); ++c) {
-      const auto state = faults_.at(slice, polarity, device, row, slot_[static_cast<std::size_t>(c)]);
+    if (faults_.empty()) {
+      return;
+    }
+    forEachCell(block, [&](std::size_t cell, int row, int c) {
+      const int slot = slot_[static_cast<std::size_t>(c)];
+      const auto state = faults_.at(slice, polarity, device, block.begin + row, slot);
       if (state != devices::Stuck::no) {
-        g_[c] = cell_.faults->conductance(state);
+        g_[cell] = cell_.faults->conductance(state);
         if (result_.writes) {
-          pulses_[static_cast<std::size_t>(c)] = 0;
+          pulses_[cell] = 0;
         }
       }
-    }
+    });
   }
 
-  /// Add the row's cells; a stuck one is written until it is given up.
-  void countWrites(int row, WriteCount& writes) {
-    auto& most = rowPulses_[static_cast<std::size_t>(row)];
-    for (int c = 0; c < cellsOfRow(); ++c) {
-      const std::uint32_t taken = pulses_[static_cast<std::size_t>(c)];
+  /// Add the block's cells, row by row; a stuck one is written until it is given up.
+  void countWrites(const RowBlock& block, WriteCount& writes) {
+    forEachCell(block, [&](std::size_t cell, int row, int) {
+      auto& most = rowPulses_[static_cast<std::size_t>(block.begin + row)];
+      const std::uint32_t taken = pulses_[cell];
       const std::int64_t pulses = taken == 0 ? cell_.programming->mostPulses() : taken;
       ++writes.cells;
       writes.pulses += pulses;
       writes.givenUp += taken == 0 ? 1 : 0;
-      writes.work += static_cast<double>(pulses) * g_[c];
+      writes.work += static_cast<double>(pulses) * g_[cell];
       most = std::max(most, pulses);
-    }
+    });
   }
 
   /// A cell's conductance as wires see it: the chord's if the law is replaced by it.
@@ -334,126 +371,182 @@ class ArrayProgrammer {
     return cell_.iv.law && cell_.iv.chord ? cell_.iv.law->chord(g, cell_.iv.readVoltage) : g;
   }
 
-  /// Add the cells of one row, slice and polarity to the row's levels: each digit is the mean of its devices.
-  void addCells(int slice, int polarity, int row, double sign) {
-    setDigits(slice, polarity, row);
+  /// Add the cells of one block, slice and polarity to the levels: each digit is the mean of its devices.
+  void addCells(int slice, int polarity, const RowBlock& block, double sign) {
+    setDigits(slice, polarity, block);
     for (int device = 0; device < layer_.levels.devices; ++device) {
-      addDevice(slice, polarity, row, device, sign);
+      addDevice(slice, polarity, block, device, sign);
     }
     if (wires_.gated) {
-      keepGated(row, sign);
+      keepGated(block, sign);
     }
   }
 
-  void addDevice(int slice, int polarity, int row, int device, double sign) {
+  void addDevice(int slice, int polarity, const RowBlock& block, int device, double sign) {
     const double step = step_ * layer_.levels.devices;
-    if (!isSolved()) {
-      programRow(slice, polarity, row, device);
-      effectiveG_ = g_;
+    const std::size_t cells = cellsOf(block);
+    if (isSolved()) {
+      readSolved(slice, polarity, block, device);
     } else {
-      const int crossbar = layer_.crossbarOf(polarity);
-      setTargets(device);
-      for (int c = 0; c < cellsOfRow(); ++c) {
-        const int line = lineOf(slice, polarity, c, device);
-        g_[c] = own_[crossbar](row, line);
-        effectiveG_[c] = effective_[crossbar](row, line);
-      }
+      programBlock(slice, polarity, block, device);
+      sumRows(block);
     }
-    const int cells = cellsOfRow();
     const double share = device == 0 ? 1.0 : 0.0;  // the digit is added once, so that it stays exact
-    for (int c = 0; c < cells; ++c) {
-      level_[c] += sign * (share * digit_[c] + (effectiveG_[c] - target_[c]) / step);
-    }
-    if (!isSolved()) {
-      result_.rowConductance[row] =
-          std::accumulate(g_.begin(), g_.begin() + cells, result_.rowConductance[row]);
-    }
+    addLevels({sign, share, step}, digit_.data(), isSolved() ? effectiveG_.data() : g_.data(), target_.data(),
+              cells, level_.data());
     for (std::size_t term = 0; term < bends_.size(); ++term) {
-      for (int c = 0; c < cells; ++c) {
-        bends_[term][c] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[c]) / step;
+      for (std::size_t i = 0; i < cells; ++i) {
+        bends_[term][i] += sign * cell_.iv.law->coefficient(static_cast<int>(term), g_[i]) / step;
       }
     }
-    addVariance(step);
+    addVariance(block, step);
   }
 
-  /// Keep the row's conductances where the inputs switch them.
-  void keepGated(int row, double sign) {
+  /// Own and effective conductances of cells that solveWires() has programmed.
+  void readSolved(int slice, int polarity, const RowBlock& block, int device) {
+    const int crossbar = layer_.crossbarOf(polarity);
+    setTargets(heldDigits(block, device), cell_.range.least, step_, cellsOf(block), target_.data(),
+               g_.data());
+    forEachCell(block, [&](std::size_t cell, int row, int c) {
+      const int line = lineOf(slice, polarity, c, device);
+      g_[cell] = own_[crossbar](block.begin + row, line);
+      effectiveG_[cell] = effective_[crossbar](block.begin + row, line);
+    });
+  }
+
+  void sumRows(const RowBlock& block) {
+    double* sums = &result_.rowConductance[static_cast<std::size_t>(block.begin)];
+    addRowSums(g_.data(), block.rows, array_.columns, sums);
+    if (hasUnit()) {
+      addRowSums(&g_[cellAt(block, 0, array_.columns)], block.rows, 1, sums);
+    }
+  }
+
+  /// Keep the conductances where the inputs switch them.
+  void keepGated(const RowBlock& block, double sign) {
     const auto rows = static_cast<std::size_t>(array_.rows);
     auto& lines = sign > 0.0 ? gatedPlus_ : gatedMinus_;
     lines.resize(rows * (sign > 0.0 ? convertedColumns() : array_.columns));
-    for (std::size_t c = 0; c < lines.size() / rows; ++c) {
-      lines[c * rows + row] = g_[c];
-    }
     if (subtractsUnit()) {
       gatedMinus_.resize(rows);
-      gatedMinus_[row] = g_[array_.columns];
     }
+    const int kept = static_cast<int>(lines.size() / rows);
+    forEachCell(block, [&](std::size_t cell, int row, int c) {
+      const auto place = static_cast<std::size_t>(block.begin + row);
+      if (c < kept) {
+        lines[c * rows + place] = g_[cell];
+      } else if (subtractsUnit()) {
+        gatedMinus_[place] = g_[cell];
+      }
+    });
   }
 
   /// Take the unit cell's level and non-linearity from the outputs'. Its noise is common to them all and
   /// stays apart.
-  void subtractUnit() {
-    for (int c = 0; c < array_.columns; ++c) {
-      level_[c] -= level_[array_.columns];
-      for (auto& bend : bends_) {
-        bend[c] -= bend[array_.columns];
+  void subtractUnit(const RowBlock& block) {
+    forEachCell(block, [&](std::size_t cell, int row, int c) {
+      if (c == array_.columns) {
+        return;
       }
+      const std::size_t unit = cellAt(block, row, array_.columns);
+      level_[cell] -= level_[unit];
+      for (auto& bend : bends_) {
+        bend[cell] -= bend[unit];
+      }
+    });
+  }
+
+  /// Call law(cells, number of the first one) for the outputs' cells and for the unit column's.
+  template <class Law>
+  void forEachPart(const RowBlock& block, int device, Law law) {
+    const auto row = static_cast<std::uint32_t>(array_.rowBegin + block.begin);
+    const auto rows = static_cast<std::uint32_t>(block.rows);
+    const auto number = static_cast<std::uint32_t>(device);
+    law(devices::CellBlock{row, static_cast<std::uint32_t>(array_.columnBegin),
+                           static_cast<std::uint32_t>(array_.columns), replica_, number, rows},
+        std::size_t{0});
+    if (hasUnit()) {
+      law(devices::CellBlock{row, static_cast<std::uint32_t>(array_.unitColumn), 1, replica_, number, rows},
+          cellAt(block, 0, array_.columns));
     }
   }
 
-  /// @param first  index of the first cell in the row's numbers.
-  void applyLaws(const devices::CellBlock& cells, std::uint32_t plane, std::size_t first) {
-    double* g = g_.data() + first;
-    const double* target = target_.data() + first;
+  /// @param held  the cells' digits.
+  void applyLaws(const RowBlock& block, const double* held, int device, std::uint32_t plane) {
     const auto stream = [&](devices::Purpose purpose) {
       return devices::RandomStream(moment_.seed, purpose, moment_.chip, node_, plane);
     };
-    if (result_.writes) {
-      cell_.programming->programCounted(cells, stream(devices::Purpose::programming), g,
-                                        pulses_.data() + first);
-    } else if (cell_.programming) {
-      cell_.programming->program(cells, stream(devices::Purpose::programming), g);
+    const auto find = [&](const TargetTables::Table& table) {
+      tables_.findTerms(table, held, target_.data(), cellsOf(block), terms_);
+    };
+    const auto termsFrom = [&](std::size_t first) {
+      return devices::CellTerms{terms_.data() + first, cellsOf(block)};
+    };
+    if (cell_.programming) {
+      const auto draws = stream(devices::Purpose::programming);
+      find(tables_.programming());
+      forEachPart(block, device, [&](const devices::CellBlock& cells, std::size_t first) {
+        if (result_.writes) {
+          cell_.programming->programCounted(cells, draws, &g_[first], &pulses_[first]);
+        } else {
+          cell_.programming->programFrom(cells, draws, termsFrom(first), &g_[first]);
+        }
+      });
     }
     if (cell_.drift) {
-      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target, moment_.readTime, g);
+      const auto draws = stream(devices::Purpose::driftExponent);
+      find(tables_.drift());
+      forEachPart(block, device, [&](const devices::CellBlock& cells, std::size_t first) {
+        cell_.drift->ageFrom(cells, draws, termsFrom(first), &target_[first], moment_.readTime, &g_[first]);
+      });
     }
     if (cell_.readNoise) {
-      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target, moment_.readTime, g);
+      const auto draws = stream(devices::Purpose::flicker);
+      find(tables_.readNoise());
+      forEachPart(block, device, [&](const devices::CellBlock& cells, std::size_t first) {
+        cell_.readNoise->flickerFrom(cells, draws, termsFrom(first), &target_[first], moment_.readTime,
+                                     &g_[first]);
+      });
     }
   }
 
-  void addVariance(double step) {
+  void addVariance(const RowBlock& block, double step) {
     if (!isFresh()) {
       return;
     }
     const double units = step * layer_.levels.unit();
-    for (int c = 0; c < cellsOfRow(); ++c) {
-      const double through = !isSolved() ? 1.0 : g_[c] > 0.0 ? effectiveG_[c] / g_[c] : 0.0;
-      const double sigma = cell_.readNoise->freshSigma(g_[c]) * through / units;
-      variance_[c] += sigma * sigma;
+    for (std::size_t i = 0; i < cellsOf(block); ++i) {
+      const double through = !isSolved() ? 1.0 : g_[i] > 0.0 ? effectiveG_[i] / g_[i] : 0.0;
+      const double sigma = cell_.readNoise->freshSigma(g_[i]) * through / units;
+      variance_[i] += sigma * sigma;
     }
   }
 
-  void store(int row, Plane& plane) {
+  void store(const RowBlock& block, Plane& plane) {
     const double units = 1.0 / layer_.levels.unit();
     const double middle = layer_.levels.middleDigit();
-    for (int c = 0; c < convertedColumns(); ++c) {
-      const double level = rounded((level_[c] - middle) * units);
-      result_.saturatedCells += std::abs(level) > kGreatestStored ? 1 : 0;
-      plane.levels.at(row, c) =
-          static_cast<std::int16_t>(std::clamp(level, -kGreatestStored, kGreatestStored));
-      if (plane.varianceUnit > 0.0) {
-        plane.variance.at(row, c) = varianceCount(plane, variance_[c]);
+    result_.saturatedCells +=
+        storeLevels(level_.data(), middle, units, block.rows, array_.columns, block.begin, 0, plane.levels);
+    if (convertedColumns() > array_.columns) {
+      result_.saturatedCells += storeLevels(&level_[cellAt(block, 0, array_.columns)], middle, units,
+                                            block.rows, 1, block.begin, array_.columns, plane.levels);
+    }
+    if (plane.varianceUnit == 0.0 && bends_.empty() && plane.unitVariance.columns() == 0) {
+      return;
+    }
+    forEachCell(block, [&](std::size_t cell, int row, int c) {
+      const int place = block.begin + row;
+      if (c < convertedColumns() && plane.varianceUnit > 0.0) {
+        plane.variance.at(place, c) = varianceCount(plane, variance_[cell]);
+      } else if (c == array_.columns && plane.unitVariance.columns() > 0) {
+        plane.unitVariance.at(place, 0) = varianceCount(plane, variance_[cell]);
       }
-      for (std::size_t term = 0; term < bends_.size(); ++term) {
+      for (std::size_t term = 0; c < convertedColumns() && term < bends_.size(); ++term) {
         auto& bend = plane.bends[term];
-        bend.coefficients.at(row, c) = static_cast<std::int16_t>(
-            std::clamp(std::nearbyint(bends_[term][c] / bend.unit), -kGreatestStored, kGreatestStored));
+        bend.coefficients.at(place, c) = static_cast<std::int16_t>(
+            std::clamp(std::nearbyint(bends_[term][cell] / bend.unit), -kGreatestStored, kGreatestStored));
       }
-    }
-    if (plane.unitVariance.columns() > 0) {
-      plane.unitVariance.at(row, 0) = varianceCount(plane, variance_[array_.columns]);
-    }
+    });
   }
 
   static std::int16_t varianceCount(const Plane& plane, double variance) {
@@ -464,17 +557,20 @@ class ArrayProgrammer {
   const mapping::LayerPlan& layer_;
   const mapping::ArrayPlan& array_;
   const devices::Cell& cell_;
+  const TargetTables& tables_;
   const ChipMoment& moment_;
   const devices::WireResistance& wires_;
   std::uint32_t replica_;
   std::uint32_t node_;
   double step_;
+  bool isVerified_ = false;
   std::vector<double> factor_;  ///< of each crossbar
   std::vector<int> slot_;       ///< of each output, then the unit column's
   FaultPattern faults_;
-  std::vector<std::uint32_t> pulses_;    ///< of the row in hand, if they are verified
+  std::vector<std::uint32_t> pulses_;    ///< of the block in hand, if they are verified
   std::vector<std::int64_t> rowPulses_;  ///< of every row of the crossbar
-  std::vector<double> target_, g_, effectiveG_, digit_, level_, variance_;
+  std::vector<double> target_, g_, effectiveG_, digit_, held_, level_, variance_;  ///< of the block in hand
+  std::vector<double> terms_;                                ///< of the law in hand, term by term
   std::vector<std::vector<double>> bends_;                   ///< of each term, levels
   std::vector<double> gatedPlus_, gatedMinus_;               ///< of the plane in hand
   std::vector<devices::ConductanceMatrix> own_, effective_;  ///< by crossbar, with wires only
@@ -504,7 +600,8 @@ void layTiles(const mapping::LayerPlan& layer, ProgrammedArray& array) {
 ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                              std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
                              const devices::WireResistance& wires) {
-  return ArrayProgrammer(layer, array, replica, cell, moment, wires).run();
+  const TargetTables tables(layer.levels, cell, moment.readTime);
+  return ArrayProgrammer(layer, array, replica, cell, tables, moment, wires).run();
 }
 
 ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
@@ -514,8 +611,14 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
   };
   ProgrammedChip chip;
   std::vector<Place> places;
+  std::vector<std::shared_ptr<const TargetTables>> tables;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const std::size_t count = plan.layers[l].arrays.size() * plan.layers[l].replicas;
+    const auto& levels = plan.layers[l].levels;
+    const auto& cell = hardware[l].cell;
+    tables.push_back(l > 0 && tables.back()->serve(levels, cell)
+                         ? tables.back()
+                         : std::make_shared<const TargetTables>(levels, cell, moment.readTime));
     chip.layers.push_back({std::vector<ProgrammedArray>(count),
                            std::vector<double>(static_cast<std::size_t>(plan.layers[l].columns), 1.0),
                            {}});
@@ -530,7 +633,8 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     const auto& array = layer.arrays[places[i].array % arrays];
     const auto replica = static_cast<std::uint32_t>(places[i].array / arrays);
     auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
-    programmed = programArray(layer, array, replica, own.cell, moment, own.wires);
+    programmed =
+        ArrayProgrammer(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires).run();
     layTiles(layer, programmed);
     drawConverters(layer, array, replica, own.adc, moment, programmed);
   });

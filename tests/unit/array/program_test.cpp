@@ -7,6 +7,7 @@
 #include <map>
 
 #include "devices/cells/gaussian.h"
+#include "devices/cells/pcm_nandakumar_2019.h"
 #include "models/graph/graph_builder.h"
 
 namespace ohmic::sim {
@@ -113,6 +114,64 @@ TEST(ProgramChip, CountsLevelsBeyondTheContainer) {
   const auto plan = mapping::mapNetwork(graph, options(128, 128));
   EXPECT_GT(programChip(plan, noisyCell(1.5), {}, 1).layers[0].arrays[0].saturatedCells, 0);
   EXPECT_EQ(programChip(plan, noisyCell(0.02), {}, 1).layers[0].arrays[0].saturatedCells, 0);
+}
+
+namespace pcm = devices::pcm_nandakumar_2019;
+
+/// The laws of phase-change cells, which say nothing of a target but for each cell.
+class WrittenByCell : public devices::FittedProgramming {
+ public:
+  WrittenByCell() : FittedProgramming(pcm::programming()) {}
+  [[nodiscard]] std::size_t terms() const override { return 0; }
+  void programFrom(const devices::CellBlock& cells, const devices::RandomStream& stream,
+                   const devices::CellTerms&, double* g) const override {
+    devices::FittedProgramming(pcm::programming()).program(cells, stream, g);
+  }
+};
+
+class AgedByCell : public devices::PowerLawDrift {
+ public:
+  AgedByCell() : PowerLawDrift(pcm::drift()) {}
+  [[nodiscard]] std::size_t terms() const override { return 0; }
+  void ageFrom(const devices::CellBlock& cells, const devices::RandomStream& stream,
+               const devices::CellTerms&, const double* target, double readTime, double* g) const override {
+    devices::PowerLawDrift(pcm::drift()).age(cells, stream, target, readTime, g);
+  }
+};
+
+class FlickersByCell : public devices::Flicker {
+ public:
+  FlickersByCell() : Flicker(pcm::flicker()) {}
+  [[nodiscard]] std::size_t terms() const override { return 0; }
+  void flickerFrom(const devices::CellBlock& cells, const devices::RandomStream& stream,
+                   const devices::CellTerms&, const double* target, double readTime,
+                   double* g) const override {
+    devices::Flicker(pcm::flicker()).flicker(cells, stream, target, readTime, g);
+  }
+};
+
+TEST(ProgramChip, LawsSayTheSameOfAFormatsTargetsAsOfEachCell) {
+  const auto graph = twoLayers(30);
+  devices::Cell tabulated, byCell;
+  tabulated.range = byCell.range = {0.1e-6, 25e-6};
+  tabulated.programming = std::make_shared<devices::FittedProgramming>(pcm::programming());
+  tabulated.drift = std::make_shared<devices::PowerLawDrift>(pcm::drift());
+  tabulated.readNoise = std::make_shared<devices::Flicker>(pcm::flicker());
+  byCell.programming = std::make_shared<WrittenByCell>();
+  byCell.drift = std::make_shared<AgedByCell>();
+  byCell.readNoise = std::make_shared<FlickersByCell>();
+  for (const std::optional<int> cellBits :
+       {std::optional<int>(8), std::optional<int>(2), std::optional<int>()}) {
+    for (const auto encoding : {mapping::Encoding::differential, mapping::Encoding::differentialTwoSided,
+                                mapping::Encoding::offsetUnitColumn}) {
+      auto format = options(11, 32);
+      format.weights.cellBits = cellBits;
+      format.weights.encoding = encoding;
+      const auto plan = mapping::mapNetwork(graph, format);
+      EXPECT_EQ(levels(plan, programChip(plan, tabulated, {1, 0, 86400.0}, 1), 0),
+                levels(plan, programChip(plan, byCell, {1, 0, 86400.0}, 1), 0));
+    }
+  }
 }
 
 TEST(CommonTerm, IsGMinInFixedPointUnits) {
