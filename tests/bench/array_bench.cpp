@@ -5,11 +5,16 @@
 #include <random>
 #include <vector>
 
+#include "devices/cells/gaussian.h"
+#include "devices/cells/pcm_joshi_2020.h"
+#include "devices/cells/pcm_nandakumar_2019.h"
 #include "devices/random/normal.h"
+#include "models/graph/graph_builder.h"
 #include "sim/array/position_kernel.h"
+#include "sim/array/program.h"
 
 // The array's product and conversion for a block of 32 positions, by row pairs, columns and converter noise:
-// multiply-adds per second. And draws of programming.
+// multiply-adds per second. Draws of programming, and programming a chip: seconds for a million weights.
 
 namespace ohmic::sim {
 namespace {
@@ -77,6 +82,70 @@ void drawNormals(benchmark::State& state) {
       benchmark::Counter(static_cast<double>(state.iterations()) * columns, benchmark::Counter::kIsRate);
 }
 BENCHMARK(drawNormals)->ArgName("columns")->Arg(16)->Arg(64);
+
+/// A linear layer of 1152 x 896 normal weights on 128x128 arrays.
+mapping::Plan millionWeights(int cellBits) {
+  constexpr int kRows = 1152, kColumns = 896;
+  models::GraphBuilder builder("input", {kRows}, true);
+  models::Linear linear;
+  linear.weight.shape = {kColumns, kRows};
+  std::mt19937 random(1);
+  std::normal_distribution<float> weight;
+  for (int i = 0; i < kRows * kColumns; ++i) {
+    linear.weight.values.push_back(weight(random));
+  }
+  const auto graph = std::move(builder).finish(builder.add("linear", "Gemm", linear, {builder.input()}));
+  mapping::MappingOptions options;
+  options.weights.cellBits = cellBits;
+  return mapping::mapNetwork(graph, options);
+}
+
+enum Cells : std::int64_t { ideal, gaussian, joshi, joshiWithDrift, nandakumar };
+
+devices::Cell cellOf(std::int64_t kind) {
+  namespace pcm = devices::pcm_nandakumar_2019;
+  devices::Cell cell;
+  if (kind == gaussian || kind == ideal) {
+    cell.range = {1e-6, 100e-6};
+    if (kind == gaussian) {
+      cell.programming =
+          std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.005, cell.range);
+    }
+    return cell;
+  }
+  const bool isJoshi = kind != nandakumar;
+  cell.range = isJoshi ? devices::kPcmJoshi2020Usual : devices::ConductanceRange{0.0, 25e-6};
+  cell.programming =
+      std::make_shared<devices::FittedProgramming>(isJoshi ? devices::pcmJoshi2020() : pcm::programming());
+  if (kind != joshi) {
+    cell.drift = std::make_shared<devices::PowerLawDrift>(pcm::drift());
+  }
+  if (!isJoshi) {
+    cell.readNoise = std::make_shared<devices::Flicker>(pcm::flicker());
+  }
+  return cell;
+}
+
+void programmedChip(benchmark::State& state) {
+  const auto plan = millionWeights(static_cast<int>(state.range(1)));
+  const auto cell = cellOf(state.range(0));
+  ChipMoment moment{1, 0, 86400.0};
+  for (auto _ : state) {
+    ++moment.chip;
+    benchmark::DoNotOptimize(programChip(plan, cell, moment, 1));
+  }
+  constexpr const char* kNames[] = {"ideal", "gaussian", "pcm_joshi_2020", "pcm_joshi_2020 with drift",
+                                    "pcm_nandakumar_2019"};
+  state.SetLabel(kNames[state.range(0)]);
+  const auto& band = plan.layers[0].bands[0];
+  state.counters["s_per_M_weights"] =
+      benchmark::Counter(static_cast<double>(state.iterations()) * band.rows * band.columns / 1e6,
+                         benchmark::Counter::kIsRate | benchmark::Counter::kInvert);
+}
+BENCHMARK(programmedChip)
+    ->ArgNames({"cells", "cell_bits"})
+    ->ArgsProduct({{ideal, gaussian, joshi, joshiWithDrift, nandakumar}, {8, 2}})
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace ohmic::sim
