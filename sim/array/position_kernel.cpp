@@ -215,7 +215,6 @@ HWY_INLINE void LayAs(const PairDrives& drives, int pairs, int positions, TileRo
 
 void LayDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
                    TileRow* high) {
-  keepTilesAwake();
   switch (laying) {
     case Laying::plain:
       return LayAs<Laying::plain>(drives, pairs, positions, low, high);
@@ -652,13 +651,20 @@ HWY_INLINE hn::Vec<Sum> WorkOf(hn::Vec<Sum> codes, const mapping::InputCodes& in
              : hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, magnitude)));
 }
 
-/// Adds the work of both codes of some numbers to their sums.
+/// Sums of the work of the codes in both halves of some numbers; a product may leave a part of its sum apart.
+struct WorkSums {
+  HWY_INLINE WorkSums() {}  // of this target, as an implicit one is not
+
+  hn::Vec<Sum> low = hn::Zero(Sum()), lowRest = hn::Zero(Sum());
+  hn::Vec<Sum> high = hn::Zero(Sum()), highRest = hn::Zero(Sum());
+};
+
 struct AnyWork {
   const mapping::InputCodes& input;
 
-  HWY_INLINE void add(hn::Vec<Sum> both, hn::Vec<Sum>& low, hn::Vec<Sum>& high) const {
-    low = hn::Add(low, WorkOf(whole(hn::ShiftLeft<16>(both)), input));
-    high = hn::Add(high, WorkOf(whole(both), input));
+  HWY_INLINE void add(hn::Vec<Sum> both, WorkSums& sums) const {
+    sums.low = hn::Add(sums.low, WorkOf(whole(hn::ShiftLeft<16>(both)), input));
+    sums.high = hn::Add(sums.high, WorkOf(whole(both), input));
   }
 
  private:
@@ -669,22 +675,28 @@ struct AnyWork {
 };
 
 #if HWY_TARGET != HWY_SCALAR
-/// The same for squares of codes below 2^15: one product each.
+/// The same for squares of codes below 2^15: products of both with one of them.
 struct Squares {
-  HWY_INLINE void add(hn::Vec<Sum> both, hn::Vec<Sum>& low, hn::Vec<Sum>& high) const {
+  HWY_INLINE void add(hn::Vec<Sum> both, WorkSums& sums) const {
     const Sum d;
     const Pair dp;
     const auto isLow = hn::Set(d, 0xFFFF);
-    const auto lower = hn::BitCast(dp, hn::And(both, isLow)),
-               upper = hn::BitCast(dp, hn::AndNot(isLow, both));
-    auto lowRest = hn::Zero(d), highRest = hn::Zero(d);
-    const auto lowSquare = dot(d, lower, lower, hn::Zero(d), lowRest);
-    const auto highSquare = dot(d, upper, upper, hn::Zero(d), highRest);
-    low = hn::Add(low, hn::RearrangeToOddPlusEven(lowSquare, lowRest));
-    high = hn::Add(high, hn::RearrangeToOddPlusEven(highSquare, highRest));
+    const auto codes = hn::BitCast(dp, both);
+    sums.low = dot(d, hn::BitCast(dp, hn::And(both, isLow)), codes, sums.low, sums.lowRest);
+    sums.high = dot(d, hn::BitCast(dp, hn::AndNot(isLow, both)), codes, sums.high, sums.highRest);
   }
 };
 #endif
+
+/// Both parts of a sum.
+HWY_INLINE hn::Vec<Sum> WholeSum(hn::Vec<Sum> sum, hn::Vec<Sum> rest) {
+#if HWY_TARGET == HWY_SCALAR
+  (void)rest;
+  return sum;
+#else
+  return hn::RearrangeToOddPlusEven(sum, rest);
+#endif
+}
 
 template <class Work>
 void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& plane, std::int64_t* sums) {
@@ -695,12 +707,12 @@ void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& pl
   HWY_ALIGN std::int32_t low[kHalf], high[kHalf];
   for (int x = 0; x < plane.width; x += lanes) {
     for (int begin = 0; begin < plane.lines; begin += kExact) {
-      auto lowSum = hn::Zero(d), highSum = hn::Zero(d);
+      WorkSums some;
       for (int y = begin; y < std::min(begin + kExact, plane.lines); ++y) {
-        work.add(hn::LoadU(d, codes + y * plane.stride + x), lowSum, highSum);
+        work.add(hn::LoadU(d, codes + y * plane.stride + x), some);
       }
-      hn::Store(lowSum, d, low);
-      hn::Store(highSum, d, high);
+      hn::Store(WholeSum(some.low, some.lowRest), d, low);
+      hn::Store(WholeSum(some.high, some.highRest), d, high);
       for (int lane = 0; lane < std::min(lanes, plane.width - x); ++lane) {
         sums[2 * (x + lane)] += low[lane];
         sums[2 * (x + lane) + 1] += high[lane];
