@@ -34,7 +34,7 @@ constexpr int kHalf = kBlockPositions / 2;
 constexpr int kTile = 8;  // columns whose sums stay in registers
 constexpr int kGroup = kGroupColumns;
 constexpr int kPart = kGroup * kBlockPositions;
-constexpr int kReads = 4;  // whose sums wait for conversion in the first-level cache
+constexpr int kReads = 2;  // whose sums wait for conversion in the first-level cache
 static_assert(kGroup % kTile == 0 && kGroup % PairedRows::kColumnStep == 0, "groups are whole");
 
 /// Where the lanes of a block from position @p position on lie.
