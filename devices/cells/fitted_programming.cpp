@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-#include <vector>
 
 #include "configs/reader/error.h"
 #include "devices/cells/cell_kernel.h"
@@ -35,8 +34,7 @@ void FittedProgramming::evaluateTerms(double target, double, double* terms) cons
 void FittedProgramming::programFrom(const CellBlock& cells, const RandomStream& stream,
                                     const CellTerms& terms, double* g) const {
   checkTargets(cells, g, fit_.fitted);
-  std::vector<float> z(cells.size());
-  drawNormals(stream, cells, z.data());
+  const NormalNumbers z(stream, cells);
   addNormalErrors(terms[0], z.data(), cells.size(), g);
 }
 

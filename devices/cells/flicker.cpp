@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <vector>
 
 #include "configs/reader/elementary.h"
 #include "devices/cells/cell_kernel.h"
@@ -30,8 +29,7 @@ void Flicker::evaluateTerms(double target, double, double* terms) const { terms[
 
 void Flicker::flickerFrom(const CellBlock& cells, const RandomStream& stream, const CellTerms& terms,
                           const double*, double readTime, double* g) const {
-  std::vector<float> z(cells.size());
-  drawNormals(stream, cells, z.data());
+  const NormalNumbers z(stream, cells);
   addRelativeErrors(terms[0], scale_ * growth(readTime), z.data(), cells.size(), g);
 }
 

@@ -74,8 +74,7 @@ void GenericProgramming::programFrom(const CellBlock& cells, const RandomStream&
     }
     return;
   }
-  std::vector<float> z(cells.size());
-  drawNormals(stream, cells, z.data());
+  const NormalNumbers z(stream, cells);
   if (isOne) {
     addNormalErrors(same, z.data(), cells.size(), g);
   } else {

@@ -4,8 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <vector>
-
 #include "configs/reader/elementary.h"
 #include "devices/cells/cell_kernel.h"
 #include "devices/cells/fitted_programming.h"
@@ -33,8 +31,7 @@ void PowerLawDrift::ageFrom(const CellBlock& cells, const RandomStream& stream, 
     return;
   }
   const double logTime = configs::logarithm((readTime + fit_.start) / fit_.start);
-  std::vector<float> z(cells.size());
-  drawNormals(stream, cells, z.data());
+  const NormalNumbers z(stream, cells);
   drift({terms[0], terms[1], z.data(), scale_, logTime}, cells.size(), g);
 }
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <vector>
 
 #include "devices/random/stream.h"
 
@@ -33,5 +35,20 @@ void drawWords(const RandomStream& stream, const CellBlock& cells, std::uint32_t
 
 /// One standard normal number for each cell of @p cells, from the same words.
 void drawNormals(const RandomStream& stream, const CellBlock& cells, float* normals) noexcept;
+
+/// The same, held: a block of few cells needs no allocation.
+class NormalNumbers {
+ public:
+  NormalNumbers(const RandomStream& stream, const CellBlock& cells)
+      : many_(cells.size() > few_.size() ? cells.size() : 0) {
+    drawNormals(stream, cells, many_.empty() ? few_.data() : many_.data());
+  }
+
+  [[nodiscard]] const float* data() const { return many_.empty() ? few_.data() : many_.data(); }
+
+ private:
+  std::array<float, 512> few_;
+  std::vector<float> many_;
+};
 
 }  // namespace ohmic::devices

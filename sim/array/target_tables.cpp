@@ -26,6 +26,9 @@ bool TargetTables::serve(const mapping::LevelFormat& levels, const devices::Cell
 
 void TargetTables::findTerms(const Table& table, const double* held, const double* target, std::size_t count,
                              std::vector<double>& terms) const {
+  if (table.law->terms() == 0) {
+    return;
+  }
   if (table.values.empty()) {
     terms = table.law->termsOf(target, count, readTime_);
     return;

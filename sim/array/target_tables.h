@@ -25,7 +25,7 @@ class TargetTables {
   /// Whether another layer's cells have the same tables.
   [[nodiscard]] bool serve(const mapping::LevelFormat& levels, const devices::Cell& cell) const;
 
-  /// Set the terms of cells, term by term.
+  /// Set the terms of cells, term by term, if the law has any.
   ///
   /// @param table  one of the below, of a law that the cells have.
   /// @param held, target  count digits and their siemens.
