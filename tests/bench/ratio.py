@@ -109,6 +109,10 @@ def run_ohmic(command, folder, case, images):
     return (images - 1) / (seconds - seconds_of_ohmic(command, folder, CASES[case] + ["dataset.images=1"]))
 
 
+def shown(ratio):
+    return f"{ratio:.3f}" if ratio < 0.2 else f"{ratio:.2f}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ohmic", default=str(ROOT / "build" / "release" / "ohmic"))
@@ -138,7 +142,7 @@ def main():
             pairs = [(run_ohmic(options.ohmic, folder, case, count), run_torch(network, images))
                      for _ in range(options.rounds)]
             ratios = [ohmic / torch_speed for ohmic, torch_speed in pairs]
-            print(f"| {case} | {statistics.median(ratios):.2f} | {min(ratios):.2f} | {max(ratios):.2f} | "
+            print(f"| {case} | {shown(statistics.median(ratios))} | {shown(min(ratios))} | {shown(max(ratios))} | "
                   f"{statistics.median(o for o, _ in pairs):.0f} | {statistics.median(t for _, t in pairs):.0f} |",
                   flush=True)
 
