@@ -169,13 +169,19 @@ std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t*
 
 namespace {
 
-constexpr std::int64_t kWithTiles = std::int64_t{1} << 62;  // no target of Highway's
+constexpr std::int64_t kWithTiles = -1;  // Highway's targets are single bits
 
 }  // namespace
 
+std::string kernelName(std::int64_t target) {
+  if (target == kWithTiles) {
+    return kernelName(hwy::SupportedTargets() & -hwy::SupportedTargets()) + "+AMX";
+  }
+  return hwy::TargetName(target);
+}
+
 std::string kernelTarget() {
-  const std::string name = hwy::TargetName(hwy::SupportedTargets() & -hwy::SupportedTargets());
-  return usesMatrixTiles() ? name + "+AMX" : name;
+  return kernelName(usesMatrixTiles() ? kWithTiles : hwy::SupportedTargets() & -hwy::SupportedTargets());
 }
 
 std::vector<std::int64_t> kernelTargets() {

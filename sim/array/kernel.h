@@ -29,11 +29,14 @@ void multiplyRows(const std::int16_t* drive, std::ptrdiff_t driveStride, int pos
 std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,
                           int columns, int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride);
 
-/// Name of the instruction set that the kernels run on here.
+/// Name of the instruction set that the kernels run on.
 [[nodiscard]] std::string kernelTarget();
 
-/// The instruction sets of this machine, and a way for tests to choose one of them (0 restores the best).
+/// The instruction sets of this machine, and their names.
 [[nodiscard]] std::vector<std::int64_t> kernelTargets();
+[[nodiscard]] std::string kernelName(std::int64_t target);
+
+/// Let the kernels of this process run on one of them; 0: on the best. Before they first run, or between.
 void useKernelTarget(std::int64_t target);
 
 }  // namespace ohmic::sim

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "sim/array/kernel.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"
@@ -68,6 +69,19 @@ bool isSystemC(const std::string& engine) {
   return engine == "systemc";
 }
 
+void chooseKernel(const std::string& name) {
+  std::vector<std::string> names;
+  for (const std::int64_t target : kernelTargets()) {
+    names.push_back(kernelName(target));
+    if (names.back() == name) {
+      useKernelTarget(target);
+      return;
+    }
+  }
+  throw configs::InputError({"", "--kernel", fmt::format("'{}'", name),
+                             fmt::format("{} on this machine", fmt::join(names, ", ")), ""});
+}
+
 void printConfig(const configs::Config& config) {
   for (const auto& value : config.resolved()) {
     fmt::print("{}: {}  # {}\n", value.path, value.value, value.origin.place);
@@ -85,6 +99,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
       "use a chip that `ohmic program` wrote: the only one, at its own read time")(
       "engine", po::value<std::string>()->value_name("NAME")->default_value("functional"),
       "functional, or systemc: the whole data set through the chip's modules")(
+      "kernel", po::value<std::string>()->value_name("NAME"),
+      "vector instructions to use, the best by default; results are equal on all")(
       "logits", "write logits.npy: read time x chip x image x class, float32")(
       "profile", "print where the time goes, stage by stage; on one thread")(
       "summary", po::value<std::string>()->value_name("FILE"),
@@ -100,6 +116,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   request.isProfiled = options->count("profile") > 0;
   request.threads = request.isProfiled ? 1 : request.threads;
   request.usesSystemC = isSystemC((*options)["engine"].as<std::string>());
+  if (options->count("kernel")) {
+    chooseKernel((*options)["kernel"].as<std::string>());
+  }
   if (options->count("print-config")) {
     printConfig(run.config);
     return 0;
@@ -110,7 +129,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
   };
-  RunRecord record = withPlaces(run.config, [&] { return executeRun(request, {steadySeconds, cpuSeconds, report}); });
+  RunRecord record = withPlaces(run.config, [&] {
+    return executeRun(request, {steadySeconds, cpuSeconds, report});
+  });
   progress.finish();
   record.configName = run.file.stem().string();
   record.config = run.config.resolved();

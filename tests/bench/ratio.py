@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Images per second of Ohmic over those of PyTorch's float32, in one run on one core.
 
-    /usr/bin/python3 tests/bench/ratio.py --cifar-10 DIR [--model resnet20.onnx] [--images 2000] [--rounds 5] [CASE ...]
+    /usr/bin/python3 tests/bench/ratio.py --cifar-10 DIR [--model resnet20.onnx] [--images 2000] [--rounds 5] [--kernel NAME]
+        [CASE ...]
 
 Both run the same images of CIFAR-10 through the same network, a ResNet-20 unless the case says otherwise, in turns;
 PyTorch with one thread, batches of 32 and BatchNorm fused into the convolutions. Ohmic's time is that of the
@@ -92,7 +93,7 @@ def run_torch(network, images):
 
 
 def seconds_of_ohmic(command, folder, sets):
-    arguments = [command, "run", str(folder / "run.yaml"), "-o", str(folder / "out"), "--force"]
+    arguments = [*command, str(folder / "run.yaml"), "-o", str(folder / "out"), "--force"]
     for text in sets:
         arguments += ["--set", text]
     done = subprocess.run(arguments, capture_output=True, text=True)
@@ -119,12 +120,14 @@ def main():
     parser.add_argument("--model", default=str(ROOT / "models" / "zoo" / "resnet20-cifar-10.onnx"),
                         help="a ResNet-20 for CIFAR-10 as ONNX")
     parser.add_argument("--cifar-10", required=True, dest="data", help="folder of the binary batches")
+    parser.add_argument("--kernel", help="of ohmic run; default the best")
     parser.add_argument("--images", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--core", type=int, default=0, help="the one that both run on")
     parser.add_argument("cases", nargs="*", choices=[[], *CASES], help="; ".join(CASES))
     options = parser.parse_args()
 
+    command = [options.ohmic, "run"] + (["--kernel", options.kernel] if options.kernel else [])
     os.sched_setaffinity(0, {options.core})
     torch.set_num_threads(1)
     images = pixels(options.data, options.images)
@@ -139,7 +142,7 @@ def main():
             run_torch(network, images[:128])
             text = RUN_FILE.format(model=model.resolve(), data=pathlib.Path(options.data).resolve(), images=count)
             (folder / "run.yaml").write_text(text + (WEIGHT_NOISE if case == "weight_noise" else HARDWARE))
-            pairs = [(run_ohmic(options.ohmic, folder, case, count), run_torch(network, images))
+            pairs = [(run_ohmic(command, folder, case, count), run_torch(network, images))
                      for _ in range(options.rounds)]
             ratios = [ohmic / torch_speed for ohmic, torch_speed in pairs]
             print(f"| {case} | {shown(statistics.median(ratios))} | {shown(min(ratios))} | {shown(max(ratios))} | "

@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <sstream>
 
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
@@ -193,6 +195,29 @@ TEST(RunCommand, RunsWithoutAChip) {
   const auto run = execute(kOhmic + " run run.yaml -o out", folder);
   ASSERT_EQ(run.exitCode, 0) << run.errors;
   EXPECT_FALSE(nlohmann::json::parse(readText(folder / "out/summary.json")).contains("chip"));
+  std::filesystem::remove_all(folder);
+}
+
+TEST(RunCommand, GivesOneHashOnAnyKernel) {
+  const auto folder = freshFolder("run-kernel");
+  writeText(folder / "run.yaml", lenetRun(20, 2));
+  const auto refused = execute(kOhmic + " run run.yaml --kernel MMX", folder);
+  EXPECT_EQ(refused.exitCode, 2);
+  const std::string before = "'MMX'; ", after = " on this machine";
+  const auto begin = refused.errors.find(before) + before.size();
+  std::istringstream names(refused.errors.substr(begin, refused.errors.find(after) - begin));
+  std::set<std::string> hashes;
+  int kernels = 0;
+  for (std::string name; std::getline(names >> std::ws, name, ',');) {
+    const auto run = execute(kOhmic + " run run.yaml -o out --force --kernel " + name, folder);
+    ASSERT_EQ(run.exitCode, 0) << run.errors;
+    const auto summary = nlohmann::json::parse(readText(folder / "out/summary.json"));
+    EXPECT_EQ(summary["host"]["kernel"].get<std::string>(), name);
+    hashes.insert(summary["hash"].get<std::string>());
+    ++kernels;
+  }
+  EXPECT_GT(kernels, 1) << refused.errors;
+  EXPECT_EQ(hashes.size(), 1U);
   std::filesystem::remove_all(folder);
 }
 
