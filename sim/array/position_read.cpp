@@ -366,33 +366,49 @@ void PositionReader::forEachArray(const Block& block, Visit visit) {
   }
 }
 
+template <class Visit>
+void PositionReader::forEachGroup(const ProgrammedArray& programmed, Visit visit) const {
+  for (std::size_t phase = 0; phase < static_cast<std::size_t>(arithmetic_.phases); ++phase) {
+    for (const auto& plane : programmed.planes) {
+      for (int column = 0; column < plane.levels.columns(); column += kGroupColumns) {
+        visit(phase, plane, column);
+      }
+    }
+  }
+}
+
+/// All products first: matrix tiles sleep while sums are heard.
 void PositionReader::listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
                               SumListener& listener) {
-  std::int32_t sums[kGroupColumns * kBlockPositions];
-  std::int64_t heard[kGroupColumns * kBlockPositions], common[kBlockPositions] = {};
-  for (int p = 0; p < arithmetic_.phases; ++p) {
-    const auto phase = static_cast<std::size_t>(p);
-    const PairDrives drives{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)};
-    if (programmed.commonTerm != 0.0) {
-      sumDrives(drives, block.count, rows_[array].ones, driveSums_.data());
+  constexpr std::size_t kGroup = kGroupColumns * kBlockPositions;
+  std::size_t groups = 0;
+  forEachGroup(programmed, [&](std::size_t, const Plane&, int) { ++groups; });
+  heardSums_.resize(std::max(heardSums_.size(), groups * kGroup));
+  std::int32_t* sums = heardSums_.data();
+  forEachGroup(programmed, [&](std::size_t phase, const Plane& plane, int column) {
+    sumPositions({drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)}, block.count, plane.levels,
+                 column, sums);
+    sums += kGroup;
+  });
+  std::int64_t common[kBlockPositions] = {};
+  std::int64_t heard[kGroup];
+  sums = heardSums_.data();
+  forEachGroup(programmed, [&](std::size_t phase, const Plane& plane, int column) {
+    if (programmed.commonTerm != 0.0 && column == 0) {
+      sumDrives({drives_.pairs[phase].data(), half_}, block.count, rows_[array].ones, driveSums_.data());
       std::transform(driveSums_.begin(), driveSums_.end(), common, [&](std::int32_t sum) {
         return static_cast<std::int64_t>(std::nearbyint(programmed.commonTerm * static_cast<double>(sum)));
       });
     }
-    for (const auto& plane : programmed.planes) {
-      for (int column = 0; column < plane.levels.columns(); column += kGroupColumns) {
-        keepTilesAwake();
-        sumPositions(drives, block.count, plane.levels, column, sums);
-        const int columns = std::min(kGroupColumns, plane.levels.columns() - column);
-        for (int c = 0; c < columns; ++c) {
-          for (int i = 0; i < block.count; ++i) {
-            heard[c * block.count + i] = sums[c * kBlockPositions + i] + common[i];
-          }
-        }
-        listener.hear(plane, p, heard, columns * block.count);
+    const int columns = std::min(kGroupColumns, plane.levels.columns() - column);
+    for (int c = 0; c < columns; ++c) {
+      for (int i = 0; i < block.count; ++i) {
+        heard[c * block.count + i] = sums[c * kBlockPositions + i] + common[i];
       }
     }
-  }
+    listener.hear(plane, static_cast<int>(phase), heard, columns * block.count);
+    sums += kGroup;
+  });
 }
 
 void PositionReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {

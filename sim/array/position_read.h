@@ -85,6 +85,8 @@ class PositionReader {
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
   void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
+  template <class Visit>
+  void forEachGroup(const ProgrammedArray& programmed, Visit visit) const;
   void listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
                 SumListener& listener);
   void findCommonTerms(const ProgrammedArray& programmed, std::size_t array, const Block& block);
@@ -107,8 +109,9 @@ class PositionReader {
   std::vector<std::int32_t> driveSums_;
   std::vector<float> common_;  ///< phase x position; empty: nothing
   std::vector<TileRow> codeTiles_;
-  std::vector<PositionRead> reads_;     ///< of the plane in hand, phase by phase
-  std::vector<std::int32_t> codeSums_;  ///< slice x column x position
+  std::vector<PositionRead> reads_;      ///< of the plane in hand, phase by phase
+  std::vector<std::int32_t> codeSums_;   ///< slice x column x position
+  std::vector<std::int32_t> heardSums_;  ///< phase x plane x group of columns
   std::vector<double> codeWeights_, known_, factor_, bias_;
 };
 
