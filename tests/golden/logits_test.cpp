@@ -14,6 +14,7 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/places.h"
 #include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
@@ -21,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kLogits = fs::path(OHMIC_SOURCE_DIR) / "tests" / "golden" / "logits";
+const fs::path kLogits = fs::path(tests::sourceFolder()) / "tests" / "golden" / "logits";
 
 std::vector<fs::path> filesOf(const fs::path& folder, const char* ending) {
   std::vector<fs::path> files;
@@ -74,7 +75,7 @@ int compareAll(const std::string& dataset, const fs::path& folder) {
     }
     choice.path = folder;
     const FloatNetwork network(
-        importOnnx(fs::path(OHMIC_SOURCE_DIR) / golden.at("model").get<std::string>()));
+        importOnnx(fs::path(tests::sourceFolder()) / golden.at("model").get<std::string>()));
     const auto samples = openSamples(choice);
     const auto logits = golden.at("logits").get<std::vector<std::vector<float>>>();
     EXPECT_EQ(static_cast<std::int64_t>(logits.size()), samples->count());
@@ -93,7 +94,7 @@ TEST(GoldenLogits, OnFashionMnistEqualPyTorchsWithinOneTenThousandthOfTheLargest
 class GoldenLogitsOnCifar : public TemporaryFolder {};
 
 TEST_F(GoldenLogitsOnCifar, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
-  const fs::path archive = fs::path(OHMIC_SOURCE_DIR) / ".." / "shared" / "data" / "cifar-10-test.tar.xz";
+  const fs::path archive = fs::path(tests::sourceFolder()) / ".." / "shared" / "data" / "cifar-10-test.tar.xz";
   if (!fs::exists(archive)) {
     GTEST_SKIP() << "no " << archive << ": the images of the project's shared data are absent";
   }

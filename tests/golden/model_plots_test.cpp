@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/golden/model_plots.h"
+#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
@@ -13,7 +14,7 @@ namespace {
 // A figure that a model no longer draws is out of date: `write_model_plots docs/models/plots` renews them.
 TEST(ModelPlots, AreThoseThatTheModelsDrawToday) {
   for (const auto& [name, svg] : modelPlots()) {
-    std::ifstream in(std::string(OHMIC_SOURCE_DIR "/docs/models/plots/") + name);
+    std::ifstream in(tests::sourceFolder() + "/docs/models/plots/" + name);
     const std::string committed{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
     EXPECT_TRUE(svg == committed) << "docs/models/plots/" << name << " differs";
   }

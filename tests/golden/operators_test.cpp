@@ -15,13 +15,14 @@
 
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/places.h"
 
 namespace ohmic::models {
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kFolder = fs::path(OHMIC_SOURCE_DIR) / "tests" / "golden" / "operators";
+const fs::path kFolder = fs::path(tests::sourceFolder()) / "tests" / "golden" / "operators";
 
 std::vector<std::string> cases() {
   std::vector<std::string> names;

@@ -11,6 +11,7 @@
 #include <set>
 #include <utility>
 
+#include "tests/places.h"
 #include "tests/robustness/mistakes.h"
 #include "tests/system/command.h"
 
@@ -19,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kSource = OHMIC_SOURCE_DIR;
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kSource = tests::sourceFolder();
+const std::string kOhmic = tests::ohmicCommand();
 
 /// Without a mistake it runs.
 const std::string kRightRunFile = R"(network: { model: lenet5.onnx }

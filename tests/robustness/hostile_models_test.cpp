@@ -14,6 +14,7 @@
 #include <map>
 #include <string>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 
 namespace ohmic::tests {
@@ -24,7 +25,7 @@ namespace fs = std::filesystem;
 /// Lines "name<tab>message".
 std::map<std::string, std::string> goldenMessages() {
   std::map<std::string, std::string> messages;
-  std::ifstream file(fs::path(OHMIC_SOURCE_DIR) / "tests/golden/hostile_models.txt");
+  std::ifstream file(fs::path(tests::sourceFolder()) / "tests/golden/hostile_models.txt");
   for (std::string line; std::getline(file, line);) {
     const auto tab = line.find('\t');
     messages[line.substr(0, tab)] = line.substr(tab + 1);
@@ -47,7 +48,7 @@ TEST_P(Hostile, IsRefused) {
   if (GetParam().files) {
     GetParam().files(folder);
   }
-  const Outcome outcome = execute(std::string(OHMIC_COMMAND) + " inspect model.onnx", folder);
+  const Outcome outcome = execute(tests::ohmicCommand() + " inspect model.onnx", folder);
   rusage usage{};
   ::getrusage(RUSAGE_CHILDREN, &usage);  // every test runs in a process of its own
   EXPECT_EQ(outcome.exitCode, 2);
@@ -67,7 +68,7 @@ TEST_P(Hostile, IsRefusedWithWeightNoiseToo) {
   if (GetParam().files) {
     GetParam().files(folder);
   }
-  const Outcome outcome = execute(std::string(OHMIC_COMMAND) + " program run.yaml -o noisy.onnx", folder);
+  const Outcome outcome = execute(tests::ohmicCommand() + " program run.yaml -o noisy.onnx", folder);
   rusage usage{};
   ::getrusage(RUSAGE_CHILDREN, &usage);
   EXPECT_EQ(outcome.exitCode, 2) << outcome.errors;

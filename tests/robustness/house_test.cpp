@@ -16,11 +16,13 @@
 #include <string>
 #include <vector>
 
+#include "tests/places.h"
+
 namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kRoot = OHMIC_SOURCE_DIR;
+const fs::path kRoot = tests::sourceFolder();
 const std::vector<std::string> kRooms = {"configs", "models", "devices", "mapping", "sim"};
 
 std::vector<fs::path> sources() {

@@ -15,6 +15,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
@@ -23,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 /// `ohmic run run.yaml` in a folder, not waited for.
 pid_t startRun(const fs::path& folder) {

@@ -18,6 +18,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/study_file.h"
 
@@ -27,7 +28,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 constexpr int kPoints = 60;
 
 pid_t startStudy(const fs::path& folder, const std::string& output) {

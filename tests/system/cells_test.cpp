@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
@@ -12,7 +13,7 @@
 namespace ohmic::tests {
 namespace {
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 nlohmann::json summaryOf(const std::filesystem::path& folder, const std::string& arguments) {
   const auto outcome = execute(kOhmic + " run run.yaml -o out --force " + arguments, folder);

@@ -9,14 +9,15 @@
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
 #include "sim/run/npz.h"
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
 namespace ohmic::tests {
 namespace {
 
-const std::string kOhmic = OHMIC_COMMAND;
-const std::string kModel = std::string(OHMIC_SOURCE_DIR) + "/models/zoo/lenet5-fashion-mnist.onnx";
+const std::string kOhmic = tests::ohmicCommand();
+const std::string kModel = tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx";
 
 TEST(ChipFile, GivesTheLogitsOfTheRunThatProgramsIt) {
   const auto folder = freshFolder("chip-file");

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <vector>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/study_file.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 /// Two runs that differ in their noise: a with 5 %, b with 60 %.
 fs::path twoRuns(const std::string& name) {

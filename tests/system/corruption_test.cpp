@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
@@ -15,7 +16,7 @@ class Corruption : public ::testing::TestWithParam<std::string> {};
 TEST_P(Corruption, OfOneWordEndsInExitSeventy) {
   const auto folder = freshFolder("corrupt-" + GetParam());
   writeText(folder / "run.yaml", lenetRun(4, 1));
-  const std::string command = std::string(OHMIC_CORRUPTING_COMMAND) + " run run.yaml -o out";
+  const std::string command = tests::corruptingCommand() + " run run.yaml -o out";
   const std::string place = "OHMIC_CORRUPT=" + GetParam() + " ";
   ASSERT_EQ(execute(place + "OHMIC_CORRUPT_CALLS=calls.txt " + command, folder).exitCode, 0);
   std::filesystem::remove_all(folder / "out");
@@ -37,7 +38,7 @@ INSTANTIATE_TEST_SUITE_P(Modules, Corruption,
 TEST(CorruptingBuild, WithoutCorruptionRunsLikeTheShippedOne) {
   const auto folder = freshFolder("corrupt-none");
   writeText(folder / "run.yaml", lenetRun(4, 1));
-  EXPECT_EQ(execute(std::string(OHMIC_CORRUPTING_COMMAND) + " run run.yaml -o out", folder).exitCode, 0);
+  EXPECT_EQ(execute(tests::corruptingCommand() + " run run.yaml -o out", folder).exitCode, 0);
   std::filesystem::remove_all(folder);
 }
 

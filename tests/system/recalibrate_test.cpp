@@ -11,6 +11,7 @@
 #include "models/onnx/import.h"
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
+#include "tests/places.h"
 
 namespace ohmic::sim {
 namespace {
@@ -33,7 +34,7 @@ Deployment deploy(const std::string& name, const models::Samples& samples, int b
   models::ImportOptions options;
   options.foldBatchNorm = foldsBatchNorm;
   models::Graph graph =
-      models::importOnnx(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/" + name + ".onnx", options);
+      models::importOnnx(tests::sourceFolder() + "/models/zoo/" + name + ".onnx", options);
   LayerHardware hardware;
   hardware.adc.ideal = bits == 0;
   hardware.adc.bits = bits == 0 ? 8 : bits;

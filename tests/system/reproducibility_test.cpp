@@ -4,13 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
 namespace ohmic::tests {
 namespace {
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 std::string hashOf(const std::filesystem::path& folder, const std::string& options) {
   std::filesystem::remove_all(folder / "out");
@@ -40,7 +41,7 @@ TEST(Hash, OfTheGoldenRunIsTheCommittedOne) {
   const auto folder = freshFolder("golden");
   writeText(folder / "run.yaml", lenetRun(150, 2));
   EXPECT_EQ(hashOf(folder, "") + "\n",
-            readText(std::string(OHMIC_SOURCE_DIR) + "/tests/golden/run_hash.txt"));
+            readText(tests::sourceFolder() + "/tests/golden/run_hash.txt"));
   std::filesystem::remove_all(folder);
 }
 

@@ -5,13 +5,15 @@
 #include <filesystem>
 #include <string>
 
+#include "tests/places.h"
+
 namespace ohmic::tests {
 
 /// A small run: LeNet-5 of the zoo on the first images of Fashion-MNIST, with a chip.
 ///
 /// @param extra  further lines of the hardware section, indented by two.
 inline std::string lenetRun(int images, int chips, const std::string& extra = "") {
-  const std::string root = OHMIC_SOURCE_DIR;
+  const std::string root = tests::sourceFolder();
   return "network: { model: " + root +
          "/models/zoo/lenet5-fashion-mnist.onnx }\n"
          "dataset: { name: fashion-mnist, split: test, images: " +

@@ -8,13 +8,14 @@
 #include <set>
 #include <sstream>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
 namespace ohmic::tests {
 namespace {
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 TEST(RunCommand, TheSystemCEngineGivesTheFunctionalEnginesPredictions) {
   const auto folder = freshFolder("engine");

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 #include "tests/system/study_file.h"
@@ -19,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-const std::string kOhmic = OHMIC_COMMAND;
-const std::string kMisbehaving = OHMIC_MISBEHAVING_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
+const std::string kMisbehaving = tests::misbehavingCommand();
 
 const std::string kTwelvePoints =
     "  axes:\n"
@@ -144,7 +145,7 @@ std::string complaintAfter(const fs::path& folder, const std::string& change, co
 TEST(Study, NamesWhatHasChangedAndRefuses) {
   const fs::path folder = freshFolder("study-changes");
   writeStudy(folder, "  axes: { hardware.weight_noise.eta: [5 %, 50 %] }\n");
-  ASSERT_EQ(execute("cp " OHMIC_SOURCE_DIR "/models/zoo/lenet5-fashion-mnist.onnx model.onnx && sed -i "
+  ASSERT_EQ(execute("cp " + tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx model.onnx && sed -i "
                     "'s/model: .*}/model: model.onnx }/' run.yaml",
                     folder)
                 .exitCode,
@@ -162,7 +163,7 @@ TEST(Study, NamesWhatHasChangedAndRefuses) {
                 .rfind("ohmic: s: the program is another one: its digest was ", 0),
             0U);
   EXPECT_EQ(
-      complaintAfter(folder, "cp " OHMIC_SOURCE_DIR "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
+      complaintAfter(folder, "cp " + tests::sourceFolder() + "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
           .rfind("ohmic: s: the model model.onnx has changed: its digest was ", 0),
       0U);
   fs::remove_all(folder);
@@ -255,7 +256,7 @@ TEST(Study, RandomAxesDrawTheSameEverywhere) {
 TEST(Study, EveryShippedStudyCanBePlannedInBothSizes) {
   const fs::path folder = freshFolder("study-shipped");
   int studies = 0;
-  for (const auto& entry : fs::directory_iterator(OHMIC_SOURCE_DIR "/configs/studies")) {
+  for (const auto& entry : fs::directory_iterator(tests::sourceFolder() + "/configs/studies")) {
     ++studies;
     for (const std::string size : {"small", "full"}) {
       const auto plan =

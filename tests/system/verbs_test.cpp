@@ -4,14 +4,15 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 
 namespace ohmic::tests {
 namespace {
 
-const std::string kOhmic = OHMIC_COMMAND;
-const std::string kZoo = std::string(OHMIC_SOURCE_DIR) + "/models/zoo/";
+const std::string kOhmic = tests::ohmicCommand();
+const std::string kZoo = tests::sourceFolder() + "/models/zoo/";
 
 TEST(ReportVerb, RebuildsTheReportByteForByte) {
   const auto folder = freshFolder("report");

@@ -12,6 +12,7 @@
 #include "models/reference/quantized.h"
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
+#include "tests/places.h"
 
 namespace ohmic::tests {
 namespace {
@@ -72,7 +73,7 @@ models::QuantizedNetwork integerNetwork(const sim::Deployment& deployment) {
 class ZooNetwork : public ::testing::TestWithParam<std::string> {
  protected:
   models::Graph graph_ =
-      models::importOnnx(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/" + GetParam() + ".onnx");
+      models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx");
 };
 
 TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {

@@ -14,6 +14,7 @@
 #include "models/onnx/import.h"
 #include "sim/chip/chip.h"
 #include "sim/engine/engine.h"
+#include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::tests {
@@ -23,7 +24,7 @@ constexpr int kImages = 16;
 
 std::vector<std::string> zoo() {
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(OHMIC_SOURCE_DIR "/models/zoo")) {
+  for (const auto& entry : std::filesystem::directory_iterator(tests::sourceFolder() + "/models/zoo")) {
     if (entry.path().extension() == ".onnx") {
       names.push_back(entry.path().stem().string());
     }
@@ -40,7 +41,7 @@ TEST_P(ZooOnChip, GivesTheFunctionalEnginesLogitsBitForBit) {
   TestHardware hardware;
   hardware.noisy = true;
   TestChip test =
-      makeChip(models::importOnnx(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/" + GetParam() + ".onnx"),
+      makeChip(models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx"),
                hardware, kImages);
   test.model.organisation = {8, 2, 0};  // several tiles
   const sim::ChipResult timed =

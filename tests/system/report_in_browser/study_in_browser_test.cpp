@@ -11,6 +11,7 @@
 #include <regex>
 #include <string>
 
+#include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/study_file.h"
 
@@ -19,13 +20,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kOhmic = OHMIC_COMMAND;
+const std::string kOhmic = tests::ohmicCommand();
 
 /// A study with a chip, so that there is energy to be economical with.
 void writeChipStudy(const fs::path& folder) {
   writeText(folder / "run.yaml",
-            "network: { model: " OHMIC_SOURCE_DIR
-            "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+            "network: { model: " + tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx }\n"
             "dataset: { name: fashion-mnist, split: test, images: 20, mean: [0.2860], std: [0.3530] }\n"
             "hardware: { preset: rram_128x128, chip: { adc: { model: murmann_regression, rate: 1.28 GHz, "
             "per_element: 8 } } }\n"

@@ -15,6 +15,7 @@
 
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/places.h"
 
 namespace ohmic::models {
 namespace {
@@ -45,7 +46,7 @@ class Torchvision : public testing::TestWithParam<const char*> {
     folder_ = fs::temp_directory_path() / (std::string("ohmic-torchvision-") + GetParam());
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    const std::string command = std::string(kPython) + " " + OHMIC_SOURCE_DIR +
+    const std::string command = std::string(kPython) + " " + tests::sourceFolder() +
                                 "/tests/system/torchvision/export_network.py " + GetParam() + " " +
                                 folder_.string() + " > " + (folder_ / "export.log").string() + " 2>&1";
     ASSERT_EQ(std::system(command.c_str()), 0) << "see " << folder_ / "export.log";

@@ -13,6 +13,7 @@
 #include "devices/cells/gaussian.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
 #include "models/graph/graph_builder.h"
+#include "tests/places.h"
 
 namespace ohmic::sim {
 namespace {
@@ -170,7 +171,7 @@ TEST(Remapping, LessensTheError) {
 }
 
 std::string pageText(const std::string& name) {
-  std::ifstream in(std::string(OHMIC_SOURCE_DIR "/docs/models/") + name + ".md");
+  std::ifstream in(tests::sourceFolder() + "/docs/models/" + name + ".md");
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

@@ -10,6 +10,7 @@
 #include "configs/reader/config.h"
 #include "sim/chip/energy.h"
 #include "sim/chip/read_chip.h"
+#include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -17,7 +18,7 @@ namespace {
 
 ChipModel isaac(int adcBits) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config = configs::Config::fromText(
       "chip: { preset: isaac_2016, adc: { model: hwcomponents_isaac, rate: 1.28 GHz, per_element: 8 }, "
       "array_energy: published }\n",

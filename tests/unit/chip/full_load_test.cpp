@@ -13,6 +13,7 @@
 #include "sim/chip/chip.h"
 #include "sim/chip/energy.h"
 #include "sim/chip/read_chip.h"
+#include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -20,7 +21,7 @@ namespace {
 
 ChipModel readPreset(const std::string& name) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config = configs::Config::fromText("chip: { preset: " + name + ", array_energy: published }\n",
                                                 "run.yaml", options);
   return readChip(config.root().section("chip"), devices::AdcFormat{});

@@ -10,6 +10,7 @@
 
 #include "configs/reader/config.h"
 #include "sim/chip/area.h"
+#include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -17,7 +18,7 @@ namespace {
 
 ChipModel readIsaac(const std::string& changes = {}) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config =
       configs::Config::fromText("chip: { preset: isaac_2016" + changes + " }\n", "run.yaml", options);
   return readChip(config.root().section("chip"), devices::AdcFormat{});
@@ -60,7 +61,7 @@ TEST(ReadChip, IsaacsTableAddsUp) {
 
 TEST(ReadChip, ReadsEveryShippedChip) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const std::vector<std::pair<std::string, int>> chips = {
       {"isaac_2016", 8}, {"puma_2019", 8}, {"neurosim_22nm_rram", 5}, {"edge", 8}};
   for (const auto& [name, bits] : chips) {
@@ -78,7 +79,7 @@ TEST(ReadChip, ReadsEveryShippedChip) {
 // (bits + 1) ns for 5 bits, not a cycle more.
 TEST(ReadChip, NeurosimConvertsInSixCycles) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config =
       configs::Config::fromText("chip: { preset: neurosim_22nm_rram }\n", "run.yaml", options);
   devices::AdcFormat adc;

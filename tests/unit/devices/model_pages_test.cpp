@@ -18,6 +18,7 @@
 #include "devices/cells/rram_wan_2022_aihwkit.h"
 #include "devices/cells/sonos_agrawal_2022.h"
 #include "devices/read_cell_models.h"
+#include "tests/places.h"
 
 // The tables of docs/models are those that the models give today; a row that is missing there is printed.
 
@@ -27,7 +28,7 @@ namespace {
 constexpr double kDay = 86400.0;
 
 std::string pageText(const std::string& name) {
-  std::ifstream in(std::string(OHMIC_SOURCE_DIR "/docs/models/") + name + ".md");
+  std::ifstream in(tests::sourceFolder() + "/docs/models/" + name + ".md");
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "configs/reader/config.h"
+#include "tests/places.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -12,7 +13,7 @@ namespace {
 
 ChipCosts readIsaac(const AdcFormat& adc = {}, const std::string& more = {}) {
   configs::LoadOptions options;
-  options.presetFolders = {OHMIC_SOURCE_DIR "/configs/presets"};
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config =
       configs::Config::fromText("chip: { preset: isaac_2016" + more + " }\n", "run.yaml", options);
   return readCosts(config.root().section("chip"), adc);

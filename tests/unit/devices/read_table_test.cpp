@@ -4,13 +4,14 @@
 
 #include "configs/reader/config.h"
 #include "devices/read_cell.h"
+#include "tests/places.h"
 #include "tests/unit/configs/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
 namespace {
 
-const std::string kFile = OHMIC_SOURCE_DIR "/tests/unit/devices/measured_cells.csv";
+const std::string kFile = tests::sourceFolder() + "/tests/unit/devices/measured_cells.csv";
 
 Cell read(const std::string& cell) {
   const auto config = configs::Config::fromText("cell: " + cell + "\n", "run.yaml");

@@ -11,6 +11,7 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
+#include "tests/places.h"
 #include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
@@ -18,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kPictures = fs::path(OHMIC_SOURCE_DIR) / "tests/golden/pictures";
+const fs::path kPictures = fs::path(tests::sourceFolder()) / "tests/golden/pictures";
 
 DatasetChoice choice(const std::string& name, const fs::path& path) {
   DatasetChoice chosen;

@@ -7,6 +7,7 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/places.h"
 #include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
@@ -14,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kData = fs::path(OHMIC_SOURCE_DIR) / ".." / "shared" / "data";
+const fs::path kData = fs::path(tests::sourceFolder()) / ".." / "shared" / "data";
 
 /// A network trained elsewhere, on the first images of CIFAR-10's test split.
 class ResNet20 : public TemporaryFolder {

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "configs/reader/error.h"
+#include "tests/places.h"
 #include "tests/unit/models/model_writer.h"
 #include "tests/unit/models/one_node.h"
 
@@ -65,7 +66,7 @@ TEST(Truncation, EveryPrefixOfABranchedNetworkIsRefusedOrTheSameNetwork) {
 }
 
 TEST(Truncation, EveryPrefixOfATrainedNetworkIsRefusedOrTheSameNetwork) {
-  std::ifstream file(std::string(OHMIC_SOURCE_DIR) + "/models/zoo/lenet5-fashion-mnist.onnx", std::ios::binary);
+  std::ifstream file(tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx", std::ios::binary);
   std::ostringstream bytes;
   bytes << file.rdbuf();
   ASSERT_GT(bytes.str().size(), 200000U);
