@@ -54,7 +54,7 @@ struct Law {
 
 Law readLaw(const Section& cell, const char* key, const std::string& cellName, const CellModel& cellsModel,
             const ConductanceRange& range) {
-  Law law{cell.section(key), cellsModel};
+  Law law{cell.section(key).ofItsModel(cellName), cellsModel};
   std::string name = cellName;
   if (law.section.present()) {
     auto names = cellModelNames();
@@ -106,7 +106,8 @@ std::shared_ptr<const Programming> readVerify(const Section& programming,
 
 }  // namespace
 
-Cell readCell(const Section& section) {
+Cell readCell(const Section& written) {
+  const Section section = written.ofItsModel();
   Cell cell;
   cell.model = section.choice("model", cellModelNames());
   const CellModel model = cellModel(cell.model, section);
@@ -127,12 +128,13 @@ Cell readCell(const Section& section) {
   if (const auto& make = readNoise.model.readNoise) {
     cell.readNoise = make(readNoise.section, cell.range);
   }
-  cell.iv = readNonLinearity(section.section("iv"));
+  const Section iv = section.section("iv").ofItsModel();
+  cell.iv = readNonLinearity(iv);
   if (cell.iv.law) {
-    checkFit(section, section.section("iv").text("model"), cell.iv.law->fitted(), cell.range);
+    checkFit(section, iv.text("model"), cell.iv.law->fitted(), cell.range);
   }
-  cell.faults = readFaults(section.section("faults"), cell.range);
-  cell.variation = readVariation(section.section("variation"));
+  cell.faults = readFaults(section.section("faults").ofItsModel("stuck"), cell.range);
+  cell.variation = readVariation(section.section("variation").ofItsModel("gaussian"));
   return cell;
 }
 

@@ -3,6 +3,9 @@
 #include "devices/read_costs.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace ohmic::devices {
 namespace {
@@ -45,8 +48,39 @@ ConverterDemand readDemand(const Section& chip, int bits, const std::string& mod
   return demand;
 }
 
+/// "--set KEY=VALUE", in quotes where a shell needs them.
+std::string override(const std::string& key, const std::string& value) {
+  const bool isPlain = key.find_first_of("\"*?' ") == std::string::npos;
+  return fmt::format(isPlain ? "--set {}={}" : "--set '{}={}'", key, value);
+}
+
+/// Overrides that a model covers: another model for these bits, or the nearest bits.
+std::string remedyFor(ConverterDemand demand, const std::string& named, const std::string& modelKey,
+                      const std::string& bitsKey) {
+  auto others = modelsCovering(demand);
+  if (!others.empty()) {
+    const std::string first = override(modelKey, others.front());
+    others.erase(others.begin());
+    return fmt::format("use {}{}{}", first, others.empty() ? "" : " or ", fmt::join(others, ", "));
+  }
+  const int wanted = demand.bits;
+  for (int distance = 1; distance < 16; ++distance) {
+    for (const int bits : {wanted - distance, wanted + distance}) {
+      demand.bits = bits;
+      const auto models = bits < 2 ? std::vector<std::string>{} : modelsCovering(demand);
+      const bool isNamed = std::find(models.begin(), models.end(), named) != models.end();
+      if (!models.empty()) {
+        return fmt::format("use {}{}", override(bitsKey, fmt::format("{}", bits)),
+                           isNamed ? "" : " " + override(modelKey, models.front()));
+      }
+    }
+  }
+  return "change hardware.chip.adc.rate";
+}
+
 /// Converters of one processing element, by the named model.
-ComponentCost readConverters(const Section& chip, const AdcFormat& format, std::string& modelName) {
+ComponentCost readConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey,
+                             std::string& modelName) {
   const Section adc = chip.section("adc");
   const auto perElement = adc.integer("per_element", Range::between(1, 65536));
   modelName = adc.choice("model", adcCostModelNames());
@@ -54,14 +88,12 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, std::
   const AdcCostModel& model = adcCostModel(modelName);
   const std::string covered = model.refusal(demand);
   if (!covered.empty()) {
-    const auto others = modelsCovering(demand);
     adc.refuse("model",
                fmt::format("{} does not cover converters of {} bits at {} and {}", modelName, format.bits,
                            configs::formatQuantity(demand.rate_Hz, Dimension::frequency),
                            configs::formatQuantity(demand.node_m, Dimension::length)),
                fmt::format("it covers {}", covered),
-               others.empty() ? std::string("change hardware.adc.bits")
-                              : fmt::format("use {}", fmt::join(others, ", ")));
+               remedyFor(demand, modelName, adc.path("model"), bitsKey));
   }
   const ConverterCost cost = model.cost(demand);
   ComponentCost group;
@@ -73,14 +105,14 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, std::
 
 }  // namespace
 
-ChipCosts readCosts(const Section& chip, const AdcFormat& adc) {
+ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string& bitsKey) {
   ChipCosts costs;
   const Section levels = chip.section("costs");
   costs.element = readLevel(levels.section("element"), elementComponents());
   costs.tile = readLevel(levels.section("tile"), tileComponents());
   costs.chip = readLevel(levels.section("chip"), chipComponents());
   if (!adc.ideal) {
-    costs.element["adc"] = readConverters(chip, adc, costs.adcModel);
+    costs.element["adc"] = readConverters(chip, adc, bitsKey, costs.adcModel);
   } else {
     static_cast<void>(chip.quantity("node", Dimension::length, Range::positive()));
     static_cast<void>(chip.section("adc").keys());  // known, though nothing is priced by them

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "configs/reader/section.h"
 #include "devices/converters/adc.h"
 #include "devices/costs/component_costs.h"
@@ -12,8 +14,10 @@ namespace ohmic::devices {
 /// `adc: { model, rate, per_element }`, with neurosim_sar also `column_resistance`. A component of
 /// ChipCosts' table that is absent has no cost.
 ///
-/// @param adc  the converters that the ADC cost model must cover.
-/// @throws configs::InputError naming the key; outside a model's coverage, the models that cover it.
-[[nodiscard]] ChipCosts readCosts(const configs::Section& chip, const AdcFormat& adc);
+/// @param adc      the converters that the ADC cost model must cover.
+/// @param bitsKey  full path of their bits, for the remedy.
+/// @throws configs::InputError naming the key; outside a model's coverage, with a --set that is covered.
+[[nodiscard]] ChipCosts readCosts(const configs::Section& chip, const AdcFormat& adc,
+                                  const std::string& bitsKey = "hardware.adc.bits");
 
 }  // namespace ohmic::devices

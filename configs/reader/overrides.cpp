@@ -14,10 +14,8 @@
 namespace ohmic::configs {
 namespace {
 
-bool never(const Node&, const Node&) { return false; }
-
 [[noreturn]] void refuseOverride(const std::string& place, std::string found) {
-  throw InputError(Complaint{place, {}, std::move(found), {}, "write it as --set hardware.adc.bits=6"});
+  throw InputError(Complaint{place, {}, std::move(found), {}, "write it as --set hardware.array.rows=64"});
 }
 
 /// The names in 'layers."conv1.0".bits'.
@@ -96,9 +94,9 @@ void applyOverrides(Node& file, const std::vector<std::string>& overrides) {
     Node tree = overrideTree(override);
     requireMappings(file, tree, {});
     requireMappings(all, tree, {});
-    layOver(all, std::move(tree), never);
+    layOver(all, std::move(tree), Laying::overridesOverOverrides);
   }
-  layOver(file, std::move(all), namesAnotherModel);
+  layOver(file, std::move(all), Laying::overridesOverFile);
 }
 
 }  // namespace ohmic::configs

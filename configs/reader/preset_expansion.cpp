@@ -50,7 +50,7 @@ class PresetExpansion {
     open_.push_back(file.string());
     expand(preset, key, path);
     open_.pop_back();
-    layOver(preset, std::move(mapping), namesAnotherModelOrPreset);
+    layOver(preset, std::move(mapping), Laying::fileOverPreset);
     mapping = std::move(preset);
   }
 

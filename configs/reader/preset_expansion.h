@@ -10,7 +10,8 @@
 namespace ohmic::configs {
 
 /// Lays every mapping that has a key "preset" over the preset it names, leaf by leaf. A mapping that names
-/// another preset or model than the mapping beneath it replaces that mapping.
+/// another preset than the mapping beneath it replaces that mapping; the keys beside another model are kept
+/// apart (layers.h).
 /// @throws InputError for a preset that is missing, malformed or names itself.
 void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders);
 

@@ -40,14 +40,22 @@ std::vector<std::string> Resolution::unknownKeys(const Node& mapping) const {
   return keys;
 }
 
-void Resolution::refuseUnknownKeys() const { refuseUnknownKeys(root_, {}); }
+void Resolution::setAside(const Node& mapping) { setAside_.insert(&mapping); }
 
-void Resolution::refuseUnknownKeys(const Node& mapping, const std::string& path) const {
+void Resolution::refuseUnknownKeys() const { refuseUnknownKeys(root_, {}, false); }
+
+void Resolution::refuseUnknownKeys(const Node& mapping, const std::string& path, bool isReplaced) const {
+  for (const Node& replaced : mapping.replaced) {
+    if (setAside_.count(&replaced) == 0) {
+      refuseUnknownKeys(replaced, path, true);
+    }
+  }
   for (const Entry& entry : mapping.entries) {
-    if (!isKnown(mapping, entry.key)) {
+    const bool isForgotten = isReplaced && entry.value.origin.kind == Origin::Kind::preset;
+    if (!isKnown(mapping, entry.key) && !isForgotten) {
       refuseUnknownKey(mapping, entry, path);
     }
-    refuseUnknownKeys(entry.value, joinPath(path, entry.key));
+    refuseUnknownKeys(entry.value, joinPath(path, entry.key), isReplaced);
   }
 }
 

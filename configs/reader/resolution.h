@@ -28,10 +28,13 @@ class Resolution {
   /// The program understands this key of this mapping.
   void know(const Node& mapping, std::string_view key);
   void record(ResolvedValue value);
+  /// Nothing is read from this mapping, since its model was replaced: its keys are no mistakes.
+  void setAside(const Node& mapping);
 
   /// Keys of a mapping that nobody has asked for.
   [[nodiscard]] std::vector<std::string> unknownKeys(const Node& mapping) const;
 
+  /// A preset's key beside a model that was replaced may be unknown to the new one.
   /// @throws InputError for the first unknown key of the tree.
   void refuseUnknownKeys() const;
 
@@ -39,13 +42,14 @@ class Resolution {
 
  private:
   [[nodiscard]] bool isKnown(const Node& mapping, const std::string& key) const;
-  void refuseUnknownKeys(const Node& mapping, const std::string& path) const;
+  void refuseUnknownKeys(const Node& mapping, const std::string& path, bool isReplaced) const;
   [[noreturn]] void refuseUnknownKey(const Node& mapping, const Entry& entry, const std::string& path) const;
 
   Node root_;
   std::vector<std::filesystem::path> fileFolders_;
   std::map<const Node*, std::set<std::string>> known_;  ///< per mapping of the tree
-  std::map<std::string, ResolvedValue> values_;         ///< per path
+  std::set<const Node*> setAside_;
+  std::map<std::string, ResolvedValue> values_;  ///< per path
 };
 
 }  // namespace ohmic::configs

@@ -125,6 +125,35 @@ bool Section::isText(std::string_view key) const {
   return node != nullptr && node->kind == Node::Kind::scalar;
 }
 
+Section Section::ofItsModel(const std::string& usual) const {
+  Section own = *this;
+  own.mappings_.clear();
+  std::vector<std::string_view> models(mappings_.size());  // a mapping that names none has the one's beneath
+  std::string_view model = usual;
+  for (std::size_t m = mappings_.size(); m-- > 0;) {
+    const Node& node = *mappings_[m].node;
+    models[m] = model = node.find("model") == nullptr ? model : node.textAt("model");
+  }
+  for (std::size_t m = 0; m < mappings_.size(); ++m) {
+    if (models[m] == model || models[m].empty()) {
+      own.mappings_.push_back(mappings_[m]);
+    } else {
+      resolution_->setAside(*mappings_[m].node);
+    }
+  }
+  own.settle();
+  return own;
+}
+
+void Section::settle() {
+  if (present()) {
+    path_ = mappings_.back().path;
+    recordsDefaults_ =
+        recordsDefaults_ || std::none_of(mappings_.begin(), mappings_.end(),
+                                         [](const Mapping& mapping) { return mapping.isLower; });
+  }
+}
+
 Section Section::section(std::string_view key) const {
   Section below = *this;
   const Node* const upper = ask(key);
@@ -134,28 +163,27 @@ Section Section::section(std::string_view key) const {
     below.gap_ = present() ? std::string(key) : gap_;
     return below;
   }
-  bool isWhole = true;  // nothing beneath was replaced
   for (const Mapping& mapping : mappings_) {
     const Node* const child = mapping.node->find(key);
-    if (child == nullptr || !isWhole) {
+    if (child == nullptr) {
       continue;
     }
+    const std::string place = joinPath(mapping.path, key);
     if (!child->isMap() && below.mappings_.empty()) {
-      Leaf(*child, joinPath(mapping.path, key)).refuseType("a mapping of keys");
+      Leaf(*child, place).refuseType("a mapping of keys");
     }
-    isWhole = child->isMap() &&
-              std::none_of(below.mappings_.begin(), below.mappings_.end(), [child](const Mapping& over) {
-                return namesAnotherModelOrPreset(*child, *over.node);
-              });
-    if (isWhole) {
-      below.mappings_.push_back({child, joinPath(mapping.path, key), mapping.isLower});
+    if (!child->isMap() ||
+        std::any_of(below.mappings_.begin(), below.mappings_.end(),
+                    [child](const Mapping& over) { return namesAnotherPreset(*child, *over.node); })) {
+      break;  // replaced
+    }
+    below.mappings_.push_back({child, place, mapping.isLower});
+    for (const Node& replaced : child->replaced) {
+      below.mappings_.push_back({&replaced, place, mapping.isLower});
     }
   }
   below.around_ = below.mappings_.front().node;
-  below.path_ = below.mappings_.back().path;
-  below.recordsDefaults_ =
-      recordsDefaults_ || std::none_of(below.mappings_.begin(), below.mappings_.end(),
-                                       [](const Mapping& mapping) { return mapping.isLower; });
+  below.settle();
   return below;
 }
 

@@ -41,12 +41,16 @@ class Section {
   /// False for the view of an absent mapping.
   [[nodiscard]] bool present() const noexcept { return !mappings_.empty(); }
 
-  /// This mapping over another, value by value, as what is written lies over a preset: a mapping that names
-  /// another model than the one beneath replaces it. Values and defaults of the lower mapping are recorded
-  /// under its own path only, when it is read by itself.
+  /// This mapping over another, value by value, as what is written lies over a preset. Values and defaults of
+  /// the lower mapping are recorded under its own path only, when it is read by itself.
   ///
   ///     root.section("layers").section("conv1").laidOver(root.section("hardware"))
   [[nodiscard]] Section laidOver(const Section& lower) const;
+
+  /// Only what was written beside the `model` of this mapping. Without it, a key that is absent here is taken
+  /// from the mapping beneath (a preset, the file under an override) even where that names another model.
+  /// @param usual  the model of a mapping that names none; without it such a mapping has this one's model
+  [[nodiscard]] Section ofItsModel(const std::string& usual = {}) const;
 
   /// The mapping under a key; an empty view where the key is absent.
   [[nodiscard]] Section section(std::string_view key) const;
@@ -115,6 +119,8 @@ class Section {
     bool isLower;  ///< recorded by itself
   };
 
+  /// Sets what follows from the mappings.
+  void settle();
   /// The uppermost mapping that has a key; null if none has.
   [[nodiscard]] const Mapping* holderOf(std::string_view key) const;
   /// The value under a key, which becomes known; null if absent.

@@ -28,6 +28,9 @@ struct Node {
   bool quoted = false;
   std::vector<Node> items;     ///< of a list
   std::vector<Entry> entries;  ///< of a map, in the order written
+  /// Mappings of another model that this one lies over, uppermost first: a reader may ask them for keys that
+  /// are not here (Section). They have none of their own.
+  std::vector<Node> replaced;
   Origin origin;
 };
 

@@ -16,7 +16,7 @@ po::options_description runFileOptions() {
   po::options_description visible("options");
   visible.add_options()("help,h", "show this help")(
       "set", po::value<std::vector<std::string>>()->value_name("KEY=VALUE")->composing(),
-      "override a key of the run file, full path: --set hardware.adc.bits=6")(
+      "override a key of the run file, full path: --set hardware.array.rows=64")(
       "seed", po::value<std::string>()->value_name("N"), "short for --set run.seed=N")(
       "threads", po::value<std::string>()->value_name("N"),
       "short for --set run.threads=N; 0 takes all cores");

@@ -240,7 +240,7 @@ LayerHardware readRule(const Section& laid) {
   const Section chip = laid.section("chip");
   if (chip.present()) {
     checkDrivers(chip, layer.mapping.input);
-    layer.costs = devices::readCosts(chip, layer.adc);
+    layer.costs = devices::readCosts(chip, layer.adc, laid.section("adc").path("bits"));
     scaleToArray(chip.section("array"), layer.mapping.array, *layer.costs);
   }
   return layer;

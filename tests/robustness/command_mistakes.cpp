@@ -12,7 +12,7 @@ const std::vector<Mistake> kCommandMistakes = {
                "ohmic: --set hardware.adc.bit=6: hardware.adc.bit: unknown key; did you mean 'bits'?"),
     badCommand("OverrideWithoutValue", "run run.yaml --set hardware.adc.bits",
                "ohmic: --set hardware.adc.bits: no '=' between key and value; write it as --set "
-               "hardware.adc.bits=6"),
+               "hardware.array.rows=64"),
     badCommand("OverrideWithTheWrongType", "run run.yaml --set hardware.adc.bits=six",
                "ohmic: --set hardware.adc.bits=six: hardware.adc.bits: a whole number or a word expected, "
                "found the text 'six'; allowed: in [2, 16], ideal"),

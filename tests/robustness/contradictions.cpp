@@ -145,7 +145,12 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("ConverterThatItsCostsDoNotCover", {{"adc: { bits: 8", "adc: { bits: 6"}},
                "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:18:15: hardware.chip.adc.model: "
                "isaac_2016 does not cover converters of 6 bits at 1.28 GHz and 32 nm; it covers 8 bits at 32 "
-               "nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
+               "nm, up to 1.28 GHz; use --set "
+               "hardware.chip.adc.model=hwcomponents_isaac or murmann_regression"),
+    badRunFile("KeyOfAnotherConverterModel",
+               {{"tiles: auto", "adc: { model: murmann_regression, column_resistance: 3 kohm }"}},
+               "ohmic: run.yaml:10:45: hardware.chip.adc.column_resistance: unknown key; allowed here: model, "
+               "per_element, rate"),
     badRunFile("LosslessWithTooFewBits", {{"range: calibrated", "range: lossless"}},
                "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs 13 bits for layer "
                "'/conv1/Conv_output_0' (sums up to 3175 levels times codes); 8 bits were given; raise "
@@ -225,7 +230,8 @@ const std::vector<Mistake> kContradictions = {
                {{"run: {", "layers: { conv1: { adc: { bits: 10 } } }\nrun: {"}},
                "ohmic: {source}/configs/presets/chip/isaac_2016.yaml:18:15: hardware.chip.adc.model: "
                "isaac_2016 does not cover converters of 10 bits at 1.28 GHz and 32 nm (for layers.conv1); it "
-               "covers 8 bits at 32 nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
+               "covers 8 bits at 32 nm, up to 1.28 GHz; use --set "
+               "hardware.chip.adc.model=hwcomponents_isaac or murmann_regression"),
     badRunFile("AllLayersDigital", {{"run: {", "layers: { '*': digital }\nrun: {"}},
                "ohmic: run.yaml:12:16: layers.*: every layer runs digitally; at least one layer on arrays"),
     badRunFile("InverseNoiseWithoutALeastConductance",

@@ -43,16 +43,16 @@ TEST(Overrides, ReachKeysWithDots) {
 
 TEST(Overrides, OfAModelReplaceItsMapping) {
   const std::string file = "cell: {model: gaussian, sigma: 1}";
-  EXPECT_EQ(print(overridden(file, {"cell.model=ideal"})), "{cell: {model: ideal}}");
+  EXPECT_EQ(print(overridden(file, {"cell.model=ideal"})), "{cell: {model: ideal} over {model: gaussian, sigma: 1}}");
   EXPECT_EQ(print(overridden(file, {"cell.model=gaussian"})), "{cell: {model: gaussian, sigma: 1}}");
 }
 
 TEST(Overrides, OfOneMappingDoNotDependOnTheirOrder) {
   const std::string file = "cell: {model: ideal}";
   EXPECT_EQ(print(overridden(file, {"cell.model=gaussian", "cell.sigma=2"})),
-            "{cell: {model: gaussian, sigma: 2}}");
+            "{cell: {model: gaussian, sigma: 2} over {model: ideal}}");
   EXPECT_EQ(print(overridden(file, {"cell.sigma=2", "cell.model=gaussian"})),
-            "{cell: {sigma: 2, model: gaussian}}");
+            "{cell: {sigma: 2, model: gaussian} over {model: ideal}}");
 }
 
 TEST(Overrides, LeaveAMappingWhereItStands) {
@@ -60,7 +60,7 @@ TEST(Overrides, LeaveAMappingWhereItStands) {
 }
 
 TEST(Overrides, AreRefusedWithTheirOwnText) {
-  const std::string remedy = "; write it as --set hardware.adc.bits=6";
+  const std::string remedy = "; write it as --set hardware.array.rows=64";
   EXPECT_EQ(refused("a: 1", {"adc.bits"}), "--set adc.bits: no '=' between key and value" + remedy);
   EXPECT_EQ(refused("a: 1", {"adc.bits="}), "--set adc.bits=: no value after '='" + remedy);
   EXPECT_EQ(refused("a: 1", {"adc..bits=1"}),

@@ -64,8 +64,30 @@ TEST_F(Presets, KeepTheOriginOfEveryValue) {
 }
 
 TEST_F(Presets, AreReplacedByAnotherModel) {
-  EXPECT_EQ(hardware("{preset: rram, adc: 1, chip: 1, cell: {model: ideal}}"),
-            "{adc: 1, cell: {model: ideal}, chip: 1, preset: rram}");
+  EXPECT_EQ(
+      hardware("{preset: rram, adc: 1, chip: 1, cell: {model: ideal}}"),
+      "{adc: 1, cell: {model: ideal} over {model: gaussian, sigma: 1, preset: gaussian, read_noise: 3}, "
+      "chip: 1, preset: rram}");
+}
+
+// What the preset wrote beside no model belongs to its default, which may be another.
+TEST_F(Presets, AreReplacedByAModelWhereTheyNameNone) {
+  folder_.write("cell/worn.yaml", "model: pcm\ndrift: {scale: 2}\n");
+  EXPECT_EQ(print(expand("cell: {preset: worn, drift: {model: none}}")),
+            "{cell: {model: pcm, drift: {model: none} over {scale: 2}, preset: worn}}");
+  EXPECT_EQ(print(expand("cell: {preset: worn}", {"cell.drift.model=none"})),
+            "{cell: {model: pcm, drift: {model: none} over {scale: 2}, preset: worn}}");
+}
+
+TEST_F(Presets, AreReplacedByAModelBesideTheirName) {
+  EXPECT_EQ(print(expand("cell: {preset: pcm, model: gaussian}")),
+            "{cell: {preset: pcm, model: gaussian} over {model: pcm, drift: {model: power}}}");
+}
+
+TEST_F(Presets, StayBeneathWhatAnOverrideReplaced) {
+  EXPECT_EQ(print(expand("cell: {preset: pcm, model: gaussian, sigma: 2}",
+                         {"cell.model=pcm", "cell.read_noise=1"})),
+            "{cell: {model: pcm, read_noise: 1} over {preset: pcm, model: gaussian, sigma: 2}}");
 }
 
 TEST_F(Presets, AreKeptUnderTheSameModel) {
@@ -82,14 +104,16 @@ TEST_F(Presets, AreReplacedByAnotherPreset) {
 
 TEST_F(Presets, MayReplaceOnlyASubModel) {
   EXPECT_EQ(print(expand("cell: {preset: pcm, drift: {model: none}}")),
-            "{cell: {model: pcm, drift: {model: none}, preset: pcm}}");
+            "{cell: {model: pcm, drift: {model: none} over {model: power}, preset: pcm}}");
 }
 
 TEST_F(Presets, AreChosenByOverrides) {
   EXPECT_EQ(hardware("{chip: {preset: isaac, energy: cells}}", {"hardware.chip.preset=tiny"}),
             "{chip: {tiles: 1, preset: tiny, energy: cells}}");
-  EXPECT_EQ(hardware("{preset: rram, adc: 1, chip: 1}", {"hardware.cell.model=ideal"}),
-            "{adc: 1, cell: {model: ideal}, chip: 1, preset: rram}");
+  EXPECT_EQ(
+      hardware("{preset: rram, adc: 1, chip: 1}", {"hardware.cell.model=ideal"}),
+      "{adc: 1, cell: {model: ideal} over {model: gaussian, sigma: 1, preset: gaussian, read_noise: 3}, "
+      "chip: 1, preset: rram}");
 }
 
 TEST_F(Presets, LieUnderOverrides) {

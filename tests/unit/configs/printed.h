@@ -8,13 +8,21 @@
 
 namespace ohmic::configs {
 
-/// The tree in one line: "{cell: {model: ideal}}".
+/// The tree in one line: "{cell: {model: ideal}}"; a mapping kept apart follows: "{model: ideal} over {model:
+/// pcm}".
 inline std::string print(const Node& node) {
   std::string text;
   for (const Entry& entry : node.entries) {
     text += (text.empty() ? "" : ", ") + entry.key + ": " + print(entry.value);
   }
-  return node.isMap() ? "{" + text + "}" : node.text;
+  if (!node.isMap()) {
+    return node.text;
+  }
+  text = "{" + text + "}";
+  for (const Node& replaced : node.replaced) {
+    text += " over " + print(replaced);
+  }
+  return text;
 }
 
 }  // namespace ohmic::configs

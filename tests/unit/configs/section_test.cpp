@@ -266,9 +266,9 @@ TEST(LaidSection, TakesAValueFromTheUppermostMappingThatHasIt) {
   EXPECT_EQ(adc.integer("lanes", Range::any(), 3), 3);
 }
 
-TEST(LaidSection, ReplacesAMappingOfAnotherModel) {
+TEST(LaidSection, ReplacesAMappingOfAnotherModelWhoseKeysAreItsOwn) {
   const auto config = Config::fromText(kLaid, "run.yaml");
-  const Section cell = laid(config).section("cell");
+  const Section cell = laid(config).section("cell").ofItsModel();
   EXPECT_EQ(cell.text("model"), "gaussian");
   EXPECT_FALSE(cell.has("g_max"));
 }
@@ -288,7 +288,7 @@ TEST(LaidSection, RecordsOnlyWhatItsOwnMappingSays) {
   static_cast<void>(adc.integer("bits", Range::any()));
   static_cast<void>(adc.choice("range", {"calibrated"}));
   static_cast<void>(adc.integer("lanes", Range::any(), 3));
-  static_cast<void>(laid(config).section("cell").number("sigma", Range::any(), 0.5));
+  static_cast<void>(laid(config).section("cell").ofItsModel().number("sigma", Range::any(), 0.5));
   std::vector<std::string> paths;
   for (const auto& value : config.resolved()) {
     paths.push_back(value.path);

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "configs/reader/config.h"
+#include "tests/unit/configs/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -123,8 +124,8 @@ TEST(ReadCell, RefusesAKeyThatTheModelDoesNotKnow) {
 }
 
 TEST(ReadCell, WritesAgainWhereItIsAskedTo) {
-  const Cell cell = read(
-      "{ model: gaussian, programming: { sigma: 2 %, verify: { band: 1 %, max_pulses: 9 } } }");
+  const Cell cell =
+      read("{ model: gaussian, programming: { sigma: 2 %, verify: { band: 1 %, max_pulses: 9 } } }");
   EXPECT_TRUE(cell.programming->isVerified());
   EXPECT_EQ(cell.programming->mostPulses(), 9U);
   EXPECT_EQ(cell.programming->describe(),
@@ -140,10 +141,11 @@ TEST(ReadCell, RefusesToVerifyWhatIsExact) {
 }
 
 TEST(ReadCell, RefusesABandAroundNothing) {
-  EXPECT_EQ(refused("{ model: gaussian, g_min: 0 S, programming: { sigma: 2 %, verify: { band: 1 %, "
-                    "relative_to: target } } }"),
-            "run.yaml:1:99: cell.programming.verify.relative_to: found target with g_min: 0 S, around which such "
-            "a band has no width; range, or a g_min above 0 S; use relative_to: range");
+  EXPECT_EQ(
+      refused("{ model: gaussian, g_min: 0 S, programming: { sigma: 2 %, verify: { band: 1 %, "
+              "relative_to: target } } }"),
+      "run.yaml:1:99: cell.programming.verify.relative_to: found target with g_min: 0 S, around which such "
+      "a band has no width; range, or a g_min above 0 S; use relative_to: range");
 }
 
 TEST(ReadCell, ReplacesEachQuestionByItself) {
@@ -170,6 +172,58 @@ TEST(ReadCell, ReplacesEachQuestionByItself) {
       EXPECT_EQ(after[other] != before[other], other == q) << questions[q].first << " " << other;
     }
   }
+}
+
+/// A cell over a preset whose laws have keys of their own.
+Cell readOverPreset(const std::string& cell, const std::vector<std::string>& overrides = {}) {
+  const configs::Folder folder;
+  folder.write("cell/worn.yaml",
+               "model: pcm_nandakumar_2019\ng_max: 20 uS\ndrift: { scale: 2 }\n"
+               "read_noise: { model: random_telegraph, amplitude: 5 %, occupancy: 30 % }\n"
+               "programming: { verify: { band: 1 % } }\nfaults: { stuck_high: 1 % }\n");
+  configs::LoadOptions options;
+  options.presetFolders = {folder.path()};
+  options.overrides = overrides;
+  const auto config = configs::Config::fromText("cell: " + cell + "\n", "run.yaml", options);
+  Cell read = readCell(config.root().section("cell"));
+  config.finish();
+  return read;
+}
+
+TEST(ReadCell, AnotherModelForgetsThePresetsCellAndItsLaws) {
+  const Cell cell = readOverPreset("{ preset: worn, model: rram_milo_2021 }");
+  EXPECT_EQ(cell.range.greatest, read("{ model: rram_milo_2021 }").range.greatest);
+  EXPECT_FALSE(cell.programming->isVerified());
+  EXPECT_EQ(cell.drift, nullptr);
+  EXPECT_EQ(cell.readNoise, nullptr);
+  EXPECT_EQ(cell.faults, nullptr);
+}
+
+TEST(ReadCell, AnotherModelOfALawForgetsThePresetsKeysOfThatLaw) {
+  for (const char* const law : {"drift", "read_noise", "faults"}) {
+    const Cell written = readOverPreset(std::string("{ preset: worn, ") + law + ": { model: none } }");
+    const Cell overridden = readOverPreset("{ preset: worn }", {std::string("cell.") + law + ".model=none"});
+    for (const Cell* const cell : {&written, &overridden}) {
+      EXPECT_EQ(cell->drift == nullptr, law == std::string("drift"));
+      EXPECT_EQ(cell->readNoise == nullptr, law == std::string("read_noise"));
+      EXPECT_EQ(cell->faults == nullptr, law == std::string("faults"));
+      EXPECT_EQ(cell->range.greatest, 20e-6);
+    }
+  }
+  EXPECT_EQ(readOverPreset("{ preset: worn }", {"cell.programming.model=none"}).programming, nullptr);
+}
+
+TEST(ReadCell, TheSameModelOfALawKeepsThePresetsKeys) {
+  EXPECT_TRUE(readOverPreset("{ preset: worn, programming: { model: pcm_nandakumar_2019 } }")
+                  .programming->isVerified());
+  EXPECT_EQ(readOverPreset("{ preset: worn, faults: { model: stuck } }").faults->cells.high, 0.01);
+}
+
+TEST(ReadCell, RefusesTheUsersKeyBesideAnotherModelOfALaw) {
+  EXPECT_EQ(configs::refusal([] {
+              return readOverPreset("{ preset: worn, drift: { scale: 3 } }", {"cell.drift.model=none"});
+            }),
+            "run.yaml:1:32: cell.drift.scale: unknown key; allowed here: file, model");
 }
 
 TEST(ReadReadTimes, TakesATimeOrAListOfTimes) {

@@ -77,11 +77,38 @@ TEST(ReadCosts, RefusesConvertersThatTheModelDoesNotCoverAndNamesTheModelsThatDo
   adc.bits = 6;
   EXPECT_NE(configs::refusal([&] { return readIsaac(adc); })
                 .find("chip.adc.model: isaac_2016 does not cover converters of 6 bits at 1.28 GHz and 32 nm; "
-                      "it covers 8 bits at 32 nm, up to 1.28 GHz; use hwcomponents_isaac, murmann_regression"),
+                      "it covers 8 bits at 32 nm, up to 1.28 GHz; use --set "
+                      "chip.adc.model=hwcomponents_isaac or murmann_regression"),
             std::string::npos);
+}
+
+// What the remedy says is what is read then.
+TEST(ReadCosts, NamesTheNearestBitsThatAModelCovers) {
+  AdcFormat adc;
   adc.bits = 14;
-  EXPECT_NE(configs::refusal([&] { return readIsaac(adc); }).find("change hardware.adc.bits"),
+  EXPECT_NE(configs::refusal([&] {
+              return readIsaac(adc);
+            }).find("use --set hardware.adc.bits=12 --set chip.adc.model=murmann_regression"),
             std::string::npos);
+  adc.bits = 12;
+  EXPECT_EQ(readIsaac(adc, ", adc: { model: murmann_regression }").adcModel, "murmann_regression");
+}
+
+// neurosim_sar needs the column's resistance, which the regression does not know.
+TEST(ReadCosts, AnotherModelKeepsRateAndNumberAndForgetsTheRest) {
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  options.overrides = {"chip.adc.model=murmann_regression"};
+  AdcFormat adc;
+  adc.bits = 5;
+  const auto config =
+      configs::Config::fromText("chip: { preset: neurosim_22nm_rram }\n", "run.yaml", options);
+  const auto costs = readCosts(config.root().section("chip"), adc);
+  EXPECT_EQ(costs.adcModel, "murmann_regression");
+  EXPECT_NEAR(costs.element.at("adc").actionsPerSecond, 64 * 166.666666667e6, 1.0);
+  for (const auto& value : config.resolved()) {
+    EXPECT_NE(value.path, "chip.adc.column_resistance");
+  }
 }
 
 TEST(ReadCosts, TakesAnotherModelByName) {
