@@ -4,12 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <map>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "configs/files/csv.h"
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "configs/reader/quantity.h"
@@ -40,35 +40,17 @@ const Columns& columnsOf(TableKind kind) {
   throw configs::InputError(configs::Complaint{place, "", std::move(found), "allowed: " + allowed, ""});
 }
 
-std::string_view trimmed(std::string_view field) {
-  field.remove_prefix(std::min(field.find_first_not_of(" \t"), field.size()));
-  field.remove_suffix(field.size() - std::min(field.find_last_not_of(" \t\r") + 1, field.size()));
-  return field;
-}
-
-/// The fields of a line without surrounding blanks.
-std::vector<std::string_view> split(std::string_view line) {
-  std::vector<std::string_view> fields;
-  for (std::size_t comma = 0; comma != std::string_view::npos;) {
-    comma = line.find(',');
-    fields.push_back(trimmed(line.substr(0, comma)));
-    line.remove_prefix(comma == std::string_view::npos ? line.size() : comma + 1);
+void requireColumns(const configs::CsvRow& row, const Columns& columns) {
+  if (row.fields.size() != columns.names.size()) {
+    refuse(row.place, "found another number of columns", fmt::format("{}, {}", columns.count, columns.example));
   }
-  return fields;
-}
-
-std::vector<std::string_view> split(const std::string& place, std::string_view line, const Columns& columns) {
-  auto fields = split(line);
-  if (fields.size() != columns.names.size()) {
-    refuse(place, "found another number of columns", fmt::format("{}, {}", columns.count, columns.example));
-  }
-  return fields;
 }
 
 /// The SI value of one unit of each column.
-std::vector<double> readUnits(const std::string& place, std::string_view line, const Columns& columns) {
+std::vector<double> readUnits(const configs::CsvRow& header, const Columns& columns) {
+  requireColumns(header, columns);
+  const auto& [place, fields] = header;
   std::vector<double> units;
-  const auto fields = split(place, line, columns);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string start = fmt::format("{}_", columns.names[i]);
     if (fields[i].substr(0, start.size()) != start) {
@@ -87,10 +69,11 @@ std::vector<double> readUnits(const std::string& place, std::string_view line, c
   return units;
 }
 
-std::vector<double> readValues(const std::string& place, std::string_view line,
-                               const std::vector<double>& units, const Columns& columns) {
+std::vector<double> readValues(const configs::CsvRow& row, const std::vector<double>& units,
+                               const Columns& columns) {
+  requireColumns(row, columns);
+  const auto& [place, fields] = row;
   std::vector<double> values;
-  const auto fields = split(place, line, columns);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const auto number = configs::parseNumber(fields[i]);
     if (!number || !std::isfinite(*number * units[i])) {
@@ -101,45 +84,24 @@ std::vector<double> readValues(const std::string& place, std::string_view line,
   return values;
 }
 
-bool isSkipped(const std::string& line) {
-  const std::size_t first = line.find_first_not_of(" \t\r");
-  return first == std::string::npos || line[first] == '#';
-}
-
-std::ifstream opened(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) {
-    throw configs::InputError(fmt::format("{}: cannot be read", file.string()));
-  }
-  return in;
-}
-
 /// The numbers of every line behind the header.
 std::vector<std::vector<double>> readRows(const std::filesystem::path& file, TableKind kind) {
   const Columns& columns = columnsOf(kind);
-  std::ifstream in = opened(file);
-  std::vector<double> units;
+  const auto lines = configs::readCsv(file);
   std::vector<std::vector<double>> rows;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    const std::string place = fmt::format("{}:{}", file.string(), number);
-    if (isSkipped(line)) {
-      continue;
-    }
-    if (units.empty()) {
-      units = readUnits(place, line, columns);
-    } else {
-      rows.push_back(readValues(place, line, units, columns));
+  if (!lines.empty()) {
+    const auto units = readUnits(lines.front(), columns);
+    for (std::size_t i = 1; i < lines.size(); ++i) {
+      rows.push_back(readValues(lines[i], units, columns));
     }
   }
   return rows;
 }
 
-bool hasColumns(std::string_view header, const Columns& columns) {
-  const auto fields = split(header);
+bool hasColumns(const std::vector<std::string>& fields, const Columns& columns) {
   return std::equal(
       fields.begin(), fields.end(), columns.names.begin(), columns.names.end(),
-      [](std::string_view field, std::string_view name) { return field.substr(0, field.find('_')) == name; });
+      [](const std::string& field, std::string_view name) { return field.substr(0, field.find('_')) == name; });
 }
 
 }  // namespace
@@ -156,12 +118,10 @@ MeasuredTable readMeasuredTable(const std::filesystem::path& file) {
 }
 
 TableKind tableKind(const std::filesystem::path& file) {
-  std::ifstream in = opened(file);
-  std::string line;
-  while (std::getline(in, line) && isSkipped(line)) {
-  }
+  const auto lines = configs::readCsv(file);
+  const auto header = lines.empty() ? std::vector<std::string>{} : lines.front().fields;
   for (const TableKind kind : {TableKind::errors, TableKind::relaxation, TableKind::readNoise}) {
-    if (hasColumns(line, columnsOf(kind))) {
+    if (hasColumns(header, columnsOf(kind))) {
       return kind;
     }
   }

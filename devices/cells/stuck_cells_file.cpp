@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <string_view>
 
+#include "configs/files/csv.h"
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "devices/cells/faults.h"
@@ -15,31 +16,12 @@
 namespace ohmic::devices {
 namespace {
 
+constexpr std::array<std::string_view, 5> kColumns = {"layer", "array", "row", "column", "stuck"};
 constexpr const char* kHeader = "layer,array,row,column,stuck";
-using Fields = std::array<std::string, 5>;
 
 [[noreturn]] void refuse(const std::string& place, std::string found, std::string allowed) {
   throw configs::InputError(
       configs::Complaint{place, "", std::move(found), "allowed: " + std::move(allowed), ""});
-}
-
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(" \t\r"), text.size()));
-  text.remove_suffix(text.size() - (text.find_last_not_of(" \t\r") + 1));
-  return text;
-}
-
-Fields split(const std::string& place, std::string_view line) {
-  Fields fields;
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const std::size_t comma = line.find(',');
-    if ((comma == std::string_view::npos) != (i + 1 == fields.size())) {
-      refuse(place, "found another number of columns", fmt::format("five, {}", kHeader));
-    }
-    fields[i] = trimmed(line.substr(0, comma));
-    line.remove_prefix(comma == std::string_view::npos ? line.size() : comma + 1);
-  }
-  return fields;
 }
 
 int readIndex(const std::string& place, const char* column, const std::string& field) {
@@ -51,7 +33,11 @@ int readIndex(const std::string& place, const char* column, const std::string& f
   return static_cast<int>(*number);
 }
 
-StuckCell readCell(const std::string& place, const Fields& fields) {
+StuckCell readCell(const configs::CsvRow& row) {
+  const auto& [place, fields] = row;
+  if (fields.size() != kColumns.size()) {
+    refuse(place, "found another number of columns", fmt::format("five, {}", kHeader));
+  }
   if (fields[4] != "high" && fields[4] != "low") {
     refuse(place, fmt::format("found '{}' for stuck", fields[4]), "high, low");
   }
@@ -66,26 +52,14 @@ StuckCell readCell(const std::string& place, const Fields& fields) {
 }  // namespace
 
 std::vector<StuckCell> readStuckCells(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  if (!in) {
-    throw configs::InputError(fmt::format("{}: cannot be read", file.string()));
+  const auto rows = configs::readCsv(file);
+  if (!rows.empty() && !std::equal(rows[0].fields.begin(), rows[0].fields.end(), kColumns.begin(), kColumns.end())) {
+    refuse(rows[0].place, fmt::format("found '{}'", fmt::join(rows[0].fields, ",")),
+           fmt::format("the header {}", kHeader));
   }
   std::vector<StuckCell> cells;
-  bool hasHeader = false;
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
-    const std::string place = fmt::format("{}:{}", file.string(), number);
-    const std::string_view text = trimmed(line);
-    if (text.empty() || text.front() == '#') {
-      continue;
-    }
-    if (!hasHeader && text != kHeader) {
-      refuse(place, fmt::format("found '{}'", text), fmt::format("the header {}", kHeader));
-    }
-    if (hasHeader) {
-      cells.push_back(readCell(place, split(place, text)));
-    }
-    hasHeader = true;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    cells.push_back(readCell(rows[i]));
   }
   return cells;
 }

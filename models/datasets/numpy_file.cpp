@@ -3,14 +3,13 @@
 #include "models/datasets/numpy_file.h"
 
 #include <fmt/format.h>
-#include <zlib.h>
 
 #include <algorithm>
-#include <fstream>
 #include <regex>
 #include <string_view>
-#include <system_error>
 
+#include "configs/files/limits.h"
+#include "configs/files/zip.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -18,22 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{8} << 30;
-
-std::string readAll(const fs::path& file) {
-  std::error_code failure;
-  const auto size = fs::file_size(file, failure);
-  std::ifstream stream(file, std::ios::binary);
-  if (failure || size > kMostBytes || !stream) {
-    refuse(failure ? "found no such file" : fmt::format("found {} bytes", size),
-           fmt::format("allowed: a readable file of at most {} bytes", kMostBytes));
-  }
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  if (!stream.read(bytes.data(), static_cast<std::streamsize>(size))) {
-    refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
-  }
-  return bytes;
-}
+constexpr std::uint64_t kMostBytes = configs::kNumpyFile.mostBytes;
 
 /// A little-endian number of @p count bytes.
 std::uint64_t number(std::string_view bytes, std::size_t at, std::size_t count) {
@@ -100,69 +84,12 @@ NumpyArray parseNpy(std::string_view bytes) {
   return array;
 }
 
-std::string inflateRaw(std::string_view bytes, std::uint64_t size) {
-  std::string result(static_cast<std::size_t>(size), '\0');
-  z_stream stream{};
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
-  stream.avail_in = static_cast<uInt>(bytes.size());
-  stream.next_out = reinterpret_cast<Bytef*>(result.data());
-  stream.avail_out = static_cast<uInt>(result.size());
-  const bool started = inflateInit2(&stream, -MAX_WBITS) == Z_OK;
-  const int ended = started ? inflate(&stream, Z_FINISH) : Z_STREAM_ERROR;
-  if (started) {
-    inflateEnd(&stream);
-  }
-  if (ended != Z_STREAM_END || stream.avail_out != 0) {
-    refuse("found damaged compressed data", "allowed: a whole archive", "try writing the file again");
-  }
-  return result;
-}
-
-/// One entry of the archive's central directory (APPNOTE.TXT 6.3), without ZIP64.
-struct Entry {
-  std::string name;
-  std::uint64_t method;
-  std::uint64_t packed;
-  std::uint64_t unpacked;
-  std::uint64_t header;
-};
-
-std::vector<Entry> entriesOf(std::string_view bytes) {
-  const auto end = bytes.rfind(std::string_view("PK\x05\x06", 4));
-  if (end == std::string_view::npos) {
-    refuse("found no .npz archive", "allowed: an archive as numpy.savez writes it");
-  }
-  std::uint64_t at = number(bytes, end + 16, 4);
-  std::vector<Entry> entries;
-  for (std::uint64_t left = number(bytes, end + 10, 2); left > 0; --left) {
-    const std::uint64_t nameSize = number(bytes, at + 28, 2);
-    entries.push_back({std::string(part(bytes, at + 46, nameSize)), number(bytes, at + 10, 2),
-                       number(bytes, at + 20, 4), number(bytes, at + 24, 4), number(bytes, at + 42, 4)});
-    at += 46 + nameSize + number(bytes, at + 30, 2) + number(bytes, at + 32, 2);
-  }
-  return entries;
-}
-
-NumpyArray readEntry(std::string_view bytes, const Entry& entry) {
-  const std::uint64_t start =
-      entry.header + 30 + number(bytes, entry.header + 26, 2) + number(bytes, entry.header + 28, 2);
-  const std::string_view packed = part(bytes, start, entry.packed);
-  constexpr std::uint64_t kDeflated = 8;
-  constexpr std::uint64_t kDeflatesMost = 1032;  // zlib's greatest ratio
-  if (entry.unpacked > kMostBytes || entry.unpacked / kDeflatesMost > entry.packed ||
-      (entry.method != 0 && entry.method != kDeflated)) {
-    refuse(
-        fmt::format("found {} bytes packed by method {} into {}", entry.unpacked, entry.method, entry.packed),
-        "allowed: stored or deflated arrays", "try numpy.savez");
-  }
-  return parseNpy(entry.method == 0 ? std::string(packed) : inflateRaw(packed, entry.unpacked));
-}
-
 }  // namespace
 
 NumpyArray readNpy(const fs::path& file) {
+  const std::string content = configs::readFile(file, configs::kNumpyFile);
   try {
-    return parseNpy(readAll(file));
+    return parseNpy(content);
   } catch (const configs::InputError& error) {
     throw within(file.string(), error);
   }
@@ -170,19 +97,21 @@ NumpyArray readNpy(const fs::path& file) {
 
 std::map<std::string, NumpyArray> readNumpyArchive(const fs::path& file,
                                                    const std::vector<std::string>& names) {
-  try {
-    const std::string bytes = readAll(file);
-    std::map<std::string, NumpyArray> arrays;
-    for (const Entry& entry : entriesOf(bytes)) {
-      const std::string name = entry.name.substr(0, entry.name.rfind(".npy"));
-      if (std::find(names.begin(), names.end(), name) != names.end()) {
-        arrays.emplace(name, readEntry(bytes, entry));
-      }
+  const configs::ZipReader zip(file, configs::kNumpyArchive);
+  std::map<std::string, NumpyArray> arrays;
+  for (std::size_t i = 0; i < zip.entries().size(); ++i) {
+    const std::string name = zip.entries()[i].name.substr(0, zip.entries()[i].name.rfind(".npy"));
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      continue;
     }
-    return arrays;
-  } catch (const configs::InputError& error) {
-    throw within(file.string(), error);
+    const std::string content = zip.read(i);
+    try {
+      arrays.emplace(name, parseNpy(content));
+    } catch (const configs::InputError& error) {
+      throw within(file.string(), error);
+    }
   }
+  return arrays;
 }
 
 }  // namespace ohmic::models

@@ -8,6 +8,9 @@
 #include <cmath>
 #include <string_view>
 
+#include "configs/files/escape.h"
+#include "configs/files/json.h"
+
 namespace ohmic::sim {
 namespace {
 
@@ -20,22 +23,6 @@ std::int64_t picoseconds(std::int64_t cycle, double clockPeriod) {
 
 /// Exact decimals of a microsecond.
 std::string microseconds(std::int64_t ps) { return fmt::format("{}.{:06}", ps / 1000000, ps % 1000000); }
-
-/// Names of layers come from files: quotes, backslashes and control characters are escaped.
-std::string jsonText(const std::string& text) {
-  std::string escaped = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      escaped += '\\';
-      escaped += c;
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      escaped += fmt::format("\\u{:04x}", static_cast<int>(c));
-    } else {
-      escaped += c;
-    }
-  }
-  return escaped + "\"";
-}
 
 bool matches(std::string_view name, std::string_view pattern) {
   const auto star = pattern.find('*');
@@ -127,6 +114,10 @@ void Timeline::extend(std::size_t track, const std::string& label, std::int64_t 
 
 std::string perfettoJson(const Timeline& timeline, double clockPeriod) {
   std::map<std::string, int> groups;
+  std::vector<std::string> labels;
+  for (const auto& label : timeline.labels()) {
+    labels.push_back(configs::jsonText(label));
+  }
   std::string events;
   const auto append = [&](const std::string& event) { events += (events.empty() ? "" : ",\n") + event; };
   for (std::size_t t = 0; t < timeline.tracks().size(); ++t) {
@@ -134,15 +125,15 @@ std::string perfettoJson(const Timeline& timeline, double clockPeriod) {
     const auto [group, isNew] = groups.try_emplace(track.group, static_cast<int>(groups.size()) + 1);
     if (isNew) {
       append(fmt::format(R"({{"ph":"M","pid":{},"name":"process_name","args":{{"name":{}}}}})", group->second,
-                         jsonText(track.group)));
+                         configs::jsonText(track.group)));
     }
     append(fmt::format(R"({{"ph":"M","pid":{},"tid":{},"name":"thread_name","args":{{"name":{}}}}})",
-                       group->second, t + 1, jsonText(track.unit)));
+                       group->second, t + 1, configs::jsonText(track.unit)));
     for (const auto& span : track.spans) {
       const std::int64_t begin = picoseconds(span.begin, clockPeriod);
       append(fmt::format(R"({{"ph":"X","pid":{},"tid":{},"ts":{},"dur":{},"name":{}}})", group->second, t + 1,
                          microseconds(begin), microseconds(picoseconds(span.end, clockPeriod) - begin),
-                         jsonText(timeline.labels()[span.label])));
+                         labels[span.label]));
     }
   }
   return "{\"displayTimeUnit\":\"ns\",\"traceEvents\":[\n" + events + "\n]}\n";
@@ -170,7 +161,7 @@ std::string vcdText(const Timeline& timeline, double clockPeriod, const std::str
       continue;
     }
     const std::string code = wireCode(wires++);
-    std::string wire = name;
+    std::string wire = configs::terminalText(name);
     std::replace(wire.begin(), wire.end(), ' ', '_');
     header += fmt::format("$var wire 1 {} {} $end\n", code, wire);
     initial += "0" + code + "\n";

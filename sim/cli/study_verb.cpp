@@ -10,6 +10,7 @@
 #include <optional>
 #include <sstream>
 
+#include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "configs/reader/suggest.h"
@@ -317,6 +318,9 @@ int reportStep(StudyOptions& options, const World& world) {
   return 0;
 }
 
+/// A path that is shown as part of a command.
+std::string wordOf(const fs::path& path) { return configs::terminalText(configs::shellWord(path.string())); }
+
 int slurmStep(StudyOptions& options, const World& world) {
   constexpr double kBytesOfMB = 1e6, kSecondsOfHour = 3600.0;
   const auto& values = options.values;
@@ -325,8 +329,12 @@ int slurmStep(StudyOptions& options, const World& world) {
   job.throttle = values["throttle"].as<int>();
   job.cores = values["cores"].as<int>();
   job.time_s = kSecondsOfHour * values["hours"].as<double>();
-  if (job.shards < 1 || job.cores < 1 || job.throttle < 0 || !(job.time_s > 0.0)) {
-    refuseCommand("study slurm", "shards, cores or hours that are none", "numbers above zero",
+  constexpr int kMostShards = 1000000, kMostCores = 10000;
+  constexpr double kMostHours = 100000.0;
+  const bool isMost = job.shards <= kMostShards && job.cores <= kMostCores && values["hours"].as<double>() <= kMostHours;
+  if (job.shards < 1 || job.cores < 1 || job.throttle < 0 || !(job.time_s > 0.0) || !isMost) {
+    refuseCommand("study slurm", "shards, cores or hours out of range",
+                  fmt::format("shards in [1, {}], cores in [1, {}], hours above 0 and up to {}", kMostShards, kMostCores, kMostHours),
                   "write `ohmic study slurm DIR --shards 32 --cores 4 --hours 12`");
   }
   const OpenStudy study = open(options);
@@ -343,8 +351,7 @@ int slurmStep(StudyOptions& options, const World& world) {
   fmt::print(
       "points      {} in {} shards\nsubmit      sbatch {}\nor          {}\nthen        ohmic study merge "
       "{}\n",
-      plan.points.size(), job.shards, (folder / "slurm.sh").string(), (folder / "parallel.sh").string(),
-      folder.string());
+      plan.points.size(), job.shards, wordOf(folder / "slurm.sh"), wordOf(folder / "parallel.sh"), wordOf(folder));
   return 0;
 }
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "sim/report/escape.h"
+#include "sim/report/elide.h"
 
 namespace ohmic::sim::report {
 namespace {

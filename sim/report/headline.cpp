@@ -7,9 +7,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "configs/files/escape.h"
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/components.h"
-#include "sim/report/escape.h"
+#include "sim/report/elide.h"
 #include "sim/report/number_text.h"
 #include "sim/report/svg.h"
 
@@ -19,14 +20,14 @@ namespace {
 /// A figure with its unit, as in "12.3 nJ": the unit is set smaller.
 std::string valueHtml(const std::string& value) {
   const auto space = value.find(' ');
-  return space == std::string::npos ? escape(value)
-                                    : fmt::format("{} <small>{}</small>", escape(value.substr(0, space)),
-                                                  escape(value.substr(space + 1)));
+  return space == std::string::npos ? configs::markupText(value)
+                                    : fmt::format("{} <small>{}</small>", configs::markupText(value.substr(0, space)),
+                                                  configs::markupText(value.substr(space + 1)));
 }
 
 std::string fact(const std::string& name, const std::string& value, const std::string& more) {
   return fmt::format("<div><dt>{}</dt><dd class=\"value\">{}</dd><dd class=\"more\">{}</dd></div>\n",
-                     escape(name), valueHtml(value), escape(more));
+                     configs::markupText(name), valueHtml(value), configs::markupText(more));
 }
 
 /// "1.18 points below the digital network".
@@ -45,15 +46,15 @@ std::string lastReadTimeHtml(const RunRecord& record) {
     return {};
   }
   const auto& last = record.byReadTime.back();
-  return fmt::format("<p>At {}: {}, {}.</p>\n", escape(readTimeText(last.readTime)),
-                     escape(accuracyText(last.top1, last.interval95)),
-                     escape(gapText(last.top1, record.digitalTop1)));
+  return fmt::format("<p>At {}: {}, {}.</p>\n", configs::markupText(readTimeText(last.readTime)),
+                     configs::markupText(accuracyText(last.top1, last.interval95)),
+                     configs::markupText(gapText(last.top1, record.digitalTop1)));
 }
 
 std::string heroName(const RunRecord& record) {
   return record.weightNoise ? std::string("Top-1 accuracy with noise on the weights")
                             : fmt::format("Top-1 accuracy on analog hardware, {} after programming",
-                                          escape(readTimeText(record.byReadTime.front().readTime)));
+                                          configs::markupText(readTimeText(record.byReadTime.front().readTime)));
 }
 
 std::string heroHtml(const RunRecord& record) {
@@ -161,8 +162,8 @@ std::string headlineHtml(const RunRecord& record) {
       "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}</dl>\n"
       "<p class=\"prints\">seed <span class=\"mono\">{}</span> &nbsp; hash <span "
       "class=\"mono\">{}</span></p>\n</div>\n",
-      escape(record.version), escape(record.configName), escape(ledeText(record)), heroHtml(record),
-      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record), record.seed, escape(record.hash));
+      configs::markupText(record.version), configs::markupText(record.configName), configs::markupText(ledeText(record)), heroHtml(record),
+      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record), record.seed, configs::markupText(record.hash));
 }
 
 }  // namespace ohmic::sim::report

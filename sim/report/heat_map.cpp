@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/report/escape.h"
+#include "sim/report/elide.h"
 
 namespace ohmic::sim::report {
 namespace {

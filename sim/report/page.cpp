@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/escape.h"
+#include "configs/files/escape.h"
 #include "sim/report/page_script.h"
 #include "sim/report/page_style.h"
 #include "sim/report/palette.h"
@@ -15,14 +15,14 @@ namespace {
 std::string contentsHtml(const Page& page) {
   std::string html = "<nav aria-label=\"Contents\">";
   for (const auto& section : page.sections) {
-    html += fmt::format("<a href=\"#{}\">{}</a>", escape(section.id), escape(section.title));
+    html += fmt::format("<a href=\"#{}\">{}</a>", configs::markupText(section.id), configs::markupText(section.title));
   }
   return html + "</nav>\n";
 }
 
 std::string sectionHtml(const PageSection& section) {
-  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", escape(section.id),
-                     escape(section.title), section.body);
+  return fmt::format("<section id=\"{}\">\n<h2>{}</h2>\n{}</section>\n", configs::markupText(section.id),
+                     configs::markupText(section.title), section.body);
 }
 
 std::string headHtml(const Page& page) {
@@ -33,19 +33,19 @@ std::string headHtml(const Page& page) {
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<meta name=\"color-scheme\" content=\"light "
       "dark\">\n<title>{}</title>\n<style>\n{}{}</style>\n</head>\n",
-      escape(page.title), paletteStyle(), kPageStyle);
+      configs::markupText(page.title), paletteStyle(), kPageStyle);
 }
 
 }  // namespace
 
 std::string figureHtml(const std::string& title, const std::string& drawing, const std::string& caption) {
-  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n", escape(title),
-                     drawing, escape(caption));
+  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n", configs::markupText(title),
+                     drawing, configs::markupText(caption));
 }
 
 std::string absenceHtml(const std::string& title, const std::string& sentence) {
-  return fmt::format("<div class=\"absent\">\n<h3>{}</h3>\n<p>{}</p>\n</div>\n", escape(title),
-                     escape(sentence));
+  return fmt::format("<div class=\"absent\">\n<h3>{}</h3>\n<p>{}</p>\n</div>\n", configs::markupText(title),
+                     configs::markupText(sentence));
 }
 
 std::string pageHtml(const Page& page) {
@@ -56,7 +56,7 @@ std::string pageHtml(const Page& page) {
   return html + fmt::format(
                     "<footer>{}</footer>\n</main>\n<div id=\"tip\" role=\"status\" hidden></div>\n"
                     "<script>\n{}</script>\n</body>\n</html>\n",
-                    escape(page.footer), kPageScript);
+                    configs::markupText(page.footer), kPageScript);
 }
 
 }  // namespace ohmic::sim::report

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "sim/report/escape.h"
+#include "configs/files/escape.h"
 #include "sim/report/number_text.h"
 
 namespace ohmic::sim::report {
@@ -87,12 +87,12 @@ std::string configRow(const configs::ResolvedValue& value) {
   const bool isOverride = value.origin.kind == Origin::Kind::override_;
   const bool isDefault = value.origin.kind == Origin::Kind::default_;
   return fmt::format("<tr{}><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                     isOverride ? " class=\"overridden\"" : "", escape(value.path), escape(value.value),
-                     nameOf(value.origin.kind), isDefault ? std::string() : escape(value.origin.place));
+                     isOverride ? " class=\"overridden\"" : "", configs::markupText(value.path), configs::markupText(value.value),
+                     nameOf(value.origin.kind), isDefault ? std::string() : configs::markupText(value.origin.place));
 }
 
 std::string definition(std::string_view name, const std::string& value) {
-  return value.empty() ? "" : fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, escape(value));
+  return value.empty() ? "" : fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, configs::markupText(value));
 }
 
 std::string machineText(const RunRecord& record) {
@@ -126,11 +126,11 @@ std::string omissionsHtml(const RunRecord& record) {
   std::string html;
   if (record.chip->notModelled.empty()) {
     html = fmt::format("<p>Every component that the chip {} was asked for has a cost model.</p>\n",
-                       escape(record.chip->preset));
+                       configs::markupText(record.chip->preset));
   } else {
     html = "<p>These components have no cost model; energy and area are without them:</p>\n<ul>\n";
     for (const auto& name : record.chip->notModelled) {
-      html += fmt::format("<li>{}</li>\n", escape(name));
+      html += fmt::format("<li>{}</li>\n", configs::markupText(name));
     }
     html += "</ul>\n";
   }
@@ -155,10 +155,10 @@ std::string reproductionHtml(const RunRecord& record) {
       "<p>The same version, network, data and configuration give the same hash on every machine, for every "
       "number of threads and every batch size.</p>\n<table class=\"prints\">\n{}{}{}{}{}{}</table>\n<p "
       "class=\"note\">{}</p>\n",
-      escape(runCommand(record)), definition("version", record.version), definition("hash", record.hash),
+      configs::markupText(runCommand(record)), definition("version", record.version), definition("hash", record.hash),
       definition("seed", fmt::format("{}", record.seed)), definition("network, XXH3-128", record.modelDigest),
       definition("data set, XXH3-128", record.dataDigest),
-      definition("all logits, XXH3-128", record.logitsDigest), escape(machineText(record)));
+      definition("all logits, XXH3-128", record.logitsDigest), configs::markupText(machineText(record)));
 }
 
 }  // namespace ohmic::sim::report

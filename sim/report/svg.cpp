@@ -4,7 +4,8 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/escape.h"
+#include "configs/files/escape.h"
+#include "sim/report/elide.h"
 #include "sim/report/number_text.h"
 
 namespace ohmic::sim::report {
@@ -34,7 +35,7 @@ std::string points(const std::vector<Place>& places) {
 
 /// The end of an element that may carry a tip.
 std::string close(std::string_view name, std::string_view tip) {
-  return tip.empty() ? "/>\n" : fmt::format("><title>{}</title></{}>\n", escape(tip), name);
+  return tip.empty() ? "/>\n" : fmt::format("><title>{}</title></{}>\n", configs::markupText(tip), name);
 }
 
 std::string_view nameOf(Anchor anchor) {
@@ -51,7 +52,7 @@ Svg::Svg(std::string_view id, std::string_view label, double width, double heigh
           R"(width="{w}" height="{h}" viewBox="0 0 {w} {h}" )"
           R"(font-family="system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">)"
           "\n",
-          escape(id), escape(label), fmt::arg("w", coordinate(width)), fmt::arg("h", coordinate(height)))) {
+          configs::markupText(id), configs::markupText(label), fmt::arg("w", coordinate(width)), fmt::arg("h", coordinate(height)))) {
   rect({0.0, 0.0, width, height}, {kPaper});
 }
 
@@ -94,7 +95,7 @@ void Svg::text(Place at, std::string_view text, const TextStyle& style) {
                        "\n",
                        coordinate(at.x), coordinate(at.y), coordinate(style.size), nameOf(style.anchor),
                        style.bold ? R"( font-weight="600")" : "", attributes(Fill{style.colour}), turn,
-                       escape(text));
+                       configs::markupText(text));
 }
 
 }  // namespace ohmic::sim::report

@@ -6,7 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "sim/report/escape.h"
+#include "configs/files/escape.h"
+
 
 namespace ohmic::sim::report {
 namespace {
@@ -15,13 +16,13 @@ std::string headHtml(const Table& table) {
   std::string html = "<thead><tr>";
   for (const auto& column : table.columns) {
     html += fmt::format("<th scope=\"col\"{}><button type=\"button\">{}</button></th>",
-                        column.numeric ? " class=\"number\"" : "", escape(column.title));
+                        column.numeric ? " class=\"number\"" : "", configs::markupText(column.title));
   }
   return html + "</tr></thead>\n";
 }
 
 std::string attribute(std::string_view name, const std::string& value) {
-  return value.empty() ? std::string() : fmt::format(" {}=\"{}\"", name, escape(value));
+  return value.empty() ? std::string() : fmt::format(" {}=\"{}\"", name, configs::markupText(value));
 }
 
 std::string rowHtml(const Table& table, const std::vector<TableCell>& cells) {
@@ -30,7 +31,7 @@ std::string rowHtml(const Table& table, const std::vector<TableCell>& cells) {
     const auto& cell = cells[c];
     html +=
         fmt::format("<td{}{}{}>{}</td>", attribute("class", table.columns.at(c).numeric ? "number" : ""),
-                    attribute("data-sort", cell.sortKey), attribute("data-tip", cell.tip), escape(cell.text));
+                    attribute("data-sort", cell.sortKey), attribute("data-tip", cell.tip), configs::markupText(cell.text));
   }
   return html + "</tr>\n";
 }
@@ -43,7 +44,7 @@ TableCell numberCell(double value, std::string text) {
 
 std::string tableHtml(const Table& table) {
   std::string html = fmt::format("<div class=\"scroll\"><table id=\"{}\" class=\"sortable\">\n{}<tbody>\n",
-                                 escape(table.id), headHtml(table));
+                                 configs::markupText(table.id), headHtml(table));
   for (const auto& row : table.rows) {
     html += rowHtml(table, row);
   }

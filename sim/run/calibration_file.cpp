@@ -9,6 +9,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "configs/files/json.h"
 #include "configs/reader/error.h"
 
 namespace ohmic::sim {
@@ -79,7 +80,7 @@ std::string calibrationJson(const CalibrationFile& file) {
   for (const auto& layer : file.layers) {
     layers.push_back({{"name", layer.name}, {"input_scale", layer.inputScale}, {"lsb_units", layer.lsb}});
   }
-  return json({{"schema", kSchema}, {"hash", file.hash}, {"layers", layers}}).dump(2) + "\n";
+  return configs::writeJson({{"schema", kSchema}, {"hash", file.hash}, {"layers", layers}}, 2) + "\n";
 }
 
 CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,

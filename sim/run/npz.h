@@ -40,11 +40,10 @@ using NpzArchive = std::map<std::string, NpyArray>;
 /// A .npy file's bytes (format 1.0).
 [[nodiscard]] std::string npyBytes(const NpyArray& array);
 
-/// An .npz file's bytes: a ZIP archive of stored (not compressed) .npy files, at most 4 GiB.
+/// An .npz file's bytes: a ZIP archive of .npy files (configs::zipBytes).
 [[nodiscard]] std::string npzBytes(const NpzArchive& archive);
 
-/// @throws configs::InputError naming the file and what is wrong with it: missing, truncated, compressed,
-/// damaged
+/// @throws configs::InputError naming the file and what is wrong with it: missing, truncated, damaged
 ///         (checksum), or not an .npz.
 [[nodiscard]] NpzArchive readNpz(const std::filesystem::path& file);
 

@@ -7,7 +7,10 @@
 #include <xxhash.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
+#include "configs/files/csv.h"
+#include "configs/files/json.h"
 #include "sim/run/layer_records.h"
 
 namespace ohmic::sim {
@@ -249,9 +252,9 @@ bool entersHash(const configs::ResolvedValue& value) {
          value.path != "run.timeline" && value.path != "run.vcd" && value.path != "dataset.path";
 }
 
-std::string summaryJson(const RunRecord& record) { return summaryOf(record).dump(2) + "\n"; }
+std::string summaryJson(const RunRecord& record) { return configs::writeJson(summaryOf(record), 2) + "\n"; }
 
-std::string summaryLine(const RunRecord& record) { return summaryOf(record).dump() + "\n"; }
+std::string summaryLine(const RunRecord& record) { return configs::writeJson(summaryOf(record), -1) + "\n"; }
 
 std::string predictionsCsv(const RunRecord& record) {
   std::string csv = "read_time_s,chip,image,label,prediction\n";
@@ -272,8 +275,8 @@ std::string layersCsv(const RunRecord& record) {
       "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s,saturated_codes_by_array\n";
   for (std::size_t l = 0; l < record.layers.size(); ++l) {
     const auto& layer = record.layers[l];
-    csv += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l, layer.name,
-                       layer.type, layer.rows, layer.columns, layer.positions, layer.multiplyAdds,
+    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l,
+                       configs::csvText(layer.name), configs::csvText(layer.type), layer.rows, layer.columns, layer.positions, layer.multiplyAdds,
                        layer.arrays, layer.utilisation, layer.relativeError, layer.conversions,
                        layer.saturatedCodes, layer.saturatedCells, layer.energy_J, layer.cycles,
                        layer.start_s, layer.end_s, fmt::join(layer.saturatedByArray, ";"));
@@ -288,7 +291,7 @@ std::string resultHash(const RunRecord& record) {
       hashed["config"][value.path] = value.value;
     }
   }
-  const std::string text = hashed.dump();
+  const std::string text = configs::writeJson(std::move(hashed), -1);
   const auto hash = XXH3_128bits(text.data(), text.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }

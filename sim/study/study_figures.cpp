@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 
+#include "configs/files/csv.h"
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "sim/report/bar_chart.h"
@@ -21,6 +22,9 @@
 namespace ohmic::sim {
 namespace {
 
+using configs::csvLine;
+using configs::csvNumber;
+using configs::csvText;
 using report::Axis;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
@@ -278,7 +282,7 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   drawing.width = kWidth;
   drawing.height = 400.0;
   StudyFigure figure{plot.name, plot.title, {}, {}, {}};
-  figure.csv = fmt::format("{},{},{},low,high\n", by == nullptr ? "curve" : by->name, x.name, value.name);
+  figure.csv = csvLine({csvText(by == nullptr ? "curve" : by->name), csvText(x.name), csvText(value.name), "low", "high"});
   std::vector<Group> groups;
   Extent extent;
   const auto curves = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
@@ -305,10 +309,8 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
       for (const double v : {group.mean, group.low, group.high}) {
         extent.cover(v);
       }
-      const auto cell = [](double v) { return std::isfinite(v) ? fmt::format("{}", v) : std::string(); };
-      figure.csv +=
-          fmt::format("\"{}\",\"{}\",{},{},{}\n", curves[c], x.isNumeric ? fmt::format("{}", at) : where,
-                      cell(group.mean), cell(group.low), cell(group.high));
+      figure.csv += csvLine({csvText(curves[c]), x.isNumeric ? csvNumber(at) : csvText(where),
+                             csvNumber(group.mean), csvNumber(group.low), csvNumber(group.high)});
       groups.push_back(group);
     }
     drawing.series.push_back(std::move(series));
@@ -336,7 +338,7 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   map.rows = valuesOf(y, lines);
   map.columns = valuesOf(x, lines);
   map.width = kWidth;
-  StudyFigure figure{plot.name, plot.title, {}, {}, fmt::format("{},{},{}\n", y.name, x.name, value.name)};
+  StudyFigure figure{plot.name, plot.title, {}, {}, csvLine({csvText(y.name), csvText(x.name), csvText(value.name)})};
   Extent extent;
   std::vector<Group> groups;
   for (const auto& row : map.rows) {
@@ -350,7 +352,7 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
       const auto text = members.empty() ? std::string() : numberText(quantity, group.mean);
       cells.push_back({group.mean, text, fmt::format("{}, {}: {}", row, column, text)});
       if (std::isfinite(group.mean)) {
-        figure.csv += fmt::format("\"{}\",\"{}\",{}\n", row, column, group.mean);
+        figure.csv += csvLine({csvText(row), csvText(column), csvNumber(group.mean)});
       }
       groups.push_back(group);
     }
@@ -405,7 +407,7 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   }
   const auto isOnFront = paretoFront(goals);
   const Quantity across = quantityOf(x), up = quantityOf(y);
-  StudyFigure figure{plot.name, plot.title, {}, {}, fmt::format("{},{},pareto,point\n", x.name, y.name)};
+  StudyFigure figure{plot.name, plot.title, {}, {}, csvLine({csvText(x.name), csvText(y.name), "pareto", "point"})};
   report::Series front, dominated;
   front.name = "not dominated";
   front.radius = 4.5;
@@ -424,8 +426,8 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
         .points.push_back({x.numbers[line], y.numbers[line], kNone, kNone, tip});
     horizontal.cover(x.numbers[line]);
     vertical.cover(y.numbers[line]);
-    figure.csv += fmt::format("{},{},{},{}\n", x.numbers[line], y.numbers[line], isOnFront[i] ? 1 : 0,
-                              results.find("point")->numbers[line]);
+    figure.csv += csvLine({csvNumber(x.numbers[line]), csvNumber(y.numbers[line]), isOnFront[i] ? "1" : "0",
+                           csvNumber(results.find("point")->numbers[line])});
   }
   std::sort(front.points.begin(), front.points.end(),
             [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
@@ -462,7 +464,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
                      plot.title,
                      {},
                      {},
-                     fmt::format("{},{},{}\n", x.name, by == nullptr ? "part" : by->name, value.name)};
+                     csvLine({csvText(x.name), csvText(by == nullptr ? "part" : by->name), csvText(value.name)})};
   double largest = 0.0;
   for (const auto& name : valuesOf(x, lines)) {
     std::vector<report::BarPart> bars;
@@ -479,7 +481,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
            fmt::format("{}{}: {}, mean of {} points", name, parts[p].empty() ? "" : ", " + parts[p],
                        numberText(quantity, group.mean), members.size())});
       if (std::isfinite(group.mean)) {
-        figure.csv += fmt::format("\"{}\",\"{}\",{}\n", name, parts[p], group.mean);
+        figure.csv += csvLine({csvText(name), csvText(parts[p]), csvNumber(group.mean)});
       }
     }
     auto row = report::groupedRow(name, bars);

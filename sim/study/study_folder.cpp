@@ -13,6 +13,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "configs/files/json.h"
 #include "configs/reader/error.h"
 #include "sim/run/results_folder.h"
 
@@ -53,7 +54,7 @@ void StudyFolder::clearHalves(const std::set<std::string>& ids) const {
 
 void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const {
   const json document = {{"id", id}, {"reason", end.reason}, {"last_words", end.lastWords}};
-  writeFile(failure(id), document.dump(1, ' ', false, json::error_handler_t::replace) + "\n");
+  writeFile(failure(id), configs::writeJson(document, 1) + "\n");
 }
 
 PointEnd StudyFolder::readFailure(const std::string& id) const {

@@ -7,15 +7,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "sim/report/escape.h"
+#include "configs/files/escape.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
 #include "sim/report/table.h"
 
 namespace ohmic::sim {
 namespace {
-
-using report::escape;
 
 bool isEmpty(const ResultColumn& column) {
   return column.isNumeric && std::none_of(column.numbers.begin(), column.numbers.end(),
@@ -56,14 +54,14 @@ std::string headerOf(const StudyPlan& plan, const StudyResults& results) {
       "<header>\n<p class=\"eyebrow\">Ohmic {}, study report</p>\n<h1>{}</h1>\n<p class=\"lede\">{}</p>\n"
       "<p>{} points: {} done, {} failed, {} missing. Base run {}.</p>\n"
       "<p class=\"prints\">hash <span class=\"mono\">{}</span></p>\n</header>\n",
-      OHMIC_VERSION, escape(plan.study.title), escape(plan.study.question), plan.points.size(), results.done,
-      results.failed, results.missing, escape(plan.study.run.filename().string()), resultsHash(results));
+      OHMIC_VERSION, configs::markupText(plan.study.title), configs::markupText(plan.study.question), plan.points.size(), results.done,
+      results.failed, results.missing, configs::markupText(plan.study.run.filename().string()), resultsHash(results));
 }
 
 std::string listOf(const std::vector<std::string>& sentences) {
   std::string html = "<ul>\n";
   for (const auto& sentence : sentences) {
-    html += fmt::format("<li>{}</li>\n", escape(sentence));
+    html += fmt::format("<li>{}</li>\n", configs::markupText(sentence));
   }
   return html + "</ul>\n";
 }

@@ -9,6 +9,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "configs/files/csv.h"
+#include "configs/files/json.h"
 #include "sim/run/read_results.h"
 
 namespace ohmic::sim {
@@ -98,18 +100,6 @@ void addLine(const StudyPlan& plan, std::size_t number, const RunRecord* record,
   lines.end();
 }
 
-/// A text between quotes where it needs them.
-std::string csvText(const std::string& text) {
-  if (text.find_first_of(",\"\n\r") == std::string::npos) {
-    return text;
-  }
-  std::string quoted = "\"";
-  for (const char c : text) {
-    quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  }
-  return quoted + "\"";
-}
-
 json valuesOf(const StudyResults& results, std::size_t line) {
   json values = json::object();
   for (const auto& column : results.columns) {
@@ -157,23 +147,18 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
 }
 
 std::string resultsCsv(const StudyResults& results) {
-  std::string csv;
+  std::vector<std::string> cells;
   for (const auto& column : results.columns) {
-    csv += (csv.empty() ? "" : ",") + csvText(column.name);
+    cells.push_back(configs::csvText(column.name));
   }
-  csv += "\n";
+  std::string csv = configs::csvLine(cells);
   for (std::size_t line = 0; line < results.lines; ++line) {
-    bool isFirst = true;
+    cells.clear();
     for (const auto& column : results.columns) {
-      csv += isFirst ? "" : ",";
-      isFirst = false;
-      if (!column.isNumeric) {
-        csv += csvText(column.texts[line]);
-      } else if (std::isfinite(column.numbers[line])) {
-        csv += fmt::format("{}", column.numbers[line]);
-      }
+      cells.push_back(column.isNumeric ? configs::csvNumber(column.numbers[line])
+                                       : configs::csvText(column.texts[line]));
     }
-    csv += "\n";
+    csv += configs::csvLine(cells);
   }
   return csv;
 }
@@ -204,7 +189,7 @@ std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const 
                          {"failures", failures},
                          {"results", lines},
                          {"hash", resultsHash(results)}};
-  return document.dump(1, ' ', false, json::error_handler_t::replace) + "\n";
+  return configs::writeJson(document, 1) + "\n";
 }
 
 std::string resultsHash(const StudyResults& results) {

@@ -44,11 +44,11 @@ const std::vector<Mistake> kCommandMistakes = {
     badCommand("UnknownPresetAskedFor", "presets rram_64x64",
                "ohmic: presets: no preset is named 'rram_64x64'; `ohmic presets` lists those there are"),
     badCommand("ChipFileIsMissing", "run run.yaml --chip missing.npz",
-               "ohmic: missing.npz: no such file; an .npz archive that `ohmic program` wrote; write it with "
+               "ohmic: missing.npz: found no such file; an .npz archive that `ohmic program` wrote; write it with "
                "`ohmic program RUN.yaml -o CHIP.npz`"),
     badCommand("ChipFileIsText", "run run.yaml --chip chip.npz",
-               "ohmic: chip.npz: not an .npz archive; an .npz archive that `ohmic program` wrote; write it "
-               "again with `ohmic program RUN.yaml -o CHIP.npz`",
+               "ohmic: chip.npz: found no whole ZIP archive (Not a zip archive); an .npz archive that `ohmic program` "
+               "wrote; write it with `ohmic program RUN.yaml -o CHIP.npz`",
                "echo chip > chip.npz"),
     badCommand("ProgramWithoutOutput", "program run.yaml",
                "ohmic: program: no output given; write `ohmic program RUN.yaml -o CHIP.npz`"),

@@ -155,7 +155,7 @@ TEST(ReadMeasuredTable, RefusesContradictions) {
 
 TEST(ReadMeasuredTable, NamesAFileThatIsNotThere) {
   EXPECT_EQ(configs::refusal([] { return readMeasuredTable("/nowhere/cells.csv"); }),
-            "/nowhere/cells.csv: cannot be read");
+            "/nowhere/cells.csv: found no such file; allowed: a CSV table; check the path");
 }
 
 }  // namespace

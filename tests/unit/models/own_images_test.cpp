@@ -131,7 +131,8 @@ TEST_F(OwnImages, AreRefusedByNameWhereTheyAreWrong) {
             "/x_test.npy: found shape 9999999999x9999999999; allowed: at most 8589934592 bytes");
   write("test.npz", "PK\x03\x04 damaged");
   EXPECT_EQ(refusal(choice("npz", folder_)),
-            "/test.npz: found no .npz archive; allowed: an archive as numpy.savez writes it");
+            "/test.npz: found no whole ZIP archive (Not a zip archive); allowed: an archive as numpy.savez writes it; "
+            "try numpy.savez");
   EXPECT_EQ(
       refusal(choice("folder", folder_)),
       ": found no folder test or val; allowed: the data set's folder; try a folder per split, in each of "

@@ -7,10 +7,6 @@
 
 namespace ohmic::sim::report {
 
-/// Text for an element or a quoted attribute, in HTML and in XML: & < > " ' become entities; what XML 1.0
-/// forbids (control characters, bytes that are no UTF-8) becomes U+FFFD.
-[[nodiscard]] std::string escape(std::string_view text);
-
 /// Number of characters of a UTF-8 text, as far as layout needs it.
 [[nodiscard]] int characters(std::string_view text);
 

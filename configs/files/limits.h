@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+
+#include "configs/files/read_file.h"
+
+namespace ohmic::configs {
+
+// How much of each kind of input Ohmic reads: one limit each, far above what anybody needs and checked before
+// memory is taken. docs/limits.md lists them; a test compares.
+
+constexpr std::uint64_t kMiB = std::uint64_t{1} << 20;
+constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
+
+constexpr FileKind kYamlFile{"a YAML file expected", 1 * kMiB};
+constexpr FileKind kTableFile{"allowed: a CSV table", 64 * kMiB};
+constexpr FileKind kNumpyFile{"allowed: a .npy array", 8 * kGiB};
+constexpr FileKind kNumpyArchive{"allowed: an archive as numpy.savez writes it", 8 * kGiB, "try numpy.savez"};
+constexpr FileKind kChipFile{"an .npz archive that `ohmic program` wrote", 8 * kGiB,
+                             "write it with `ohmic program RUN.yaml -o CHIP.npz`"};
+
+}  // namespace ohmic::configs

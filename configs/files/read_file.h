@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace ohmic::configs {
+
+/// A kind of file that Ohmic reads. Messages say it, docs/limits.md lists it.
+struct FileKind {
+  const char* expected;     ///< "allowed: a run's summary.json"
+  std::uint64_t mostBytes;  ///< before anything is unpacked
+  const char* remedy = "check the path";
+};
+
+/// That a path leads to a regular file (through links, too) of at most the kind's size, before anything is
+/// opened: a pipe would wait for ever, a device might never end.
+/// @returns its size in bytes.
+/// @throws InputError naming the file: no such file, a folder, a pipe, a socket, a device, or too large.
+std::uint64_t requireFile(const std::filesystem::path& file, const FileKind& kind);
+
+/// A whole file, as it is.
+/// @throws InputError as requireFile, and if the user may not read it; MachineError if reading fails.
+[[nodiscard]] std::string readFile(const std::filesystem::path& file, const FileKind& kind);
+
+}  // namespace ohmic::configs
