@@ -8,6 +8,12 @@ NetworkChoice readNetwork(const configs::Section& section) {
   NetworkChoice choice;
   choice.model = section.file("model");
   choice.options.foldBatchNorm = section.boolean("fold_batch_norm", true);
+  if (section.has("output")) {
+    choice.options.output = section.text("output");
+  }
+  if (section.has("threshold")) {
+    choice.threshold = section.number("threshold", configs::Range::any());
+  }
   return choice;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 
 #include "configs/reader/section.h"
 #include "models/onnx/import.h"
@@ -13,9 +14,12 @@ namespace ohmic::models {
 struct NetworkChoice {
   std::filesystem::path model;
   ImportOptions options;
+
+  /// Of a network with one logit: above it an image is of class 1. None: 0.5 behind a Sigmoid, else 0.
+  std::optional<double> threshold;
 };
 
-/// Read `network: { model, fold_batch_norm }`.
+/// Read `network: { model, fold_batch_norm, output, threshold }`.
 /// @throws configs::InputError with place and key.
 [[nodiscard]] NetworkChoice readNetwork(const configs::Section& section);
 

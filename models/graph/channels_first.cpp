@@ -30,18 +30,44 @@ void turnImage(Graph& graph) {
   graph.nodes.insert(graph.nodes.begin(), std::move(node));
 }
 
-/// Whether the network itself turns the image first: with a Transpose, or, of one channel, with a Reshape.
-bool isTurnedByAll(const Graph& graph) {
+/// Works element by element on operands of one shape, constants aside.
+bool isElementwise(const Node& node) {
+  return std::holds_alternative<Unary>(node.op) || std::holds_alternative<Clip>(node.op) ||
+         std::holds_alternative<Binary>(node.op) || std::holds_alternative<Quantise>(node.op);
+}
+
+/// Whether a node shows that its operand has its channels last: it turns them, or unrolls a picture that can be no
+/// other.
+bool showsChannelsLast(const Node& node, const Shape& image) {
+  if (const auto* turn = std::get_if<Transpose>(&node.op)) {
+    return turn->permutation == std::vector<std::int64_t>{2, 0, 1};
+  }
+  return std::holds_alternative<Reshape>(node.op) && isChannels(image[2]) && !isChannels(image[0]);
+}
+
+/// Whether the network takes height x width x channels: every way from the image, element by element, ends in a node
+/// that shows so.
+bool hasChannelsLast(const Graph& graph) {
   const Shape& image = graph.values[graph.input].shape;
-  if (image.size() != 3 || !isChannels(image[2]) || isChannels(image[0])) {
+  if (image.size() != 3) {
     return false;
   }
-  return std::all_of(graph.nodes.begin(), graph.nodes.end(), [&](const Node& node) {
-    const bool reads = std::find(node.inputs.begin(), node.inputs.end(), graph.input) != node.inputs.end();
-    const auto* turn = std::get_if<Transpose>(&node.op);
-    const bool turns = turn != nullptr && turn->permutation == std::vector<std::int64_t>{2, 0, 1};
-    return !reads || turns || (image[2] == 1 && std::holds_alternative<Reshape>(node.op));
-  });
+  std::vector<bool> carries(graph.values.size(), false);  // the image, perhaps rescaled
+  carries[graph.input] = true;
+  bool isShown = false;
+  for (const Node& node : graph.nodes) {
+    const bool reads = std::any_of(node.inputs.begin(), node.inputs.end(),
+                                   [&carries](std::size_t input) { return carries[input]; });
+    if (reads && isElementwise(node) && graph.values[node.output].shape == image) {
+      carries[node.output] = true;
+    } else if (reads) {
+      if (!showsChannelsLast(node, image)) {
+        return false;
+      }
+      isShown = true;
+    }
+  }
+  return isShown && !carries[graph.output];
 }
 
 bool cancel(const Transpose& first, const Transpose& second) {
@@ -57,7 +83,7 @@ bool cancel(const Transpose& first, const Transpose& second) {
 }  // namespace
 
 Graph putChannelsFirst(Graph graph) {
-  if (isTurnedByAll(graph)) {
+  if (hasChannelsLast(graph)) {
     turnImage(graph);
   }
   std::vector<const Node*> writer(graph.values.size(), nullptr);

@@ -58,7 +58,7 @@ void castToCodes(NodeReader& node, bool isUnsigned) {
              fmt::format("allowed: in [{}, {}]", least, greatest));
     }
   }
-  result.isUnsigned = isUnsigned;
+  result.type = isUnsigned ? IntType::kUint8 : IntType::kInt8;
   node.bind(std::move(result));
 }
 

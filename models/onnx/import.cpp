@@ -17,7 +17,9 @@
 #include "models/graph/fold_batch_norm.h"
 #include "models/graph/refusal.h"
 #include "models/onnx/model_file.h"
+#include "models/onnx/model_input.h"
 #include "models/onnx/operator_table.h"
+#include "models/onnx/output_choice.h"
 #include "models/onnx/scope.h"
 
 namespace ohmic::models {
@@ -27,75 +29,35 @@ namespace {
 
 constexpr std::int64_t kFreeConstants = 1 << 24;
 
-/// The image: the one input that is no initialiser.
-const onnx::ValueInfoProto& findImage(const onnx::GraphProto& graph) {
-  std::set<std::string> constants;
-  for (const auto& tensor : graph.initializer()) {
-    constants.insert(tensor.name());
-  }
-  const onnx::ValueInfoProto* image = nullptr;
-  int inputs = 0;
-  for (const auto& input : graph.input()) {
-    if (constants.count(input.name()) == 0) {
-      image = &input;
-      ++inputs;
-    }
-  }
-  if (inputs != 1) {
-    refuse(fmt::format("found {} inputs", inputs), "allowed: one, the image",
-           "try exporting a model of one argument");
-  }
-  return *image;
-}
-
-/// Shape of the image with the batch first; a batch of free size counts as 1.
-Shape imageShape(const onnx::ValueInfoProto& image) {
-  const std::string found = "found input " + inQuotes(image.name());
-  const auto& type = image.type().tensor_type();
-  if (type.elem_type() != onnx::TensorProto::FLOAT && type.elem_type() != onnx::TensorProto::FLOAT16) {
-    refuse(found + fmt::format(" of element type {}", type.elem_type()), "allowed: FLOAT, FLOAT16",
-           "try exporting the model in float32");
-  }
-  Shape shape;
-  for (const auto& extent : type.shape().dim()) {
-    const bool batch = shape.empty();
-    const std::int64_t size = extent.has_dim_value() ? extent.dim_value() : 0;
-    if (size < 0 || (size == 0 && !batch)) {
-      refuse(found + fmt::format(" without a size of axis {}", shape.size()), "allowed: a fixed image size",
-             "try exporting with dynamic_axes={'input': {0: 'batch'}} only");
-    }
-    shape.push_back(size == 0 ? 1 : size);
-  }
-  if (shape.size() < 2) {
-    refuse(found + " of shape " + describe(shape), "allowed: the batch and at least one more axis");
-  }
-  return shape;
-}
-
-/// Reads the constants and releases their bytes, so that a large model is in memory only once more.
-Scope openScope(onnx::ModelProto& model, const fs::path& folder) {
-  onnx::GraphProto& graph = *model.mutable_graph();
-  if (graph.sparse_initializer_size() > 0) {
-    refuse(fmt::format("found {} sparse initialisers", graph.sparse_initializer_size()), "allowed: none");
-  }
-  const std::int64_t opset = opsetOf(model);
-  const onnx::ValueInfoProto& image = findImage(graph);
-  Shape shape = imageShape(image);
-  const std::int64_t batch = shape.front();
-  shape.erase(shape.begin());
-  Scope scope{
-      GraphBuilder(image.name(), std::move(shape)), opset, batch, ExternalFiles{folder, {}}, {}, {}, 0};
-  scope.operands.emplace(image.name(), Activation{scope.builder.input()});
+/// Reads the constants that are needed and releases their bytes, so that a large model is in memory only once more.
+void readConstants(onnx::GraphProto& graph, const std::set<std::string>& needed, Scope& scope) {
   for (auto& tensor : *graph.mutable_initializer()) {
-    if (tensor.name().empty() ||
-        !scope.operands.emplace(tensor.name(), readTensor(tensor, scope.files)).second) {
+    if (tensor.name().empty() || scope.operands.count(tensor.name()) > 0) {
       refuse("found initialiser " + inQuotes(tensor.name()) + " twice or without a name",
              "allowed: one of each name");
     }
+    if (needed.count(tensor.name()) > 0) {
+      scope.operands.emplace(tensor.name(), readTensor(tensor, scope.files));
+      scope.budget += 4 * elementCount({tensor.dims().begin(), tensor.dims().end()});
+    }
     std::string().swap(*tensor.mutable_raw_data());
-    scope.budget += 4 * elementCount({tensor.dims().begin(), tensor.dims().end()});
   }
-  scope.budget += kFreeConstants;
+}
+
+Scope openScope(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options,
+                const std::set<std::string>& needed) {
+  onnx::GraphProto& graph = *model.mutable_graph();
+  const std::int64_t opset = opsetOf(model);
+  ModelInput image = findInput(graph, needed, options.imageShape);
+  const std::int64_t batch = image.shape.front();
+  image.shape.erase(image.shape.begin());
+  Scope scope{
+      GraphBuilder(image.name, std::move(image.shape)), opset, batch, ExternalFiles{folder, {}}, {}, {},
+      kFreeConstants,  options.takesNegativeVariance};
+  scope.inputType = image.type;
+  scope.operands.emplace(image.name,
+                         Activation{scope.builder.input(), true, image.type != InputType::kReal});
+  readConstants(graph, needed, scope);
   return scope;
 }
 
@@ -128,21 +90,30 @@ configs::InputError aboutModel(const fs::path& file, const configs::InputError& 
   return within(file.string(), configs::InputError(std::move(complaint)));
 }
 
-/// Imports one node after the other; with @p fates it goes on after a refusal, which it throws at the end.
-void importNodes(const onnx::GraphProto& graph, Scope& scope, std::vector<NodeFate>* fates) {
+bool isNeeded(const onnx::NodeProto& node, const std::set<std::string>& needed) {
+  return std::any_of(node.output().begin(), node.output().end(),
+                     [&](const std::string& output) { return needed.count(output) > 0; });
+}
+
+/// Imports the needed nodes one after the other; with @p fates it goes on after a refusal, which it throws at the end.
+void importNodes(const onnx::GraphProto& graph, const std::set<std::string>& needed, Scope& scope,
+                 std::vector<NodeFate>* fates) {
   std::set<std::string> unknown;  // outputs of refused nodes
   std::exception_ptr refusal;
   for (const auto& node : graph.node()) {
+    const bool isUsed = isNeeded(node, needed);
     if (fates == nullptr) {
-      importNode(node, scope);
+      if (isUsed) {
+        importNode(node, scope);
+      }
       continue;
     }
-    NodeFate fate{
-        node.output_size() > 0 ? node.output(0) : node.name(), node.op_type(), NodeFate::Kind::kRuns, {}};
+    NodeFate fate{node.output_size() > 0 ? node.output(0) : node.name(), node.op_type(),
+                  isUsed ? NodeFate::Kind::kRuns : NodeFate::Kind::kUnused, {}};
     const bool isReached = std::none_of(node.input().begin(), node.input().end(),
                                         [&](const std::string& input) { return unknown.count(input) > 0; });
     try {
-      if (isReached) {
+      if (isReached && isUsed) {
         importNode(node, scope);
         const auto result = scope.operands.find(fate.name);
         const bool isConstant =
@@ -154,7 +125,7 @@ void importNodes(const onnx::GraphProto& graph, Scope& scope, std::vector<NodeFa
       fate.why = error.what();
       refusal = refusal ? refusal : std::current_exception();
     }
-    if (!isReached || fate.kind == NodeFate::Kind::kRefused) {
+    if (isUsed && (!isReached || fate.kind == NodeFate::Kind::kRefused)) {
       fate.kind = isReached ? fate.kind : NodeFate::Kind::kUnreached;
       unknown.insert(node.output().begin(), node.output().end());
     }
@@ -184,14 +155,11 @@ void findMerged(const Graph& graph, const Scope& scope, std::vector<NodeFate>& f
 
 Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportOptions& options,
                   std::vector<NodeFate>* fates = nullptr) {
-  Scope scope = openScope(model, folder);
-  scope.takesNegativeVariance = options.takesNegativeVariance;
-  importNodes(model.graph(), scope, fates);
-  if (model.graph().output_size() != 1) {
-    refuse(fmt::format("found {} outputs", model.graph().output_size()), "allowed: one, the logits",
-           "try exporting a model that returns its logits only");
-  }
-  const std::string& name = model.graph().output(0).name();
+  const OutputChoice choice = chooseOutput(model.graph(), options.output);
+  const std::string& name = choice.name;
+  const std::set<std::string> needed = neededFor(model.graph(), name);
+  Scope scope = openScope(model, folder, options, needed);
+  importNodes(model.graph(), needed, scope, fates);
   const auto output = scope.operands.find(name);
   if (output == scope.operands.end() || !std::holds_alternative<Activation>(output->second)) {
     refuse("found output " + inQuotes(name) + ", which " +
@@ -205,6 +173,10 @@ Graph importModel(onnx::ModelProto& model, const fs::path& folder, const ImportO
            "allowed: the logits of each image, the batch first", "try returning logits of batch x classes");
   }
   Graph graph = std::move(scope.builder).finish(logits.value);
+  graph.inputType = scope.inputType;
+  if (!choice.note.empty()) {
+    graph.notes.push_back(choice.note);
+  }
   graph.files.assign(scope.files.read.begin(), scope.files.read.end());
   graph = putChannelsFirst(std::move(graph));
   graph = options.foldBatchNorm ? foldBatchNorm(std::move(graph)) : std::move(graph);

@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t kLeastOpset = 9;
-constexpr std::int64_t kGreatestOpset = 17;
+constexpr std::int64_t kLeastOpset = 7;
+constexpr std::int64_t kGreatestOpset = 23;
 constexpr std::int64_t kMostNodes = 100000;
 
 constexpr std::int64_t kMostParts = 1000000;

@@ -22,7 +22,7 @@ namespace ohmic::models {
 [[nodiscard]] std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes);
 
 /// Version of the standard operators.
-/// @throws configs::InputError outside 9 to 17.
+/// @throws configs::InputError outside 7 to 23.
 [[nodiscard]] std::int64_t opsetOf(const onnx::ModelProto& model);
 
 }  // namespace ohmic::models

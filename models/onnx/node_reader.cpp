@@ -151,7 +151,7 @@ std::vector<std::int64_t> NodeReader::integers(std::size_t index, const char* wh
 
 bool NodeReader::isSigned(std::size_t index) const {
   const auto* integers = has(index) ? std::get_if<IntTensor>(&operand(index)) : nullptr;
-  return integers != nullptr && !integers->isUnsigned;
+  return integers != nullptr && rangeOf(integers->type).least < 0;
 }
 
 float NodeReader::scalar(std::size_t index, const char* what) const {

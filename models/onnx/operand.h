@@ -11,11 +11,22 @@
 
 namespace ohmic::models {
 
-/// A constant of integers: shapes, axes, indices.
+/// What whole numbers of a file are stored as.
+enum class IntType { kBool, kInt4, kUint4, kInt8, kUint8, kInt16, kUint16, kInt32, kUint32, kInt64, kUint64 };
+
+/// The numbers that a type holds, of UINT64 those below 2^63.
+struct IntRange {
+  std::int64_t least;
+  std::int64_t greatest;
+};
+
+[[nodiscard]] IntRange rangeOf(IntType type);
+
+/// A constant of integers: shapes, axes, indices, codes of a quantised model.
 struct IntTensor {
   Shape shape;
   std::vector<std::int64_t> values;
-  bool isUnsigned = false;  ///< of type uint8: the codes of a quantised activation reach from 0 to 255
+  IntType type = IntType::kInt64;
 };
 
 /// A value that depends on the image: its index in the graph.
@@ -26,6 +37,7 @@ struct IntTensor {
 struct Activation {
   std::size_t value;
   bool batchFirst = true;
+  bool isInteger = false;  ///< whole numbers in the file, where a division truncates; floats in the graph
 };
 
 /// What an ONNX tensor name stands for during the import. Constants keep the shape that the file gives them.

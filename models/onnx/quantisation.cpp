@@ -70,7 +70,7 @@ IntTensor quantiseConstant(const Tensor& reals, const Tensor& scales, const std:
                            std::int64_t axis, bool isSigned) {
   expectPositive(scales);
   const Channels channels = channelsOf(reals.shape, scales.values.size(), zeros.size(), axis);
-  IntTensor codes{reals.shape, {}, !isSigned};
+  IntTensor codes{reals.shape, {}, isSigned ? IntType::kInt8 : IntType::kUint8};
   for (std::size_t i = 0; i < reals.values.size(); ++i) {
     const std::size_t channel = i / channels.inner % channels.count;
     const std::int64_t zero = zeros[zeros.size() == 1 ? 0 : channel];

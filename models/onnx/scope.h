@@ -27,6 +27,7 @@ struct Scope {
   std::int64_t budget;
 
   bool takesNegativeVariance = false;  ///< of ImportOptions
+  InputType inputType = InputType::kReal;
 
   /// @throws configs::InputError if the budget is exceeded.
   void spend(std::size_t elements);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/element_type.h"
 #include "models/onnx/external_data.h"
 
 namespace ohmic::models {
@@ -18,28 +19,39 @@ namespace {
 
 using Proto = onnx::TensorProto;
 
-std::size_t elementSize(std::int32_t type) {
+/// Bits of one element in raw data.
+std::size_t elementBits(std::int32_t type) {
   switch (type) {
-    case Proto::BOOL:
-    case Proto::INT8:
-    case Proto::UINT8:
-      return 1;
-    case Proto::FLOAT16:
-      return 2;
-    case Proto::FLOAT:
-    case Proto::INT32:
+    case kInt4:
+    case kUint4:
       return 4;
-    case Proto::DOUBLE:
-    case Proto::INT64:
+    case kBool:
+    case kInt8:
+    case kUint8:
       return 8;
+    case kFloat16:
+    case kBfloat16:
+    case kInt16:
+    case kUint16:
+      return 16;
+    case kFloat:
+    case kInt32:
+    case kUint32:
+      return 32;
+    case kDouble:
+    case kInt64:
+    case kUint64:
+      return 64;
     default:
-      refuse(fmt::format("found element type {}",
-                         onnx::TensorProto_DataType_IsValid(type)
-                             ? onnx::TensorProto_DataType_Name(static_cast<onnx::TensorProto_DataType>(type))
-                             : std::to_string(type)),
-             "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, UINT8, BOOL",
+      refuse("found element type " + elementTypeName(type),
+             "allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL and integers of 4 to 64 bits",
              "try exporting the model in float32");
   }
+}
+
+/// Bytes of raw data; two elements of 4 bits share one.
+std::size_t byteCount(std::int32_t type, std::size_t elements) {
+  return (elements * elementBits(type) + 7) / 8;
 }
 
 /// Number of a key of the external data, as its text must be: digits only.
@@ -108,47 +120,112 @@ float fromHalf(std::uint16_t bits) {
   return value;
 }
 
+/// The value of a bfloat16: the upper half of a 32-bit float.
+float fromBfloat16(std::uint16_t bits) {
+  const std::uint32_t word = static_cast<std::uint32_t>(bits) << 16U;
+  float value = 0.0F;
+  std::memcpy(&value, &word, sizeof value);
+  return value;
+}
+
 template <class Halves>
-std::vector<float> fromHalves(const Halves& halves) {
+std::vector<float> fromHalves(std::int32_t type, const Halves& halves) {
   std::vector<float> values;
+  values.reserve(static_cast<std::size_t>(halves.size()));
   for (const auto half : halves) {
-    values.push_back(fromHalf(static_cast<std::uint16_t>(half)));
+    const auto bits = static_cast<std::uint16_t>(half);
+    values.push_back(type == kFloat16 ? fromHalf(bits) : fromBfloat16(bits));
   }
   return values;
 }
 
+/// Whole numbers of 4 bits, the first in a byte's low half.
+template <class Bytes>
+std::vector<std::int64_t> fromNibbles(std::int32_t type, const Bytes& bytes, std::size_t count) {
+  std::vector<std::int64_t> values;
+  values.reserve(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto byte = static_cast<std::uint8_t>(bytes[static_cast<int>(i / 2)]);
+    const std::int64_t bits = i % 2 == 0 ? byte & 0xFU : byte >> 4U;
+    values.push_back(type == kInt4 && bits > 7 ? bits - 16 : bits);
+  }
+  return values;
+}
+
+/// The numbers of UINT64, none beyond 2^63.
+std::vector<std::int64_t> signedValues(std::vector<std::uint64_t> values) {
+  for (const std::uint64_t value : values) {
+    if (value > static_cast<std::uint64_t>(rangeOf(IntType::kUint64).greatest)) {
+      refuse(fmt::format("found {}", value), "allowed: numbers below 2^63");
+    }
+  }
+  return std::vector<std::int64_t>(values.begin(), values.end());
+}
+
+std::vector<std::int64_t> integersFromRaw(std::int32_t type, std::string_view bytes, std::size_t count) {
+  switch (type) {
+    case kInt4:
+    case kUint4:
+      return fromNibbles(type, bytes, count);
+    case kInt8:
+      return fromBytes<std::int8_t, std::int64_t>(bytes);
+    case kInt16:
+      return fromBytes<std::int16_t, std::int64_t>(bytes);
+    case kUint16:
+      return fromBytes<std::uint16_t, std::int64_t>(bytes);
+    case kInt32:
+      return fromBytes<std::int32_t, std::int64_t>(bytes);
+    case kUint32:
+      return fromBytes<std::uint32_t, std::int64_t>(bytes);
+    case kInt64:
+      return fromBytes<std::int64_t, std::int64_t>(bytes);
+    case kUint64:
+      return signedValues(fromBytes<std::uint64_t, std::uint64_t>(bytes));
+    default:
+      return fromBytes<std::uint8_t, std::int64_t>(bytes);
+  }
+}
+
 Operand fromRaw(std::int32_t type, Shape shape, std::string_view bytes) {
   switch (type) {
-    case Proto::FLOAT:
+    case kFloat:
       return Tensor{std::move(shape), fromBytes<float, float>(bytes)};
-    case Proto::FLOAT16:
-      return Tensor{std::move(shape), fromHalves(fromBytes<std::uint16_t, std::uint16_t>(bytes))};
-    case Proto::DOUBLE:
+    case kFloat16:
+    case kBfloat16:
+      return Tensor{std::move(shape), fromHalves(type, fromBytes<std::uint16_t, std::uint16_t>(bytes))};
+    case kDouble:
       return Tensor{std::move(shape), fromBytes<double, float>(bytes)};
-    case Proto::INT8:
-      return IntTensor{std::move(shape), fromBytes<std::int8_t, std::int64_t>(bytes)};
-    case Proto::INT64:
-      return IntTensor{std::move(shape), fromBytes<std::int64_t, std::int64_t>(bytes)};
-    case Proto::INT32:
-      return IntTensor{std::move(shape), fromBytes<std::int32_t, std::int64_t>(bytes)};
     default:
-      return IntTensor{std::move(shape), fromBytes<std::uint8_t, std::int64_t>(bytes), type == Proto::UINT8};
+      const auto count = static_cast<std::size_t>(elementCount(shape));
+      return IntTensor{std::move(shape), integersFromRaw(type, bytes, count), *intTypeOf(type)};
   }
 }
 
 Operand fromFields(const Proto& proto, Shape shape, std::size_t count) {
-  switch (proto.data_type()) {
-    case Proto::FLOAT:
+  const std::int32_t type = proto.data_type();
+  switch (type) {
+    case kFloat:
       return Tensor{std::move(shape), fromField<float>(proto.float_data(), count)};
-    case Proto::FLOAT16:
-      return Tensor{std::move(shape), fromHalves(fromField<std::int32_t>(proto.int32_data(), count))};
-    case Proto::DOUBLE:
+    case kFloat16:
+    case kBfloat16:
+      return Tensor{std::move(shape), fromHalves(type, fromField<std::int32_t>(proto.int32_data(), count))};
+    case kDouble:
       return Tensor{std::move(shape), fromField<float>(proto.double_data(), count)};
-    case Proto::INT64:
+    case kInt64:
       return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int64_data(), count)};
+    case kUint32:
+    case kUint64:
+      return IntTensor{std::move(shape),
+                       signedValues(fromField<std::uint64_t>(proto.uint64_data(), count)), *intTypeOf(type)};
+    case kInt4:
+    case kUint4:
+      return IntTensor{
+          std::move(shape),
+          fromNibbles(type, fromField<std::int32_t>(proto.int32_data(), byteCount(type, count)), count),
+          *intTypeOf(type)};
     default:
       return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int32_data(), count),
-                       proto.data_type() == Proto::UINT8};
+                       *intTypeOf(type)};
   }
 }
 
@@ -156,18 +233,19 @@ Operand readData(const Proto& proto, ExternalFiles& files) {
   if (proto.has_segment()) {
     refuse("found a segmented tensor", "allowed: whole tensors");
   }
-  const std::size_t size = elementSize(proto.data_type());
+  static_cast<void>(elementBits(proto.data_type()));
   Shape shape(proto.dims().begin(), proto.dims().end());
   const auto count = static_cast<std::size_t>(elementCount(shape));
+  const std::size_t size = byteCount(proto.data_type(), count);
   if (proto.data_location() == Proto::EXTERNAL) {
-    return fromRaw(proto.data_type(), std::move(shape), readExternalBytes(proto, count * size, files));
+    return fromRaw(proto.data_type(), std::move(shape), readExternalBytes(proto, size, files));
   }
   if (!proto.has_raw_data()) {
     return fromFields(proto, std::move(shape), count);
   }
-  if (proto.raw_data().size() != count * size) {
+  if (proto.raw_data().size() != size) {
     refuse(fmt::format("found {} bytes", proto.raw_data().size()),
-           fmt::format("allowed: {}, as its shape {} says", count * size, describe(shape)));
+           fmt::format("allowed: {}, as its shape {} says", size, describe(shape)));
   }
   return fromRaw(proto.data_type(), std::move(shape), proto.raw_data());
 }
@@ -188,7 +266,7 @@ void bringIn(Proto& proto, ExternalFiles& files) {
   }
   try {
     const auto count = static_cast<std::size_t>(elementCount({proto.dims().begin(), proto.dims().end()}));
-    proto.set_raw_data(readExternalBytes(proto, count * elementSize(proto.data_type()), files));
+    proto.set_raw_data(readExternalBytes(proto, byteCount(proto.data_type(), count), files));
     proto.clear_external_data();
     proto.set_data_location(Proto::DEFAULT);
   } catch (const configs::InputError& error) {

@@ -133,6 +133,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     return executeRun(request, {steadySeconds, cpuSeconds, report});
   });
   progress.finish();
+  for (const std::string& note : record.notes) {
+    fmt::print(stderr, "ohmic: {}\n", note);
+  }
   record.configName = run.file.stem().string();
   record.config = run.config.resolved();
   record.hash = resultHash(record);

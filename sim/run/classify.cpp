@@ -5,12 +5,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/graph/decision.h"
 #include "models/reference/float_network.h"
 #include "sim/array/parallel.h"
 
 namespace ohmic::sim {
 
-int predict(const float* logits, std::int64_t classes) {
+int predict(const float* logits, std::int64_t classes, double threshold) {
+  if (classes == 1) {
+    return static_cast<double>(logits[0]) > threshold ? 1 : 0;
+  }
   std::int64_t best = 0;
   for (std::int64_t c = 0; c < classes && !std::isnan(logits[best]); ++c) {
     if (std::isnan(logits[c]) || logits[c] > logits[best]) {
@@ -21,6 +25,9 @@ int predict(const float* logits, std::int64_t classes) {
 }
 
 bool isInTop5(const float* logits, std::int64_t classes, int label) {
+  if (classes <= 5) {
+    return true;
+  }
   const float own = logits[label];
   int before = 0;
   for (std::int64_t c = 0; c < classes; ++c) {
@@ -32,7 +39,7 @@ bool isInTop5(const float* logits, std::int64_t classes, int label) {
 }
 
 Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                 std::int64_t count, int threads) {
+                                 std::int64_t count, int threads, double threshold) {
   constexpr std::int64_t kTogether = 8;  // images that share their buffers
   const models::FloatNetwork network(graph);
   const std::int64_t classes = network.outputSize();
@@ -51,12 +58,16 @@ Classification classifyDigitally(const models::Graph& graph, const models::Sampl
     network.run(pixels.data(), images, logits);
     for (std::int64_t i = 0; i < images; ++i) {
       const auto image = static_cast<std::size_t>(first + i);
-      result.predictions[image] = predict(logits + i * classes, classes);
+      result.predictions[image] = predict(logits + i * classes, classes, threshold);
       inTop5[image] = isInTop5(logits + i * classes, classes, samples.label(first + i)) ? 1 : 0;
     }
   });
   result.inTop5 = std::count(inTop5.begin(), inTop5.end(), 1);
   return result;
+}
+
+double thresholdOf(const models::NetworkChoice& choice, const models::Graph& graph) {
+  return choice.threshold ? *choice.threshold : models::usualThreshold(graph);
 }
 
 double top1(const std::vector<int>& predictions, const std::vector<int>& labels) {

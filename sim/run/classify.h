@@ -7,14 +7,15 @@
 
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
+#include "models/read_network.h"
 
 namespace ohmic::sim {
 
 /// Index of the greatest logit, the first of equals; a NaN counts as greater than any number, so that a row
-/// of NaN predicts its first.
-[[nodiscard]] int predict(const float* logits, std::int64_t classes);
+/// of NaN predicts its first. One logit alone decides between two classes: 1 if it is above the threshold.
+[[nodiscard]] int predict(const float* logits, std::int64_t classes, double threshold);
 
-/// Whether the label's logit is among the five greatest; of equals the first ones count.
+/// Whether the label's logit is among the five greatest; of equals the first ones count. True where there are fewer.
 [[nodiscard]] bool isInTop5(const float* logits, std::int64_t classes, int label);
 
 /// What a network says about images.
@@ -26,7 +27,10 @@ struct Classification {
 
 /// Predictions of the float network for the first @p count samples.
 [[nodiscard]] Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                               std::int64_t count, int threads);
+                                               std::int64_t count, int threads, double threshold);
+
+/// The threshold that the run file gives, or the usual one of the network's output.
+[[nodiscard]] double thresholdOf(const models::NetworkChoice& choice, const models::Graph& graph);
 
 /// Share of predictions that equal the labels.
 [[nodiscard]] double top1(const std::vector<int>& predictions, const std::vector<int>& labels);

@@ -9,6 +9,8 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
+#include "models/graph/decision.h"
+#include "models/graph/refusal.h"
 #include "sim/array/kernel.h"
 #include "sim/run/statistics.h"
 
@@ -32,7 +34,16 @@ void checkFit(const models::Graph& graph, const models::Samples& samples, const 
          "choose another dataset.name or another model"});
   }
   const auto logits = models::elementCount(graph.values[graph.output].shape);
-  if (logits < static_cast<std::int64_t>(samples.classes().size())) {
+  const auto& output = graph.values[graph.output];
+  if (!models::isVector(output.shape)) {
+    throw configs::InputError({"", "network.model",
+                               fmt::format("the output {} of {} for each image, which is no vector of classes",
+                                           models::inQuotes(output.name), shapeText(output.shape)),
+                               "one logit for each class",
+                               "set network.output to the tensor or node that gives the logits (`ohmic inspect`)"});
+  }
+  const bool isBinary = logits == 1 && samples.classes().size() == 2;  // one logit and its threshold
+  if (!isBinary && logits < static_cast<std::int64_t>(samples.classes().size())) {
     throw configs::InputError({"", "network.model",
                                fmt::format("the network gives {} logits, the data set {} has {} classes",
                                            logits, request.dataset.name, samples.classes().size()),
@@ -55,6 +66,7 @@ RunRecord describeRun(const RunRequest& request, const models::Graph& graph, con
   record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
   record.compiler = fmt::format("gcc {}", __VERSION__);
+  record.notes = graph.notes;
   record.modelDigest = models::fileDigest(graph.files);
   record.dataDigest = models::fileDigest(samples.files());
   for (std::int64_t i = 0; i < samples.count(); ++i) {

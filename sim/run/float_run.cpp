@@ -58,7 +58,8 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   RunRecord record = describeRun(request, clean, *samples);
   record.weightNoise = describe(*request.weightNoise, network);
   environment.progress("digital reference", 0, 0);
-  addDigital(classifyDigitally(clean, *samples, record.images, request.threads), record);
+  const double threshold = thresholdOf(request.network, clean);
+  addDigital(classifyDigitally(clean, *samples, record.images, request.threads, threshold), record);
 
   const double simulationStart = environment.now();
   const double cpuStart = environment.cpuSeconds();
@@ -73,7 +74,7 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   };
   for (int c = 0; c < request.chips || wantsAnother(); ++c) {
     const auto found = classifyDigitally(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
-                                         record.images, request.threads);
+                                         record.images, request.threads, threshold);
     digest.add(found.logits);
     inTop5 += found.inTop5;
     record.weightNoise->nanImages.push_back(countNan(found.logits, classes));

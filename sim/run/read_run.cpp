@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
 
 #include "devices/read_cell.h"
 #include "devices/read_weight_noise.h"
+#include "models/datasets/open_samples.h"
 #include "models/read_dataset.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/read_hardware.h"
@@ -108,6 +112,17 @@ void readAnalogHardware(const Section& root, RunRequest& request) {
   }
 }
 
+/// The shape of the data set's images, read when it is first asked for.
+std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
+  auto known = std::make_shared<std::optional<models::Shape>>();
+  return [dataset, known] {
+    if (!*known) {
+      *known = models::openSamples(dataset)->shape();
+    }
+    return **known;
+  };
+}
+
 }  // namespace
 
 RunRequest readRun(const configs::Config& config, int hardwareThreads) {
@@ -115,6 +130,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   RunRequest request;
   request.network = models::readNetwork(root.section("network"));
   request.dataset = models::readDataset(root.section("dataset"));
+  request.network.options.imageShape = shapeOf(request.dataset);
   request.weightNoise = devices::readWeightNoise(root.section("hardware"));
   if (request.weightNoise) {
     readNoisyWeights(root, request);

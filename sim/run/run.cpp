@@ -121,6 +121,7 @@ class Run {
     models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
+    threshold_ = thresholdOf(request_.network, graph);
     return graph;
   }
 
@@ -160,7 +161,8 @@ class Run {
   void classifyOnFloats() {
     const StageScope scope(Stage::reference);
     environment_.progress("digital reference", 0, 0);
-    addDigital(classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads), record_);
+    addDigital(classifyDigitally(deployment_.graph, *samples_, samples_->count(), request_.threads, threshold_),
+               record_);
   }
 
   void runReadTime(std::size_t t) {
@@ -229,7 +231,7 @@ class Run {
     std::vector<int> predictions(static_cast<std::size_t>(record_.images));
     for (std::int64_t i = 0; i < record_.images; ++i) {
       const auto image = static_cast<std::size_t>(i);
-      predictions[image] = predict(logits.data() + i * classes, classes);
+      predictions[image] = predict(logits.data() + i * classes, classes, threshold_);
       inTop5_ += isInTop5(logits.data() + i * classes, classes, record_.labels[image]) ? 1 : 0;
     }
     const double accuracy = top1(predictions, record_.labels);
@@ -350,6 +352,7 @@ class Run {
   const RunEnvironment& environment_;
   RunRecord record_;
   std::unique_ptr<models::Samples> samples_;
+  double threshold_ = 0.0;   ///< of one logit
   std::int64_t inTop5_ = 0;  ///< images of all chips at the present read time
   Deployment deployment_;
   std::unique_ptr<Engine> engine_;

@@ -173,6 +173,7 @@ struct RunRecord {
   std::string kernel;                 ///< instruction set of the array product
   std::string compiler;
   std::string modelDigest;   ///< XXH3-128 of the network's files
+  std::vector<std::string> notes;  ///< what readers of files decided, a sentence each; printed, not kept in results
   std::string dataDigest;    ///< XXH3-128 of the data set's files
   std::string logitsDigest;  ///< XXH3-128 of all logits' bytes, by read time, chip and image
   std::string hash;          ///< of results and resolved configuration, see docs/results.md

@@ -66,14 +66,14 @@ TEST(ImportRefuses, GraphsNestedThousandsDeep) {
 }
 
 TEST(ImportRefuses, OpsetsOutsideItsRange) {
-  EXPECT_EQ(OneNode("Relu", {"x"}, {}, 8).refusal(),
-            "model.onnx: found opset 8; allowed: 9 to 17; try torch.onnx.export(..., opset_version=13)");
-  EXPECT_EQ(OneNode("Relu", {"x"}, {}, 18).refusal(),
-            "model.onnx: found opset 18; allowed: 9 to 17; try torch.onnx.export(..., opset_version=13)");
+  EXPECT_EQ(OneNode("Relu", {"x"}, {}, 6).refusal(),
+            "model.onnx: found opset 6; allowed: 7 to 23; try torch.onnx.export(..., opset_version=13)");
+  EXPECT_EQ(OneNode("Relu", {"x"}, {}, 24).refusal(),
+            "model.onnx: found opset 24; allowed: 7 to 23; try torch.onnx.export(..., opset_version=13)");
   OneNode none("Relu", {"x"});
   none.model.clear_opset_import();
   EXPECT_EQ(none.refusal(),
-            "model.onnx: found no opset; allowed: 9 to 17; try torch.onnx.export(..., opset_version=13)");
+            "model.onnx: found no opset; allowed: 7 to 23; try torch.onnx.export(..., opset_version=13)");
 }
 
 TEST(ImportRefuses, OperatorsThatItDoesNotRun) {
@@ -122,13 +122,13 @@ TEST(ImportRefuses, NamesThatAreMissingOrDouble) {
   OneNode outputs("Relu", {"x"});
   outputs.model.mutable_graph()->add_output()->set_name("x");
   EXPECT_EQ(outputs.refusal(),
-            "model.onnx: found 2 outputs; allowed: one, the logits; try exporting a model that returns its "
-            "logits only");
+            "model.onnx: found 2 outputs: 'y', 'x'; allowed: one, the logits; try network.output: y, or another "
+            "of them");
   OneNode nothing("Relu", {"x"});
   nothing.op->clear_output();
   EXPECT_EQ(nothing.refusal(),
-            "model.onnx: node 'y_node' (Relu): found no output; allowed: at least one; try exporting the "
-            "model again");
+            "model.onnx: found output 'y', which no node computes; allowed: the result of a node; try "
+            "exporting the model again");
 }
 
 TEST(ImportRefuses, CyclesBecauseNoOrderExists) {
@@ -144,25 +144,29 @@ TEST(ImportRefuses, CyclesBecauseNoOrderExists) {
 TEST(ImportRefuses, InputsThatAreNoImage) {
   OneNode two("Relu", {"x"});
   two.model.mutable_graph()->add_input()->set_name("z");
+  two.node("Add", {"y", "z"}, "sum");
+  two.model.mutable_graph()->mutable_output(0)->set_name("sum");
   EXPECT_EQ(two.refusal(),
-            "model.onnx: found 2 inputs; allowed: one, the image; try exporting a model of one argument");
+            "model.onnx: found 2 inputs: 'x', 'z'; allowed: one, the image; try exporting a model of one "
+            "argument");
+  const std::string remedy =
+      "allowed: a fixed image size; try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run takes "
+      "the size from its data set";
   EXPECT_EQ(ModelWriter({0, 3, 0, 0}).refusal(),
-            "model.onnx: found input 'x' without a size of axis 2; allowed: a fixed image size; try "
-            "exporting with dynamic_axes={'input': {0: 'batch'}} only");
+            "model.onnx: found input 'x' of shape batchx3x?x?, free extents; " + remedy);
   EXPECT_EQ(ModelWriter({0}).refusal(),
-            "model.onnx: found input 'x' of shape 1; allowed: the batch and at least one more axis; try "
-            "exporting the model again");
+            "model.onnx: found input 'x' of shape 0; allowed: the batch and at least one more axis; try "
+            "exporting with an example of shape (1, ...)");
   EXPECT_EQ(ModelWriter({0, -3}).refusal(),
-            "model.onnx: found input 'x' without a size of axis 1; allowed: a fixed image size; try "
-            "exporting with dynamic_axes={'input': {0: 'batch'}} only");
+            "model.onnx: found input 'x' of shape batchx?, free extents; " + remedy);
   EXPECT_EQ(ModelWriter({0, 1LL << 40, 1LL << 40}).refusal(),
             "model.onnx: found shape 1099511627776x1099511627776; allowed: at most 268435456 elements; try "
             "exporting the model again");
   OneNode texts("Relu", {"x"});
   texts.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(8);
   EXPECT_EQ(texts.refusal(),
-            "model.onnx: found input 'x' of element type 8; allowed: FLOAT, FLOAT16; try exporting the model "
-            "in float32");
+            "model.onnx: found input 'x' of element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
+            "and integers; try exporting the model in float32");
 }
 
 TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
@@ -184,13 +188,12 @@ TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
             "model.onnx: tensor 'w': found shape 4611686018427387904x2x1x1; allowed: at most 268435456 "
             "elements; try exporting the model again");
   EXPECT_EQ(weights([](onnx::TensorProto& w) { w.set_data_type(onnx::TensorProto::STRING); }),
-            "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, FLOAT16, DOUBLE, INT64, "
-            "INT32, INT8, "
-            "UINT8, BOOL; try exporting the model in float32");
+            "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
+            "and integers of 4 to 64 bits; try exporting the model in float32");
   EXPECT_EQ(
       weights([](onnx::TensorProto& w) { w.set_data_type(99); }),
-      "model.onnx: tensor 'w': found element type 99; allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, "
-      "UINT8, BOOL; try exporting the model in float32");
+      "model.onnx: tensor 'w': found element type 99; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL and "
+      "integers of 4 to 64 bits; try exporting the model in float32");
   EXPECT_EQ(weights([](onnx::TensorProto& w) { w.mutable_segment()->set_begin(1); }),
             "model.onnx: tensor 'w': found a segmented tensor; allowed: whole tensors; try exporting the "
             "model again");
@@ -421,9 +424,12 @@ TEST(ImportRefuses, TooManyNodes) {
 TEST(ImportRefuses, ManyCopiesOfConstants) {
   ModelWriter writer({0, 2});
   writer.integers("shape", {1}, {1 << 20});
+  std::vector<std::string> all{"x"};
   for (int i = 0; i < 100; ++i) {
-    writer.node("ConstantOfShape", {"shape"}, "c" + std::to_string(i));
+    all.push_back("c" + std::to_string(i));
+    writer.node("ConstantOfShape", {"shape"}, all.back());
   }
+  writer.node("Sum", all, "y");
   EXPECT_EQ(
       writer.refusal(),
       "model.onnx: node 'c16_node' (ConstantOfShape): found more than four copies of the model's constants; "

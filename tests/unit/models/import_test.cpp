@@ -101,7 +101,9 @@ TEST(Import, BatchNormalizationFoldsOnlyIfAsked) {
   EXPECT_EQ(folded.nodes[0].name, "conv");
   EXPECT_EQ(folded.values[folded.output].name, "y");
   EXPECT_EQ(runOnce(folded, {2}), (Values{10}));
-  const Graph kept = writer.import({false});
+  ImportOptions apart;
+  apart.foldBatchNorm = false;
+  const Graph kept = writer.import(apart);
   ASSERT_EQ(kept.nodes.size(), 2U);
   EXPECT_EQ(runOnce(kept, {2}), (Values{10}));
 }

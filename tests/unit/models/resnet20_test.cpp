@@ -82,7 +82,9 @@ TEST_F(ResNet20, IsTheSameAsTheExporterLeavesIt) {
 // Folding rounds the weights once more; nothing else changes.
 TEST_F(ResNet20, FoldingTheBatchNormalizationsKeepsTheLogits) {
   const Graph foldedGraph = importOnnx(kData / "resnet20.onnx");
-  const Graph keptGraph = importOnnx(kData / "resnet20.onnx", {false});
+  ImportOptions apart;
+  apart.foldBatchNorm = false;
+  const Graph keptGraph = importOnnx(kData / "resnet20.onnx", apart);
   EXPECT_EQ(keptGraph.nodes.size(), foldedGraph.nodes.size() + 19);
   const FloatNetwork folded(foldedGraph);
   const FloatNetwork kept(keptGraph);

@@ -89,6 +89,7 @@ TEST(ShapeArithmetic, DivisionByZeroIsRefused) {
   ModelWriter writer({0, 2});
   writer.integers("zero", {1}, {0});
   writer.node("Div", {"zero", "zero"}, "nothing");
+  writer.node("Reshape", {"x", "nothing"}, "y");
   EXPECT_NE(writer.refusal().find("found constants 0 and 0"), std::string::npos);
 }
 
