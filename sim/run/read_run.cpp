@@ -139,7 +139,8 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   }
   readExecution(root.section("run"), hardwareThreads, request);
   config.finish();
-  request.calibrationConfig = calibrationConfig(config.resolved());
+  request.config = config.resolved();
+  request.calibrationConfig = calibrationConfig(request.config);
   return request;
 }
 

@@ -26,6 +26,7 @@ struct ChipsUntil {
 
 /// What the user asked for, understood and checked.
 struct RunRequest {
+  std::vector<configs::ResolvedValue> config;  ///< every value that was read, with its origin
   models::NetworkChoice network;
   models::DatasetChoice dataset;
   models::DatasetChoice calibration;  ///< same data set, other split
