@@ -3,29 +3,42 @@
 #include "sim/chip/chip.h"
 
 #include <algorithm>
+#include <mutex>
 #include <stdexcept>
 
 #include "sim/chip/modules/chip_module.h"
 #include "sim/chip/tile_cycles.h"
 
-/// libsystemc refers to it; the command has a main of its own, so nobody calls it.
-extern "C" int sc_main(int /*argc*/, char** /*argv*/) { return 0; }
-
 namespace ohmic::sim {
 namespace {
 
-/// The kernel elaborates once in a process. It says nothing: what it would print is either of no interest or
-/// a bug, and a bug is thrown.
-void claimKernel() {
-  static bool claimed = false;
-  if (claimed) {
-    throw std::logic_error("the SystemC kernel simulates one chip in a process");
+/// A SystemC kernel of its own for one simulation. SystemC keeps its kernel in a global context and elaborates once
+/// in it; so each simulation gets a fresh context, and the one before is put back afterwards. The process's first
+/// context is never deleted: events of libsystemc itself belong to it. Simulations of several threads take turns.
+///
+/// It prints nothing: what it would print is either of no interest or a bug, and a bug is thrown.
+class Kernel {
+ public:
+  Kernel() : turn_(mutex()), before_(sc_core::sc_get_curr_simcontext()) {
+    sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
+    sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
+    sc_core::sc_curr_simcontext = &own_;
+    sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS);
   }
-  claimed = true;
-  sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-  sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
-  sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS);
-}
+  Kernel(const Kernel&) = delete;
+  Kernel& operator=(const Kernel&) = delete;
+  ~Kernel() { sc_core::sc_curr_simcontext = before_; }
+
+ private:
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+
+  std::unique_lock<std::mutex> turn_;
+  sc_core::sc_simcontext* before_;
+  sc_core::sc_simcontext own_;
+};
 
 void checkComplete(const HostPort& host) {
   const auto& completed = host.completed();
@@ -109,10 +122,8 @@ ChipContext::ChipContext(const ChipJob& stream)
 }
 
 ChipResult simulateChip(const ChipJob& job) {
-  static_cast<void>(
-      placeArrays(job.deployment.plan, job.model.organisation));  // refuse before the kernel is claimed
-  claimKernel();
   try {
+    const Kernel kernel;
     ChipContext context(job);
     const ChipModule chip("chip", context);
     sc_core::sc_start();

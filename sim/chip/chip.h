@@ -76,10 +76,11 @@ struct ChipResult {
 
 /// Pass images through the SystemC modules of the chip: the functional engine's numbers, in time.
 ///
-/// The SystemC kernel simulates once in a process, and prints nothing.
+/// As often as one likes in a process, from any thread: each call has a SystemC kernel of its own, and calls of
+/// several threads take turns. Prints nothing.
 ///
 /// @throws configs::InputError if the network needs more arrays than the chip has.
-/// @throws std::logic_error on a second call in one process, or if a module is driven while it is busy.
+/// @throws std::logic_error if a module is driven while it is busy.
 [[nodiscard]] ChipResult simulateChip(const ChipJob& job);
 
 }  // namespace ohmic::sim

@@ -39,8 +39,8 @@ const std::vector<Mistake> kCommandMistakes = {
     badCommand("UnknownEngine", "run run.yaml --engine verilog",
                "ohmic: --engine: 'verilog'; functional, systemc"),
     badCommand("ManyChipsThroughSystemC", "run run.yaml --engine systemc --set run.chips=3",
-               "ohmic: --engine: systemc with 3 chips and 1 read times; one chip and one read time: the SystemC "
-               "kernel simulates one chip in a process; try --set run.chips=1, and one hardware.read_time"),
+               "ohmic: --engine: systemc with 3 chips and 1 read times; one chip and one read time; "
+               "try --set run.chips=1, and one hardware.read_time"),
     badCommand("UnknownPresetAskedFor", "presets rram_64x64",
                "ohmic: presets: no preset is named 'rram_64x64'; `ohmic presets` lists those there are"),
     badCommand("ChipFileIsMissing", "run run.yaml --chip missing.npz",
