@@ -17,7 +17,6 @@
 #include "sim/report/run_report.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
-#include "sim/run/point_file.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
 
@@ -130,16 +129,15 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
   };
-  RunRecord record = withPlaces(run.config, [&] {
+  const RunRecord record = withPlaces(run.config, [&] {
     return executeRun(request, {steadySeconds, cpuSeconds, report});
   });
   progress.finish();
   for (const std::string& note : record.notes) {
     fmt::print(stderr, "ohmic: {}\n", note);
   }
-  record.configName = run.file.stem().string();
   if (isSummaryOnly) {
-    writeFile((*options)["summary"].as<std::string>(), pointText(record));
+    writeFile((*options)["summary"].as<std::string>(), summaryLine(record));
     fmt::print("{}", summaryText(record));
     return 0;
   }

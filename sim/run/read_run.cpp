@@ -139,6 +139,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   }
   readExecution(root.section("run"), hardwareThreads, request);
   config.finish();
+  request.configName = config.file().stem().string();
   request.config = config.resolved();
   request.calibrationConfig = calibrationConfig(request.config);
   return request;

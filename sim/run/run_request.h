@@ -26,7 +26,9 @@ struct ChipsUntil {
 
 /// What the user asked for, understood and checked.
 struct RunRequest {
-  std::vector<configs::ResolvedValue> config;  ///< every value that was read, with its origin
+  std::string configName;                      ///< the run file's stem
+  std::vector<configs::ResolvedValue> config;  ///< every value with its origin; it enters the result's hash
+
   models::NetworkChoice network;
   models::DatasetChoice dataset;
   models::DatasetChoice calibration;  ///< same data set, other split
