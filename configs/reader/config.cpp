@@ -18,7 +18,9 @@ namespace fs = std::filesystem;
 
 std::shared_ptr<Resolution> resolve(Node tree, const fs::path& file, const LoadOptions& options) {
   applyOverrides(tree, options.overrides);
-  expandPresets(tree, options.presetFolders);
+  std::vector<fs::path> presetFolders = {file.parent_path() / "presets"};
+  presetFolders.insert(presetFolders.end(), options.presetFolders.begin(), options.presetFolders.end());
+  expandPresets(tree, presetFolders);
   std::vector<fs::path> folders = {file.parent_path()};
   for (const fs::path& folder : {options.currentFolder, options.shareFolder}) {
     if (!folder.empty()) {
@@ -30,16 +32,17 @@ std::shared_ptr<Resolution> resolve(Node tree, const fs::path& file, const LoadO
 
 }  // namespace
 
-Config::Config(std::shared_ptr<Resolution> resolution) : resolution_(std::move(resolution)) {}
+Config::Config(fs::path file, std::shared_ptr<Resolution> resolution)
+    : file_(std::move(file)), resolution_(std::move(resolution)) {}
 
 Config Config::load(const fs::path& file, const LoadOptions& options) {
-  return Config(resolve(readYamlFile(file, Origin::Kind::file), file, options));
+  return {file, resolve(readYamlFile(file, Origin::Kind::file), file, options)};
 }
 
 Config Config::fromText(const std::string& text, const std::string& name, const LoadOptions& options) {
   Node tree = parseYaml(text, name, Origin::Kind::file);
   requireMapping(tree, name);
-  return Config(resolve(std::move(tree), name, options));
+  return {name, resolve(std::move(tree), name, options)};
 }
 
 Section Config::root() const { return Section(resolution_); }

@@ -17,7 +17,7 @@ namespace ohmic::configs {
 /// What a configuration is read with; the command passes it in.
 struct LoadOptions {
   std::vector<std::string> overrides;                ///< "hardware.adc.bits=6", the later wins
-  std::vector<std::filesystem::path> presetFolders;  ///< searched in this order
+  std::vector<std::filesystem::path> presetFolders;  ///< searched in this order, after `presets/` beside the file
   std::filesystem::path shareFolder;                 ///< installed files; empty for none
   std::filesystem::path currentFolder;               ///< empty for none
 };
@@ -41,6 +41,9 @@ class Config {
 
   [[nodiscard]] Section root() const;
 
+  /// The file that was loaded; of a text, the name that stands for it.
+  [[nodiscard]] const std::filesystem::path& file() const noexcept { return file_; }
+
   /// "file:line:column" of the value at a full path; of the nearest mapping around it where the value is
   /// absent. Empty if nothing of the path is there.
   [[nodiscard]] std::string place(std::string_view path) const;
@@ -52,8 +55,9 @@ class Config {
   [[nodiscard]] std::vector<ResolvedValue> resolved() const;
 
  private:
-  explicit Config(std::shared_ptr<Resolution> resolution);
+  Config(std::filesystem::path file, std::shared_ptr<Resolution> resolution);
 
+  std::filesystem::path file_;
   std::shared_ptr<Resolution> resolution_;
 };
 

@@ -33,7 +33,9 @@ std::string headline(const std::filesystem::path& file) {
 }  // namespace
 
 int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
-  const auto presets = configs::listPresets(loadOptions(world, {}).presetFolders);
+  auto folders = loadOptions(world, {}).presetFolders;
+  folders.insert(folders.begin(), world.currentFolder / "presets");
+  const auto presets = configs::listPresets(folders);
   if (arguments.empty()) {
     for (const auto& preset : presets) {
       fmt::print("{:<10} {:<24} {}\n", preset.key, preset.name, headline(preset.file));

@@ -10,19 +10,23 @@
 
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <thread>
+
+#include "sim/run/share_folder.h"
 
 namespace ohmic::sim {
 namespace {
 
-/// Installed files lie in the install prefix; in a build tree they are the source tree's own.
-std::filesystem::path findShare() {
-  const std::filesystem::path installed = OHMIC_INSTALL_SHARE;
-  const std::filesystem::path source = OHMIC_SOURCE_SHARE;
-  std::error_code ignored;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", ignored);
-  const bool isInstalled = program.parent_path().parent_path() / "share/ohmic" == installed;
-  return isInstalled || !std::filesystem::exists(source / "configs/presets") ? installed : source;
+/// Where a user keeps presets for all runs: $XDG_CONFIG_HOME/ohmic/presets, by default ~/.config/ohmic/presets.
+std::filesystem::path findUserPresets() {
+  const char* const config = std::getenv("XDG_CONFIG_HOME");
+  if (config != nullptr && *config != '\0') {
+    return std::filesystem::path(config) / "ohmic/presets";
+  }
+  const char* const home = std::getenv("HOME");
+  return home != nullptr && *home != '\0' ? std::filesystem::path(home) / ".config/ohmic/presets"
+                                          : std::filesystem::path();
 }
 
 std::string formatDuration(double seconds) {
@@ -35,18 +39,20 @@ std::string formatDuration(double seconds) {
 World readWorld() {
   World world;
   world.currentFolder = std::filesystem::current_path();
-  world.shareFolder = findShare();
+  world.shippedFiles = shippedFiles();
+  world.userPresets = findUserPresets();
   world.isTerminal = ::isatty(STDERR_FILENO) == 1;
   world.hardwareThreads = static_cast<int>(std::max(1U, std::thread::hardware_concurrency()));
   return world;
 }
 
 configs::LoadOptions loadOptions(const World& world, const std::vector<std::string>& overrides) {
-  configs::LoadOptions options;
+  configs::LoadOptions options = world.shippedFiles;
   options.overrides = overrides;
-  options.presetFolders = {world.shareFolder / "configs/presets"};
-  options.shareFolder = world.shareFolder;
   options.currentFolder = world.currentFolder;
+  if (!world.userPresets.empty()) {
+    options.presetFolders.insert(options.presetFolders.begin(), world.userPresets);
+  }
   return options;
 }
 

@@ -15,7 +15,8 @@ namespace ohmic::sim {
 /// Everything of the world that the command passes into the libraries.
 struct World {
   std::filesystem::path currentFolder;
-  std::filesystem::path shareFolder;  ///< holds configs/presets, configs/runs, models/zoo
+  configs::LoadOptions shippedFiles;
+  std::filesystem::path userPresets;  ///< searched before the presets that ship; empty: none
   bool isTerminal = false;            ///< stderr is one
   int hardwareThreads = 1;
 };
