@@ -36,6 +36,7 @@ struct Conv {
 struct Linear {
   Tensor weight;            ///< {out, in}
   std::vector<float> bias;  ///< out values, or none
+  bool isTurned = false;    ///< the network's file has the matrix as {in, out}
 };
 
 /// y[c] = scale[c] * x[c] + shift[c] on the first axis, in double, rounded once: a BatchNormalization.

@@ -132,7 +132,8 @@ void importGemm(NodeReader& node) {
     refuse(fmt::format("found alpha {} and beta {}", alpha, beta), "allowed: finite numbers");
   }
   Linear linear;
-  linear.weight = node.attributes.integer("transB", 0) != 0 ? matrix : turn(matrix);
+  linear.isTurned = node.attributes.integer("transB", 0) == 0;
+  linear.weight = linear.isTurned ? turn(matrix) : matrix;
   if (alpha != 1.0F) {
     scale(linear.weight.values, alpha);
     linear.weight.steps.clear();
@@ -155,6 +156,7 @@ void importMatMul(NodeReader& node) {
     return;
   }
   Linear linear;
+  linear.isTurned = true;
   linear.weight = turn(matrixOf(node, 1));
   if (node.shape(0).size() < 2) {
     refuse("found input " + describe(node.shape(0)), "allowed: batch x ... x inputs");

@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+#include <variant>
+
 #include "configs/reader/error.h"
 
 namespace ohmic::sim {
@@ -165,9 +168,9 @@ class ChipReader {
     array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
     if (archive_.count(key + "/writes") > 0) {
       const auto writes = take(key + "/writes", "<f8", {5}).values<double>();
-      array.writes = WriteCount{static_cast<std::int64_t>(writes[0]), static_cast<std::int64_t>(writes[1]),
-                                static_cast<std::int64_t>(writes[2]), static_cast<std::int64_t>(writes[3]),
-                                writes[4]};
+      array.writes =
+          WriteCount{static_cast<std::int64_t>(writes[0]), static_cast<std::int64_t>(writes[1]),
+                     static_cast<std::int64_t>(writes[2]), static_cast<std::int64_t>(writes[3]), writes[4]};
     }
     const bool isSubtracted = layer.levels.pairSubtracted;
     const int planes = layer.levels.slices * (isSubtracted ? 1 : layer.levels.cellsPerSlice());
@@ -204,6 +207,23 @@ class ChipReader {
   const mapping::Plan& plan_;
 };
 
+/// A matrix as its file has it.
+models::Tensor asStored(models::Tensor weight, const models::Node& node) {
+  const auto* const linear = std::get_if<models::Linear>(&node.op);
+  if (linear == nullptr || !linear->isTurned) {
+    return weight;
+  }
+  const auto outputs = static_cast<std::size_t>(weight.shape[0]);
+  const auto inputs = static_cast<std::size_t>(weight.shape[1]);
+  models::Tensor stored{{weight.shape[1], weight.shape[0]}, std::vector<float>(weight.values.size())};
+  for (std::size_t out = 0; out < outputs; ++out) {
+    for (std::size_t in = 0; in < inputs; ++in) {
+      stored.values[in * outputs + out] = weight.values[out * inputs + in];
+    }
+  }
+  return stored;
+}
+
 }  // namespace
 
 models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
@@ -236,9 +256,10 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / weightsPerColumn];
-    weight.values[i] = static_cast<float>(((sums[i] + whole) * programmed.gain[i / weightsPerColumn] - known) * scale);
+    weight.values[i] =
+        static_cast<float>(((sums[i] + whole) * programmed.gain[i / weightsPerColumn] - known) * scale);
   }
-  return weight;
+  return asStored(std::move(weight), node);
 }
 
 NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const mapping::Plan& plan) {

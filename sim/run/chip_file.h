@@ -20,7 +20,7 @@ struct ChipFile {
 };
 
 /// The chip as arrays: levels, variances and conductances of every crossbar, and beside them the effective
-/// weight of every layer ("weights/<index>": float32 in the layout of the network's own weight tensor, gain
+/// weight of every layer ("weights/<index>": float32 in the layout that the network's file has, gain
 /// included), its digital bias and its name. docs/chip_files.md.
 [[nodiscard]] NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph,
                                      const mapping::Plan& plan);
@@ -30,8 +30,8 @@ struct ChipFile {
 [[nodiscard]] ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest,
                                     const mapping::Plan& plan);
 
-/// Effective weights of one layer: what multiplies an activation, in the layout of the network's weight
-/// tensor.
+/// Effective weights of one layer: what multiplies an activation, in the layout that the network's file
+/// has: {in, out} for a MatMul and for a Gemm without transB.
 [[nodiscard]] models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models::Node& node,
                                               const mapping::LayerPlan& layer);
 

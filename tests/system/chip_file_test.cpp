@@ -12,6 +12,7 @@
 #include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
+#include "tests/unit/models/model_writer.h"
 
 namespace ohmic::tests {
 namespace {
@@ -112,6 +113,52 @@ TEST(ChipFile, ItsWeightsGiveTheSameLogitsDigitally) {
     }
     for (std::size_t i = 0; i < expected.size(); ++i) {
       ASSERT_NEAR(logits[i], expected[i], 1e-4F * greatest) << hardware << " logit " << i;
+    }
+  }
+  std::filesystem::remove_all(folder);
+}
+
+/// Values that tell every place apart, between -1 and 1.
+std::vector<float> distinct(int count) {
+  std::vector<float> values;
+  for (int i = 0; i < count; ++i) {
+    values.push_back(static_cast<float>(i * 37 % count) / static_cast<float>(count) * 2.0F - 1.0F);
+  }
+  return values;
+}
+
+// Ideal cells hold every weight within half a level, so a turned matrix cannot pass for the file's.
+TEST(ChipFile, ItsWeightsHaveTheLayoutOfTheNetworksFile) {
+  const auto folder = freshFolder("chip-layout");
+  struct Matrix {
+    std::string key;
+    std::vector<std::int64_t> shape;
+  };
+  const std::vector<Matrix> matrices = {
+      {"weights/000", {784, 12}}, {"weights/001", {12, 9}}, {"weights/002", {10, 9}}};
+  models::ModelWriter writer({0, 1, 28, 28});
+  writer.node("Flatten", {"x"}, "flat");
+  for (const auto& [key, shape] : matrices) {
+    writer.floats(key, shape, distinct(static_cast<int>(shape[0] * shape[1])));
+  }
+  writer.node("MatMul", {"flat", "weights/000"}, "product");
+  writer.node("Gemm", {"product", "weights/001"}, "gemm");
+  models::set(writer.node("Gemm", {"gemm", "weights/002"}, "y"), "transB", 1);
+  writeText(folder / "network.onnx", writer.bytes());
+  writeText(folder / "run.yaml",
+            "network: { model: network.onnx }\n"
+            "dataset: { name: fashion-mnist, split: test, images: 2, mean: [0.2860], std: [0.3530] }\n"
+            "hardware: { cell: { model: ideal } }\n"
+            "calibration: { split: train, images: 2 }\n");
+  const auto program = execute(kOhmic + " program run.yaml -o chip.npz", folder);
+  ASSERT_EQ(program.exitCode, 0) << program.errors;
+  const auto chip = sim::readNpz(folder / "chip.npz");
+  for (const auto& [key, shape] : matrices) {
+    const auto expected = distinct(static_cast<int>(shape[0] * shape[1]));
+    ASSERT_EQ(chip.at(key).shape, shape) << key;
+    const auto weights = chip.at(key).values<float>();
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      ASSERT_NEAR(weights[i], expected[i], 0.501 / 127.0) << key << " element " << i;
     }
   }
   std::filesystem::remove_all(folder);
