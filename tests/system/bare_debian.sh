@@ -81,7 +81,7 @@ bookworm() {
 
   say "a program of one's own against the installed library, its prefix moved"
   inside "$root" bash -c "cd '$checkout' && cmake --install build/release --prefix /opt/first >/dev/null && mv /opt/first '/opt/a second' &&
-    cmake -S tests/system/consumer -B /tmp/consumer -G Ninja -DCMAKE_PREFIX_PATH='/opt/a second' >/dev/null && cmake --build /tmp/consumer >/dev/null &&
+    cmake -S tests/system/installed/consumer -B /tmp/consumer -G Ninja -DCMAKE_PREFIX_PATH='/opt/a second' >/dev/null && cmake --build /tmp/consumer >/dev/null &&
     cd / && /tmp/consumer/consumer '/opt/a second/share/ohmic/configs/runs/quickstart.yaml' && mkdir -p /srv/w && cd /srv/w && '/opt/a second/bin/ohmic' presets | grep -q isaac_2016"
 
   say "the Debian package in a bare root"
