@@ -7,7 +7,7 @@
 
 namespace ohmic::tests {
 
-/// Run a test's images through the SystemC chip: once in a process.
+/// Run a test's images through the SystemC chip.
 [[nodiscard]] sim::ChipResult simulate(const TestChip& test);
 
 /// Expect the functional engine's logits, drive work and saturated codes, bit for bit.

@@ -7,8 +7,9 @@
 #include <algorithm>
 #include <cstring>
 #include <ostream>
-#include <stdexcept>
 #include <string>
+#include <thread>
+#include <vector>
 
 #include "configs/reader/error.h"
 #include "sim/chip/demand.h"
@@ -155,10 +156,41 @@ TEST(SimulateChip, PrintsNothing) {
   EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
 }
 
-TEST(SimulateChip, RefusesASecondChipInOneProcess) {
-  const TestChip test = tests::makeChip(tests::linearNetwork(8, 4), {}, 1);
-  static_cast<void>(simulate(test));
-  EXPECT_THROW(static_cast<void>(simulate(test)), std::logic_error);
+void expectSameTimes(const ChipResult& one, const ChipResult& other) {
+  EXPECT_EQ(one.logits, other.logits);
+  EXPECT_EQ(one.latency_s, other.latency_s);
+  EXPECT_EQ(one.interval_s, other.interval_s);
+  EXPECT_EQ(one.cycles, other.cycles);
+  EXPECT_EQ(one.busyCycles, other.busyCycles);
+}
+
+// Another chip between, and one that is refused, leave nothing behind in the process.
+TEST(SimulateChip, SimulatesAsOftenAsOneLikes) {
+  const TestChip test = tests::makeChip(tests::residualNetwork(), {}, 2);
+  const ChipResult first = simulate(test);
+  static_cast<void>(simulate(tests::makeChip(tests::linearNetwork(8, 4), {}, 1)));
+  TestChip small = tests::makeChip(tests::residualNetwork(), {}, 1);
+  small.model.organisation = {1, 1, 2};
+  EXPECT_THROW(static_cast<void>(simulate(small)), configs::InputError);
+  for (int again = 0; again < 3; ++again) {
+    expectSameTimes(simulate(test), first);
+  }
+}
+
+TEST(SimulateChip, SimulatesForSeveralThreads) {
+  const TestChip test = tests::makeChip(tests::residualNetwork(), {}, 2);
+  const ChipResult alone = simulate(test);
+  std::vector<ChipResult> results(4);
+  std::vector<std::thread> threads;
+  for (ChipResult& result : results) {
+    threads.emplace_back([&] { result = simulate(test); });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  for (const ChipResult& result : results) {
+    expectSameTimes(result, alone);
+  }
 }
 
 TEST(SimulateChip, RefusesAChipThatIsTooSmall) {
