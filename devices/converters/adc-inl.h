@@ -15,19 +15,11 @@
 
 #include <cstddef>
 
+#include "devices/converters/nearest-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
 namespace HWY_NAMESPACE {
-
-/// Round half to even for |v| < 2^22 (float) or 2^51 (double): adding 1.5 * 2^(mantissa bits) leaves no
-/// fraction.
-template <class D, class V>
-HWY_INLINE V roundHalfEven(D d, V v) {
-  namespace hn = hwy::HWY_NAMESPACE;
-  const auto shift =
-      hn::Set(d, static_cast<hn::TFromD<D>>(sizeof(hn::TFromD<D>) == 4 ? 12582912.0 : 6755399441055744.0));
-  return hn::Sub(hn::Add(v, shift), shift);
-}
 
 /// Clamp to the codes there are and round half to even. Clamping first is the same as clamping last, because
 /// the limits are integers.

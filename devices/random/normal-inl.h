@@ -13,20 +13,12 @@
 
 #include <hwy/highway.h>
 
+#include "devices/held-inl.h"
 #include "devices/random/scaled_normal_table.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
 namespace HWY_NAMESPACE {
-
-/// A constant that stays in a register through a loop: the compiler would build it anew each time.
-template <class V>
-HWY_INLINE V held(V v) {
-#if HWY_CAP_GE512
-  asm("" : "+v"(v.raw));
-#endif
-  return v;
-}
 
 /// Standard normal numbers from uniform 32-bit words: the inverse distribution function.
 ///

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "sim/array/program.h"
+#include "sim/array/chip_moment.h"
 
 namespace ohmic::sim {
 

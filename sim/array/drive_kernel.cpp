@@ -83,6 +83,19 @@ void WorkOf(const std::int16_t* codes, int count, const mapping::InputCodes& inp
   }
 }
 
+void ShiftedSquares(const std::int16_t* drive, int count, std::int16_t* weights) {
+  const hn::ScalableTag<std::int16_t> d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    const auto q = hn::LoadU(d, drive + k);
+    hn::StoreU(hn::Sub(hn::Mul(q, q), hn::Set(d, std::int16_t{-32768})), d, weights + k);
+  }
+  for (; k < count; ++k) {
+    weights[k] = static_cast<std::int16_t>(static_cast<int>(drive[k]) * drive[k] - 32768);
+  }
+}
+
 void SumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,
                 std::int32_t* sums) {
   const hn::ScalableTag<std::int32_t> d;
@@ -114,6 +127,7 @@ namespace ohmic::sim {
 
 HWY_EXPORT(DriveRows);
 HWY_EXPORT(WorkOf);
+HWY_EXPORT(ShiftedSquares);
 HWY_EXPORT(SumStrided);
 
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
@@ -123,6 +137,17 @@ void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
 
 void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work) {
   HWY_DYNAMIC_DISPATCH(WorkOf)(codes, count, input, work);
+}
+
+void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                         std::int16_t* weights) {
+  if (input.weighsSquares()) {
+    HWY_DYNAMIC_DISPATCH(ShiftedSquares)(drive, count, weights);
+    return;
+  }
+  for (int k = 0; k < count; ++k) {
+    weights[k] = static_cast<std::int16_t>(input.noiseWeight(drive[k]) - 32768);
+  }
 }
 
 void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,

@@ -16,6 +16,11 @@ void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
 /// work[i] = mapping::InputCodes::work() of codes[i].
 void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work);
 
+/// weights[i] = input.noiseWeight(drive[i]) - 2^15. @pre the greatest weight is below 2^16
+/// @param drive  without DAC errors.
+void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
+                         std::int16_t* weights);
+
 /// sums[c] = sum over n < count of values[n * stride + c].
 /// @pre the sums fit.
 void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,

@@ -4,24 +4,21 @@
 
 #include <algorithm>
 
+#include "sim/array/read_form.h"
+
 namespace ohmic::sim {
 
 LayerReader::LayerReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
     : layer_(layer), arithmetic_(arithmetic) {}
 
-bool LayerReader::readsPositions(const ProgrammedLayer& layer) {
-  const bool fits =
-      PositionReader::fits(layer_, arithmetic_) && PositionReader::fits(layer_, arithmetic_, layer);
-  if (fits && !positions_) {
-    positions_ = std::make_unique<PositionReader>(layer_, arithmetic_);
-  }
-  return fits;
+bool LayerReader::readsPositions(const ProgrammedLayer& layer) const {
+  return readForm(layer_, arithmetic_, layer) == ReadForm::positions;
 }
 
 void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                       const float* input, float* output, LayerCounts& counts, Storing storing) {
   if (readsPositions(layer)) {
-    positions_->run(layer, moment, image, input, output, counts,
+    positions().run(layer, moment, image, input, output, counts,
                     layer.norms.empty() ? storing : Storing::plain);
     if (layer.norms.empty()) {
       return;
@@ -36,6 +33,13 @@ void LayerReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, st
   }
 }
 
+PositionReader& LayerReader::positions() {
+  if (!positions_) {
+    positions_ = std::make_unique<PositionReader>(layer_, arithmetic_);
+  }
+  return *positions_;
+}
+
 ColumnReader& LayerReader::columns() {
   if (!columns_) {
     columns_ = std::make_unique<ColumnReader>(layer_, arithmetic_);
@@ -45,7 +49,7 @@ ColumnReader& LayerReader::columns() {
 
 void LayerReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
   if (readsPositions(layer)) {
-    positions_->listen(layer, input, listener);
+    positions().listen(layer, input, listener);
   } else {
     columns().listen(layer, input, listener);
   }

@@ -5,12 +5,13 @@
 #include <cstdint>
 #include <memory>
 
-#include "sim/array/column_read.h"
+#include "sim/array/chip_moment.h"
+#include "sim/array/column/column_read.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/layer_counts.h"
-#include "sim/array/position_read.h"
-#include "sim/array/program.h"
+#include "sim/array/position/position_read.h"
 #include "sim/array/programmed_array.h"
+#include "sim/array/storing.h"
 #include "sim/array/sum_listener.h"
 
 namespace ohmic::sim {
@@ -34,7 +35,8 @@ class LayerReader {
   void listen(const ProgrammedLayer& layer, const float* input, SumListener& listener);
 
  private:
-  [[nodiscard]] bool readsPositions(const ProgrammedLayer& layer);
+  [[nodiscard]] bool readsPositions(const ProgrammedLayer& layer) const;
+  [[nodiscard]] PositionReader& positions();
   [[nodiscard]] ColumnReader& columns();
 
   const mapping::LayerPlan& layer_;

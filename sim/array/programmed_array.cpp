@@ -4,18 +4,6 @@
 
 namespace ohmic::sim {
 
-PairedRows::PairedRows(int rows, int columns)
-    : rows_(rows),
-      columns_(columns),
-      paddedColumns_((columns + kColumnStep - 1) / kColumnStep * kColumnStep),
-      values_(static_cast<std::size_t>((rows + 1) / 2) * paddedColumns_ * 2, 0) {}
-
-void PairedRows::layTiles() {
-  if (hasMatrixTiles() && !values_.empty()) {
-    tiles_ = TiledRows(values_.data(), rowPairs(), paddedColumns_);
-  }
-}
-
 devices::AdcDeviation ColumnConverters::of(int column) const {
   devices::AdcDeviation own;
   if (empty()) {

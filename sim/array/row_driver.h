@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "devices/random/stream.h"
+#include "sim/array/chip_moment.h"
 #include "sim/array/layer_arithmetic.h"
-#include "sim/array/program.h"
 
 namespace ohmic::sim {
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/array/chip_moment.h"
 #include "sim/array/layer_read.h"
-#include "sim/array/program.h"
 #include "sim/chip/chip_model.h"
 #include "sim/chip/event_counts.h"
 #include "sim/chip/timeline.h"

@@ -7,7 +7,7 @@
 
 #include "devices/converters/dac.h"
 #include "mapping/plan.h"
-#include "sim/array/patches.h"
+#include "sim/array/column/code_rows.h"
 
 namespace ohmic::sim {
 
@@ -28,7 +28,7 @@ class InputWindow {
   mapping::PatchGeometry patch_;
   bool isRowWise_;
   std::int64_t height_;  ///< rows under the kernel
-  InputCodes codes_;
+  CodeRows codes_;
   std::vector<float> padded_;
 };
 

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
-#include "sim/array/kernel.h"
+#include "sim/array/kernel_target.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"

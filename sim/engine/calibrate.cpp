@@ -9,7 +9,7 @@
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
 #include "sim/array/parallel.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/magnitude_histogram.h"
 
 namespace ohmic::sim {

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "models/datasets/samples.h"
-#include "sim/array/program.h"
+#include "sim/array/chip_moment.h"
+#include "sim/array/programmed_array.h"
 #include "sim/engine/deployment.h"
 
 namespace ohmic::sim {

@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "configs/reader/error.h"
+#include "sim/array/read_form.h"
 
 namespace ohmic::sim {
 namespace {

@@ -7,7 +7,8 @@
 
 #include "mapping/plan.h"
 #include "models/graph/graph.h"
-#include "sim/array/program.h"
+#include "sim/array/chip_moment.h"
+#include "sim/array/programmed_array.h"
 #include "sim/run/npz.h"
 
 namespace ohmic::sim {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "sim/array/programming/program.h"
+
 namespace ohmic::sim {
 
 ProgrammedChip ChipProgrammer::program(const ChipMoment& moment) {

@@ -5,8 +5,9 @@
 #include <map>
 #include <vector>
 
-#include "sim/array/compensation.h"
-#include "sim/array/program.h"
+#include "sim/array/chip_moment.h"
+#include "sim/array/programmed_array.h"
+#include "sim/array/programming/compensation.h"
 #include "sim/engine/recalibrate.h"
 
 namespace ohmic::sim {

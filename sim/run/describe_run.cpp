@@ -11,7 +11,7 @@
 #include "models/datasets/file_digest.h"
 #include "models/graph/decision.h"
 #include "models/graph/refusal.h"
-#include "sim/array/kernel.h"
+#include "sim/array/kernel_target.h"
 #include "sim/run/statistics.h"
 
 namespace ohmic::sim {

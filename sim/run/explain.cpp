@@ -11,7 +11,7 @@
 #include "models/reference/evaluate.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 #include "sim/run/chip_programmer.h"
 
 namespace ohmic::sim {

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "configs/reader/error.h"
-#include "sim/array/converters.h"
+#include "sim/array/programming/converters.h"
 #include "sim/array/stage_clock.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"

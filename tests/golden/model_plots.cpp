@@ -24,7 +24,7 @@
 #include "mapping/format.h"
 #include "mapping/remap.h"
 #include "models/graph/graph_builder.h"
-#include "sim/array/fault_pattern.h"
+#include "sim/array/programming/fault_pattern.h"
 #include "sim/report/line_plot.h"
 
 namespace ohmic::tests {

@@ -9,6 +9,7 @@
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/layer_read.h"
+#include "sim/array/programming/program.h"
 #include "tests/property/random_layer.h"
 
 namespace ohmic::tests {

@@ -8,6 +8,7 @@
 #include "configs/reader/error.h"
 #include "models/reference/quantized.h"
 #include "sim/array/layer_read.h"
+#include "sim/array/programming/program.h"
 #include "tests/property/random_layer.h"
 
 namespace ohmic::tests {

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "sim/array/layer_read.h"
+#include "sim/array/programming/program.h"
 
 namespace ohmic::tests {
 namespace {

@@ -96,6 +96,35 @@ TEST(House, RoomsIncludeOnlyWhomTheyMayKnow) {
   }
 }
 
+// The array's folders: what they share knows none of them, none knows another, and the layer's reader knows the block
+// forms.
+TEST(House, FoldersOfTheArrayDoNotKnowEachOther) {
+  const std::string array = "sim/array/";
+  const std::vector<std::string> folders = {array + "programming/", array + "position/", array + "column/"};
+  const auto folderOf = [&](const std::string& file) {
+    const auto found = std::find_if(folders.begin(), folders.end(),
+                                    [&](const std::string& folder) { return startsWith(file, folder); });
+    return found == folders.end() ? std::string() : *found;
+  };
+  const std::regex include("^#include \"(sim/array/[^\"]+)\"");
+  for (const auto& file : sources()) {
+    const std::string name = file.string();
+    if (!startsWith(name, array)) {
+      continue;
+    }
+    const bool choosesForms = startsWith(name, array + "layer_read.");
+    for (const auto& line : linesOf(file)) {
+      std::smatch match;
+      if (!std::regex_search(line, match, include)) {
+        continue;
+      }
+      const std::string other = folderOf(match[1]);
+      EXPECT_TRUE(other.empty() || other == folderOf(name) || (choosesForms && other != folders[0]))
+          << name << " includes " << match[1];
+    }
+  }
+}
+
 TEST(House, OnlyTheChipKnowsSystemC) {
   for (const auto& file : sources()) {
     for (const auto& line : linesOf(file)) {

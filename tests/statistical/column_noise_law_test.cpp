@@ -8,7 +8,7 @@
 #include "devices/cells/sonos_agrawal_2022.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/layer_read.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 #include "tests/statistical/law.h"
 
 // Fresh noise of the cells as a conversion sees it: a million reads of columns whose cells all stand at one

@@ -8,7 +8,7 @@
 
 #include "sim/array/block_conversion.h"
 #include "sim/array/plain_read.h"
-#include "sim/array/position_kernel.h"
+#include "sim/array/position/conversion_kernel.h"
 
 // Noise of conversions as the block form draws it: with nothing on the columns, a converter of 16 bits and
 // noise of 300 LSB gives codes that are the noise. They have its variance, and no two conversions share a

@@ -9,6 +9,7 @@
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
 #include "tests/places.h"

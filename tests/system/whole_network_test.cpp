@@ -10,6 +10,7 @@
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
 #include "models/reference/quantized.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
 #include "tests/places.h"

@@ -4,8 +4,8 @@
 
 #include <cstddef>
 
+#include "sim/array/chip_moment.h"
 #include "sim/array/layer_read.h"
-#include "sim/array/program.h"
 #include "sim/chip/event_counts.h"
 #include "sim/chip/modules/clock.h"
 #include "sim/chip/tile_cycles.h"

@@ -3,9 +3,9 @@
 #include "sim/chip/modules/crossbar.h"
 
 #include <algorithm>
-#include <limits>
 
-#include "sim/array/kernel.h"
+#include "sim/array/block_conversion.h"
+#include "sim/array/column/product_kernel.h"
 #include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
 
@@ -14,8 +14,7 @@ namespace ohmic::sim {
 Crossbar::Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context)
     : sc_module(name),
       context_(context),
-      panelPairs_(static_cast<int>(std::numeric_limits<std::int32_t>::max() /
-                                   (2LL * context.arithmetic.greatestDriven * 32767))),
+      panelPairs_(panelPairs(context.arithmetic)),
       inbox_(context.clock) {
   const auto& planes = context.programmed.planes;
   panel_.resize(static_cast<std::size_t>(context.work.passes) * planes[0].levels.paddedColumns());

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/array/compensation.h"
+#include "sim/array/programming/compensation.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 
 namespace ohmic::sim {
 namespace {

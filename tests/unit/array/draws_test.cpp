@@ -11,7 +11,7 @@
 #include "devices/cells/power_law_drift.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/layer_read.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 
 // One more layer, another array or one more source of noise changes no other draw.
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/array/fault_pattern.h"
+#include "sim/array/programming/fault_pattern.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -13,6 +13,7 @@
 #include "devices/cells/gaussian.h"
 #include "devices/cells/pcm_nandakumar_2019.h"
 #include "models/graph/graph_builder.h"
+#include "sim/array/programming/program.h"
 #include "tests/places.h"
 
 namespace ohmic::sim {

@@ -8,7 +8,7 @@
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/plain_read.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 
 namespace ohmic::sim {
 namespace {

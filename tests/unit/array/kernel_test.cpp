@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/array/kernel.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -11,9 +9,14 @@
 
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
+#include "sim/array/column/conversion_kernel.h"
+#include "sim/array/column/product_kernel.h"
+#include "sim/array/column/store_kernel.h"
 #include "sim/array/drive_kernel.h"
-#include "sim/array/position_kernel.h"
-#include "sim/array/store_kernel.h"
+#include "sim/array/kernel_target.h"
+#include "sim/array/position/code_kernel.h"
+#include "sim/array/position/conversion_kernel.h"
+#include "sim/array/position/tile_layout_kernel.h"
 
 namespace ohmic::sim {
 namespace {

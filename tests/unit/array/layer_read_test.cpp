@@ -9,7 +9,9 @@
 
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
+#include "sim/array/kernel_target.h"
 #include "sim/array/plain_read.h"
+#include "sim/array/programming/program.h"
 #include "sim/array/row_driver.h"
 
 namespace ohmic::sim {
@@ -97,7 +99,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
 std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                                const ProgrammedLayer& programmed, const ChipMoment& moment,
                                const float* input, std::vector<std::int64_t>& work) {
-  InputCodes codes(layer.patch);
+  CodeRows codes(layer.patch);
   codes.quantise(input, arithmetic.dac);
   std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
   std::vector<std::int16_t> row(layer.rows());

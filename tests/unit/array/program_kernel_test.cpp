@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/array/program_kernel.h"
+#include "sim/array/programming/program_kernel.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <random>
 #include <vector>
 
-#include "sim/array/kernel.h"
+#include "sim/array/kernel_target.h"
 
 namespace ohmic::sim {
 namespace {

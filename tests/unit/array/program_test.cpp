@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 
 #include <gtest/gtest.h>
 

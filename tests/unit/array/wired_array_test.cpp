@@ -7,7 +7,7 @@
 #include "devices/cells/gaussian.h"
 #include "devices/wires/wires.h"
 #include "models/graph/graph_builder.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 
 namespace ohmic::sim {
 namespace {

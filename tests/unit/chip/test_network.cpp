@@ -12,6 +12,7 @@
 #include "devices/cells/verified_programming.h"
 #include "mapping/sharing.h"
 #include "models/graph/graph_builder.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/calibrate.h"
 
 namespace ohmic::tests {

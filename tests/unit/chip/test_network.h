@@ -10,7 +10,7 @@
 #include "mapping/plan.h"
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
-#include "sim/array/program.h"
+#include "sim/array/programming/program.h"
 #include "sim/chip/chip_model.h"
 #include "sim/engine/deployment.h"
 

@@ -12,7 +12,7 @@
 
 #include "configs/reader/elementary.h"
 #include "devices/random/normal.h"
-#include "sim/array/kernel.h"
+#include "sim/array/kernel_target.h"
 
 namespace ohmic::devices {
 namespace {

@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/column/column_read.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <optional>
+
+#include "sim/array/block_conversion.h"
+#include "sim/array/column/conversion_kernel.h"
+#include "sim/array/column/product_kernel.h"
+#include "sim/array/column/store_kernel.h"
+#include "sim/array/drive_kernel.h"
+#include "sim/array/plain_read.h"
+#include "sim/array/stage_clock.h"
+
+namespace ohmic::sim {
+namespace {
+
+int padded(int columns) {
+  return (columns + PairedRows::kColumnStep - 1) / PairedRows::kColumnStep * PairedRows::kColumnStep;
+}
+
+}  // namespace
+
+ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
+    : layer_(layer),
+      arithmetic_(arithmetic),
+      codes_(layer.patch),
+      node_(devices::nodeHash(layer.name)),
+      panelPairs_(panelPairs(arithmetic)),
+      drivesCodes_(layer.input.drivesCodes() && arithmetic.dacErrors.none()),
+      rowStride_(layer.rows() + 2),
+      stride_(layer.columns + PairedRows::kColumnStep) {
+  int columns = 0;
+  for (const auto& array : layer.arrays) {
+    columns = std::max(columns, padded(array.columns + (arithmetic.unitConverted ? 1 : 0)));
+  }
+  rows_.assign(static_cast<std::size_t>(kBlock) * rowStride_, 0);
+  nominal_.assign(drivesCodes_ ? 0 : rows_.size(), 0);
+  drive_.assign(arithmetic.dacErrors.none() ? 0 : rows_.size(), 0);
+  panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
+  wide_.assign(panel_.size(), 0);
+  noiseWeights_.assign(rows_.size(), 0);
+  variancePanel_.assign(panel_.size(), 0);
+  variances_.assign(panel_.size(), 0.0);
+  common_.assign(kBlock, 0.0F);
+  codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
+  exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
+  offset_.assign(exact_.size(), 0);
+  prepareStore();
+}
+
+/// What dequantising needs of each column, padded so that whole vectors may be read.
+void ColumnReader::prepareStore() {
+  const auto padded = [&](std::vector<double>& values) { values.resize(stride_, 0.0); };
+  known_.assign(arithmetic_.inputOffset.begin(), arithmetic_.inputOffset.end());
+  factor_.assign(arithmetic_.factor.begin(), arithmetic_.factor.end());
+  bias_.assign(arithmetic_.bias.begin(), arithmetic_.bias.end());
+  padded(known_), padded(factor_), padded(bias_);
+  rowOutput_.assign(exact_.size(), 0.0F);
+}
+
+template <class Visit>
+void ColumnReader::forEachBlock(Visit visit) {
+  const int positions = layer_.patch.positions();
+  for (int replica = 0; replica < layer_.replicas; ++replica) {
+    const int served = (positions - replica + layer_.replicas - 1) / layer_.replicas;
+    for (int first = 0; first < served; first += kBlock) {
+      visit(Block{replica + first * layer_.replicas, layer_.replicas, std::min(kBlock, served - first),
+                  replica});
+    }
+  }
+}
+
+void ColumnReader::gather(const Block& block) {
+  codes_.gather(block.begin, block.step, block.count, rowStride_, rows_.data());
+}
+
+void ColumnReader::drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
+                              const Block& block, int phase) {
+  drivenStride_ = rowStride_;
+  nominalDrive_ = rows_.data() + array.rowBegin;
+  if (!drivesCodes_) {
+    for (int p = 0; p < block.count; ++p) {
+      driveRows(nominalDrive_ + p * drivenStride_, array.rows, layer_.input, phase,
+                &nominal_[static_cast<std::size_t>(p) * rowStride_]);
+    }
+    nominalDrive_ = nominal_.data();
+  }
+  driven_ = nominalDrive_;
+  if (drivers == nullptr) {
+    scaleDrive(block.count, array.rows);
+    return;
+  }
+  for (int p = 0; p < block.count; ++p) {
+    drivers->drive(nominalDrive_ + p * drivenStride_, image,
+                   static_cast<std::uint32_t>(block.begin + p * block.step),
+                   static_cast<std::uint32_t>(phase), &drive_[static_cast<std::size_t>(p) * rowStride_]);
+  }
+  driven_ = drive_.data();
+}
+
+/// Drives without errors in the units of those with them.
+void ColumnReader::scaleDrive(int count, int rows) {
+  if (arithmetic_.dacFractionBits == 0) {
+    return;
+  }
+  for (int p = 0; p < count; ++p) {
+    const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
+    std::int16_t* drive = &drive_[static_cast<std::size_t>(p) * rowStride_];
+    for (int k = 0; k < rows; ++k) {
+      drive[k] = static_cast<std::int16_t>(nominal[k] * (1 << arithmetic_.dacFractionBits));
+    }
+  }
+  driven_ = drive_.data();
+}
+
+void ColumnReader::multiply(const Plane& plane, int count) {
+  const StageScope scope(Stage::product);
+  const int pairs = plane.levels.rowPairs();
+  multiplyRows(driven_, drivenStride_, count, plane.levels, 0, std::min(pairs, panelPairs_), panel_.data());
+  if (pairs <= panelPairs_) {
+    return;
+  }
+  const std::size_t size = static_cast<std::size_t>(count) * plane.levels.paddedColumns();
+  std::copy_n(panel_.begin(), size, wide_.begin());
+  for (int first = panelPairs_; first < pairs; first += panelPairs_) {
+    multiplyRows(driven_ + 2 * first, drivenStride_, count, plane.levels, first,
+                 std::min(panelPairs_, pairs - first), panel_.data());
+    for (std::size_t i = 0; i < size; ++i) {
+      wide_[i] += panel_[i];
+    }
+  }
+}
+
+std::int32_t* ColumnReader::codeSums(const Plane& plane, const mapping::ArrayPlan& array) {
+  return &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
+}
+
+/// Variance counts of the block's sums, panel by panel.
+void ColumnReader::multiplyVariances(const Plane& plane, int count) {
+  const StageScope scope(Stage::noise);
+  const int padded = plane.variance.paddedColumns(), pairs = plane.variance.rowPairs();
+  for (int p = 0; p < count; ++p) {
+    const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
+    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input,
+                        &noiseWeights_[row]);
+    std::copy_n(plane.varianceOffset.begin(), padded, &variances_[static_cast<std::size_t>(p) * padded]);
+  }
+  for (int first = 0; first < pairs; first += kVariancePanelPairs) {
+    multiplyRows(&noiseWeights_[2 * static_cast<std::size_t>(first)], rowStride_, count, plane.variance,
+                 first, std::min(kVariancePanelPairs, pairs - first), variancePanel_.data());
+    addCounts(variancePanel_.data(), count * padded, variances_.data());
+  }
+}
+
+void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& plane,
+                               const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
+  const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
+  std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
+  const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
+  if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
+    saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), panel_.data(),
+                              read.block.count, columns, padded, codeSums(plane, array), stride_);
+    return;
+  }
+  if (plane.varianceUnit > 0.0) {
+    multiplyVariances(plane, read.block.count);
+  }
+  for (int p = 0; p < read.block.count; ++p) {
+    common_[p] = programmed.commonTerm == 0.0
+                     ? 0.0F
+                     : static_cast<float>(programmed.commonTerm) *
+                           static_cast<float>(sumDrive(driven_ + p * drivenStride_, array.rows));
+  }
+  BlockNoise noise;
+  noise.varianceUnit = varianceUnit(arithmetic_, plane);
+  noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+  noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
+  noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
+  noise.variances = variances_.data();
+  noise.common = common_.data();
+  noise.key = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_).key();
+  noise.image = read.image;
+  noise.firstPosition = static_cast<std::uint32_t>(read.block.begin);
+  noise.positionStep = static_cast<std::uint32_t>(read.block.step);
+  noise.phaseAndRowBlock =
+      static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
+  noise.column = static_cast<std::uint32_t>(array.columnBegin);
+  saturated +=
+      convertNoisyBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(),
+                        read.block.count, columns, padded, codeSums(plane, array), stride_);
+}
+
+void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
+                                const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
+  const devices::RandomStream noise = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
+  const Block& block = read.block;
+  const int columns = plane.levels.columns();
+  std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
+  std::vector<double> bends(plane.bends.empty() ? 0 : columns);
+  for (int p = 0; p < block.count; ++p) {
+    const std::size_t first = static_cast<std::size_t>(p) * plane.levels.paddedColumns();
+    for (int c = 0; c < columns; ++c) {
+      sums[c] = plane.levels.rowPairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
+    }
+    const std::int16_t* drive = driven_ + p * drivenStride_;
+    if (!plane.gatedPlus.empty()) {
+      sumGated(arithmetic_, programmed, plane, drive, sums.data());
+    }
+    const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
+    ColumnSignals signals;
+    signals.sums = sums.data();
+    signals.driveSum = sumDrive(drive, array.rows);
+    if (plane.varianceUnit > 0.0) {
+      sumVariances(plane.variance, layer_.input, nominal, variances.data());
+      signals.variances = variances.data();
+    }
+    if (plane.unitVariance.columns() > 0) {
+      sumVariances(plane.unitVariance, layer_.input, nominal, &signals.unitVariance);
+    }
+    if (!plane.bends.empty()) {
+      sumBends(arithmetic_, plane, drive, bends.data());
+      signals.bends = bends.data();
+    }
+    const ConversionSite site{read.image,
+                              static_cast<std::uint32_t>(block.begin + p * block.step),
+                              static_cast<std::uint32_t>(read.phase),
+                              static_cast<std::uint32_t>(array.rowBlock),
+                              static_cast<std::uint32_t>(array.columnBegin),
+                              static_cast<std::uint32_t>(array.unitColumn)};
+    convertColumns(arithmetic_, programmed, plane, noise, site, signals, codes.data());
+    counts.saturated[array.index - layer_.arrays[0].index] +=
+        countSaturated(arithmetic_, codes.data(), columns);
+    addCodes(arithmetic_, plane, read.phase, codes.data(), exactRow(p) + array.columnBegin);
+  }
+}
+
+/// The digital correction of an array's sums: the same for all its outputs.
+void ColumnReader::addOffset(const mapping::ArrayPlan& array, int count) {
+  for (int p = 0; p < count; ++p) {
+    const std::int16_t* codes = &rows_[static_cast<std::size_t>(p) * rowStride_ + array.rowBegin];
+    const std::int64_t offset = arithmetic_.offsetOf(sumCodes(layer_.input, codes, array.rows));
+    std::int64_t* sums = &offset_[static_cast<std::size_t>(p) * stride_ + array.columnBegin];
+    for (int c = 0; c < array.columns; ++c) {
+      sums[c] += offset;
+    }
+  }
+}
+
+void ColumnReader::readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array,
+                             const ChipMoment& moment, std::uint32_t image, const Block& block,
+                             LayerCounts& counts) {
+  std::optional<RowDriver> drivers;
+  if (!arithmetic_.dacErrors.none()) {
+    drivers.emplace(arithmetic_, array, static_cast<std::uint32_t>(block.replica), node_, moment);
+  }
+  if (arithmetic_.offsetPerCode != 0.0) {
+    addOffset(array, block.count);
+  }
+  for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+    drivePhase(array, drivers ? &*drivers : nullptr, image, block, phase);
+    for (const auto& plane : programmed.planes) {
+      multiply(plane, block.count);
+      const Read read{block, moment, image, phase};
+      if (isFast_) {
+        convertFast(programmed, plane, array, read, counts);
+      } else {
+        convertPlain(programmed, plane, array, read, counts);
+      }
+    }
+  }
+}
+
+void ColumnReader::storeExactly(const Block& block, const ProgrammedLayer& layer, float* output) {
+  const int positions = layer_.patch.positions();
+  for (int p = 0; p < block.count; ++p) {
+    std::int64_t* sums = exactRow(p);
+    for (int slice = 0; slice < arithmetic_.slices && isFast_; ++slice) {
+      const std::int64_t weight = arithmetic_.weight(slice, 0);
+      const std::int32_t* codes = &codeSums_[(static_cast<std::size_t>(slice) * kBlock + p) * stride_];
+      for (int c = 0; c < layer_.columns; ++c) {
+        sums[c] += codes[c] * weight;
+      }
+    }
+    const int position = block.begin + p * block.step;
+    for (int c = 0; c < layer_.columns; ++c) {
+      const std::size_t place = layer_.patch.channelsLast
+                                    ? static_cast<std::size_t>(position) * layer_.columns + c
+                                    : static_cast<std::size_t>(c) * positions + position;
+      output[place] = arithmetic_.output(sums[c], offset_[static_cast<std::size_t>(p) * stride_ + c], c,
+                                         layer.gain[static_cast<std::size_t>(c)]);
+    }
+  }
+}
+
+/// The same with whole vectors: code sums only, neighbouring positions.
+void ColumnReader::storeFast(const Block& block, float* output) {
+  BlockOutput rows;
+  rows.codeSums = codeSums_.data();
+  rows.sliceStride = static_cast<std::ptrdiff_t>(kBlock) * stride_;
+  rows.stride = stride_;
+  rows.slices = arithmetic_.slices;
+  rows.weight = weights_.data();
+  rows.gain = gain_.data();
+  rows.known = known_.data();
+  rows.factor = factor_.data();
+  rows.bias = bias_.data();
+  dequantiseBlock(rows, block.count, layer_.columns, rowOutput_.data());
+  if (layer_.patch.channelsLast) {
+    for (int p = 0; p < block.count; ++p) {
+      std::copy_n(&rowOutput_[static_cast<std::size_t>(p) * stride_], layer_.columns,
+                  output + static_cast<std::ptrdiff_t>(block.begin + p) * layer_.columns);
+    }
+    return;
+  }
+  transposeBlock(rowOutput_.data(), stride_, block.count, layer_.columns, output + block.begin,
+                 layer_.patch.positions());
+}
+
+/// Which of the ways this chip's arrays allow.
+void ColumnReader::choose(const ProgrammedLayer& layer) {
+  isFast_ = convertsInBlocks(layer_, arithmetic_);
+  for (const auto& array : layer.arrays) {
+    for (const auto& plane : array.planes) {
+      isFast_ = isFast_ && convertsInBlocks(layer_, arithmetic_, plane);
+    }
+  }
+  gain_.assign(stride_, 1.0);
+  std::copy(layer.gain.begin(), layer.gain.end(), gain_.begin());
+  weights_.clear();
+  double greatest = 0.0;
+  for (int slice = 0; slice < arithmetic_.slices && !arithmetic_.idealAdc; ++slice) {
+    weights_.push_back(static_cast<double>(arithmetic_.weight(slice, 0)));
+    greatest += weights_.back() * std::numeric_limits<std::int32_t>::max();
+  }
+  constexpr double kExact = 9007199254740992.0;  // 2^53
+  sumsFitDouble_ = greatest < kExact;
+}
+
+void ColumnReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                       const float* input, float* output, LayerCounts& counts) {
+  const StageScope scope(Stage::gather);
+  codes_.quantise(input, arithmetic_.dac);
+  codes_.addWork(layer_.input, counts.driveWork.data());
+  choose(layer);
+  const bool storesFast =
+      isFast_ && sumsFitDouble_ && arithmetic_.offsetPerCode == 0.0 && layer_.replicas == 1;
+  forEachBlock([&](const Block& block) {
+    gather(block);
+    if (!storesFast) {
+      std::fill(exact_.begin(), exact_.end(), 0);
+      std::fill(offset_.begin(), offset_.end(), 0);
+    }
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      const auto& programmed =
+          layer.arrays[static_cast<std::size_t>(block.replica) * layer_.arrays.size() + a];
+      readArray(programmed, layer_.arrays[a], moment, image, block, counts);
+    }
+    const StageScope storeScope(Stage::store);
+    if (storesFast) {
+      storeFast(block, output);
+    } else {
+      storeExactly(block, layer, output);
+    }
+  });
+}
+
+void ColumnReader::listenTo(const ProgrammedArray& programmed, int phase, int count, int rows,
+                            SumListener& listener) {
+  for (const auto& plane : programmed.planes) {
+    multiply(plane, count);
+    const int stride = plane.levels.paddedColumns();
+    if (plane.levels.rowPairs() <= panelPairs_) {
+      std::copy_n(panel_.begin(), static_cast<std::size_t>(count) * stride, wide_.begin());
+    }
+    for (int p = 0; p < count && programmed.commonTerm != 0.0; ++p) {
+      const double common = std::nearbyint(programmed.commonTerm *
+                                           static_cast<double>(sumDrive(driven_ + p * drivenStride_, rows)));
+      for (int c = 0; c < stride; ++c) {
+        wide_[static_cast<std::size_t>(p) * stride + c] += static_cast<std::int64_t>(common);
+      }
+    }
+    for (int p = 0; p < count; ++p) {
+      listener.hear(plane, phase, &wide_[static_cast<std::size_t>(p) * stride], plane.levels.columns());
+    }
+  }
+}
+
+void ColumnReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  codes_.quantise(input, arithmetic_.dac);
+  forEachBlock([&](const Block& block) {
+    gather(block);
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+        drivePhase(layer_.arrays[a], nullptr, 0, block, phase);
+        listenTo(layer.arrays[a], phase, block.count, layer_.arrays[a].rows, listener);
+      }
+    }
+  });
+}
+
+}  // namespace ohmic::sim

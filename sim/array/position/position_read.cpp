@@ -1,0 +1,427 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/array/position/position_read.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "sim/array/block_conversion.h"
+#include "sim/array/drive_kernel.h"
+#include "sim/array/kernel_target.h"
+#include "sim/array/position/product_kernel.h"
+#include "sim/array/position/store_kernel.h"
+#include "sim/array/position/tile_layout_kernel.h"
+#include "sim/array/stage_clock.h"
+
+namespace ohmic::sim {
+namespace {
+
+constexpr int kHalfBlock = kBlockPositions / 2;
+
+/// The 16-bit numbers of an operand, two in each of its own.
+const std::int16_t* halves(const std::vector<std::int32_t>& numbers) {
+  return reinterpret_cast<const std::int16_t*>(numbers.data());
+}
+std::int16_t* halves(std::vector<std::int32_t>& numbers) {
+  return reinterpret_cast<std::int16_t*>(numbers.data());
+}
+
+std::vector<double> padded(std::vector<double> values, std::size_t size) {
+  values.resize(size, 0.0);
+  return values;
+}
+
+}  // namespace
+
+PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic)
+    : layer_(layer),
+      arithmetic_(arithmetic),
+      node_(devices::nodeHash(layer.name)),
+      layout_(chooseLayout(layer, arithmetic.phases)),
+      codes_(layer.patch,
+             layout_ == Layout::contiguous ? CodePlanes::Form::unfolded : CodePlanes::Form::lines),
+      drivesCodes_(layer.input.drivesCodes()) {
+  const auto columns = static_cast<std::size_t>(layer.columns);
+  findPairs();
+  driveSums_.assign(kBlockPositions, 0);
+  codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * columns * kBlockPositions, 0);
+  for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty();
+       ++slice) {  // none: to listen only
+    codeWeights_.push_back(static_cast<double>(arithmetic.weight(slice, 0)));
+  }
+  known_ = padded({arithmetic.inputOffset.begin(), arithmetic.inputOffset.end()}, columns);
+  factor_ = arithmetic.factor;
+  bias_ = padded({arithmetic.bias.begin(), arithmetic.bias.end()}, columns);
+}
+
+/// Planes are read where they lie if no lanes stand empty, or unfolded; codes are packed for each block where
+/// unfolded planes, and their phases' drives, would not stay in the second-level cache.
+PositionReader::Layout PositionReader::chooseLayout(const mapping::LayerPlan& layer, int phases) {
+  const auto& patch = layer.patch;
+  constexpr std::size_t kSmallPlanes = 1U << 17U;
+  const bool isSmall = static_cast<std::size_t>(phases) * CodePlanes::unfoldedSize(patch) <= kSmallPlanes;
+  const bool isDense = patch.strideX == 1 && patch.strideY == 1 && (isSmall || phases == 1);
+  if (isDense && patch.outputWidth % kBlockPositions == 0) {
+    return Layout::lines;
+  }
+  if (isDense && patch.outputWidth == kHalfBlock) {
+    return Layout::twoLines;
+  }
+  return isSmall ? Layout::contiguous : Layout::packed;
+}
+
+void PositionReader::findPairs() {
+  for (const auto& array : layer_.arrays) {
+    ArrayRows rows;
+    rows.ones = PairedRows(array.rows, 1);
+    for (int k = 0; k < array.rows; k += 2) {
+      const auto first = codes_.place(array.rowBegin + k);
+      const bool isLast = k + 1 == array.rows;  // its second row counts nothing
+      const auto second =
+          isLast ? CodePlanes::Place{first.offset, true} : codes_.place(array.rowBegin + k + 1);
+      rows.pairs.push_back({first.offset, second.offset, first.isHigh, second.isHigh});
+      if (!rows.pairs.back().isWhole()) {
+        rows.torn.push_back(rows.pairs.back());
+        rows.tornAt.push_back(rows.pairs.size() - 1);
+      }
+      rows.ones.at(k, 0) = 1;
+      if (!isLast) {
+        rows.ones.at(k + 1, 0) = 1;
+      }
+    }
+    rows_.push_back(std::move(rows));
+  }
+}
+
+/// Which operands this chip's arrays ask for.
+void PositionReader::choose(const ProgrammedLayer& layer) {
+  isFresh_ = std::any_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
+    return std::any_of(array.planes.begin(), array.planes.end(),
+                       [](const auto& plane) { return plane.varianceUnit > 0.0; });
+  });
+  usesTiles_ =
+      usesMatrixTiles() && std::all_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
+        return std::all_of(array.planes.begin(), array.planes.end(), [](const auto& plane) {
+          return !plane.levels.tiles().empty() &&
+                 (plane.varianceUnit == 0.0 || !plane.variance.tiles().empty());
+        });
+      });
+  const auto& input = layer_.input;
+  drivesBits_ = usesTiles_ && input.isPerBit() && !input.isSigned() && input.greatest <= 255 &&
+                std::all_of(layer.arrays.begin(), layer.arrays.end(),
+                            [](const auto& array) { return array.commonTerm == 0.0; });
+  findsWeights_ = isFresh_ && !(usesTiles_ && input.weighsSquares());
+  const auto phases = static_cast<std::size_t>(arithmetic_.phases);
+  for (auto* operands : {&drives_, &weights_}) {
+    operands->planes.resize(phases);
+    operands->panels.resize(phases);
+    operands->pairs.resize(phases);
+    operands->tileRows.resize(phases);
+    operands->tiles.clear();
+  }
+  if (usesTiles_) {
+    const std::int64_t greatest = input.greatestDrive();
+    drives_.tiles.assign(phases, {driveBytes(input.drivesNegative() ? -greatest : 0, greatest)});
+  }
+  if (usesTiles_ && isFresh_) {
+    weights_.tiles.assign(phases, {driveBytes(0, input.noiseWeight(input.greatestDrive()))});
+  }
+}
+
+/// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for
+/// each block later.
+void PositionReader::setPhases() {
+  if (layout_ == Layout::packed) {
+    return;
+  }
+  const auto& numbers = codes_.numbers();
+  const int count = static_cast<int>(2 * numbers.size());
+  for (std::size_t phase = 0; phase < drives_.planes.size(); ++phase) {
+    if (!drivesCodes_ && !drivesBits_) {
+      drives_.planes[phase].resize(numbers.size());
+      driveRows(halves(numbers), count, layer_.input, static_cast<int>(phase), halves(drives_.planes[phase]));
+    }
+    if (findsWeights_) {
+      weights_.planes[phase].resize(numbers.size());
+      shiftedNoiseWeights(halves(drivesCodes_ ? numbers : drives_.planes[phase]), count, layer_.input,
+                          halves(weights_.planes[phase]));
+    }
+  }
+}
+
+/// The operands that were found, for matrix tiles.
+void PositionReader::layTiles(std::size_t array, int positions) {
+  const int pairs = static_cast<int>(rows_[array].pairs.size());
+  const TileCut cut = TileCut::of(pairs);
+  const auto rows = static_cast<std::size_t>(2 * cut.tiles) * static_cast<std::size_t>(cut.quads);
+  const auto reserve = [&](Operands& operands, std::size_t phase) {
+    auto& tiles = operands.tiles[phase];
+    auto& tileRows = operands.tileRows[phase];
+    const bool hasHigh = tiles.bytes == DriveBytes::twoSigned || tiles.bytes == DriveBytes::twoUnsigned;
+    tileRows.resize(std::max(tileRows.size(), (hasHigh ? 2 : 1) * rows));
+    tiles.low = tileRows.data();
+    tiles.high = hasHigh ? tileRows.data() + rows : nullptr;
+    return std::pair(tileRows.data(), hasHigh ? tileRows.data() + rows : nullptr);
+  };
+  const bool weighsDrives = layer_.input.greatestDrive() == 1 && !layer_.input.drivesNegative();  // 1 squared
+  if (drivesBits_) {
+    codeTiles_.resize(std::max(codeTiles_.size(), rows));
+    layDriveTiles({drives_.pairs[0].data(), half_}, pairs, positions, Laying::plain, codeTiles_.data(),
+                  nullptr);
+  }
+  for (std::size_t phase = 0; phase < drives_.tiles.size(); ++phase) {
+    const PairDrives drives{drives_.pairs[drivesBits_ ? 0 : phase].data(), half_};
+    const auto [low, high] = reserve(drives_, phase);
+    if (drivesBits_) {
+      layBits(codeTiles_.data(), pairs + pairs % 2, layer_.input.bitOf(static_cast<int>(phase)), low);
+    } else {
+      layDriveTiles(drives, pairs, positions, Laying::plain, low, high);
+    }
+    if (!isFresh_) {
+      continue;
+    }
+    if (!findsWeights_ && weighsDrives) {
+      weights_.tiles[phase] = drives_.tiles[phase];
+      continue;
+    }
+    const auto [lowWeights, highWeights] = reserve(weights_, phase);
+    const PairDrives weights{findsWeights_ ? weights_.pairs[phase].data() : drives.pairs, half_};
+    layDriveTiles(weights, pairs, positions, findsWeights_ ? Laying::shifted : Laying::squared, lowWeights,
+                  highWeights);
+  }
+}
+
+template <class Visit>
+void PositionReader::forEachBlock(Visit visit) const {
+  const int width = layer_.patch.outputWidth;
+  const int positions = layer_.patch.positions();
+  const int line = layout_ == Layout::lines ? width : positions;
+  for (int first = 0; first < positions; first += line) {
+    for (int begin = 0; begin < line; begin += kBlockPositions) {
+      visit(Block{first + begin, std::min(kBlockPositions, line - begin)});
+    }
+  }
+}
+
+/// Runs of a block along the lines of the output.
+void PositionReader::findRuns(const Block& block) {
+  runs_.clear();
+  const bool hasHalf = layout_ == Layout::twoLines && block.count > kHalfBlock;
+  half_ = hasHalf ? codes_.offset(block.begin + kHalfBlock) - codes_.offset(block.begin) : kHalfBlock;
+  const int width = layout_ == Layout::contiguous ? layer_.patch.positions() : layer_.patch.outputWidth;
+  for (int lane = 0; lane < block.count;) {
+    const int position = block.begin + lane;
+    const int count = std::min(block.count - lane, width - position % width);
+    const auto place = layout_ == Layout::packed ? lane : static_cast<int>(lane / kHalfBlock * half_);
+    runs_.push_back({place, count, codes_.offset(position)});
+    lane += count;
+  }
+}
+
+/// Operands where the planes hold them; pairs that share no numbers are packed, halves as far apart.
+void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& block,
+                                          const std::int32_t* numbers, std::vector<std::int32_t>& panel,
+                                          std::vector<const std::int32_t*>& pairs) const {
+  const std::int32_t* first = numbers + codes_.offset(block.begin);
+  const std::ptrdiff_t stride = half_ + kBlockPositions;
+  pairs.resize(rows.pairs.size());
+  for (std::size_t k = 0; k < rows.pairs.size(); ++k) {
+    pairs[k] = first + rows.pairs[k].first;
+  }
+  panel.resize(rows.torn.size() * static_cast<std::size_t>(stride));
+  packPairs(numbers, rows.torn.data(), static_cast<int>(rows.torn.size()), runs_.data(),
+            static_cast<int>(runs_.size()), 1, stride, panel.data());
+  for (std::size_t t = 0; t < rows.torn.size(); ++t) {
+    pairs[rows.tornAt[t]] = &panel[t * static_cast<std::size_t>(stride)];
+  }
+}
+
+void PositionReader::findOperands(std::size_t array, const Block& block) {
+  keepTilesAwake();
+  const auto& rows = rows_[array];
+  const bool findsCodes = drivesCodes_ || drivesBits_;
+  const std::size_t phases = drivesBits_ ? 1 : static_cast<std::size_t>(arithmetic_.phases);
+  if (layout_ != Layout::packed) {
+    for (std::size_t phase = 0; phase < phases; ++phase) {
+      findOperandsInPlanes(rows, block, (findsCodes ? codes_.numbers() : drives_.planes[phase]).data(),
+                           drives_.panels[phase], drives_.pairs[phase]);
+      if (findsWeights_) {
+        findOperandsInPlanes(rows, block, weights_.planes[phase].data(), weights_.panels[phase],
+                             weights_.pairs[phase]);
+      }
+    }
+    return;
+  }
+  codePanel_.resize(rows.pairs.size() * kBlockPositions + kHalfBlock);
+  packPairs(codes_.numbers().data(), rows.pairs.data(), static_cast<int>(rows.pairs.size()), runs_.data(),
+            static_cast<int>(runs_.size()), layer_.patch.strideX, kBlockPositions, codePanel_.data());
+  const int count = static_cast<int>(2 * codePanel_.size());
+  for (std::size_t phase = 0; phase < phases; ++phase) {
+    const auto point = [&](Operands& operands, const std::vector<std::int32_t>& panel) {
+      operands.pairs[phase].resize(rows.pairs.size());
+      for (std::size_t k = 0; k < rows.pairs.size(); ++k) {
+        operands.pairs[phase][k] = &panel[k * kBlockPositions];
+      }
+    };
+    auto& drives = drives_.panels[phase];
+    if (!findsCodes) {
+      drives.resize(codePanel_.size());
+      driveRows(halves(codePanel_), count, layer_.input, static_cast<int>(phase), halves(drives));
+    }
+    const auto& driven = findsCodes ? codePanel_ : drives;
+    point(drives_, driven);
+    if (findsWeights_) {
+      weights_.panels[phase].resize(driven.size());
+      shiftedNoiseWeights(halves(driven), count, layer_.input, halves(weights_.panels[phase]));
+      point(weights_, weights_.panels[phase]);
+    }
+  }
+}
+
+/// g_min's common term of each phase and position, where the circuit does not cancel it.
+void PositionReader::findCommonTerms(const ProgrammedArray& programmed, std::size_t array,
+                                     const Block& block) {
+  common_.clear();
+  if (programmed.commonTerm == 0.0) {
+    return;
+  }
+  for (const auto& pairs : drives_.pairs) {
+    sumDrives({pairs.data(), half_}, block.count, rows_[array].ones, driveSums_.data());
+    for (const std::int32_t sum : driveSums_) {
+      common_.push_back(static_cast<float>(programmed.commonTerm) * static_cast<float>(sum));
+    }
+  }
+}
+
+void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                               std::uint32_t image, const Block& block, LayerCounts& counts) {
+  const StageScope scope(Stage::convert);
+  const auto& plan = layer_.arrays[array];
+  findCommonTerms(programmed, array, block);
+  for (const auto& plane : programmed.planes) {
+    PositionNoise noise;
+    noise.varianceUnit = varianceUnit(arithmetic_, plane);
+    noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+    noise.variance = &plane.variance;
+    noise.varianceOffset = plane.varianceOffset.data();
+    noise.image = image;
+    noise.firstPosition = static_cast<std::uint32_t>(block.begin);
+    noise.column = static_cast<std::uint32_t>(plan.columnBegin);
+    if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
+      noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
+    }
+    reads_.clear();
+    for (int p = 0; p < arithmetic_.phases; ++p) {
+      const auto phase = static_cast<std::size_t>(p);
+      noise.weights = {weights_.pairs[phase].data(), half_, weights_.tilesOf(phase)};
+      noise.common = common_.empty() ? nullptr : &common_[phase * kBlockPositions];
+      noise.phaseAndRowBlock =
+          static_cast<std::uint32_t>(p) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
+      reads_.push_back({{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)},
+                        blockConversion(arithmetic_, plane, plan.rowBlock, p),
+                        noise});
+    }
+    const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
+    counts.saturated[array] += readPositions(reads_.data(), arithmetic_.phases, block.count, plane.levels,
+                                             &codeSums_[place * kBlockPositions]);
+  }
+}
+
+/// Each array with its operands found.
+template <class Visit>
+void PositionReader::forEachArray(const Block& block, Visit visit) {
+  findRuns(block);
+  for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+    const auto& array = layer_.arrays[a];
+    if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
+        array.rows != layer_.arrays[a - 1].rows) {
+      findOperands(a, block);
+      if (usesTiles_) {
+        layTiles(a, block.count);
+      }
+    }
+    visit(a);
+  }
+}
+
+template <class Visit>
+void PositionReader::forEachGroup(const ProgrammedArray& programmed, Visit visit) const {
+  for (std::size_t phase = 0; phase < static_cast<std::size_t>(arithmetic_.phases); ++phase) {
+    for (const auto& plane : programmed.planes) {
+      for (int column = 0; column < plane.levels.columns(); column += kGroupColumns) {
+        visit(phase, plane, column);
+      }
+    }
+  }
+}
+
+/// All products first: matrix tiles sleep while sums are heard.
+void PositionReader::listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
+                              SumListener& listener) {
+  constexpr std::size_t kGroup = kGroupColumns * kBlockPositions;
+  std::size_t groups = 0;
+  forEachGroup(programmed, [&](std::size_t, const Plane&, int) { ++groups; });
+  heardSums_.resize(std::max(heardSums_.size(), groups * kGroup));
+  std::int32_t* sums = heardSums_.data();
+  forEachGroup(programmed, [&](std::size_t phase, const Plane& plane, int column) {
+    sumPositions({drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)}, 0, plane.levels.rowPairs(),
+                 block.count, plane.levels, column, sums);
+    sums += kGroup;
+  });
+  std::int64_t common[kBlockPositions] = {};
+  std::int64_t heard[kGroup];
+  sums = heardSums_.data();
+  forEachGroup(programmed, [&](std::size_t phase, const Plane& plane, int column) {
+    if (programmed.commonTerm != 0.0 && column == 0) {
+      sumDrives({drives_.pairs[phase].data(), half_}, block.count, rows_[array].ones, driveSums_.data());
+      std::transform(driveSums_.begin(), driveSums_.end(), common, [&](std::int32_t sum) {
+        return static_cast<std::int64_t>(std::nearbyint(programmed.commonTerm * static_cast<double>(sum)));
+      });
+    }
+    const int columns = std::min(kGroupColumns, plane.levels.columns() - column);
+    for (int c = 0; c < columns; ++c) {
+      for (int i = 0; i < block.count; ++i) {
+        heard[c * block.count + i] = sums[c * kBlockPositions + i] + common[i];
+      }
+    }
+    listener.hear(plane, static_cast<int>(phase), heard, columns * block.count);
+    sums += kGroup;
+  });
+}
+
+void PositionReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  codes_.quantise(input, arithmetic_.dac);
+  choose(layer);
+  setPhases();
+  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
+  forEachBlock([&](const Block& block) {
+    forEachArray(block, [&](std::size_t a) { listenTo(layer.arrays[a], a, block, listener); });
+  });
+}
+
+void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
+                         const float* input, float* output, LayerCounts& counts, Storing storing) {
+  const StageScope scope(Stage::gather);
+  codes_.quantise(input, arithmetic_.dac);
+  codes_.addWork(layer_.input, counts.driveWork.data());
+  choose(layer);
+  setPhases();
+  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
+  PositionOutput sums;
+  sums.codeSums = codeSums_.data();
+  sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;
+  sums.slices = arithmetic_.slices;
+  sums.weight = codeWeights_.data();
+  sums.gain = layer.gain.data();
+  sums.known = known_.data();
+  sums.factor = factor_.data();
+  sums.bias = bias_.data();
+  sums.storing = storing;
+  forEachBlock([&](const Block& block) {
+    forEachArray(block, [&](std::size_t a) { readArray(layer.arrays[a], a, moment, image, block, counts); });
+    const StageScope storeScope(Stage::store);
+    storePositions(sums, block.count, layer_.columns, output + block.begin, layer_.patch.positions());
+  });
+}
+
+}  // namespace ohmic::sim
