@@ -370,9 +370,13 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   return figure;
 }
 
-/// Accuracies and throughputs should be great, costs small.
+/// Accuracies, throughputs and utilisation should be great; costs, spreads and axes small.
 bool isBetterWhenGreater(const std::string& column) {
-  return column.find("top") != std::string::npos || column.rfind("throughput", 0) == 0;
+  static const std::set<std::string> kGreat = {
+      "top1",         "top1_low",        "top1_high",  "top1_chip_low",           "top1_chip_high",
+      "digital_top1", "normalized_top1", "top5",       "throughput_images_per_s", "tops_per_W",
+      "tops_per_mm2", "utilisation"};
+  return kGreat.count(column) > 0;
 }
 
 /// All axes' values of a line, in words.

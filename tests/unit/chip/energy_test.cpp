@@ -74,6 +74,34 @@ TEST(Energy, OneArrayEqualsTheHandCalculation) {
   EXPECT_DOUBLE_EQ(bill.at("leakage"), 15 * 1e-3 * 1e-6);  // 15 components of 1 mW, one of each
 }
 
+// Every installed tile leaks, used or not: 7 components of 1 mW in it and 7 in each of its elements, one of the chip.
+TEST(Energy, EveryInstalledTileLeaks) {
+  TestChip test = chipWithCosts(tests::linearNetwork(300, 4));
+  ASSERT_EQ(test.deployment.plan.arrays(), 3);
+  const auto leakage = [&](const ChipOrganisation& organisation) {
+    test.model.organisation = organisation;
+    return report(test, 1e-6).byLayer[0].at("leakage");
+  };
+  EXPECT_DOUBLE_EQ(leakage({3, 1, 0}), (1 * (7 + 1 * 7) + 1) * 1e-3 * 1e-6);
+  EXPECT_DOUBLE_EQ(leakage({1, 2, 0}), (2 * (7 + 2 * 7) + 1) * 1e-3 * 1e-6);  // the second is half empty
+  EXPECT_DOUBLE_EQ(leakage({1, 1, 0}), (3 * (7 + 1 * 7) + 1) * 1e-3 * 1e-6);
+  EXPECT_DOUBLE_EQ(leakage({1, 1, 5}), (5 * (7 + 1 * 7) + 1) * 1e-3 * 1e-6);
+}
+
+TEST(Energy, LayersShareTheLeakageByTheirArrays) {
+  TestHardware hardware;
+  hardware.mapping.array = {16, 16, mapping::Split::equal};
+  TestChip test = chipWithCosts(tests::residualNetwork(), hardware);
+  test.model.organisation = {1, 1, 0};
+  const int arrays = test.deployment.plan.arrays();
+  const auto energies = report(test, 1e-6);
+  for (std::size_t l = 0; l < energies.byLayer.size(); ++l) {
+    EXPECT_DOUBLE_EQ(energies.byLayer[l].at("leakage"),
+                     (arrays * 14 + 1) * 1e-9 * test.deployment.plan.layers[l].crossbars() / arrays)
+        << l;
+  }
+}
+
 TEST(Energy, CellsDissipateByTheirConductance) {
   TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
   test.model.readTime = 100e-9;

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <map>
+#include <string>
+
 #include "sim/study/study_figures.h"
+#include "tests/unit/configs/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -20,6 +24,74 @@ TEST(ParetoFront, KeepsEquals) {
 
 TEST(ParetoFront, OfOneGoalIsItsGreatest) {
   EXPECT_EQ(paretoFront({{1.0, 3.0, 2.0}}), (std::vector<bool>{false, true, false}));
+}
+
+/// Which way each figure of results.csv is good; those that are no figure of merit stand with the small.
+const std::map<std::string, bool> kIsGreatGood = {{"point", false},
+                                                  {"read_time_s", false},
+                                                  {"images", false},
+                                                  {"chips", false},
+                                                  {"top1", true},
+                                                  {"top1_low", true},
+                                                  {"top1_high", true},
+                                                  {"top1_chip_std", false},
+                                                  {"top1_chip_low", true},
+                                                  {"top1_chip_high", true},
+                                                  {"digital_top1", true},
+                                                  {"normalized_top1", true},
+                                                  {"top5", true},
+                                                  {"energy_per_image_J", false},
+                                                  {"latency_s", false},
+                                                  {"throughput_images_per_s", true},
+                                                  {"area_m2", false},
+                                                  {"area_used_m2", false},
+                                                  {"tops_per_W", true},
+                                                  {"tops_per_mm2", true},
+                                                  {"arrays", false},
+                                                  {"utilisation", true}};
+
+/// The columns of a study of one point, which failed.
+StudyResults resultsOfOnePoint() {
+  const tests::TemporaryFolder place;
+  const StudyFolder folder(place.path());
+  folder.create();
+  StudyPlan plan;
+  plan.points.push_back({"a", {}, {}, {}});
+  folder.writeFailure("a", {false, "told to", ""});
+  return collectResults(plan, folder);
+}
+
+// Two results that differ in one figure: 1 and 2.
+TEST(ParetoFront, KnowsWhichWayEachFigureIsGood) {
+  for (const auto& column : resultsOfOnePoint().columns) {
+    if (!column.isNumeric) {
+      continue;
+    }
+    ASSERT_EQ(kIsGreatGood.count(column.name), 1U) << column.name << ": which way is it good?";
+    StudyResults results;
+    results.lines = 2;
+    results.columns.push_back({"status", "", false, {}, {"done", "done"}});
+    results.columns.push_back({column.name, "", true, {1.0, 2.0}, {}});
+    results.columns.push_back({"beside", "", true, {1.0, 1.0}, {}});
+    if (column.name != "point") {
+      results.columns.push_back({"point", "", true, {1.0, 2.0}, {}});
+    }
+    StudyPlan plan;
+    StudyPlot plot;
+    plot.name = "front";
+    plot.kind = StudyPlot::Kind::pareto;
+    plot.x = "beside";
+    plot.y = "beside";
+    plot.goals = {column.name};
+    plot.scale = "auto";
+    plan.study.plots = {plot};
+    const auto figures = drawFigures(plan, results);
+    ASSERT_EQ(figures.size(), 1U);
+    const bool isGreat = kIsGreatGood.at(column.name);
+    EXPECT_EQ(figures[0].csv, std::string("beside,beside,pareto,point\n") + (isGreat ? "1,1,0,1\n1,1,1,2\n"
+                                                                                     : "1,1,1,1\n1,1,0,2\n"))
+        << column.name;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/compare_runs.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <vector>
+
+#include "sim/run/write_results.h"
+#include "tests/unit/configs/temporary_folder.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// What a run of four images on three chips wrote: @p right is [chip][image].
+void writeRun(const std::filesystem::path& file, const std::vector<std::vector<int>>& right) {
+  RunRecord record;
+  record.images = 4;
+  record.chips = static_cast<int>(right.size());
+  record.classes = {"wrong", "right"};
+  record.labels = {1, 1, 1, 1};
+  record.predictions = {right};
+  AccuracyRecord accuracy;
+  for (const auto& chip : right) {
+    double hits = 0.0;
+    for (const int hit : chip) {
+      hits += hit;
+    }
+    accuracy.perChip.push_back(hits / 4.0);
+    accuracy.top1 += hits / 4.0 / static_cast<double>(right.size());
+  }
+  record.byReadTime = {accuracy};
+  std::ofstream(file) << summaryLine(record);
+}
+
+// The chips' differences are 1/4, 0 and 1/2 (mean 1/4, deviation 1/4), the images' 2/3, 1/3, 0 and 0 (mean 1/4,
+// squared deviations 44/144). t(0.975) is 4.302652730 for two degrees of freedom and 3.182446305 for three.
+TEST(CompareRuns, HasAnIntervalOverChipsAndOneOverImages) {
+  const tests::TemporaryFolder folder;
+  writeRun(folder.path() / "a.json", {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
+  writeRun(folder.path() / "b.json", {{1, 0, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}});
+  const RunDifference found =
+      compareRuns(folder.path() / "a.json", folder.path() / "b.json", "accuracy.top1", 0);
+  EXPECT_DOUBLE_EQ(found.difference, 0.25);
+  EXPECT_EQ(found.onlyFirst, 0);
+  EXPECT_EQ(found.onlySecond, 3);
+  const double chips = 4.302652730 * 0.25 / std::sqrt(3.0);
+  ASSERT_TRUE(found.overChips);
+  EXPECT_NEAR(found.overChips->low, 0.25 - chips, 1e-9);
+  EXPECT_NEAR(found.overChips->high, 0.25 + chips, 1e-9);
+  const double images = 3.182446305 * std::sqrt(44.0 / 144.0 / 3.0) / std::sqrt(4.0);
+  ASSERT_TRUE(found.overImages);
+  EXPECT_NEAR(found.overImages->low, 0.25 - images, 1e-9);
+  EXPECT_NEAR(found.overImages->high, 0.25 + images, 1e-9);
+}
+
+TEST(CompareRuns, TheOtherWayRoundChangesTheSign) {
+  const tests::TemporaryFolder folder;
+  writeRun(folder.path() / "a.json", {{0, 1, 1, 0}, {0, 1, 0, 1}});
+  writeRun(folder.path() / "b.json", {{1, 1, 1, 0}, {0, 0, 0, 0}});
+  const auto there = compareRuns(folder.path() / "a.json", folder.path() / "b.json", "accuracy.top1", 0);
+  const auto back = compareRuns(folder.path() / "b.json", folder.path() / "a.json", "accuracy.top1", 0);
+  EXPECT_DOUBLE_EQ(there.difference, -1.0 / 8.0);
+  EXPECT_EQ(there.onlyFirst, 2);
+  EXPECT_EQ(there.onlySecond, 1);
+  EXPECT_DOUBLE_EQ(back.difference, 1.0 / 8.0);
+  EXPECT_DOUBLE_EQ(back.overChips->low, -there.overChips->high);
+  EXPECT_DOUBLE_EQ(back.overImages->high, -there.overImages->low);
+}
+
+TEST(CompareRuns, OneChipHasNoIntervalOverChips) {
+  const tests::TemporaryFolder folder;
+  writeRun(folder.path() / "a.json", {{0, 1, 1, 0}});
+  EXPECT_FALSE(
+      compareRuns(folder.path() / "a.json", folder.path() / "a.json", "accuracy.top1", 0).overChips.has_value());
+}
+
+}  // namespace
+}  // namespace ohmic::sim
