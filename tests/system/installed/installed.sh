@@ -34,6 +34,10 @@ run: { chips: 1 }
 RUN
 "$ohmic" run run.yaml -o out > run.txt 2>/dev/null
 test -s out/report.html || fail "no report"
+"$ohmic" check configs/runs/quickstart.yaml > /dev/null || fail "a run file that ships is not found from another folder"
+# The same for a program of one's own, which passes in no folder of the user's.
+sed 's/my_chip/edge/' run.yaml > consumer.yaml
+"$ohmic" run consumer.yaml -o out-consumer > run.txt 2>/dev/null
 
 "$ohmic" --version | grep -q '^ohmic [0-9]' || fail "no version"
 man=$(find "$dir/second" -name ohmic.1)
@@ -54,6 +58,6 @@ complete_words() {
 # A program of one's own, with an sc_main of its own, runs a run file twice.
 cmake -S "$here/consumer" -B "$dir/consumer" -DCMAKE_PREFIX_PATH="$dir/second" > consumer.txt 2>&1 || fail "$(tail -20 consumer.txt)"
 cmake --build "$dir/consumer" > consumer.txt 2>&1 || fail "$(tail -20 consumer.txt)"
-"$dir/consumer/consumer" run.yaml > consumer.txt || fail "the consumer failed: $(cat consumer.txt)"
+"$dir/consumer/consumer" consumer.yaml > consumer.txt || fail "the consumer failed: $(cat consumer.txt)"
 hash=$(awk '$1 == "hash" { print $2 }' run.txt)
 grep -q "$hash" consumer.txt || fail "the library gives another hash than the command: $(cat consumer.txt), $hash"
