@@ -52,6 +52,14 @@ void checkFit(const models::Graph& graph, const models::Samples& samples, const 
   }
 }
 
+std::string compilerName() {
+#ifdef __clang__
+  return __VERSION__;  // "Debian Clang 14.0.6"
+#else
+  return fmt::format("gcc {}", __VERSION__);
+#endif
+}
+
 RunRecord describeRun(const RunRequest& request, const models::Graph& graph, const models::Samples& samples) {
   RunRecord record;
   record.version = OHMIC_VERSION;
@@ -67,7 +75,7 @@ RunRecord describeRun(const RunRequest& request, const models::Graph& graph, con
   record.threads = request.threads;
   record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
-  record.compiler = fmt::format("gcc {}", __VERSION__);
+  record.compiler = compilerName();
   record.notes = graph.notes;
   record.modelDigest = models::fileDigest(graph.files);
   record.dataDigest = models::fileDigest(samples.files());

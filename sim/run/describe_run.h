@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
 #include "sim/run/classify.h"
@@ -13,6 +15,9 @@ namespace ohmic::sim {
 /// @throws configs::InputError if the network takes other images than the data set has, or has too few
 /// logits.
 void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request);
+
+/// The compiler that built this: "gcc 12.2.0", "Debian Clang 14.0.6".
+[[nodiscard]] std::string compilerName();
 
 /// What a run is about: network, data set, labels, seed, machine.
 [[nodiscard]] RunRecord describeRun(const RunRequest& request, const models::Graph& graph,
