@@ -159,7 +159,7 @@ void inspectChip(const std::filesystem::path& file, const std::string& weightsFo
 
 }  // namespace
 
-int inspectVerb(const std::vector<std::string>& arguments, const World&) {
+int inspectVerb(const std::vector<std::string>& arguments, const World& world) {
   po::options_description visible("options");
   visible.add_options()("help,h", "show this help")(
       "weights", po::value<std::string>()->value_name("DIR"),
@@ -181,7 +181,7 @@ int inspectVerb(const std::vector<std::string>& arguments, const World&) {
     throw configs::InputError(
         "inspect: no file given; write `ohmic inspect MODEL.onnx`, `CHIP.npz` or a results folder");
   }
-  const std::filesystem::path file = options["file"].as<std::string>();
+  const std::filesystem::path file = findFile(world, options["file"].as<std::string>());
   if (file.extension() == ".onnx") {
     inspectNetwork(file);
   } else if (file.extension() == ".npz") {

@@ -9,7 +9,7 @@
 namespace ohmic::sim {
 
 LoadedRun loadRun(const boost::program_options::variables_map& options, const World& world) {
-  const std::filesystem::path file = options["file"].as<std::string>();
+  const std::filesystem::path file = findFile(world, options["file"].as<std::string>());
   configs::Config config = configs::Config::load(file, loadOptions(world, overridesOf(options)));
   RunRequest request = withPlaces(config, [&] { return readRun(config, world.hardwareThreads); });
   return {file, std::move(config), std::move(request)};

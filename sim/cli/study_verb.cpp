@@ -380,6 +380,7 @@ int studyVerb(const std::vector<std::string>& arguments, const World& world) {
   if (!options) {
     return 0;
   }
+  options->place = findFile(world, options->place);
   return options->step == "plan"     ? planStep(*options, world)
          : options->step == "run"    ? runStep(*options, world)
          : options->step == "status" ? statusStep(*options, world)

@@ -56,6 +56,12 @@ configs::LoadOptions loadOptions(const World& world, const std::vector<std::stri
   return options;
 }
 
+std::filesystem::path findFile(const World& world, const std::filesystem::path& name) {
+  std::error_code ignored;
+  const auto shipped = world.shippedFiles.shareFolder / name;
+  return !std::filesystem::exists(name, ignored) && std::filesystem::exists(shipped, ignored) ? shipped : name;
+}
+
 double steadySeconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
