@@ -81,6 +81,8 @@ TEST(RunCommand, WritesEveryFigureTheResultsPromise) {
   const auto run = execute(kOhmic + " run run.yaml -o out", folder);
   ASSERT_EQ(run.exitCode, 0) << run.errors;
   EXPECT_NE(run.output.find("report      out/report.html\n"), std::string::npos) << run.output;
+  EXPECT_NE(run.errors.find("simulating images: 800 of 800\n"), std::string::npos)
+      << "200 images on 2 chips at 2 times: " << run.errors;
 
   const auto summary = nlohmann::json::parse(readText(folder / "out/summary.json"));
   const auto& accuracy = summary.at("accuracy");

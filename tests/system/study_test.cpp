@@ -106,6 +106,7 @@ TEST(Study, PointsThatCrashHangOrTakeAllMemoryFailAlone) {
   EXPECT_EQ(results.at("results").at(1).at("status"), "failed");
   EXPECT_TRUE(results.at("results").at(1).at("top1").is_null());
   EXPECT_EQ(results.at("results").at(4).at("status"), "done");
+  EXPECT_NE(run.errors.find("points (3 failed): 5 of 5\n"), std::string::npos) << run.errors;
   EXPECT_EQ(execute(kMisbehaving + " study status s", folder).exitCode, 4);
   fs::remove_all(folder);
 }
@@ -125,12 +126,44 @@ TEST(Study, AFinishedPointIsNeverDoneAgain) {
   ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --shard 1/3", folder).exitCode, 0);
   const auto before = timesIn(folder / "s/points");
   ASSERT_EQ(before.size(), 4U);
-  ASSERT_EQ(execute(kOhmic + " study run s", folder).exitCode, 0);
+  const auto rest = execute(kOhmic + " study run s", folder);
+  ASSERT_EQ(rest.exitCode, 0);
+  EXPECT_NE(rest.errors.find("points: 12 of 12\n"), std::string::npos) << "counts earlier ones: " << rest.errors;
   const auto after = timesIn(folder / "s/points");
   EXPECT_EQ(after.size(), 12U);
   for (const auto& [name, time] : before) {
     EXPECT_EQ(after.at(name), time) << name;
   }
+  fs::remove_all(folder);
+}
+
+// A kill between a point's result and the removal of what an earlier try left behind.
+TEST(Study, APointThatFailedBeforeItWasDoneIsDone) {
+  const fs::path folder = freshFolder("study-failed-done");
+  writeStudy(folder, "  axes: { run.seed: [1, 2, 3] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const std::string answer = answerOf(folder / "s");
+  const json results = json::parse(readText(folder / "s/results.json")).at("results");
+  const fs::path points = folder / "s/points";
+  for (const int kept : {0, 1}) {
+    const auto id = results.at(static_cast<std::size_t>(kept)).at("id").get<std::string>();
+    writeText(points / (id + ".failed.json"),
+              json({{"id", id}, {"reason", "an earlier try"}, {"last_words", ""}}).dump());
+  }
+  fs::remove(points / (results.at(1).at("id").get<std::string>() + ".json"));
+  fs::remove(points / (results.at(2).at("id").get<std::string>() + ".json"));
+  const auto status = execute(kOhmic + " study status s", folder);
+  EXPECT_EQ(status.exitCode, 4);
+  EXPECT_EQ(status.output.rfind("points      1 done, 1 failed, 1 missing\n", 0), 0U) << status.output;
+  EXPECT_EQ(status.output.find("point 1 "), std::string::npos) << status.output;
+
+  const auto rest = execute(kOhmic + " study run s", folder);
+  EXPECT_EQ(rest.output.rfind("points      2 done, 1 failed, 0 missing\n", 0), 0U) << rest.output;
+  EXPECT_NE(rest.errors.find("points (1 failed): 3 of 3\n"), std::string::npos) << rest.errors;
+  const auto again = execute(kOhmic + " study run s --retry-failed", folder);
+  EXPECT_EQ(again.output.rfind("points      3 done, 0 failed, 0 missing\n", 0), 0U) << again.output;
+  EXPECT_NE(again.errors.find("points: 3 of 3\n"), std::string::npos) << again.errors;
+  EXPECT_EQ(answerOf(folder / "s"), answer);
   fs::remove_all(folder);
 }
 
