@@ -10,7 +10,7 @@ With --long the blocks that are marked `long`, else all others.
 `sh`: each line is a command that must end with exit code 0 (`ohmic compare` also with 1: B is worse).
 `console`: `$ COMMAND`, then what it prints; `...` stands for anything. Runs are not made smaller.
 `yaml`: a run file, or a part of one, which is completed (complete()) and run.
-`text`, `csv`, `json`, `python`: not run here; contents.py reads what they show.
+Other languages are not run here.
 
 A page's blocks run in order in one folder in which `configs` and `models` are the project's and the example
 files stand that pages write about (SUPPLIES). `ohmic` is the program, with fewer images (Small).
@@ -27,7 +27,7 @@ import tempfile
 sys.dont_write_bytecode = True
 import page as documentation
 
-LANGUAGES = {"sh", "console", "yaml", "python", "json", "csv", "text"}
+LANGUAGES = {"sh", "console", "yaml", "python", "cpp", "cmake", "json", "csv", "text"}
 SECTIONS = {"network", "dataset", "hardware", "layers", "calibration", "run"}
 PARTS = {
     "network": "network: { model: models/zoo/lenet5-fashion-mnist.onnx }\n",
