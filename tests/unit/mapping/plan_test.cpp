@@ -102,6 +102,43 @@ TEST(MapNetwork, ArraysPartitionEveryLayersMatrix) {
   }
 }
 
+/// One linear layer.
+models::Graph linear(int inputs, int outputs) {
+  models::GraphBuilder builder("image", {inputs});
+  models::Linear op;
+  op.weight.shape = {outputs, inputs};
+  op.weight.values.assign(static_cast<std::size_t>(inputs * outputs), 0.5F);
+  return std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()}));
+}
+
+TEST(MapNetwork, RowsTakeNoMoreBlocksThanTheyFill) {
+  for (const auto split : {Split::equal, Split::fill}) {
+    MappingOptions options;
+    options.array = {8, 48, split};
+    for (int rows = 1; rows <= 33; ++rows) {
+      EXPECT_EQ(mapNetwork(linear(rows, 2), options).arrays(), (rows + 7) / 8) << rows;
+    }
+  }
+}
+
+// Five outputs of eight bits in two slices on ten rows: 5 * 2 cells of a row hold digits, and two the unit columns.
+TEST(MapNetwork, UnitColumnsAreUsedAndConverted) {
+  MappingOptions options;
+  options.array = {16, 32, Split::equal};
+  options.weights.cellBits = 4;
+  options.weights.encoding = Encoding::offsetUnitColumn;
+  options.weights.subtraction = Subtraction::digital;
+  const auto plan = mapNetwork(linear(10, 5), options);
+  const auto& layer = plan.layers[0];
+  EXPECT_EQ(layer.usedCells(), 10 * (5 * 2 + 2));
+  EXPECT_DOUBLE_EQ(plan.utilisation(), 120.0 / (16 * 32));
+  EXPECT_EQ(layer.conversions(layer.arrays[0]), 5 * 2 + 2);
+  options.weights.subtraction = Subtraction::analog;  // before the converter
+  const auto analog = mapNetwork(linear(10, 5), options);
+  EXPECT_EQ(analog.layers[0].usedCells(), 120);
+  EXPECT_EQ(analog.layers[0].conversions(analog.layers[0].arrays[0]), 5 * 2);
+}
+
 TEST(MapNetwork, EqualSplitBlocksDifferByAtMostOneRow) {
   MappingOptions options;
   const auto plan = mapNetwork(resnet20(), options);

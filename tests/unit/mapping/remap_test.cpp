@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <random>
 #include <set>
@@ -41,7 +42,7 @@ TEST(CheapestAssignment, IsTheBestOfAll) {
 }
 
 /// One array of 4 outputs and 3 rows, with room for more.
-Plan smallPlan(int spare) {
+Plan smallPlan(int spare, int cellBits = 8) {
   models::GraphBuilder builder("image", {3}, true);
   models::Linear linear;
   linear.weight.shape = {4, 3};
@@ -49,7 +50,8 @@ Plan smallPlan(int spare) {
     linear.weight.values.push_back(static_cast<float>(i * 5 % 12) - 5.0F);
   }
   MappingOptions options;
-  options.array.rows = 8, options.array.columns = 2 * (4 + spare);
+  options.weights.cellBits = cellBits;
+  options.array.rows = 8, options.array.columns = linesPerOutput(options.weights) * (4 + spare);
   options.array.remaps = true, options.array.spareColumns = spare;
   return mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", linear, {builder.input()})), options);
 }
@@ -82,6 +84,26 @@ TEST(RemapColumns, GivesAStuckCellTheWeightThatFits) {
     const std::vector<StuckDigit> stuck = {{0, 3, 0, 1, 0, std::max(level, 0.0)},
                                            {0, 3, 0, -1, 0, std::max(-level, 0.0)}};
     EXPECT_EQ(remapColumns(layer, layer.arrays[0], stuck)[static_cast<std::size_t>(wanted)], 3) << wanted;
+  }
+}
+
+// Magnitudes of seven bits are low + 16 high. A high digit stuck at 7 in place of `high` is 16 (7 - high) levels off, a
+// low one of the line that is subtracted -(3 - 0); the errors of one weight add up before they are squared.
+TEST(PlacementError, IsTheSquaredErrorInLevels) {
+  const auto plan = smallPlan(0, 4);
+  const auto& layer = plan.layers[0];
+  ASSERT_EQ(layer.levels.slices, 2);
+  const std::vector<int> inOrder = {0, 1, 2, 3};
+  for (int slot = 0; slot < 4; ++slot) {
+    const double level = layer.bands[0].levels[static_cast<std::size_t>(4 + slot)];  // of row 1
+    const double high = std::floor(std::max(level, 0.0) / 16.0);
+    const double low = std::max(-level, 0.0) - 16.0 * std::floor(std::max(-level, 0.0) / 16.0);
+    const double first = 16.0 * (7.0 - high), second = -(3.0 - low);
+    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 1, 1, 0, 7.0}}, inOrder), first * first);
+    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 0, -1, 0, 3.0}}, inOrder), second * second);
+    EXPECT_DOUBLE_EQ(
+        placementError(layer, layer.arrays[0], {{1, slot, 1, 1, 0, 7.0}, {1, slot, 0, -1, 0, 3.0}}, inOrder),
+        (first + second) * (first + second));
   }
 }
 

@@ -77,6 +77,19 @@ TEST(ShareArrays, SmallLayersStandOnRowsAndLinesOfTheirOwn) {
   }
 }
 
+// 54 + 10 rows are all 64; 40 + 24 lines are too.
+TEST(ShareArrays, TakeTheLastRowAndLine) {
+  const auto arraysOf = [](const std::vector<std::int64_t>& sizes) {
+    Plan plan = mapNetwork(chain(sizes), sharing());
+    shareArrays(always, plan);
+    return plan.arrays();
+  };
+  EXPECT_EQ(arraysOf({54, 10, 6}), 1);
+  EXPECT_EQ(arraysOf({55, 10, 6}), 2);
+  EXPECT_EQ(arraysOf({8, 20, 12}), 1);
+  EXPECT_EQ(arraysOf({8, 20, 13}), 2);
+}
+
 // 20 + 10 + 14 rows and 20 + 28 + 16 lines fill the lines of one array; the next layer begins another.
 TEST(ShareArrays, FillsTheFirstArrayThatHasRoom) {
   Plan plan = mapNetwork(chain({20, 10, 14, 8, 12}), sharing());
