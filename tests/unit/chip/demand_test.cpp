@@ -21,6 +21,18 @@ TEST(Demand, OneArrayByHand) {
   EXPECT_EQ(demand.at("chip.layer_0"), 5);         // back: 1 + 1 + 3 * 1; front: 1 + 1 + 1 + 1
 }
 
+// Two row blocks on two tiles: the pixels go to the second one, four sums of 32 bits come back.
+TEST(Demand, MessagesBetweenTilesByHand) {
+  tests::TestHardware hardware;
+  hardware.mapping.array = {5, 16, mapping::Split::equal};
+  auto test = tests::makeChip(tests::linearNetwork(10, 4), hardware, 1);
+  test.model.organisation = {1, 1, 0};
+  test.model.network.bitsPerCycle = 30;
+  const auto demand = resourceDemand(test.deployment, test.model);
+  EXPECT_EQ(demand.at("chip.mesh.link_0_1"), 6);  // 160 bits
+  EXPECT_EQ(demand.at("chip.mesh.link_1_0"), 5);  // 128 bits
+}
+
 TEST(Demand, TheSlowestStageIsTheBusiest) {
   const auto slowest = slowestStage({{"a", 3}, {"b", 9}, {"c", 5}});
   EXPECT_EQ(slowest.resource, "b");

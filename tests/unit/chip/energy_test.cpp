@@ -102,6 +102,15 @@ TEST(Energy, LayersShareTheLeakageByTheirArrays) {
   }
 }
 
+TEST(Energy, BitSerialInputsMoveOneBitInEachPhase) {
+  TestHardware hardware;
+  hardware.mapping.input.encoding = mapping::InputEncoding::bitSerial;  // signed pixels: 7 phases
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4), hardware);
+  const auto bill = report(test, 0.0).byLayer[0];
+  EXPECT_DOUBLE_EQ(bill.at("dac"), 7 * 10 * 1e-12);
+  EXPECT_DOUBLE_EQ(bill.at("input_register"), 7 * 10 * 5e-12);
+}
+
 TEST(Energy, CellsDissipateByTheirConductance) {
   TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
   test.model.readTime = 100e-9;

@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "sim/chip/digital_work.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -37,6 +42,39 @@ TEST(EventCounts, RowBlocksAddUpAndTravelBetweenTiles) {
   EXPECT_EQ(counted.bufferWriteBits, 2 * 10 * 16);  // the input is held in both
   EXPECT_EQ(counted.bufferReadBits, 10 * 16);       // each reads its rows
   EXPECT_EQ(counted.networkBitHops, 10 * 16 + 4 * 32);
+}
+
+// Twenty outputs on arrays of eight: three column blocks with the same rows. One tile fetches them once, three tiles
+// once each.
+TEST(EventCounts, ColumnBlocksOfATileShareItsRows) {
+  TestHardware hardware;
+  hardware.mapping.array = {10, 16, mapping::Split::equal};
+  auto test = tests::makeChip(tests::linearNetwork(10, 20), hardware, 1);
+  ASSERT_EQ(test.deployment.plan.arrays(), 3);
+  test.model.organisation = {3, 1, 0};
+  EXPECT_EQ(countEvents(test.deployment, test.model)[0].bufferReadBits, 10 * 16);
+  test.model.organisation = {1, 1, 0};
+  EXPECT_EQ(countEvents(test.deployment, test.model)[0].bufferReadBits, 3 * 10 * 16);
+}
+
+TEST(DigitalWork, IsAnOperationForEachElementOfEachWindow) {
+  const auto graph = tests::residualNetwork();
+  std::map<std::string, DigitalWork> work;
+  std::map<std::string, std::int64_t> elements;
+  for (const auto& node : graph.nodes) {
+    work[node.name] = digitalWork(graph, node);
+    elements[node.name] = models::elementCount(graph.values[node.output].shape);
+  }
+  EXPECT_EQ(work["p"].kind, DigitalKind::pooling);
+  EXPECT_EQ(work["p"].operations, 9 * elements["p"]);  // 3 x 3
+  EXPECT_EQ(work["g"].operations, 4 * elements["g"]);  // 2 x 2
+  EXPECT_EQ(work["r1"].kind, DigitalKind::activation);
+  EXPECT_EQ(work["r1"].operations, 6 * 9 * 10);
+  EXPECT_EQ(work["a"].kind, DigitalKind::elementwise);
+  EXPECT_EQ(work["a"].operations, 6 * 9 * 10);
+  EXPECT_EQ(work["s"].kind, DigitalKind::softmax);
+  EXPECT_EQ(work["s"].operations, 5);
+  EXPECT_EQ(work["j"].operations, 0);  // moves data
 }
 
 TEST(EventCounts, SlicesAndPolaritiesMultiplyConversions) {

@@ -208,6 +208,25 @@ TEST(AdcMismatch, OfARampIsOneForTheArrayButForItsComparators) {
   EXPECT_NE(first.gain, drawConverter(format, 8, kRandom, {4, 0, 0}).gain);
 }
 
+// The products of two independent numbers of mean 0 have mean 0 and the product of their deviations; 4.5 of that over
+// the root of their number.
+TEST(AdcMismatch, EachErrorHasADrawOfItsOwn) {
+  AdcFormat format;
+  format.errors = {0.02, 0.7, 1.5, 0.0};
+  double gainOffset = 0.0, gainBow = 0.0, offsetBow = 0.0;
+  constexpr std::uint32_t kConverters = 20000;
+  for (std::uint32_t i = 0; i < kConverters; ++i) {
+    const AdcDeviation own = drawConverter(format, 8, kRandom, {0, 0, i});
+    const double gain = (static_cast<double>(own.gain) - 1.0) / 0.02;
+    const double offset = static_cast<double>(own.offset) / 0.7, bow = static_cast<double>(own.bow) / 1.5;
+    gainOffset += gain * offset, gainBow += gain * bow, offsetBow += offset * bow;
+  }
+  const double bound = 4.5 * std::sqrt(static_cast<double>(kConverters));
+  EXPECT_NEAR(gainOffset, 0.0, bound);
+  EXPECT_NEAR(gainBow, 0.0, bound);
+  EXPECT_NEAR(offsetBow, 0.0, bound);
+}
+
 TEST(AdcMismatch, TurningOneErrorOnChangesNoOther) {
   AdcFormat one, both;
   one.errors.offset = 0.7;
