@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <filesystem>
 #include <string>
 
 namespace ohmic::configs {
@@ -20,6 +21,7 @@ struct ResolvedValue {
   std::string value;  ///< canonical: quantities with unit, numbers with the shortest digits
   Origin origin;
   bool isFile = false;  ///< a path; what it points to enters a hash by its bytes, the path does not
+  std::filesystem::path file = {};  ///< of a path: where it was found
 };
 
 }  // namespace ohmic::configs

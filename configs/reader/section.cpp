@@ -101,10 +101,10 @@ const Node* Section::ask(std::string_view key) const {
   return holder == nullptr ? nullptr : holder->node->find(key);
 }
 
-void Section::record(std::string_view key, std::string value, const Node* node, bool isFile) const {
+void Section::record(std::string_view key, std::string value, const Node* node) const {
   const Mapping* const holder = holderOf(key);
   if (holder == nullptr ? recordsDefaults_ : !holder->isLower) {
-    resolution_->record({path(key), std::move(value), node == nullptr ? Origin{} : node->origin, isFile});
+    resolution_->record({path(key), std::move(value), node == nullptr ? Origin{} : node->origin});
   }
 }
 
@@ -306,7 +306,8 @@ fs::path Section::file(std::string_view key, const std::optional<std::string>& f
     fs::path candidate = folder / name;  // an absolute name stays as it is
     std::error_code ignored;
     if (fs::exists(candidate, ignored)) {
-      record(key, name, node, true);
+      // whatever the view: a file that is read belongs to the identity of what is read with it
+      resolution_->record({path(key), name, node == nullptr ? Origin{} : node->origin, true, candidate});
       return candidate;
     }
   }

@@ -87,7 +87,8 @@ class Section {
                                               const std::optional<IntegerOrWord>& fallback = {}) const;
 
   /// An existing file or folder: absolute, or looked up beside the run file, then in the current folder, then
-  /// in the share folder. The fallback is looked up in the same way.
+  /// in the share folder. The fallback is looked up in the same way. Every path of a configuration is read by this
+  /// function: what it finds is recorded with its place, so that its content enters identities and hashes.
   [[nodiscard]] std::filesystem::path file(std::string_view key,
                                            const std::optional<std::string>& fallback = {}) const;
 
@@ -125,7 +126,7 @@ class Section {
   [[nodiscard]] const Mapping* holderOf(std::string_view key) const;
   /// The value under a key, which becomes known; null if absent.
   [[nodiscard]] const Node* ask(std::string_view key) const;
-  void record(std::string_view key, std::string value, const Node* node, bool isFile = false) const;
+  void record(std::string_view key, std::string value, const Node* node) const;
   [[noreturn]] void refuseAbsent(std::string_view key, const std::string& whatToWrite) const;
 
   template <typename Value, typename Read, typename Format>

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <memory>
@@ -17,39 +18,88 @@ namespace fs = std::filesystem;
 
 namespace {
 
-void addFile(XXH3_state_t* state, const fs::path& file) {
-  std::error_code failure;
-  const auto size = static_cast<std::uint64_t>(fs::file_size(file, failure));
-  std::uint8_t length[8];
-  for (int i = 0; i < 8; ++i) {
-    length[i] = static_cast<std::uint8_t>(size >> (8 * i));
+/// XXH3-128 that grows part by part.
+class Digest {
+ public:
+  Digest() : state_(XXH3_createState(), XXH3_freeState) { XXH3_128bits_reset(state_.get()); }
+
+  /// A number in eight bytes, the lowest first.
+  void addLength(std::uint64_t length) {
+    std::uint8_t bytes[8];
+    for (int i = 0; i < 8; ++i) {
+      bytes[i] = static_cast<std::uint8_t>(length >> (8 * i));
+    }
+    XXH3_128bits_update(state_.get(), bytes, sizeof bytes);
   }
-  XXH3_128bits_update(state, length, sizeof length);
-  std::ifstream stream(file, std::ios::binary);
-  std::uint64_t read = 0;
-  std::vector<char> buffer(1 << 20);
-  while (stream) {
-    stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-    XXH3_128bits_update(state, buffer.data(), static_cast<std::size_t>(stream.gcount()));
-    read += static_cast<std::uint64_t>(stream.gcount());
+
+  void addName(const std::string& name) {
+    addLength(name.size());
+    XXH3_128bits_update(state_.get(), name.data(), name.size());
   }
-  if (failure || read != size) {
-    throw within(file.string(),
-                 configs::InputError("found a file that cannot be read; allowed: a readable file"));
+
+  void addFile(const fs::path& file) {
+    std::error_code failure;
+    const bool isRegular = fs::is_regular_file(file, failure);
+    const auto size = isRegular ? static_cast<std::uint64_t>(fs::file_size(file, failure)) : 0;
+    addLength(size);
+    std::uint64_t read = 0;
+    if (isRegular && !failure) {
+      std::ifstream stream(file, std::ios::binary);
+      std::vector<char> buffer(1 << 20);
+      while (stream) {
+        stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+        XXH3_128bits_update(state_.get(), buffer.data(), static_cast<std::size_t>(stream.gcount()));
+        read += static_cast<std::uint64_t>(stream.gcount());
+      }
+    }
+    if (!isRegular || failure || read != size) {
+      throw within(file.string(),
+                   configs::InputError("found a file that cannot be read; allowed: a readable file"));
+    }
   }
-}
+
+  [[nodiscard]] std::string text() const {
+    const XXH128_hash_t hash = XXH3_128bits_digest(state_.get());
+    return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  }
+
+ private:
+  std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state_;
+};
 
 }  // namespace
 
 std::string fileDigest(const std::vector<fs::path>& files) {
-  const std::unique_ptr<XXH3_state_t, XXH_errorcode (*)(XXH3_state_t*)> state(XXH3_createState(),
-                                                                              XXH3_freeState);
-  XXH3_128bits_reset(state.get());
+  Digest digest;
   for (const fs::path& file : files) {
-    addFile(state.get(), file);
+    digest.addFile(file);
   }
-  const XXH128_hash_t hash = XXH3_128bits_digest(state.get());
-  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+  return digest.text();
+}
+
+std::string fileDigest(const std::vector<fs::path>& files, const fs::path& folder) {
+  Digest digest;
+  for (const fs::path& file : files) {
+    digest.addName(file.lexically_relative(folder).generic_string());
+    digest.addFile(file);
+  }
+  return digest.text();
+}
+
+std::string folderDigest(const fs::path& folder) {
+  std::vector<fs::path> files;
+  try {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      if (entry.is_regular_file()) {
+        files.push_back(entry.path());
+      }
+    }
+  } catch (const fs::filesystem_error&) {
+    throw within(folder.string(),
+                 configs::InputError("found a folder that cannot be read; allowed: a readable folder"));
+  }
+  std::sort(files.begin(), files.end());
+  return fileDigest(files, folder);
 }
 
 }  // namespace ohmic::models

@@ -13,4 +13,12 @@ namespace ohmic::models {
 /// @throws configs::InputError if a file cannot be read.
 [[nodiscard]] std::string fileDigest(const std::vector<std::filesystem::path>& files);
 
+/// The same of files whose names below @p folder count, as those of pictures do: they carry the labels.
+[[nodiscard]] std::string fileDigest(const std::vector<std::filesystem::path>& files,
+                                     const std::filesystem::path& folder);
+
+/// Of all files in a folder and the folders below it, sorted, with their names.
+/// @throws configs::InputError if one cannot be read.
+[[nodiscard]] std::string folderDigest(const std::filesystem::path& folder);
+
 }  // namespace ohmic::models

@@ -41,7 +41,7 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
   const std::string hash = calibrationHashOf(run.request, graph, *samples);
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
-        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware));
+        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *samples);
       });
   writeFile(output, calibrationJson({hash, calibrationOf(deployment)}));
   fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(), samples->count(),

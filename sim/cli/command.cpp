@@ -12,6 +12,7 @@
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "sim/cli/verbs.h"
+#include "sim/run/build_id.h"
 
 namespace ohmic::sim {
 namespace {
@@ -82,7 +83,7 @@ int executeCommand(const std::vector<std::string>& arguments, const World& world
     return arguments.empty() ? kInputWrong : 0;
   }
   if (arguments[0] == "--version") {
-    fmt::print("ohmic {}\n", OHMIC_VERSION);
+    fmt::print("ohmic {} (build {})\n", OHMIC_VERSION, buildId());
     return 0;
   }
   try {

@@ -108,12 +108,13 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   auto [graph, plan, hardware] = mapRun(run);
+  const auto samples = withPlaces(run.config, [&] { return models::openSamples(run.request.calibration); });
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
-        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware));
+        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *samples);
       });
   const auto images = std::max<std::int64_t>(1, (*options)["images"].as<std::int64_t>());
-  const Explanation explanation = explain(run.request, deployment, images);
+  const Explanation explanation = explain(run.request, deployment, *samples, images);
   printLayers(explanation);
   printCells(explanation);
   return 0;

@@ -17,6 +17,7 @@
 #include "sim/report/run_report.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
+#include "sim/run/point_file.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
 
@@ -137,7 +138,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     fmt::print(stderr, "ohmic: {}\n", note);
   }
   if (isSummaryOnly) {
-    writeFile((*options)["summary"].as<std::string>(), summaryLine(record));
+    writeFile((*options)["summary"].as<std::string>(), pointText(record));
     fmt::print("{}", summaryText(record));
     return 0;
   }

@@ -165,7 +165,7 @@ fs::path programFile() { return fs::read_symlink("/proc/self/exe"); }
 StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const World& world) {
   const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
   return planStudy(loadStudy(file, options.studyOverrides, world), options.studyOverrides,
-                   options.runOverrides, {loadOptions(world, {}), programFile(), world.hardwareThreads});
+                   options.runOverrides, {loadOptions(world, {}), world.hardwareThreads});
 }
 
 /// The points as the folder has them.
@@ -195,13 +195,11 @@ void takePoints(const StudyPlan& plan, const fs::path& from, const StudyFolder& 
                                  fmt::format("points of {}", to.path().string()),
                                  "merge folders of one study, run by one program"});
     }
-    for (const auto& [source, target] :
-         {std::pair(other.result(id), to.result(id)), std::pair(other.failure(id), to.failure(id))}) {
-      if (fs::exists(source) && !to.isDone(id)) {
-        std::ostringstream bytes;
-        bytes << std::ifstream(source, std::ios::binary).rdbuf();
-        writeFile(target, bytes.str());
-      }
+    if (!to.isDone(id) && (other.isDone(id) || other.isFailed(id))) {
+      const bool isDone = other.isDone(id);
+      std::ostringstream bytes;
+      bytes << std::ifstream(isDone ? other.result(id) : other.failure(id), std::ios::binary).rdbuf();
+      writeFile(isDone ? to.result(id) : to.failure(id), bytes.str());
     }
   }
 }
@@ -265,11 +263,15 @@ int planStep(StudyOptions& options, const World& world) {
 /// A study that may be run: its points as they are now, which must be those that the folder was begun with.
 StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
   StudyPlan plan = planNow(options, study, world);
+  std::vector<std::string> changed;
   if (study.kept) {
-    refuseChanges(study.folder.path(), *study.kept, plan);
+    changed = refuseChanges(study.folder.path(), *study.kept, plan);
+    for (const auto& file : changed) {
+      fmt::print(stderr, "{} has changed: points that read it are run anew\n", file);
+    }
   }
   study.folder.create();
-  if (!study.kept) {
+  if (!study.kept || !changed.empty()) {
     writeFile(study.folder.plan(), planJson(plan));
   }
   return plan;

@@ -149,15 +149,26 @@ std::string runCommand(const RunRecord& record) {
   return command;
 }
 
+/// Digests of the other files that the run read, by key.
+std::string inputRows(const RunRecord& record) {
+  std::string rows;
+  for (const auto& [key, digest] : record.inputs) {
+    if (key != "network.model" && key != "dataset") {
+      rows += definition(key + ", XXH3-128", digest);
+    }
+  }
+  return rows;
+}
+
 std::string reproductionHtml(const RunRecord& record) {
   return fmt::format(
       "<pre id=\"command\"><code>{}</code></pre>\n"
       "<p>The same version, network, data and configuration give the same hash on every machine, for every "
-      "number of threads and every batch size.</p>\n<table class=\"prints\">\n{}{}{}{}{}{}</table>\n<p "
+      "number of threads and every batch size.</p>\n<table class=\"prints\">\n{}{}{}{}{}{}{}</table>\n<p "
       "class=\"note\">{}</p>\n",
       configs::markupText(runCommand(record)), definition("version", record.version), definition("hash", record.hash),
       definition("seed", fmt::format("{}", record.seed)), definition("network, XXH3-128", record.modelDigest),
-      definition("data set, XXH3-128", record.dataDigest),
+      definition("data set, XXH3-128", record.dataDigest), inputRows(record),
       definition("all logits, XXH3-128", record.logitsDigest), configs::markupText(machineText(record)));
 }
 

@@ -51,6 +51,14 @@ bool counts(const configs::ResolvedValue& value) {
          path == "dataset.std" || startsWith(path, "calibration.");
 }
 
+json layersJson(const std::vector<LayerCalibration>& layers) {
+  json list = json::array();
+  for (const auto& layer : layers) {
+    list.push_back({{"name", layer.name}, {"input_scale", layer.inputScale}, {"lsb_units", layer.lsb}});
+  }
+  return list;
+}
+
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& found) {
   throw configs::InputError({file.string(), "calibration.file", found, "a calibration of this run file",
                              "write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"});
@@ -75,12 +83,14 @@ std::string calibrationHash(const std::string& config, const std::string& modelD
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
+std::string calibrationDigest(const std::vector<LayerCalibration>& layers) {
+  const std::string text = configs::writeJson(layersJson(layers), -1);
+  const auto hash = XXH3_128bits(text.data(), text.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
 std::string calibrationJson(const CalibrationFile& file) {
-  json layers = json::array();
-  for (const auto& layer : file.layers) {
-    layers.push_back({{"name", layer.name}, {"input_scale", layer.inputScale}, {"lsb_units", layer.lsb}});
-  }
-  return configs::writeJson({{"schema", kSchema}, {"hash", file.hash}, {"layers", layers}}, 2) + "\n";
+  return configs::writeJson({{"schema", kSchema}, {"hash", file.hash}, {"layers", layersJson(file.layers)}}, 2) + "\n";
 }
 
 CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,

@@ -8,10 +8,10 @@
 #include <algorithm>
 
 #include "configs/reader/error.h"
-#include "models/datasets/file_digest.h"
 #include "models/graph/decision.h"
 #include "models/graph/refusal.h"
 #include "sim/array/kernel_target.h"
+#include "sim/run/build_id.h"
 #include "sim/run/statistics.h"
 
 namespace ohmic::sim {
@@ -63,6 +63,7 @@ std::string compilerName() {
 RunRecord describeRun(const RunRequest& request, const models::Graph& graph, const models::Samples& samples) {
   RunRecord record;
   record.version = OHMIC_VERSION;
+  record.build = buildId();
   record.configName = request.configName;
   record.config = request.config;
   record.model = request.network.model.filename().string();
@@ -77,12 +78,17 @@ RunRecord describeRun(const RunRequest& request, const models::Graph& graph, con
   record.kernel = kernelTarget();
   record.compiler = compilerName();
   record.notes = graph.notes;
-  record.modelDigest = models::fileDigest(graph.files);
-  record.dataDigest = models::fileDigest(samples.files());
   for (std::int64_t i = 0; i < samples.count(); ++i) {
     record.labels.push_back(samples.label(i));
   }
   return record;
+}
+
+void addIdentity(const RunIdentity& identity, RunRecord& record) {
+  record.inputs = identity.inputs;
+  record.modelDigest = identity.inputs.at("network.model");
+  record.dataDigest = identity.inputs.at("dataset");
+  record.id = identity.id();
 }
 
 void addDigital(const Classification& digital, RunRecord& record) {

@@ -7,6 +7,7 @@
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
 #include "sim/run/classify.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/run_record.h"
 #include "sim/run/run_request.h"
 
@@ -22,6 +23,9 @@ void checkFit(const models::Graph& graph, const models::Samples& samples, const 
 /// What a run is about: network, data set, labels, seed, machine.
 [[nodiscard]] RunRecord describeRun(const RunRequest& request, const models::Graph& graph,
                                     const models::Samples& samples);
+
+/// What the run read, and its id.
+void addIdentity(const RunIdentity& identity, RunRecord& record);
 
 /// Accuracies of the digital network.
 void addDigital(const Classification& digital, RunRecord& record);

@@ -197,11 +197,11 @@ double saturatedShare(const mapping::LayerPlan& layer, const LayerCounts& counts
 
 }  // namespace
 
-Explanation explain(const RunRequest& request, const Deployment& deployment, std::int64_t images) {
-  const auto samples = models::openSamples(request.calibration);
+Explanation explain(const RunRequest& request, const Deployment& deployment, const models::Samples& samples,
+                    std::int64_t images) {
   Explanation explanation;
   explanation.readTimes = request.readTimes;
-  explanation.images = std::min(images, samples->count());
+  explanation.images = std::min(images, samples.count());
   std::vector<LayerHardware> ideal = deployment.hardware;
   for (auto& layer : ideal) {
     const devices::ConductanceRange range = layer.cell.range;
@@ -216,21 +216,21 @@ Explanation explain(const RunRequest& request, const Deployment& deployment, std
     arithmetic.bends.clear();
   }
   const Powers quantised = readLayers(straight, programChip(deployment.plan, ideal, first, request.threads),
-                                      first, *samples, explanation.images);
+                                      first, samples, explanation.images);
   for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
     explanation.layers.push_back(describe(request, deployment, l));
     explanation.layers[l].snrOfConverters_dB = quantised.decibel(l);
   }
   std::optional<NormRecalibrator> recalibrator;
   if (NormRecalibrator::isWanted(deployment.hardware)) {
-    recalibrator.emplace(deployment, *samples, request.threads);
+    recalibrator.emplace(deployment, samples, request.threads);
   }
   ChipProgrammer programmer(deployment.plan, deployment.hardware, request.threads,
                             recalibrator ? &*recalibrator : nullptr);
   for (std::size_t t = 0; t < request.readTimes.size(); ++t) {
     const ChipMoment moment{request.seed, 0, request.readTimes[t]};
     const Powers powers =
-        readLayers(deployment, programmer.program(moment), moment, *samples, explanation.images);
+        readLayers(deployment, programmer.program(moment), moment, samples, explanation.images);
     for (std::size_t l = 0; l < explanation.layers.size(); ++l) {
       explanation.layers[l].snr_dB.push_back(powers.decibel(l));
       if (t == 0) {

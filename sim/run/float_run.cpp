@@ -10,6 +10,7 @@
 #include "sim/run/describe_run.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/noisy_network.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/statistics.h"
 
 namespace ohmic::sim {
@@ -56,6 +57,10 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   checkFit(clean, *samples, request);
   const NoisyNetwork network(request.network, *request.weightNoise);
   RunRecord record = describeRun(request, clean, *samples);
+  RunIdentifier identifier;
+  identifier.knowNetwork(request, clean);
+  identifier.knowDataset(request, *samples);
+  addIdentity(identifier.identify(request), record);
   record.weightNoise = describe(*request.weightNoise, network);
   environment.progress("digital reference", 0, 0);
   const double threshold = thresholdOf(request.network, clean);

@@ -19,6 +19,13 @@ T get(const json& object, const char* key) {
   return object.at(key).get<T>();
 }
 
+/// Of a field that results of 0.1.0 lack.
+template <class T>
+T getOr(const json& object, const char* key, const T& fallback) {
+  const auto found = object.find(key);
+  return found == object.end() ? fallback : found->get<T>();
+}
+
 Interval readInterval(const json& ends) { return {ends.at(0).get<double>(), ends.at(1).get<double>()}; }
 
 /// A figure that older results lack, and that is null where it means nothing.
@@ -127,7 +134,8 @@ configs::ResolvedValue readValue(const json& entry) {
   return {get<std::string>(entry, "key"),
           get<std::string>(entry, "value"),
           {static_cast<configs::Origin::Kind>(get<int>(entry, "kind")), get<std::string>(entry, "origin")},
-          get<bool>(entry, "is_file")};
+          get<bool>(entry, "is_file"),
+          {}};
 }
 
 void readHost(const json& host, RunRecord& record) {
@@ -140,6 +148,7 @@ void readHost(const json& host, RunRecord& record) {
   record.kernel = get<std::string>(host, "kernel");
   record.compiler = get<std::string>(host, "compiler");
   record.version = get<std::string>(host, "version");
+  record.build = getOr(host, "build", record.build);
 }
 
 void readIdentity(const json& summary, RunRecord& record) {
@@ -156,6 +165,9 @@ void readIdentity(const json& summary, RunRecord& record) {
   record.dataDigest = get<std::string>(summary, "data_digest");
   record.logitsDigest = get<std::string>(summary, "logits_digest");
   record.hash = get<std::string>(summary, "hash");
+  record.inputs = getOr(summary, "inputs", record.inputs);
+  record.calibrationDigest = getOr(summary, "calibration_digest", record.calibrationDigest);
+  record.id = getOr(summary, "id", record.id);
 }
 
 RunRecord readRecord(const json& summary) {

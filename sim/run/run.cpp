@@ -7,12 +7,14 @@
 #include <algorithm>
 
 #include "configs/reader/error.h"
+#include "models/datasets/file_digest.h"
 #include "sim/array/programming/converters.h"
 #include "sim/array/stage_clock.h"
 #include "sim/chip/area.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
+#include "sim/run/calibration_file.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/classify.h"
@@ -23,6 +25,7 @@
 #include "sim/run/float_run.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/statistics.h"
 #include "sim/run/timed_images.h"
 #include "sim/run/write_results.h"
@@ -99,31 +102,45 @@ class Run {
       area_ = area(plan, hardware, *request_.chip);
     }
     if (!request_.chipFile.empty()) {
-      loadChip(plan, hardware);
+      loadChip(models::fileDigest(graph.files), plan, hardware);
     }
+    identify(graph);
     environment_.progress("calibrating", 0, 0);
     {
       const StageScope scope(Stage::calibration, StageScope::Within::closed);
-      deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware));
+      deployment_ = deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware), *trainingImages_);
     }
+    record_.calibrationDigest = calibrationDigest(calibrationOf(deployment_));
     engine_ = std::make_unique<Engine>(deployment_, request_.threads);
     if (NormRecalibrator::isWanted(deployment_.hardware)) {
-      trainingImages_ = models::openSamples(request_.calibration);
       recalibrator_.emplace(deployment_, *trainingImages_, request_.threads);
     }
     programmer_.emplace(deployment_.plan, deployment_.hardware, request_.threads,
                         recalibrator_ ? &*recalibrator_ : nullptr);
+    if (!recalibrator_) {
+      trainingImages_.reset();
+    }
     counts_ = engine_->emptyCounts();
   }
 
-  /// The network and the data set.
+  /// The network and the images of both splits.
   models::Graph open() {
     const StageScope scope(Stage::input);
     models::Graph graph = models::importOnnx(request_.network.model, request_.network.options);
     samples_ = models::openSamples(request_.dataset);
     checkFit(graph, *samples_, request_);
     threshold_ = thresholdOf(request_.network, graph);
+    trainingImages_ = models::openSamples(request_.calibration);
     return graph;
+  }
+
+  void identify(const models::Graph& graph) {
+    const StageScope scope(Stage::input);
+    RunIdentifier identifier;
+    identifier.knowNetwork(request_, graph);
+    identifier.knowDataset(request_, *samples_);
+    identifier.knowCalibration(request_, *trainingImages_);
+    addIdentity(identifier.identify(request_), record_);
   }
 
   void describeArrays(const mapping::Plan& plan) {
@@ -136,8 +153,9 @@ class Run {
   }
 
   /// A chip from a file is the only one, at the time it was programmed for.
-  void loadChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware) {
-    loaded_ = readChipFile(request_.chipFile, record_.modelDigest, plan);
+  void loadChip(const std::string& modelDigest, const mapping::Plan& plan,
+                const std::vector<LayerHardware>& hardware) {
+    loaded_ = readChipFile(request_.chipFile, modelDigest, plan);
     checkBends(hardware);
     drawConverters(plan, hardware, loaded_->moment, loaded_->chip);
     request_.chips = 1;
@@ -360,7 +378,7 @@ class Run {
   std::vector<LayerCounts> counts_;      ///< all chips and read times
   std::vector<LayerCounts> chipCounts_;  ///< the chip in hand
   std::optional<ChipFile> loaded_;       ///< replaces programming
-  std::unique_ptr<models::Samples> trainingImages_;  ///< of AdaBS
+  std::unique_ptr<models::Samples> trainingImages_;  ///< until the layers are calibrated; with AdaBS, throughout
   std::optional<NormRecalibrator> recalibrator_;
   std::optional<ChipProgrammer> programmer_;
   LogitsDigest digest_;

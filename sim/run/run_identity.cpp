@@ -8,53 +8,103 @@
 #include "models/datasets/file_digest.h"
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
-#include "sim/run/write_results.h"
+#include "sim/run/build_id.h"
 
 namespace ohmic::sim {
+namespace {
 
-std::string RunIdentity::hash(const std::string& program) const {
-  std::string text = fmt::format("{}\n{}\n{}\n{}\n", program, modelDigest, dataDigest, calibrationDigest);
-  for (const auto& [key, value] : config) {
-    text += fmt::format("{}={}\n", key, value);
+namespace fs = std::filesystem;
+
+/// All that a configuration says of files that are read together: what a name for their digest has to tell apart.
+std::string saidOf(const RunRequest& request, const std::string& role, const std::string& section) {
+  std::string text = role + "\n";
+  for (const auto& value : request.config) {
+    if (value.path.rfind(section + ".", 0) == 0) {
+      text += fmt::format("{}={}\n", value.path, value.isFile ? value.file.string() : value.value);
+    }
+  }
+  return text;
+}
+
+std::string keyOfNetwork(const RunRequest& request) {
+  return saidOf(request, "network " + request.network.model.string(), "network");
+}
+
+std::string keyOfSamples(const RunRequest& request, const models::DatasetChoice& choice) {
+  const char* const split = choice.split == models::Split::kTest ? "test" : "train";
+  return saidOf(request, fmt::format("{} {} {} {}", choice.name, split, choice.images, choice.path.string()),
+                "dataset");
+}
+
+}  // namespace
+
+std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples) {
+  return choice.name == "folder" ? models::fileDigest(samples.files(), choice.path)
+                                 : models::fileDigest(samples.files());
+}
+
+std::string RunIdentity::id() const {
+  std::string text = fmt::format("{}\n", buildId());
+  for (const auto* part : {&config, &inputs}) {
+    text += fmt::format("{}\n", part->size());
+    for (const auto& [key, value] : *part) {
+      text += fmt::format("{}={}\n", key, value);
+    }
   }
   const auto hash = XXH3_128bits(text.data(), text.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 
-RunIdentity RunIdentifier::identify(const RunRequest& request,
-                                    const std::vector<configs::ResolvedValue>& config) {
+bool entersHash(const configs::ResolvedValue& value) {
+  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
+         value.path != "run.timeline" && value.path != "run.vcd";
+}
+
+void RunIdentifier::knowNetwork(const RunRequest& request, const models::Graph& graph) {
+  known_.emplace(keyOfNetwork(request), models::fileDigest(graph.files));
+}
+
+void RunIdentifier::knowDataset(const RunRequest& request, const models::Samples& samples) {
+  known_.emplace(keyOfSamples(request, request.dataset), samplesDigest(request.dataset, samples));
+}
+
+void RunIdentifier::knowCalibration(const RunRequest& request, const models::Samples& samples) {
+  known_.emplace(keyOfSamples(request, request.calibration), samplesDigest(request.calibration, samples));
+}
+
+RunIdentity RunIdentifier::identify(const RunRequest& request) {
   RunIdentity identity;
-  for (const auto& value : config) {
+  for (const auto& value : request.config) {
     if (entersHash(value)) {
       identity.config[value.path] = value.value;
+    } else if (value.isFile && value.path != "network.model" && value.path != "dataset.path") {
+      identity.inputs[value.path] = digest(value.file);
     }
   }
-  auto& model = models_[request.network.model.string()];
-  if (model.empty()) {
-    model = models::fileDigest(models::importOnnx(request.network.model, request.network.options).files);
+  if (known_.count(keyOfNetwork(request)) == 0) {
+    knowNetwork(request, models::importOnnx(request.network.model, request.network.options));
   }
-  identity.modelDigest = model;
-  identity.dataDigest = dataDigest(request.dataset);
-  if (!request.calibrationFile.empty()) {
-    identity.calibrationDigest = digest(request.calibrationFile);
+  identity.inputs["network.model"] = known_.at(keyOfNetwork(request));
+  if (known_.count(keyOfSamples(request, request.dataset)) == 0) {
+    knowDataset(request, *models::openSamples(request.dataset));
+  }
+  identity.inputs["dataset"] = known_.at(keyOfSamples(request, request.dataset));
+  if (!request.weightNoise) {
+    if (known_.count(keyOfSamples(request, request.calibration)) == 0) {
+      knowCalibration(request, *models::openSamples(request.calibration));
+    }
+    identity.inputs["calibration"] = known_.at(keyOfSamples(request, request.calibration));
+  }
+  if (!request.chipFile.empty()) {
+    identity.inputs["--chip"] = digest(request.chipFile);
   }
   return identity;
 }
 
-const std::string& RunIdentifier::digest(const std::filesystem::path& file) {
-  auto& found = files_[file.string()];
+const std::string& RunIdentifier::digest(const fs::path& place) {
+  auto& found = known_["file " + place.string()];
   if (found.empty()) {
-    found = models::fileDigest({file});
-  }
-  return found;
-}
-
-const std::string& RunIdentifier::dataDigest(const models::DatasetChoice& choice) {
-  const auto key = fmt::format("{}:{}:{}", choice.name,
-                               choice.split == models::Split::kTest ? "test" : "train", choice.path.string());
-  auto& found = data_[key];
-  if (found.empty()) {
-    found = models::fileDigest(models::openSamples(choice)->files());
+    found = fs::is_directory(place) ? models::folderDigest(place) : models::fileDigest({place});
   }
   return found;
 }

@@ -2,46 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <map>
 #include <string>
-#include <vector>
 
-#include "configs/reader/origin.h"
+#include "models/datasets/samples.h"
+#include "models/graph/graph.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
 
 /// What a run's results depend on.
 struct RunIdentity {
-  std::map<std::string, std::string> config;  ///< every value that counts, by its key
-  std::string modelDigest;                    ///< XXH3-128 of the network's files
-  std::string dataDigest;                     ///< XXH3-128 of the data set's files
-  std::string calibrationDigest;              ///< of a calibration file; empty without one
+  std::map<std::string, std::string> config;  ///< every value that counts and is no path, by its key
 
-  /// XXH3-128 of all of it and of @p program.
-  [[nodiscard]] std::string hash(const std::string& program) const;
+  /// XXH3-128 of what the run reads: "network.model" (with its external data), "dataset" (the images that accuracy is
+  /// measured on), "calibration" (those of the other split, where the run calibrates), "--chip", and every other file
+  /// or folder that the configuration names, by its key.
+  std::map<std::string, std::string> inputs;
+
+  /// XXH3-128 of all of it and of the program (buildId()).
+  [[nodiscard]] std::string id() const;
 };
 
-/// Finds identities; reads every file once.
+/// Whether a value of the configuration enters identities and hashes as it is written: not how the work is done, nor
+/// where files lie.
+[[nodiscard]] bool entersHash(const configs::ResolvedValue& value);
+
+/// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names, which carry
+/// the labels.
+[[nodiscard]] std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples);
+
+/// Finds the identities of runs; reads every file once. One object serves one plan or one run, within which files are
+/// taken not to change.
 class RunIdentifier {
  public:
+  /// Spares reading what a run has at hand: its network, its images, those that it calibrates with.
+  void knowNetwork(const RunRequest& request, const models::Graph& graph);
+  void knowDataset(const RunRequest& request, const models::Samples& samples);
+  void knowCalibration(const RunRequest& request, const models::Samples& samples);
+
   /// @throws configs::InputError for files that cannot be read.
-  [[nodiscard]] RunIdentity identify(const RunRequest& request,
-                                     const std::vector<configs::ResolvedValue>& config);
+  [[nodiscard]] RunIdentity identify(const RunRequest& request);
 
-  /// Digest of any file.
-  [[nodiscard]] const std::string& digest(const std::filesystem::path& file);
-
-  /// Models and calibration files that were read, with their digests.
-  [[nodiscard]] const std::map<std::string, std::string>& models() const { return models_; }
+  /// Digest of a file's bytes; of a folder, of the relative names and bytes of all files in it.
+  [[nodiscard]] const std::string& digest(const std::filesystem::path& place);
 
  private:
-  const std::string& dataDigest(const models::DatasetChoice& choice);
-
-  std::map<std::string, std::string> models_;
-  std::map<std::string, std::string> files_;
-  std::map<std::string, std::string> data_;
+  std::map<std::string, std::string> known_;  ///< digests, by what the user wrote of the files
 };
 
 }  // namespace ohmic::sim

@@ -128,6 +128,7 @@ struct ProfileRecord {
 /// All that a run found. Written as summary.json, layers.csv, predictions.csv; the report reads nothing else.
 struct RunRecord {
   std::string version;     ///< of the program
+  std::string build;       ///< buildId() of the program
   std::string configName;  ///< the run file's stem
   std::vector<configs::ResolvedValue> config;
   std::string model;    ///< file name of the network
@@ -172,11 +173,14 @@ struct RunRecord {
   std::string engine = "functional";  ///< or "systemc": which one gave the predictions
   std::string kernel;                 ///< instruction set of the array product
   std::string compiler;
-  std::string modelDigest;   ///< XXH3-128 of the network's files
   std::vector<std::string> notes;  ///< what readers of files decided, a sentence each; printed, not kept in results
-  std::string dataDigest;    ///< XXH3-128 of the data set's files
+  std::map<std::string, std::string> inputs;  ///< XXH3-128 of what was read, as RunIdentity::inputs
+  std::string modelDigest;   ///< of these, the network's files
+  std::string dataDigest;    ///< of these, the data set's files
+  std::string calibrationDigest;  ///< XXH3-128 of the scales and ranges that the layers ran with; empty: no arrays
   std::string logitsDigest;  ///< XXH3-128 of all logits' bytes, by read time, chip and image
-  std::string hash;          ///< of results and resolved configuration, see docs/results.md
+  std::string hash;          ///< of results, inputs and resolved configuration, see docs/results.md
+  std::string id;            ///< of inputs, resolved configuration and program: RunIdentity::id()
 };
 
 }  // namespace ohmic::sim

@@ -12,6 +12,7 @@
 #include "configs/files/csv.h"
 #include "configs/files/json.h"
 #include "sim/run/layer_records.h"
+#include "sim/run/run_identity.h"
 
 namespace ohmic::sim {
 namespace {
@@ -160,6 +161,13 @@ json origins(const RunRecord& record) {
   return list;
 }
 
+/// Without a calibration file: what it holds is in the calibration's digest, whether the run read it or chose it.
+json inputs(const RunRecord& record) {
+  json digests = record.inputs;
+  digests.erase("calibration.file");
+  return digests;
+}
+
 /// Everything but the host and the hash.
 json results(const RunRecord& record) {
   json result = {{"schema", kSchema},
@@ -173,8 +181,10 @@ json results(const RunRecord& record) {
                  {"layers", layers(record)},
                  {"seed", record.seed},
                  {"chips", record.chips},
+                 {"inputs", inputs(record)},
                  {"model_digest", record.modelDigest},
                  {"data_digest", record.dataDigest},
+                 {"calibration_digest", record.calibrationDigest},
                  {"logits_digest", record.logitsDigest}};
   if (record.chip) {
     result["chip"] = chip(*record.chip);
@@ -224,6 +234,7 @@ json summaryOf(const RunRecord& record) {
   summary["dataset"] = record.dataset;
   summary["classes"] = record.classes;
   summary["hash"] = record.hash;
+  summary["inputs"] = record.inputs;
   summary["correct"] = correctImages(record);
   summary["host"] = {{"seconds", record.seconds},
                      {"images_per_s", record.imagesPerSecond},
@@ -233,7 +244,8 @@ json summaryOf(const RunRecord& record) {
                      {"engine", record.engine},
                      {"kernel", record.kernel},
                      {"compiler", record.compiler},
-                     {"version", record.version}};
+                     {"version", record.version},
+                     {"build", record.build}};
   if (record.profile) {
     json stages = json::object();
     for (const auto& [stage, seconds] : record.profile->stage_s) {
@@ -246,15 +258,13 @@ json summaryOf(const RunRecord& record) {
 
 }  // namespace
 
-/// What the hash leaves out of the configuration: how the work was done, and where files lie.
-bool entersHash(const configs::ResolvedValue& value) {
-  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
-         value.path != "run.timeline" && value.path != "run.vcd" && value.path != "dataset.path";
+std::string summaryJson(const RunRecord& record) {
+  json summary = summaryOf(record);
+  summary["id"] = record.id;
+  return configs::writeJson(summary, 2) + "\n";
 }
 
-std::string summaryJson(const RunRecord& record) { return configs::writeJson(summaryOf(record), 2) + "\n"; }
-
-std::string summaryLine(const RunRecord& record) { return configs::writeJson(summaryOf(record), -1) + "\n"; }
+std::string summaryLine(const RunRecord& record) { return configs::writeJson(summaryOf(record), -1); }
 
 std::string predictionsCsv(const RunRecord& record) {
   std::string csv = "read_time_s,chip,image,label,prediction\n";

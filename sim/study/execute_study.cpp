@@ -68,10 +68,13 @@ class Workshop {
   int collect() {
     int ended = 0;
     for (auto bench = benches_.begin(); bench != benches_.end();) {
-      const auto end = bench->process->poll(work_.now());
+      auto end = bench->process->poll(work_.now());
       if (!end) {
         ++bench;
         continue;
+      }
+      if (end->isDone && !folder_.isDone(bench->point->id)) {
+        *end = {false, "its result is another point's: a file that it reads changed while the study ran", {}};
       }
       if (!end->isDone) {
         folder_.writeFailure(bench->point->id, *end);

@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "configs/files/json.h"
 #include "configs/reader/error.h"
+#include "sim/run/build_id.h"
 #include "sim/run/run_identity.h"
 #include "sim/run/run_request.h"
 #include "sim/study/amount.h"
@@ -20,7 +22,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;  // 1, of Ohmic 0.1.0, left files out of points' ids
 
 /// The product of the axes, the last running fastest.
 class Product {
@@ -90,14 +92,33 @@ void addColumns(const std::vector<std::string>& keys, StudyPlan& plan) {
   throw configs::InputError(std::move(complaint));
 }
 
+/// Notes what a point reads under names that its user knows.
+void addFiles(const RunRequest& request, const RunIdentity& identity, StudyFiles& files) {
+  const auto& inputs = identity.inputs;
+  files.subjects["model " + request.network.model.string()] = inputs.at("network.model");
+  const std::string data = fmt::format("data set {} {}", request.dataset.name, request.dataset.path.string());
+  files.subjects[data] = inputs.at("dataset");
+  if (inputs.count("calibration") > 0) {
+    files.subjects["calibration split of the " + data] = inputs.at("calibration");
+  }
+  for (const auto& value : request.config) {
+    const auto found = inputs.find(value.path);
+    if (value.isFile && found != inputs.end() && value.path != "network.model") {
+      files.others[value.file.string()] = found->second;
+    }
+  }
+}
+
 RunIdentity identify(const Study& study, const std::vector<std::string>& overrides,
-                     const PlanEnvironment& environment, RunIdentifier& identifier) {
+                     const PlanEnvironment& environment, RunIdentifier& identifier, StudyFiles& files) {
   configs::LoadOptions options = environment.load;
   options.overrides = overrides;
   const configs::Config config = configs::Config::load(study.run, options);
   try {
     const RunRequest request = readRun(config, environment.hardwareThreads);
-    return identifier.identify(request, config.resolved());
+    RunIdentity identity = identifier.identify(request);
+    addFiles(request, identity, files);
+    return identity;
   } catch (const configs::InputError& error) {
     configs::Complaint complaint = error.complaint();
     if (complaint.place.empty()) {
@@ -132,6 +153,19 @@ std::string differenceOf(const std::map<std::string, std::string>& before,
   return {};
 }
 
+/// Names that two maps share and give other values.
+std::vector<std::string> changedOf(const std::map<std::string, std::string>& before,
+                                   const std::map<std::string, std::string>& now) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : before) {
+    const auto found = now.find(name);
+    if (found != now.end() && found->second != value) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOverrides,
@@ -141,7 +175,7 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   plan.studyOverrides = studyOverrides;
   plan.runOverrides = runOverrides;
   RunIdentifier identifier;
-  plan.programDigest = identifier.digest(environment.program);
+  plan.program = buildId();
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
   const Product product(study.axes);
@@ -157,11 +191,10 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
       }
     }
     try {
-      const RunIdentity identity = identify(study, point.overrides, environment, identifier);
-      point.id = identity.hash(plan.programDigest);
+      const RunIdentity identity = identify(study, point.overrides, environment, identifier, plan.files);
+      point.id = identity.id();
       if (number == 0) {
         plan.baseConfig = identity.config;
-        plan.dataDigest = identity.dataDigest;
       }
     } catch (const configs::InputError& error) {
       rethrowWithPlace(error, study, point.overrides);
@@ -169,7 +202,6 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
     plan.points.push_back(std::move(point));
   }
   addColumns(columnKeys(study), plan);
-  plan.inputs = identifier.models();
   return plan;
 }
 
@@ -186,10 +218,10 @@ std::string planJson(const StudyPlan& plan) {
                          {"study", std::filesystem::absolute(plan.study.file).string()},
                          {"study_overrides", plan.studyOverrides},
                          {"run_overrides", plan.runOverrides},
-                         {"program", {{"version", OHMIC_VERSION}, {"digest", plan.programDigest}}},
+                         {"program", plan.program},
                          {"first_point", plan.baseConfig},
-                         {"models", plan.inputs},
-                         {"data_digest", plan.dataDigest},
+                         {"subjects", plan.files.subjects},
+                         {"files", plan.files.others},
                          {"columns", columns},
                          {"points", points}};
   return document.dump(1) + "\n";
@@ -204,15 +236,21 @@ KeptPlan readPlan(const std::filesystem::path& folder) {
   }
   try {
     const json document = json::parse(in);
+    if (document.at("schema") != kSchema) {
+      throw configs::InputError(
+          {file.string(), "schema",
+           fmt::format("found {}: the study was begun by another version of Ohmic", configs::writeJson(document.at("schema"), -1)),
+           fmt::format("{}, of Ohmic {}", kSchema, OHMIC_VERSION),
+           "run the study again in another folder, or finish it with the version that began it"});
+    }
     KeptPlan kept;
     kept.file = document.at("study").get<std::string>();
     document.at("study_overrides").get_to(kept.studyOverrides);
     document.at("run_overrides").get_to(kept.runOverrides);
     document.at("first_point").get_to(kept.baseConfig);
-    document.at("models").get_to(kept.inputs);
-    document.at("data_digest").get_to(kept.dataDigest);
-    document.at("program").at("digest").get_to(kept.programDigest);
-    document.at("program").at("version").get_to(kept.version);
+    document.at("subjects").get_to(kept.files.subjects);
+    document.at("files").get_to(kept.files.others);
+    document.at("program").get_to(kept.program);
     document.at("columns").get_to(kept.columns);
     for (const auto& point : document.at("points")) {
       kept.ids.push_back(point.at("id").get<std::string>());
@@ -231,9 +269,8 @@ StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {
   plan.studyOverrides = kept.studyOverrides;
   plan.runOverrides = kept.runOverrides;
   plan.baseConfig = kept.baseConfig;
-  plan.inputs = kept.inputs;
-  plan.dataDigest = kept.dataDigest;
-  plan.programDigest = kept.programDigest;
+  plan.files = kept.files;
+  plan.program = kept.program;
   for (std::size_t p = 0; p < kept.ids.size(); ++p) {
     plan.points.push_back({kept.ids[p], {}, kept.texts[p], {}});
   }
@@ -241,30 +278,22 @@ StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {
   return plan;
 }
 
-void refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept, const StudyPlan& plan) {
+std::vector<std::string> refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept,
+                                       const StudyPlan& plan) {
   std::vector<std::string> ids;
   for (const auto& point : plan.points) {
     ids.push_back(point.id);
   }
   if (kept.ids == ids) {
-    return;
+    return {};
   }
-  if (kept.programDigest != plan.programDigest) {
-    refuse(
-        folder,
-        fmt::format("the program is another one: its digest was {} (version {}), and is {} (version {}) now",
-                    kept.programDigest, kept.version, plan.programDigest, OHMIC_VERSION));
+  if (kept.program != plan.program) {
+    refuse(folder,
+           fmt::format("the program is another one: it was {}, and is {} now", kept.program, plan.program));
   }
-  for (const auto& [file, digest] : kept.inputs) {
-    const auto now = plan.inputs.find(file);
-    if (now != plan.inputs.end() && now->second != digest) {
-      refuse(folder, fmt::format("the model {} has changed: its digest was {}, and is {} now", file, digest,
-                                 now->second));
-    }
-  }
-  if (kept.dataDigest != plan.dataDigest) {
-    refuse(folder, fmt::format("the data have changed: their digest was {}, and is {} now", kept.dataDigest,
-                               plan.dataDigest));
+  for (const auto& name : changedOf(kept.files.subjects, plan.files.subjects)) {
+    refuse(folder, fmt::format("the {} has changed: its digest was {}, and is {} now", name,
+                               kept.files.subjects.at(name), plan.files.subjects.at(name)));
   }
   for (std::size_t p = 0; p < std::min(kept.texts.size(), plan.points.size()); ++p) {
     if (kept.texts[p] != plan.points[p].texts) {
@@ -277,8 +306,12 @@ void refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept, co
                                kept.texts.size(), plan.points.size()));
   }
   const auto difference = differenceOf(kept.baseConfig, plan.baseConfig);
-  refuse(folder, "the configuration has changed: " +
-                     (difference.empty() ? std::string("a value that some points set") : difference));
+  auto changed = changedOf(kept.files.others, plan.files.others);
+  if (!difference.empty() || changed.empty()) {
+    refuse(folder, "the configuration has changed: " +
+                       (difference.empty() ? std::string("a value that some points set") : difference));
+  }
+  return changed;
 }
 
 }  // namespace ohmic::sim

@@ -22,10 +22,16 @@ struct StudyColumn {
 
 /// One run of the study.
 struct StudyPoint {
-  std::string id;                      ///< hash of configuration, model, data and program
+  std::string id;                      ///< RunIdentity::id(): of configuration, files and program
   std::vector<std::string> overrides;  ///< of the base run, as --set takes them
   std::vector<std::string> texts;      ///< one for each column, as written
   std::vector<double> values;  ///< the same in SI base units; not a number where a column is not numeric
+};
+
+/// Digests of what the points of a study read.
+struct StudyFiles {
+  std::map<std::string, std::string> subjects;  ///< networks and data sets, which a study is about: "model lenet.onnx"
+  std::map<std::string, std::string> others;    ///< tables, maps, calibrations: by path
 };
 
 /// All points of a study, in the order of its axes: the last axis runs fastest.
@@ -36,16 +42,14 @@ struct StudyPlan {
   std::vector<StudyColumn> columns;
   std::vector<StudyPoint> points;
   std::map<std::string, std::string>
-      baseConfig;                             ///< of the base run with the overrides that all points share
-  std::map<std::string, std::string> inputs;  ///< files of networks, with their digests
-  std::string dataDigest;                     ///< of the base run's data set
-  std::string programDigest;
+      baseConfig;  ///< of the base run with the overrides that all points share
+  StudyFiles files;
+  std::string program;  ///< buildId()
 };
 
 /// The world that points are read in.
 struct PlanEnvironment {
   configs::LoadOptions load;  ///< without overrides
-  std::filesystem::path program;
   int hardwareThreads = 1;
 };
 
@@ -64,24 +68,25 @@ struct KeptPlan {
   std::vector<std::string> studyOverrides;
   std::vector<std::string> runOverrides;
   std::map<std::string, std::string> baseConfig;
-  std::map<std::string, std::string> inputs;
-  std::string dataDigest;
-  std::string programDigest;
-  std::string version;
+  StudyFiles files;
+  std::string program;
   std::vector<std::string> columns;  ///< keys
   std::vector<std::string> ids;
   std::vector<std::vector<std::string>> texts;
 };
 
-/// @throws configs::InputError if the folder has no plan, or a damaged one.
+/// @throws configs::InputError if the folder has no plan, a damaged one, or one of another version.
 [[nodiscard]] KeptPlan readPlan(const std::filesystem::path& folder);
 
 /// The points as they were planned, whatever the program and the files are now.
 /// @param study  gives title, question and plots.
 [[nodiscard]] StudyPlan keptPoints(const KeptPlan& kept, const Study& study);
 
-/// Names the first difference between what a folder was begun with and what is there now.
-/// @throws configs::InputError if there is one.
-void refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept, const StudyPlan& plan);
+/// Names the first difference between what a folder was begun with and what is there now, unless it is only that files
+/// beside networks and data sets have changed: then the points that read them are other points, and the rest is kept.
+/// @returns these files.
+/// @throws configs::InputError if there is another difference.
+[[nodiscard]] std::vector<std::string> refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept,
+                                                     const StudyPlan& plan);
 
 }  // namespace ohmic::sim

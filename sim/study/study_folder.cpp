@@ -12,15 +12,29 @@
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "configs/files/json.h"
 #include "configs/reader/error.h"
+#include "sim/run/point_file.h"
 #include "sim/run/results_folder.h"
 
 namespace ohmic::sim {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+
+namespace {
+
+/// All bytes of a file; none if it cannot be read.
+std::string bytesOf(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+}  // namespace
 
 fs::path StudyFolder::result(const std::string& id) const { return path_ / "points" / (id + ".json"); }
 
@@ -30,14 +44,22 @@ fs::path StudyFolder::failure(const std::string& id) const {
 
 fs::path StudyFolder::messages(const std::string& id) const { return path_ / "points" / (id + ".stderr"); }
 
-bool StudyFolder::isDone(const std::string& id) const { return fs::exists(result(id)); }
+bool StudyFolder::isDone(const std::string& id) const {
+  if (done_.count(id) == 0 && isPointText(bytesOf(result(id)), id)) {
+    done_.insert(id);
+  }
+  return done_.count(id) > 0;
+}
 
-bool StudyFolder::isFailed(const std::string& id) const { return !isDone(id) && fs::exists(failure(id)); }
+bool StudyFolder::isFailed(const std::string& id) const {
+  return !isDone(id) && isPointText(bytesOf(failure(id)), id);
+}
 
 void StudyFolder::create() const { fs::create_directories(path_ / "points"); }
 
 void StudyFolder::clear(const std::string& id) const {
   std::error_code ignored;
+  fs::remove(result(id), ignored);
   fs::remove(failure(id), ignored);
   fs::remove(messages(id), ignored);
 }
@@ -53,8 +75,8 @@ void StudyFolder::clearHalves(const std::set<std::string>& ids) const {
 }
 
 void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const {
-  const json document = {{"id", id}, {"reason", end.reason}, {"last_words", end.lastWords}};
-  writeFile(failure(id), configs::writeJson(document, 1) + "\n");
+  const json document = {{"reason", end.reason}, {"last_words", end.lastWords}};
+  writeFile(failure(id), pointText(id, configs::writeJson(document, -1)));
 }
 
 PointEnd StudyFolder::readFailure(const std::string& id) const {

@@ -12,7 +12,9 @@
 
 namespace ohmic::sim {
 
-/// The results folder of a study: plan.json, and in points/ one file for each point, whole or absent.
+/// The results folder of a study: plan.json, and in points/ one file for each point. A point's file is believed only if it
+/// carries the point's id and the hash of its own content: whatever else lies there, cut, edited or copied from another
+/// point, is as if it were absent.
 class StudyFolder {
  public:
   explicit StudyFolder(std::filesystem::path path) : path_(std::move(path)) {}
@@ -41,6 +43,7 @@ class StudyFolder {
 
  private:
   std::filesystem::path path_;
+  mutable std::set<std::string> done_;  ///< ids of points whose files were read and found right
 };
 
 /// Holds a file so that a second process cannot; released when the process ends, however it does.

@@ -181,7 +181,7 @@ std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const 
                          {"title", plan.study.title},
                          {"question", plan.study.question},
                          {"version", OHMIC_VERSION},
-                         {"program_digest", plan.programDigest},
+                         {"program", plan.program},
                          {"points", plan.points.size()},
                          {"done", results.done},
                          {"failed", results.failed},

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <vector>
 
 #include "tests/places.h"
 #include "tests/system/command.h"
@@ -192,13 +194,120 @@ TEST(Study, NamesWhatHasChangedAndRefuses) {
   EXPECT_EQ(
       complaintAfter(folder, "sed -i 's/seed: 2/seed: 1/' run.yaml; sed -i 's/50 %/60 %/' study.yaml", run),
       "ohmic: s: the axes have changed: point 2 was 50 %, and is 60 %" + end);
-  EXPECT_EQ(complaintAfter(folder, "sed -i 's/60 %/50 %/' study.yaml", kMisbehaving + " study run s")
-                .rfind("ohmic: s: the program is another one: its digest was ", 0),
-            0U);
+  const std::string otherProgram = "sed -i 's/60 %/50 %/' study.yaml; sed -i 's/\"program\": \"[^\"]*/&-other/; "
+                                   "s/\"id\": \"../&-other/' s/plan.json";
+  EXPECT_EQ(complaintAfter(folder, otherProgram, run).rfind("ohmic: s: the program is another one: it was ", 0), 0U);
+  ASSERT_EQ(execute("rm -r s", folder).exitCode, 0);
+  ASSERT_EQ(execute(run, folder).exitCode, 0);
   EXPECT_EQ(
       complaintAfter(folder, "cp " + tests::sourceFolder() + "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
           .rfind("ohmic: s: the model model.onnx has changed: its digest was ", 0),
       0U);
+  fs::remove_all(folder);
+}
+
+/// A folder with a study over two fault maps: no cell is stuck, and a whole row of each array.
+fs::path mapsFolder(const std::string& name) {
+  const fs::path folder = freshFolder(name);
+  writeText(folder / "run.yaml", lenetRun(50, 1, "  cell: { faults: { map: none.csv } }\n"));
+  writeText(folder / "none.csv", "layer,array,row,column,stuck\n");
+  std::string many = readText(folder / "none.csv");
+  for (int column = 0; column < 128; ++column) {
+    for (int row = 0; row < 16; ++row) {
+      many += "*,0," + std::to_string(row) + "," + std::to_string(column) + ",high\n";
+    }
+  }
+  writeText(folder / "many.csv", many);
+  writeText(folder / "study.yaml",
+            "study:\n  run: run.yaml\n  axes: { hardware.cell.faults.map: [none.csv, many.csv] }\n");
+  return folder;
+}
+
+/// top1 of each point.
+std::vector<double> accuraciesOf(const fs::path& study) {
+  std::vector<double> accuracies;
+  const json document = json::parse(readText(study / "results.json"));
+  for (const auto& line : document.at("results")) {
+    accuracies.push_back(line.at("top1").get<double>());
+  }
+  return accuracies;
+}
+
+TEST(StudyIdentity, PointsThatDifferInAFileOnlyAreTwo) {
+  const fs::path folder = mapsFolder("study-maps");
+  const auto alone = [&](const std::string& map) {
+    EXPECT_EQ(execute(kOhmic + " run run.yaml -o " + map + ".run --set hardware.cell.faults.map=" + map, folder).exitCode,
+              0);
+    return json::parse(readText(folder / (map + ".run") / "summary.json")).at("accuracy").at("top1").get<double>();
+  };
+  const std::vector<double> truth = {alone("none.csv"), alone("many.csv")};
+  ASSERT_GT(truth[0], truth[1] + 0.3);
+  const std::string command = kOhmic + " study run study.yaml -o s";
+  EXPECT_EQ(execute(command, folder).exitCode, 0);
+  EXPECT_EQ(accuraciesOf(folder / "s"), truth);
+
+  const auto before = timesIn(folder / "s/points");
+  const std::string many = readText(folder / "many.csv");
+  writeText(folder / "many.csv", readText(folder / "none.csv") + "*,0,100,100,low\n");
+  const auto again = execute(command, folder);
+  EXPECT_EQ(again.exitCode, 0);
+  EXPECT_NE(again.errors.find("many.csv has changed: points that read it are run anew\n"), std::string::npos)
+      << again.errors;
+  EXPECT_GT(accuraciesOf(folder / "s")[1], truth[1] + 0.3);
+  const auto after = timesIn(folder / "s/points");
+  for (const auto& [name, time] : before) {
+    EXPECT_EQ(after.at(name), time) << "a point whose files are the same was run anew";
+  }
+  EXPECT_EQ(after.size(), before.size() + 1);
+
+  writeText(folder / "many.csv", many);
+  EXPECT_EQ(execute(command, folder).exitCode, 0);
+  EXPECT_EQ(accuraciesOf(folder / "s"), truth);
+  EXPECT_EQ(timesIn(folder / "s/points").size(), before.size() + 1) << "points of before are believed again";
+  fs::remove_all(folder);
+}
+
+TEST(StudyIdentity, ACopiedEditedEmptyOrCutPointIsDoneAnewAndNeverMerged) {
+  const fs::path folder = freshFolder("study-points");
+  writeStudy(folder, "  axes: { run.seed: [1, 2, 3, 4, 5] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const std::string answer = answerOf(folder / "s");
+  std::vector<std::string> points;
+  const json plan = json::parse(readText(folder / "s/plan.json"));
+  for (const auto& point : plan.at("points")) {
+    points.push_back("points/" + point.at("id").get<std::string>() + ".json");
+  }
+  const std::string damage = "cd s; cp " + points[0] + " " + points[1] + "; sed -i 's/\"chips\":2/\"chips\":3/' " +
+                             points[2] + "; : >" + points[3] + "; truncate -s -1 " + points[4];
+  ASSERT_EQ(execute("(" + damage + ")", folder).exitCode, 0);
+  const auto before = timesIn(folder / "s/points");
+  ASSERT_EQ(execute("cp -r s t", folder).exitCode, 0);
+  EXPECT_EQ(execute(kOhmic + " study merge t", folder).errors.rfind("ohmic: study: 4 of 5 points are missing", 0), 0U);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o fresh --shard 1/9", folder).exitCode, 0);
+  EXPECT_EQ(execute(kOhmic + " study merge fresh t --partial", folder).output.rfind("points      1 done, 0 failed, 4", 0),
+            0U);
+  EXPECT_EQ(execute(kOhmic + " study run s", folder).exitCode, 0);
+  EXPECT_EQ(answerOf(folder / "s"), answer);
+  const auto after = timesIn(folder / "s/points");
+  for (std::size_t p = 0; p < points.size(); ++p) {
+    const std::string name = points[p].substr(7);
+    EXPECT_EQ(after.at(name) == before.at(name), p == 0) << p;
+  }
+  fs::remove_all(folder);
+}
+
+// The point's own process digests what it reads: a result of other bytes never stands under the planned id.
+TEST(StudyIdentity, AResultOfOtherFilesIsNotThePoints) {
+  const fs::path folder = mapsFolder("study-race");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --shard 1/2", folder).exitCode, 0);
+  const std::string id =
+      json::parse(readText(folder / "s/plan.json")).at("points").at(1).at("id").get<std::string>();
+  ASSERT_EQ(execute(kOhmic + " run run.yaml --set hardware.cell.faults.map=none.csv --summary s/points/" + id + ".json",
+                    folder)
+                .exitCode,
+            0);
+  const auto status = execute(kOhmic + " study status s", folder);
+  EXPECT_EQ(status.output, "points      1 done, 0 failed, 1 missing\n") << "the result of another map was believed";
   fs::remove_all(folder);
 }
 

@@ -25,6 +25,24 @@ TEST_F(FileDigest, KnowsWhereAFileEnds) {
             fileDigest({write("c", "onet"), write("d", "wo")}));
 }
 
+TEST_F(FileDigest, OfAFolderDependsOnRelativeNamesAndBytes) {
+  const auto fill = [this](const std::string& name, const std::string& picture, const std::string& bytes) {
+    std::filesystem::create_directories(folder_ / name / "cat");
+    write(name + "/cat/" + picture, bytes);
+    return folderDigest(folder_ / name);
+  };
+  const std::string first = fill("first", "1.png", "one");
+  EXPECT_EQ(fill("second", "1.png", "one"), first) << "the folder's own name does not count";
+  EXPECT_NE(fill("third", "1.png", "two"), first);
+  EXPECT_NE(fill("fourth", "2.png", "one"), first);
+  EXPECT_EQ(fileDigest({folder_ / "first/cat/1.png"}, folder_ / "first"), first);
+}
+
+TEST_F(FileDigest, RefusesWhatIsNoFile) {
+  EXPECT_THROW(static_cast<void>(fileDigest({"/dev/null"})), configs::InputError);
+  EXPECT_THROW(static_cast<void>(fileDigest({folder_})), configs::InputError);
+}
+
 TEST_F(FileDigest, RefusesAMissingFile) {
   EXPECT_THROW(static_cast<void>(fileDigest({folder_ / "absent"})), configs::InputError);
 }
