@@ -12,5 +12,6 @@ namespace ohmic::tests {
 [[nodiscard]] std::string ohmicCommand();
 [[nodiscard]] std::string corruptingCommand();   ///< ohmic with a tap that corrupts one word
 [[nodiscard]] std::string misbehavingCommand();  ///< ohmic, some of whose runs crash, hang or take all memory
+[[nodiscard]] std::string failingCallsLibrary();  ///< for LD_PRELOAD: makes one call of a program fail
 
 }  // namespace ohmic::tests

@@ -71,6 +71,13 @@ class Descriptor {
 
 }  // namespace
 
+void throwIfMachineFailed(const std::filesystem::path& file) {
+  const int reason = errno;
+  if (reason == ENOMEM || reason == EMFILE || reason == ENFILE || reason == EIO) {
+    throw MachineError(fmt::format("{}: cannot read: {}", file.string(), std::strerror(reason)));
+  }
+}
+
 std::uint64_t requireFile(const std::filesystem::path& file, const FileKind& kind) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0) {

@@ -116,6 +116,7 @@ ZipReader::ZipReader(const std::filesystem::path& file, const FileKind& kind)
   int code = 0;
   archive_->zip = zip_open(file.c_str(), ZIP_RDONLY, &code);
   if (archive_->zip == nullptr) {
+    throwIfMachineFailed(file);
     if (code == ZIP_ER_MEMORY) {
       throw MachineError(fmt::format("{}: {}", file.string(), textOf(code)));
     }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "configs/files/read_file.h"
 #include "configs/reader/error.h"
 #include "configs/reader/yaml_tree.h"
 
@@ -22,6 +23,9 @@ std::string readText(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string text(kMostYamlBytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!stream.is_open()) {
+    throwIfMachineFailed(file);
+  }
   if (stream.bad() || !(stream.eof() || stream.good())) {
     throw InputError(Complaint{file.string(), {}, "cannot be read", "a readable file expected", {}});
   }

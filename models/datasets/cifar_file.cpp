@@ -8,6 +8,7 @@
 #include <string>
 #include <system_error>
 
+#include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -38,6 +39,7 @@ void append(const fs::path& file, const Format& format, RawImages& raw) {
   std::ifstream stream(file, std::ios::binary);
   std::string bytes(static_cast<std::size_t>(expected), '\0');
   if (!stream.read(bytes.data(), expected)) {
+    configs::throwIfMachineFailed(file);
     refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
   }
   for (auto record = bytes.begin(); record != bytes.end(); record += recordBytes) {

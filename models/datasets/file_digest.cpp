@@ -6,11 +6,13 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <fstream>
 #include <memory>
 #include <system_error>
 
+#include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -42,6 +44,7 @@ class Digest {
     const bool isRegular = fs::is_regular_file(file, failure);
     const auto size = isRegular ? static_cast<std::uint64_t>(fs::file_size(file, failure)) : 0;
     addLength(size);
+    errno = 0;
     std::uint64_t read = 0;
     if (isRegular && !failure) {
       std::ifstream stream(file, std::ios::binary);
@@ -53,6 +56,7 @@ class Digest {
       }
     }
     if (!isRegular || failure || read != size) {
+      configs::throwIfMachineFailed(file);
       throw within(file.string(),
                    configs::InputError("found a file that cannot be read; allowed: a readable file"));
     }

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <string>
 
+#include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -26,6 +27,7 @@ std::string readAll(const fs::path& file) {
   std::ifstream stream(file, std::ios::binary);
   std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
   if (!stream) {
+    configs::throwIfMachineFailed(file);
     refuse("found a file that cannot be read", "allowed: a readable picture", "try chmod a+r");
   }
   return bytes;

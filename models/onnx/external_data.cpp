@@ -8,6 +8,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -62,6 +63,7 @@ std::string readExternal(const fs::path& file, const ExternalPart& part) {
   std::string bytes(static_cast<std::size_t>(part.length), '\0');
   stream.seekg(part.offset);
   if (!stream.read(bytes.data(), part.length)) {
+    configs::throwIfMachineFailed(file);
     refuse("found " + inQuotes(part.location) + ", which cannot be read", "allowed: a readable file");
   }
   return bytes;

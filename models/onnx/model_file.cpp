@@ -10,6 +10,7 @@
 #include <limits>
 #include <system_error>
 
+#include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -110,6 +111,7 @@ std::string readModelFile(const fs::path& file) {
   std::string bytes(static_cast<std::size_t>(size), '\0');
   std::ifstream stream(file, std::ios::binary);
   if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
+    configs::throwIfMachineFailed(file);
     refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
   }
   return bytes;

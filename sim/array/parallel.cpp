@@ -6,8 +6,11 @@
 #include <atomic>
 #include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
+
+#include "configs/reader/error.h"
 
 namespace ohmic::sim {
 
@@ -15,22 +18,33 @@ void forEachIndex(std::size_t count, int threads, const std::function<void(std::
   std::atomic<std::size_t> next{0};
   std::exception_ptr failure;
   std::mutex failureMutex;
+  const auto stop = [&](const std::exception_ptr& reason) {
+    const std::lock_guard<std::mutex> lock(failureMutex);
+    failure = failure ? failure : reason;
+    next = count;
+  };
   const auto loop = [&](int thread) {
     try {
       for (std::size_t i = next++; i < count; i = next++) {
         work(i, thread);
       }
     } catch (...) {
-      const std::lock_guard<std::mutex> lock(failureMutex);
-      failure = failure ? failure : std::current_exception();
-      next = count;
+      stop(std::current_exception());
     }
   };
   std::vector<std::thread> others;
   const int useful =
       static_cast<int>(std::min<std::size_t>(count, static_cast<std::size_t>(std::max(threads, 1))));
-  for (int t = 1; t < useful; ++t) {
-    others.emplace_back(loop, t);
+  try {
+    others.reserve(static_cast<std::size_t>(useful));
+    for (int t = 1; t < useful; ++t) {
+      others.emplace_back(loop, t);
+    }
+  } catch (const std::system_error& error) {  // the threads that run have to end before the reason can be told
+    stop(std::make_exception_ptr(configs::MachineError("cannot start a thread: " + error.code().message() +
+                                                       "; use fewer with --threads")));
+  } catch (...) {
+    stop(std::current_exception());
   }
   loop(0);
   for (auto& other : others) {

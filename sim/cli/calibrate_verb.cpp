@@ -13,7 +13,7 @@
 #include "sim/cli/verbs.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/deploy_network.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 
@@ -36,6 +36,7 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
   }
   LoadedRun run = loadRun(*options, world);
   run.request.calibrationFile.clear();
+  OutputFile file(output);
   auto [graph, plan, hardware] = mapRun(run);
   const auto samples = withPlaces(run.config, [&] { return models::openSamples(run.request.calibration); });
   const std::string hash = calibrationHashOf(run.request, graph, *samples);
@@ -43,7 +44,7 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
         return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *samples);
       });
-  writeFile(output, calibrationJson({hash, calibrationOf(deployment)}));
+  file.write(calibrationJson({hash, calibrationOf(deployment)}));
   fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(), samples->count(),
              run.request.calibration.split == models::Split::kTest ? "test" : "train", output.string());
   return 0;

@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <exception>
-#include <filesystem>
 #include <new>
+#include <system_error>
 
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
 #include "sim/run/build_id.h"
 
@@ -18,8 +19,6 @@ namespace ohmic::sim {
 namespace {
 
 constexpr int kInputWrong = 2;
-constexpr int kMachineFailed = 3;
-constexpr int kOurBug = 70;
 
 std::string usage() {
   std::string text =
@@ -49,12 +48,12 @@ int executeVerb(const std::vector<std::string>& arguments, const World& world) {
 }
 
 int reportBug(const std::vector<std::string>& arguments, const char* what) {
-  fmt::print(stderr, "ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", OHMIC_VERSION,
-             what);
+  std::string words = fmt::format("ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic",
+                                  buildId(), what);
   for (const auto& argument : arguments) {
-    fmt::print(stderr, " {}", argument);
+    words += " " + argument;
   }
-  fmt::print(stderr, "\n");
+  say(words + "\n");
   return kOurBug;
 }
 
@@ -77,7 +76,9 @@ const std::vector<Verb>& verbs() {
   return all;
 }
 
-int executeCommand(const std::vector<std::string>& arguments, const World& world) {
+namespace {
+
+int attempt(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     fmt::print("{}", usage());
     return arguments.empty() ? kInputWrong : 0;
@@ -87,25 +88,34 @@ int executeCommand(const std::vector<std::string>& arguments, const World& world
     return 0;
   }
   try {
-    return executeVerb(arguments, world);
+    return executeVerb(arguments, readWorld());
   } catch (const configs::InputError& error) {
-    fmt::print(stderr, "ohmic: {}\n", error.what());
+    say(fmt::format("ohmic: {}\n", error.what()));
     return kInputWrong;
   } catch (const boost::program_options::error& error) {
-    fmt::print(stderr, "ohmic {}: {}; see `ohmic {} --help`\n", arguments[0], error.what(), arguments[0]);
+    say(fmt::format("ohmic {}: {}; see `ohmic {} --help`\n", arguments[0], error.what(), arguments[0]));
     return kInputWrong;
   } catch (const configs::MachineError& error) {
-    fmt::print(stderr, "ohmic: {}\n", error.what());
+    say(fmt::format("ohmic: {}\n", error.what()));
     return kMachineFailed;
-  } catch (const std::filesystem::filesystem_error& error) {
-    fmt::print(stderr, "ohmic: {}\n", error.what());
+  } catch (const std::system_error& error) {  // files and folders, threads, what fmt cannot print
+    say(fmt::format("ohmic: {}\n", error.what()));
     return kMachineFailed;
   } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "ohmic: out of memory; use fewer threads, images or chips\n");
+    say(fmt::format("ohmic: {}\n", kOutOfMemory));
     return kMachineFailed;
   } catch (const std::exception& error) {
     return reportBug(arguments, error.what());
   }
+}
+
+}  // namespace
+
+int executeCommand(int count, const char* const* words) {
+  guardProcess();
+  const int code = attempt({words + std::min(count, 1), words + count});
+  const bool isHeard = flushOutput();
+  return isHeard || code == kInputWrong || code == kOurBug ? code : kMachineFailed;
 }
 
 }  // namespace ohmic::sim

@@ -14,7 +14,7 @@
 #include "sim/cli/verbs.h"
 #include "sim/run/npz.h"
 #include "sim/run/read_results.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 namespace {

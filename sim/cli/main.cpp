@@ -3,5 +3,5 @@
 #include "sim/cli/verbs.h"
 
 int main(int argc, char** argv) {
-  return ohmic::sim::executeCommand({argv + 1, argv + argc}, ohmic::sim::readWorld());
+  return ohmic::sim::executeCommand(argc, argv);
 }

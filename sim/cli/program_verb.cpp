@@ -15,7 +15,7 @@
 #include "sim/run/chip_programmer.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 
@@ -33,6 +33,7 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
          "NAME.onnx, the network with its noisy weights, or NAME.npz, the weights by name",
          "write -o noisy.onnx"});
   }
+  OutputFile file(output);
   const auto network = withPlaces(
       run.config, [&] { return std::make_unique<NoisyNetwork>(request.network, *request.weightNoise); });
   if (isArchive) {
@@ -42,9 +43,9 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
       const auto& parameter = network->parameters()[p];
       archive[parameter.name] = NpyArray::of("<f4", parameter.shape, values[p]);
     }
-    writeFile(output, npzBytes(archive));
+    file.write(npzBytes(archive));
   } else {
-    writeFile(output, network->onnx(request.seed, draw));
+    file.write(network->onnx(request.seed, draw));
   }
   fmt::print("draw {} of seed {}: noise on {} tensors in {}\n", draw, request.seed, network->tensors().size(),
              output.string());
@@ -69,13 +70,14 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
     writeNoisyNetwork(run, (*options)["output"].as<std::string>(), (*options)["chip"].as<std::uint32_t>());
     return 0;
   }
+  const std::string output = (*options)["output"].as<std::string>();
+  OutputFile file(output);
   const auto [graph, plan, hardware] = mapRun(run);
   ChipFile chip{models::fileDigest(graph.files),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
                 {}};
   chip.chip = ChipProgrammer(plan, hardware, request.threads).program(chip.moment);
-  const std::string output = (*options)["output"].as<std::string>();
-  writeFile(output, npzBytes(chipArchive(chip, graph, plan)));
+  file.write(npzBytes(chipArchive(chip, graph, plan)));
   fmt::print("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip,
              chip.moment.seed, chip.moment.readTime, plan.arrays(), output);
   return 0;

@@ -6,7 +6,7 @@
 #include "sim/cli/verbs.h"
 #include "sim/report/run_report.h"
 #include "sim/run/read_results.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 

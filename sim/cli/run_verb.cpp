@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
-#include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "configs/reader/error.h"
 #include "sim/array/kernel_target.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"
@@ -17,6 +18,7 @@
 #include "sim/report/run_report.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
+#include "sim/run/output_file.h"
 #include "sim/run/point_file.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
@@ -26,18 +28,13 @@ namespace {
 
 namespace po = boost::program_options;
 
-/// Where the results go; refused before any work if it is taken.
-std::filesystem::path chooseFolder(const po::variables_map& options, const std::filesystem::path& runFile) {
+/// Where the results go, claimed before any work.
+ResultsFolder claimFolder(const po::variables_map& options, const std::filesystem::path& runFile) {
   if (!options.count("output")) {
-    return nextFreeFolder("results", runFile.stem().string());
+    return ResultsFolder::makeNext("results", runFile.stem().string());
   }
   const std::filesystem::path folder = options["output"].as<std::string>();
-  if (std::filesystem::exists(folder) && !options.count("force")) {
-    throw configs::InputError({"", "--output", fmt::format("'{}' exists", folder.string()),
-                               "a folder that does not exist",
-                               "choose another name, or --force to write into it"});
-  }
-  return folder;
+  return options.count("force") ? ResultsFolder::force(folder) : ResultsFolder::make(folder);
 }
 
 NpyArray logitsArray(const RunRecord& record) {
@@ -47,20 +44,23 @@ NpyArray logitsArray(const RunRecord& record) {
   return NpyArray::of("<f4", {times, record.chips, record.images, classes}, record.logits);
 }
 
-void writeResults(const std::filesystem::path& folder, const RunRecord& record) {
-  writeFile(folder / "summary.json", summaryJson(record));
-  writeFile(folder / "layers.csv", layersCsv(record));
-  writeFile(folder / "predictions.csv", predictionsCsv(record));
-  if (!record.logits.empty()) {
-    writeFile(folder / "logits.npy", npyBytes(logitsArray(record)));
-  }
-  if (!record.timeline.empty()) {
-    writeFile(folder / "timeline.json", record.timeline);
-  }
-  if (!record.waves.empty()) {
-    writeFile(folder / "waves.vcd", record.waves);
-  }
-  writeFile(folder / "report.html", renderReport(record));
+void writeResults(const RunRecord& record, ResultsFolder& folder) {
+  std::vector<std::pair<std::string, std::string>> files = {{"summary.json", summaryJson(record)},
+                                                            {"layers.csv", layersCsv(record)},
+                                                            {"predictions.csv", predictionsCsv(record)},
+                                                            {"report.html", renderReport(record)}};
+  std::vector<std::string> outdated;
+  const auto add = [&](const char* name, bool isThere, const auto& content) {
+    if (isThere) {
+      files.emplace_back(name, content());
+    } else {
+      outdated.emplace_back(name);
+    }
+  };
+  add("logits.npy", !record.logits.empty(), [&] { return npyBytes(logitsArray(record)); });
+  add("timeline.json", !record.timeline.empty(), [&] { return record.timeline; });
+  add("waves.vcd", !record.waves.empty(), [&] { return record.waves; });
+  folder.write(files, outdated);
 }
 
 bool isSystemC(const std::string& engine) {
@@ -125,7 +125,13 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   const bool isSummaryOnly = options->count("summary") > 0;
-  const auto folder = isSummaryOnly ? std::filesystem::path() : chooseFolder(*options, run.file);
+  std::optional<ResultsFolder> folder;
+  std::optional<OutputFile> summary;
+  if (isSummaryOnly) {
+    summary.emplace((*options)["summary"].as<std::string>());
+  } else {
+    folder.emplace(claimFolder(*options, run.file));
+  }
   Progress progress(world.isTerminal);
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
@@ -135,15 +141,15 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   });
   progress.finish();
   for (const std::string& note : record.notes) {
-    fmt::print(stderr, "ohmic: {}\n", note);
+    say(fmt::format("ohmic: {}\n", note));
   }
   if (isSummaryOnly) {
-    writeFile((*options)["summary"].as<std::string>(), pointText(record));
+    summary->write(pointText(record));
     fmt::print("{}", summaryText(record));
     return 0;
   }
-  writeFolder(folder, [&](const std::filesystem::path& into) { writeResults(into, record); });
-  fmt::print("{}report      {}\n", summaryText(record), (folder / "report.html").string());
+  writeResults(record, *folder);
+  fmt::print("{}report      {}\n", summaryText(record), (folder->path() / "report.html").string());
   return 0;
 }
 

@@ -14,8 +14,10 @@
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "configs/reader/suggest.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/made_folders.h"
+#include "sim/run/output_file.h"
 #include "sim/study/cluster_scripts.h"
 #include "sim/study/execute_study.h"
 #include "sim/study/plan.h"
@@ -138,6 +140,15 @@ struct OpenStudy {
   std::optional<KeptPlan> kept;  ///< what the folder was begun with
 };
 
+/// Whether a folder holds nothing but what a study has before its plan: another process may be planning it.
+bool isBeingBegun(const fs::path& folder) {
+  return fs::is_directory(folder) &&
+         std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
+           const auto name = entry.path().filename().string();
+           return name == "points" || name.rfind(".ohmic-", 0) == 0 || name.rfind("lock-", 0) == 0;
+         });
+}
+
 /// @p options learns the overrides that a folder was begun with.
 OpenStudy open(StudyOptions& options) {
   if (fs::is_directory(options.place)) {
@@ -153,7 +164,7 @@ OpenStudy open(StudyOptions& options) {
   OpenStudy study{StudyFolder(path), std::nullopt};
   if (fs::exists(study.folder.plan())) {
     study.kept = readPlan(path);
-  } else if (fs::exists(path) && !fs::is_empty(path)) {
+  } else if (fs::exists(path) && !isBeingBegun(path)) {
     refuseCommand("--output", fmt::format("'{}' exists and is no study", path.string()),
                   "a study's folder, or one that does not exist", "choose another name");
   }
@@ -217,8 +228,8 @@ std::vector<std::string> failuresOf(const StudyPlan& plan, const StudyFolder& fo
   return failures;
 }
 
-/// report.html, and each plot as SVG with its CSV.
-void writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
+/// report.html, and each plot as SVG with its CSV. @returns the line that tells where.
+std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
   const auto figures = drawFigures(plan, results);
   fs::create_directories(folder.path() / "plots");
   for (const auto& figure : figures) {
@@ -227,22 +238,25 @@ void writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyRe
   }
   writeFile(folder.path() / "report.html",
             renderStudyReport(plan, results, figures, failuresOf(plan, folder)));
-  fmt::print("report      {}\n", (folder.path() / "report.html").string());
+  return fmt::format("report      {}\n", (folder.path() / "report.html").string());
 }
 
-void writeResults(const StudyPlan& plan, const StudyFolder& folder) {
+/// @returns the lines that tell of them.
+std::string writeResults(const StudyPlan& plan, const StudyFolder& folder) {
   const StudyResults results = collectResults(plan, folder);
   writeFile(folder.path() / "results.csv", resultsCsv(results));
   writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
-  fmt::print("hash        {}\n", resultsHash(results));
-  fmt::print("table       {}\n", (folder.path() / "results.csv").string());
-  writeReport(plan, folder, results);
+  return fmt::format("hash        {}\ntable       {}\n", resultsHash(results), (folder.path() / "results.csv").string()) +
+         writeReport(plan, folder, results);
 }
 
-void printFailures(const StudyPlan& plan, const StudyFolder& folder) {
+/// What has become of the points.
+std::string stateText(const StudyPlan& plan, const StudyFolder& folder, const StudyCount& count) {
+  std::string words = fmt::format("points      {}\n", countText(count));
   for (const auto& failure : failuresOf(plan, folder)) {
-    fmt::print("failed      {}\n", failure);
+    words += fmt::format("failed      {}\n", failure);
   }
+  return words;
 }
 
 int planStep(StudyOptions& options, const World& world) {
@@ -262,18 +276,20 @@ int planStep(StudyOptions& options, const World& world) {
 
 /// A study that may be run: its points as they are now, which must be those that the folder was begun with.
 StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
+  MadeFolders folders(study.folder.path() / "points");
+  OutputFile planFile(study.folder.plan());  // claimed before the points are planned
   StudyPlan plan = planNow(options, study, world);
   std::vector<std::string> changed;
   if (study.kept) {
     changed = refuseChanges(study.folder.path(), *study.kept, plan);
     for (const auto& file : changed) {
-      fmt::print(stderr, "{} has changed: points that read it are run anew\n", file);
+      say(fmt::format("{} has changed: points that read it are run anew\n", configs::terminalText(file)));
     }
   }
-  study.folder.create();
   if (!study.kept || !changed.empty()) {
-    writeFile(study.folder.plan(), planJson(plan));
+    planFile.write(planJson(plan));
   }
+  folders.keep();
   return plan;
 }
 
@@ -296,11 +312,11 @@ int runStep(StudyOptions& options, const World& world) {
   };
   const StudyCount count = executeStudy(plan, study.folder, work);
   progress.finish();
-  fmt::print("points      {}\n", countText(count));
-  printFailures(plan, study.folder);
+  std::string words = stateText(plan, study.folder, count);
   if (shard.count == 1) {
-    writeResults(plan, study.folder);
+    words += writeResults(plan, study.folder);
   }
+  fmt::print("{}", words);
   return endOf(count);
 }
 
@@ -308,15 +324,14 @@ int statusStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
   const StudyCount count = countPoints(plan, study.folder, readShard(options.values));
-  fmt::print("points      {}\n", countText(count));
-  printFailures(plan, study.folder);
+  fmt::print("{}", stateText(plan, study.folder, count));
   return endOf(count);
 }
 
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
-  writeReport(plan, study.folder, collectResults(plan, study.folder));
+  fmt::print("{}", writeReport(plan, study.folder, collectResults(plan, study.folder)));
   return 0;
 }
 
@@ -369,9 +384,8 @@ int mergeStep(StudyOptions& options, const World& world) {
                   "a study whose points are all done or failed",
                   "run the rest, or merge what there is with --partial");
   }
-  fmt::print("points      {}\n", countText(count));
-  printFailures(plan, study.folder);
-  writeResults(plan, study.folder);
+  const std::string results = writeResults(plan, study.folder);
+  fmt::print("{}{}", stateText(plan, study.folder, count), results);
   return endOf(count);
 }
 

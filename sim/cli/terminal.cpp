@@ -9,10 +9,10 @@
 #include <time.h>
 
 #include <chrono>
-#include <cstdio>
 #include <cstdlib>
 #include <thread>
 
+#include "sim/cli/guard.h"
 #include "sim/run/share_folder.h"
 
 namespace ohmic::sim {
@@ -96,14 +96,13 @@ void Progress::report(const std::string& stage, std::int64_t done, std::int64_t 
                                                       static_cast<double>(total - done)));
     }
   }
-  fmt::print(stderr, isTerminal_ ? "\r\x1b[K{}" : "{}\n", line);
+  say(isTerminal_ ? "\r\x1b[K" + line : line + "\n");
   isLineOpen_ = isTerminal_;
-  std::fflush(stderr);
 }
 
 void Progress::finish() {
   if (isLineOpen_) {
-    fmt::print(stderr, "\r\x1b[K");
+    say("\r\x1b[K");
     isLineOpen_ = false;
   }
 }

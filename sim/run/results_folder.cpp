@@ -4,102 +4,128 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 
 #include "configs/reader/error.h"
+#include "sim/run/file_writing.h"
 
 namespace ohmic::sim {
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& file, const char* what) {
-  throw configs::MachineError(fmt::format("{}: cannot {}: {}", file.string(), what, std::strerror(errno)));
+namespace fs = std::filesystem;
+
+constexpr const char* kReserve = "reserve";
+
+[[noreturn]] void refuse(const fs::path& folder, const std::string& found, const std::string& allowed,
+                         const std::string& remedy) {
+  throw configs::InputError({"", "--output", fmt::format("'{}' {}", folder.string(), found), allowed, remedy});
 }
 
-/// Closes what it holds.
-class Descriptor {
- public:
-  Descriptor(const std::filesystem::path& path, int flags)
-      : fd_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) {
-      ::close(fd_);
-    }
-  }
-  [[nodiscard]] int get() const { return fd_; }
+/// "results/" names the folder itself: without its last slash it has a name and a parent.
+fs::path withoutSlash(const fs::path& folder) { return folder.has_filename() ? folder : folder.parent_path(); }
 
- private:
-  int fd_;
-};
-
-void writeAll(const std::filesystem::path& file, const std::string& content) {
-  const Descriptor out(file, O_WRONLY | O_CREAT | O_TRUNC);
+/// A new file of a folder.
+std::unique_ptr<Unfinished> writeNew(const fs::path& file, const std::string& content) {
+  auto made = std::make_unique<Unfinished>(file);
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (out.get() < 0) {
-    fail(file, "create");
+    failMachine(file, "create");
   }
-  for (std::size_t done = 0; done < content.size();) {
-    const auto n = ::write(out.get(), content.data() + done, content.size() - done);
-    if (n < 0 && errno != EINTR) {
-      fail(file, "write");
-    }
-    done += n > 0 ? static_cast<std::size_t>(n) : 0;
-  }
-  if (::fsync(out.get()) != 0) {
-    fail(file, "sync");
-  }
-}
-
-/// What was renamed in a folder stays renamed when the machine stops.
-void syncFolder(const std::filesystem::path& folder) {
-  const Descriptor directory(folder.empty() ? "." : folder, O_RDONLY | O_DIRECTORY);
-  if (directory.get() < 0 || ::fsync(directory.get()) != 0) {
-    fail(folder, "sync");
-  }
+  fillFile(out.get(), content, file);
+  return made;
 }
 
 }  // namespace
 
-void writeFile(const std::filesystem::path& file, const std::string& content) {
-  const auto temporary = std::filesystem::path(file).concat(fmt::format(".{}.tmp", ::getpid()));
-  writeAll(temporary, content);
-  if (::rename(temporary.c_str(), file.c_str()) != 0) {
-    fail(file, "rename a temporary file to");
-  }
-  syncFolder(file.parent_path());
+/// False if something has the name already.
+bool ResultsFolder::claim() {
+  made_ = MadeFolders(path_);
+  return made_.isNew();
 }
 
-void writeFolder(const std::filesystem::path& folder,
-                 const std::function<void(const std::filesystem::path& folder)>& fill) {
-  if (std::filesystem::exists(folder)) {
-    fill(folder);
+void ResultsFolder::prepare() {
+  lock_ = std::make_unique<Descriptor>(::open(path_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (lock_->get() < 0) {
+    failMachine(path_, "open");
+  }
+  if (::flock(lock_->get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    refuse(path_, "is in use: another run writes its results there", "one run for each folder",
+           "wait for it, or choose another name");
+  }
+  const fs::path beside = made_.isNew() ? path_.parent_path() : path_;
+  removeStale(beside);
+  temporary_ = std::make_unique<Temporary>(beside, Temporary::Kind::folder);
+  reserve_ = writeNew(temporary_->path() / kReserve, std::string(4096, '\0'));
+}
+
+ResultsFolder ResultsFolder::make(const fs::path& folder) {
+  ResultsFolder results(withoutSlash(folder));
+  std::error_code failure;
+  if (fs::is_symlink(results.path_, failure) && !fs::exists(results.path_, failure)) {
+    refuse(folder, "is a link to nothing", "a folder that does not exist", "remove the link, or choose another name");
+  }
+  if (!results.claim()) {
+    refuse(folder, "exists", "a folder that does not exist", "choose another name, or --force to write into it");
+  }
+  results.prepare();
+  return results;
+}
+
+ResultsFolder ResultsFolder::makeNext(const fs::path& parent, const std::string& name) {
+  for (int n = 1;; ++n) {
+    ResultsFolder results(parent / fmt::format("{}-{}", name, n));
+    if (results.claim()) {
+      results.prepare();
+      return results;
+    }
+  }
+}
+
+ResultsFolder ResultsFolder::force(const fs::path& folder) {
+  std::error_code failure;
+  if (!fs::exists(folder, failure)) {
+    return make(folder);
+  }
+  if (!fs::is_directory(folder, failure)) {
+    refuse(folder, "is no folder", "a folder", "choose another name");
+  }
+  ResultsFolder results(withoutSlash(folder));
+  results.prepare();
+  return results;
+}
+
+void ResultsFolder::write(const std::vector<std::pair<std::string, std::string>>& files,
+                          const std::vector<std::string>& outdated) {
+  reserve_.reset();
+  std::vector<std::unique_ptr<Unfinished>> written;
+  for (const auto& [name, content] : files) {
+    written.push_back(writeNew(temporary_->path() / name, content));
+  }
+  syncFolder(temporary_->path());
+  publish(files);
+  for (auto& file : written) {
+    file->keep();
+  }
+  made_.keep();
+  for (const auto& name : outdated) {
+    ::unlink((path_ / name).c_str());
+  }
+  syncFolder(path_);
+  syncFolder(path_.parent_path());
+}
+
+/// A new folder is replaced by the temporary one while it is empty. Otherwise the files move one by one.
+void ResultsFolder::publish(const std::vector<std::pair<std::string, std::string>>& files) {
+  if (made_.isNew() && ::rename(temporary_->path().c_str(), path_.c_str()) == 0) {
+    temporary_->keep();
     return;
   }
-  // "results/" names the folder itself: without its last slash it has a name and a parent.
-  const auto whole = folder.has_filename() ? folder : folder.parent_path();
-  const auto temporary = std::filesystem::path(whole).concat(fmt::format(".{}.tmp", ::getpid()));
-  try {
-    std::filesystem::create_directories(temporary);
-    fill(temporary);
-    if (::rename(temporary.c_str(), whole.c_str()) != 0) {
-      fail(whole, "rename a temporary folder to");
-    }
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove_all(temporary, ignored);
-    throw;
-  }
-  syncFolder(whole.parent_path());
-}
-
-std::filesystem::path nextFreeFolder(const std::filesystem::path& parent, const std::string& name) {
-  for (int n = 1;; ++n) {
-    const auto folder = parent / fmt::format("{}-{}", name, n);
-    if (!std::filesystem::exists(folder)) {
-      return folder;
+  for (auto file = files.rbegin(); file != files.rend(); ++file) {
+    if (::rename((temporary_->path() / file->first).c_str(), (path_ / file->first).c_str()) != 0) {
+      failMachine(path_ / file->first, "rename a temporary file to");
     }
   }
 }

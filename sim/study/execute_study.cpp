@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <set>
@@ -54,6 +53,10 @@ class Workshop {
   };
 
   void start(const StudyPoint& point) {
+    if (folder_.isDone(point.id)) {  // another shard's process was quicker
+      ++done_;
+      return;
+    }
     folder_.clear(point.id);
     auto command = pointCommand(plan_, point, work_.program);
     for (const auto& word : {std::string("--threads"), fmt::format("{}", work_.threads),
@@ -74,7 +77,7 @@ class Workshop {
         continue;
       }
       if (end->isDone && !folder_.isDone(bench->point->id)) {
-        *end = {false, "its result is another point's: a file that it reads changed while the study ran", {}};
+        *end = {false, "its result is another point's: a file that it reads changed while the study ran", {}, false};
       }
       if (!end->isDone) {
         folder_.writeFailure(bench->point->id, *end);
@@ -108,25 +111,25 @@ StudyCount countPoints(const StudyPlan& plan, const StudyFolder& folder, const S
 }
 
 StudyCount executeStudy(const StudyPlan& plan, const StudyFolder& folder, const StudyWork& work) {
-  auto points = pointsOf(plan, work.shard);
-  const auto total = static_cast<std::int64_t>(points.size());
-  points.erase(std::remove_if(points.begin(), points.end(),
-                              [&](const StudyPoint* point) {
-                                return folder.isDone(point->id) ||
-                                       (folder.isFailed(point->id) && !work.retriesFailed);
-                              }),
-               points.end());
-  std::set<std::string> ids;
-  for (const StudyPoint* point : points) {
-    ids.insert(point->id);
+  folder.clearStale();
+  StudyCount before;
+  std::vector<const StudyPoint*> points;
+  for (const StudyPoint* point : pointsOf(plan, work.shard)) {
+    if (folder.isDone(point->id)) {
+      ++before.done;
+    } else if (folder.isFailed(point->id) && !work.retriesFailed && !folder.readFailure(point->id).isMachines) {
+      ++before.failed;
+    } else {
+      points.push_back(point);
+    }
   }
-  folder.clearHalves(ids);
-  const StudyCount before = countPoints(plan, folder, work.shard);
   StudyWork counted = work;
+  const auto total = before.done + before.failed + static_cast<std::int64_t>(points.size());
   counted.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t) {
-    work.progress(before.done + done, (work.retriesFailed ? 0 : before.failed) + failed, total);
+    work.progress(before.done + done, before.failed + failed, total);
   };
   Workshop(plan, folder, counted).finish(points);
+  folder.clearStale();
   return countPoints(plan, folder, work.shard);
 }
 

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -22,9 +23,13 @@ namespace {
 
 constexpr std::streamoff kLastWords = 2000;  ///< characters kept
 constexpr int kNotStarted = 127;
+constexpr int kMachineFailed = 3;
 
 /// In the child: limits, streams, program. Calls only what is safe between fork and exec.
 [[noreturn]] void become(char* const* arguments, const char* messages, rlim_t memory, pid_t parent) {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    ::signal(number, SIG_DFL);  // what the parent would remove is not ours to remove
+  }
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) {
     ::_exit(kNotStarted);
@@ -33,7 +38,8 @@ constexpr int kNotStarted = 127;
   ::setrlimit(RLIMIT_AS, &limit);
   ::setrlimit(RLIMIT_CORE, &noCore);
   const int nothing = ::open("/dev/null", O_RDWR);
-  const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+  const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
+  ::flock(said, LOCK_EX | LOCK_NB);
   if (::dup2(nothing, 0) >= 0 && ::dup2(nothing, 1) >= 0 && ::dup2(said, 2) >= 0) {
     ::execv("/proc/self/exe", arguments);  // these very bytes, even if the file has been built anew meanwhile
   }
@@ -102,7 +108,7 @@ std::optional<PointEnd> PointProcess::poll(double now) {
 
 PointEnd PointProcess::describe(int status) const {
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
-    return {true, {}, {}};
+    return {true, {}, {}, false};
   }
   std::string reason;
   if (isOverdue_) {
@@ -112,7 +118,7 @@ PointEnd PointProcess::describe(int status) const {
   } else {
     reason = fmt::format("exit code {}", WEXITSTATUS(status));
   }
-  return {false, std::move(reason), tailOf(messages_)};
+  return {false, std::move(reason), tailOf(messages_), WIFEXITED(status) && WEXITSTATUS(status) == kMachineFailed};
 }
 
 }  // namespace ohmic::sim

@@ -18,6 +18,7 @@ struct PointEnd {
   bool isDone = false;
   std::string reason;     ///< "exit code 3", "signal 6 (Aborted)", "longer than 600 s"; empty if done
   std::string lastWords;  ///< the end of what it said on stderr
+  bool isMachines = false;  ///< exit code 3: the machine failed, a full disk say; the point may be tried again
 };
 
 /// A point at work: a process of its own with limits on time and memory. It dies with the process that
@@ -26,7 +27,7 @@ class PointProcess {
  public:
   /// Runs the program that calls it.
   /// @param command   its name and arguments
-  /// @param messages  file that takes its stderr; removed at the end
+  /// @param messages  file that takes its stderr, locked by the process while it lives; removed at the end
   /// @param now       seconds of a steady clock
   /// @throws configs::MachineError if no process can be started.
   PointProcess(const std::vector<std::string>& command, std::filesystem::path messages,

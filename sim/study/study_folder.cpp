@@ -17,7 +17,8 @@
 #include "configs/files/json.h"
 #include "configs/reader/error.h"
 #include "sim/run/point_file.h"
-#include "sim/run/results_folder.h"
+#include "sim/run/output_file.h"
+#include "sim/run/temporary.h"
 
 namespace ohmic::sim {
 
@@ -26,8 +27,12 @@ using nlohmann::json;
 
 namespace {
 
-/// All bytes of a file; none if it cannot be read.
+/// All bytes of a file; none if it is none or cannot be read.
 std::string bytesOf(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) {
+    return {};
+  }
   std::ifstream in(file, std::ios::binary);
   std::ostringstream bytes;
   bytes << in.rdbuf();
@@ -55,27 +60,25 @@ bool StudyFolder::isFailed(const std::string& id) const {
   return !isDone(id) && isPointText(bytesOf(failure(id)), id);
 }
 
-void StudyFolder::create() const { fs::create_directories(path_ / "points"); }
-
 void StudyFolder::clear(const std::string& id) const {
   std::error_code ignored;
-  fs::remove(result(id), ignored);
   fs::remove(failure(id), ignored);
   fs::remove(messages(id), ignored);
 }
 
-void StudyFolder::clearHalves(const std::set<std::string>& ids) const {
+void StudyFolder::clearStale() const {
   std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(path_ / "points")) {
-    const auto name = entry.path().filename().string();
-    if (entry.path().extension() == ".tmp" && ids.count(name.substr(0, name.find('.'))) > 0) {
-      fs::remove(entry.path(), ignored);
+  for (const auto& entry : fs::directory_iterator(path_ / "points", ignored)) {
+    if (entry.path().extension() == ".stderr") {
+      removeUnlocked(entry.path());
     }
   }
+  removeStale(path_ / "points");
+  removeStale(path_);
 }
 
 void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const {
-  const json document = {{"reason", end.reason}, {"last_words", end.lastWords}};
+  const json document = {{"reason", end.reason}, {"last_words", end.lastWords}, {"machine", end.isMachines}};
   writeFile(failure(id), pointText(id, configs::writeJson(document, -1)));
 }
 
@@ -83,7 +86,8 @@ PointEnd StudyFolder::readFailure(const std::string& id) const {
   std::ifstream in(failure(id));
   try {
     const json document = json::parse(in);
-    return {false, document.at("reason").get<std::string>(), document.at("last_words").get<std::string>()};
+    return {false, document.at("reason").get<std::string>(), document.at("last_words").get<std::string>(),
+            document.at("machine").get<bool>()};
   } catch (const json::exception& error) {
     throw configs::InputError({failure(id).string(), "", error.what(), "a failed point's file",
                                "remove it, and run the study again"});
@@ -91,7 +95,7 @@ PointEnd StudyFolder::readFailure(const std::string& id) const {
 }
 
 StudyLock::StudyLock(const fs::path& file)
-    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+    : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644)) {
   if (descriptor_ < 0) {
     throw configs::MachineError(fmt::format("{}: cannot create: {}", file.string(), std::strerror(errno)));
   }

@@ -28,14 +28,11 @@ class StudyFolder {
   [[nodiscard]] bool isDone(const std::string& id) const;
   [[nodiscard]] bool isFailed(const std::string& id) const;
 
-  /// Makes the folder and its points/.
-  void create() const;
-
   /// Removes what earlier work left of a point that is not finished.
   void clear(const std::string& id) const;
 
-  /// Removes half-written files of the points, which killed processes leave.
-  void clearHalves(const std::set<std::string>& ids) const;
+  /// Removes what killed processes left half-written.
+  void clearStale() const;
 
   void writeFailure(const std::string& id, const PointEnd& end) const;
   /// @throws configs::InputError for a damaged file.

@@ -48,5 +48,5 @@ int main(int argc, char** argv) {
       return 3;
     }
   }
-  return ohmic::sim::executeCommand(arguments, ohmic::sim::readWorld());
+  return ohmic::sim::executeCommand(argc, argv);
 }

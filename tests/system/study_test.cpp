@@ -142,18 +142,20 @@ TEST(Study, AFinishedPointIsNeverDoneAgain) {
 // A kill between a point's result and the removal of what an earlier try left behind.
 TEST(Study, APointThatFailedBeforeItWasDoneIsDone) {
   const fs::path folder = freshFolder("study-failed-done");
-  writeStudy(folder, "  axes: { run.seed: [1, 2, 3] }\n");
-  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  writeStudy(folder, "  axes: { run.seed: [13], hardware.weight_noise.eta: [5 %, 10 %, 20 %] }\n");
+  ASSERT_EQ(execute(kMisbehaving + " study run study.yaml -o s", folder).exitCode, 4);
+  const fs::path points = folder / "s/points";
+  fs::copy(points, folder / "failures");
+  ASSERT_EQ(execute(kOhmic + " study run s --retry-failed", folder).exitCode, 0);
   const std::string answer = answerOf(folder / "s");
   const json results = json::parse(readText(folder / "s/results.json")).at("results");
-  const fs::path points = folder / "s/points";
-  for (const int kept : {0, 1}) {
-    const auto id = results.at(static_cast<std::size_t>(kept)).at("id").get<std::string>();
-    writeText(points / (id + ".failed.json"),
-              json({{"id", id}, {"reason", "an earlier try"}, {"last_words", ""}}).dump());
+  const auto idOf = [&](std::size_t point) { return results.at(point).at("id").get<std::string>(); };
+  for (const std::size_t point : {0U, 1U}) {
+    const std::string name = idOf(point) + ".failed.json";
+    fs::copy_file(folder / "failures" / name, points / name);
   }
-  fs::remove(points / (results.at(1).at("id").get<std::string>() + ".json"));
-  fs::remove(points / (results.at(2).at("id").get<std::string>() + ".json"));
+  fs::remove(points / (idOf(1) + ".json"));
+  fs::remove(points / (idOf(2) + ".json"));
   const auto status = execute(kOhmic + " study status s", folder);
   EXPECT_EQ(status.exitCode, 4);
   EXPECT_EQ(status.output.rfind("points      1 done, 1 failed, 1 missing\n", 0), 0U) << status.output;
