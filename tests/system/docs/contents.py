@@ -41,7 +41,7 @@ CHIPS = {
 }
 STUDY = "study: { run: plain.yaml, axes: { hardware.read_time: [1 s, 2 s] } }\n"
 # Maps from the user's or the chip's own words: their keys are not the program's.
-MAPS = ("config", "config_origins", "chip.area_by_component_m2", "chip.energy_by_component_J")
+MAPS = ("config", "config_origins", "chip.area_by_component_m2", "chip.energy_by_component_J", "inputs")
 DTYPES = {"float32": "<f4", "float64": "<f8", "int16": "<i2", "int64": "<i8", "bytes": "|u1"}
 
 
