@@ -178,7 +178,7 @@ def check_help(ohmic: pathlib.Path, source: pathlib.Path) -> list:
     examples = set()
     for verb in verbs:
         text = " ".join(folder.run(f"ohmic {verb} --help").stdout.split())
-        examples |= set(re.findall(r"--set [a-z][\w.]+=[\w.]+", text))
+        examples |= set(re.findall(r"--set [a-z][\w.]+=[a-z0-9][\w.]*", text))
     if not examples:
         faults.append("ohmic VERB --help: no example of --set found")
     for example in sorted(examples):
