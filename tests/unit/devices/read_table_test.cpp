@@ -93,7 +93,8 @@ TEST_F(ReadOwnTable, ATableOfRelaxationMovesAllStatesAlike) {
 TEST_F(ReadOwnTable, ATableOfReadNoiseIsLinearBetweenItsLines) {
   const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
   const Cell cell = read("{ model: ideal, read_noise: { model: table, scale: 2, file: " + file + " } }");
-  EXPECT_NEAR(cell.readNoise->freshSigma(20e-6), 0.6e-6, 1e-18);
+  EXPECT_NEAR(cell.readNoise->freshSigma(15e-6), 0.4e-6, 1e-18);
+  EXPECT_NEAR(cell.readNoise->freshSigma(25e-6), 0.8e-6, 1e-18);
   EXPECT_NEAR(cell.readNoise->freshSigma(1e-6), 0.2e-6, 1e-18);
   EXPECT_NEAR(cell.readNoise->freshSigma(90e-6), 1e-6, 1e-18);
 }
