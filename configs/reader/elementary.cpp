@@ -3,6 +3,7 @@
 #include "configs/reader/elementary.h"
 
 #include <array>
+#include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -51,6 +52,7 @@ double logarithmSeries(double s) noexcept {
 
 /// x = mantissa * 2^exponent with the mantissa in [sqrt(1/2), sqrt(2)). @pre x is a positive normal number
 double split(double x, std::int64_t& exponent) noexcept {
+  assert(x >= std::numeric_limits<double>::min() && x <= std::numeric_limits<double>::max());
   std::uint64_t bits = 0;
   std::memcpy(&bits, &x, sizeof bits);
   exponent += static_cast<std::int64_t>(bits >> 52) - 1023;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "configs/reader/number.h"
@@ -25,6 +26,7 @@ Node* Node::find(std::string_view key) { return const_cast<Node*>(std::as_const(
 const std::string& Node::placeOfKey(std::string_view key) const {
   const auto entry = std::find_if(entries.begin(), entries.end(),
                                   [key](const Entry& candidate) { return candidate.key == key; });
+  assert(entry != entries.end());
   return entry->place;
 }
 

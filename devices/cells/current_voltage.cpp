@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "configs/reader/elementary.h"
 
 namespace ohmic::devices {
 
 double CurrentVoltage::chord(double g, double v) const {
+  assert(v != 0.0);
   double current = g * v;
   for (int term = 0; term < terms(); ++term) {
     current += coefficient(term, g) * voltageFunction(term, v);

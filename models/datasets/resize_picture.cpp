@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "models/datasets/picture.h"
@@ -112,6 +113,7 @@ Picture crop(const Picture& picture, std::int64_t size) {
 }  // namespace
 
 Picture resize(const Picture& picture, std::int64_t width, std::int64_t height) {
+  assert(width >= 1 && height >= 1);
   Picture result = width == picture.width ? picture : resizeRows(picture, width);
   return height == picture.height ? result : resizeColumns(result, height);
 }

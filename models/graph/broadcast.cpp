@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 
 #include "models/graph/refusal.h"
 
@@ -35,6 +36,7 @@ Shape broadcastShape(const Shape& a, const Shape& b) {
 }
 
 std::vector<std::int64_t> broadcastStrides(const Shape& input, const Shape& output) {
+  assert(broadcastShape(input, output) == output);
   std::vector<std::int64_t> strides(output.size(), 0);
   std::int64_t distance = 1;
   for (std::size_t i = 0; i < input.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "models/graph/graph.h"
 
 #include <algorithm>
+#include <cassert>
 
 namespace ohmic::models {
 
@@ -11,6 +12,7 @@ bool isArrayNode(const Node& node) {
 }
 
 const Tensor& weightOf(const Node& node) {
+  assert(isArrayNode(node));
   const auto* conv = std::get_if<Conv>(&node.op);
   return conv != nullptr ? conv->weight : std::get<Linear>(node.op).weight;
 }
@@ -36,6 +38,7 @@ bool hasNorm(const Graph& graph, std::size_t node) {
 }
 
 std::int64_t positions(const Graph& graph, const Node& node) {
+  assert(isArrayNode(node));
   const Shape& output = graph.values.at(node.output).shape;
   if (std::holds_alternative<Conv>(node.op)) {
     return output.at(1) * output.at(2);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <string_view>
 
@@ -49,6 +50,7 @@ std::string labelOf(const Step& step) {
 }  // namespace
 
 std::vector<Tick> linearTicks(double low, double high, int wanted) {
+  assert(low < high && std::isfinite(low) && std::isfinite(high));
   const Step step = roundStep((high - low) / wanted);
   const double size = step.size();
   const double slack = 1e-9 * size;
@@ -63,6 +65,7 @@ std::vector<Tick> linearTicks(double low, double high, int wanted) {
 }
 
 std::vector<Tick> logTicks(double low, double high) {
+  assert(0.0 < low && low < high);
   const int first = static_cast<int>(std::floor(std::log10(low) + 1e-9));
   const int last = static_cast<int>(std::ceil(std::log10(high) - 1e-9));
   const int stride = (last - first) / 8 + 1;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/elide.h"
 
+#include <cassert>
 #include <cstddef>
 
 namespace ohmic::sim::report {
@@ -20,6 +21,7 @@ int characters(std::string_view text) {
 }
 
 std::string elide(std::string_view text, int most) {
+  assert(most >= 3);
   const int length = characters(text);
   if (length <= most) {
     return std::string(text);

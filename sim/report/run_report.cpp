@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/run_report.h"
 
+#include <cassert>
+
 #include <fmt/format.h>
 
 #include "sim/report/accuracy_figures.h"
@@ -42,6 +44,7 @@ std::vector<report::PageSection> sections(const RunRecord& record) {
 }  // namespace
 
 std::string renderReport(const RunRecord& record) {
+  assert(!record.byReadTime.empty());
   return report::pageHtml({fmt::format("{}: Ohmic run report", record.configName),
                            report::headlineHtml(record), sections(record),
                            fmt::format("Ohmic {}. Hash {}.", record.version, record.hash)});

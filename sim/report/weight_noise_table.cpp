@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <cassert>
 #include <numeric>
 
 #include "sim/report/number_text.h"
@@ -13,6 +14,7 @@
 namespace ohmic::sim::report {
 
 std::string weightNoiseTable(const RunRecord& record) {
+  assert(record.weightNoise);
   const auto& noise = *record.weightNoise;
   Table table{"table-noise",
               {{"tensor"},

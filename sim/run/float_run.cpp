@@ -3,6 +3,7 @@
 #include "sim/run/float_run.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "configs/reader/error.h"
@@ -50,6 +51,7 @@ void refuseChips(const RunRequest& request) {
 }  // namespace
 
 RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& environment) {
+  assert(request.weightNoise);
   const double start = environment.now();
   refuseChips(request);
   const models::Graph clean = models::importOnnx(request.network.model, request.network.options);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 
 namespace ohmic::sim {
@@ -19,6 +20,7 @@ constexpr std::array<double, 10> kStudent95 = {12.706204736, 4.302652730, 3.1824
 }  // namespace
 
 Interval wilsonInterval(double p, std::int64_t n) {
+  assert(0.0 <= p && p <= 1.0 && n >= 1);
   const double z2 = kNormal95 * kNormal95;
   const auto trials = static_cast<double>(n);
   const double middle = (p + z2 / (2.0 * trials)) / (1.0 + z2 / trials);
@@ -64,6 +66,7 @@ bool isKnownWithin(const std::vector<double>& values, double halfWidth) {
 }
 
 double studentQuantile(std::int64_t degrees) {
+  assert(degrees >= 1);
   if (degrees <= static_cast<std::int64_t>(kStudent95.size())) {
     return kStudent95[static_cast<std::size_t>(degrees - 1)];
   }
