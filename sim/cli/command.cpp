@@ -13,6 +13,7 @@
 #include "configs/reader/suggest.h"
 #include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
+#include "sim/cli/version_text.h"
 #include "sim/run/build_id.h"
 
 namespace ohmic::sim {
@@ -84,7 +85,7 @@ int attempt(const std::vector<std::string>& arguments) {
     return arguments.empty() ? kInputWrong : 0;
   }
   if (arguments[0] == "--version") {
-    fmt::print("ohmic {} (build {})\n", OHMIC_VERSION, buildId());
+    fmt::print("{}", versionText());
     return 0;
   }
   try {

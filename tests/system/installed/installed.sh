@@ -39,7 +39,8 @@ test -s out/report.html || fail "no report"
 sed 's/my_chip/edge/' run.yaml > consumer.yaml
 "$ohmic" run consumer.yaml -o out-consumer > run.txt 2>/dev/null
 
-"$ohmic" --version | grep -q '^ohmic [0-9]' || fail "no version"
+"$ohmic" --version > version.txt
+grep -q "^ohmic [0-9]" version.txt && grep -q "^kernel  [A-Z]" version.txt || fail "no version or kernel: $(cat version.txt)"
 man=$(find "$dir/second" -name ohmic.1)
 for verb in $("$ohmic" help | awk '/^  [a-z]/ { print $1 }'); do
   grep -qE "^\.B(R)? .*\b$verb\b" "$man" || fail "the man page lacks the verb $verb"
