@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/figure_label.h"
 #include "sim/report/line_plot.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
@@ -41,7 +42,7 @@ Axis accuracyAxis(const RunRecord& record, const std::vector<Series>& shown) {
     }
   }
   const double air = std::max(0.08 * (range.high - range.low), 0.002);
-  return linearAxis("top-1 accuracy", std::max(range.low - air, 0.0), std::min(range.high + air, 1.0),
+  return linearAxis(titleOf(&AccuracyRecord::top1), std::max(range.low - air, 0.0), std::min(range.high + air, 1.0),
                     {"%", 0.01});
 }
 
@@ -204,7 +205,7 @@ std::string accuracyFigure(const RunRecord& record) {
 
 std::string accuracyTable(const RunRecord& record) {
   Table table{"table-accuracy",
-              {{"read time"},
+              {{titleOf(&AccuracyRecord::readTime)},
                {"top-1, %", true},
                {"95 % interval over images, %", true},
                {"top-5, %", true},

@@ -9,6 +9,7 @@
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/components.h"
+#include "sim/report/figure_label.h"
 #include "sim/report/heat_map.h"
 #include "sim/report/layer_chart.h"
 #include "sim/report/number_text.h"
@@ -44,7 +45,7 @@ std::string componentFigure(const RunRecord& record) {
   auto chart = componentChart(components, chip.energyPerImage_J, "J");
   chart.id = "plot-energy-components";
   chart.label = "Energy by component";
-  chart.axis = zeroAxis("energy per image", largest(components), siScale(largest(components), "J"));
+  chart.axis = zeroAxis(titleOf(&ChipRecord::energyPerImage_J), largest(components), siScale(largest(components), "J"));
   return figureHtml("Energy by component", draw(chart),
                     fmt::format("Energy of one image in each kind of component, with its share of {}; mean "
                                 "over the chips at the first read time.",
@@ -88,7 +89,7 @@ std::string layerEnergyFigure(const RunRecord& record) {
   });
   chart.id = "plot-energy-layers";
   chart.label = "Energy by layer and component";
-  chart.axis = zeroAxis("energy per image", most, siScale(most, "J"));
+  chart.axis = zeroAxis(titleOf(&LayerRecord::energy_J), most, siScale(most, "J"));
   chart.legend = legendOf(components);
   return figureHtml("Energy by layer", draw(chart),
                     "Energy of one image in each layer, stacked by component, the largest consumer of the "
@@ -120,7 +121,7 @@ std::string cyclesFigure(const RunRecord& record) {
   chart.id = "plot-cycles";
   chart.label = "Busy cycles by layer";
   chart.axis =
-      zeroAxis("busy clock cycles per image",
+      zeroAxis(titleOf(&LayerRecord::cycles),
                largestOf(record, [](const auto& layer) { return static_cast<double>(layer.cycles); }));
   return figureHtml("Cycles by layer", draw(chart),
                     "Clock cycles in which an array of the layer is read or converted, for one image.");

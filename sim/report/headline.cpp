@@ -11,6 +11,7 @@
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/components.h"
 #include "sim/report/elide.h"
+#include "sim/report/figure_label.h"
 #include "sim/report/number_text.h"
 #include "sim/report/svg.h"
 
@@ -96,7 +97,7 @@ std::string energyBar(const RunRecord& record) {
 /// Two operations for each multiply-add, over the energy of an image.
 std::string efficiencyFact(const RunRecord& record) {
   const auto& chip = *record.chip;
-  return fact("Efficiency", significant(chip.topsPerWatt) + " TOPS/W",
+  return fact(labelOf(&ChipRecord::topsPerWatt), significant(chip.topsPerWatt) + " TOPS/W",
               fmt::format("{} TOPS, {} TOPS/mm²; two operations for each of {} multiply-adds; {}",
                           significant(chip.tops), significant(chip.topsPerMm2),
                           grouped(static_cast<std::int64_t>(0.5 * chip.operations)), chip.bits));
@@ -104,10 +105,10 @@ std::string efficiencyFact(const RunRecord& record) {
 
 std::string energyHtml(const RunRecord& record) {
   return fmt::format(
-      "<div class=\"wide\"><dt>Energy per image, and its three largest consumers</dt><dd "
+      "<div class=\"wide\"><dt>{}, and its three largest consumers</dt><dd "
       "class=\"value\">{}</dd>\n"
       "<dd>{}</dd></div>\n",
-      valueHtml(quantity(record.chip->energyPerImage_J, "J")), energyBar(record));
+      labelOf(&ChipRecord::energyPerImage_J), valueHtml(quantity(record.chip->energyPerImage_J, "J")), energyBar(record));
 }
 
 std::string chipFacts(const RunRecord& record) {
@@ -117,10 +118,10 @@ std::string chipFacts(const RunRecord& record) {
   }
   const auto& chip = *record.chip;
   return energyHtml(record) + efficiencyFact(record) +
-         fact("Latency", quantity(chip.latency_s, "s"), "first pixel to logits") +
-         fact("Throughput", significant(chip.throughput) + " images/s",
+         fact(labelOf(&ChipRecord::latency_s), quantity(chip.latency_s, "s"), "first pixel to logits") +
+         fact(labelOf(&ChipRecord::throughput), significant(chip.throughput) + " images/s",
               chip.timedImages > 1 ? "steady state" : "one image at a time") +
-         fact("Area", quantity(chip.areaInstalled_m2, "m²"),
+         fact(labelOf(&ChipRecord::areaInstalled_m2), quantity(chip.areaInstalled_m2, "m²"),
               fmt::format("{} in use, {} tile{}", quantity(chip.areaUsed_m2, "m²"), chip.tiles,
                           chip.tiles == 1 ? "" : "s"));
 }
@@ -141,10 +142,10 @@ std::string noiseFacts(const WeightNoiseRecord& noise) {
 }
 
 std::string mappingFacts(const RunRecord& record) {
-  return fact("Arrays", grouped(record.arrays),
+  return fact(labelOf(&RunRecord::arrays), grouped(record.arrays),
               record.arrayRows > 0 ? fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)
                                    : std::string("of several sizes")) +
-         fact("Utilisation", percent(record.utilisation, 1), "of all cells hold a digit");
+         fact(labelOf(&RunRecord::utilisation), percent(record.utilisation, 1), "of all cells hold a digit");
 }
 
 std::string ledeText(const RunRecord& record) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "sim/report/figure_label.h"
 #include "sim/report/layer_chart.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
@@ -27,23 +28,24 @@ BarRow shareRow(double share, const std::string& tip) {
 
 Table emptyLayerTable(const RunRecord& record, const Scale& energy, const Scale& time) {
   Table table{"table-layers", {}, {}, {}};
+  using Layer = LayerRecord;
   table.columns = {{"#", true},
-                   {"layer"},
-                   {"operator"},
-                   {"matrix, rows × columns", true},
-                   {"positions per image", true},
-                   {"multiply-adds per image", true},
-                   {"arrays", true},
-                   {"cells used, %", true},
-                   {"relative error, %", true},
-                   {"saturated codes, %", true},
+                   {titleOf(&Layer::name)},
+                   {titleOf(&Layer::type)},
+                   {fmt::format("matrix, {} × {}", titleOf(&Layer::rows), titleOf(&Layer::columns)), true},
+                   {headingOf(&Layer::positions), true},
+                   {headingOf(&Layer::multiplyAdds), true},
+                   {headingOf(&Layer::arrays), true},
+                   {headingOf(&Layer::utilisation), true},
+                   {headingOf(&Layer::relativeError), true},
+                   {headingOf(&Layer::saturatedCodes, "%"), true},
                    {"of these in one array at most", true},
-                   {"saturated cells", true}};
+                   {headingOf(&Layer::saturatedCells), true}};
   if (record.chip) {
-    const std::vector<TableColumn> chip = {{"energy per image, " + energy.unit, true},
-                                           {"busy cycles per image", true},
-                                           {"start, " + time.unit, true},
-                                           {"end, " + time.unit, true}};
+    const std::vector<TableColumn> chip = {{headingOf(&Layer::energy_J, energy.unit), true},
+                                           {headingOf(&Layer::cycles), true},
+                                           {headingOf(&Layer::start_s, time.unit), true},
+                                           {headingOf(&Layer::end_s, time.unit), true}};
     table.columns.insert(table.columns.end(), chip.begin(), chip.end());
   }
   return table;
@@ -114,11 +116,11 @@ std::vector<TableCell> totalCells(const RunRecord& record, const Scale& energy) 
 std::string errorFigure(const RunRecord& record) {
   auto chart = layerChart(record, [](const LayerRecord& layer) {
     return shareRow(layer.relativeError,
-                    fmt::format("{}: relative error {}", layer.name, shareText(layer.relativeError)));
+                    fmt::format("{}: {} {}", layer.name, titleOf(&LayerRecord::relativeError), shareText(layer.relativeError)));
   });
   chart.id = "plot-layer-error";
   chart.label = "Relative error by layer";
-  chart.axis = zeroAxis("relative error of the outputs",
+  chart.axis = zeroAxis(titleOf(&LayerRecord::relativeError),
                         largestOf(record, [](const auto& l) { return l.relativeError; }), kPercent);
   return figureHtml(
       "Error by layer", draw(chart),
@@ -153,7 +155,7 @@ std::string utilisationFigure(const RunRecord& record) {
   });
   chart.id = "plot-utilisation";
   chart.label = "Array utilisation by layer";
-  chart.axis = zeroAxis("cells that hold a digit", 1.0, kPercent);
+  chart.axis = zeroAxis(titleOf(&LayerRecord::utilisation), 1.0, kPercent);
   return figureHtml(
       "Arrays and their utilisation by layer", draw(chart),
       fmt::format("Cells that hold a digit of a weight, in % of all cells of the layer's {}"

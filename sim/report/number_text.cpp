@@ -113,6 +113,11 @@ std::string quantity(double value, std::string_view unit) {
   return significant(value / scale.factor) + " " + scale.unit;
 }
 
+bool takesPrefix(std::string_view unit) {
+  constexpr std::array<std::string_view, 4> kUnits = {"J", "s", "m²", "W"};
+  return std::find(kUnits.begin(), kUnits.end(), unit) != kUnits.end();
+}
+
 std::string readTimeText(double seconds) {
   struct Span {
     double seconds;

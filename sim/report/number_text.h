@@ -39,6 +39,9 @@ struct Scale {
 /// Three significant digits with prefix: "12.3 nJ", "0.372 mm²", "0 J".
 [[nodiscard]] std::string quantity(double value, std::string_view unit);
 
+/// Whether quantity() may give a unit a prefix: "J" and "m²", not "images/s".
+[[nodiscard]] bool takesPrefix(std::string_view unit);
+
 /// A read time as a user writes it: "1 h", "30 day", "1 year"; else with a prefix: "2.5 ms".
 [[nodiscard]] std::string readTimeText(double seconds);
 

@@ -2,10 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/read_results.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <type_traits>
+#include <variant>
 
 #include "configs/reader/error.h"
+#include "configs/reader/origin_word.h"
+#include "sim/record/figure.h"
 
 namespace ohmic::sim {
 namespace {
@@ -13,6 +21,18 @@ namespace {
 using nlohmann::json;
 
 constexpr int kSchema = 1;
+
+/// A value that is not what a run writes; the file's name is not known yet.
+struct Misread {
+  std::string key, found, allowed;
+};
+
+/// What a figure's place may hold, in words.
+std::string allowedOf(const Figure& figure) {
+  return figure.unit.empty()  ? std::string(figure.title)
+         : figure.unit == "%" ? fmt::format("{} as a share of 1", figure.title)
+                              : fmt::format("{} in {}", figure.title, figure.unit);
+}
 
 template <class T>
 T get(const json& object, const char* key) {
@@ -26,129 +46,111 @@ T getOr(const json& object, const char* key, const T& fallback) {
   return found == object.end() ? fallback : found->get<T>();
 }
 
-Interval readInterval(const json& ends) { return {ends.at(0).get<double>(), ends.at(1).get<double>()}; }
-
-/// A figure that older results lack, and that is null where it means nothing.
-std::optional<double> readOptional(const json& object, const char* key) {
-  const auto found = object.find(key);
-  return found == object.end() || found->is_null() ? std::nullopt : std::optional(found->get<double>());
+template <class Value>
+void read(const json& from, Value& to) {
+  from.get_to(to);
 }
 
-AccuracyRecord readAccuracy(const json& entry) {
-  AccuracyRecord record;
-  record.readTime = get<double>(entry, "read_time_s");
-  record.top1 = get<double>(entry, "top1");
-  record.interval95 = readInterval(entry.at("interval95"));
-  record.top5 = readOptional(entry, "top5");
-  if (entry.count("top5_interval95") > 0 && !entry.at("top5_interval95").is_null()) {
-    record.top5Interval95 = readInterval(entry.at("top5_interval95"));
+void read(const json& from, Interval& to) {
+  to = {from.at(0).get<double>(), from.at(1).get<double>()};
+}
+
+template <class Value>
+void read(const json& from, std::optional<Value>& to) {
+  to.reset();
+  if (!from.is_null()) {
+    read(from, to.emplace());
   }
-  record.perChip = get<std::vector<double>>(entry, "per_chip");
-  record.chipStd = get<double>(entry, "chip_std");
-  if (!entry.at("chip_interval95").is_null()) {
-    record.chipInterval95 = readInterval(entry.at("chip_interval95"));
+}
+
+/// Whether results may lack a figure: those of older versions lack some of the ones that may be null.
+template <class Value>
+constexpr bool kMayLack = false;
+template <class Value>
+constexpr bool kMayLack<std::optional<Value>> = true;
+
+/// All figures that a record keeps.
+/// @throws Misread for one that is missing or of another type.
+template <class Record>
+Record readFigures(const json& object) {
+  Record record;
+  for (const auto& figure : figures()) {
+    const auto* field = std::get_if<Field<Record>>(&figure.value);
+    if (field == nullptr) {
+      continue;
+    }
+    const json& group = figure.group().empty() ? object : object.at(std::string(figure.group()));
+    const auto found = group.find(std::string(figure.name()));
+    std::visit(
+        [&](const auto member) {
+          if (found == group.end() && !kMayLack<std::decay_t<decltype(record.*member)>>) {
+            throw Misread{figure.place(), "missing", allowedOf(figure)};
+          }
+          if (found != group.end()) {
+            try {
+              read(*found, record.*member);
+            } catch (const json::exception&) {
+              throw Misread{figure.place(), fmt::format("found {}", found->dump()), allowedOf(figure)};
+            }
+          }
+        },
+        *field);
   }
   return record;
 }
 
-LayerRecord readLayer(const json& entry) {
-  LayerRecord layer;
-  layer.name = get<std::string>(entry, "name");
-  layer.type = get<std::string>(entry, "type");
-  layer.rows = get<int>(entry, "rows");
-  layer.columns = get<int>(entry, "columns");
-  layer.positions = get<std::int64_t>(entry, "positions");
-  layer.multiplyAdds = get<std::int64_t>(entry, "multiply_adds");
-  layer.arrays = get<int>(entry, "arrays");
-  layer.utilisation = get<double>(entry, "utilisation");
-  layer.relativeError = get<double>(entry, "relative_error");
-  layer.conversions = get<std::int64_t>(entry, "conversions");
-  layer.saturatedCodes = get<std::int64_t>(entry, "saturated_codes");
-  layer.saturatedByArray = get<std::vector<std::int64_t>>(entry, "saturated_codes_by_array");
-  layer.saturatedCells = get<std::int64_t>(entry, "saturated_cells");
-  if (entry.contains("writes")) {
-    const auto& writes = entry.at("writes");
-    layer.writes = WriteRecord{get<std::int64_t>(writes, "cells"), get<std::int64_t>(writes, "pulses"),
-                               get<std::int64_t>(writes, "given_up_cells")};
+template <class Record>
+std::vector<Record> readList(const json& list) {
+  std::vector<Record> records;
+  for (const auto& entry : list) {
+    records.push_back(readFigures<Record>(entry));
   }
-  layer.energy_J = get<double>(entry, "energy_J");
-  layer.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
-  layer.area_m2 = get<double>(entry, "area_m2");
-  layer.cycles = get<std::int64_t>(entry, "cycles");
-  layer.cyclesByCause = get<std::map<std::string, double>>(entry, "cycles_by_cause");
-  layer.start_s = get<double>(entry, "start_s");
-  layer.end_s = get<double>(entry, "end_s");
-  return layer;
+  return records;
 }
 
-std::optional<double> readOptional(const json& value) {
-  return value.is_null() ? std::optional<double>() : value.get<double>();
+std::vector<LayerRecord> readLayers(const json& list) {
+  auto layers = readList<LayerRecord>(list);
+  for (std::size_t l = 0; l < layers.size(); ++l) {
+    if (list[l].contains("writes")) {
+      layers[l].writes = readFigures<WriteRecord>(list[l].at("writes"));
+    }
+  }
+  return layers;
 }
 
 ChipRecord readChip(const json& entry) {
-  ChipRecord chip;
-  chip.preset = get<std::string>(entry, "preset");
-  chip.latency_s = get<double>(entry, "latency_s");
-  chip.throughput = get<double>(entry, "throughput_images_per_s");
-  chip.energyPerImage_J = get<double>(entry, "energy_per_image_J");
-  chip.energyByComponent_J = get<std::map<std::string, double>>(entry, "energy_by_component_J");
-  chip.areaInstalled_m2 = get<double>(entry, "area_m2");
-  chip.areaUsed_m2 = get<double>(entry, "area_used_m2");
-  chip.areaByComponent_m2 = get<std::map<std::string, double>>(entry, "area_by_component_m2");
-  chip.tiles = get<int>(entry, "tiles");
-  chip.notModelled = get<std::vector<std::string>>(entry, "not_modelled");
-  chip.timedImages = get<int>(entry, "timed_images");
-  chip.operations = get<double>(entry, "operations_per_image");
-  chip.tops = get<double>(entry, "tops");
-  chip.topsPerWatt = get<double>(entry, "tops_per_W");
-  chip.topsPerMm2 = get<double>(entry, "tops_per_mm2");
-  chip.bits = get<std::string>(entry, "operation_bits");
-  chip.programmingEnergy_J = readOptional(entry.at("programming_energy_J"));
-  chip.programmingTime_s = readOptional(entry.at("programming_time_s"));
-  chip.loads = get<int>(entry, "loads");
-  for (const auto& tile : entry.at("tile_use")) {
-    chip.tileUse.push_back({get<int>(tile, "column"), get<int>(tile, "row"), get<int>(tile, "arrays"),
-                            get<double>(tile, "activity"), get<double>(tile, "buffer"),
-                            get<double>(tile, "digital"), get<std::vector<std::string>>(tile, "layers")});
-  }
+  auto chip = readFigures<ChipRecord>(entry);
+  chip.tileUse = readList<TileRecord>(entry.at("tile_use"));
   return chip;
 }
 
 WeightNoiseRecord readWeightNoise(const json& entry) {
-  WeightNoiseRecord noise;
-  noise.eta = get<double>(entry, "eta");
-  noise.relative = get<std::string>(entry, "relative_to");
-  noise.scope = get<std::string>(entry, "scope");
-  noise.on = get<std::string>(entry, "on");
-  noise.nanImages = get<std::vector<std::int64_t>>(entry, "nan_images");
-  for (const auto& tensor : entry.at("tensors")) {
-    noise.tensors.push_back({get<std::string>(tensor, "name"), get<std::string>(tensor, "node"),
-                             get<std::string>(tensor, "kind"), get<std::int64_t>(tensor, "elements"),
-                             get<double>(tensor, "std"), get<double>(tensor, "rms"),
-                             get<double>(tensor, "max"), get<double>(tensor, "sigma")});
-  }
+  auto noise = readFigures<WeightNoiseRecord>(entry);
+  noise.tensors = readList<NoisyTensorRecord>(entry.at("tensors"));
   return noise;
+}
+
+/// A word; version 0.1.0 wrote its number.
+configs::Origin::Kind readKind(const json& kind) {
+  std::optional<configs::Origin::Kind> found;
+  if (kind.is_string()) {
+    found = configs::originKind(kind.get<std::string>());
+  } else if (kind.is_number_integer() && kind >= 0 && kind < configs::kOriginWords.size()) {
+    found = static_cast<configs::Origin::Kind>(kind.get<int>());
+  }
+  if (!found) {
+    throw Misread{"config_origins[].kind", fmt::format("found {}", kind.dump()),
+                  fmt::format("one of: {}", fmt::join(configs::kOriginWords, ", "))};
+  }
+  return *found;
 }
 
 configs::ResolvedValue readValue(const json& entry) {
   return {get<std::string>(entry, "key"),
           get<std::string>(entry, "value"),
-          {static_cast<configs::Origin::Kind>(get<int>(entry, "kind")), get<std::string>(entry, "origin")},
+          {readKind(entry.at("kind")), get<std::string>(entry, "origin")},
           get<bool>(entry, "is_file"),
           {}};
-}
-
-void readHost(const json& host, RunRecord& record) {
-  record.seconds = get<double>(host, "seconds");
-  record.imagesPerSecond = get<double>(host, "images_per_s");
-  record.simulationSeconds = get<double>(host, "simulation_seconds");
-  record.simulationCpuSeconds = get<double>(host, "simulation_cpu_seconds");
-  record.threads = get<int>(host, "threads");
-  record.engine = get<std::string>(host, "engine");
-  record.kernel = get<std::string>(host, "kernel");
-  record.compiler = get<std::string>(host, "compiler");
-  record.version = get<std::string>(host, "version");
-  record.build = getOr(host, "build", record.build);
 }
 
 void readIdentity(const json& summary, RunRecord& record) {
@@ -160,7 +162,6 @@ void readIdentity(const json& summary, RunRecord& record) {
   record.dataset = get<std::string>(summary, "dataset");
   record.classes = get<std::vector<std::string>>(summary, "classes");
   record.seed = get<std::uint64_t>(summary, "seed");
-  record.chips = get<int>(summary, "chips");
   record.modelDigest = get<std::string>(summary, "model_digest");
   record.dataDigest = get<std::string>(summary, "data_digest");
   record.logitsDigest = get<std::string>(summary, "logits_digest");
@@ -168,31 +169,17 @@ void readIdentity(const json& summary, RunRecord& record) {
   record.inputs = getOr(summary, "inputs", record.inputs);
   record.calibrationDigest = getOr(summary, "calibration_digest", record.calibrationDigest);
   record.id = getOr(summary, "id", record.id);
+  record.build = getOr(summary.at("host"), "build", record.build);
 }
 
 RunRecord readRecord(const json& summary) {
-  RunRecord record;
+  auto record = readFigures<RunRecord>(summary);
   readIdentity(summary, record);
-  readHost(summary.at("host"), record);
-  const auto& accuracy = summary.at("accuracy");
-  record.images = get<std::int64_t>(accuracy, "images");
-  record.digitalTop1 = get<double>(accuracy, "digital_top1");
-  record.digitalTop5 = readOptional(accuracy, "digital_top5");
-  for (const auto& entry : accuracy.at("by_read_time")) {
-    record.byReadTime.push_back(readAccuracy(entry));
-  }
-  const auto& mapping = summary.at("mapping");
-  record.arrays = get<int>(mapping, "arrays");
-  record.utilisation = get<double>(mapping, "utilisation");
-  record.arrayRows = get<int>(mapping, "array_rows");
-  record.arrayColumns = get<int>(mapping, "array_columns");
-  for (const auto& entry : summary.at("layers")) {
-    record.layers.push_back(readLayer(entry));
-  }
+  record.byReadTime = readList<AccuracyRecord>(summary.at("accuracy").at("by_read_time"));
+  record.layers = readLayers(summary.at("layers"));
   if (summary.contains("correct")) {
     record.correct = get<std::vector<std::vector<std::string>>>(summary, "correct");
   }
-  record.confusion = get<std::vector<std::vector<std::int64_t>>>(summary, "confusion");
   if (summary.contains("chip")) {
     record.chip = readChip(summary.at("chip"));
   }
@@ -223,6 +210,8 @@ RunRecord readResults(const std::filesystem::path& place) {
           {file.string(), "accuracy.by_read_time", "no read time", "at least one", remedy});
     }
     return record;
+  } catch (const Misread& misread) {
+    throw configs::InputError({file.string(), misread.key, misread.found, misread.allowed, remedy});
   } catch (const json::exception& error) {
     throw configs::InputError({file.string(), "", error.what(), "a run's summary.json", remedy});
   }

@@ -7,10 +7,14 @@
 #include <xxhash.h>
 
 #include <nlohmann/json.hpp>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include "configs/files/csv.h"
 #include "configs/files/json.h"
+#include "configs/reader/origin_word.h"
+#include "sim/record/figure.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/run_identity.h"
 
@@ -21,123 +25,71 @@ using nlohmann::json;
 
 constexpr int kSchema = 1;
 
-json interval(const Interval& i) { return json::array({i.low, i.high}); }
+json asJson(const Interval& i) { return json::array({i.low, i.high}); }
 
-json orNull(const std::optional<double>& value) { return value ? json(*value) : json(); }
+template <class Value>
+json asJson(const Value& value) {
+  return value;
+}
 
-json orNull(const std::optional<Interval>& value) { return value ? interval(*value) : json(); }
+template <class Value>
+json asJson(const std::optional<Value>& value) {
+  return value ? asJson(*value) : json();
+}
 
-json accuracy(const RunRecord& record) {
-  const auto& first = record.byReadTime.at(0);
-  json result = {{"top1", first.top1},
-                 {"images", record.images},
-                 {"interval95", interval(first.interval95)},
-                 {"digital_top1", record.digitalTop1},
-                 {"top5", orNull(first.top5)},
-                 {"top5_interval95", orNull(first.top5Interval95)},
-                 {"digital_top5", orNull(record.digitalTop5)},
-                 {"per_chip", first.perChip},
-                 {"chip_std", first.chipStd},
-                 {"by_read_time", json::array()}};
-  for (const auto& at : record.byReadTime) {
-    json entry = {{"read_time_s", at.readTime},
-                  {"top1", at.top1},
-                  {"top5", orNull(at.top5)},
-                  {"top5_interval95", orNull(at.top5Interval95)},
-                  {"interval95", interval(at.interval95)},
-                  {"per_chip", at.perChip},
-                  {"chip_std", at.chipStd}};
-    entry["chip_interval95"] = at.chipInterval95 ? interval(*at.chipInterval95) : json();
-    result["by_read_time"].push_back(entry);
+/// All figures that a record keeps, those of a group in an object of its name.
+template <class Record>
+json figuresOf(const Record& record) {
+  json result = json::object();
+  for (const auto& figure : figures()) {
+    if (const auto* field = std::get_if<Field<Record>>(&figure.value)) {
+      json& object = figure.group().empty() ? result : result[std::string(figure.group())];
+      object[std::string(figure.name())] =
+          std::visit([&](const auto member) { return asJson(record.*member); }, *field);
+    }
   }
   return result;
 }
 
-json tileUse(const ChipRecord& record) {
+template <class Record>
+json listOf(const std::vector<Record>& records) {
   json list = json::array();
-  for (const auto& tile : record.tileUse) {
-    list.push_back({{"column", tile.column},
-                    {"row", tile.row},
-                    {"arrays", tile.arrays},
-                    {"activity", tile.activity},
-                    {"buffer", tile.buffer},
-                    {"digital", tile.digital},
-                    {"layers", tile.layers}});
+  for (const auto& record : records) {
+    list.push_back(figuresOf(record));
   }
   return list;
 }
 
-json chip(const ChipRecord& record) {
-  return {{"operations_per_image", record.operations},
-          {"tops", record.tops},
-          {"tops_per_W", record.topsPerWatt},
-          {"tops_per_mm2", record.topsPerMm2},
-          {"operation_bits", record.bits},
-          {"programming_energy_J", orNull(record.programmingEnergy_J)},
-          {"programming_time_s", orNull(record.programmingTime_s)},
-          {"loads", record.loads},
-          {"tile_use", tileUse(record)},
-          {"preset", record.preset},
-          {"latency_s", record.latency_s},
-          {"throughput_images_per_s", record.throughput},
-          {"energy_per_image_J", record.energyPerImage_J},
-          {"energy_by_component_J", record.energyByComponent_J},
-          {"area_m2", record.areaInstalled_m2},
-          {"area_used_m2", record.areaUsed_m2},
-          {"area_by_component_m2", record.areaByComponent_m2},
-          {"tiles", record.tiles},
-          {"not_modelled", record.notModelled},
-          {"timed_images", record.timedImages}};
+/// The figures of each read time, and beside them those of the first, for readers who have but one.
+void addReadTimes(const RunRecord& record, json& accuracy) {
+  accuracy["by_read_time"] = listOf(record.byReadTime);
+  for (const auto& [key, value] : accuracy["by_read_time"].at(0).items()) {
+    if (key != figureOf(&AccuracyRecord::readTime).key && key != figureOf(&AccuracyRecord::chipInterval95).key) {
+      accuracy[key] = value;
+    }
+  }
 }
 
-json writes(const WriteRecord& record) {
-  return {{"cells", record.cells}, {"pulses", record.pulses}, {"given_up_cells", record.givenUp}};
+json chip(const ChipRecord& record) {
+  json result = figuresOf(record);
+  result["tile_use"] = listOf(record.tileUse);
+  return result;
 }
 
 json layers(const RunRecord& record) {
-  json list = json::array();
-  for (const auto& layer : record.layers) {
-    list.push_back({{"name", layer.name},
-                    {"type", layer.type},
-                    {"rows", layer.rows},
-                    {"columns", layer.columns},
-                    {"positions", layer.positions},
-                    {"multiply_adds", layer.multiplyAdds},
-                    {"arrays", layer.arrays},
-                    {"utilisation", layer.utilisation},
-                    {"relative_error", layer.relativeError},
-                    {"conversions", layer.conversions},
-                    {"saturated_codes", layer.saturatedCodes},
-                    {"saturated_codes_by_array", layer.saturatedByArray},
-                    {"saturated_cells", layer.saturatedCells},
-                    {"energy_J", layer.energy_J},
-                    {"energy_by_component_J", layer.energyByComponent_J},
-                    {"area_m2", layer.area_m2},
-                    {"cycles", layer.cycles},
-                    {"cycles_by_cause", layer.cyclesByCause},
-                    {"start_s", layer.start_s},
-                    {"end_s", layer.end_s}});
-    if (layer.writes) {
-      list.back()["writes"] = writes(*layer.writes);
+  json list = listOf(record.layers);
+  for (std::size_t l = 0; l < record.layers.size(); ++l) {
+    if (record.layers[l].writes) {
+      list[l]["writes"] = figuresOf(*record.layers[l].writes);
     }
   }
   return list;
 }
 
 json weightNoise(const WeightNoiseRecord& noise) {
-  json tensors = json::array();
-  for (const auto& tensor : noise.tensors) {
-    tensors.push_back({{"name", tensor.name},
-                       {"node", tensor.node},
-                       {"kind", tensor.kind},
-                       {"elements", tensor.elements},
-                       {"std", tensor.std},
-                       {"rms", tensor.rms},
-                       {"max", tensor.max},
-                       {"sigma", tensor.sigma}});
-  }
-  return {{"eta", noise.eta},           {"relative_to", noise.relative},   {"scope", noise.scope},
-          {"on", noise.on},             {"nan_images", noise.nanImages}, {"tensors", tensors}};
+  json result = figuresOf(noise);
+  result["tensors"] = listOf(noise.tensors);
+  return result;
 }
 
 json config(const RunRecord& record) {
@@ -155,7 +107,7 @@ json origins(const RunRecord& record) {
     list.push_back({{"key", value.path},
                     {"value", value.value},
                     {"origin", value.origin.place},
-                    {"kind", static_cast<int>(value.origin.kind)},
+                    {"kind", configs::wordOf(value.origin.kind)},
                     {"is_file", value.isFile}});
   }
   return list;
@@ -170,32 +122,73 @@ json inputs(const RunRecord& record) {
 
 /// Everything but the host and the hash.
 json results(const RunRecord& record) {
-  json result = {{"schema", kSchema},
-                 {"accuracy", accuracy(record)},
-                 {"confusion", record.confusion},
-                 {"mapping",
-                  {{"arrays", record.arrays},
-                   {"utilisation", record.utilisation},
-                   {"array_rows", record.arrayRows},
-                   {"array_columns", record.arrayColumns}}},
-                 {"layers", layers(record)},
-                 {"seed", record.seed},
-                 {"chips", record.chips},
-                 {"inputs", inputs(record)},
-                 {"model_digest", record.modelDigest},
-                 {"data_digest", record.dataDigest},
-                 {"calibration_digest", record.calibrationDigest},
-                 {"logits_digest", record.logitsDigest}};
+  json result = figuresOf(record);
+  result.erase("host");
+  result["schema"] = kSchema;
+  addReadTimes(record, result["accuracy"]);
+  result["layers"] = layers(record);
+  result["seed"] = record.seed;
+  result["inputs"] = inputs(record);
+  result["model_digest"] = record.modelDigest;
+  result["data_digest"] = record.dataDigest;
+  result["calibration_digest"] = record.calibrationDigest;
+  result["logits_digest"] = record.logitsDigest;
   if (record.chip) {
     result["chip"] = chip(*record.chip);
   }
   if (const auto all = writesOfAll(record.layers)) {
-    result["writes"] = writes(*all);
+    result["writes"] = figuresOf(*all);
   }
   if (record.weightNoise) {
     result["weight_noise"] = weightNoise(*record.weightNoise);
   }
   return result;
+}
+
+/// Whether a value fits a cell of a CSV file: a number, a text or a list of them.
+template <class Value>
+constexpr bool kFitsCell = std::is_arithmetic_v<Value> || std::is_same_v<Value, std::string>;
+template <>
+constexpr bool kFitsCell<std::optional<double>> = true;
+template <class Value>
+constexpr bool kFitsCell<std::vector<Value>> = kFitsCell<Value>;
+
+template <class Value>
+std::string cellOf(const Value& value) {
+  if constexpr (std::is_same_v<Value, std::string>) {
+    return configs::csvText(value);
+  } else if constexpr (std::is_integral_v<Value>) {
+    return fmt::to_string(value);
+  } else if constexpr (std::is_same_v<Value, double>) {
+    return configs::csvNumber(value);
+  } else {
+    return value ? cellOf(*value) : std::string();
+  }
+}
+
+template <class Value>
+std::string cellOf(const std::vector<Value>& values) {
+  std::vector<std::string> cells;
+  for (const auto& value : values) {
+    cells.push_back(cellOf(value));
+  }
+  return fmt::format("{}", fmt::join(cells, ";"));
+}
+
+/// Calls @p visit with each figure of a record that fits a cell, and its field.
+template <class Record, class Visit>
+void forEachCell(const Visit& visit) {
+  for (const auto& figure : figures()) {
+    if (const auto* field = std::get_if<Field<Record>>(&figure.value)) {
+      std::visit(
+          [&](const auto member) {
+            if constexpr (kFitsCell<std::decay_t<decltype(std::declval<Record&>().*member)>>) {
+              visit(figure, member);
+            }
+          },
+          *field);
+    }
+  }
 }
 
 /// A bit for each image, the first in the highest bit of the first digit; hexadecimal.
@@ -236,16 +229,8 @@ json summaryOf(const RunRecord& record) {
   summary["hash"] = record.hash;
   summary["inputs"] = record.inputs;
   summary["correct"] = correctImages(record);
-  summary["host"] = {{"seconds", record.seconds},
-                     {"images_per_s", record.imagesPerSecond},
-                     {"simulation_seconds", record.simulationSeconds},
-                     {"simulation_cpu_seconds", record.simulationCpuSeconds},
-                     {"threads", record.threads},
-                     {"engine", record.engine},
-                     {"kernel", record.kernel},
-                     {"compiler", record.compiler},
-                     {"version", record.version},
-                     {"build", record.build}};
+  summary["host"] = figuresOf(record).at("host");
+  summary["host"]["build"] = record.build;
   if (record.profile) {
     json stages = json::object();
     for (const auto& [stage, seconds] : record.profile->stage_s) {
@@ -280,16 +265,14 @@ std::string predictionsCsv(const RunRecord& record) {
 }
 
 std::string layersCsv(const RunRecord& record) {
-  std::string csv =
-      "layer,name,type,rows,columns,positions,multiply_adds,arrays,utilisation,relative_error,conversions,"
-      "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s,saturated_codes_by_array\n";
+  std::vector<std::string> cells = {"layer"};
+  forEachCell<LayerRecord>([&](const Figure& figure, auto) { cells.emplace_back(figure.name()); });
+  std::string csv = configs::csvLine(cells);
   for (std::size_t l = 0; l < record.layers.size(); ++l) {
-    const auto& layer = record.layers[l];
-    csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", l,
-                       configs::csvText(layer.name), configs::csvText(layer.type), layer.rows, layer.columns, layer.positions, layer.multiplyAdds,
-                       layer.arrays, layer.utilisation, layer.relativeError, layer.conversions,
-                       layer.saturatedCodes, layer.saturatedCells, layer.energy_J, layer.cycles,
-                       layer.start_s, layer.end_s, fmt::join(layer.saturatedByArray, ";"));
+    cells = {fmt::to_string(l)};
+    forEachCell<LayerRecord>(
+        [&](const Figure&, const auto member) { cells.push_back(cellOf(record.layers[l].*member)); });
+    csv += configs::csvLine(cells);
   }
   return csv;
 }

@@ -9,6 +9,9 @@
 
 #include "configs/reader/error.h"
 #include "configs/reader/section.h"
+#include "configs/reader/suggest.h"
+#include "sim/record/figure.h"
+#include "sim/study/amount.h"
 #include "sim/study/axis_values.h"
 
 namespace ohmic::sim {
@@ -251,6 +254,78 @@ class Reader {
     study_.plots.clear();
     for (const auto& name : plots.keys()) {
       study_.plots.push_back(readPlot(plots.section(name), name));
+      requireColumns(plots.section(name), study_.plots.back());
+      requireGoals(plots.section(name), study_.plots.back());
+    }
+  }
+
+  /// Columns of the results by their names, axes with their units and without.
+  [[nodiscard]] std::vector<std::string> columnNames() const {
+    std::vector<std::string> names = {"point"};
+    for (const auto& axis : study_.axes) {
+      for (std::size_t c = 0; c < axis.points.front().columns.size(); ++c) {
+        std::vector<std::string> texts;
+        for (const auto& point : axis.points) {
+          texts.push_back(point.columns[c].second);
+        }
+        const auto& key = axis.points.front().columns[c].first;
+        const auto suffix = columnSuffix(readAmounts(texts).dimension);
+        names.push_back(key);
+        if (!suffix.empty()) {
+          names.push_back(key + suffix);
+        }
+      }
+    }
+    for (const auto& figure : figures()) {
+      if (figure.isColumn) {
+        names.emplace_back(figure.name());
+      }
+    }
+    names.insert(names.end(), {"status", "id"});
+    return names;
+  }
+
+  /// Hours of points shall not end in a plot that cannot be drawn.
+  void requireColumns(const Section& section, const StudyPlot& plot) const {
+    const auto names = columnNames();
+    const auto require = [&](const Section& place, const std::string& key, const std::string& name) {
+      if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
+        place.refuse(key, fmt::format("no column '{}'", name), fmt::format("one of: {}", fmt::join(names, ", ")),
+                     configs::didYouMean(name, names));
+      }
+    };
+    require(section, "x", plot.x);
+    require(section, "y", plot.y);
+    require(section, "value", plot.value);
+    require(section, "by", plot.by);
+    for (const auto& [name, value] : plot.where) {
+      require(section.section("where"), name, name);
+    }
+    for (const auto& name : plot.goals) {
+      require(section, "goals", name);
+    }
+  }
+
+  /// Every goal says whether higher or lower is better.
+  static void requireGoals(const Section& section, const StudyPlot& plot) {
+    if (plot.kind != StudyPlot::Kind::pareto) {
+      return;
+    }
+    const auto require = [&](const std::string& key, const std::string& name) {
+      const Figure* const figure = columnFigure(name);
+      if (figure == nullptr || figure->direction == Direction::none) {
+        section.refuse(key, fmt::format("'{}' has no better direction", name),
+                       fmt::format("goals of a Pareto front: {}", fmt::join(goalNames(), ", ")),
+                       key == "goals" ? configs::didYouMean(name, goalNames())
+                                      : std::string("name goals: [top1, energy_per_image_J]"));
+      }
+    };
+    for (const auto& name : plot.goals) {
+      require("goals", name);
+    }
+    if (plot.goals.empty()) {
+      require("x", plot.x);
+      require("y", plot.y);
     }
   }
 

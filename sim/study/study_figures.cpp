@@ -29,49 +29,46 @@ using report::Axis;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kWidth = 640.0;
+constexpr std::string_view kReadTimeKey = "hardware.read_time";
 
 /// What a reader calls a column, and how its numbers are written.
 struct Quantity {
-  std::string title;
-  std::string unit;  ///< "" for plain numbers, "%" for shares
-  bool isShare = false;
+  std::string title;  ///< with the unit where numbers take no prefix: "throughput (images/s)"
+  std::string unit;   ///< that takes prefixes, or "%" of shares; "" for plain numbers
+  bool isReadTime = false;
+  [[nodiscard]] bool isShare() const { return unit == "%"; }
 };
 
-Quantity quantityOf(const ResultColumn& result) {
-  const std::string &column = result.name, &key = result.key;
-  static const std::map<std::string, Quantity> kKnown = {
-      {"top1", {"top-1 accuracy", "%", true}},
-      {"normalized_top1", {"accuracy over the digital network's", "%", true}},
-      {"digital_top1", {"digital top-1 accuracy", "%", true}},
-      {"top5", {"top-5 accuracy", "%", true}},
-      {"utilisation", {"utilisation", "%", true}},
-      {"energy_per_image_J", {"energy per image", "J"}},
-      {"latency_s", {"latency", "s"}},
-      {"throughput_images_per_s", {"throughput (images/s)", ""}},
-      {"area_m2", {"area", "m²"}},
-      {"area_used_m2", {"used area", "m²"}},
-      {"tops_per_W", {"TOPS/W", ""}},
-      {"tops_per_mm2", {"TOPS/mm²", ""}},
-      {"read_time_s", {"read time", "s"}}};
-  const auto known = kKnown.find(column);
-  if (known != kKnown.end()) {
-    return known->second;
+/// A figure's title and unit.
+Quantity quantityOf(const Figure& figure) {
+  Quantity quantity{std::string(figure.title), std::string(figure.unit)};
+  if (!quantity.unit.empty() && !quantity.isShare() && !report::takesPrefix(quantity.unit)) {
+    quantity.title += " (" + quantity.unit + ")";
+    quantity.unit.clear();
   }
-  if (!key.empty() && key.size() < column.size()) {
-    const std::string unit = column.substr(key.size() + 1);
-    return {key, unit == "ohm" ? "Ω" : unit};
+  quantity.isReadTime = &figure == &figureOf(&AccuracyRecord::readTime);
+  return quantity;
+}
+
+Quantity quantityOf(const ResultColumn& column) {
+  if (column.figure != nullptr) {
+    return quantityOf(*column.figure);
   }
-  return {column, ""};
+  if (column.key.empty() || column.key.size() == column.name.size()) {
+    return {column.name, ""};
+  }
+  const std::string unit = column.name.substr(column.key.size() + 1);
+  return {column.key, unit == "ohm" ? "Ω" : unit, column.key == kReadTimeKey};
 }
 
 std::string numberText(const Quantity& quantity, double value) {
   if (!std::isfinite(value)) {
     return "n/a";
   }
-  if (quantity.isShare) {
+  if (quantity.isShare()) {
     return report::percent(value);
   }
-  if (quantity.unit == "s" && quantity.title.find("read") != std::string::npos) {
+  if (quantity.isReadTime) {
     return report::readTimeText(value);
   }
   if (!quantity.unit.empty()) {
@@ -106,6 +103,18 @@ const ResultColumn& numbersOf(const StudyResults& results, const StudyPlot& plot
          "a column of numbers, such as top1", "names may stand along x of curves and bars"});
   }
   return column;
+}
+
+/// A column that says which of two values is the better one.
+const Figure& goalOf(const StudyPlot& plot, const std::string& name) {
+  const Figure* const figure = columnFigure(name);
+  if (figure == nullptr || figure->direction == Direction::none) {
+    throw configs::InputError({"", "study.plots." + plot.name,
+                               fmt::format("'{}' has no better direction", name),
+                               fmt::format("goals: {}", fmt::join(goalNames(), ", ")),
+                               configs::didYouMean(name, goalNames())});
+  }
+  return *figure;
 }
 
 std::string textAt(const ResultColumn& column, std::size_t line) {
@@ -199,7 +208,7 @@ Axis axisOf(const Quantity& quantity, const Extent& extent, bool isLogarithmic, 
     return report::linearAxis(quantity.title, 0.0, 1.0);
   }
   if (isLogarithmic) {
-    const std::string unit = quantity.unit.empty() || quantity.isShare ? "" : " (" + quantity.unit + ")";
+    const std::string unit = quantity.unit.empty() || quantity.isShare() ? "" : " (" + quantity.unit + ")";
     return report::logAxis(quantity.title + unit, extent.low, extent.high);
   }
   const double margin = air * std::max(extent.high - extent.low, 1e-3 * std::abs(extent.high));
@@ -207,7 +216,7 @@ Axis axisOf(const Quantity& quantity, const Extent& extent, bool isLogarithmic, 
   if (extent.low >= 0.0) {
     low = std::max(low, 0.0);
   }
-  if (quantity.isShare) {
+  if (quantity.isShare()) {
     return report::linearAxis(quantity.title, low, high, {"%", 0.01});
   }
   return report::linearAxis(quantity.title, low, high,
@@ -370,15 +379,6 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   return figure;
 }
 
-/// Accuracies, throughputs and utilisation should be great; costs, spreads and axes small.
-bool isBetterWhenGreater(const std::string& column) {
-  static const std::set<std::string> kGreat = {
-      "top1",         "top1_low",        "top1_high",  "top1_chip_low",           "top1_chip_high",
-      "digital_top1", "normalized_top1", "top5",       "throughput_images_per_s", "tops_per_W",
-      "tops_per_mm2", "utilisation"};
-  return kGreat.count(column) > 0;
-}
-
 /// All axes' values of a line, in words.
 std::string pointText(const StudyPlan& plan, const StudyResults& results, std::size_t line) {
   std::vector<std::string> words;
@@ -402,11 +402,12 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   std::vector<std::vector<double>> goals;
   std::vector<std::string> titles;
   for (const auto& name : names) {
-    const ResultColumn& goal = numbersOf(results, plot, name);
-    titles.push_back(quantityOf(goal).title);
+    const Figure& goal = goalOf(plot, name);
+    const ResultColumn& column = numbersOf(results, plot, name);
+    titles.push_back(fmt::format("{} ({} is better)", goal.title, wordOf(goal.direction)));
     goals.emplace_back();
     for (const auto line : lines) {
-      goals.back().push_back(isBetterWhenGreater(goal.name) ? goal.numbers[line] : -goal.numbers[line]);
+      goals.back().push_back(goal.direction == Direction::higher ? column.numbers[line] : -column.numbers[line]);
     }
   }
   const auto isOnFront = paretoFront(goals);
@@ -496,7 +497,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
     chart.legend.push_back({parts[p], report::seriesColour(p)});
   }
   chart.axis = report::zeroAxis(quantity.title, largest,
-                                quantity.isShare        ? report::Scale{"%", 0.01}
+                                quantity.isShare()        ? report::Scale{"%", 0.01}
                                 : quantity.unit.empty() ? report::Scale{}
                                                         : report::siScale(largest, quantity.unit));
   figure.svg = report::draw(chart);

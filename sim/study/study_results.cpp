@@ -28,13 +28,18 @@ class Lines {
   void begin() { next_ = 0; }
   void end() { ++results_.lines; }
 
-  void number(const std::string& name, double value) { column(name, true).numbers.push_back(value); }
-  void text(const std::string& name, const std::string& value) { column(name, false).texts.push_back(value); }
+  void number(const std::string& name, double value) { column(name, nullptr, true).numbers.push_back(value); }
+  void figure(const Figure& figure, double value) {
+    column(std::string(figure.name()), &figure, true).numbers.push_back(value);
+  }
+  void text(const std::string& name, const std::string& value) {
+    column(name, nullptr, false).texts.push_back(value);
+  }
 
  private:
-  ResultColumn& column(const std::string& name, bool isNumeric) {
+  ResultColumn& column(const std::string& name, const Figure* figure, bool isNumeric) {
     if (next_ == results_.columns.size()) {
-      results_.columns.push_back({name, {}, isNumeric, {}, {}});
+      results_.columns.push_back({name, {}, isNumeric, {}, {}, figure});
     }
     return results_.columns[next_++];
   }
@@ -53,38 +58,13 @@ void addAxes(const StudyPlan& plan, const StudyPoint& point, Lines& lines) {
   }
 }
 
-/// @param at  null for a failed point.
-void addAccuracy(const RunRecord* record, const AccuracyRecord* at, Lines& lines) {
-  const bool isThere = at != nullptr;
-  const Interval none{kNone, kNone};
-  const Interval spread = isThere ? at->chipInterval95.value_or(none) : none;
-  lines.number("read_time_s", isThere ? at->readTime : kNone);
-  lines.number("images", isThere ? static_cast<double>(record->images) : kNone);
-  lines.number("chips", isThere ? record->chips : kNone);
-  lines.number("top1", isThere ? at->top1 : kNone);
-  lines.number("top1_low", isThere ? at->interval95.low : kNone);
-  lines.number("top1_high", isThere ? at->interval95.high : kNone);
-  lines.number("top1_chip_std", isThere && record->chips > 1 ? at->chipStd : kNone);
-  lines.number("top1_chip_low", spread.low);
-  lines.number("top1_chip_high", spread.high);
-  lines.number("digital_top1", isThere ? record->digitalTop1 : kNone);
-  lines.number("normalized_top1",
-               isThere && record->digitalTop1 > 0.0 ? at->top1 / record->digitalTop1 : kNone);
-  lines.number("top5", isThere && at->top5 ? *at->top5 : kNone);
-}
-
-void addHardware(const RunRecord* record, Lines& lines) {
-  const ChipRecord* chip = record != nullptr && record->chip ? &*record->chip : nullptr;
-  const bool isThere = chip != nullptr;
-  lines.number("energy_per_image_J", isThere ? chip->energyPerImage_J : kNone);
-  lines.number("latency_s", isThere ? chip->latency_s : kNone);
-  lines.number("throughput_images_per_s", isThere ? chip->throughput : kNone);
-  lines.number("area_m2", isThere ? chip->areaInstalled_m2 : kNone);
-  lines.number("area_used_m2", isThere ? chip->areaUsed_m2 : kNone);
-  lines.number("tops_per_W", isThere ? chip->topsPerWatt : kNone);
-  lines.number("tops_per_mm2", isThere ? chip->topsPerMm2 : kNone);
-  lines.number("arrays", record != nullptr ? record->arrays : kNone);
-  lines.number("utilisation", record != nullptr ? record->utilisation : kNone);
+/// @param record, at  null for a failed point.
+void addFigures(const RunRecord* record, const AccuracyRecord* at, Lines& lines) {
+  for (const auto& figure : figures()) {
+    if (figure.isColumn) {
+      lines.figure(figure, at == nullptr ? kNone : columnValue(figure, *record, *at).value_or(kNone));
+    }
+  }
 }
 
 void addLine(const StudyPlan& plan, std::size_t number, const RunRecord* record, const AccuracyRecord* at,
@@ -93,8 +73,7 @@ void addLine(const StudyPlan& plan, std::size_t number, const RunRecord* record,
   lines.begin();
   lines.number("point", static_cast<double>(number + 1));
   addAxes(plan, point, lines);
-  addAccuracy(record, at, lines);
-  addHardware(record, lines);
+  addFigures(record, at, lines);
   lines.text("status", status);
   lines.text("id", point.id);
   lines.end();

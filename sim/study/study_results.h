@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/record/figure.h"
 #include "sim/study/plan.h"
 #include "sim/study/study_folder.h"
 
@@ -19,6 +20,7 @@ struct ResultColumn {
   bool isNumeric = true;
   std::vector<double> numbers;     ///< not a number where there is none
   std::vector<std::string> texts;  ///< of a column that is not numeric
+  const Figure* figure = nullptr;  ///< what is known of it; null for axes, point, status and id
 };
 
 /// What a study found: a line for each point and read time.

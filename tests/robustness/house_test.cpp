@@ -61,9 +61,10 @@ const std::map<std::string, std::vector<std::string>> kMayKnow = {
     {"sim/array", {"configs/reader", "models", "devices", "mapping"}},
     {"sim/engine", {"configs/reader", "models", "devices", "mapping", "sim/array"}},
     {"sim/chip", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine"}},
-    {"sim/run", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine", "sim/chip"}},
-    {"sim/report", {"configs/reader", "sim/run/run_record.h", "sim/run/statistics.h"}},
-    {"sim/study", {"configs/reader", "sim/run", "sim/report"}},
+    {"sim/record", {"configs/reader", "sim/run/run_record.h"}},
+    {"sim/run", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine", "sim/chip", "sim/record"}},
+    {"sim/report", {"configs/reader", "sim/record", "sim/run/run_record.h", "sim/run/statistics.h"}},
+    {"sim/study", {"configs/reader", "sim/record", "sim/run", "sim/report"}},
     {"sim/cli", {""}},
 };
 

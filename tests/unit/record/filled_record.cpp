@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/unit/record/filled_record.h"
+
+#include <string>
+#include <variant>
+
+#include "sim/record/figure.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// Hands out values, no two alike.
+class Values {
+ public:
+  template <class Record>
+  void fill(Record& record) {
+    for (const auto& figure : figures()) {
+      if (const auto* field = std::get_if<Field<Record>>(&figure.value)) {
+        std::visit([&](const auto member) { set(record.*member); }, *field);
+      }
+    }
+  }
+
+ private:
+  void set(int& value) { value = ++last_; }
+  void set(std::int64_t& value) { value = ++last_; }
+  void set(double& value) { value = ++last_ + 0.125; }
+  void set(std::string& value) { value = "text " + std::to_string(++last_); }
+  void set(Interval& value) {
+    set(value.low);
+    set(value.high);
+  }
+  template <class Value>
+  void set(std::optional<Value>& value) {
+    set(value.emplace());
+  }
+  template <class Value>
+  void set(std::vector<Value>& values) {
+    values.resize(2);
+    for (auto& value : values) {
+      set(value);
+    }
+  }
+  void set(std::map<std::string, double>& values) {
+    set(values["adc"]);
+    set(values["router"]);
+  }
+
+  int last_ = 0;
+};
+
+}  // namespace
+
+RunRecord filledRecord() {
+  using configs::Origin;
+  RunRecord record;
+  Values values;
+  values.fill(record);
+  record.byReadTime.resize(2);
+  record.layers.resize(2);
+  record.chip.emplace().tileUse.resize(2);
+  record.weightNoise.emplace().tensors.resize(2);
+  for (auto& at : record.byReadTime) {
+    values.fill(at);
+  }
+  for (auto& layer : record.layers) {
+    values.fill(layer);
+    values.fill(layer.writes.emplace());
+  }
+  values.fill(*record.chip);
+  for (auto& tile : record.chip->tileUse) {
+    values.fill(tile);
+  }
+  values.fill(*record.weightNoise);
+  for (auto& tensor : record.weightNoise->tensors) {
+    values.fill(tensor);
+  }
+  record.config = {{"a.preset", "1", {Origin::Kind::preset, "p.yaml:1:1"}},
+                   {"b.file", "2", {Origin::Kind::file, "r.yaml:1:1"}, true},
+                   {"c.set", "3", {Origin::Kind::override_, "--set c.set=3"}},
+                   {"d.default", "4", {}}};
+  return record;
+}
+
+}  // namespace ohmic::sim

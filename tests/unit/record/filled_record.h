@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "sim/run/run_record.h"
+
+namespace ohmic::sim {
+
+/// A record of two read times, two layers, two tiles and two tensors in which every listed figure has a value of its
+/// own, so that a mix-up of two of them shows.
+[[nodiscard]] RunRecord filledRecord();
+
+}  // namespace ohmic::sim
