@@ -5,13 +5,14 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <string>
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
-#include "sim/run/write_results.h"
+#include "sim/run/point_file.h"
 #include "sim/study/study_figures.h"
 #include "sim/study/study_results.h"
 #include "tests/unit/configs/temporary_folder.h"
@@ -24,10 +25,11 @@ namespace {
 class StudyOfRecords {
  public:
   explicit StudyOfRecords(const std::vector<RunRecord>& records) {
-    folder_.create();
-    for (const auto& record : records) {
-      plan_.points.push_back({std::to_string(plan_.points.size()), {}, {}, {}});
-      std::ofstream(folder_.result(plan_.points.back().id)) << summaryLine(record);
+    std::filesystem::create_directories(folder_.path() / "points");
+    for (RunRecord record : records) {
+      record.id = "point" + std::to_string(plan_.points.size());
+      plan_.points.push_back({record.id, {}, {}, {}});
+      std::ofstream(folder_.result(record.id)) << pointText(record);
     }
   }
   [[nodiscard]] StudyResults results() const { return collectResults(plan_, folder_); }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <map>
 #include <string>
 
@@ -51,7 +52,7 @@ const std::map<std::string, bool> kIsGreatGood = {{"top1", true},
 StudyResults resultsOfOnePoint() {
   const tests::TemporaryFolder place;
   const StudyFolder folder(place.path());
-  folder.create();
+  std::filesystem::create_directories(place.path() / "points");
   StudyPlan plan;
   plan.points.push_back({"a", {}, {}, {}});
   folder.writeFailure("a", {false, "told to", ""});
