@@ -80,7 +80,7 @@ def fields(value, path: str = "") -> set:
 def check_summary(places: Places) -> list:
     page = places.docs / "results.md"
     named, inside = set(), {}
-    for row in documentation.table(page, "field"):
+    for row in documentation.all_rows(page, "field"):
         for name in documentation.names(row[0]):
             named.add(name)
             inside[name] = set(documentation.ticked(row[1]))
@@ -97,7 +97,7 @@ def check_summary(places: Places) -> list:
 
     parents = {path.rsplit(".", n)[0] for path in named for n in range(1, path.count(".") + 1)}
     faults = [f"summary.json: '{path}' is written and not named" for path in sorted(written)
-              if path not in parents and not is_named(path)]
+              if not parents & {path, path + "[]"} and not is_named(path)]
     plain = {path.replace("[]", "") for path in written}
     return faults + [f"summary.json: '{name}' is named and not written" for name in sorted(named)
                      if name.replace("[]", "") not in plain]
@@ -111,7 +111,7 @@ def header(file: pathlib.Path) -> list:
 def check_tables(places: Places) -> list:
     page = places.docs / "results.md"
     layers = set(header(places.folder / "plain/layers.csv"))
-    fields_of_layers = {name[len("layers[].") :] for row in documentation.table(page, "field")
+    fields_of_layers = {name[len("layers[].") :] for row in documentation.all_rows(page, "field")
                         for name in documentation.names(row[0]) if name.startswith("layers[].")}
     apart = {name for name in fields_of_layers if re.search(r"by_component|by_cause|\.", name)}
     faults = differences("layers.csv", fields_of_layers - apart | {"layer"}, layers)

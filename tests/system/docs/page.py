@@ -93,6 +93,14 @@ def table(page: pathlib.Path, heading: str) -> list:
     return matching[0][1:]
 
 
+def all_rows(page: pathlib.Path, heading: str) -> list:
+    """The rows below the headings of all tables whose first column has this heading."""
+    found = [row for rows in tables(page) if rows[0][0] == heading for row in rows[1:]]
+    if not found:
+        raise AssertionError(f"{page}: no table with the first column '{heading}'")
+    return found
+
+
 def names(cell: str) -> list:
     """The names of a table's cell: `hardware.array.rows`, `.columns` are two, the second with the first's path."""
     found = []
