@@ -90,23 +90,6 @@ const std::vector<Mistake> kStudyMistakes = {
     badCommand("StudyOfAnUnknownStep", "study rnu run.yaml",
                "ohmic: study: unknown step 'rnu'; allowed: plan, run, status, merge, report, slurm; did you "
                "mean 'run'?"),
-    badStudy("StudyPlotOfAnUnknownColumn", "  axes: { run.seed: [1, 2] }\\n  plots: { a: { x: run.seed, y: top } }",
-             "ohmic: study.yaml:4:33: study.plots.a.y: no column 'top'; one of: point, run.seed, read_time_s, images, "
-             "chips, top1, top1_low, top1_high, top1_chip_std, top1_chip_low, top1_chip_high, digital_top1, "
-             "normalized_top1, top5, energy_per_image_J, latency_s, throughput_images_per_s, area_m2, area_used_m2, "
-             "tops_per_W, tops_per_mm2, arrays, utilisation, status, id; did you mean 'top1'?"),
-    badStudy("StudyGoalWithoutADirection",
-             "  axes: { run.seed: [1, 2] }\\n  plots: { a: { kind: pareto, x: arrays, goals: [top1, chips] } }",
-             "ohmic: study.yaml:4:49: study.plots.a.goals: 'chips' has no better direction; goals of a Pareto front: "
-             "top1, top1_low, top1_high, top1_chip_std, top1_chip_low, top1_chip_high, digital_top1, normalized_top1, "
-             "top5, energy_per_image_J, latency_s, throughput_images_per_s, area_m2, area_used_m2, tops_per_W, "
-             "tops_per_mm2, arrays, utilisation"),
-    badStudy("StudyGoalThatIsAnAxis",
-             "  axes: { run.seed: [1, 2] }\\n  plots: { a: { kind: pareto, x: run.seed } }",
-             "ohmic: study.yaml:4:34: study.plots.a.x: 'run.seed' has no better direction; goals of a Pareto front: "
-             "top1, top1_low, top1_high, top1_chip_std, top1_chip_low, top1_chip_high, digital_top1, normalized_top1, "
-             "top5, energy_per_image_J, latency_s, throughput_images_per_s, area_m2, area_used_m2, tops_per_W, "
-             "tops_per_mm2, arrays, utilisation; name goals: [top1, energy_per_image_J]"),
     badStudy("StudyShardOutOfRange", "  axes: { run.seed: [1, 2] }",
              "ohmic: --shard: found '3/2'; I/N with I from 1 to N; write --shard 3/32",
              "study run study.yaml --shard 3/2"),

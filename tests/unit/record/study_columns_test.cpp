@@ -8,11 +8,14 @@
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
 #include "sim/run/point_file.h"
+#include "sim/study/read_study.h"
 #include "sim/study/study_figures.h"
 #include "sim/study/study_results.h"
 #include "tests/unit/configs/temporary_folder.h"
@@ -131,6 +134,40 @@ TEST(ParetoPlots, RefuseGoalsWithoutADirection) {
                 std::string::npos)
           << error.what();
     }
+  }
+}
+
+/// What reading a study with these plots says.
+std::string refusalOf(const std::string& plots) {
+  const tests::TemporaryFolder folder;
+  folder.write("run.yaml", "run: { seed: 1 }\n");
+  const auto file = folder.write("study.yaml", "study:\n  run: run.yaml\n  axes: { hardware.wires.row: [1 ohm, 2 ohm] }\n"
+                                               "  plots: { a: { " + plots + " } }\n");
+  try {
+    static_cast<void>(readStudy(file, {}));
+  } catch (const configs::InputError& error) {
+    return std::string(error.what()).substr(folder.path().string().size() + 1);
+  }
+  return "accepted";
+}
+
+// Before the first point runs, not after the last.
+TEST(StudyPlots, AreRefusedWhenTheStudyIsReadIfTheyCannotBeDrawn) {
+  EXPECT_EQ(refusalOf("x: hardware.wires.row, y: hardware.wires.row_ohm, by: point, where: { status: done }"), "accepted");
+  const auto begins = [](const std::string& text, const std::string& begin) { return text.rfind(begin, 0) == 0; };
+  for (const auto& [plots, complaint] : std::vector<std::pair<std::string, std::string>>{
+           {"x: point, y: top", "study.yaml:4:30: study.plots.a.y: no column 'top'; one of: point, hardware.wires.row, "},
+           {"x: rows", "study.yaml:4:20: study.plots.a.x: no column 'rows'"},
+           {"kind: heat, x: point, y: point, value: topp", "no column 'topp'"},
+           {"x: point, by: bits", "no column 'bits'"},
+           {"x: point, where: { bits: 4 }", "no column 'bits'"},
+           {"kind: pareto, x: arrays, goals: [top1, chips]",
+            "study.yaml:4:49: study.plots.a.goals: 'chips' has no better direction; goals of a Pareto front: top1, "},
+           {"kind: pareto, x: hardware.wires.row",
+            "study.yaml:4:34: study.plots.a.x: 'hardware.wires.row' has no better direction"},
+           {"kind: pareto, x: arrays, y: images", "'images' has no better direction"}}) {
+    const auto found = refusalOf(plots);
+    EXPECT_TRUE(complaint[0] == 's' ? begins(found, complaint) : found.find(complaint) != std::string::npos) << found;
   }
 }
 

@@ -3,10 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <map>
 #include <string>
 
 #include "configs/reader/error.h"
+#include "sim/record/figure.h"
 #include "sim/study/study_figures.h"
 #include "tests/unit/configs/temporary_folder.h"
 
@@ -28,26 +28,6 @@ TEST(ParetoFront, OfOneGoalIsItsGreatest) {
   EXPECT_EQ(paretoFront({{1.0, 3.0, 2.0}}), (std::vector<bool>{false, true, false}));
 }
 
-/// Which way each figure of merit of results.csv is good.
-const std::map<std::string, bool> kIsGreatGood = {{"top1", true},
-                                                  {"top1_low", true},
-                                                  {"top1_high", true},
-                                                  {"top1_chip_std", false},
-                                                  {"top1_chip_low", true},
-                                                  {"top1_chip_high", true},
-                                                  {"digital_top1", true},
-                                                  {"normalized_top1", true},
-                                                  {"top5", true},
-                                                  {"energy_per_image_J", false},
-                                                  {"latency_s", false},
-                                                  {"throughput_images_per_s", true},
-                                                  {"area_m2", false},
-                                                  {"area_used_m2", false},
-                                                  {"tops_per_W", true},
-                                                  {"tops_per_mm2", true},
-                                                  {"arrays", false},
-                                                  {"utilisation", true}};
-
 /// The columns of a study of one point, which failed.
 StudyResults resultsOfOnePoint() {
   const tests::TemporaryFolder place;
@@ -60,7 +40,7 @@ StudyResults resultsOfOnePoint() {
 }
 
 // Two results that differ in one figure: 1 and 2.
-TEST(ParetoFront, KnowsWhichWayEachFigureIsGood) {
+TEST(ParetoFront, FollowsTheDirectionOfEachFigure) {
   for (const auto& column : resultsOfOnePoint().columns) {
     if (!column.isNumeric) {
       continue;
@@ -82,13 +62,14 @@ TEST(ParetoFront, KnowsWhichWayEachFigureIsGood) {
     plot.goals = {column.name};
     plot.scale = "auto";
     plan.study.plots = {plot};
-    if (kIsGreatGood.count(column.name) == 0) {
+    const Figure* const figure = columnFigure(column.name);
+    if (figure == nullptr || figure->direction == Direction::none) {
       EXPECT_THROW(static_cast<void>(drawFigures(plan, results)), configs::InputError) << column.name;
       continue;
     }
     const auto figures = drawFigures(plan, results);
     ASSERT_EQ(figures.size(), 1U);
-    const bool isGreat = kIsGreatGood.at(column.name);
+    const bool isGreat = figure->direction == Direction::higher;
     EXPECT_EQ(figures[0].csv, std::string("beside,beside,pareto,point\n") + (isGreat ? "1,1,0,1\n1,1,1,2\n"
                                                                                      : "1,1,1,1\n1,1,0,2\n"))
         << column.name;
