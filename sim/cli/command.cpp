@@ -115,8 +115,8 @@ int attempt(const std::vector<std::string>& arguments) {
 int executeCommand(int count, const char* const* words) {
   guardProcess();
   const int code = attempt({words + std::min(count, 1), words + count});
-  const bool isHeard = flushOutput();
-  return isHeard || code == kInputWrong || code == kOurBug ? code : kMachineFailed;
+  const bool hasComplained = code == kInputWrong || code == kMachineFailed || code == kOurBug;
+  return hasComplained || flushOutput() ? code : kMachineFailed;
 }
 
 }  // namespace ohmic::sim

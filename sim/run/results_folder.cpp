@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kReserve = "reserve";
+constexpr std::size_t kRoom = 4096;  // bytes: a full disk is found before the work
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& found, const std::string& allowed,
                          const std::string& remedy) {
@@ -27,14 +28,15 @@ constexpr const char* kReserve = "reserve";
 /// "results/" names the folder itself: without its last slash it has a name and a parent.
 fs::path withoutSlash(const fs::path& folder) { return folder.has_filename() ? folder : folder.parent_path(); }
 
-/// A new file of a folder.
-std::unique_ptr<Unfinished> writeNew(const fs::path& file, const std::string& content) {
+/// A new file of a temporary folder.
+/// @param target  where it is to be, as messages say.
+std::unique_ptr<Unfinished> writeNew(const fs::path& file, const std::string& content, const fs::path& target) {
   auto made = std::make_unique<Unfinished>(file);
   const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (out.get() < 0) {
-    failMachine(file, "create");
+    failMachine(target, "create");
   }
-  fillFile(out.get(), content, file);
+  fillFile(out.get(), content, target);
   return made;
 }
 
@@ -58,7 +60,7 @@ void ResultsFolder::prepare() {
   const fs::path beside = made_.isNew() ? path_.parent_path() : path_;
   removeStale(beside);
   temporary_ = std::make_unique<Temporary>(beside, Temporary::Kind::folder);
-  reserve_ = writeNew(temporary_->path() / kReserve, std::string(4096, '\0'));
+  reserve_ = writeNew(temporary_->path() / kReserve, std::string(kRoom, '\0'), path_);
 }
 
 ResultsFolder ResultsFolder::make(const fs::path& folder) {
@@ -102,7 +104,7 @@ void ResultsFolder::write(const std::vector<std::pair<std::string, std::string>>
   reserve_.reset();
   std::vector<std::unique_ptr<Unfinished>> written;
   for (const auto& [name, content] : files) {
-    written.push_back(writeNew(temporary_->path() / name, content));
+    written.push_back(writeNew(temporary_->path() / name, content, path_ / name));
   }
   syncFolder(temporary_->path());
   publish(files);

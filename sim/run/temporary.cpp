@@ -41,6 +41,15 @@ bool isTemporaryName(const std::string& name) {
                      [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+/// @returns false if something has the name: another one is tried.
+bool refuseUnlessTaken(const fs::path& folder, int reason) {
+  if (reason != EEXIST) {
+    errno = reason;
+    failMachine(folder, "write into this folder");
+  }
+  return false;
+}
+
 /// Whether this process now holds the lock of what is open, and it still has a name. File systems that know no locks say
 /// so: there nobody removes anything.
 bool isOurs(int descriptor) {
@@ -76,7 +85,7 @@ bool Temporary::make(const fs::path& folder, Kind kind) {
   const bool isFolder = kind == Kind::folder;
   if (isFolder && ::mkdir(path->path().c_str(), 0777) != 0) {
     path->keep();
-    return errno == EEXIST ? false : (failMachine(folder, "write into this folder"), false);
+    return refuseUnlessTaken(folder, errno);
   }
   const int flags = isFolder ? O_RDONLY | O_DIRECTORY | O_NOFOLLOW : O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
   auto descriptor = std::make_unique<Descriptor>(::open(path->path().c_str(), flags | O_CLOEXEC, 0644));
@@ -85,8 +94,7 @@ bool Temporary::make(const fs::path& folder, Kind kind) {
     if (!isFolder) {
       path->keep();  // what has this name is not ours
     }
-    errno = reason;
-    return !isFolder && reason == EEXIST ? false : (failMachine(folder, "write into this folder"), false);
+    return refuseUnlessTaken(folder, reason);
   }
   if (!isOurs(descriptor->get())) {
     return false;  // a starting process took it for a stale one, in the moment before the lock

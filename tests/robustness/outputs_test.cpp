@@ -255,6 +255,11 @@ TEST(Words, ThatCannotBeSaidDecideNothing) {
   }
   const auto told = execute("bash -c '" + kOhmic + " presets >/dev/full'", folder);
   EXPECT_EQ(told.errors, "ohmic: cannot write to stdout: No space left on device\n");
+  // more than stdout holds back
+  writeStudy(folder, "  axes: { run.seed: { linear: [1, 500], points: 500 } }\n");
+  const auto early = execute("bash -c '" + kOhmic + " study plan study.yaml >/dev/full'", folder);
+  EXPECT_EQ(early.exitCode, 3);
+  EXPECT_EQ(early.errors, "ohmic: cannot write to file: No space left on device\n");
   fs::remove_all(folder);
 }
 
