@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -43,6 +44,15 @@ void writeLine(const char* first, const char* second) noexcept {
   ::_exit(code);
 }
 
+std::atomic<bool> hasLackedMemory{false};
+
+/// Called where an allocation fails: notes it for onTerminate(), which does not see the exception where a function of the
+/// standard library may throw none.
+[[noreturn]] void onNoMemory() {
+  hasLackedMemory = true;
+  throw std::bad_alloc();
+}
+
 [[noreturn]] void onTerminate() noexcept {
   try {
     if (const auto thrown = std::current_exception()) {
@@ -57,6 +67,9 @@ void writeLine(const char* first, const char* second) noexcept {
   } catch (const std::exception& error) {
     leave(kOurBug, "a bug in Ohmic: ", error.what());
   } catch (...) {
+  }
+  if (hasLackedMemory) {
+    leave(kMachineFailed, kOutOfMemory, "");
   }
   leave(kOurBug, "a bug in Ohmic: it ended without a reason", "");
 }
@@ -88,6 +101,7 @@ void guardProcess() noexcept {
   for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
     handle(number);
   }
+  std::set_new_handler(onNoMemory);
   std::set_terminate(onTerminate);
 }
 

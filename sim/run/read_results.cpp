@@ -11,6 +11,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "configs/files/read_file.h"
 #include "configs/reader/error.h"
 #include "configs/reader/origin_word.h"
 #include "sim/record/figure.h"
@@ -196,6 +197,7 @@ RunRecord readResults(const std::filesystem::path& place) {
   const std::string remedy = "name a folder that `ohmic run` wrote";
   std::ifstream in(file);
   if (!in) {
+    configs::throwIfMachineFailed(file);
     throw configs::InputError({file.string(), "", "no such file", "a run's summary.json", remedy});
   }
   try {

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "configs/files/json.h"
+#include "configs/files/read_file.h"
 #include "configs/reader/error.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_identity.h"
@@ -224,13 +225,14 @@ std::string planJson(const StudyPlan& plan) {
                          {"files", plan.files.others},
                          {"columns", columns},
                          {"points", points}};
-  return document.dump(1) + "\n";
+  return configs::writeJson(document, 1) + "\n";
 }
 
 KeptPlan readPlan(const std::filesystem::path& folder) {
   const auto file = folder / "plan.json";
   std::ifstream in(file);
   if (!in) {
+    configs::throwIfMachineFailed(file);
     throw configs::InputError({file.string(), "", "no such file", "a folder that `ohmic study run` wrote",
                                "name the study file, or its results folder"});
   }

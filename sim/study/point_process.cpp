@@ -100,6 +100,9 @@ std::optional<PointEnd> PointProcess::poll(double now) {
     return std::nullopt;
   }
   process_ = -1;
+  if (WIFEXITED(status) && WEXITSTATUS(status) == kNotStarted) {
+    throw configs::MachineError("cannot start a process for a point");
+  }
   PointEnd end = describe(status);
   std::error_code ignored;
   std::filesystem::remove(messages_, ignored);

@@ -37,6 +37,7 @@ class PointProcess {
   ~PointProcess();  ///< kills what still works
 
   /// How it ended; nothing while it works. Kills it when its time is over.
+  /// @throws configs::MachineError if it could not begin.
   [[nodiscard]] std::optional<PointEnd> poll(double now);
 
  private:
