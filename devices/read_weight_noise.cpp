@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::devices {
 namespace {

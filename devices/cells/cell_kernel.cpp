@@ -7,7 +7,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "configs/reader/elementary-inl.h"
+#include "configs/mathematics/elementary-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::devices {
 

@@ -6,7 +6,7 @@
 
 #include <cmath>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "devices/cells/cell_kernel.h"
 #include "devices/cells/fitted_programming.h"
 

@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "configs/reader/error.h"
 #include "configs/reader/quantity.h"
 #include "devices/cells/fitted_programming.h"

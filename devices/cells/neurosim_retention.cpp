@@ -8,7 +8,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "configs/reader/quantity.h"
 
 namespace ohmic::devices {

@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "devices/cells/cell_kernel.h"
 #include "devices/cells/fitted_programming.h"
 

@@ -9,7 +9,7 @@
 #include <stdexcept>
 #include <vector>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::devices::rram_falcone_2023 {
 namespace {

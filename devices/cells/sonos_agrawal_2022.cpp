@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::devices::sonos_agrawal_2022 {
 namespace {

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "devices/costs/neurosim_sar.h"
 
 namespace ohmic::devices {

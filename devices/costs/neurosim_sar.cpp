@@ -5,7 +5,7 @@
 #include <array>
 #include <cmath>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::devices {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 namespace ohmic::models {
 

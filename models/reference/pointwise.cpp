@@ -5,7 +5,7 @@
 #include <cmath>
 #include <functional>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "models/graph/broadcast.h"
 #include "models/reference/rows.h"
 

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "models/reference/rows.h"
 
 namespace ohmic::models {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "models/reference/elementary.h"
 #include "models/reference/pointwise.h"
 

@@ -7,7 +7,7 @@
 #include <limits>
 #include <memory>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "models/reference/evaluate.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"

@@ -7,7 +7,7 @@
 #include <optional>
 #include <random>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "configs/reader/quantity.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 #include <gtest/gtest.h>
 

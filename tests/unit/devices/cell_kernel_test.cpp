@@ -10,7 +10,7 @@
 #include <random>
 #include <vector>
 
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 #include "devices/random/normal.h"
 #include "sim/array/kernel_target.h"
 

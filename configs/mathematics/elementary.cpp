@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "configs/reader/elementary.h"
+#include "configs/mathematics/elementary.h"
 
 #include <array>
 #include <cassert>
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <limits>
 
-#include "configs/reader/elementary_constants.h"
+#include "configs/mathematics/elementary_constants.h"
 
 namespace ohmic::configs {
 namespace {

@@ -3,11 +3,11 @@
 
 // exponential() of elementary.h on vectors: the same operations in the same order, so the same bits.
 
-#if defined(OHMIC_CONFIGS_READER_ELEMENTARY_INL_H) == defined(HWY_TARGET_TOGGLE)
-#ifdef OHMIC_CONFIGS_READER_ELEMENTARY_INL_H
-#undef OHMIC_CONFIGS_READER_ELEMENTARY_INL_H
+#if defined(OHMIC_CONFIGS_MATHEMATICS_ELEMENTARY_INL_H) == defined(HWY_TARGET_TOGGLE)
+#ifdef OHMIC_CONFIGS_MATHEMATICS_ELEMENTARY_INL_H
+#undef OHMIC_CONFIGS_MATHEMATICS_ELEMENTARY_INL_H
 #else
-#define OHMIC_CONFIGS_READER_ELEMENTARY_INL_H
+#define OHMIC_CONFIGS_MATHEMATICS_ELEMENTARY_INL_H
 #endif
 
 #include <hwy/highway.h>
@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "configs/reader/elementary_constants.h"
+#include "configs/mathematics/elementary_constants.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::configs {

@@ -4,8 +4,8 @@
 
 namespace ohmic::configs {
 
-// Elementary functions from + - * / and series: the same bits on every processor, unlike libm's. They lie here
-// because devices and models both need them and know no other room in common (docs/decisions/elementary.md).
+// Elementary functions from + - * / and series: the same bits on every processor, unlike libm's. They lie on
+// a shelf of their own beside the reader, which devices, models and sim may all use (docs/decisions/elementary.md).
 
 /// e^x. Relative error below 2e-15; 0 below -745, infinity above 709.78, NaN for NaN.
 [[nodiscard]] double exponential(double x) noexcept;
