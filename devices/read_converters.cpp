@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_converters.h"
 
+#include <algorithm>
+#include <array>
+
+#include "devices/converters/adc_kind.h"
+
 namespace ohmic::devices {
 
 namespace {
@@ -19,15 +24,25 @@ void refuseErrorsOfIdeal(const configs::Section& adc) {
   }
 }
 
-/// What belongs to one circuit only.
+/// An error of AdcErrors and its key.
+struct ErrorKey {
+  double AdcErrors::*error;
+  const char* key;
+};
+
+constexpr std::array<ErrorKey, 4> kErrorKeys = {{{&AdcErrors::gain, "gain_mismatch"},
+                                                 {&AdcErrors::offset, "offset_mismatch"},
+                                                 {&AdcErrors::inl, "inl"},
+                                                 {&AdcErrors::capacitor, "capacitor_mismatch"}}};
+
+/// What belongs to other circuits.
 void checkCircuit(const configs::Section& adc, const AdcFormat& format) {
-  if (format.kind != AdcFormat::Kind::sar && format.errors.capacitor > 0.0) {
-    adc.refuse("capacitor_mismatch", "found capacitors in a converter that is not said to have any",
-               "capacitor_mismatch goes with kind: sar", "use kind: sar, or inl for a bow");
-  }
-  if (format.kind == AdcFormat::Kind::sar && format.errors.inl > 0.0) {
-    adc.refuse("inl", "found a bow in a successive-approximation converter",
-               "its non-linearity comes from its capacitors", "use capacitor_mismatch, or another kind");
+  for (const auto& impossible : format.kind->impossibleErrors()) {
+    if (format.errors.*impossible.error > 0.0) {
+      const auto key = std::find_if(kErrorKeys.begin(), kErrorKeys.end(),
+                                    [&](const auto& one) { return one.error == impossible.error; });
+      adc.refuse(key->key, impossible.found, impossible.allowed, impossible.remedy);
+    }
   }
 }
 
@@ -35,10 +50,7 @@ void readErrors(const configs::Section& adc, AdcFormat& format) {
   if (format.ideal) {
     refuseErrorsOfIdeal(adc);
   }
-  const auto kind = adc.choice("kind", {"linear", "sar", "ramp"}, "linear");
-  format.kind = kind == "sar"    ? AdcFormat::Kind::sar
-                : kind == "ramp" ? AdcFormat::Kind::ramp
-                                 : AdcFormat::Kind::linear;
+  format.kind = &adcKind(adc.choice("kind", adcKindNames(), "linear"));
   format.errors.gain = adc.fraction("gain_mismatch", Range::between(0.0, 0.25), 0.0);
   format.errors.offset = adc.number("offset_mismatch", Range::between(0.0, 1e4), 0.0);
   format.errors.inl = adc.number("inl", Range::between(0.0, 1e4), 0.0);

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include "devices/converters/adc_kind.h"
+
 namespace ohmic::devices {
 namespace {
 
@@ -23,29 +25,43 @@ ComponentCost readComponent(const Section& component) {
   return cost;
 }
 
-std::map<std::string, ComponentCost> readLevel(const Section& level, const std::vector<std::string>& names) {
-  std::map<std::string, ComponentCost> costs;
-  for (const auto& name : names) {
-    const Section component = level.section(name);
+/// The costs that are given component by component.
+void readComponents(const Section& levels, ChipCosts& costs) {
+  for (const auto& row : componentTable()) {
+    if (row.component == Component::adc) {
+      continue;  // by a cost model
+    }
+    const Section component = levels.section(nameOf(row.level)).section(row.name);
     if (component.present()) {
-      costs[name] = readComponent(component);
+      costs[row.component] = readComponent(component);
     }
   }
-  return costs;
 }
 
-/// What the chip asks of its converters. Only a model that needs the column's resistance makes it a key.
-ConverterDemand readDemand(const Section& chip, int bits, const std::string& modelName) {
+/// What the chip asks of converters of a format. Only a model that needs the column's resistance makes it a key.
+ConverterDemand readDemand(const Section& chip, const AdcFormat& format, const std::string& modelName) {
   const Section adc = chip.section("adc");
   ConverterDemand demand;
-  demand.bits = bits;
-  demand.rate_Hz = adc.quantity("rate", Dimension::frequency, Range::positive());
+  demand.bits = format.bits;
+  demand.rate_Hz = adc.quantity("rate", Dimension::frequency, Range::positive()) /
+                   static_cast<double>(format.kind->steps(format.bits));
   demand.node_m = chip.quantity("node", Dimension::length, Range::positive());
   if (modelName == "neurosim_sar") {
     demand.columnResistance_ohm = adc.quantity("column_resistance", Dimension::resistance, Range::positive());
     demand.readVoltage_V = chip.quantity("read_voltage", Dimension::voltage, Range::positive());
   }
   return demand;
+}
+
+/// Models that cover a demand, and whose sources describe converters of a kind.
+std::vector<std::string> modelsFor(const AdcKind& kind, const ConverterDemand& demand) {
+  std::vector<std::string> models;
+  for (const auto& model : modelsCovering(demand)) {
+    if (kind.mayBePricedBy(model)) {
+      models.push_back(model);
+    }
+  }
+  return models;
 }
 
 /// "--set KEY=VALUE", in quotes where a shell needs them.
@@ -55,19 +71,23 @@ std::string override(const std::string& key, const std::string& value) {
 }
 
 /// Overrides that a model covers: another model for these bits, or the nearest bits.
-std::string remedyFor(ConverterDemand demand, const std::string& named, const std::string& modelKey,
-                      const std::string& bitsKey) {
-  auto others = modelsCovering(demand);
+std::string remedyFor(const AdcFormat& format, ConverterDemand demand, const std::string& named,
+                      const std::string& modelKey, const std::string& bitsKey) {
+  auto others = modelsFor(*format.kind, demand);
   if (!others.empty()) {
     const std::string first = override(modelKey, others.front());
     others.erase(others.begin());
     return fmt::format("use {}{}{}", first, others.empty() ? "" : " or ", fmt::join(others, ", "));
   }
-  const int wanted = demand.bits;
+  const double stepRate = demand.rate_Hz * static_cast<double>(format.kind->steps(format.bits));
   for (int distance = 1; distance < 16; ++distance) {
-    for (const int bits : {wanted - distance, wanted + distance}) {
+    for (const int bits : {format.bits - distance, format.bits + distance}) {
+      if (bits < 2) {
+        continue;
+      }
       demand.bits = bits;
-      const auto models = bits < 2 ? std::vector<std::string>{} : modelsCovering(demand);
+      demand.rate_Hz = stepRate / static_cast<double>(format.kind->steps(bits));
+      const auto models = modelsFor(*format.kind, demand);
       const bool isNamed = std::find(models.begin(), models.end(), named) != models.end();
       if (!models.empty()) {
         return fmt::format("use {}{}", override(bitsKey, fmt::format("{}", bits)),
@@ -78,13 +98,28 @@ std::string remedyFor(ConverterDemand demand, const std::string& named, const st
   return "change hardware.chip.adc.rate";
 }
 
+/// A source describes the circuits that it describes.
+void checkKind(const Section& adc, const AdcKind& kind, const std::string& modelName) {
+  if (kind.mayBePricedBy(modelName)) {
+    return;
+  }
+  auto models = adcCostModelNames();
+  models.erase(std::remove_if(models.begin(), models.end(),
+                              [&](const std::string& name) { return !kind.mayBePricedBy(name); }),
+               models.end());
+  adc.refuse("model", fmt::format("{} does not describe converters of kind: {}", modelName, kind.name()),
+             fmt::format("models that do: {}", fmt::join(models, ", ")),
+             fmt::format("use {}, or another kind", override(adc.path("model"), models.front())));
+}
+
 /// Converters of one processing element, by the named model.
 ComponentCost readConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey,
                              std::string& modelName) {
   const Section adc = chip.section("adc");
   const auto perElement = adc.integer("per_element", Range::between(1, 65536));
   modelName = adc.choice("model", adcCostModelNames());
-  const ConverterDemand demand = readDemand(chip, format.bits, modelName);
+  checkKind(adc, *format.kind, modelName);
+  const ConverterDemand demand = readDemand(chip, format, modelName);
   const AdcCostModel& model = adcCostModel(modelName);
   const std::string covered = model.refusal(demand);
   if (!covered.empty()) {
@@ -93,7 +128,7 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, const
                            configs::formatQuantity(demand.rate_Hz, Dimension::frequency),
                            configs::formatQuantity(demand.node_m, Dimension::length)),
                fmt::format("it covers {}", covered),
-               remedyFor(demand, modelName, adc.path("model"), bitsKey));
+               remedyFor(format, demand, modelName, adc.path("model"), bitsKey));
   }
   const ConverterCost cost = model.cost(demand);
   ComponentCost group;
@@ -107,12 +142,9 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, const
 
 ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string& bitsKey) {
   ChipCosts costs;
-  const Section levels = chip.section("costs");
-  costs.element = readLevel(levels.section("element"), elementComponents());
-  costs.tile = readLevel(levels.section("tile"), tileComponents());
-  costs.chip = readLevel(levels.section("chip"), chipComponents());
+  readComponents(chip.section("costs"), costs);
   if (!adc.ideal) {
-    costs.element["adc"] = readConverters(chip, adc, bitsKey, costs.adcModel);
+    costs[Component::adc] = readConverters(chip, adc, bitsKey, costs.adcModel);
   } else {
     static_cast<void>(chip.quantity("node", Dimension::length, Range::positive()));
     static_cast<void>(chip.section("adc").keys());  // known, though nothing is priced by them

@@ -8,6 +8,7 @@
 #include <hwy/highway.h>
 
 #include "configs/mathematics/elementary-inl.h"
+#include "devices/cells/for_cells-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
@@ -15,21 +16,6 @@ namespace HWY_NAMESPACE {
 namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
-using Real = hn::ScalableTag<double>;
-
-/// Visit (tag, first cell) in whole vectors, then the rest one by one.
-template <class Visit>
-HWY_INLINE void ForCells(std::size_t count, Visit visit) {
-  const Real d;
-  const std::size_t lanes = hn::Lanes(d);
-  std::size_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    visit(d, i);
-  }
-  for (; i < count; ++i) {
-    visit(hn::CappedTag<double, 1>(), i);
-  }
-}
 
 template <class D>
 HWY_INLINE hn::Vec<D> DrawsOf(D d, const float* z) {
@@ -38,7 +24,7 @@ HWY_INLINE hn::Vec<D> DrawsOf(D d, const float* z) {
 
 bool AreWithin(double least, double greatest, const double* g, std::size_t count) {
   bool within = true;
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto own = hn::LoadU(d, g + i);
     within &= hn::AllTrue(d, hn::And(hn::Ge(own, hn::Set(d, least)), hn::Le(own, hn::Set(d, greatest))));
   });
@@ -46,21 +32,21 @@ bool AreWithin(double least, double greatest, const double* g, std::size_t count
 }
 
 void AddSameErrors(double sigma, const float* z, std::size_t count, double* g) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto error = hn::Mul(hn::Set(d, sigma), DrawsOf(d, z + i));
     hn::StoreU(hn::Max(hn::Add(hn::LoadU(d, g + i), error), hn::Zero(d)), d, g + i);
   });
 }
 
 void AddErrors(const double* sigma, const float* z, std::size_t count, double* g) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto error = hn::Mul(hn::LoadU(d, sigma + i), DrawsOf(d, z + i));
     hn::StoreU(hn::Max(hn::Add(hn::LoadU(d, g + i), error), hn::Zero(d)), d, g + i);
   });
 }
 
 void AddRelativeErrors(const double* amplitude, double factor, const float* z, std::size_t count, double* g) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto own = hn::LoadU(d, g + i);
     const auto sigma = hn::Mul(hn::Mul(own, hn::LoadU(d, amplitude + i)), hn::Set(d, factor));
     hn::StoreU(hn::Max(hn::Add(own, hn::Mul(sigma, DrawsOf(d, z + i))), hn::Zero(d)), d, g + i);
@@ -68,7 +54,7 @@ void AddRelativeErrors(const double* amplitude, double factor, const float* z, s
 }
 
 void DriftCells(const DriftOfCells& cells, std::size_t count, double* g) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto spread = hn::Mul(hn::LoadU(d, cells.exponentSigma + i), DrawsOf(d, cells.z + i));
     const auto size = hn::Abs(hn::Add(hn::LoadU(d, cells.meanExponent + i), spread));
     const auto nu = hn::Mul(hn::Set(d, cells.scale), size);

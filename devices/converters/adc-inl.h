@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // The converter's transfer, one template over the Highway tag: the plain form uses it at one lane, the array
-// kernel at full width. Only + - * min max and comparisons, so every target gives the same bits.
+// kernels at full width. Only + - * min max and comparisons, so every target gives the same bits.
 
 #if defined(OHMIC_DEVICES_CONVERTERS_ADC_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef OHMIC_DEVICES_CONVERTERS_ADC_INL_H
@@ -14,8 +14,10 @@
 #include <hwy/highway.h>
 
 #include <cstddef>
+#include <cstdint>
 
 #include "devices/converters/nearest-inl.h"
+#include "devices/converters/sar/sar-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
@@ -27,17 +29,6 @@ template <class D, class V>
 HWY_INLINE V adcRound(D d, V real, V least, V greatest) {
   namespace hn = hwy::HWY_NAMESPACE;
   return roundHalfEven(d, hn::Min(hn::Max(real, least), greatest));
-}
-
-/// The ADC's code for a signal: gain and offset (in LSB), then adcRound().
-///
-/// @param signal      in the array's fixed-point units.
-/// @param inverseLsb  1 / LSB.
-template <class D, class V>
-HWY_INLINE V adcCode(D d, V signal, V inverseLsb, V gain, V offset, V least, V greatest) {
-  namespace hn = hwy::HWY_NAMESPACE;
-  const auto ideal = hn::Mul(signal, inverseLsb);
-  return adcRound(d, hn::Add(hn::Mul(ideal, gain), offset), least, greatest);
 }
 
 /// What a converter with errors sees of a signal, in LSB: gain, offset, and a bow that is zero at the ends,
@@ -57,29 +48,57 @@ HWY_INLINE V adcReal(D d, V signal, V inverseLsb, V gain, V offset, V height, V 
   return hn::Add(real, hn::IfThenElse(hn::Lt(real, hn::Zero(d)), hn::Sub(hn::Zero(d), bow), bow));
 }
 
-/// The code that successive approximation finds: for signed codes the sign first, then the magnitude's bits
-/// from the highest down, each kept if the signal lies above the levels kept so far and half an LSB less than
-/// its own. Levels without errors give the nearest code, halves towards zero.
+/// One converter's own numbers for each lane (AdcDeviation).
+template <class D>
+struct LaneErrors {
+  hwy::HWY_NAMESPACE::Vec<D> gain, offset, bow;
+  const hwy::HWY_NAMESPACE::TFromD<D>* levels;  ///< of bit b at levels[b * stride]; null: the nearest code
+  std::size_t stride;
+  int bits;  ///< of a code's magnitude
+};
+
+/// The code of a converter with errors, a whole number.
 ///
-/// @param levels  of bit b for this lane at levels[b * stride], LSB.
-/// @param bits    of the magnitude.
+/// @param signal      in the array's fixed-point units.
+/// @param inverseLsb  1 / LSB.
 template <class D, class V>
-HWY_INLINE V sarCode(D d, V real, const hwy::HWY_NAMESPACE::TFromD<D>* levels, std::size_t stride, int bits,
-                     bool isSigned) {
-  namespace hn = hwy::HWY_NAMESPACE;
-  using T = hn::TFromD<D>;
-  const auto zero = hn::Zero(d);
-  const auto magnitude = isSigned ? hn::Abs(real) : real;
-  auto kept = hn::Set(d, static_cast<T>(-0.5));
-  auto code = zero;
-  for (int b = bits - 1; b >= 0; --b) {
-    const auto tried = hn::Add(kept, hn::LoadU(d, levels + static_cast<std::size_t>(b) * stride));
-    const auto isAbove = hn::Gt(magnitude, tried);
-    kept = hn::IfThenElse(isAbove, tried, kept);
-    code = hn::Add(code, hn::IfThenElseZero(isAbove, hn::Set(d, static_cast<T>(1 << b))));
-  }
-  return isSigned ? hn::IfThenElse(hn::Lt(real, zero), hn::Sub(zero, code), code) : code;
+HWY_INLINE V adcCode(D d, V signal, V inverseLsb, const LaneErrors<D>& own, V least, V greatest,
+                     V inverseGreatest, bool isSigned) {
+  const auto real = adcReal(d, signal, inverseLsb, own.gain, own.offset, own.bow, inverseGreatest);
+  return own.levels == nullptr ? adcRound(d, real, least, greatest)
+                               : sarCode(d, real, own.levels, own.stride, own.bits, isSigned);
 }
+
+/// A converter without errors, in float: adcRound(signal / LSB) as 32-bit integers.
+template <class DF>
+class IdealAdc {
+  using DI = hwy::HWY_NAMESPACE::Rebind<std::int32_t, DF>;
+  using Real = hwy::HWY_NAMESPACE::Vec<DF>;
+  using Code = hwy::HWY_NAMESPACE::Vec<DI>;
+
+ public:
+  HWY_INLINE IdealAdc(float inverseLsb, float least, float greatest)
+      : inverseLsb_(hwy::HWY_NAMESPACE::Set(DF(), inverseLsb)),
+        least_(hwy::HWY_NAMESPACE::Set(DF(), least)),
+        greatest_(hwy::HWY_NAMESPACE::Set(DF(), greatest)),
+        within_(hwy::HWY_NAMESPACE::Set(DI(), static_cast<std::int32_t>(greatest) - 1)) {}
+
+  HWY_INLINE Code code(Real signal) const {
+    namespace hn = hwy::HWY_NAMESPACE;
+    return nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
+  }
+
+  /// Whether codes stand at an end of the range: either one of signed codes, the upper one of codes from zero.
+  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAtEnd(Code code) const {
+    namespace hn = hwy::HWY_NAMESPACE;
+    return hn::Gt(hn::Abs(code), within_);
+  }
+
+ private:
+  Real inverseLsb_, least_, greatest_;
+  Code within_;
+  NearestInteger<DF> nearest_;
+};
 
 }  // namespace HWY_NAMESPACE
 }  // namespace ohmic::devices

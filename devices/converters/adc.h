@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "devices/random/stream.h"
 
@@ -20,19 +21,19 @@ struct AdcErrors {
   [[nodiscard]] bool none() const { return gain == 0.0 && offset == 0.0 && inl == 0.0 && capacitor == 0.0; }
 };
 
+class AdcKind;
+
+/// A kind of converters by its name (adc_kind.h). @throws std::out_of_range for an unknown one (a reader checks names).
+[[nodiscard]] const AdcKind& adcKind(std::string_view name);
+
 /// What the user says of the analog-to-digital converters.
 struct AdcFormat {
-  enum class Kind {
-    linear,  ///< nothing is said of the circuit
-    sar,     ///< successive approximation on binary capacitors
-    ramp  ///< one ramp for the array's converters: its gain and bow are common, the comparators' offsets not
-  };
   enum class Range { calibrated, lossless, given };
   enum class Criterion { minimumError, percentile };
 
   bool ideal = false;  ///< unlimited resolution: the exact sums go on
   int bits = 8;        ///< 1 to 16 unless ideal
-  Kind kind = Kind::linear;
+  const AdcKind* kind = &adcKind("linear");
   Range range = Range::calibrated;
   Criterion criterion = Criterion::minimumError;  ///< how calibration chooses the range
   double percentile = 0.9999;                     ///< share of the calibration's sums within the range
@@ -72,11 +73,9 @@ struct AdcPlace {
   std::uint32_t converter = 0;  ///< of the array
 };
 
-/// Draw a converter.
+/// Draw a converter of the format's kind, which may share some of it with its neighbours or have errors of its own.
 ///
 ///     gain = 1 + N(0, gain^2)   offset ~ N(0, offset^2)   bow ~ N(0, inl^2)
-///     C_b = 2^b + N(0, 2^b capacitor^2), C_dummy = 1 + N(0, capacitor^2), level_b = 2^bits C_b / (C_dummy +
-///     sum C)
 ///
 /// @param bits    of the magnitude that capacitors resolve.
 /// @param random  of Purpose::converter for the layer.

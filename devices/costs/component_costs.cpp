@@ -14,39 +14,74 @@ void scaleGroup(double factor, ComponentCost& group) {
   group.area_m2 *= factor;
 }
 
+double factorOf(ArrayScaling scaling, double rows, double columns) {
+  switch (scaling) {
+    case ArrayScaling::none:
+      break;
+    case ArrayScaling::rows:
+      return rows;
+    case ArrayScaling::columns:
+      return columns;
+    case ArrayScaling::cells:
+      return rows * columns;
+  }
+  return 1.0;
+}
+
+constexpr auto kElement = Level::element;
+constexpr auto kTile = Level::tile;
+constexpr std::string_view kOfElement = "all of the element";
+constexpr std::string_view kOfTile = "of the tile";
+constexpr std::string_view kBit = "one bit read or written";
+
 }  // namespace
 
+std::string_view nameOf(Level level) {
+  constexpr std::array<std::string_view, 3> kNames = {"element", "tile", "chip"};
+  return kNames[static_cast<std::size_t>(level)];
+}
+
+const std::array<ComponentRow, kComponents>& componentTable() {
+  using C = Component;
+  using S = ArrayScaling;
+  static const std::array<ComponentRow, kComponents> table = {{
+      {C::adc, kElement, "adc", kOfElement, "one conversion", S::none},
+      {C::array, kElement, "array", kOfElement, "one read of one array (published energy)", S::cells},
+      {C::dac, kElement, "dac", kOfElement, "one row driven for one read", S::rows},
+      {C::inputRegister, kElement, "input_register", kOfElement, kBit, S::rows},
+      {C::outputRegister, kElement, "output_register", kOfElement, kBit, S::none},
+      {C::sampleHold, kElement, "sample_hold", kOfElement, "one column held once", S::columns},
+      {C::shiftAdd, kElement, "shift_add", kOfElement, "one code added", S::none},
+      {C::activation, kTile, "activation", kOfTile, "one element", S::none},
+      {C::buffer, kTile, "buffer", kOfTile, kBit, S::none},
+      {C::bus, kTile, "bus", kOfTile, "one bit moved", S::none},
+      {C::elementwise, kTile, "elementwise", kOfTile, "one addition or product", S::none},
+      {C::multiply, kTile, "multiply", kOfTile, "one product and addition", S::none},
+      {C::tileOutputRegister, kTile, "output_register", kOfTile, kBit, S::none},
+      {C::pooling, kTile, "pooling", kOfTile, "one element under one window", S::none},
+      {C::router, kTile, "router", "the tile's share", "one bit over one link", S::none},
+      {C::softmax, kTile, "softmax", kOfTile, "one element", S::none},
+      {C::hostLink, Level::chip, "host_link", "of the chip", "one bit in or out", S::none},
+  }};
+  return table;
+}
+
+const ComponentRow& rowOf(Component component) {
+  return componentTable()[static_cast<std::size_t>(component)];
+}
+
 void scaleToArray(double rows, double columns, ChipCosts& costs) {
-  const std::map<std::string, double> factors = {
-      {"dac", rows}, {"input_register", rows}, {"sample_hold", columns}, {"array", rows * columns}};
-  for (auto& [name, group] : costs.element) {
-    const auto factor = factors.find(name);
-    if (factor == factors.end()) {
+  for (const auto& row : componentTable()) {
+    auto& group = costs[row.component];
+    if (!group || row.scaling == ArrayScaling::none) {
       continue;
     }
-    const double readsPerSecond = group.actionsPerSecond;
-    scaleGroup(factor->second, group);
-    if (name == "array") {
-      group.actionsPerSecond = readsPerSecond;
+    const double readsPerSecond = group->actionsPerSecond;
+    scaleGroup(factorOf(row.scaling, rows, columns), *group);
+    if (row.scaling == ArrayScaling::cells) {
+      group->actionsPerSecond = readsPerSecond;
     }
   }
-}
-
-const std::vector<std::string>& elementComponents() {
-  static const std::vector<std::string> names = {"dac",       "sample_hold",    "array",
-                                                 "shift_add", "input_register", "output_register"};
-  return names;
-}
-
-const std::vector<std::string>& tileComponents() {
-  static const std::vector<std::string> names = {"buffer",  "bus",         "router",         "activation",
-                                                 "pooling", "elementwise", "output_register"};
-  return names;
-}
-
-const std::vector<std::string>& chipComponents() {
-  static const std::vector<std::string> names = {"host_link"};
-  return names;
 }
 
 }  // namespace ohmic::devices

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <array>
+#include <cstddef>
+#include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
 #include "devices/costs/adc_cost.h"
 
@@ -23,32 +25,71 @@ struct ComponentCost {
   [[nodiscard]] double energyPerAction_J() const { return power_W / actionsPerSecond; }
 };
 
-/// Costs of a chip by level and component. The action of each component is fixed:
-///
-/// | level   | component       | group                   | action                                     |
-/// |---------|-----------------|-------------------------|--------------------------------------------|
-/// | element | adc             | all of the element      | one conversion                             |
-/// | element | dac             | all of the element      | one row driven for one read                |
-/// | element | sample_hold     | all of the element      | one column held once                       |
-/// | element | array           | all of the element      | one read of one array (published energy)   |
-/// | element | shift_add       | all of the element      | one code added                             |
-/// | element | input_register  | all of the element      | one bit read or written                    |
-/// | element | output_register | all of the element      | one bit read or written                    |
-/// | tile    | buffer          | of the tile             | one bit read or written                    |
-/// | tile    | bus             | of the tile             | one bit moved                              |
-/// | tile    | router          | the tile's share        | one bit over one link                      |
-/// | tile    | activation      | of the tile             | one element                                |
-/// | tile    | pooling         | of the tile             | one element under one window               |
-/// | tile    | elementwise     | of the tile             | one addition or product                    |
-/// | tile    | output_register | of the tile             | one bit read or written                    |
-/// | chip    | host_link       | of the chip             | one bit in or out                          |
-///
-/// A component that is not in its map has no published cost: it is reported as not modelled where it works.
+/// Every component that a chip is priced by, level by level, in the order of their names.
+enum class Component : std::size_t {
+  adc,
+  array,
+  dac,
+  inputRegister,
+  outputRegister,  ///< of an element
+  sampleHold,
+  shiftAdd,
+  activation,
+  buffer,
+  bus,
+  elementwise,
+  multiply,
+  tileOutputRegister,
+  pooling,
+  router,
+  softmax,
+  hostLink,
+};
+inline constexpr std::size_t kComponents = static_cast<std::size_t>(Component::hostLink) + 1;
+
+/// Where a component stands.
+enum class Level { element, tile, chip };
+[[nodiscard]] std::string_view nameOf(Level level);
+
+/// How the costs of a group go with the size of the arrays.
+enum class ArrayScaling { none, rows, columns, cells };
+
+/// What is fixed about a component: its name in `hardware.chip.costs` and in results, whose group a cost is of, and
+/// what one action is.
+struct ComponentRow {
+  Component component;
+  Level level;
+  std::string_view name;
+  std::string_view group;
+  std::string_view action;
+  ArrayScaling scaling;
+};
+
+/// One line for each component, as the enumeration.
+[[nodiscard]] const std::array<ComponentRow, kComponents>& componentTable();
+[[nodiscard]] const ComponentRow& rowOf(Component component);
+
+/// Costs of a chip. A component without one has no published cost: it is reported as not modelled where it works.
 struct ChipCosts {
-  std::map<std::string, ComponentCost> element;
-  std::map<std::string, ComponentCost> tile;
-  std::map<std::string, ComponentCost> chip;
-  std::string adcModel;  ///< which AdcCostModel gave element's adc; empty with ideal converters: not modelled
+  std::array<std::optional<ComponentCost>, kComponents> costs;
+  std::string adcModel;  ///< which AdcCostModel gave the adc's; empty with ideal converters: not modelled
+
+  [[nodiscard]] std::optional<ComponentCost>& operator[](Component component) {
+    return costs[static_cast<std::size_t>(component)];
+  }
+  [[nodiscard]] const std::optional<ComponentCost>& operator[](Component component) const {
+    return costs[static_cast<std::size_t>(component)];
+  }
+
+  /// Visit (row, cost) of each component of a level that has one.
+  template <class Visit>
+  void forEach(Level level, Visit visit) const {
+    for (const auto& row : componentTable()) {
+      if (row.level == level && (*this)[row.component]) {
+        visit(row, *(*this)[row.component]);
+      }
+    }
+  }
 };
 
 /// Costs of arrays of another size than the published one. Drivers and input registers go with the rows, sample and
@@ -57,9 +98,5 @@ struct ChipCosts {
 /// @param rows     rows over the published array's rows.
 /// @param columns  columns over the published array's columns.
 void scaleToArray(double rows, double columns, ChipCosts& costs);
-
-[[nodiscard]] const std::vector<std::string>& elementComponents();
-[[nodiscard]] const std::vector<std::string>& tileComponents();
-[[nodiscard]] const std::vector<std::string>& chipComponents();
 
 }  // namespace ohmic::devices

@@ -9,6 +9,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "sim/array/work-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
 namespace HWY_NAMESPACE {
@@ -63,20 +65,12 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
 void WorkOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work) {
   const hn::ScalableTag<std::int32_t> d;
   const hn::Rebind<std::int16_t, decltype(d)> dh;
-  const hn::RebindToUnsigned<decltype(d)> du;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  const auto offset = hn::Set(d, input.offset());
   const auto container = hn::Set(d, input.isSigned() ? -1 : 0xFFFF);
   int k = 0;
   for (; k + lanes <= count; k += lanes) {
-    const auto value = hn::Add(hn::And(hn::PromoteTo(d, hn::LoadU(dh, codes + k)), container), offset);
-    if (input.encoding == mapping::InputEncoding::parallel) {
-      hn::StoreU(hn::Mul(value, value), d, work + k);
-    } else if (input.encoding == mapping::InputEncoding::pulseWidth) {
-      hn::StoreU(hn::Abs(value), d, work + k);
-    } else {
-      hn::StoreU(hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, hn::Abs(value)))), d, work + k);
-    }
+    const auto whole = hn::And(hn::PromoteTo(d, hn::LoadU(dh, codes + k)), container);
+    hn::StoreU(workOfCodes(d, whole, input), d, work + k);
   }
   for (; k < count; ++k) {
     work[k] = static_cast<std::int32_t>(input.work(codes[k]));

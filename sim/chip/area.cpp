@@ -10,14 +10,14 @@ namespace {
 /// Area of some tiles and, once, of what the chip has one of.
 std::map<std::string, double> areaOf(const ChipModel& model, int tiles) {
   std::map<std::string, double> area;
-  const auto add = [&](const std::map<std::string, devices::ComponentCost>& level, int groups) {
-    for (const auto& [name, cost] : level) {
-      area[name] += groups * cost.area_m2;
-    }
+  const auto add = [&](devices::Level level, int groups) {
+    model.costs.forEach(level, [&](const devices::ComponentRow& row, const devices::ComponentCost& cost) {
+      area[std::string(row.name)] += groups * cost.area_m2;
+    });
   };
-  add(model.costs.element, tiles * model.organisation.elementsPerTile);
-  add(model.costs.tile, tiles);
-  add(model.costs.chip, 1);
+  add(devices::Level::element, tiles * model.organisation.elementsPerTile);
+  add(devices::Level::tile, tiles);
+  add(devices::Level::chip, 1);
   return area;
 }
 
@@ -31,30 +31,27 @@ std::map<std::string, double> differencesOf(const mapping::Plan& plan,
     if (!hardware[l].costs) {
       continue;
     }
-    for (const auto& [name, cost] : hardware[l].costs->element) {
-      const auto usual = model.costs.element.find(name);
-      area[name] +=
-          elements * (cost.area_m2 - (usual == model.costs.element.end() ? 0.0 : usual->second.area_m2));
-    }
+    hardware[l].costs->forEach(
+        devices::Level::element, [&](const devices::ComponentRow& row, const devices::ComponentCost& cost) {
+          const auto& usual = model.costs[row.component];
+          area[std::string(row.name)] += elements * (cost.area_m2 - (usual ? usual->area_m2 : 0.0));
+        });
   }
   return area;
 }
 
-double elementArea(const devices::ChipCosts& costs) {
+double areaOf(const devices::ChipCosts& costs, devices::Level level) {
   double total = 0.0;
-  for (const auto& [name, cost] : costs.element) {
+  costs.forEach(level, [&](const devices::ComponentRow&, const devices::ComponentCost& cost) {
     total += cost.area_m2;
-  }
+  });
   return total;
 }
 
 /// Silicon of a layer's crossbars: a share of an element each, and of what the tile has one of.
 double layerArea(const mapping::LayerPlan& layer, const LayerHardware& hardware, const ChipModel& model) {
-  double tile = 0.0;
-  for (const auto& [name, cost] : model.costs.tile) {
-    tile += cost.area_m2;
-  }
-  const double element = elementArea(hardware.costs ? *hardware.costs : model.costs);
+  const double tile = areaOf(model.costs, devices::Level::tile);
+  const double element = areaOf(hardware.costs ? *hardware.costs : model.costs, devices::Level::element);
   return layer.ownCrossbars() *
          (element / model.organisation.arraysPerElement + tile / model.organisation.arraysPerTile());
 }

@@ -48,13 +48,13 @@ void checkComplete(const HostPort& host) {
 }
 
 LayerTiming layerTiming(const ChipContext& context, const LayerUnit& unit, std::size_t layer) {
-  const auto& plan = context.job.deployment.plan;
-  const auto& mapped = plan.layers[layer];
+  const auto& deployment = context.job.deployment;
+  const auto& mapped = deployment.plan.layers[layer];
   LayerTiming result;
   result.name = mapped.name;
   result.start_s = static_cast<double>(unit.sequencer.firstStart()) * context.model().clockPeriod;
   result.end_s = static_cast<double>(unit.accumulator.lastOfFirstImage()) * context.model().clockPeriod;
-  result.busyCycles = layerInterval(mapped, context.model().array);
+  result.busyCycles = layerInterval(mapped, context.model().array, deployment.hardware[layer].adc);
   result.spent = unit.sequencer.spent();
   const auto causes = result.spent.byCause();
   result.bottleneck = std::max_element(causes.begin(), causes.end(), [](const auto& a, const auto& b) {

@@ -16,7 +16,7 @@ struct ArrayTiming {
   std::int64_t dac = 1;             ///< >= 0
   std::int64_t read = 1;            ///< the array settles: ceil(read time / clock period), >= 1
   std::int64_t sampleHold = 1;      ///< >= 0
-  std::int64_t adc = 1;             ///< one conversion, >= 1
+  std::int64_t adc = 1;             ///< one step of a conversion (devices::AdcKind::steps()), >= 1
   std::int64_t shiftAdd = 1;        ///< >= 1
   std::int64_t outputRegister = 0;  ///< >= 0
   int adcsPerArray = 1;             ///< converters that share an array's columns: column mod converters

@@ -61,10 +61,10 @@ class DemandLedger {
   void addLayer(std::size_t l) {
     const auto& layer = deployment_.plan.layers[l];
     const auto& placed = placement_.layers[l];
-    cycles_[fmt::format("chip.layer_{}", l)] = layerInterval(layer, model_.array);
+    const std::int64_t interval = layerInterval(layer, model_.array, deployment_.hardware[l].adc);
+    cycles_[fmt::format("chip.layer_{}", l)] = interval;
     if (layer.shared) {
-      cycles_[fmt::format("chip.array_of_layer_{}", layer.shared->host)] +=
-          layerInterval(layer, model_.array);
+      cycles_[fmt::format("chip.array_of_layer_{}", layer.shared->host)] += interval;
     }
     addDigital(placed.home(), layer.columns, layer.patch.positions());
     for (int replica = 0; replica < layer.replicas; ++replica) {

@@ -12,8 +12,7 @@ namespace {
 
 /// One line of a layer's bill: so many actions of a component.
 struct Item {
-  const std::map<std::string, devices::ComponentCost>& level;
-  std::string component;
+  devices::Component component;
   std::int64_t actions;
 };
 
@@ -23,50 +22,52 @@ std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
 
 /// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit
 /// through the buffer's port also crosses the tile's bus.
-std::vector<Item> itemsOf(const EventCounts& events, const devices::ChipCosts& costs, int inputBits,
-                          int bits) {
+std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits) {
+  using C = devices::Component;
   const std::int64_t outputs = digitalOf(events, DigitalKind::dequantise);
   const std::int64_t port = events.bufferReadBits + events.bufferWriteBits;
   return {
-      {costs.element, "dac", events.dacConversions},
-      {costs.element, "sample_hold", events.samples},
-      {costs.element, "adc", events.adcConversions},
-      {costs.element, "shift_add", events.shiftAdds},
-      {costs.element, "input_register", events.dacConversions * inputBits},
-      {costs.element, "output_register", (events.partialSums + outputs) * bits},
-      {costs.tile, "buffer", port},
-      {costs.tile, "bus", port},
-      {costs.tile, "router", events.networkBitHops},
-      {costs.tile, "output_register", outputs * bits},
-      {costs.tile, "activation", digitalOf(events, DigitalKind::activation)},
-      {costs.tile, "pooling", digitalOf(events, DigitalKind::pooling)},
-      {costs.tile, "elementwise", digitalOf(events, DigitalKind::elementwise) + outputs + events.partialSums},
-      {costs.tile, "softmax", digitalOf(events, DigitalKind::softmax)},
-      {costs.tile, "multiply", digitalOf(events, DigitalKind::multiply)},
-      {costs.chip, "host_link", events.hostBits},
+      {C::dac, events.dacConversions},
+      {C::sampleHold, events.samples},
+      {C::adc, events.adcConversions},
+      {C::shiftAdd, events.shiftAdds},
+      {C::inputRegister, events.dacConversions * inputBits},
+      {C::outputRegister, (events.partialSums + outputs) * bits},
+      {C::buffer, port},
+      {C::bus, port},
+      {C::router, events.networkBitHops},
+      {C::tileOutputRegister, outputs * bits},
+      {C::activation, digitalOf(events, DigitalKind::activation)},
+      {C::pooling, digitalOf(events, DigitalKind::pooling)},
+      {C::elementwise, digitalOf(events, DigitalKind::elementwise) + outputs + events.partialSums},
+      {C::softmax, digitalOf(events, DigitalKind::softmax)},
+      {C::multiply, digitalOf(events, DigitalKind::multiply)},
+      {C::hostLink, events.hostBits},
   };
 }
 
-void charge(const Item& item, std::map<std::string, double>& bill, std::set<std::string>& notModelled) {
-  const auto cost = item.level.find(item.component);
-  if (cost != item.level.end()) {
-    bill[item.component] += static_cast<double>(item.actions) * cost->second.energyPerAction_J();
+void charge(const devices::ChipCosts& costs, const Item& item, std::map<std::string, double>& bill,
+            std::set<std::string>& notModelled) {
+  const auto& cost = costs[item.component];
+  const std::string name(devices::rowOf(item.component).name);
+  if (cost) {
+    bill[name] += static_cast<double>(item.actions) * cost->energyPerAction_J();
   } else if (item.actions > 0) {
-    notModelled.insert(item.component);
+    notModelled.insert(name);
   }
 }
 
 double leakagePower(const ChipModel& model, int tiles) {
-  const auto sum = [](const std::map<std::string, devices::ComponentCost>& level) {
+  const auto sum = [&](devices::Level level) {
     double power = 0.0;
-    for (const auto& [name, cost] : level) {
+    model.costs.forEach(level, [&](const devices::ComponentRow&, const devices::ComponentCost& cost) {
       power += cost.leakage_W;
-    }
+    });
     return power;
   };
-  const auto& costs = model.costs;
-  return tiles * (sum(costs.tile) + model.organisation.elementsPerTile * sum(costs.element)) +
-         sum(costs.chip);
+  return tiles * (sum(devices::Level::tile) +
+                  model.organisation.elementsPerTile * sum(devices::Level::element)) +
+         sum(devices::Level::chip);
 }
 
 /// What a layer's actions cost: its own hardware's prices, or the chip's.
@@ -186,10 +187,10 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
     if (model.arrayEnergy == ArrayEnergy::cells) {
       bill["array"] = cells[l];
     } else {
-      charge({costs.element, "array", events[l].arrayReads}, bill, notModelled);
+      charge(costs, {devices::Component::array, events[l].arrayReads}, bill, notModelled);
     }
-    for (const auto& item : itemsOf(events[l], costs, bitSerial ? 1 : input.bits, model.digital.bits)) {
-      charge(item, bill, notModelled);
+    for (const auto& item : itemsOf(events[l], bitSerial ? 1 : input.bits, model.digital.bits)) {
+      charge(costs, item, bill, notModelled);
     }
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
     if (loads > 1) {

@@ -12,13 +12,13 @@ namespace ohmic::sim {
 namespace {
 
 /// Events of a layer's own reads, for one image.
-EventCounts layerEvents(const mapping::LayerPlan& layer, const LayerPlacement& placed,
-                        const Placement& placement, const ChipModel& model) {
+EventCounts layerEvents(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
+                        const LayerPlacement& placed, const Placement& placement, const ChipModel& model) {
   EventCounts events;
   const std::int64_t phases = layer.input.phases();
   const std::int64_t positions = layer.patch.positions();
   for (const auto& array : layer.arrays) {
-    const ArrayWork work = arrayWork(layer, array, model.array);
+    const ArrayWork work = arrayWork(layer, array, model.array, adc);
     const std::int64_t reads = positions * phases * work.reads * layer.crossbarsPerArray();
     events.arrayReads += reads;
     events.dacConversions += reads * array.rows;
@@ -133,7 +133,8 @@ std::vector<EventCounts> countEvents(const Deployment& deployment, const ChipMod
     const std::size_t layer = routes.layerOfNode[n];
     if (deployment.layerOf(n)) {
       layers[layer].add(
-          layerEvents(deployment.plan.layers[layer], placement.layers[layer], placement, model));
+          layerEvents(deployment.plan.layers[layer], deployment.hardware[layer].adc, placement.layers[layer],
+                      placement, model));
     } else {
       layers[layer].add(digitalEvents(deployment, routes, n, model.digital.bits));
     }

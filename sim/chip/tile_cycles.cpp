@@ -4,13 +4,19 @@
 
 #include <algorithm>
 
+#include "devices/converters/adc_kind.h"
+
 namespace ohmic::sim {
 
 ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
-                    const ArrayTiming& timing) {
+                    const ArrayTiming& timing, const devices::AdcFormat& adc) {
   return {layer.input.phases(), layer.conversions(array),
           static_cast<std::int64_t>(timing.adcsPerArray) * layer.crossbarsPerArray(),
-          layer.input.readsPerPhase(), layer.shared.has_value()};
+          layer.input.readsPerPhase(), layer.shared.has_value(), adc.ideal ? 1 : adc.kind->steps(adc.bits)};
+}
+
+std::int64_t conversionCycles(const ArrayTiming& timing, const ArrayWork& work) {
+  return timing.adc * work.steps;
 }
 
 std::int64_t readCycles(const ArrayTiming& timing, const ArrayWork& work) {
@@ -24,7 +30,8 @@ std::int64_t frontCycles(const ArrayTiming& timing, const ArrayWork& work) {
 std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
   const std::int64_t add = timing.shiftAdd + timing.outputRegister;
   const std::int64_t rounds = (work.conversions + work.converters - 1) / work.converters;
-  return timing.adc + add + (rounds - 1) * std::max(timing.adc, add);
+  const std::int64_t conversion = conversionCycles(timing, work);
+  return conversion + add + (rounds - 1) * std::max(conversion, add);
 }
 
 std::int64_t tileCycles(const ArrayTiming& timing, const ArrayWork& work) {
@@ -43,10 +50,11 @@ std::int64_t tileInterval(const ArrayTiming& timing, const ArrayWork& work) {
   return work.passes * (timing.pipelined ? std::max(front, back) : front + back);
 }
 
-std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing) {
+std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing,
+                           const devices::AdcFormat& adc) {
   std::int64_t slowest = 0;
   for (const auto& array : layer.arrays) {
-    slowest = std::max(slowest, tileInterval(timing, arrayWork(layer, array, timing)));
+    slowest = std::max(slowest, tileInterval(timing, arrayWork(layer, array, timing, adc)));
   }
   return (layer.patch.positions() + layer.replicas - 1) / layer.replicas * slowest;
 }

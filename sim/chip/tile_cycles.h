@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "devices/converters/adc.h"
 #include "mapping/plan.h"
 #include "sim/chip/chip_model.h"
 
@@ -16,10 +17,15 @@ struct ArrayWork {
   std::int64_t converters = 1;   ///< that share them
   std::int64_t reads = 1;        ///< of the array in each pass: bits accumulated before the converter
   bool drains = false;           ///< the last code is there before the next operation: shared arrays
+  std::int64_t steps = 1;        ///< of a conversion (devices::AdcKind::steps())
 };
 
+/// @param adc  the layer's converters.
 [[nodiscard]] ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
-                                  const ArrayTiming& timing);
+                                  const ArrayTiming& timing, const devices::AdcFormat& adc);
+
+/// Cycles of one conversion, step by step.
+[[nodiscard]] std::int64_t conversionCycles(const ArrayTiming& timing, const ArrayWork& work);
 
 /// Cycles in which the array settles in one pass; what is accumulated before the converter drives it again
 /// for each read.
@@ -33,7 +39,7 @@ struct ArrayWork {
 /// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register
 /// follow it; before that, the slower of conversion and addition sets the pace.
 ///
-///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)
+///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)       adc = conversionCycles()
 [[nodiscard]] std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work);
 
 /// Cycles of one operation of an idle array.
@@ -50,6 +56,7 @@ struct ArrayWork {
 
 /// Cycles that a layer's arrays need for one image when nothing keeps them waiting: positions of the busiest
 /// replica times the slowest array's interval.
-[[nodiscard]] std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing);
+[[nodiscard]] std::int64_t layerInterval(const mapping::LayerPlan& layer, const ArrayTiming& timing,
+                                         const devices::AdcFormat& adc);
 
 }  // namespace ohmic::sim

@@ -41,7 +41,7 @@ class TileLedger {
       tiles_[t].digital = share(timed.busyCycles.at(name + ".digital"));
     }
     for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
-      addLayer(deployment.plan.layers[l], placement_.layers[l]);
+      addLayer(deployment.plan.layers[l], deployment.hardware[l].adc, placement_.layers[l]);
     }
   }
 
@@ -52,14 +52,14 @@ class TileLedger {
     return timed_.cycles > 0 ? static_cast<double>(cycles) / static_cast<double>(timed_.cycles) : 0.0;
   }
 
-  void addLayer(const mapping::LayerPlan& layer, const LayerPlacement& placed) {
+  void addLayer(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, const LayerPlacement& placed) {
     const auto images = static_cast<std::int64_t>(timed_.logits.size());
     for (std::size_t a = 0; a < placed.arrays.size(); ++a) {
       auto& tile = tiles_[static_cast<std::size_t>(placed.arrays[a].tile)];
       const auto replica = static_cast<int>(a / layer.arrays.size());
       const std::int64_t operations =
           images * ((layer.patch.positions() - replica + layer.replicas - 1) / layer.replicas);
-      const ArrayWork work = arrayWork(layer, layer.arrays[a % layer.arrays.size()], model_.array);
+      const ArrayWork work = arrayWork(layer, layer.arrays[a % layer.arrays.size()], model_.array, adc);
       tile.activity += share(operations * tileInterval(model_.array, work)) * layer.crossbarsPerArray() /
                        model_.organisation.arraysPerTile();
       tile.arrays += layer.isTenant() ? 0 : layer.crossbarsPerArray();

@@ -97,15 +97,17 @@ std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(
 
 namespace {
 
-/// Cycles of one position of each layer.
-std::vector<double> timesOfPosition(const mapping::Plan& plan, const Replication& replication) {
+/// Cycles of one position of each layer. @param hardware  as plan.layers.
+std::vector<double> timesOfPosition(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
+                                    const Replication& replication) {
   std::vector<double> times;
-  for (const auto& layer : plan.layers) {
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const auto& layer = plan.layers[l];
     std::int64_t slowest = static_cast<std::int64_t>(layer.input.phases()) * layer.input.readsPerPhase();
     for (const auto& array : layer.arrays) {
       if (replication.timing) {
-        slowest = std::max(slowest,
-                           tileInterval(*replication.timing, arrayWork(layer, array, *replication.timing)));
+        const ArrayWork work = arrayWork(layer, array, *replication.timing, hardware[l].adc);
+        slowest = std::max(slowest, tileInterval(*replication.timing, work));
       }
     }
     times.push_back(static_cast<double>(slowest));
@@ -181,7 +183,7 @@ MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
     return own ? std::optional(own->mapping) : std::nullopt;
   });
   if (choice.replication) {
-    mapping::balanceReplicas(choice.replication->arrays, timesOfPosition(mapped.plan, *choice.replication),
+    mapping::balanceReplicas(choice.replication->arrays, timesOfPosition(mapped.plan, mapped.hardware, *choice.replication),
                              mapped.plan);
   }
   mapping::shareArrays(

@@ -267,9 +267,9 @@ std::string adcErrorsPlot() {
   plot.label = "Integral non-linearity of three 8-bit converters";
   const devices::RandomStream random(2, devices::Purpose::converter, 0, 0, 0);
   devices::AdcFormat sar, ramp;
-  sar.kind = devices::AdcFormat::Kind::sar;
+  sar.kind = &devices::adcKind("sar");
   sar.errors.capacitor = 0.05;
-  ramp.kind = devices::AdcFormat::Kind::ramp;
+  ramp.kind = &devices::adcKind("ramp");
   ramp.errors.inl = 1.0;
   plot.series = {nonLinearity("ideal", 0, {}),
                  nonLinearity("ramp, inl: 1", 1, drawConverter(ramp, 8, random, {0, 0, 0})),

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "devices/converters/adc_kind.h"
 #include "models/graph/graph_builder.h"
 
 namespace ohmic::tests {
@@ -129,14 +130,20 @@ devices::DacErrors randomDriverErrors(const mapping::InputFormat& input, std::mt
   return {isSerial ? 0.0 : lsb(random), lsb(random) * (isSerial ? 0.05 : 1.0)};
 }
 
+/// Whether a kind of converters can have an error.
+bool hasError(const devices::AdcFormat& adc, double devices::AdcErrors::*error) {
+  const auto impossible = adc.kind->impossibleErrors();
+  return std::none_of(impossible.begin(), impossible.end(),
+                      [&](const auto& one) { return one.error == error; });
+}
+
 devices::AdcFormat randomConverters(devices::AdcFormat adc, std::mt19937& random) {
   std::uniform_real_distribution<double> share(0.0, 1.0);
-  adc.kind = static_cast<devices::AdcFormat::Kind>(random() % 3);
-  const bool isSar = adc.kind == devices::AdcFormat::Kind::sar;
+  adc.kind = devices::adcKinds()[random() % devices::adcKinds().size()];
   adc.errors.gain = 0.05 * share(random);
   adc.errors.offset = 2.0 * share(random);
-  adc.errors.inl = isSar ? 0.0 : 2.0 * share(random);
-  adc.errors.capacitor = isSar ? 0.03 * share(random) : 0.0;
+  adc.errors.inl = hasError(adc, &devices::AdcErrors::inl) ? 2.0 * share(random) : 0.0;
+  adc.errors.capacitor = hasError(adc, &devices::AdcErrors::capacitor) ? 0.03 * share(random) : 0.0;
   adc.noise = random() % 2 == 0 ? 0.0 : share(random);
   adc.converters = 1 + static_cast<int>(random() % 7);
   return adc;

@@ -49,65 +49,43 @@ void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std:
 #endif
 }
 
-/// Codes of columns [column, column + lanes).
-HWY_INLINE hn::Vec<Real> Code(const BlockConversion& conversion, const BlockNoise& noise,
-                              hn::Vec<Real> signal, int column) {
-  namespace law = devices::HWY_NAMESPACE;
+/// Codes of columns [column, column + lanes) by converters with errors.
+HWY_INLINE hn::Vec<Integer> CodeWithErrors(const BlockConversion& conversion, const BlockNoise& noise,
+                                           hn::Vec<Real> signal, int column) {
   const Real df;
-  const auto inverseLsb = hn::Set(df, conversion.inverseLsb);
-  const auto least = hn::Set(df, conversion.least), greatest = hn::Set(df, conversion.greatest);
-  if (noise.converters == nullptr) {
-    return law::adcCode(df, signal, inverseLsb, hn::Set(df, 1.0F), hn::Zero(df), least, greatest);
-  }
   const auto& own = *noise.converters;
-  const auto real = law::adcReal(df, signal, inverseLsb, hn::LoadU(df, &own.gain[column]),
-                                 hn::LoadU(df, &own.offset[column]), hn::LoadU(df, &own.bow[column]),
-                                 hn::Set(df, static_cast<float>(1.0 / conversion.greatest)));
-  return own.levels.empty()
-             ? law::adcRound(df, real, least, greatest)
-             : law::sarCode(df, real, &own.levels[column], static_cast<std::size_t>(own.stride),
-                            noise.magnitudeBits, conversion.least < 0.0F);
+  const devices::HWY_NAMESPACE::LaneErrors<Real> errors{
+      hn::LoadU(df, &own.gain[column]), hn::LoadU(df, &own.offset[column]), hn::LoadU(df, &own.bow[column]),
+      own.levels.empty() ? nullptr : &own.levels[column], static_cast<std::size_t>(own.stride),
+      noise.magnitudeBits};
+  return hn::ConvertTo(
+      Integer(), devices::HWY_NAMESPACE::adcCode(
+                     df, signal, hn::Set(df, conversion.inverseLsb), errors, hn::Set(df, conversion.least),
+                     hn::Set(df, conversion.greatest),
+                     hn::Set(df, static_cast<float>(1.0 / conversion.greatest)), conversion.least < 0.0F));
 }
 
-std::int64_t ConvertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,
-                          int columns, int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride) {
-  const hn::ScalableTag<float> df;
-  const hn::RebindToSigned<decltype(df)> di;
-  const int lanes = static_cast<int>(hn::Lanes(df));
-  const auto inverseLsb = hn::Set(df, conversion.inverseLsb);
-  const auto one = hn::Set(df, 1.0F), zero = hn::Zero(df);
-  const auto least = hn::Set(df, conversion.least), greatest = hn::Set(df, conversion.greatest);
-  const auto lower = hn::Set(df, conversion.least < 0.0F ? conversion.least : -1.0F);
-  const auto weight = hn::Set(di, conversion.weight);
-  std::int64_t saturated = 0;
-  for (int p = 0; p < positions; ++p) {
-    const std::int32_t* in = sums + static_cast<std::ptrdiff_t>(p) * paddedColumns;
-    std::int32_t* out = codeSums + p * codeStride;
-    for (int c = 0; c < columns; c += lanes) {
-      const auto signal = hn::ConvertTo(df, hn::LoadU(di, in + c));
-      const auto code = devices::HWY_NAMESPACE::adcCode(df, signal, inverseLsb, one, zero, least, greatest);
-      const auto atEnd = hn::Or(hn::Ge(code, greatest), hn::Le(code, lower));
-      const auto used = hn::FirstN(df, static_cast<std::size_t>(std::max(0, columns - c)));
-      saturated += static_cast<std::int64_t>(hn::CountTrue(df, hn::And(atEnd, used)));
-      const auto shifted = hn::Mul(hn::ConvertTo(di, code), weight);
-      hn::StoreU(conversion.adds ? hn::Add(hn::LoadU(di, out + c), shifted) : shifted, di, out + c);
-    }
-  }
-  return saturated;
+/// What noise adds to a position's columns [column, column + lanes). @param words  of the position's columns.
+HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances, const std::uint32_t* words) {
+  const Real df;
+  const auto counts = noise.varianceUnit > 0.0F ? narrowed(df, variances) : hn::Zero(df);
+  const auto variance =
+      hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
+  return hn::Mul(hn::Sqrt(variance),
+                 devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
 }
 
-std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
-                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
-                               std::int32_t* codeSums, std::ptrdiff_t codeStride) {
+std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                          const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                          std::int32_t* codeSums, std::ptrdiff_t codeStride) {
   const Real df;
   const Integer di;
-  const Word du;
   const int lanes = static_cast<int>(hn::Lanes(df));
   const int blocks = (static_cast<int>(noise.column % 4) + columns + 3) / 4;
-  std::vector<std::uint32_t> words(static_cast<std::size_t>(blocks + 2 * lanes) * 4, 0);
-  const auto lower = hn::Set(df, conversion.least < 0.0F ? conversion.least : -1.0F);
-  const auto greatest = hn::Set(df, conversion.greatest);
   const bool isNoisy = noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F;
+  std::vector<std::uint32_t> words(isNoisy ? static_cast<std::size_t>(blocks + 2 * lanes) * 4 : 0, 0);
+  const devices::HWY_NAMESPACE::IdealAdc<Real> adc(conversion.inverseLsb, conversion.least,
+                                                   conversion.greatest);
   std::int64_t saturated = 0;
   for (int p = 0; p < positions; ++p) {
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(p) * paddedColumns;
@@ -115,23 +93,19 @@ std::int64_t ConvertNoisyBlock(const BlockConversion& conversion, const BlockNoi
       DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep, blocks,
                 words.data());
     }
+    const auto common = hn::Set(df, noise.common == nullptr ? 0.0F : noise.common[p]);
     for (int c = 0; c < columns; c += lanes) {
-      auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), hn::Set(df, noise.common[p]));
+      auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), common);
       if (isNoisy) {
-        const auto counts =
-            noise.varianceUnit > 0.0F ? narrowed(df, noise.variances + row + c) : hn::Zero(df);
-        const auto variance =
-            hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
-        const auto sigma = hn::Sqrt(variance);
-        const auto word = hn::LoadU(du, words.data() + noise.column % 4 + c);
-        signal = hn::Add(signal, hn::Mul(sigma, devices::HWY_NAMESPACE::standardNormal(df, word)));
+        signal = hn::Add(signal, Drawn(noise, noise.variances + row + c, &words[noise.column % 4 + c]));
       }
-      const auto used = hn::FirstN(df, static_cast<std::size_t>(columns - c));
-      const auto code = hn::IfThenElseZero(used, Code(conversion, noise, signal, c));
-      saturated += static_cast<std::int64_t>(
-          hn::CountTrue(df, hn::And(used, hn::Or(hn::Ge(code, greatest), hn::Le(code, lower)))));
+      const auto used = hn::FirstN(di, static_cast<std::size_t>(columns - c));
+      const auto code = hn::IfThenElseZero(used, noise.converters == nullptr
+                                                     ? adc.code(signal)
+                                                     : CodeWithErrors(conversion, noise, signal, c));
+      saturated += static_cast<std::int64_t>(hn::CountTrue(di, hn::And(used, adc.isAtEnd(code))));
       std::int32_t* out = codeSums + p * codeStride + c;
-      const auto shifted = hn::Mul(hn::ConvertTo(di, code), hn::Set(di, conversion.weight));
+      const auto shifted = hn::Mul(code, hn::Set(di, conversion.weight));
       hn::StoreU(conversion.adds ? hn::Add(hn::LoadU(di, out), shifted) : shifted, di, out);
     }
   }
@@ -152,20 +126,13 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(ConvertBlock);
-HWY_EXPORT(ConvertNoisyBlock);
 HWY_EXPORT(AddCounts);
 
-std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,
-                          int columns, int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride) {
-  return HWY_DYNAMIC_DISPATCH(ConvertBlock)(conversion, sums, positions, columns, paddedColumns, codeSums,
-                                            codeStride);
-}
-
-std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
-                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
-                               std::int32_t* codeSums, std::ptrdiff_t codeStride) {
-  return HWY_DYNAMIC_DISPATCH(ConvertNoisyBlock)(conversion, noise, sums, positions, columns, paddedColumns,
-                                                 codeSums, codeStride);
+std::int64_t convertBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                          const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                          std::int32_t* codeSums, std::ptrdiff_t codeStride) {
+  return HWY_DYNAMIC_DISPATCH(ConvertBlock)(conversion, noise, sums, positions, columns, paddedColumns,
+                                            codeSums, codeStride);
 }
 
 void addCounts(const std::int32_t* counts, int count, double* totals) {

@@ -10,19 +10,13 @@
 
 namespace ohmic::sim {
 
-/// codeSums[p][c] += (or =) code of sums[p][c], shifted; both blocks are positions x paddedColumns, the code
-/// sums with a stride of their own. @returns codes at the end of the range among the first @p columns of each
-/// position.
-std::int64_t convertBlock(const BlockConversion& conversion, const std::int32_t* sums, int positions,
-                          int columns, int paddedColumns, std::int32_t* codeSums, std::ptrdiff_t codeStride);
-
 /// What the conversion of a block in float adds to its sums: fresh noise, the converters' own, and g_min's
 /// common term; and the converters' errors.
 struct BlockNoise {
   float varianceUnit = 0.0F;          ///< squared fixed-point units of one count; 0: no noise of cells
   float converterVariance = 0.0F;     ///< squared fixed-point units
   const double* variances = nullptr;  ///< counts, a block like the sums
-  const float* common = nullptr;      ///< for each position, fixed-point units
+  const float* common = nullptr;      ///< for each position, fixed-point units; null: nothing
   std::uint64_t key = 0;              ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
@@ -33,10 +27,14 @@ struct BlockNoise {
   int magnitudeBits = 0;                         ///< of a code, where capacitors differ
 };
 
-/// convertBlock() with noise: equal to convertColumns() of plain_read.h bit for bit.
-std::int64_t convertNoisyBlock(const BlockConversion& conversion, const BlockNoise& noise,
-                               const std::int32_t* sums, int positions, int columns, int paddedColumns,
-                               std::int32_t* codeSums, std::ptrdiff_t codeStride);
+/// codeSums[p][c] += (or =) code of sums[p][c], shifted; both blocks are positions x paddedColumns, the code
+/// sums with a stride of their own. Equal to convertColumns() of plain_read.h bit for bit.
+///
+/// @param noise  {}: the sums alone are converted, without errors.
+/// @returns codes at the end of the range among the first @p columns of each position.
+std::int64_t convertBlock(const BlockConversion& conversion, const BlockNoise& noise,
+                          const std::int32_t* sums, int positions, int columns, int paddedColumns,
+                          std::int32_t* codeSums, std::ptrdiff_t codeStride);
 
 /// totals[i] += counts[i].
 void addCounts(const std::int32_t* counts, int count, double* totals);

@@ -11,6 +11,7 @@
 
 #include "devices/converters/nearest-inl.h"
 #include "sim/array/dot-inl.h"
+#include "sim/array/work-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
@@ -64,20 +65,6 @@ void QuantisePair(const float* first, const float* second, const PlaneLines& pla
   }
 }
 
-/// Work of codes in whole lanes.
-HWY_INLINE hn::Vec<Sum> WorkOf(hn::Vec<Sum> codes, const mapping::InputCodes& input) {
-  const Sum d;
-  const Word du;
-  const auto value = hn::Add(codes, hn::Set(d, input.offset()));
-  if (input.encoding == mapping::InputEncoding::parallel) {
-    return hn::Mul(value, value);
-  }
-  const auto magnitude = hn::Abs(value);
-  return input.encoding == mapping::InputEncoding::pulseWidth
-             ? magnitude
-             : hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, magnitude)));
-}
-
 /// Sums of the work of the codes in both halves of some numbers; a product may leave a part of its sum apart.
 struct WorkSums {
   HWY_INLINE WorkSums() {}  // of this target, as an implicit one is not
@@ -90,8 +77,8 @@ struct AnyWork {
   const mapping::InputCodes& input;
 
   HWY_INLINE void add(hn::Vec<Sum> both, WorkSums& sums) const {
-    sums.low = hn::Add(sums.low, WorkOf(whole(hn::ShiftLeft<16>(both)), input));
-    sums.high = hn::Add(sums.high, WorkOf(whole(both), input));
+    sums.low = hn::Add(sums.low, workOfCodes(Sum(), whole(hn::ShiftLeft<16>(both)), input));
+    sums.high = hn::Add(sums.high, workOfCodes(Sum(), whole(both), input));
   }
 
  private:

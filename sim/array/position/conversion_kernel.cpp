@@ -11,7 +11,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "devices/converters/nearest-inl.h"
+#include "devices/converters/adc-inl.h"
 #include "devices/random/normal-inl.h"
 #include "devices/random/philox-inl.h"
 #include "devices/random/stream.h"
@@ -119,11 +119,7 @@ struct SumsOfRead {
 class Converter {
  public:
   Converter(const BlockConversion& conversion, int positions)
-      : positions_(positions),
-        inverseLsb_(hn::Set(Real(), conversion.inverseLsb)),
-        least_(hn::Set(Real(), conversion.least)),
-        greatest_(hn::Set(Real(), conversion.greatest)),
-        within_(hn::Set(Sum(), static_cast<std::int32_t>(conversion.greatest) - 1)) {}
+      : positions_(positions), adc_(conversion.inverseLsb, conversion.least, conversion.greatest) {}
 
   /// @param starts  the code sums hold nothing yet.
   /// @tparam kHasParts  what counts 2^8 of the sums stands behind the rest.
@@ -173,8 +169,8 @@ class Converter {
           if (kMayBeDrawn && (!kHasCommon || read.drawn != nullptr)) {
             signal = hn::Add(signal, hn::Load(Real(), read.drawn + place));
           }
-          const auto code = nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
-          const auto atEnd = hn::And(hn::Gt(hn::Abs(code), within_), used);
+          const auto code = adc_.code(signal);
+          const auto atEnd = hn::And(adc_.isAtEnd(code), used);
           saturated = hn::IfThenElse(atEnd, hn::Add(saturated, one_), saturated);
           const auto counted = hn::Shl(code, hn::Set(d, read.shift));
           sum = read.subtracts ? hn::Sub(sum, counted) : hn::Add(sum, counted);
@@ -193,10 +189,8 @@ class Converter {
 
   int positions_;
   int lanes_ = static_cast<int>(hn::Lanes(Sum()));
-  hn::Vec<Real> inverseLsb_, least_, greatest_;
-  hn::Vec<Sum> within_;
+  devices::HWY_NAMESPACE::IdealAdc<Real> adc_;
   hn::Vec<Sum> one_ = devices::HWY_NAMESPACE::held(hn::Set(Sum(), 1));
-  devices::HWY_NAMESPACE::NearestInteger<Real> nearest_;
   hn::Vec<Sum> saturated_ = hn::Zero(Sum());
 };
 

@@ -9,6 +9,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "devices/cells/for_cells-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
 namespace HWY_NAMESPACE {
@@ -19,20 +21,6 @@ using Real = hn::ScalableTag<double>;
 using One = hn::CappedTag<double, 1>;
 
 constexpr double kGreatestStored = 32767.0;
-
-/// Visit (tag, first cell) in whole vectors, then the rest one by one.
-template <class Visit>
-HWY_INLINE void ForCells(std::size_t count, Visit visit) {
-  const Real d;
-  const std::size_t lanes = hn::Lanes(d);
-  std::size_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    visit(d, i);
-  }
-  for (; i < count; ++i) {
-    visit(One(), i);
-  }
-}
 
 /// How a format makes digits.
 enum class Parting { offset, differential, twoSided };
@@ -56,7 +44,7 @@ void SetDigitsOf(const mapping::LevelFormat& levels, int polarity, int slice, co
   for (int row = 0; row < rows; ++row) {
     const float* from = numbers + row * stride;
     double* to = digits + static_cast<std::ptrdiff_t>(row) * columns;
-    ForCells(static_cast<std::size_t>(columns), [=](auto d, std::size_t c) HWY_ATTR {
+    devices::HWY_NAMESPACE::forCells(static_cast<std::size_t>(columns), [=](auto d, std::size_t c) HWY_ATTR {
       const auto number = hn::PromoteTo(d, hn::LoadU(hn::Rebind<float, decltype(d)>(), from + c));
       if constexpr (kParting == Parting::offset) {
         hn::StoreU(cut(d, hn::Add(number, hn::Set(d, offset))), d, to + c);
@@ -87,7 +75,7 @@ void SetDigits(const mapping::LevelFormat& levels, int polarity, int slice, cons
 }
 
 void SetTargets(const double* held, double least, double step, std::size_t count, double* target, double* g) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  devices::HWY_NAMESPACE::forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const auto siemens = hn::Add(hn::Set(d, least), hn::Mul(hn::LoadU(d, held + i), hn::Set(d, step)));
     hn::StoreU(siemens, d, target + i);
     hn::StoreU(siemens, d, g + i);
@@ -96,7 +84,7 @@ void SetTargets(const double* held, double least, double step, std::size_t count
 
 void LookUp(const double* table, std::size_t states, std::size_t terms, int statesPerDigit,
             const double* held, std::size_t count, double* found) {
-  ForCells(count, [&](auto d, std::size_t i) HWY_ATTR {
+  devices::HWY_NAMESPACE::forCells(count, [&](auto d, std::size_t i) HWY_ATTR {
     const hn::Rebind<std::int32_t, decltype(d)> di;
     const hn::Rebind<std::int64_t, decltype(d)> dl;
     const auto state = hn::Mul(hn::LoadU(d, held + i), hn::Set(d, statesPerDigit));
@@ -131,7 +119,7 @@ HWY_INLINE V Quotient(D, V x, V divisor, V) {
 void AddLevels(const LevelShare& share, const double* digit, const double* g, const double* target,
                std::size_t count, double* level) {
   const double sign = share.sign, ofDigit = share.share, step = share.step, inverse = 1.0 / share.step;
-  ForCells(count, [=](auto d, std::size_t i) HWY_ATTR {
+  devices::HWY_NAMESPACE::forCells(count, [=](auto d, std::size_t i) HWY_ATTR {
     const auto deviation = hn::Sub(hn::LoadU(d, g + i), hn::LoadU(d, target + i));
     const auto levels = Quotient(d, deviation, hn::Set(d, step), hn::Set(d, inverse));
     const auto own = hn::Add(hn::Mul(hn::Set(d, ofDigit), hn::LoadU(d, digit + i)), levels);

@@ -30,7 +30,8 @@ ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipCo
         ArrayContext{context.clock, context.job.moment, context.model().array, layer,
                      deployment.arithmetic[array.layer], plan,
                      context.job.chip.layers[array.layer].arrays[array.index], array.index,
-                     layer.crossbarsPerArray(), arrayWork(layer, plan, context.model().array),
+                     layer.crossbarsPerArray(),
+                     arrayWork(layer, plan, context.model().array, deployment.hardware[array.layer].adc),
                      context.events[array.layer], context.counts[array.layer]}));
   }
 }

@@ -37,7 +37,7 @@ void Sequencer::addLane(std::size_t layer, int replica) {
   lane.replica = replica;
   lane.position = replica;
   for (const auto& array : layer_.arrays) {
-    const ArrayWork work = arrayWork(layer_, array, timing);
+    const ArrayWork work = arrayWork(layer_, array, timing, context_.job.deployment.hardware[layer].adc);
     const std::int64_t interval = tileInterval(timing, work);
     if (interval > lane.interval) {
       lane.interval = interval;

@@ -8,6 +8,7 @@
 #include <random>
 
 #include "devices/cells/gaussian.h"
+#include "devices/converters/adc_kind.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/kernel_target.h"
 #include "sim/array/plain_read.h"
@@ -141,10 +142,12 @@ struct Mode {
 };
 
 /// Five converters of an array with every error that their kind can have.
-Mode withConverters(Mode mode, devices::AdcFormat::Kind kind, double noise) {
-  const bool isSar = kind == devices::AdcFormat::Kind::sar;
-  mode.adc.kind = kind;
-  mode.adc.errors = {0.05, 1.5, isSar ? 0.0 : 2.0, isSar ? 0.03 : 0.0};
+Mode withConverters(Mode mode, const devices::AdcKind& kind, double noise) {
+  mode.adc.kind = &kind;
+  mode.adc.errors = {0.05, 1.5, 2.0, 0.03};
+  for (const auto& impossible : kind.impossibleErrors()) {
+    mode.adc.errors.*impossible.error = 0.0;
+  }
   mode.adc.noise = noise;
   mode.adc.converters = 5;
   return mode;
@@ -224,9 +227,9 @@ constexpr auto kShifted = mapping::SignedDrive::offset;
 constexpr auto kLater = mapping::Accumulation::digital;
 constexpr auto kBefore = mapping::Accumulation::analog;
 
-constexpr auto kLinear = devices::AdcFormat::Kind::linear;
-constexpr auto kSar = devices::AdcFormat::Kind::sar;
-constexpr auto kRamp = devices::AdcFormat::Kind::ramp;
+const auto& kLinear = devices::adcKind("linear");
+const auto& kSar = devices::adcKind("sar");
+const auto& kRamp = devices::adcKind("ramp");
 
 INSTANTIATE_TEST_SUITE_P(
     Converters, BlockForm,
@@ -237,6 +240,15 @@ INSTANTIATE_TEST_SUITE_P(
                       withConverters({kParallel, kDigital, 8, 0.0, 1, true, kOffset}, kRamp, 0.4),
                       withConverters({kSerial, kDigital, 2, 0.03, 1, true, kUnit}, kSar, 0.4),
                       withConverters({kParallel, kAnalog, 2, 0.03, 1, false, kUnit}, kRamp, 0.4)));
+
+std::vector<Mode> everyKind() {
+  std::vector<Mode> modes;
+  for (const devices::AdcKind* kind : devices::adcKinds()) {
+    modes.push_back(withConverters({kSerial, kDigital, 4, 0.03, 1, false}, *kind, 0.3));
+  }
+  return modes;
+}
+INSTANTIATE_TEST_SUITE_P(Kinds, BlockForm, ::testing::ValuesIn(everyKind()));
 
 INSTANTIATE_TEST_SUITE_P(
     Modes, BlockForm,

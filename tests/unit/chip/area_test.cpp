@@ -12,9 +12,9 @@ namespace {
 ChipModel pricedModel() {
   ChipModel model;
   model.organisation = {1, 2, 0};
-  model.costs.element["adc"] = {0.0, 1.0, 0.0, 1e-9};
-  model.costs.tile["buffer"] = {0.0, 1.0, 0.0, 1e-8};
-  model.costs.chip["host_link"] = {0.0, 1.0, 0.0, 1e-6};
+  model.costs[devices::Component::adc] = {0.0, 1.0, 0.0, 1e-9};
+  model.costs[devices::Component::buffer] = {0.0, 1.0, 0.0, 1e-8};
+  model.costs[devices::Component::hostLink] = {0.0, 1.0, 0.0, 1e-6};
   return model;
 }
 
@@ -68,7 +68,7 @@ TEST(Area, ALayerWithConvertersOfItsOwnTakesTheirArea) {
   const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), {});
   auto hardware = usual(plan);
   hardware[0].costs = model.costs;
-  hardware[0].costs->element["adc"].area_m2 = 2e-9;
+  (*hardware[0].costs)[devices::Component::adc]->area_m2 = 2e-9;
   EXPECT_DOUBLE_EQ(area(plan, hardware, model).byComponent.at("adc"), 1.5e-9);
 }
 

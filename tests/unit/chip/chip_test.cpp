@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "configs/reader/error.h"
+#include "devices/converters/adc_kind.h"
 #include "sim/chip/demand.h"
 #include "sim/chip/placement.h"
 #include "sim/engine/engine.h"
@@ -72,11 +73,17 @@ std::vector<Configuration> configurations() {
   all.back().hardware.adc.errors = {0.02, 1.0, 1.0, 0.0};
   all.back().hardware.adc.noise = 0.5;
   all.back().hardware.adc.converters = 3;
-  all.push_back(configuration("SarConvertersAndReplicas"));
-  all.back().hardware.adc.kind = devices::AdcFormat::Kind::sar;
-  all.back().hardware.adc.errors = {0.02, 1.0, 0.0, 0.02};
-  all.back().hardware.replicas = 2;
-  all.back().hardware.mapping.weights.subtraction = mapping::Subtraction::digital;
+  for (const devices::AdcKind* kind : devices::adcKinds()) {
+    all.push_back(configuration("ConvertersAndReplicas_" + kind->name()));
+    auto& hardware = all.back().hardware;
+    hardware.adc.kind = kind;
+    hardware.adc.errors = {0.02, 1.0, 1.0, 0.02};
+    for (const auto& impossible : kind->impossibleErrors()) {
+      hardware.adc.errors.*impossible.error = 0.0;
+    }
+    hardware.replicas = 2;
+    hardware.mapping.weights.subtraction = mapping::Subtraction::digital;
+  }
   return all;
 }
 

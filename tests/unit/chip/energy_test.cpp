@@ -21,15 +21,12 @@ devices::ChipCosts countingCosts() {
     next += 1e-12;
     return devices::ComponentCost{energy, 1.0, 1e-3, 1e-9};
   };
-  for (const char* name :
-       {"dac", "sample_hold", "array", "shift_add", "input_register", "output_register", "adc"}) {
-    costs.element[name] = cost();
+  using C = devices::Component;
+  for (const C component :
+       {C::dac, C::sampleHold, C::array, C::shiftAdd, C::inputRegister, C::outputRegister, C::adc, C::buffer,
+        C::bus, C::router, C::activation, C::pooling, C::elementwise, C::tileOutputRegister, C::hostLink}) {
+    costs[component] = cost();
   }
-  for (const char* name :
-       {"buffer", "bus", "router", "activation", "pooling", "elementwise", "output_register"}) {
-    costs.tile[name] = cost();
-  }
-  costs.chip["host_link"] = cost();
   return costs;
 }
 
@@ -197,7 +194,7 @@ TEST(Programming, OfAChipThatIsTooSmallIsPaidByItsImages) {
 
 TEST(Energy, NamesWhatHasNoCost) {
   TestChip test = chipWithCosts(tests::residualNetwork());
-  test.model.costs.element.erase("adc");  // ideal converters
+  test.model.costs[devices::Component::adc].reset();  // ideal converters
   const std::vector<std::string> expected = {"adc", "softmax"};
   EXPECT_EQ(report(test, 0.0).notModelled, expected);
 }

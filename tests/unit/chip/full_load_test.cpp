@@ -29,19 +29,15 @@ ChipModel readPreset(const std::string& name) {
 
 double round(double value, double digit) { return std::round(value / digit) * digit; }
 
-double powerOf(const std::map<std::string, devices::ComponentCost>& level) {
+double powerOf(const devices::ChipCosts& costs, devices::Level level) {
   double sum = 0.0;
-  for (const auto& [name, cost] : level) {
-    sum += cost.power_W + cost.leakage_W;
-  }
+  costs.forEach(level, [&](const auto&, const devices::ComponentCost& cost) { sum += cost.power_W + cost.leakage_W; });
   return sum;
 }
 
-double areaOf(const std::map<std::string, devices::ComponentCost>& level) {
+double areaOf(const devices::ChipCosts& costs, devices::Level level) {
   double sum = 0.0;
-  for (const auto& [name, cost] : level) {
-    sum += cost.area_m2;
-  }
+  costs.forEach(level, [&](const auto&, const devices::ComponentCost& cost) { sum += cost.area_m2; });
   return sum;
 }
 
@@ -87,7 +83,7 @@ TEST(FullLoad, AnIsaacTileDrawsItsTablesPowerOverAThousandReads) {
   }
   // The output register's row counts 16 sums of 16 bits for each array and position; the tile's own output
   // register takes the same bits and is taken off here.
-  const double tileRegister = test.model.costs.tile.at("output_register").energyPerAction_J();
+  const double tileRegister = test.model.costs[devices::Component::tileOutputRegister]->energyPerAction_J();
   const double sums = 64.0 * 96.0 * 16.0 * 16.0;
   const double elementRegister = bill.at("output_register") - sums * tileRegister;
   EXPECT_NEAR(elementRegister / timed.interval_s, 12.0 * 0.23e-3, 0.02 * 12.0 * 0.23e-3);
@@ -116,12 +112,12 @@ TEST(IsaacTable, OneConversionForEach16BitMultiplyAdd) {
 // The paper rounds at each step; so does this sum.
 TEST(IsaacTable, SumsAreThePublishedOnes) {
   const ChipModel model = readPreset("isaac_2016");
-  const double tile = 12.0 * powerOf(model.costs.element) + powerOf(model.costs.tile);
-  const double tileArea = 12.0 * areaOf(model.costs.element) + areaOf(model.costs.tile);
+  const double tile = 12.0 * powerOf(model.costs, devices::Level::element) + powerOf(model.costs, devices::Level::tile);
+  const double tileArea = 12.0 * areaOf(model.costs, devices::Level::element) + areaOf(model.costs, devices::Level::tile);
   EXPECT_DOUBLE_EQ(round(tile * 1e3, 1.0), 330.0);
   EXPECT_DOUBLE_EQ(round(tileArea * 1e6, 0.001), 0.372);
-  const double chip = round(168.0 * tile + powerOf(model.costs.chip), 0.1);
-  const double chipArea = round((168.0 * tileArea + areaOf(model.costs.chip)) * 1e6, 0.1);
+  const double chip = round(168.0 * tile + powerOf(model.costs, devices::Level::chip), 0.1);
+  const double chipArea = round((168.0 * tileArea + areaOf(model.costs, devices::Level::chip)) * 1e6, 0.1);
   EXPECT_DOUBLE_EQ(chip, 65.8);
   EXPECT_DOUBLE_EQ(chipArea, 85.4);
   // 16,128 arrays, each 128 x 16 multiply-adds of 16 bits (two operations each) in 16 reads of 100 ns.
@@ -136,13 +132,14 @@ TEST(IsaacTable, SumsAreThePublishedOnes) {
 TEST(PumaTable, AProductDrawsNineteenMilliwattsFor2304Nanoseconds) {
   const ChipModel model = readPreset("puma_2019");
   const double published = 43.97e-9;
-  const auto actions = [&](const char* component, double count) {
-    const auto& cost = model.costs.element.at(component);
+  using C = devices::Component;
+  const auto actions = [&](C component, double count) {
+    const auto& cost = *model.costs[component];
     return count * cost.energyPerAction_J() + cost.leakage_W / 2.0 * 2304e-9;
   };
-  const double product = actions("adc", 8 * 16 * 128) + actions("dac", 8 * 16 * 128) +
-                         actions("sample_hold", 8 * 16 * 128) + actions("shift_add", 8 * 16 * 128) +
-                         actions("array", 8 * 16);
+  const double product = actions(C::adc, 8 * 16 * 128) + actions(C::dac, 8 * 16 * 128) +
+                         actions(C::sampleHold, 8 * 16 * 128) + actions(C::shiftAdd, 8 * 16 * 128) +
+                         actions(C::array, 8 * 16);
   EXPECT_NEAR(product, published, 0.002 * published);
   EXPECT_NEAR(product / 2304e-9, 19.1e-3, 0.05e-3);
 }

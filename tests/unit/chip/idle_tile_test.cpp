@@ -104,7 +104,7 @@ struct Bench {
             context.job.chip.layers[0].arrays[0],
             0,
             1,
-            arrayWork(layer, layer.arrays[0], context.model().array),
+            arrayWork(layer, layer.arrays[0], context.model().array, deployment.hardware[0].adc),
             context.events[0],
             context.counts[0]};
   }

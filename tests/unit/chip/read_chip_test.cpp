@@ -49,14 +49,12 @@ TEST(ReadChip, IsaacsTableAddsUp) {
   const AreaReport report = area(plan, std::vector<LayerHardware>(1), model);
   EXPECT_NEAR(report.installed, 85.4e-6, 0.1e-6);
   double tile = 0.0;
-  for (const auto& [name, cost] : model.costs.element) {
-    tile += 12 * cost.power_W;
-  }
-  for (const auto& [name, cost] : model.costs.tile) {
-    tile += cost.power_W;
-  }
+  model.costs.forEach(devices::Level::element,
+                      [&](const auto&, const devices::ComponentCost& cost) { tile += 12 * cost.power_W; });
+  model.costs.forEach(devices::Level::tile,
+                      [&](const auto&, const devices::ComponentCost& cost) { tile += cost.power_W; });
   EXPECT_NEAR(tile, 330e-3, 0.5e-3);
-  EXPECT_NEAR(168 * tile + model.costs.chip.at("host_link").power_W, 65.8, 0.1);
+  EXPECT_NEAR(168 * tile + model.costs[devices::Component::hostLink]->power_W, 65.8, 0.1);
 }
 
 TEST(ReadChip, ReadsEveryShippedChip) {
@@ -71,7 +69,7 @@ TEST(ReadChip, ReadsEveryShippedChip) {
     const ChipModel model = readChip(config.root().section("chip"), adc);
     EXPECT_EQ(model.preset, name);
     EXPECT_TRUE(model.programming.has_value()) << name;
-    EXPECT_GT(model.costs.element.at("adc").energyPerAction_J(), 0.0) << name;
+    EXPECT_GT(model.costs[devices::Component::adc]->energyPerAction_J(), 0.0) << name;
     EXPECT_GT(model.array.read, 0) << name;
   }
 }

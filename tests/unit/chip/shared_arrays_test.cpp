@@ -96,8 +96,8 @@ TEST(SharedArrays, TakeTheAreaOfOneAndLeakOnce) {
   const TestChip apart = residual(false, 1), together = residual(true, 1);
   sim::ChipModel model;
   model.organisation = {1, 1, 0};
-  model.costs.element["adc"].area_m2 = 1e-9;
-  model.costs.tile["buffer"].leakage_W = 1e-3;
+  model.costs[devices::Component::adc] = {0.0, 1.0, 0.0, 1e-9};
+  model.costs[devices::Component::buffer] = {0.0, 1.0, 1e-3, 0.0};
   const auto one = sim::area(together.deployment.plan, together.deployment.hardware, model);
   EXPECT_DOUBLE_EQ(one.used, together.deployment.plan.arrays() * 1e-9);
   EXPECT_LT(one.used, sim::area(apart.deployment.plan, apart.deployment.hardware, model).used);

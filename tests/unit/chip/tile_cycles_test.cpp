@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "devices/converters/adc_kind.h"
+#include "tests/unit/chip/test_network.h"
+
 namespace ohmic::sim {
 namespace {
 
@@ -21,6 +24,31 @@ TEST(TileCycles, FollowTheClosedForm) {
   EXPECT_EQ(backCycles(example(), work), 642);                 // 10 + 2 + 63 * 10
   EXPECT_EQ(tileCycles(example(), work), 33 + 642 + 7 * 642);  // the converters set the pace
   EXPECT_EQ(tileInterval(example(), work), 8 * 642);
+}
+
+// 256 steps of 10 cycles for each conversion, one after the other.
+TEST(TileCycles, ARampClimbsThroughAllItsSteps) {
+  ArrayWork work{1, 4, 2};
+  work.steps = 256;
+  EXPECT_EQ(conversionCycles(example(), work), 2560);
+  EXPECT_EQ(backCycles(example(), work), 2560 + 2 + 2560);
+}
+
+TEST(TileCycles, StepsAreThoseOfTheLayersConverters) {
+  const auto plan = mapping::mapNetwork(tests::linearNetwork(10, 4), {});
+  devices::AdcFormat adc;
+  const auto steps = [&] {
+    return arrayWork(plan.layers[0], plan.layers[0].arrays[0], example(), adc).steps;
+  };
+  for (const devices::AdcKind* kind : devices::adcKinds()) {
+    adc.kind = kind;
+    EXPECT_EQ(steps(), kind->steps(adc.bits)) << kind->name();
+  }
+  adc.kind = &devices::adcKind("ramp");
+  adc.bits = 5;
+  EXPECT_EQ(steps(), 32);
+  adc.ideal = true;
+  EXPECT_EQ(steps(), 1);
 }
 
 TEST(TileCycles, WithoutAPipelineEveryPassPaysBoth) {

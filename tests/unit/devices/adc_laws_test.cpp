@@ -188,7 +188,7 @@ TEST(AdcMismatch, HasTheMomentsThatWereAskedFor) {
 // sigma sqrt(128 * (1 - 1/2)^2 + 128 * (1/2)^2) = sigma sqrt(64) LSB.
 TEST(AdcMismatch, OfUnitCapacitorsGrowsWithTheRootOfTheirNumber) {
   AdcFormat format;
-  format.kind = AdcFormat::Kind::sar;
+  format.kind = &adcKind("sar");
   format.errors.capacitor = 0.01;
   const auto top = moments(format, [](const AdcDeviation& own) { return (*own.levels)[7] - 128.0; });
   EXPECT_NEAR(top.second, 0.08, 0.0225 * 0.08);
@@ -198,7 +198,7 @@ TEST(AdcMismatch, OfUnitCapacitorsGrowsWithTheRootOfTheirNumber) {
 
 TEST(AdcMismatch, OfARampIsOneForTheArrayButForItsComparators) {
   AdcFormat format;
-  format.kind = AdcFormat::Kind::ramp;
+  format.kind = &adcKind("ramp");
   format.errors = {0.02, 0.7, 1.5, 0.0};
   const auto first = drawConverter(format, 8, kRandom, {3, 0, 0}),
              second = drawConverter(format, 8, kRandom, {3, 0, 1});

@@ -1,0 +1,19 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/converters/linear/linear.h"
+
+namespace ohmic::devices {
+
+ImpossibleError impossibleCapacitors() {
+  return {&AdcErrors::capacitor, "found capacitors in a converter that is not said to have any",
+          "capacitor_mismatch goes with kind: sar", "use kind: sar, or inl for a bow"};
+}
+
+std::vector<ImpossibleError> LinearAdc::impossibleErrors() const { return {impossibleCapacitors()}; }
+
+AdcDeviation LinearAdc::draw(const AdcErrors& errors, int /*bits*/, const RandomStream& random,
+                             const AdcPlace& place) const {
+  return drawLinearErrors(errors, random, place, place);
+}
+
+}  // namespace ohmic::devices

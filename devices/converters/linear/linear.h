@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "devices/converters/adc_kind.h"
+
+namespace ohmic::devices {
+
+/// Converters of whose circuit nothing is said.
+///
+///     code = round_half_even(clamp(real + bow))                                   adcRound() of adc-inl.h
+///
+/// Each has its own gain, offset and bow. A conversion takes the time that the chip's rate says, and every cost model
+/// may price it.
+class LinearAdc : public AdcKind {
+ public:
+  [[nodiscard]] std::string name() const override { return "linear"; }
+  [[nodiscard]] std::vector<ImpossibleError> impossibleErrors() const override;
+  [[nodiscard]] AdcDeviation draw(const AdcErrors& errors, int bits, const RandomStream& random,
+                                  const AdcPlace& place) const override;
+  [[nodiscard]] std::int64_t steps(int /*bits*/) const override { return 1; }
+  [[nodiscard]] bool mayBePricedBy(std::string_view /*costModel*/) const override { return true; }
+};
+
+/// Capacitors in a converter that is not said to have any.
+[[nodiscard]] ImpossibleError impossibleCapacitors();
+
+}  // namespace ohmic::devices

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/converters/ramp/ramp.h"
+
+#include "devices/converters/linear/linear.h"
+
+namespace ohmic::devices {
+
+std::vector<ImpossibleError> RampAdc::impossibleErrors() const { return {impossibleCapacitors()}; }
+
+AdcDeviation RampAdc::draw(const AdcErrors& errors, int /*bits*/, const RandomStream& random,
+                           const AdcPlace& place) const {
+  constexpr std::uint32_t kRamp = 0xFFFFFFFF;  // the array's ramp, which is no converter
+  return drawLinearErrors(errors, random, place, {place.array, place.replica, kRamp});
+}
+
+// The survey behind the regression holds converters of every architecture; the other sources describe successive
+// approximation.
+bool RampAdc::mayBePricedBy(std::string_view costModel) const { return costModel == "murmann_regression"; }
+
+}  // namespace ohmic::devices

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "devices/converters/sar/sar.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ohmic::devices {
+namespace {
+
+SarLevels drawLevels(double sigma, int bits, const RandomStream& random, const AdcPlace& place) {
+  constexpr std::uint32_t kFirst = 4;  // behind gain, offset and bow
+  std::array<double, 16> capacitors{};
+  double total = 1.0 + sigma * static_cast<double>(converterNormal(random, place, kFirst + 16));
+  for (int b = 0; b < bits; ++b) {
+    const double units = static_cast<double>(1 << b);
+    const float normal = converterNormal(random, place, kFirst + static_cast<std::uint32_t>(b));
+    capacitors[b] = units + sigma * std::sqrt(units) * static_cast<double>(normal);
+    total += capacitors[b];
+  }
+  SarLevels levels{};
+  for (int b = 0; b < bits; ++b) {
+    levels[b] = static_cast<float>(capacitors[b] / total * static_cast<double>(1 << bits));
+  }
+  return levels;
+}
+
+}  // namespace
+
+std::vector<ImpossibleError> SarAdc::impossibleErrors() const {
+  return {{&AdcErrors::inl, "found a bow in a successive-approximation converter",
+           "its non-linearity comes from its capacitors", "use capacitor_mismatch, or another kind"}};
+}
+
+AdcDeviation SarAdc::draw(const AdcErrors& errors, int bits, const RandomStream& random,
+                          const AdcPlace& place) const {
+  AdcDeviation own = drawLinearErrors(errors, random, place, place);
+  if (errors.capacitor > 0.0) {
+    own.levels = drawLevels(errors.capacitor, bits, random, place);
+  }
+  return own;
+}
+
+bool SarAdc::mayBePricedBy(std::string_view costModel) const {
+  constexpr std::array<std::string_view, 6> kModels = {"isaac_2016", "hwcomponents_isaac", "murmann_regression",
+                                                       "puma_2019",  "neurosim_sar",       "zigzag_28nm"};
+  return std::find(kModels.begin(), kModels.end(), costModel) != kModels.end();
+}
+
+}  // namespace ohmic::devices
