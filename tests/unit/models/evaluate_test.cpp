@@ -56,6 +56,21 @@ TEST(Evaluate, BinaryBroadcastsBothOperandsAtOnce) {
   EXPECT_EQ(combine(Binary::Kind::kMul, {3, 1}, {1, 2, 3}, {{1, 2}, {1, 10}}), (Values{1, 10, 2, 20, 3, 30}));
 }
 
+TEST(Evaluate, PowersTakeNegativeExponentsAndBases) {
+  EXPECT_EQ(combine(Binary::Kind::kPow, {3}, {2, -2, 4}, {{1}, {-2}}), (Values{0.25F, 0.25F, 0.0625F}));
+  EXPECT_EQ(combine(Binary::Kind::kPow, {3}, {2, -2, 4}, {{1}, {3}}), (Values{8, -8, 64}));
+  EXPECT_EQ(combine(Binary::Kind::kPow, {2}, {4, 9}, {{1}, {-0.5F}})[0], 0.5F);
+}
+
+TEST(Evaluate, ConcatJoinsAnyNumberOfExtents) {
+  GraphBuilder builder("x", {2, 2});
+  const auto one = builder.add("a", "Constant", Constant{{{2, 1}, {8, 9}}}, {});
+  const auto three = builder.add("b", "Constant", Constant{{{2, 3}, {10, 11, 12, 13, 14, 15}}}, {});
+  const auto out = builder.add("y", "Concat", Concat{1}, {builder.input(), one, three});
+  EXPECT_EQ(runOnce(std::move(builder).finish(out), counting(4)),
+            (Values{1, 2, 8, 10, 11, 12, 3, 4, 9, 13, 14, 15}));
+}
+
 TEST(Evaluate, ConcatJoinsAlongAnyAxis) {
   GraphBuilder builder("x", {2, 2});
   const auto c = builder.add("c", "Constant", Constant{{{2, 1}, {8, 9}}}, {});

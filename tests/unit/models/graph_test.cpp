@@ -90,6 +90,15 @@ TEST(Graph, NodesThatDoNotReachTheOutputAreDropped) {
   EXPECT_EQ(graph.values[graph.nodes[0].inputs[0]].name, "x");
 }
 
+TEST(Graph, ABorderIsNonNegativeIfItsValueIs) {
+  for (const float value : {-1.0F, 0.0F, 1.0F}) {
+    GraphBuilder builder("x", {2, 4, 4});
+    const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::kRelu}, {builder.input()});
+    const auto padded = builder.add("pad", "Pad", Pad{{0, 1, 0}, {0, 0, 1}, value}, {relu});
+    EXPECT_EQ(builder.value(padded).nonNegative, value >= 0.0F) << value;
+  }
+}
+
 TEST(WindowCount, RoundsUpOnlyIfTheLastWindowStartsInside) {
   EXPECT_EQ(windowCount(5, 2, 2, 1, 0, 0, false), 2);
   EXPECT_EQ(windowCount(5, 2, 2, 1, 0, 0, true), 3);

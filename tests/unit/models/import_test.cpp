@@ -85,10 +85,11 @@ TEST(Import, MatMulWorksOnRows) {
   EXPECT_EQ(writer.run(counting(4)), (Values{21, 43}));
 }
 
+// (3 * 2 - 1) * 6 / sqrt(3 + 1) + 5
 TEST(Import, BatchNormalizationFoldsOnlyIfAsked) {
   ModelWriter writer({0, 1, 1, 1});
   writer.floats("w", {1, 1, 1, 1}, {3});
-  writer.floats("scale", {1}, {2});
+  writer.floats("scale", {1}, {6});
   writer.floats("shift", {1}, {5});
   writer.floats("mean", {1}, {1});
   writer.floats("variance", {1}, {3});
@@ -100,12 +101,12 @@ TEST(Import, BatchNormalizationFoldsOnlyIfAsked) {
   ASSERT_EQ(folded.nodes.size(), 1U);
   EXPECT_EQ(folded.nodes[0].name, "conv");
   EXPECT_EQ(folded.values[folded.output].name, "y");
-  EXPECT_EQ(runOnce(folded, {2}), (Values{10}));
+  EXPECT_EQ(runOnce(folded, {2}), (Values{20}));
   ImportOptions apart;
   apart.foldBatchNorm = false;
   const Graph kept = writer.import(apart);
   ASSERT_EQ(kept.nodes.size(), 2U);
-  EXPECT_EQ(runOnce(kept, {2}), (Values{10}));
+  EXPECT_EQ(runOnce(kept, {2}), (Values{20}));
 }
 
 TEST(Import, ClipReadsAttributesInOldOpsetsAndInputsInNew) {
