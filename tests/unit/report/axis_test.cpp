@@ -71,6 +71,7 @@ TEST(Axis, MapsItsEndsToZeroAndOne) {
   const Axis log = logAxis("x", 1.0, 1e4);
   EXPECT_DOUBLE_EQ(log.share(1e1), 0.25);
   EXPECT_DOUBLE_EQ(log.share(1e4), 1.0);
+  EXPECT_DOUBLE_EQ(logAxis("x", 1e2, 1e4).share(1e3), 0.5);
 }
 
 TEST(Axis, KeepsEveryPlaceWithinThePlot) {

@@ -100,6 +100,32 @@ TEST(BarChart, ValuesThatAreNoNumbersLeaveNoBar) {
   EXPECT_FALSE(contains(svg, "nan"));
 }
 
+// Its outline goes along the upper ends and back along the lower ones; a dot lies in the middle of its interval.
+TEST(LinePlot, ABandGoesFromEndToEndOfItsIntervals) {
+  LinePlot plot;
+  plot.id = "plot-line";
+  plot.x = linearAxis("time (s)", 0.0, 10.0);
+  plot.y = linearAxis("accuracy", 0.0, 1.0);
+  plot.series = {{"a", {{0.0, 0.5, 0.4, 0.6, "p"}, {10.0, 0.4, 0.1, 0.7, "q"}}, kAccent, true, true}};
+  const std::string svg = draw(plot);
+  std::smatch match;
+  ASSERT_TRUE(std::regex_search(
+      svg, match, std::regex("polygon points=\"([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) "
+                             "([0-9.]+),([0-9.]+)\"")));
+  std::vector<double> at;
+  for (std::size_t i = 1; i < match.size(); ++i) {
+    at.push_back(std::stod(match[i]));
+  }
+  const double px = attributeOf(svg, "p", "cx"), py = attributeOf(svg, "p", "cy");
+  const double qx = attributeOf(svg, "q", "cx"), qy = attributeOf(svg, "q", "cy");
+  const double perUnit = (qy - py) / 0.1;  // down is greater
+  const std::vector<double> expected = {px, py - 0.1 * perUnit, qx, qy - 0.3 * perUnit,
+                                        qx, qy + 0.3 * perUnit, px, py + 0.1 * perUnit};
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    EXPECT_NEAR(at[i], expected[i], 0.1) << i;  // coordinates have two decimals, and perUnit ten times their error
+  }
+}
+
 TEST(LinePlot, ABandJoinsTheIntervalsAndWhiskersDoNot) {
   LinePlot plot;
   plot.id = "plot-line";
