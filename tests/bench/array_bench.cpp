@@ -10,9 +10,11 @@
 #include "devices/cells/pcm_nandakumar_2019.h"
 #include "devices/random/normal.h"
 #include "models/graph/graph_builder.h"
+#include "sim/array/kernel_target.h"
 #include "sim/array/position/conversion_kernel.h"
 #include "sim/array/position/tile_layout_kernel.h"
 #include "sim/array/programming/program.h"
+#include "sim/array/read_form.h"
 
 // The array's product and conversion for a block of 32 positions, by row pairs, columns and converter noise:
 // multiply-adds per second. Draws of programming, and programming a chip: seconds for a million weights.
