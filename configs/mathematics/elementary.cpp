@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cassert>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -108,6 +109,51 @@ ErrorTable makeErrorTable() noexcept {
 
 const ErrorTable kErrorTable = makeErrorTable();
 
+constexpr double kHalfPi = 1.5707963267948966;
+
+/// x = quarters * pi / 2 + rest with |rest| <= pi / 4 and a little more.
+struct Turned {
+  std::int64_t quarters;  ///< modulo 4
+  double rest;
+};
+
+Turned turn(double x) noexcept {
+  constexpr double kMost = 1e15;  // beyond, a double does not tell one turn from the next
+  if (!(x > -kMost && x < kMost)) {
+    return {0, x - x == 0.0 ? 0.0 : std::numeric_limits<double>::quiet_NaN()};
+  }
+  const auto quarters = static_cast<std::int64_t>(x / kHalfPi + (x < 0.0 ? -0.5 : 0.5));
+  const auto k = static_cast<double>(quarters);
+  // pi / 2 in three parts, the first two of 33 bits: their products with k are exact below 2^20 turns.
+  const double rest =
+      ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) - k * 2.02226624879595063154e-21;
+  return {((quarters % 4) + 4) % 4, rest};
+}
+
+/// sin(r) and cos(r) by their series; the first terms left out are below 1e-17 for |r| <= 0.8.
+double sineSeries(double r) noexcept {
+  const double s = r * r;
+  double sum = 0.0;
+  for (int n = 17; n > 1; n -= 2) {
+    sum = (1.0 + sum) * -s / static_cast<double>(n * (n - 1));
+  }
+  return r * (1.0 + sum);
+}
+
+double cosineSeries(double r) noexcept {
+  const double s = r * r;
+  double sum = 0.0;
+  for (int n = 18; n > 0; n -= 2) {
+    sum = (1.0 + sum) * -s / static_cast<double>(n * (n - 1));
+  }
+  return 1.0 + sum;
+}
+
+double sineOf(const Turned& turned) noexcept {
+  const double size = turned.quarters % 2 == 0 ? sineSeries(turned.rest) : cosineSeries(turned.rest);
+  return turned.quarters < 2 ? size : -size;
+}
+
 }  // namespace
 
 double hyperbolicTangent(double x) noexcept {
@@ -136,6 +182,32 @@ double errorFunction(double x) noexcept {
     sum = sum * rest + terms[n];
   }
   return x < 0.0 ? -sum : sum;
+}
+
+double sine(double x) noexcept { return sineOf(turn(x)); }
+
+double cosine(double x) noexcept {
+  Turned turned = turn(x);
+  turned.quarters = (turned.quarters + 1) % 4;
+  return sineOf(turned);
+}
+
+double arcTangent(double x) noexcept {
+  if (x != x) {
+    return x;
+  }
+  const double size = x < 0.0 ? -x : x;
+  double t = size > 1.0 ? 1.0 / size : size;
+  for (int halving = 0; halving < 2; ++halving) {  // tan(a / 2) = tan(a) / (1 + sqrt(1 + tan(a)^2))
+    t = t / (1.0 + std::sqrt(1.0 + t * t));
+  }
+  double sum = 0.0;
+  for (std::size_t k = kInverseOdds.size(); k-- > 0;) {
+    sum = kInverseOdds[k] - t * t * sum;
+  }
+  const double angle = 4.0 * t * sum;
+  const double result = size > 1.0 ? kHalfPi - angle : angle;
+  return x < 0.0 ? -result : result;
 }
 
 double exponential(double x) noexcept {

@@ -22,4 +22,13 @@ namespace ohmic::configs {
 /// Error function 2 / sqrt(pi) * integral of e^-t^2 from 0 to x. Error below 2e-15, relative below 1e-14.
 [[nodiscard]] double errorFunction(double x) noexcept;
 
+/// Sine. Error below 1e-15 for |x| <= 1e5, growing as 1e-20 |x| beyond; NaN for infinities and NaN.
+[[nodiscard]] double sine(double x) noexcept;
+
+/// Cosine. Error as sine().
+[[nodiscard]] double cosine(double x) noexcept;
+
+/// Arc tangent, within [-pi/2, pi/2]. Error below 1e-15.
+[[nodiscard]] double arcTangent(double x) noexcept;
+
 }  // namespace ohmic::configs

@@ -58,10 +58,11 @@ void scaleRows(const std::string& name, const ChannelAffine& affine, Tensor& wei
   }
 }
 
-/// Whether the first axis of a node's output holds its output channels.
-bool hasChannelsFirst(const Graph& graph, const Node& node) {
-  return std::holds_alternative<Conv>(node.op) ||
-         (std::holds_alternative<Linear>(node.op) && graph.values[node.output].shape.size() == 1);
+/// Whether an axis of a node's output holds its output channels.
+bool holdsChannels(const Graph& graph, const Node& node, std::int64_t axis) {
+  const auto rank = static_cast<std::int64_t>(graph.values[node.output].shape.size());
+  return (std::holds_alternative<Conv>(node.op) && axis == 0) ||
+         (std::holds_alternative<Linear>(node.op) && axis == rank - 1);
 }
 
 }  // namespace
@@ -73,7 +74,7 @@ Graph foldBatchNorm(Graph graph) {
   for (Node& node : graph.nodes) {
     const auto* affine = std::get_if<ChannelAffine>(&node.op);
     const std::size_t before = affine == nullptr ? kNone : writer[node.inputs[0]];
-    if (before != kNone && readers[node.inputs[0]] == 1 && hasChannelsFirst(graph, kept[before])) {
+    if (before != kNone && readers[node.inputs[0]] == 1 && holdsChannels(graph, kept[before], affine->axis)) {
       if (auto* conv = std::get_if<Conv>(&kept[before].op)) {
         scaleRows(kept[before].name, *affine, conv->weight, conv->bias);
       } else {

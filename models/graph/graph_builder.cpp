@@ -38,6 +38,11 @@ const Node* GraphBuilder::maker(std::size_t value) const {
   return value == input() ? nullptr : &graph_.nodes.at(value - 1);  // a node adds one value
 }
 
+void GraphBuilder::rename(std::size_t value, const std::string& name) {
+  graph_.values.at(value).name = name;
+  graph_.nodes.at(value - 1).name = name;
+}
+
 Graph GraphBuilder::finish(std::size_t output) && {
   graph_.output = output;
   return prune(std::move(graph_));

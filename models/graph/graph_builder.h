@@ -34,6 +34,10 @@ class GraphBuilder {
   /// @throws configs::InputError if the operator refuses the inputs' shapes.
   std::size_t add(std::string name, std::string type, Operator op, std::vector<std::size_t> inputs);
 
+  /// Gives the node that makes a value, and the value, another name.
+  /// @pre it is not the input
+  void rename(std::size_t value, const std::string& name);
+
   /// The finished graph; nodes that do not reach @p output are dropped.
   [[nodiscard]] Graph finish(std::size_t output) &&;
 

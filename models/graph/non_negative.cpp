@@ -41,8 +41,37 @@ struct Rule {
         return all;
       case Unary::Kind::kLinear:
         return all && op.alpha >= 0.0F && op.beta >= 0.0F;
+      case Unary::Kind::kSoftsign:
+      case Unary::Kind::kTruncate:
+      case Unary::Kind::kSign:
+      case Unary::Kind::kMish:
+      case Unary::Kind::kGelu:
+      case Unary::Kind::kGeluTanh:
+      case Unary::Kind::kSwish:
+      case Unary::Kind::kAtan:
+      case Unary::Kind::kAsin:
+      case Unary::Kind::kSinh:
+      case Unary::Kind::kAsinh:
+      case Unary::Kind::kAtanh:
+        return all;
+      case Unary::Kind::kThresholded:
+        return all || op.alpha >= 0.0F;
+      case Unary::Kind::kSelu:
+      case Unary::Kind::kCelu:
+        return all && (op.kind == Unary::Kind::kCelu || op.beta >= 0.0F);
+      case Unary::Kind::kShrink:
+        return all && op.alpha <= op.beta;
+      case Unary::Kind::kIsNan:
+      case Unary::Kind::kIsInfinite:
+      case Unary::Kind::kAcos:
+      case Unary::Kind::kCosh:
+      case Unary::Kind::kAcosh:
+        return true;
       case Unary::Kind::kLog:
       case Unary::Kind::kNeg:
+      case Unary::Kind::kSin:
+      case Unary::Kind::kCos:
+      case Unary::Kind::kTan:
         return false;
     }
     return false;
@@ -50,11 +79,25 @@ struct Rule {
   bool operator()(const Clip& op) const { return op.high >= 0.0F && (op.low >= 0.0F || all); }
   bool operator()(const Binary& op) const {
     const bool truth = op.kind == Binary::Kind::kEqual || op.kind == Binary::Kind::kLess ||
-                       op.kind == Binary::Kind::kLessOrEqual;
+                       op.kind == Binary::Kind::kLessOrEqual || op.kind == Binary::Kind::kXor;
     return truth || (all && op.kind != Binary::Kind::kSub);
   }
   bool operator()(const Select& /*op*/) const { return all; }
-  bool operator()(const Reduce& /*op*/) const { return all; }
+  bool operator()(const Reduce& op) const {
+    switch (op.kind) {
+      case Reduce::Kind::kSumSquare:
+      case Reduce::Kind::kL1:
+      case Reduce::Kind::kL2:
+      case Reduce::Kind::kArgMax:
+      case Reduce::Kind::kArgMin:
+        return true;
+      case Reduce::Kind::kLogSum:
+      case Reduce::Kind::kLogSumExp:
+        return false;
+      default:
+        return all;
+    }
+  }
   bool operator()(const Normalise& /*op*/) const { return false; }
   bool operator()(const Lrn& op) const { return all && op.bias > 0.0 && op.alpha >= 0.0; }
   bool operator()(const MatrixProduct& /*op*/) const { return all; }

@@ -39,10 +39,11 @@ struct Linear {
   bool isTurned = false;    ///< the network's file has the matrix as {in, out}
 };
 
-/// y[c] = scale[c] * x[c] + shift[c] on the first axis, in double, rounded once: a BatchNormalization.
+/// y[c] = scale[c] * x[c] + shift[c] along one axis, in double, rounded once: a BatchNormalization.
 struct ChannelAffine {
   std::vector<double> scale;  ///< one per channel, as shift
   std::vector<double> shift;
+  std::int64_t axis = 0;  ///< the channels': the first, of tokens the last
 };
 
 /// y = f(x), element by element.
@@ -51,6 +52,13 @@ struct ChannelAffine {
 ///     kLeakyRelu    x < 0 ? alpha x : x                kElu        x < 0 ? alpha (e^x - 1) : x
 ///     kSoftplus     ln(1 + e^x)                        kNot        x == 0 ? 1 : 0
 ///     kRound        to the nearest integer, half to even   kLinear  alpha x + beta
+///     kTruncate     to the nearest integer towards 0   kSign        -1, 0 or 1
+///     kSelu         beta (x > 0 ? x : alpha (e^x - 1)) kCelu        x < 0 ? alpha (e^(x / alpha) - 1) : x
+///     kThresholded  x > alpha ? x : 0                  kShrink      x < -beta ? x + alpha : x > beta ? x - alpha : 0
+///     kSoftsign     x / (1 + |x|)                      kMish        x tanh(ln(1 + e^x))
+///     kGelu         x / 2 (1 + erf(x / sqrt(2)))       kSwish       x / (1 + e^(-alpha x))
+///     kGeluTanh     x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
+///     kIsNan        x is no number ? 1 : 0             kIsInfinite  x = inf and beta != 0, or x = -inf and alpha != 0
 struct Unary {
   enum class Kind {
     kRelu,
@@ -72,7 +80,31 @@ struct Unary {
     kHardSigmoid,
     kHardSwish,
     kLeakyRelu,
-    kElu
+    kElu,
+    kTruncate,
+    kSign,
+    kSelu,
+    kCelu,
+    kThresholded,
+    kShrink,
+    kSoftsign,
+    kMish,
+    kGelu,
+    kGeluTanh,
+    kSwish,
+    kIsNan,
+    kIsInfinite,
+    kSin,
+    kCos,
+    kTan,
+    kAsin,
+    kAcos,
+    kAtan,
+    kSinh,
+    kCosh,
+    kAsinh,
+    kAcosh,
+    kAtanh
   };
   Kind kind = Kind::kRelu;
   float alpha = 0.0F;
@@ -85,10 +117,25 @@ struct Clip {
   float high;
 };
 
-/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. Comparisons give 1 or
-/// 0.
+/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. kMod: what is left of a by
+/// whole b, with b's sign; kRemainder: with a's. Comparisons give 1 or 0; kXor: whether one alone is 0.
 struct Binary {
-  enum class Kind { kAdd, kSub, kMul, kDiv, kPow, kMin, kMax, kPRelu, kEqual, kLess, kLessOrEqual };
+  enum class Kind {
+    kAdd,
+    kSub,
+    kMul,
+    kDiv,
+    kPow,
+    kMin,
+    kMax,
+    kPRelu,
+    kEqual,
+    kLess,
+    kLessOrEqual,
+    kMod,
+    kRemainder,
+    kXor
+  };
   Kind kind = Kind::kAdd;
 };
 
@@ -141,16 +188,33 @@ struct Softmax {
 struct Select {};
 
 /// Sum, mean, extreme or product over some axes, which then have an extent of 1 or are dropped: one chain in
-/// row-major order, in double, rounded once.
+/// row-major order, in double, rounded once. kL1 and kL2 are the sum of sizes and the root of the sum of squares,
+/// kLogSum and kLogSumExp the logarithm of the sum of x or e^x. kArgMax and kArgMin, over one axis, give the place of
+/// the extreme: the first one, or the last.
 struct Reduce {
-  enum class Kind { kSum, kMean, kMax, kMin, kProduct };
+  enum class Kind {
+    kSum,
+    kMean,
+    kMax,
+    kMin,
+    kProduct,
+    kSumSquare,
+    kL1,
+    kL2,
+    kLogSum,
+    kLogSumExp,
+    kArgMax,
+    kArgMin
+  };
   Kind kind = Kind::kSum;
   std::vector<std::int64_t> axes;  ///< ascending
   bool keepAxes = true;            ///< false drops them
+  bool takesLast = false;          ///< of several extremes
 };
 
 /// y = (x - mean) / sqrt(variance + epsilon) * scale + shift, with mean and variance over the axes
-/// [firstAxis, endAxis), in double, rounded once. LayerNormalization, InstanceNormalization.
+/// [firstAxis, endAxis), in double, rounded once. LayerNormalization, InstanceNormalization; not centred, with a mean
+/// of 0, RMSNormalization.
 struct Normalise {
   std::int64_t firstAxis = 0;
   std::int64_t endAxis = 1;
@@ -158,6 +222,7 @@ struct Normalise {
   std::vector<float> scale;  ///< one per element of the axes, or with perGroup one per group
   std::vector<float> shift;  ///< as scale
   bool perGroup = false;     ///< a group: the elements that share a mean
+  bool isCentred = true;
 };
 
 /// Local response: x / (bias + alpha / size * sum of squares of the neighbouring channels)^beta, the window

@@ -58,7 +58,9 @@ struct Rule {
 
   Shape operator()(const ChannelAffine& op) const {
     const Shape& shape = only();
-    if (shape.empty() || static_cast<std::int64_t>(op.scale.size()) != shape[0] ||
+    const bool hasAxis = op.axis >= 0 && op.axis < static_cast<std::int64_t>(shape.size());
+    if (!hasAxis ||
+        static_cast<std::int64_t>(op.scale.size()) != shape[static_cast<std::size_t>(op.axis)] ||
         op.scale.size() != op.shift.size()) {
       refuse(fmt::format("found {} scales and {} shifts for input {}; allowed: one of each per channel",
                          op.scale.size(), op.shift.size(), describe(shape)));
@@ -172,6 +174,10 @@ struct Rule {
 
   Shape operator()(const Reduce& op) const {
     Shape shape = only();
+    const bool isPlace = op.kind == Reduce::Kind::kArgMax || op.kind == Reduce::Kind::kArgMin;
+    if (isPlace && op.axes.size() != 1) {
+      refuse(fmt::format("found {} axes; allowed: one, along which the extreme is sought", op.axes.size()));
+    }
     for (const std::int64_t axis : op.axes) {
       if (axis < 0 || axis >= static_cast<std::int64_t>(shape.size()) ||
           shape[static_cast<std::size_t>(axis)] == 0) {

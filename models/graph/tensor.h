@@ -17,9 +17,10 @@ struct Tensor {
   Shape shape;
   std::vector<float> values;  ///< elementCount(shape) of them
 
-  /// Where the values are whole multiples of a step, as in a quantised model: one step, or one for each first
-  /// index. Empty otherwise.
+  /// Where the values are whole multiples of a step, as in a quantised model: one step, or one for each index of the
+  /// axis stepAxis. Empty otherwise.
   std::vector<double> steps{};
+  std::int64_t stepAxis = 0;  ///< 0 in the weights of a Conv or a Linear
 };
 
 /// The largest tensor that Ohmic accepts, in elements (1 GiB of floats).

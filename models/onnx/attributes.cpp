@@ -64,6 +64,16 @@ const onnx::TensorProto* Attributes::tensor(const std::string& name) {
   return attribute == nullptr ? nullptr : &attribute->t();
 }
 
+const onnx::SparseTensorProto* Attributes::sparse(const std::string& name) {
+  const Proto* attribute = know(name, Proto::SPARSE_TENSOR, "a sparse tensor");
+  return attribute == nullptr ? nullptr : &attribute->sparse_tensor();
+}
+
+const onnx::GraphProto* Attributes::graph(const std::string& name) {
+  const Proto* attribute = know(name, Proto::GRAPH, "a graph");
+  return attribute == nullptr ? nullptr : &attribute->g();
+}
+
 void Attributes::finish() const {
   std::set<std::string> seen;
   for (const Proto& attribute : node_.attribute()) {
@@ -73,7 +83,7 @@ void Attributes::finish() const {
         names += (names.empty() ? "" : ", ") + name;
       }
       refuse("found attribute " + inQuotes(attribute.name()), "allowed: " + (names.empty() ? "none" : names),
-             "try another opset between 9 and 17");
+             "try exporting with an opset in which the operator has no such attribute");
     }
     if (!seen.insert(attribute.name()).second) {
       refuse("found attribute " + inQuotes(attribute.name()) + " twice", "allowed: once");

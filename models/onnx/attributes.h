@@ -10,7 +10,9 @@
 
 namespace onnx {
 class AttributeProto;
+class GraphProto;
 class NodeProto;
+class SparseTensorProto;
 class TensorProto;
 }  // namespace onnx
 
@@ -33,6 +35,9 @@ class Attributes {
   [[nodiscard]] std::vector<float> reals(const std::string& name);
   [[nodiscard]] std::string text(const std::string& name, std::string fallback);
   [[nodiscard]] const onnx::TensorProto* tensor(const std::string& name);  ///< null where it is absent
+
+  [[nodiscard]] const onnx::SparseTensorProto* sparse(const std::string& name);  ///< null where it is absent
+  [[nodiscard]] const onnx::GraphProto* graph(const std::string& name);          ///< null where it is absent
 
   /// An attribute without meaning in inference.
   void ignore(const std::string& name) { known_.insert(name); }

@@ -5,20 +5,47 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
-#include "models/graph/broadcast.h"
 #include "models/graph/refusal.h"
 #include "models/graph/shape_inference.h"
 #include "models/reference/evaluate.h"
-#include "models/reference/rows.h"
 
 namespace ohmic::models {
 namespace {
 
-/// Above this a folded constant may not be larger than its operands together, so that a small file cannot ask
-/// for much memory.
-constexpr std::int64_t kMostFolded = 1 << 20;
+/// Where an operator that moves whole slices leaves a tensor's steps.
+void carrySteps(const Operator& op, const Tensor& from, Tensor& to) {
+  if (from.steps.size() == 1) {
+    to.steps = from.steps;
+    return;
+  }
+  const std::int64_t axis = from.stepAxis;
+  if (const auto* turn = std::get_if<Transpose>(&op)) {
+    const auto place = std::find(turn->permutation.begin(), turn->permutation.end(), axis);
+    to.steps = from.steps;
+    to.stepAxis = place - turn->permutation.begin();
+    return;
+  }
+  const auto extentBefore = [](const Shape& shape, std::size_t end) {
+    return elementCount(Shape(shape.begin(), shape.begin() + static_cast<std::ptrdiff_t>(end)));
+  };
+  const auto count = static_cast<std::int64_t>(from.steps.size());
+  const std::int64_t before = extentBefore(from.shape, static_cast<std::size_t>(axis));
+  for (std::size_t own = 0; own < to.shape.size(); ++own) {
+    if (to.shape[own] == count && extentBefore(to.shape, own) == before) {
+      to.steps = from.steps;
+      to.stepAxis = static_cast<std::int64_t>(own);
+      return;
+    }
+  }
+}
+
+bool movesSlices(const Operator& op) {
+  return std::holds_alternative<Transpose>(op) || std::holds_alternative<Reshape>(op);
+}
+
+}  // namespace
 
 void checkGrowth(const Shape& result, std::int64_t operands) {
   if (elementCount(result) > std::max(kMostFolded, operands)) {
@@ -27,55 +54,7 @@ void checkGrowth(const Shape& result, std::int64_t operands) {
   }
 }
 
-/// Positions 0, 1, ... as floats: a stand-in for integers that are only moved. Exact below 2^24.
-Tensor countingTensor(const Shape& shape, std::int64_t start) {
-  Tensor tensor{shape, {}};
-  const std::int64_t count = elementCount(shape);
-  for (std::int64_t i = 0; i < count; ++i) {
-    tensor.values.push_back(static_cast<float>(start + i));
-  }
-  return tensor;
-}
-
-bool combine(Binary::Kind kind, std::int64_t a, std::int64_t b, std::int64_t& result) {
-  switch (kind) {
-    case Binary::Kind::kAdd:
-      return !__builtin_add_overflow(a, b, &result);
-    case Binary::Kind::kSub:
-      return !__builtin_sub_overflow(a, b, &result);
-    case Binary::Kind::kMul:
-      return !__builtin_mul_overflow(a, b, &result);
-    case Binary::Kind::kDiv:
-      if (b == 0 || (b == -1 && a == std::numeric_limits<std::int64_t>::min())) {
-        return false;
-      }
-      result = a / b;
-      return true;
-    case Binary::Kind::kMin:
-      result = std::min(a, b);
-      return true;
-    case Binary::Kind::kMax:
-      result = std::max(a, b);
-      return true;
-    case Binary::Kind::kEqual:
-      result = a == b ? 1 : 0;
-      return true;
-    case Binary::Kind::kLess:
-      result = a < b ? 1 : 0;
-      return true;
-    case Binary::Kind::kLessOrEqual:
-      result = a <= b ? 1 : 0;
-      return true;
-    case Binary::Kind::kPow:
-    case Binary::Kind::kPRelu:
-      return false;
-  }
-  return false;
-}
-
-}  // namespace
-
-Tensor foldConstants(const Operator& op, const std::vector<const Tensor*>& inputs) {
+Tensor foldReals(const Operator& op, const std::vector<const Tensor*>& inputs) {
   Graph graph;
   Node node{"", "", op, {}, inputs.size()};
   std::vector<const float*> pointers;
@@ -95,61 +74,57 @@ Tensor foldConstants(const Operator& op, const std::vector<const Tensor*>& input
   if (!result.values.empty()) {
     evaluate(graph, node, pointers, result.values.data());
   }
+  if (inputs.size() == 1 && movesSlices(op) && !inputs.front()->steps.empty()) {
+    carrySteps(op, *inputs.front(), result);
+  }
   return result;
 }
 
-IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs) {
-  if (!std::holds_alternative<Concat>(op) && !std::holds_alternative<Slice>(op) &&
-      !std::holds_alternative<Transpose>(op) && !std::holds_alternative<Reshape>(op) &&
-      !std::holds_alternative<Gather>(op) && !std::holds_alternative<Repeat>(op)) {
-    refuse("found integers", "allowed: floats");
-  }
-  std::vector<std::int64_t> all;
-  std::vector<Tensor> places;
-  for (const IntTensor* input : inputs) {
-    places.push_back(countingTensor(input->shape, static_cast<std::int64_t>(all.size())));
-    all.insert(all.end(), input->values.begin(), input->values.end());
-    if (static_cast<std::int64_t>(all.size()) > kMostFolded) {
-      refuse(fmt::format("found {} constant integers", all.size()),
-             fmt::format("allowed: at most {}", kMostFolded));
+Operand foldConstants(const Operator& op, const std::vector<const Operand*>& inputs) {
+  std::vector<const IntTensor*> integers;
+  std::vector<const Tensor*> reals;
+  std::vector<Tensor> converted(inputs.size());
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (const auto* whole = std::get_if<IntTensor>(inputs[i])) {
+      integers.push_back(whole);
     }
   }
-  std::vector<const Tensor*> pointers;
-  for (const Tensor& place : places) {
-    pointers.push_back(&place);
+  if (integers.size() == inputs.size()) {
+    return foldIntegers(op, integers);
   }
-  const Tensor moved = foldConstants(op, pointers);
-  IntTensor result{moved.shape, {}};
-  for (const float place : moved.values) {
-    result.values.push_back(all[static_cast<std::size_t>(place)]);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    const auto* whole = std::get_if<IntTensor>(inputs[i]);
+    converted[i] = whole != nullptr ? asReals(*whole) : Tensor();
+    reals.push_back(whole != nullptr ? &converted[i] : &std::get<Tensor>(*inputs[i]));
   }
-  return result;
+  return foldReals(op, reals);
 }
 
 Tensor asReals(const IntTensor& integers) {
   return {integers.shape, std::vector<float>(integers.values.begin(), integers.values.end())};
 }
 
-IntTensor combineIntegers(Binary::Kind kind, const IntTensor& first, const IntTensor& second) {
-  IntTensor result{broadcastShape(first.shape, second.shape), {}};
-  checkGrowth(result.shape, static_cast<std::int64_t>(first.values.size() + second.values.size()));
-  Shape single = result.shape;  // one more axis, so that a row is one element
-  single.push_back(1);
-  auto firstStrides = broadcastStrides(first.shape, result.shape);
-  auto secondStrides = broadcastStrides(second.shape, result.shape);
-  firstStrides.push_back(0);
-  secondStrides.push_back(0);
-  forEachRow(single, firstStrides, secondStrides, [&](std::int64_t a, std::int64_t b) {
-    const std::int64_t left = first.values[static_cast<std::size_t>(a)];
-    const std::int64_t right = second.values[static_cast<std::size_t>(b)];
-    std::int64_t value = 0;
-    if (!combine(kind, left, right, value)) {
-      refuse(fmt::format("found constants {} and {}, whose result is no 64-bit integer", left, right),
-             "allowed: shape arithmetic without overflow");
+Tensor asReals(const Operand& constant) {
+  const auto* integers = std::get_if<IntTensor>(&constant);
+  return integers != nullptr ? asReals(*integers) : std::get<Tensor>(constant);
+}
+
+IntTensor castIntegers(IntTensor integers, IntType type) {
+  const IntRange range = rangeOf(type);
+  for (std::int64_t& value : integers.values) {
+    if (type == IntType::kBool) {
+      value = value != 0 ? 1 : 0;
+    } else if (value < range.least || value > range.greatest) {
+      if (type == IntType::kUint64) {
+        refuse(fmt::format("found {} as UINT64", value), "allowed: numbers below 2^63");
+      }
+      const auto span = static_cast<std::uint64_t>(range.greatest) - static_cast<std::uint64_t>(range.least) + 1;
+      const auto offset = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(range.least);
+      value = range.least + static_cast<std::int64_t>(offset & (span - 1));  // span is a power of two
     }
-    result.values.push_back(value);
-  });
-  return result;
+  }
+  integers.type = type;
+  return integers;
 }
 
 }  // namespace ohmic::models

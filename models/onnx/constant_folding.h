@@ -9,21 +9,32 @@
 
 namespace ohmic::models {
 
-/// The operator's result on constants, which need no batch dimension.
-/// @throws configs::InputError if the operator refuses their shapes, or the result is far larger than they
-/// are.
-[[nodiscard]] Tensor foldConstants(const Operator& op, const std::vector<const Tensor*>& inputs);
+/// Above this a folded constant may not be larger than its operands together, so that a small file cannot ask
+/// for much memory.
+inline constexpr std::int64_t kMostFolded = 1 << 24;
 
-/// The same for integers.
-/// @throws configs::InputError for operators that do more than move values: all but Concat, Slice, Transpose,
-/// Reshape, Gather, Repeat.
-[[nodiscard]] IntTensor moveIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs);
+/// The operator's result on constants, which need no batch dimension: in whole numbers where all operands are, else in
+/// floats.
+/// @throws configs::InputError if the operator refuses their shapes or types, or the result is far larger than they
+///         are.
+[[nodiscard]] Operand foldConstants(const Operator& op, const std::vector<const Operand*>& inputs);
 
 /// The same numbers as floats.
 [[nodiscard]] Tensor asReals(const IntTensor& integers);
+[[nodiscard]] Tensor asReals(const Operand& constant);
 
-/// Element by element in 64-bit integers, with broadcasting; division truncates.
-/// @throws configs::InputError on overflow or division by zero.
-[[nodiscard]] IntTensor combineIntegers(Binary::Kind kind, const IntTensor& first, const IntTensor& second);
+/// The same numbers in another type, cut off at its bits as two's complement.
+[[nodiscard]] IntTensor castIntegers(IntTensor integers, IntType type);
+
+/// The operator's result on floats.
+[[nodiscard]] Tensor foldReals(const Operator& op, const std::vector<const Tensor*>& inputs);
+
+/// The operator's result on whole numbers, of the first operand's type or of truth values; division truncates.
+/// @throws configs::InputError for operators that ONNX defines on floats only, and on overflow of 64 bits or division
+///         by zero.
+[[nodiscard]] IntTensor foldIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs);
+
+/// @throws configs::InputError if a result is larger than kMostFolded and than its operands.
+void checkGrowth(const Shape& result, std::int64_t operands);
 
 }  // namespace ohmic::models

@@ -9,57 +9,86 @@
 
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
+#include "models/onnx/element_type.h"
 #include "models/onnx/operator_table.h"
 
 namespace ohmic::models {
 namespace {
 
-std::vector<std::int64_t> truncate(const Tensor& tensor) {
-  std::vector<std::int64_t> integers;
+IntTensor truncate(const Tensor& tensor, IntType type) {
+  IntTensor integers{tensor.shape, {}, type};
   for (const float value : tensor.values) {
-    if (!(std::fabs(value) < 9.0e18F)) {
-      refuse(fmt::format("found {}", value), "allowed: a number that fits 64 bits");
+    if (type == IntType::kBool) {
+      integers.values.push_back(value != 0.0F ? 1 : 0);
+      continue;
     }
-    integers.push_back(static_cast<std::int64_t>(value));
+    if (!(std::fabs(value) < 9.2233715e18F)) {  // the greatest float below 2^63
+      const bool isNumber = value == value;
+      const IntRange range = rangeOf(type);
+      if (!isNumber) {
+        refuse("found nan as an integer", "allowed: numbers");
+      }
+      integers.values.push_back(value > 0.0F ? range.greatest : range.least);
+      continue;
+    }
+    integers.values.push_back(static_cast<std::int64_t>(value));
   }
-  return integers;
+  return castIntegers(std::move(integers), type);
 }
 
 template <class Constant>
-Constant repeat(const Constant& value, Shape shape) {
+Constant repeat(Constant value, Shape shape) {
   const auto count = static_cast<std::size_t>(elementCount(shape));
-  if (count > 1 << 20) {
-    refuse("found a constant result " + describe(shape),
-           fmt::format("allowed: at most {} elements", 1 << 20));
-  }
-  return {std::move(shape), std::vector(count, value.values.front())};
+  checkGrowth(shape, 1);
+  value.shape = std::move(shape);
+  value.values.assign(count, value.values.front());
+  return value;
 }
 
-/// Quantised activations that PyTorch casts to the type they have already, and constants that fit.
-void castToCodes(NodeReader& node, bool isUnsigned) {
-  const std::int64_t least = isUnsigned ? 0 : -128, greatest = isUnsigned ? 255 : 127;
+/// Whole numbers of an activation: codes and truth values are whole already.
+void castActivation(NodeReader& node, IntType type) {
+  const Activation activation = std::get<Activation>(node.operand(0));
+  const Node* maker = node.scope().builder.maker(activation.value);
+  const auto* codes = maker == nullptr ? nullptr : std::get_if<Quantise>(&maker->op);
+  const IntRange range = rangeOf(type);
+  Activation result = activation;
+  if (codes != nullptr && (codes->low < static_cast<float>(range.least) ||
+                           codes->high > static_cast<float>(range.greatest))) {
+    refuse("found codes cast to a type that does not hold them",
+           "allowed: codes of QuantizeLinear cast to their own type");
+  }
+  if (type == IntType::kBool) {
+    const std::size_t isZero = node.apply(Unary{Unary::Kind::kNot}, {0}, "is_zero");
+    result = std::get<Activation>(node.compute(Unary{Unary::Kind::kNot}, {isZero}, "truth"));
+  } else if (codes == nullptr && !activation.isInteger) {
+    result = std::get<Activation>(node.compute(Unary{Unary::Kind::kTruncate}, {0}, "whole"));
+  }
+  result.isInteger = true;
+  node.bind(result);
+}
+
+void castTo(NodeReader& node, std::int32_t to) {
+  const bool isReal = isRealType(to);
+  const auto type = intTypeOf(to);
+  if (!isReal && !type) {
+    refuse("found a cast to " + elementTypeName(to),
+           "allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL and integers of 4 to 64 bits");
+  }
   if (const auto* activation = std::get_if<Activation>(&node.operand(0))) {
-    const Node* maker = node.scope().builder.maker(activation->value);
-    const auto* codes = maker == nullptr ? nullptr : std::get_if<Quantise>(&maker->op);
-    if (codes == nullptr || codes->low < static_cast<float>(least) ||
-        codes->high > static_cast<float>(greatest)) {
-      refuse("found an activation cast to integers",
-             "allowed: codes of QuantizeLinear cast to their own type");
+    if (type) {
+      castActivation(node, *type);
+    } else {
+      node.bind(Activation{activation->value, activation->batchFirst, false});
     }
-    node.bind(*activation);
     return;
   }
-  const auto* reals = std::get_if<Tensor>(&node.operand(0));
-  IntTensor result =
-      reals != nullptr ? IntTensor{reals->shape, truncate(*reals)} : std::get<IntTensor>(node.operand(0));
-  for (const std::int64_t value : result.values) {
-    if (value < least || value > greatest) {
-      refuse(fmt::format("found {} cast to 8 bits", value),
-             fmt::format("allowed: in [{}, {}]", least, greatest));
-    }
+  const auto* integers = std::get_if<IntTensor>(&node.operand(0));
+  if (isReal) {
+    node.bind(integers != nullptr ? Operand(asReals(*integers)) : node.operand(0));
+  } else {
+    node.bind(integers != nullptr ? castIntegers(*integers, *type)
+                                  : truncate(std::get<Tensor>(node.operand(0)), *type));
   }
-  result.type = isUnsigned ? IntType::kUint8 : IntType::kInt8;
-  node.bind(std::move(result));
 }
 
 }  // namespace
@@ -77,9 +106,16 @@ void importConstant(NodeReader& node) {
     const auto values = attributes.reals("value_floats");
     node.bind(Tensor{{static_cast<std::int64_t>(values.size())}, values});
   } else if (const onnx::TensorProto* tensor = attributes.tensor("value")) {
-    node.bind(readTensor(*tensor, node.scope().files));
+    Operand value = readTensor(*tensor, node.scope().files);
+    if (!node.scope().isExpanded) {  // as good as an initialiser: its bytes are in the file
+      node.scope().budget += 5 * elementCount({tensor->dims().begin(), tensor->dims().end()});
+    }
+    node.bind(std::move(value));
+  } else if (const onnx::SparseTensorProto* sparse = attributes.sparse("sparse_value")) {
+    node.bind(readSparse(*sparse, node.scope().files));
   } else {
-    refuse("found no value", "allowed: value, value_int, value_ints, value_float, value_floats");
+    refuse("found no value of numbers",
+           "allowed: value, sparse_value, value_int, value_ints, value_float, value_floats");
   }
 }
 
@@ -95,34 +131,19 @@ void importShape(NodeReader& node) {
   node.bind(IntTensor{{end - start}, Shape(shape.begin() + start, shape.begin() + end)});
 }
 
+void importSize(NodeReader& node) { node.bind(IntTensor{{}, {elementCount(node.shape(0))}}); }
+
 void importCast(NodeReader& node) {
-  using Type = onnx::TensorProto;
-  const std::int64_t to = node.attributes.integer("to", 0);
-  if (to == Type::UINT8 || to == Type::INT8) {
-    castToCodes(node, to == Type::UINT8);
-    return;
-  }
-  const bool real = to == Type::FLOAT || to == Type::FLOAT16 || to == Type::DOUBLE;
-  if (!real && to != Type::INT64 && to != Type::INT32 && to != Type::BOOL) {
-    refuse(fmt::format("found a cast to type {}", to),
-           "allowed: FLOAT, FLOAT16, DOUBLE, INT64, INT32, INT8, UINT8, BOOL");
-  }
-  const auto* integers = std::get_if<IntTensor>(&node.operand(0));
-  const auto* reals = std::get_if<Tensor>(&node.operand(0));
-  if (integers == nullptr && reals == nullptr && !real) {
-    refuse("found an activation cast to integers", "allowed: activations in floats");
-  }
-  if (real && integers != nullptr) {
-    node.bind(asReals(*integers));
-  } else if (real) {
-    node.bind(node.operand(0));
-  } else {
-    IntTensor result = integers != nullptr ? *integers : IntTensor{reals->shape, truncate(*reals)};
-    for (std::int64_t& value : result.values) {
-      value = to == Type::BOOL ? static_cast<std::int64_t>(value != 0) : value;
-    }
-    node.bind(std::move(result));
-  }
+  node.attributes.ignore("saturate");    // of 8-bit floats, which nothing here is
+  node.attributes.ignore("round_mode");  // of 8-bit exponents
+  castTo(node, static_cast<std::int32_t>(node.attributes.integer("to", 0)));
+}
+
+void importCastLike(NodeReader& node) {
+  node.attributes.ignore("saturate");
+  node.attributes.ignore("round_mode");
+  const auto* integers = std::get_if<IntTensor>(&node.operand(1));
+  castTo(node, integers != nullptr ? elementTypeOf(integers->type) : node.isInteger(1) ? kInt64 : kFloat);
 }
 
 void importConstantOfShape(NodeReader& node) {

@@ -20,33 +20,43 @@ bool isRealType(std::int32_t type) {
   return type == kFloat || type == kFloat16 || type == kBfloat16 || type == kDouble;
 }
 
+namespace {
+
+struct Pair {
+  std::int32_t element;
+  IntType type;
+};
+
+constexpr std::array<Pair, 11> kIntegers = {{{kBool, IntType::kBool},
+                                             {kInt4, IntType::kInt4},
+                                             {kUint4, IntType::kUint4},
+                                             {kInt8, IntType::kInt8},
+                                             {kUint8, IntType::kUint8},
+                                             {kInt16, IntType::kInt16},
+                                             {kUint16, IntType::kUint16},
+                                             {kInt32, IntType::kInt32},
+                                             {kUint32, IntType::kUint32},
+                                             {kInt64, IntType::kInt64},
+                                             {kUint64, IntType::kUint64}}};
+
+}  // namespace
+
 std::optional<IntType> intTypeOf(std::int32_t type) {
-  switch (type) {
-    case kBool:
-      return IntType::kBool;
-    case kInt4:
-      return IntType::kInt4;
-    case kUint4:
-      return IntType::kUint4;
-    case kInt8:
-      return IntType::kInt8;
-    case kUint8:
-      return IntType::kUint8;
-    case kInt16:
-      return IntType::kInt16;
-    case kUint16:
-      return IntType::kUint16;
-    case kInt32:
-      return IntType::kInt32;
-    case kUint32:
-      return IntType::kUint32;
-    case kInt64:
-      return IntType::kInt64;
-    case kUint64:
-      return IntType::kUint64;
-    default:
-      return std::nullopt;
+  for (const Pair& pair : kIntegers) {
+    if (pair.element == type) {
+      return pair.type;
+    }
   }
+  return std::nullopt;
+}
+
+std::int32_t elementTypeOf(IntType type) {
+  for (const Pair& pair : kIntegers) {
+    if (pair.type == type) {
+      return pair.element;
+    }
+  }
+  return kInt64;
 }
 
 }  // namespace ohmic::models

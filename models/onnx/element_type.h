@@ -38,4 +38,7 @@ enum ElementType : std::int32_t {
 /// The type of whole numbers that an element type is; none for reals, texts and the rest.
 [[nodiscard]] std::optional<IntType> intTypeOf(std::int32_t type);
 
+/// The same the other way round.
+[[nodiscard]] std::int32_t elementTypeOf(IntType type);
+
 }  // namespace ohmic::models

@@ -23,9 +23,35 @@ bool isInside(const fs::path& file, const fs::path& folder) {
   return end == folder.end() && rest != file.end();
 }
 
+/// A single line that is a relative path of something that exists; empty otherwise.
+fs::path textLink(const fs::path& file) {
+  constexpr std::uintmax_t kMost = 4096;
+  std::error_code failure;
+  const auto size = fs::file_size(file, failure);
+  if (failure || size == 0 || size > kMost) {
+    return {};
+  }
+  std::string line(static_cast<std::size_t>(size), '\0');
+  std::ifstream(file, std::ios::binary).read(line.data(), static_cast<std::streamsize>(size));
+  line.erase(line.find_last_not_of("\r\n") + 1);
+  const bool isPath = line.find('/') != std::string::npos && line.front() != '/' &&
+                      std::all_of(line.begin(), line.end(), [](char c) {
+                        return static_cast<unsigned char>(c) > 0x20 && c != '\x7f';
+                      });
+  const fs::path target = file.parent_path() / line;
+  return isPath && fs::is_regular_file(target, failure) ? target : fs::path();
+}
+
 }  // namespace
 
-fs::path findExternal(const fs::path& folder, const std::string& location) {
+fs::path followLink(const fs::path& file) {
+  std::error_code failure;
+  const fs::path link = textLink(file);
+  const fs::path real = fs::canonical(link.empty() ? file : link, failure);
+  return failure ? file : real;
+}
+
+fs::path findExternal(const fs::path& folder, const fs::path& realFolder, const std::string& location) {
   const std::string found = "found external data in " + inQuotes(location);
   const fs::path relative(location);
   if (folder.empty()) {
@@ -37,11 +63,13 @@ fs::path findExternal(const fs::path& folder, const std::string& location) {
   }
   std::error_code failure;
   const fs::path inside = fs::canonical(folder, failure);
-  const fs::path file = failure ? fs::path() : fs::canonical(inside / relative, failure);
+  fs::path file = failure ? fs::path() : fs::canonical(inside / relative, failure);
   if (failure) {
     refuse(found + ", which is missing", kAllowed, "try copying the file beside the model");
   }
-  if (!isInside(file, inside)) {
+  file = followLink(file);
+  const fs::path real = realFolder.empty() ? inside : fs::canonical(realFolder, failure);
+  if (!isInside(file, inside) && (failure || !isInside(file, real))) {
     refuse(found + ", which leads out of the model's folder", kAllowed, "try replacing the link by the file");
   }
   if (!fs::is_regular_file(file, failure)) {

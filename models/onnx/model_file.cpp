@@ -12,6 +12,7 @@
 
 #include "configs/files/read_file.h"
 #include "models/graph/refusal.h"
+#include "models/onnx/file_kind.h"
 
 namespace ohmic::models {
 namespace fs = std::filesystem;
@@ -121,7 +122,11 @@ std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes) {
   const char* const found = "found bytes that are no whole ONNX model";
   const char* const allowed = "allowed: a model as torch.onnx.export writes it";
   const char* const remedy = "try copying or exporting the file again";
-  if (bytes.empty() || bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
+  const bool mayBeModel = !bytes.empty() && bytes.front() == '\x08';  // a model begins with its IR version
+  if (const auto foreign = mayBeModel ? std::nullopt : recogniseForeign(bytes)) {
+    refuse("found " + foreign->what, "allowed: an ONNX model", "try " + foreign->remedy);
+  }
+  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
     refuse(found, allowed, remedy);
   }
   expectFewParts(bytes);
@@ -131,20 +136,26 @@ std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes) {
   stream.SetRecursionLimit(50);
   auto model = std::make_unique<onnx::ModelProto>();
   if (!model->ParseFromCodedStream(&stream) || !stream.ConsumedEntireMessage() || !model->has_graph()) {
+    if (const auto foreign = recogniseForeign(bytes)) {
+      refuse("found " + foreign->what, "allowed: an ONNX model", "try " + foreign->remedy);
+    }
     refuse(found, allowed, remedy);
   }
   return model;
 }
 
+std::int64_t checkOpset(std::int64_t version) {
+  if (version < kLeastOpset || version > kGreatestOpset) {
+    refuse(fmt::format("found opset {}", version), fmt::format("allowed: {} to {}", kLeastOpset, kGreatestOpset),
+           "try torch.onnx.export(..., opset_version=13)");
+  }
+  return version;
+}
+
 std::int64_t opsetOf(const onnx::ModelProto& model) {
   for (const auto& import : model.opset_import()) {
     if (import.domain().empty() || import.domain() == "ai.onnx") {
-      if (import.version() < kLeastOpset || import.version() > kGreatestOpset) {
-        refuse(fmt::format("found opset {}", import.version()),
-               fmt::format("allowed: {} to {}", kLeastOpset, kGreatestOpset),
-               "try torch.onnx.export(..., opset_version=13)");
-      }
-      return import.version();
+      return checkOpset(import.version());
     }
   }
   refuse("found no opset", fmt::format("allowed: {} to {}", kLeastOpset, kGreatestOpset),

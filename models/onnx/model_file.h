@@ -21,6 +21,10 @@ namespace ohmic::models {
 /// @throws configs::InputError if the bytes are no ONNX model: truncated, damaged, nested too deep.
 [[nodiscard]] std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes);
 
+/// The version of the standard operators that a file or function states.
+/// @throws configs::InputError outside 7 to 23.
+std::int64_t checkOpset(std::int64_t version);
+
 /// Version of the standard operators.
 /// @throws configs::InputError outside 7 to 23.
 [[nodiscard]] std::int64_t opsetOf(const onnx::ModelProto& model);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <numeric>
 
@@ -46,6 +47,67 @@ Range sliceAxis(std::int64_t start, std::int64_t end, std::int64_t step, std::in
   return {count > 0 ? from : 0, count > 1 ? step : 1, count};
 }
 
+/// Where each element of a padded axis comes from; -1 for the constant.
+Numbers sourcesOf(const std::string& mode, std::int64_t size, std::int64_t before, std::int64_t after) {
+  Numbers sources;
+  const std::int64_t period = mode == "reflect" ? 2 * (size - 1) : size;
+  if (size < 1 || (mode == "reflect" && size < 2 && (before > 0 || after > 0))) {
+    refuse(fmt::format("found mode {} on an axis of {} elements", mode, size), "allowed: at least 2");
+  }
+  for (std::int64_t i = -before; i < size + after; ++i) {
+    if (mode == "edge") {
+      sources.push_back(std::clamp<std::int64_t>(i, 0, size - 1));
+      continue;
+    }
+    const std::int64_t place = period == 0 ? 0 : ((i % period) + period) % period;
+    sources.push_back(mode == "reflect" && place >= size ? period - place : place);
+  }
+  return sources;
+}
+
+/// Pads axis by axis with elements of the operand itself.
+void padWithOwn(NodeReader& node, const std::string& mode, const Pad& pad) {
+  constexpr std::int64_t kMost = 1 << 24;
+  std::size_t x = 0;
+  for (std::size_t axis = 0; axis < pad.before.size(); ++axis) {
+    if (pad.before[axis] == 0 && pad.after[axis] == 0) {
+      continue;
+    }
+    if (std::max(std::abs(pad.before[axis]), std::abs(pad.after[axis])) > kMost) {
+      refuse(fmt::format("found pads {} and {}", pad.before[axis], pad.after[axis]),
+             fmt::format("allowed: at most {}", kMost));
+    }
+    Numbers sources = sourcesOf(mode, node.graphShape(x)[axis], pad.before[axis], pad.after[axis]);
+    const auto count = static_cast<std::int64_t>(sources.size());
+    x = node.apply(Gather{static_cast<std::int64_t>(axis), {count}, std::move(sources)}, {x},
+                   fmt::format("axis_{}", axis));
+  }
+  node.bind(node.operand(x));
+}
+
+/// Two pads for each axis of the operand: before all axes, then behind them.
+Numbers readPads(NodeReader& node) {
+  const std::size_t rank = node.shape(0).size();
+  const Numbers pads = readNumbers(node, 1, "pads", node.attributes.integers("paddings", {}));
+  if (!node.has(3)) {
+    if (pads.size() != 2 * rank) {
+      refuse(fmt::format("found {} pads for {} axes", pads.size(), rank), "allowed: two per axis");
+    }
+    return pads;
+  }
+  const Numbers axes = node.integers(3, "axes");
+  if (pads.size() != 2 * axes.size()) {
+    refuse(fmt::format("found {} pads for {} axes", pads.size(), axes.size()), "allowed: two per axis");
+  }
+  Numbers all(2 * rank, 0);
+  for (std::size_t i = 0; i < axes.size(); ++i) {
+    const std::size_t axis = NodeReader::normaliseAxis(axes[i], rank);
+    all[axis] = pads[i];
+    all[axis + rank] = pads[i + axes.size()];
+  }
+  return all;
+}
+
 }  // namespace
 
 void importConcat(NodeReader& node) {
@@ -55,40 +117,40 @@ void importConcat(NodeReader& node) {
   for (const std::size_t index : operands) {
     like = node.isActivation(index) ? index : like;
   }
+  bool isRepeated = false;  // a constant for every image of a batch of 1
   for (const std::size_t index : operands) {
     if (node.shape(index).size() != node.shape(like).size()) {
       refuse(fmt::format("found operands with {} and {} axes", node.shape(index).size(),
                          node.shape(like).size()),
              "allowed: equally many axes");
     }
+    isRepeated = isRepeated || (!node.isActivation(index) && !node.shape(index).empty() && node.shape(index)[0] != 1);
+  }
+  if (isRepeated && node.isActivation(like)) {
+    node.takeWhole();
   }
   node.emit(Concat{node.graphAxis(node.attributes.integer("axis", 0), like)}, operands);
 }
 
 void importPad(NodeReader& node) {
   const std::string mode = node.attributes.text("mode", "constant");
-  if (mode != "constant") {
-    refuse("found mode " + inQuotes(mode), "allowed: constant", "try zero padding");
+  if (mode != "constant" && mode != "reflect" && mode != "edge" && mode != "wrap") {
+    refuse("found mode " + inQuotes(mode), "allowed: constant, reflect, edge, wrap");
   }
   const std::size_t rank = node.shape(0).size();
-  const Numbers pads = readNumbers(node, 1, "pads", {});
-  if (pads.size() != 2 * rank) {
-    refuse(fmt::format("found {} pads for {} axes", pads.size(), rank), "allowed: two per axis");
-  }
-  const std::size_t batch = node.batchAxes(0);
-  if (batch > 0 && (pads[0] != 0 || pads[rank] != 0)) {
+  const Numbers pads = readPads(node);
+  if (node.batchAxes(0) > 0 && (pads[0] != 0 || pads[rank] != 0) && !node.takeWhole()) {
     refuse(fmt::format("found pads {} and {} of the batch", pads[0], pads[rank]), "allowed: 0");
   }
+  const std::size_t batch = node.batchAxes(0);
   Pad pad;
   pad.before = dropBatch(Numbers(pads.begin(), pads.begin() + static_cast<std::ptrdiff_t>(rank)), batch);
   pad.after = dropBatch(Numbers(pads.begin() + static_cast<std::ptrdiff_t>(rank), pads.end()), batch);
-  if (node.has(2)) {
-    const auto* integers = std::get_if<IntTensor>(&node.operand(2));
-    const bool zero = integers != nullptr && integers->values == Numbers{0};
-    pad.value = zero ? 0.0F : node.scalar(2, "padding value");
-  } else {
-    pad.value = node.attributes.real("value", 0.0F);
+  if (mode != "constant") {
+    padWithOwn(node, mode, pad);
+    return;
   }
+  pad.value = node.has(2) ? node.scalar(2, "padding value") : node.attributes.real("value", 0.0F);
   node.emit(std::move(pad), {0});
 }
 
@@ -113,10 +175,10 @@ void importSlice(NodeReader& node) {
     all.steps[axis] = range.step;
     all.counts[axis] = range.count;
   }
-  const std::size_t batch = node.batchAxes(0);
-  if (batch > 0 && (all.counts[0] != shape[0] || all.starts[0] != 0)) {
+  if (node.batchAxes(0) > 0 && (all.counts[0] != shape[0] || all.starts[0] != 0) && !node.takeWhole()) {
     refuse("found a slice of the batch", "allowed: slices of one image");
   }
+  const std::size_t batch = node.batchAxes(0);
   node.emit(Slice{dropBatch(all.starts, batch), dropBatch(all.steps, batch), dropBatch(all.counts, batch)},
             {0});
 }
@@ -139,6 +201,39 @@ void importTranspose(NodeReader& node) {
     axis -= static_cast<std::int64_t>(batch);
   }
   node.emit(Transpose{order}, {0});
+}
+
+void importCenterCropPad(NodeReader& node) {
+  const Shape shape = node.shape(0);
+  const Numbers wanted = node.integers(1, "shape");
+  Numbers axes(wanted.size());
+  std::iota(axes.begin(), axes.end(), 0);
+  axes = node.attributes.integers("axes", axes);
+  if (axes.size() != wanted.size()) {
+    refuse(fmt::format("found {} axes for {} extents", axes.size(), wanted.size()), "allowed: equally many");
+  }
+  const Numbers own = [&] {
+    Numbers graph;
+    for (const std::int64_t axis : axes) {
+      static_cast<void>(node.graphAxis(axis, 0));
+    }
+    for (const std::int64_t axis : axes) {
+      graph.push_back(node.graphAxis(axis, 0));
+    }
+    return graph;
+  }();
+  const Shape from = node.graphShape(0);
+  Pad pad{Numbers(from.size(), 0), Numbers(from.size(), 0), 0.0F};
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const auto axis = static_cast<std::size_t>(own[i]);
+    if (wanted[i] < 0 || wanted[i] > kMostElements) {
+      refuse(fmt::format("found an extent of {}", wanted[i]), fmt::format("allowed: in [0, {}]", kMostElements));
+    }
+    const std::int64_t difference = wanted[i] - from[axis];  // an odd one leaves more behind, a cut too
+    pad.before[axis] = difference >= 0 ? difference / 2 : -((-difference) / 2);
+    pad.after[axis] = difference - pad.before[axis];
+  }
+  node.emit(std::move(pad), {0});
 }
 
 }  // namespace ohmic::models

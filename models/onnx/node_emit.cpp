@@ -14,16 +14,10 @@
 namespace ohmic::models {
 namespace {
 
-/// The operands as pointers, if all of them are of one type.
-template <class Constant>
-std::vector<const Constant*> allOf(const NodeReader& node, const std::vector<std::size_t>& operands) {
-  std::vector<const Constant*> pointers;
-  for (const std::size_t index : operands) {
-    if (const auto* constant = std::get_if<Constant>(&node.operand(index))) {
-      pointers.push_back(constant);
-    }
-  }
-  return pointers.size() == operands.size() ? pointers : std::vector<const Constant*>();
+/// Combines its operands element by element or matrix by matrix, aligned at their last axis, by no number of an axis.
+bool broadcasts(const Operator& op) {
+  return std::holds_alternative<Binary>(op) || std::holds_alternative<Select>(op) ||
+         std::holds_alternative<MatrixProduct>(op);
 }
 
 /// Numbers that an operator carries with it.
@@ -65,18 +59,47 @@ Operand NodeReader::compute(Operator op, const std::vector<std::size_t>& operand
   return result(std::move(op), operands, proto_.output(0) + ":" + step);
 }
 
+std::size_t NodeReader::apply(Operator op, const std::vector<std::size_t>& operands, const std::string& step) {
+  return hold(compute(std::move(op), operands, step));
+}
+
+/// Whether operands only fit each other in the file's shapes: activations of several ranks, or constants that reach
+/// into the batch axis.
+bool NodeReader::needsWhole(const std::vector<std::size_t>& operands) const {
+  std::size_t rank = 0;
+  for (const std::size_t index : operands) {
+    rank = std::max(rank, isActivation(index) ? shape(index).size() : 0);
+  }
+  return std::any_of(operands.begin(), operands.end(), [&](std::size_t index) {
+    const Shape own = shape(index);
+    return isActivation(index) ? own.size() != rank
+                               : own.size() > rank || (own.size() == rank && rank > 0 && own.front() != 1);
+  });
+}
+
 Operand NodeReader::result(Operator op, const std::vector<std::size_t>& operands, const std::string& name) {
-  if (const auto constants = allOf<Tensor>(*this, operands); !constants.empty()) {
+  std::vector<const Operand*> constants;
+  for (const std::size_t index : operands) {
+    if (!isActivation(index)) {
+      constants.push_back(&operand(index));
+    }
+  }
+  if (constants.size() == operands.size()) {
     return foldConstants(op, constants);
   }
-  if (const auto constants = allOf<IntTensor>(*this, operands); !constants.empty()) {
-    return moveIntegers(op, constants);
+  if (broadcasts(op) && needsWhole(operands)) {
+    takeWhole();
   }
   std::size_t rank = 0;
   bool batchFirst = false;
+  bool isInteger = true;
   for (const std::size_t index : operands) {
     rank = std::max(rank, isActivation(index) ? shape(index).size() : 0);
     batchFirst = batchFirst || batchAxes(index) == 1;
+    isInteger = isInteger && this->isInteger(index);
+    if (const auto* integers = std::get_if<IntTensor>(&operand(index))) {
+      substitute(index, asReals(*integers));
+    }
   }
   scope_.spend(weightCount(op));
   const bool moves = !std::holds_alternative<Reshape>(op);  // a Reshape needs no axis put in front before it
@@ -85,11 +108,14 @@ Operand NodeReader::result(Operator op, const std::vector<std::size_t>& operands
     values.push_back(batchFirst || !moves ? graphValue(index, rank) : wholeValue(index));
   }
   const std::size_t value = scope_.builder.add(name, proto_.op_type(), std::move(op), std::move(values));
-  return withBatchFirst({value, batchFirst}, name);
+  return Activation{value, batchFirst, isInteger};
 }
 
 /// An operand's name, or one that no other constant has for what stands in its place.
 std::string NodeReader::nameOf(std::size_t index) const {
+  if (index >= inputCount()) {
+    return fmt::format("{}:of:{}", index - (std::size_t{1} << 32U), proto_.output(0));
+  }
   const std::string& name = proto_.input(static_cast<int>(index));
   return substitutes_.count(index) == 0 ? name : name + ":of:" + proto_.output(0);
 }
@@ -153,12 +179,26 @@ Activation NodeReader::withBatchFirst(Activation result, const std::string& name
     return result;
   }
   shape.erase(shape.begin());
-  return {scope_.builder.add(name + ":image", "Reshape", Reshape{shape}, {result.value}), true};
+  return {scope_.builder.add(name + ":image", "Reshape", Reshape{shape}, {result.value}), true,
+          result.isInteger};
+}
+
+/// The last of several steps bears the output's name, unless it is on arrays, whose names are seeds.
+void NodeReader::nameAfterOutput(std::size_t value, const std::string& name) {
+  const Node* maker = scope_.builder.maker(value);
+  const bool isStep = maker != nullptr && maker->name.rfind(name + ":", 0) == 0;
+  if (isStep && !isArrayNode(*maker)) {
+    scope_.builder.rename(value, name);
+  }
 }
 
 void NodeReader::bind(Operand result, std::size_t output) {
   scope_.spend(constantCount(result));
   const std::string& name = proto_.output(static_cast<int>(output));
+  if (const auto* activation = std::get_if<Activation>(&result)) {
+    nameAfterOutput(activation->value, name);
+    result = withBatchFirst(*activation, name);
+  }
   if (!name.empty() && !scope_.operands.emplace(name, std::move(result)).second) {
     refuse("found output " + inQuotes(name) + ", which exists already", "allowed: a new name for each output",
            "try exporting the model again");

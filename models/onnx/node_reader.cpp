@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <onnx/onnx_pb.h>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -24,8 +25,8 @@ void expectFinite(const Tensor& tensor, const std::string& name) {
 
 }  // namespace
 
-NodeReader::NodeReader(const onnx::NodeProto& proto, Scope& scope)
-    : attributes(proto), proto_(proto), scope_(scope) {
+NodeReader::NodeReader(const onnx::NodeProto& proto, Scope& scope, std::int64_t opset)
+    : attributes(proto), proto_(proto), scope_(scope), opset_(opset) {
   std::size_t activations = 0;
   std::size_t batchFirst = 0;
   for (const std::string& name : proto.input()) {
@@ -35,15 +36,19 @@ NodeReader::NodeReader(const onnx::NodeProto& proto, Scope& scope)
     activations += activation != nullptr ? 1 : 0;
     batchFirst += activation != nullptr && activation->batchFirst ? 1 : 0;
   }
-  whole_ = batchFirst > 0 && batchFirst < activations;
+  whole_ = batchFirst < activations;
 }
 
 std::size_t NodeReader::inputCount() const { return static_cast<std::size_t>(proto_.input_size()); }
 
 std::size_t NodeReader::outputCount() const { return static_cast<std::size_t>(proto_.output_size()); }
 
+bool NodeReader::isNamed(std::size_t output) const {
+  return output < outputCount() && !proto_.output(static_cast<int>(output)).empty();
+}
+
 bool NodeReader::has(std::size_t index) const {
-  return index < inputCount() && !proto_.input(static_cast<int>(index)).empty();
+  return substitutes_.count(index) > 0 || (index < inputCount() && !proto_.input(static_cast<int>(index)).empty());
 }
 
 const Operand& NodeReader::operand(std::size_t index) const {
@@ -97,8 +102,23 @@ void NodeReader::expectBatchFirst(std::size_t index) const {
   }
 }
 
-void NodeReader::substitute(std::size_t index, Operand constant) {
-  substitutes_.insert_or_assign(index, std::move(constant));
+void NodeReader::substitute(std::size_t index, Operand value) {
+  substitutes_.insert_or_assign(index, std::move(value));
+}
+
+std::size_t NodeReader::hold(Operand value) {
+  substitutes_.emplace(held_, std::move(value));
+  return held_++;
+}
+
+Shape NodeReader::graphShape(std::size_t index) const {
+  const Shape whole = shape(index);
+  return Shape(whole.begin() + static_cast<std::ptrdiff_t>(batchAxes(index)), whole.end());
+}
+
+bool NodeReader::isInteger(std::size_t index) const {
+  const auto* activation = std::get_if<Activation>(&operand(index));
+  return activation != nullptr ? activation->isInteger : std::holds_alternative<IntTensor>(operand(index));
 }
 
 std::size_t NodeReader::normaliseAxis(std::int64_t axis, std::size_t rank) {
@@ -109,13 +129,28 @@ std::size_t NodeReader::normaliseAxis(std::int64_t axis, std::size_t rank) {
   return static_cast<std::size_t>(axis < 0 ? axis + axes : axis);
 }
 
-std::int64_t NodeReader::graphAxis(std::int64_t axis, std::size_t index) const {
+std::int64_t NodeReader::graphAxis(std::int64_t axis, std::size_t index) {
   const std::size_t full = normaliseAxis(axis, shape(index).size());
-  if (full < batchAxes(index)) {
+  if (full < batchAxes(index) && !takeWhole()) {
     refuse(fmt::format("found axis {}, the batch", axis), "allowed: the axes of one image",
            "try exporting a model that treats its images one by one");
   }
   return static_cast<std::int64_t>(full - batchAxes(index));
+}
+
+std::vector<std::int64_t> NodeReader::graphAxes(const std::vector<std::int64_t>& axes, std::size_t index) {
+  std::vector<std::int64_t> result;
+  for (const std::int64_t axis : axes) {
+    static_cast<void>(graphAxis(axis, index));  // may turn to the file's shapes
+  }
+  for (const std::int64_t axis : axes) {
+    result.push_back(graphAxis(axis, index));
+  }
+  std::sort(result.begin(), result.end());
+  if (std::adjacent_find(result.begin(), result.end()) != result.end()) {
+    refuse(fmt::format("found axes [{}]", fmt::join(axes, ", ")), "allowed: each axis once");
+  }
+  return result;
 }
 
 Shape NodeReader::withoutBatch(const Shape& shape) const {
@@ -129,7 +164,7 @@ Shape NodeReader::withoutBatch(const Shape& shape) const {
 
 const Tensor& NodeReader::weights(std::size_t index, const char* what) const {
   const auto* tensor = std::get_if<Tensor>(&operand(index));
-  const std::string& name = proto_.input(static_cast<int>(index));
+  const std::string name = nameOf(index);
   if (tensor == nullptr) {
     refuse(fmt::format("found {} for the {}, which {}", inQuotes(name), what,
                        isActivation(index) ? "depends on the image" : "are integers"),
@@ -143,22 +178,20 @@ std::vector<std::int64_t> NodeReader::integers(std::size_t index, const char* wh
   const auto* tensor = std::get_if<IntTensor>(&operand(index));
   if (tensor == nullptr) {
     refuse(fmt::format("found {} for the {}, which is no constant of integers",
-                       inQuotes(proto_.input(static_cast<int>(index))), what),
+                       inQuotes(nameOf(index)), what),
            "allowed: constant integers", "try exporting with fixed image size and do_constant_folding=True");
   }
   return tensor->values;
 }
 
-bool NodeReader::isSigned(std::size_t index) const {
-  const auto* integers = has(index) ? std::get_if<IntTensor>(&operand(index)) : nullptr;
-  return integers != nullptr && rangeOf(integers->type).least < 0;
-}
 
 float NodeReader::scalar(std::size_t index, const char* what) const {
+  if (const auto* integer = std::get_if<IntTensor>(&operand(index)); integer != nullptr && integer->values.size() == 1) {
+    return static_cast<float>(integer->values.front());
+  }
   const auto* tensor = std::get_if<Tensor>(&operand(index));
   if (tensor == nullptr || tensor->values.size() != 1 || std::isnan(tensor->values.front())) {
-    refuse(fmt::format("found {} for the {}", inQuotes(proto_.input(static_cast<int>(index))), what),
-           "allowed: one constant number");
+    refuse(fmt::format("found {} for the {}", inQuotes(nameOf(index)), what), "allowed: one constant number");
   }
   return tensor->values.front();
 }

@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/external_data.h"
+#include "models/onnx/inline_functions.h"
 #include "models/onnx/model_file.h"
 #include "models/onnx/tensor_data.h"
 
@@ -38,14 +40,15 @@ bool handsOn(std::string_view type) {
 
 /// The role of an operand, if its operator is one of those that were trained.
 std::optional<Kind> roleOf(std::string_view type, int operand) {
-  if (type == "Conv" || type == "Gemm") {
+  if (type == "Conv" || type == "ConvTranspose" || type == "Gemm") {
     return operand == 1 ? Kind::kKernel : operand == 2 ? std::optional(Kind::kBias) : std::nullopt;
   }
-  if (type == "MatMul") {
+  if (type == "MatMul" || type == "Einsum") {
     return Kind::kKernel;
   }
   const bool isTrained = type == "BatchNormalization" || type == "InstanceNormalization" ||
-                         type == "LayerNormalization" || type == "PRelu";
+                         type == "LayerNormalization" || type == "GroupNormalization" ||
+                         type == "RMSNormalization" || type == "PRelu";
   return isTrained && operand > 0 ? std::optional(Kind::kOther) : std::nullopt;
 }
 
@@ -174,12 +177,29 @@ std::string bytesOf(const std::vector<float>& values, std::int32_t type) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)};
 }
 
+/// Puts the model's own functions in their places, so that what they read is found, if they are of the model's opset.
+void bringFunctionsIn(onnx::ModelProto& model) {
+  onnx::ModelProto whole = model;
+  const NodeOpsets opsets = inlineFunctions(whole);
+  const std::int64_t own = opsetOf(model);
+  for (const auto& [node, opset] : opsets) {
+    if (opset != own) {
+      return;
+    }
+  }
+  if (!opsets.empty()) {
+    whole.clear_functions();
+    model.Swap(&whole);
+  }
+}
+
 }  // namespace
 
 ParameterFile::ParameterFile(const fs::path& file) : contents_(std::make_unique<Contents>()) {
   try {
-    contents_->model = parseModel(readModelFile(file));
-    ExternalFiles files{file.has_parent_path() ? file.parent_path() : fs::path("."), {}};
+    contents_->model = parseModel(readModelFile(followLink(file)));
+    bringFunctionsIn(*contents_->model);
+    ExternalFiles files = filesBeside(file);
     for (auto& tensor : *contents_->model->mutable_graph()->mutable_initializer()) {
       bringIn(tensor, files);
     }

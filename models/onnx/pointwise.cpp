@@ -4,65 +4,58 @@
 
 #include <cmath>
 #include <limits>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include "models/graph/refusal.h"
-#include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
 
 namespace ohmic::models {
 namespace {
 
-/// Both operands, if both are constants of integers.
-std::optional<IntTensor> combinedIntegers(const NodeReader& node, Binary::Kind kind, std::size_t second) {
-  const auto* a = std::get_if<IntTensor>(&node.operand(0));
-  const auto* b = std::get_if<IntTensor>(&node.operand(second));
-  return a != nullptr && b != nullptr ? std::optional(combineIntegers(kind, *a, *b)) : std::nullopt;
-}
-
-void importBinary(NodeReader& node, Binary::Kind kind, std::size_t second = 1) {
-  if (auto integers = combinedIntegers(node, kind, second)) {
-    node.bind(std::move(*integers));
-    return;
-  }
-  node.emit(Binary{kind}, {0, second});
-}
+void importBinary(NodeReader& node, Binary::Kind kind) { node.emit(Binary{kind}, {0, 1}); }
 
 /// Operators of one operand or more, from the first to the last. Of one they are the identity.
-void importMany(NodeReader& node, Binary::Kind kind) {
-  const std::size_t last = node.inputCount() - 1;
-  if (last == 0) {
-    node.bind(node.operand(0));
-    return;
+/// @returns  the result as an operand.
+std::size_t combineAll(NodeReader& node, Binary::Kind kind) {
+  std::size_t result = 0;
+  for (std::size_t i = 1; i < node.inputCount(); ++i) {
+    result = node.apply(Binary{kind}, {result, i}, "to_" + std::to_string(i));
   }
-  for (std::size_t i = 1; i < last; ++i) {
-    auto integers = combinedIntegers(node, kind, i);
-    node.substitute(0, integers ? Operand(std::move(*integers))
-                                : node.compute(Binary{kind}, {0, i}, "to_" + std::to_string(i)));
-  }
-  importBinary(node, kind, last);
+  return result;
 }
+
+void importMany(NodeReader& node, Binary::Kind kind) { node.bind(node.operand(combineAll(node, kind))); }
 
 void importNormalised(NodeReader& node, bool logarithm) {
   const bool joint = node.opset() < 13;  // all axes from the given one on, together
   const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
-  const auto rank = static_cast<std::int64_t>(node.shape(0).size() - node.batchAxes(0));
+  const auto rank = static_cast<std::int64_t>(node.graphShape(0).size());
   node.emit(Softmax{first, joint ? rank : first + 1, logarithm}, {0});
+}
+
+/// Whether an optional bound depends on the image or differs from element to element.
+bool isVariable(const NodeReader& node, std::size_t index) {
+  return node.has(index) && (node.isActivation(index) || elementCount(node.shape(index)) != 1);
 }
 
 }  // namespace
 
 void importClip(NodeReader& node) {
+  if (isVariable(node, 1) || isVariable(node, 2)) {
+    std::size_t x = node.has(1) ? node.apply(Binary{Binary::Kind::kMax}, {0, 1}, "raised") : 0;
+    x = node.has(2) ? node.apply(Binary{Binary::Kind::kMin}, {x, 2}, "cut") : x;
+    node.bind(node.operand(x));
+    return;
+  }
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   // Attributes before opset 11, inputs since.
-  const Clip clip{node.has(1) ? node.scalar(1, "minimum") : node.attributes.real("min", -kInfinity),
-                  node.has(2) ? node.scalar(2, "maximum") : node.attributes.real("max", kInfinity)};
-  if (!(clip.low <= clip.high)) {
-    refuse(fmt::format("found minimum {} and maximum {}", clip.low, clip.high),
-           "allowed: minimum <= maximum");
+  Clip clip{node.has(1) ? node.scalar(1, "minimum") : node.attributes.real("min", -kInfinity),
+            node.has(2) ? node.scalar(2, "maximum") : node.attributes.real("max", kInfinity)};
+  if (std::isnan(clip.low) || std::isnan(clip.high)) {
+    refuse("found a bound that is no number", "allowed: numbers");
   }
+  clip.low = std::min(clip.low, clip.high);  // where they cross, the maximum wins
   node.emit(clip, {0});
 }
 
@@ -72,13 +65,27 @@ void importSub(NodeReader& node) { importBinary(node, Binary::Kind::kSub); }
 
 void importMul(NodeReader& node) { importBinary(node, Binary::Kind::kMul); }
 
-void importDiv(NodeReader& node) { importBinary(node, Binary::Kind::kDiv); }
+void importDiv(NodeReader& node) {
+  const bool truncates =
+      node.isInteger(0) && node.isInteger(1) && (node.isActivation(0) || node.isActivation(1));
+  if (!truncates) {
+    importBinary(node, Binary::Kind::kDiv);
+    return;
+  }
+  node.emit(Unary{Unary::Kind::kTruncate}, {node.apply(Binary{Binary::Kind::kDiv}, {0, 1}, "quotient")});
+}
+
+void importMod(NodeReader& node) {
+  importBinary(node, node.attributes.integer("fmod", 0) != 0 ? Binary::Kind::kRemainder : Binary::Kind::kMod);
+}
 
 void importPow(NodeReader& node) {
-  if (const auto* exponent = std::get_if<IntTensor>(&node.operand(1))) {
-    node.substitute(1, asReals(*exponent));
+  const bool isWhole = node.isInteger(0);
+  Operand result = node.compute(Binary{Binary::Kind::kPow}, {0, 1}, "power");
+  if (auto* activation = std::get_if<Activation>(&result)) {
+    activation->isInteger = isWhole;
   }
-  node.emit(Binary{Binary::Kind::kPow}, {0, 1});
+  node.bind(std::move(result));
 }
 
 void importMin(NodeReader& node) { importMany(node, Binary::Kind::kMin); }
@@ -87,11 +94,43 @@ void importMax(NodeReader& node) { importMany(node, Binary::Kind::kMax); }
 
 void importSum(NodeReader& node) { importMany(node, Binary::Kind::kAdd); }
 
-void importPRelu(NodeReader& node) { node.emit(Binary{Binary::Kind::kPRelu}, {0, 1}); }
+void importMean(NodeReader& node) {
+  const std::size_t sum = combineAll(node, Binary::Kind::kAdd);
+  const std::size_t count = node.hold(Tensor{{}, {static_cast<float>(node.inputCount())}});
+  node.emit(Binary{Binary::Kind::kDiv}, {sum, count});
+}
+
+void importPRelu(NodeReader& node) { importBinary(node, Binary::Kind::kPRelu); }
 
 void importSoftmax(NodeReader& node) { importNormalised(node, false); }
 
 void importLogSoftmax(NodeReader& node) { importNormalised(node, true); }
+
+void importHardmax(NodeReader& node) {
+  const bool joint = node.opset() < 13;
+  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
+  const Shape shape = node.graphShape(0);
+  const auto split = shape.begin() + first;
+  const std::int64_t inner =
+      joint ? 1 : elementCount(Shape(split + 1, shape.end()));
+  const Shape flat{elementCount(Shape(shape.begin(), split)),
+                   joint ? elementCount(Shape(split, shape.end())) : *split, inner};
+  const std::size_t x = node.apply(Reshape{flat}, {0}, "groups");
+  const std::size_t places = node.apply(Reduce{Reduce::Kind::kArgMax, {1}}, {x}, "places");
+  Tensor counting{{flat[1], 1}, {}};
+  for (std::int64_t i = 0; i < flat[1]; ++i) {
+    counting.values.push_back(static_cast<float>(i));
+  }
+  const std::size_t equal =
+      node.apply(Binary{Binary::Kind::kEqual}, {places, node.hold(std::move(counting))}, "greatest");
+  Operand result = node.compute(Reshape{shape}, {equal}, "result");
+  if (auto* activation = std::get_if<Activation>(&result)) {
+    activation->isInteger = false;
+  } else if (const auto* integers = std::get_if<IntTensor>(&result)) {
+    result = Tensor{integers->shape, std::vector<float>(integers->values.begin(), integers->values.end())};
+  }
+  node.bind(std::move(result));
+}
 
 void importIdentity(NodeReader& node) { node.bind(node.operand(0)); }
 

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "models/graph/graph_builder.h"
+#include "models/onnx/inline_functions.h"
 #include "models/onnx/operand.h"
 #include "models/onnx/tensor_data.h"
 
@@ -28,6 +29,8 @@ struct Scope {
 
   bool takesNegativeVariance = false;  ///< of ImportOptions
   InputType inputType = InputType::kReal;
+  NodeOpsets opsets;        ///< of nodes that come from the model's own functions
+  bool isExpanded = false;  ///< there are such nodes: their constants stand in the file less often
 
   /// @throws configs::InputError if the budget is exceeded.
   void spend(std::size_t elements);

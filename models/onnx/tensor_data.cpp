@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/constant_folding.h"
 #include "models/onnx/element_type.h"
 #include "models/onnx/external_data.h"
 
@@ -79,7 +80,7 @@ std::string readExternalBytes(const Proto& proto, std::size_t expected, External
   if (part.length != static_cast<std::int64_t>(expected)) {
     refuse(fmt::format("found {} bytes of external data", part.length), fmt::format("allowed: {}", expected));
   }
-  const std::filesystem::path file = findExternal(files.folder, part.location);
+  const std::filesystem::path file = findExternal(files.folder, files.realFolder, part.location);
   files.read.insert(file);
   return readExternal(file, part);
 }
@@ -252,12 +253,45 @@ Operand readData(const Proto& proto, ExternalFiles& files) {
 
 }  // namespace
 
+ExternalFiles filesBeside(const std::filesystem::path& model) {
+  const auto folderOf = [](const std::filesystem::path& file) {
+    return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  };
+  return {folderOf(model), folderOf(followLink(model)), {}};
+}
+
 Operand readTensor(const Proto& proto, ExternalFiles& files) {
   try {
     return readData(proto, files);
   } catch (const configs::InputError& error) {
     throw proto.name().empty() ? error : within("tensor " + inQuotes(proto.name()), error);
   }
+}
+
+Operand readSparse(const onnx::SparseTensorProto& proto, ExternalFiles& files) {
+  const Operand values = readTensor(proto.values(), files);
+  const Operand indexOperand = readTensor(proto.indices(), files);
+  const auto* indices = std::get_if<IntTensor>(&indexOperand);
+  const Shape shape(proto.dims().begin(), proto.dims().end());
+  checkGrowth(shape, 0);
+  const Tensor reals = asReals(values);
+  Tensor result{shape, std::vector<float>(static_cast<std::size_t>(elementCount(shape)), 0.0F)};
+  const std::size_t axes = indices == nullptr || indices->shape.size() < 2 ? 1 : shape.size();
+  if (indices == nullptr || indices->values.size() != reals.values.size() * axes) {
+    refuse("found a sparse tensor whose indices do not fit its values", "allowed: one place for each value");
+  }
+  for (std::size_t i = 0; i < reals.values.size(); ++i) {
+    std::int64_t place = axes == 1 && shape.size() != 1 ? indices->values[i] : 0;
+    for (std::size_t axis = 0; axis < shape.size() && (axes > 1 || shape.size() == 1); ++axis) {
+      place = place * shape[axis] + indices->values[i * axes + axis];
+    }
+    if (place < 0 || static_cast<std::size_t>(place) >= result.values.size()) {
+      refuse(fmt::format("found place {} in a sparse tensor {}", place, describe(shape)),
+             "allowed: its elements");
+    }
+    result.values[static_cast<std::size_t>(place)] = reals.values[i];
+  }
+  return result;
 }
 
 void bringIn(Proto& proto, ExternalFiles& files) {

@@ -73,13 +73,16 @@ void clip(const Clip& op, std::int64_t count, const float* input, float* output)
 }
 
 void scaleChannels(const ChannelAffine& op, const Shape& shape, const float* input, float* output) {
-  const std::int64_t size = elementCount(shape) / shape.front();
-  for (std::size_t channel = 0; channel < op.scale.size(); ++channel) {
-    for (std::int64_t i = 0; i < size; ++i) {
-      output[i] = static_cast<float>(op.scale[channel] * static_cast<double>(input[i]) + op.shift[channel]);
+  const std::int64_t size = elementCount(Shape(shape.begin() + op.axis + 1, shape.end()));
+  const std::int64_t outer = elementCount(Shape(shape.begin(), shape.begin() + op.axis));
+  for (std::int64_t o = 0; o < outer; ++o) {
+    for (std::size_t channel = 0; channel < op.scale.size(); ++channel) {
+      for (std::int64_t i = 0; i < size; ++i) {
+        output[i] = static_cast<float>(op.scale[channel] * static_cast<double>(input[i]) + op.shift[channel]);
+      }
+      input += size;
+      output += size;
     }
-    input += size;
-    output += size;
   }
 }
 
@@ -120,6 +123,20 @@ void applyBinary(const Binary& op, const Shape& firstShape, const Shape& secondS
     case Binary::Kind::kLess:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return a < b ? 1.0F : 0.0F; });
+      break;
+    case Binary::Kind::kMod:
+      combine(firstShape, secondShape, outputShape, first, second, output, [](float a, float b) {
+        const float rest = std::fmod(a, b);
+        return rest != 0.0F && (rest < 0.0F) != (b < 0.0F) ? rest + b : rest;
+      });
+      break;
+    case Binary::Kind::kRemainder:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return std::fmod(a, b); });
+      break;
+    case Binary::Kind::kXor:
+      combine(firstShape, secondShape, outputShape, first, second, output,
+              [](float a, float b) { return (a != 0.0F) != (b != 0.0F) ? 1.0F : 0.0F; });
       break;
     case Binary::Kind::kLessOrEqual:
       combine(firstShape, secondShape, outputShape, first, second, output,

@@ -40,9 +40,86 @@ void fold(Reduce::Kind kind, double value, double& sum) {
     case Reduce::Kind::kProduct:
       sum *= value;
       break;
+    case Reduce::Kind::kSumSquare:
+    case Reduce::Kind::kL2:
+      sum += value * value;
+      break;
+    case Reduce::Kind::kL1:
+      sum += std::fabs(value);
+      break;
     default:
       sum += value;
   }
+}
+
+double finish(Reduce::Kind kind, double sum, double terms) {
+  switch (kind) {
+    case Reduce::Kind::kMean:
+      return sum / terms;
+    case Reduce::Kind::kL2:
+      return std::sqrt(sum);
+    case Reduce::Kind::kLogSum:
+      return configs::logarithm(sum);
+    default:
+      return sum;
+  }
+}
+
+/// Calls visit(element, group) for every element, groups in row-major order of what is kept.
+template <class Visit>
+void forEachElement(const Reduce& op, const Shape& shape, Visit visit) {
+  Shape kept = shape;
+  for (const std::int64_t axis : op.axes) {
+    kept[static_cast<std::size_t>(axis)] = 1;
+  }
+  Shape counts = shape;
+  std::vector<std::int64_t> from = rowMajorStrides(shape);
+  std::vector<std::int64_t> to = rowMajorStrides(kept);
+  for (const std::int64_t axis : op.axes) {
+    to[static_cast<std::size_t>(axis)] = 0;
+  }
+  if (counts.empty()) {
+    counts = {1};
+    from = to = {1};
+  }
+  forEachRow(counts, from, to, [&](std::int64_t source, std::int64_t target) {
+    for (std::int64_t i = 0; i < counts.back(); ++i) {
+      visit(source + i, static_cast<std::size_t>(target + i * to.back()));
+    }
+  });
+}
+
+/// ln(sum of e^x) without overflow: the greatest is taken out first.
+void logSumExp(const Reduce& op, const Shape& shape, std::size_t results, const float* input, float* output) {
+  std::vector<double> greatest(results, startOf(Reduce::Kind::kMax));
+  forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
+    fold(Reduce::Kind::kMax, static_cast<double>(input[i]), greatest[group]);
+  });
+  std::vector<double> sums(results, 0.0);
+  forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
+    sums[group] += configs::exponential(static_cast<double>(input[i]) - greatest[group]);
+  });
+  for (std::size_t i = 0; i < results; ++i) {
+    output[i] = static_cast<float>(greatest[i] + configs::logarithm(sums[i]));
+  }
+}
+
+/// Places of the extremes along op.axes[0].
+void places(const Reduce& op, const Shape& shape, std::size_t results, const float* input, float* output) {
+  const auto axis = op.axes.front();
+  const std::int64_t inner = part(shape, axis + 1, static_cast<std::int64_t>(shape.size()));
+  const std::int64_t size = shape[static_cast<std::size_t>(axis)];
+  std::vector<float> best(results);
+  std::vector<bool> isKnown(results, false);
+  forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
+    const float value = input[i];
+    const bool isBetter = op.kind == Reduce::Kind::kArgMax ? value > best[group] : value < best[group];
+    if (!isKnown[group] || isBetter || (op.takesLast && value == best[group])) {
+      isKnown[group] = true;
+      best[group] = value;
+      output[group] = static_cast<float>(i / inner % size);
+    }
+  });
 }
 
 /// @param count  elements of the group, @p stride apart.
@@ -52,7 +129,7 @@ void normaliseGroup(const Normalise& op, std::size_t group, std::int64_t count, 
   for (std::int64_t i = 0; i < count; ++i) {
     mean += static_cast<double>(input[i * stride]);
   }
-  mean /= static_cast<double>(count);
+  mean = op.isCentred ? mean / static_cast<double>(count) : 0.0;
   double variance = 0.0;
   for (std::int64_t i = 0; i < count; ++i) {
     const double distance = static_cast<double>(input[i * stride]) - mean;
@@ -71,31 +148,20 @@ void normaliseGroup(const Normalise& op, std::size_t group, std::int64_t count, 
 
 void reduce(const Reduce& op, const Shape& inputShape, const Shape& outputShape, const float* input,
             float* output) {
-  Shape kept = inputShape;
-  for (const std::int64_t axis : op.axes) {
-    kept[static_cast<std::size_t>(axis)] = 1;
-  }
   const auto results = static_cast<std::size_t>(elementCount(outputShape));
+  if (op.kind == Reduce::Kind::kArgMax || op.kind == Reduce::Kind::kArgMin) {
+    return places(op, inputShape, results, input, output);
+  }
+  if (op.kind == Reduce::Kind::kLogSumExp) {
+    return logSumExp(op, inputShape, results, input, output);
+  }
   std::vector<double> sums(results, startOf(op.kind));
-  Shape counts = inputShape;
-  std::vector<std::int64_t> from = rowMajorStrides(inputShape);
-  std::vector<std::int64_t> to = rowMajorStrides(kept);
-  for (const std::int64_t axis : op.axes) {
-    to[static_cast<std::size_t>(axis)] = 0;
-  }
-  if (counts.empty()) {
-    counts = {1};
-    from = to = {1};
-  }
-  forEachRow(counts, from, to, [&](std::int64_t source, std::int64_t target) {
-    for (std::int64_t i = 0; i < counts.back(); ++i) {
-      fold(op.kind, static_cast<double>(input[source + i]),
-           sums[static_cast<std::size_t>(target + i * to.back())]);
-    }
+  forEachElement(op, inputShape, [&](std::int64_t i, std::size_t group) {
+    fold(op.kind, static_cast<double>(input[i]), sums[group]);
   });
   const double terms = static_cast<double>(elementCount(inputShape)) / static_cast<double>(results);
   for (std::size_t i = 0; i < results; ++i) {
-    output[i] = static_cast<float>(op.kind == Reduce::Kind::kMean ? sums[i] / terms : sums[i]);
+    output[i] = static_cast<float>(finish(op.kind, sums[i], terms));
   }
 }
 

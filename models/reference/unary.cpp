@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
+#include <limits>
 
 #include "configs/mathematics/elementary.h"
 #include "models/reference/elementary.h"
@@ -40,6 +41,135 @@ double exponentialLessOne(double x) noexcept {
   constexpr double kSmall = 1e-3;
   return -x < kSmall ? x * (1.0 + x * (0.5 + x * (1.0 / 6.0 + x * (1.0 / 24.0))))
                      : configs::exponential(x) - 1.0;
+}
+
+/// sqrt(x^2 + sign), without overflow where x^2 has none.
+double rootOfSquare(double x, double sign) noexcept { return std::sqrt(x * x + sign); }
+
+double tangent(double x) noexcept { return configs::sine(x) / configs::cosine(x); }
+
+double arcSine(double x) noexcept {
+  constexpr double kHalfPi = 1.5707963267948966;
+  const double size = x < 0.0 ? -x : x;
+  if (size == 1.0) {
+    return x * kHalfPi;
+  }
+  return configs::arcTangent(x / std::sqrt((1.0 - x) * (1.0 + x)));
+}
+
+double hyperbolicSine(double x) noexcept {
+  const double size = x < 0.0 ? -x : x;
+  const double less = exponentialLessOne(-size);  // e^-size - 1
+  const double result = -0.5 * less * (1.0 + 1.0 / (1.0 + less));
+  return x < 0.0 ? -result : result;
+}
+
+double hyperbolicCosine(double x) noexcept {
+  return 0.5 * (configs::exponential(x) + configs::exponential(-x));
+}
+
+/// ln(1 + x) for x >= 0; the series where the sum would swallow x.
+double logarithmOfOnePlus(double x) noexcept {
+  constexpr double kSmall = 1e-4;
+  return x < kSmall ? x * (1.0 - x * (0.5 - x * (1.0 / 3.0 - x * 0.25))) : configs::logarithm(1.0 + x);
+}
+
+double areaSine(double x) noexcept {
+  const double size = x < 0.0 ? -x : x;
+  const double root = rootOfSquare(size, 1.0);
+  const double result = logarithmOfOnePlus(size + size * size / (1.0 + root));
+  return x < 0.0 ? -result : result;
+}
+
+double areaTangent(double x) noexcept {
+  const double size = x < 0.0 ? -x : x;
+  const double result = 0.5 * logarithmOfOnePlus(2.0 * size / (1.0 - size));
+  return x < 0.0 ? -result : result;
+}
+
+double geluTanh(double x) noexcept {
+  constexpr double kRootTwoPerPi = 0.7978845608028654;
+  return 0.5 * x * (1.0 + configs::hyperbolicTangent(kRootTwoPerPi * (x + 0.044715 * x * x * x)));
+}
+
+double gelu(double x) noexcept {
+  constexpr double kPerRootTwo = 0.7071067811865476;
+  return 0.5 * x * (1.0 + configs::errorFunction(x * kPerRootTwo));
+}
+
+bool isInfinite(float x, bool negative, bool positive) noexcept {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  return (positive && x == kInfinity) || (negative && x == -kInfinity);
+}
+
+/// The functions that few networks use.
+void applyRare(const Unary& op, std::int64_t count, const float* input, float* output) {
+  using Kind = Unary::Kind;
+  const auto alpha = static_cast<double>(op.alpha);
+  const auto beta = static_cast<double>(op.beta);
+  switch (op.kind) {
+    case Kind::kTruncate:
+      return apply(count, input, output, [](float x) { return std::trunc(x); });
+    case Kind::kSign:
+      return apply(count, input, output, [](float x) { return x > 0.0F ? 1.0F : x < 0.0F ? -1.0F : x; });
+    case Kind::kSelu:
+      return applyWide(count, input, output, [alpha, beta](double x) {
+        return beta * (x > 0.0 ? x : alpha * exponentialLessOne(x));
+      });
+    case Kind::kCelu:
+      return applyWide(count, input, output, [alpha](double x) {
+        return x < 0.0 ? alpha * exponentialLessOne(x / alpha) : x;
+      });
+    case Kind::kThresholded:
+      return apply(count, input, output, [&op](float x) { return x > op.alpha ? x : 0.0F; });
+    case Kind::kShrink:
+      return apply(count, input, output, [&op](float x) {
+        return x < -op.beta ? x + op.alpha : x > op.beta ? x - op.alpha : 0.0F;
+      });
+    case Kind::kSoftsign:
+      return apply(count, input, output, [](float x) { return x / (1.0F + std::fabs(x)); });
+    case Kind::kMish:
+      return applyWide(count, input, output,
+                       [](double x) { return x * configs::hyperbolicTangent(softplus(x)); });
+    case Kind::kGelu:
+      return applyWide(count, input, output, gelu);
+    case Kind::kGeluTanh:
+      return applyWide(count, input, output, geluTanh);
+    case Kind::kSwish:
+      return applyWide(count, input, output,
+                       [alpha](double x) { return x / (1.0 + configs::exponential(-alpha * x)); });
+    case Kind::kIsNan:
+      return apply(count, input, output, [](float x) { return x != x ? 1.0F : 0.0F; });
+    case Kind::kIsInfinite:
+      return apply(count, input, output, [&op](float x) {
+        return isInfinite(x, op.alpha != 0.0F, op.beta != 0.0F) ? 1.0F : 0.0F;
+      });
+    case Kind::kSin:
+      return applyWide(count, input, output, configs::sine);
+    case Kind::kCos:
+      return applyWide(count, input, output, configs::cosine);
+    case Kind::kTan:
+      return applyWide(count, input, output, tangent);
+    case Kind::kAsin:
+      return applyWide(count, input, output, arcSine);
+    case Kind::kAcos:
+      return applyWide(count, input, output, [](double x) { return 1.5707963267948966 - arcSine(x); });
+    case Kind::kAtan:
+      return applyWide(count, input, output, configs::arcTangent);
+    case Kind::kSinh:
+      return applyWide(count, input, output, hyperbolicSine);
+    case Kind::kCosh:
+      return applyWide(count, input, output, hyperbolicCosine);
+    case Kind::kAsinh:
+      return applyWide(count, input, output, areaSine);
+    case Kind::kAcosh:
+      return applyWide(count, input, output,
+                       [](double x) { return configs::logarithm(x + rootOfSquare(x, -1.0)); });
+    case Kind::kAtanh:
+      return applyWide(count, input, output, areaTangent);
+    default:
+      return;  // applyUnary() knows the others
+  }
 }
 
 }  // namespace
@@ -93,6 +223,8 @@ void applyUnary(const Unary& op, std::int64_t count, const float* input, float* 
       return applyWide(count, input, output, [alpha](double x) {
         return x < 0.0 ? static_cast<double>(alpha) * exponentialLessOne(x) : x;
       });
+    default:
+      return applyRare(op, count, input, output);
   }
 }
 

@@ -8,9 +8,9 @@ namespace ohmic::sim {
 namespace {
 
 bool isElementwise(const models::Node& node) {
+  const auto* affine = std::get_if<models::ChannelAffine>(&node.op);
   return std::holds_alternative<models::Unary>(node.op) || std::holds_alternative<models::Clip>(node.op) ||
-         std::holds_alternative<models::ChannelAffine>(node.op) ||
-         std::holds_alternative<models::Binary>(node.op);
+         (affine != nullptr && affine->axis == 0) || std::holds_alternative<models::Binary>(node.op);
 }
 
 }  // namespace

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
+#include <optional>
 
+#include "models/graph/value_grid.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
 #include "sim/array/parallel.h"
@@ -70,6 +72,24 @@ class SumHistogram : public SumListener {
   std::vector<MagnitudeHistogram>& slices_;
 };
 
+/// For each layer the step of its inputs, where the network quantises them itself and the codes hold its grid.
+std::vector<std::optional<double>> inputSteps(const Deployment& deployment) {
+  const auto grids = models::gridsOf(deployment.graph);
+  std::vector<std::optional<double>> steps(deployment.plan.layers.size());
+  for (std::size_t node = 0; node < deployment.graph.nodes.size(); ++node) {
+    const auto layer = deployment.layerOf(node);
+    const auto grid = layer ? grids[deployment.graph.nodes[node].inputs[0]] : std::nullopt;
+    if (!grid) {
+      continue;
+    }
+    const auto& codes = deployment.plan.layers[*layer].input;
+    if (grid->least >= codes.least && grid->greatest <= codes.greatest) {
+      steps[*layer] = grid->step;
+    }
+  }
+  return steps;
+}
+
 bool isCalibrated(const devices::AdcFormat& adc) {
   return !adc.ideal && adc.range == devices::AdcFormat::Range::calibrated;
 }
@@ -83,9 +103,11 @@ void chooseInputScales(const models::FloatNetwork& network, const models::Sample
                  parts[thread][layer][0].add(input, size);
                });
   const Histograms inputs = sum(parts);
+  const auto steps = inputSteps(deployment);
   for (std::size_t l = 0; l < layers.size(); ++l) {
     const auto& hardware = deployment.hardware[l];
-    const double scale = inputScale(inputs[l][0], hardware.inputRange, layers[l].input.greatest);
+    const double scale =
+        steps[l] ? *steps[l] : inputScale(inputs[l][0], hardware.inputRange, layers[l].input.greatest);
     deployment.arithmetic.push_back(
         layerArithmetic(layers[l], scale, hardware.adc, hardware.cell, hardware.dac));
   }

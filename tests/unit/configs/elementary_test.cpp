@@ -73,5 +73,17 @@ TEST(Power, IsWithinItsStatedError) {
   EXPECT_EQ(power(0.0, 0.65), 0.0);
 }
 
+TEST(Elementary, SineCosineAndArcTangentEqualTheLibrarys) {
+  for (double x = -40.0; x <= 40.0; x += 0.0173) {
+    EXPECT_NEAR(sine(x), std::sin(x), 1e-15) << x;
+    EXPECT_NEAR(cosine(x), std::cos(x), 1e-15) << x;
+    EXPECT_NEAR(arcTangent(x), std::atan(x), 1e-15) << x;
+  }
+  EXPECT_NEAR(sine(1e5), std::sin(1e5), 1e-15);
+  EXPECT_EQ(sine(0.0), 0.0);
+  EXPECT_EQ(cosine(0.0), 1.0);
+  EXPECT_TRUE(std::isnan(sine(std::numeric_limits<double>::infinity())));
+}
+
 }  // namespace
 }  // namespace ohmic::configs

@@ -90,6 +90,22 @@ TEST_F(ExternalData, DoesNotLeaveTheFolder) {
   EXPECT_NE(refusal("up/outside.bin").find("leads out of the model's folder"), std::string::npos);
 }
 
+// Hugging Face's cache: the snapshot's files are links into a folder of blobs; git without links leaves their paths.
+TEST_F(ExternalData, LiesBesideTheFileThatTheModelsPathLinksTo) {
+  const fs::path model = writeModel("model.data");
+  fs::create_directories(folder_ / "blobs");
+  fs::create_directories(folder_ / "snapshot");
+  fs::rename(model, folder_ / "blobs" / "1111");
+  fs::copy_file(folder_ / "model" / "inside.bin", folder_ / "blobs" / "2222");
+  fs::create_symlink("../blobs/1111", folder_ / "snapshot" / "model.onnx");
+  fs::create_symlink("../blobs/2222", folder_ / "snapshot" / "model.data");
+  EXPECT_EQ(runOnce(importOnnx(folder_ / "snapshot" / "model.onnx"), {1, 10}), (std::vector<float>{32}));
+  fs::create_directories(folder_ / "copied");
+  std::ofstream(folder_ / "copied" / "model.onnx") << "../blobs/1111";
+  std::ofstream(folder_ / "copied" / "model.data") << "../blobs/2222";
+  EXPECT_EQ(runOnce(importOnnx(folder_ / "copied" / "model.onnx"), {1, 10}), (std::vector<float>{32}));
+}
+
 TEST_F(ExternalData, RefusesMissingFilesFoldersAndPartsBeyondTheEnd) {
   EXPECT_NE(refusal("absent.bin").find("which is missing"), std::string::npos);
   EXPECT_NE(refusal("sub").find("which is no regular file"), std::string::npos);

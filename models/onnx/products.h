@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/onnx/node_reader.h"
+
+namespace ohmic::models {
+
+/// The product of two operands as MatMul defines it: on arrays (`<name>:product`) where one of them is a matrix of
+/// weights, else digitally.
+/// @returns  the result as a further operand.
+[[nodiscard]] std::size_t computeProduct(NodeReader& node, std::size_t first, std::size_t second);
+
+}  // namespace ohmic::models
