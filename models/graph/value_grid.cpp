@@ -22,8 +22,9 @@ Grid scaled(const ValueGrid& grid, double alpha, double beta) {
     return std::nullopt;
   }
   const double sign = alpha < 0.0 ? -1.0 : 1.0;
-  const auto [least, greatest] = std::minmax(sign * grid.least + shift, sign * grid.greatest + shift);
-  return ValueGrid{step, least, greatest};
+  const double first = sign * grid.least + shift;
+  const double last = sign * grid.greatest + shift;
+  return ValueGrid{step, std::min(first, last), std::max(first, last)};
 }
 
 /// The grid of a node's output from those of its inputs.

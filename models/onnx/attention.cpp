@@ -59,6 +59,7 @@ std::size_t additiveMask(NodeReader& node, std::size_t mask) {
 }
 
 std::size_t causalMask(NodeReader& node, std::int64_t rows, std::int64_t columns) {
+  checkGrowth({rows, columns}, 0);
   Tensor mask{{rows, columns}, {}};
   for (std::int64_t row = 0; row < rows; ++row) {
     for (std::int64_t column = 0; column < columns; ++column) {

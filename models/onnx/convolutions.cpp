@@ -60,8 +60,7 @@ std::size_t gather(NodeReader& node, std::size_t x, const Shape& shape, const Sh
   const std::int64_t channels = shape.front();
   const Shape image(shape.begin() + 1 + static_cast<std::ptrdiff_t>(lead.size()), shape.end());
   const Numbers outputs = outputExtents(image, w);
-  const std::int64_t positions =
-      std::accumulate(w.kernel.begin(), w.kernel.end(), std::int64_t{1}, std::multiplies<>());
+  const std::int64_t positions = elementCount(w.kernel);
   if (positions > kMostPositions) {
     refuse(fmt::format("found a kernel of {} positions", positions), fmt::format("allowed: {}", kMostPositions));
   }
@@ -301,7 +300,11 @@ void importConvTranspose(NodeReader& node) {
   Numbers output = node.attributes.integers("output_shape", {});
   Numbers before = w.padsBefore;
   Numbers after = w.padsAfter;
-  if (extra.size() != image.size() || (!output.empty() && output.size() < image.size())) {
+  const auto isSmall = [](const Numbers& numbers) {
+    return std::all_of(numbers.begin(), numbers.end(), [](std::int64_t n) { return n >= 0 && n <= (1 << 24); });
+  };
+  if (extra.size() != image.size() || (!output.empty() && output.size() < image.size()) || !isSmall(extra) ||
+      !isSmall(output)) {
     refuse(fmt::format("found {} values of output_padding and {} of output_shape", extra.size(), output.size()),
            fmt::format("allowed: {}", image.size()));
   }

@@ -74,10 +74,23 @@ void findMerged(const Graph& graph, const Scope& scope, std::vector<NodeFate>& f
   }
 }
 
+/// The output to import; where the fate of each node is asked for, the first of several.
+OutputChoice choose(const onnx::GraphProto& graph, const ImportOptions& options, bool tellsFates) {
+  if (tellsFates && options.output.empty() && graph.output_size() > 1) {
+    try {
+      return chooseOutput(graph, {});
+    } catch (const configs::InputError&) {
+      return {graph.output(0).name(),
+              "the file has several outputs: a run needs network.output; here is " + inQuotes(graph.output(0).name())};
+    }
+  }
+  return chooseOutput(graph, options.output);
+}
+
 Graph importModel(onnx::ModelProto& model, ExternalFiles files, const ImportOptions& options,
                   std::vector<NodeFate>* fates = nullptr) {
   NodeOpsets opsets = inlineFunctions(model);
-  const OutputChoice choice = chooseOutput(model.graph(), options.output);
+  const OutputChoice choice = choose(model.graph(), options, fates != nullptr);
   const std::string& name = choice.name;
   const std::set<std::string> needed = neededFor(model.graph(), name);
   Scope scope = openScope(model, std::move(files), options, needed);

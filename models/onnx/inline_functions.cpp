@@ -21,6 +21,7 @@ using Names = std::map<std::string, std::string>;
 
 constexpr int kMostNodes = 100000;
 constexpr int kMostDepth = 64;
+constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
 
 std::string keyOf(const std::string& domain, const std::string& name) {
   return (domain == "ai.onnx" ? std::string() : domain) + "::" + name;
@@ -75,10 +76,7 @@ class Inliner {
       call(*function->second, node, depth, into);
       return;
     }
-    if (++nodes_ > kMostNodes) {
-      refuse(fmt::format("found more than {} nodes with the model's functions in their places", kMostNodes),
-             "allowed: fewer", "try onnx.inliner.inline_local_functions, or exporting again");
-    }
+    countNode();
     for (auto& attribute : *node.mutable_attribute()) {
       if (attribute.has_g()) {
         expand(*attribute.mutable_g(), opset, depth);
@@ -91,7 +89,16 @@ class Inliner {
     }
   }
 
+  void countNode() {
+    if (++nodes_ > kMostNodes || bytes_ > kMostBytes) {
+      refuse(fmt::format("found more than {} nodes or {} bytes with the model's functions in their places", kMostNodes,
+                         kMostBytes),
+             "allowed: fewer", "try exporting the model without functions");
+    }
+  }
+
   void call(const onnx::FunctionProto& function, const onnx::NodeProto& node, int depth, Nodes& into) {
+    countNode();
     if (depth >= kMostDepth) {
       refuse("found function " + inQuotes(function.name()) + ", which calls itself",
              fmt::format("allowed: functions within functions, {} deep", kMostDepth));
@@ -110,6 +117,7 @@ class Inliner {
     addDefaults(function, settings);
     const std::string prefix = (node.output_size() > 0 ? node.output(0) : node.name()) + ":";
     for (const auto& body : function.node()) {
+      bytes_ += body.ByteSizeLong();
       onnx::NodeProto copy = body;
       rename(copy, names, prefix);
       fillSettings(copy, settings);
@@ -200,6 +208,7 @@ class Inliner {
   std::map<std::string, const onnx::FunctionProto*> functions_;
   NodeOpsets opsets_;
   int nodes_ = 0;
+  std::size_t bytes_ = 0;  ///< of nodes that were copied
 };
 
 }  // namespace

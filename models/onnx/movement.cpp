@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <numeric>
 
@@ -67,13 +66,13 @@ Numbers sourcesOf(const std::string& mode, std::int64_t size, std::int64_t befor
 
 /// Pads axis by axis with elements of the operand itself.
 void padWithOwn(NodeReader& node, const std::string& mode, const Pad& pad) {
-  constexpr std::int64_t kMost = 1 << 24;
+  constexpr std::int64_t kMost = 1 << 20;
   std::size_t x = 0;
   for (std::size_t axis = 0; axis < pad.before.size(); ++axis) {
     if (pad.before[axis] == 0 && pad.after[axis] == 0) {
       continue;
     }
-    if (std::max(std::abs(pad.before[axis]), std::abs(pad.after[axis])) > kMost) {
+    if (std::max(pad.before[axis], pad.after[axis]) > kMost || std::min(pad.before[axis], pad.after[axis]) < -kMost) {
       refuse(fmt::format("found pads {} and {}", pad.before[axis], pad.after[axis]),
              fmt::format("allowed: at most {}", kMost));
     }

@@ -43,22 +43,22 @@ int classInput(std::string_view type) {
 /// The logits that a tensor picks a class from; the tensor itself if it picks none.
 std::string logitsOf(const Writers& writers, const std::string& tensor) {
   std::string name = tensor;
+  std::string logits = tensor;
   for (std::size_t steps = 0; steps <= writers.size(); ++steps) {
     const auto writer = writers.find(name);
     if (writer == writers.end()) {
-      return tensor;
+      break;
     }
     const onnx::NodeProto& node = *writer->second;
-    if (picksClass(node.op_type()) && node.input_size() > 0) {
-      return logitsOf(writers, node.input(0));
-    }
-    const int input = classInput(node.op_type());
+    const bool picks = picksClass(node.op_type());
+    const int input = picks ? 0 : classInput(node.op_type());
     if (input < 0 || input >= node.input_size()) {
-      return tensor;
+      break;
     }
     name = node.input(input);
+    logits = picks ? name : logits;
   }
-  return tensor;
+  return logits;
 }
 
 std::string shapeText(const onnx::ValueInfoProto& value) {

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <string>
 #include <utility>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
 
 namespace ohmic::models {
@@ -117,6 +119,7 @@ void importHardmax(NodeReader& node) {
                    joint ? elementCount(Shape(split, shape.end())) : *split, inner};
   const std::size_t x = node.apply(Reshape{flat}, {0}, "groups");
   const std::size_t places = node.apply(Reduce{Reduce::Kind::kArgMax, {1}}, {x}, "places");
+  checkGrowth({flat[1]}, 0);
   Tensor counting{{flat[1], 1}, {}};
   for (std::int64_t i = 0; i < flat[1]; ++i) {
     counting.values.push_back(static_cast<float>(i));

@@ -149,8 +149,7 @@ void importLpPool(NodeReader& node) {
   if (op.ceilMode) {
     refuse("found ceil_mode 1", "allowed: 0", "try a padding that makes the windows fit");
   }
-  const auto positions =
-      std::accumulate(w.kernel.begin(), w.kernel.end(), std::int64_t{1}, std::multiplies<>());
+  const std::int64_t positions = elementCount(w.kernel);
   const std::size_t means = pool(node, powers(node, power), op, w);
   emitRoot(node,
            node.apply(Unary{Unary::Kind::kLinear, static_cast<float>(positions), 0.0F}, {means}, "sums"), power);

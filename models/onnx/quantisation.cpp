@@ -74,6 +74,9 @@ IntType codeType(NodeReader& node) {
 Scales readOwnScales(NodeReader& node) {
   Scales scales = readScales(node, 1, 2, node.attributes.integer("axis", 1));
   scales.block = node.attributes.integer("block_size", 0);
+  if (scales.block < 0 || scales.block > kMostElements) {
+    refuse(fmt::format("found block_size {}", scales.block), fmt::format("allowed: in [0, {}]", kMostElements));
+  }
   node.attributes.ignore("precision");  // of the division, which is in 32 bits
   node.attributes.ignore("saturate");   // of 8-bit floats
   return scales;

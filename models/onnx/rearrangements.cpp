@@ -24,9 +24,9 @@ struct Images {
 
 Images imagesOf(NodeReader& node, std::int64_t block) {
   const Shape whole = node.shape(0);
-  if (whole.size() != 4 || block < 1) {
+  if (whole.size() != 4 || block < 1 || block > 4096) {
     refuse(fmt::format("found input {} and blocksize {}", describe(whole), block),
-           "allowed: batch x channels x height x width, and at least 1");
+           "allowed: batch x channels x height x width, and 1 to 4096");
   }
   const Shape lead = node.batchAxes(0) == 1 ? Shape() : Shape{whole[0]};
   return {lead, whole[1], whole[2], whole[3]};
@@ -53,7 +53,7 @@ void importDepthToSpace(NodeReader& node) {
   const std::int64_t block = node.attributes.integer("blocksize", 0);
   const std::string mode = node.attributes.text("mode", "DCR");
   const Images image = imagesOf(node, block);
-  const std::int64_t area = std::min<std::int64_t>(block, 1 << 12) * std::min<std::int64_t>(block, 1 << 12);
+  const std::int64_t area = block * block;
   if (image.channels % area != 0 || (mode != "DCR" && mode != "CRD")) {
     refuse(fmt::format("found {} channels, blocksize {}, mode {}", image.channels, block, inQuotes(mode)),
            "allowed: channels that are a multiple of the block's pixels, DCR or CRD");
@@ -102,7 +102,8 @@ void importCol2Im(NodeReader& node) {
   for (std::size_t axis = 0; fits && axis < rank; ++axis) {
     const bool isSound = std::min({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) >= 1 &&
                          std::max({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) < (1 << 24) &&
-                         pads[axis] >= 0 && pads[axis + rank] >= 0;
+                         std::min(pads[axis], pads[axis + rank]) >= 0 &&
+                         std::max(pads[axis], pads[axis + rank]) < (1 << 24);
     counts.push_back(isSound ? windowCount(image[axis], block[axis], w.strides[axis], w.dilations[axis],
                                            pads[axis], pads[axis + rank], false)
                              : 0);

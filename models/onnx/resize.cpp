@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/graph/refusal.h"
+#include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
 
 namespace ohmic::models {
@@ -115,6 +116,7 @@ double kernel(const Rule& rule, double x) {
 
 /// {from, to}: what each input pixel adds to each output pixel.
 Tensor weightsOf(const Rule& rule, const Axis& axis) {
+  checkGrowth({axis.from, axis.to}, 0);
   Tensor matrix{{axis.from, axis.to}, std::vector<float>(static_cast<std::size_t>(axis.from * axis.to), 0.0F)};
   const double narrow = rule.isSmoothed ? std::min(axis.scale, 1.0) : 1.0;
   const double reach = (rule.mode == "linear" ? 1.0 : 2.0) / narrow;
@@ -286,6 +288,7 @@ std::size_t resample(NodeReader& node, std::size_t x, std::size_t own, const Rul
 std::size_t fillOutside(NodeReader& node, std::size_t x, const Rule& rule, const std::vector<Axis>& axes,
                         std::size_t batch) {
   const Shape shape = node.graphShape(x);
+  checkGrowth(shape, 0);
   IntTensor mask{shape, {}, IntType::kBool};
   const std::int64_t count = elementCount(shape);
   for (std::int64_t i = 0; i < count; ++i) {

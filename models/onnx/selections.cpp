@@ -176,6 +176,7 @@ void emitScatter(NodeReader& node, const Numbers& places, std::size_t updates) {
   const std::string how = node.attributes.text("reduction", "none");
   const Shape shape = node.graphShape(0);
   const std::int64_t size = elementCount(shape);
+  checkGrowth({size}, 0);
   const auto count = static_cast<std::int64_t>(places.size());
   const std::size_t flat = node.apply(Reshape{{size}}, {0}, "flat");
   const std::size_t written = node.apply(Reshape{{count}}, {updates}, "written");
@@ -232,6 +233,7 @@ Numbers placesOf(const IntTensor& indices, const Shape& data, std::size_t batch)
   const std::int64_t batches = elementCount(Shape(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(batch)));
   const std::int64_t batchSize = batches > 0 ? elementCount(data) / batches : 0;
   const std::size_t tuples = depth == 0 ? 0 : indices.values.size() / depth;
+  checkGrowth({static_cast<std::int64_t>(tuples), inner}, 0);
   const std::size_t perBatch = tuples / static_cast<std::size_t>(std::max<std::int64_t>(batches, 1));
   Numbers places;
   for (std::size_t tuple = 0; tuple < tuples; ++tuple) {
@@ -410,6 +412,7 @@ void importTrilu(NodeReader& node) {
     refuse("found operand " + describe(shape), "allowed: at least rows and columns");
   }
   const std::int64_t rows = shape[shape.size() - 2], columns = shape.back();
+  checkGrowth({rows, columns}, 0);
   IntTensor mask{{rows, columns}, {}, IntType::kBool};
   for (std::int64_t row = 0; row < rows; ++row) {
     for (std::int64_t column = 0; column < columns; ++column) {
@@ -428,6 +431,7 @@ void importEyeLike(NodeReader& node) {
   if (shape.size() != 2) {
     refuse("found operand " + describe(shape), "allowed: a matrix");
   }
+  checkGrowth(shape, 0);
   IntTensor result{shape, {}};
   for (std::int64_t i = 0; i < elementCount(shape); ++i) {
     result.values.push_back(i % shape[1] == i / shape[1] + k ? 1 : 0);
@@ -450,6 +454,7 @@ void importCumSum(NodeReader& node) {
   const auto axis = static_cast<std::size_t>(node.graphAxis(asked[0], 0));
   const Shape shape = node.graphShape(0);
   const std::int64_t size = shape[axis];
+  checkGrowth({size, size}, 0);
   Numbers order(shape.size());
   std::iota(order.begin(), order.end(), 0);
   std::swap(order[axis], order.back());

@@ -283,7 +283,8 @@ Operand readSparse(const onnx::SparseTensorProto& proto, ExternalFiles& files) {
   for (std::size_t i = 0; i < reals.values.size(); ++i) {
     std::int64_t place = axes == 1 && shape.size() != 1 ? indices->values[i] : 0;
     for (std::size_t axis = 0; axis < shape.size() && (axes > 1 || shape.size() == 1); ++axis) {
-      place = place * shape[axis] + indices->values[i * axes + axis];
+      const std::int64_t own = indices->values[i * axes + axis];
+      place = own < 0 || own >= shape[axis] || place < 0 ? -1 : place * shape[axis] + own;
     }
     if (place < 0 || static_cast<std::size_t>(place) >= result.values.size()) {
       refuse(fmt::format("found place {} in a sparse tensor {}", place, describe(shape)),

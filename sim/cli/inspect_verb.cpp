@@ -107,6 +107,9 @@ void inspectNetwork(const std::filesystem::path& file) {
   fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", file.filename().string(),
              shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
              "operator", "runs", "output", "parameters", "multiply-adds");
+  for (const auto& note : graph.notes) {
+    fmt::print(stderr, "ohmic: {}\n", note);
+  }
   std::int64_t parameters = 0, multiplyAdds = 0;
   int mapped = 0, folded = 0;
   for (const auto& fate : fates) {
