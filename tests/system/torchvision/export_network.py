@@ -41,7 +41,8 @@ def main():
                 network(torch.randn(4, 3, PIXELS, PIXELS))
         layer = last_linear(network)
         nn.init.normal_(layer.weight, 0.0, 0.02)
-        nn.init.normal_(layer.bias, 0.0, 0.02)
+        if layer.bias is not None:
+            nn.init.normal_(layer.bias, 0.0, 0.02)
         network.eval()
         images = torch.randn(2, 3, PIXELS, PIXELS) * torch.tensor([1.0, 0.5])[:, None, None, None]
         logits = network(images)
