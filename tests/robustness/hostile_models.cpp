@@ -157,6 +157,7 @@ std::string doublings(int count) {
     const std::string before = "c" + std::to_string(i);
     set(writer.node("Concat", {before, before}, "c" + std::to_string(i + 1)), "axis", 0);
   }
+  writer.model.mutable_graph()->mutable_output(0)->set_name("c" + std::to_string(count));
   return writer.bytes();
 }
 
@@ -286,7 +287,7 @@ std::vector<HostileModel> names() {
       {"NameOfAMillionLetters", [] { return oneNode("Relu", {std::string(1000000, 'a')}); }},
       {"ThreeImages",
        [] {
-         return oneNode("Relu", {"x"}, {}, [](ModelWriter& writer, onnx::NodeProto&) {
+         return oneNode("Sum", {"x", "second", "third"}, {}, [](ModelWriter& writer, onnx::NodeProto&) {
            writer.model.mutable_graph()->add_input()->set_name("second");
            writer.model.mutable_graph()->add_input()->set_name("third");
          });
@@ -368,8 +369,14 @@ std::vector<HostileModel> tensors() {
       {"Infinite", [set64] { return set64(-kInfinity); }},
       {"SparseInitialiser",
        [] {
-         return oneNode("Relu", {"x"}, {}, [](ModelWriter& writer, onnx::NodeProto&) {
-           writer.model.mutable_graph()->add_sparse_initializer();
+         return oneNode("Add", {"x", "s"}, {}, [](ModelWriter& writer, onnx::NodeProto&) {
+           auto& sparse = *writer.model.mutable_graph()->add_sparse_initializer();
+           sparse.mutable_values()->set_name("s");
+           sparse.mutable_values()->set_data_type(Type::FLOAT);
+           sparse.mutable_values()->add_dims(0);
+           sparse.mutable_indices()->set_data_type(Type::INT64);
+           sparse.mutable_indices()->add_dims(0);
+           sparse.add_dims(kGreatest);
          });
        }},
       {"ExternalAbove", [] { return externalWeights("../w.bin"); }},
@@ -404,7 +411,9 @@ std::vector<HostileModel> operators() {
        }},
       {"ConvTranspose",
        [] {
-         return oneNode("ConvTranspose", {"x", "w"}, {2, 2, 2, 2});
+         return oneNode("ConvTranspose", {"x", "w"}, {2, 2, 2, 2}, [](ModelWriter&, onnx::NodeProto& n) {
+           set(n, "output_shape", std::vector<std::int64_t>{kGreatest, kGreatest});
+         });
        }},
       {"Einsum", [] { return oneNode("Einsum", {"x"}); }},
       {"Sequence", [] { return oneNode("SequenceConstruct", {"x"}); }},
@@ -520,9 +529,9 @@ std::vector<HostileModel> operators() {
        [] {
          return oneNode("Gather", {"x", "x"}, {}, [](ModelWriter&, onnx::NodeProto&) {});
        }},
-      {"CastOfTheImageToBytes",
+      {"CastOfTheImageToTexts",
        [] {
-         return oneNode("Cast", {"x"}, {}, [](ModelWriter&, onnx::NodeProto& n) { set(n, "to", 2); });
+         return oneNode("Cast", {"x"}, {}, [](ModelWriter&, onnx::NodeProto& n) { set(n, "to", 8); });
        }},
       {"SplitIntoNegativeParts",
        [] {
@@ -538,14 +547,14 @@ std::vector<HostileModel> operators() {
          writer.integers("a", {}, {0});
          writer.integers("b", {}, {1 << 28});
          writer.integers("c", {}, {1});
-         writer.node("Range", {"a", "b", "c"}, "r");
+         writer.node("Range", {"a", "b", "c"}, "y");
          return writer.bytes();
        }},
       {"ConstantOfShapeOfGigabytes",
        [] {
          ModelWriter writer({0, 2});
          writer.integers("shape", {2}, {1 << 14, 1 << 14});
-         writer.node("ConstantOfShape", {"shape"}, "c");
+         writer.node("ConstantOfShape", {"shape"}, "y");
          return writer.bytes();
        }},
       {"ConstantsThatDouble", [] { return doublings(40); }},
@@ -554,21 +563,21 @@ std::vector<HostileModel> operators() {
          ModelWriter writer({0, 2});
          writer.integers("a", {}, {kLeast});
          writer.integers("b", {}, {0});
-         writer.node("Div", {"a", "b"}, "c");
+         writer.node("Div", {"a", "b"}, "y");
          return writer.bytes();
        }},
       {"OverflowOfShapes",
        [] {
          ModelWriter writer({0, 2});
          writer.integers("a", {}, {kGreatest});
-         writer.node("Mul", {"a", "a"}, "c");
+         writer.node("Mul", {"a", "a"}, "y");
          return writer.bytes();
        }},
       {"CastBeyond64Bits",
        [] {
          ModelWriter writer({0, 2});
          writer.floats("a", {1}, {1e30F});
-         set(writer.node("Cast", {"a"}, "c"), "to", Type::INT64);
+         set(writer.node("Cast", {"a"}, "y"), "to", Type::INT64);
          return writer.bytes();
        }},
       {"VarianceBelowZero",
