@@ -11,6 +11,9 @@ NetworkChoice readNetwork(const configs::Section& section) {
   if (section.has("output")) {
     choice.options.output = section.text("output");
   }
+  if (section.has("metric") && section.choice("metric", {"top1", "auc_reconstruction"}) == "auc_reconstruction") {
+    choice.metric = Metric::kAucReconstruction;
+  }
   if (section.has("threshold")) {
     choice.threshold = section.number("threshold", configs::Range::any());
   }

@@ -16,6 +16,7 @@ constexpr std::uint64_t kGiB = std::uint64_t{1} << 30;
 
 constexpr FileKind kYamlFile{"a YAML file expected", 1 * kMiB};
 constexpr FileKind kTableFile{"allowed: a CSV table", 64 * kMiB};
+constexpr FileKind kSampleTable{"allowed: a CSV table", 256 * kMiB, "save larger ones with numpy.savez"};
 constexpr FileKind kNumpyFile{"allowed: a .npy array", 8 * kGiB};
 constexpr FileKind kNumpyArchive{"allowed: an archive as numpy.savez writes it", 8 * kGiB, "try numpy.savez"};
 constexpr FileKind kChipFile{"an .npz archive that `ohmic program` wrote", 8 * kGiB,

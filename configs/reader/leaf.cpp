@@ -101,13 +101,14 @@ std::string Leaf::choice(const std::vector<std::string>& allowed) const {
 
 std::variant<std::int64_t, std::string> Leaf::integerOrChoice(const Range& range,
                                                               const std::vector<std::string>& words) const {
+  const std::string allowed = fmt::format("{}{}{}", range.text(), range.text().empty() ? "" : ", ", fmt::join(words, ", "));
   if (isPlain() && parseInteger(node_.text)) {
-    return integer(range);
+    const std::int64_t value = *parseInteger(node_.text);
+    requireWithin(static_cast<double>(value), range, allowed);
+    return value;
   }
-  const std::string list = fmt::format("{}", fmt::join(words, ", "));
   if (std::find(words.begin(), words.end(), node_.text) == words.end()) {
-    refuse(fmt::format("a whole number or a word expected, found {}", describe(node_)),
-           fmt::format("allowed: {}{}{}", range.text(), range.text().empty() ? "" : ", ", list),
+    refuse(fmt::format("a whole number or a word expected, found {}", describe(node_)), allowedText(allowed),
            didYouMean(node_.text, words));
   }
   return node_.text;

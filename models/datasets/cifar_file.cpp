@@ -49,7 +49,9 @@ void append(const fs::path& file, const Format& format, RawImages& raw) {
 }
 
 RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
-  RawImages raw{{3, 32, 32}, {}, {}, files, {}};
+  RawImages raw;
+  raw.shape = {3, 32, 32};
+  raw.files = files;
   raw.pixels.reserve(files.size() * static_cast<std::size_t>(format.records * kPixelBytes));
   for (const fs::path& file : files) {
     try {

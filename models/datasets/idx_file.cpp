@@ -132,7 +132,10 @@ std::vector<std::uint8_t> readNamed(const fs::path& file, Read read) {
 RawImages readIdx(const fs::path& images, const fs::path& labels, std::int64_t limit) {
   std::size_t count = 0;
   const auto readPixels = [&](const fs::path& file) { return readImages(file, limit, count); };
-  RawImages raw{{1, kPixels, kPixels}, readNamed(images, readPixels), {}, {images, labels}, {}};
+  RawImages raw;
+  raw.shape = {1, kPixels, kPixels};
+  raw.pixels = readNamed(images, readPixels);
+  raw.files = {images, labels};
   const std::vector<std::uint8_t> named = readNamed(labels, readLabels);
   raw.labels.assign(named.begin(), named.end());
   if (raw.labels.size() != count) {

@@ -3,13 +3,16 @@
 #include "models/datasets/numpy_images.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
-#include <cstring>
-#include <limits>
 #include <string>
+#include <system_error>
 #include <utility>
 
+#include "models/datasets/array_labels.h"
+#include "models/datasets/array_names.h"
 #include "models/datasets/numpy_file.h"
 #include "models/graph/refusal.h"
 
@@ -18,147 +21,176 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kRemedy = "try numpy.savez('test.npz', x=images, y=labels)";
+/// An array that can be read.
+struct Source {
+  fs::path file;
+  std::string array;  ///< in an archive; empty: the file itself
+};
 
-template <class Stored, class Value>
-std::vector<Value> valuesOf(const NumpyArray& array) {
-  std::vector<Value> values(array.bytes.size() / sizeof(Stored));
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    Stored stored;
-    std::memcpy(&stored, array.bytes.data() + i * sizeof(Stored), sizeof(Stored));
-    values[i] = static_cast<Value>(stored);
+/// The arrays of a place, and what their names say.
+struct Sources {
+  std::vector<Source> sources;
+  std::vector<std::string> shown;
+  std::vector<ArrayName> names;
+};
+
+void addArchive(const fs::path& file, Sources& all) {
+  const std::vector<std::string> arrays = namesInArchive(file);
+  const bool isPositional = arrays.size() == 2 && arrays[0] == "arr_0" && arrays[1] == "arr_1";
+  for (const std::string& array : arrays) {
+    ArrayName name = readArrayName(array);
+    if (isPositional) {  // numpy.savez(file, x, y)
+      name = {{}, array == "arr_0" ? ArrayRole::kImages : ArrayRole::kLabels};
+    }
+    if (!name.split) {
+      name.split = splitOfName(file.stem().string());
+    }
+    all.sources.push_back({file, array});
+    all.shown.push_back(array);
+    all.names.push_back(name);
   }
-  return values;
 }
 
-std::vector<std::int64_t> integersOf(const NumpyArray& array) {
-  if (array.type == "u1") {
-    return valuesOf<std::uint8_t, std::int64_t>(array);
+Sources sourcesIn(const fs::path& place) {
+  std::error_code failure;
+  Sources all;
+  if (!fs::is_directory(place, failure)) {
+    addArchive(place, all);
+    return all;
   }
-  if (array.type == "i1") {
-    return valuesOf<std::int8_t, std::int64_t>(array);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(place, failure)) {
+    files.push_back(entry.path());
   }
-  if (array.type == "i2") {
-    return valuesOf<std::int16_t, std::int64_t>(array);
-  }
-  if (array.type == "u2") {
-    return valuesOf<std::uint16_t, std::int64_t>(array);
-  }
-  if (array.type == "i4") {
-    return valuesOf<std::int32_t, std::int64_t>(array);
-  }
-  if (array.type == "i8") {
-    return valuesOf<std::int64_t, std::int64_t>(array);
-  }
-  refuse("found labels of type " + array.type, "allowed: integers", kRemedy);
-}
-
-/// Channels last to channels first, image by image.
-template <class Pixel>
-std::vector<Pixel> channelsFirst(const std::vector<Pixel>& pixels, const Shape& image) {
-  std::vector<Pixel> turned(pixels.size());
-  const auto channels = static_cast<std::size_t>(image[0]);
-  const auto plane = static_cast<std::size_t>(image[1] * image[2]);
-  for (std::size_t i = 0; i < pixels.size(); ++i) {
-    const std::size_t channel = i % channels;
-    const std::size_t pixel = i / channels % plane;
-    turned[(i / (channels * plane) * channels + channel) * plane + pixel] = pixels[i];
-  }
-  return turned;
-}
-
-bool isChannels(std::int64_t extent) { return extent == 1 || extent == 3; }
-
-void readPixels(const NumpyArray& x, RawImages& raw) {
-  const Shape& shape = x.shape;
-  const bool isLast = shape.size() == 4 && !isChannels(shape[1]) && isChannels(shape[3]);
-  if (shape.size() == 3) {
-    raw.shape = {1, shape[1], shape[2]};
-  } else if (shape.size() == 4) {
-    raw.shape = isLast ? Shape{shape[3], shape[1], shape[2]} : Shape{shape[1], shape[2], shape[3]};
-  }
-  if (raw.shape.empty() || elementCount(raw.shape) == 0 || shape[0] == 0) {
-    refuse("found x of shape " + describe(shape),
-           "allowed: images x channels x height x width, images x height x width x channels, or images x "
-           "height x "
-           "width",
-           kRemedy);
-  }
-  if (x.type == "u1") {
-    raw.pixels.assign(x.bytes.begin(), x.bytes.end());
-    raw.pixels = isLast ? channelsFirst(raw.pixels, raw.shape) : std::move(raw.pixels);
-  } else if (x.type == "f4" || x.type == "f8") {
-    raw.reals = x.type == "f4" ? valuesOf<float, float>(x) : valuesOf<double, float>(x);
-    raw.reals = isLast ? channelsFirst(raw.reals, raw.shape) : std::move(raw.reals);
-  } else {
-    refuse("found x of type " + x.type, "allowed: u1, f4, f8", kRemedy);
-  }
-  for (std::size_t i = 0; i < raw.reals.size(); ++i) {
-    if (!std::isfinite(raw.reals[i])) {
-      refuse(fmt::format("found {} at element {} of x", raw.reals[i], i), "allowed: finite numbers");
+  std::sort(files.begin(), files.end());
+  for (const fs::path& file : files) {
+    if (!fs::is_regular_file(file, failure) || file.filename().string()[0] == '.') {
+      continue;
+    }
+    if (file.extension() == ".npz") {
+      addArchive(file, all);
+    } else if (file.extension() == ".npy") {
+      all.sources.push_back({file, {}});
+      all.shown.push_back(file.filename().string());
+      all.names.push_back(readArrayName(file.stem().string()));
     }
   }
+  return all;
 }
 
-void readLabels(const NumpyArray& y, std::int64_t images, RawImages& raw) {
-  const bool isColumn = y.shape.size() == 1 || (y.shape.size() == 2 && y.shape[1] == 1);
-  if (!isColumn || y.shape[0] != images) {
-    refuse("found y of shape " + describe(y.shape), fmt::format("allowed: {} labels, one per image", images),
-           "try labels as class numbers: y.argmax(1) of one-hot labels");
-  }
-  for (const std::int64_t label : integersOf(y)) {
-    constexpr std::int64_t kMost = 1 << 20;
-    if (label < 0 || label > kMost) {
-      refuse(fmt::format("found label {}", label), fmt::format("allowed: in [0, {}]", kMost));
-    }
-    raw.labels.push_back(static_cast<int>(label));
-  }
+NumpyArray readSource(const Source& source) {
+  return source.array.empty() ? readNpy(source.file)
+                              : readFromArchive(source.file, source.array);
 }
 
-RawImages combine(const NumpyArray& x, const NumpyArray& y, std::vector<fs::path> files) {
-  RawImages raw{{}, {}, {}, std::move(files), {}};
+struct Pair {
+  std::size_t images;
+  std::size_t labels;
+};
+
+std::optional<Pair> findPair(const fs::path& place, const Sources& all, Split split) {
+  const bool takesUnnamed = split == Split::kTest;
   try {
-    readPixels(x, raw);
-    readLabels(y, x.shape[0], raw);
+    const auto images = findArray(all.shown, all.names, ArrayRole::kImages, split, takesUnnamed);
+    const auto labels = findArray(all.shown, all.names, ArrayRole::kLabels, split, takesUnnamed);
+    return images && labels ? std::optional<Pair>({*images, *labels}) : std::nullopt;
   } catch (const configs::InputError& error) {
-    throw within(raw.files.front().string(), error);
+    throw within(place.string(), error);
   }
-  return raw;
 }
 
-RawImages readArchive(const fs::path& file, const std::string& split, bool hasSplit) {
-  auto arrays = readNumpyArchive(file, {"x", "y", "x_" + split, "y_" + split});
-  const std::string ending = arrays.count("x_" + split) > 0 ? "_" + split : "";
-  const bool isWhole = arrays.count("x" + ending) > 0 && arrays.count("y" + ending) > 0;
-  if (!isWhole || (ending.empty() && !hasSplit && split == "train")) {
-    throw within(
-        file.string(),
-        configs::InputError(fmt::format(
-            "found no x_{0} and y_{0}{1}; try a folder with train.npz and test.npz, each with x and y", split,
-            split == "test" ? ", nor x and y" : " (x and y alone are the test split)")));
+[[noreturn]] void refuseMissing(const Sources& all, const DatasetChoice& choice) {
+  constexpr std::size_t kShown = 12;
+  std::vector<std::string> shown;
+  for (std::size_t i = 0; i < std::min(all.shown.size(), kShown); ++i) {
+    shown.push_back(inQuotes(all.shown[i]));
   }
-  return combine(arrays.at("x" + ending), arrays.at("y" + ending), {file});
+  const std::string found = all.shown.empty() ? "found no arrays"
+                                              : fmt::format("found the arrays {}{}", fmt::join(shown, ", "),
+                                                            all.shown.size() > kShown ? ", ..." : "");
+  throw MissingSplit(within(
+      choice.path.string(),
+      configs::InputError(configs::Complaint{
+          {},
+          {},
+          found,
+          fmt::format("allowed: x_{0} and y_{0} (also {0}_images and {0}_labels), or {0}.npz with x and y",
+                      splitName(choice.split)),
+          choice.split == Split::kTest ? "" : "x and y alone are the test split"})));
+}
+
+/// Which axis of a sample counts channels: the last if it is the one with 1 or 3, else the first.
+int channelAxisOf(const Shape& sample) {
+  const auto isChannels = [](std::int64_t extent) { return extent == 1 || extent == 3; };
+  if (sample.size() != 3) {
+    return sample.size() == 1 ? 0 : -1;
+  }
+  return !isChannels(sample[0]) && isChannels(sample[2]) ? 2 : 0;
+}
+
+void checkFinite(const std::vector<float>& values) {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!std::isfinite(values[i])) {
+      refuse(fmt::format("found {} at element {} of the samples", values[i], i), "allowed: finite numbers");
+    }
+  }
 }
 
 }  // namespace
 
-RawImages readNumpyImages(const fs::path& place, const std::string& split) {
-  std::error_code failure;
-  if (!fs::is_directory(place, failure)) {
-    return readArchive(place, split, false);
+RawImages imagesOf(const NumpyArray& array) {
+  RawImages raw;
+  if (array.shape.empty() || array.bytes.empty()) {
+    refuse("found samples of shape " + describe(array.shape), "allowed: one sample at least, the first axis counts them");
   }
-  const fs::path archive = place / (split + ".npz");
-  if (fs::is_regular_file(archive, failure)) {
-    return readArchive(archive, split, true);
+  raw.shape.assign(array.shape.begin() + 1, array.shape.end());
+  if (raw.shape.empty()) {
+    raw.shape = {1};
   }
-  const fs::path x = place / ("x_" + split + ".npy");
-  const fs::path y = place / ("y_" + split + ".npy");
-  if (!fs::is_regular_file(x, failure) || !fs::is_regular_file(y, failure)) {
-    throw within(place.string(),
-                 configs::InputError(fmt::format(
-                     "found no {0}.npz, and no x_{0}.npy with y_{0}.npy; allowed: one of them", split)));
+  if (isText(array)) {
+    refuse("found samples of texts", "allowed: bytes, floats and other numbers");
   }
-  return combine(readNpy(x), readNpy(y), {x, y});
+  raw.channelAxis = channelAxisOf(raw.shape);
+  if (array.kind == 'u' && array.size == 1) {
+    raw.pixels.assign(array.bytes.begin(), array.bytes.end());
+    return raw;
+  }
+  raw.reals = floatsOf(array);
+  raw.numbers = array.kind == 'i' || array.kind == 'u' ? typeName(array) : "";
+  checkFinite(raw.reals);
+  return raw;
+}
+
+NamedImages readNumpyImages(const DatasetChoice& choice) {
+  const Sources all = sourcesIn(choice.path);
+  std::vector<std::string> notes;
+  auto found = findPair(choice.path, all, choice.split);
+  if (!found && choice.split == Split::kTest) {
+    found = findPair(choice.path, all, Split::kValidation);
+    notes.push_back(choice.path.string() + " has no test split: its validation split is taken");
+  }
+  if (!found) {
+    refuseMissing(all, choice);
+  }
+  const Source& images = all.sources[found->images];
+  const Source& labels = all.sources[found->labels];
+  const NumpyArray x = readSource(images);
+  const NumpyArray y = readSource(labels);
+  fs::path file = images.file;
+  try {
+    RawImages raw = imagesOf(x);
+    raw.notes = std::move(notes);
+    raw.files = {images.file};
+    file = labels.file;
+    raw.labels = labelsOf(y, x.shape[0], choice);
+    if (labels.file != images.file) {
+      raw.files.push_back(labels.file);
+    }
+    std::vector<std::string> names = classNamesOf(choice, raw.labels);
+    return {std::move(raw), std::move(names)};
+  } catch (const configs::InputError& error) {
+    throw within(file.string(), error);
+  }
 }
 
 }  // namespace ohmic::models

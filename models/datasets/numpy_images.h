@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
-
+#include "models/datasets/dataset_choice.h"
 #include "models/datasets/image_set.h"
+#include "models/datasets/npy_array.h"
 
 namespace ohmic::models {
 
-/// Read images and labels that NumPy wrote.
+/// Read samples and labels that NumPy wrote: the arrays of an .npz file, or the .npz and .npy files of a folder,
+/// whose names say what they are (readArrayName): x_train, y_train, x_test, y_test; train_images, train_labels,
+/// ...; train.npz with x and y. In a file that names no split they are the test split.
 ///
-/// @param place  an .npz file with x_<split> and y_<split>, or with x and y for the test split; or a folder
-///               with <split>.npz (x and y), or with x_<split>.npy and y_<split>.npy.
-/// @param split  "train" or "test".
-///
-/// x is N x C x H x W, N x H x W x C (1 or 3 channels last) or N x H x W, of bytes or floats; y is N or N x 1
-/// integers.
+/// Samples have any shape, bytes or floats, or other numbers (see RawImages::numbers); labels as labelsOf() reads
+/// them.
 /// @throws configs::InputError naming the file.
-[[nodiscard]] RawImages readNumpyImages(const std::filesystem::path& place, const std::string& split);
+[[nodiscard]] NamedImages readNumpyImages(const DatasetChoice& choice);
+
+/// The samples of an array whose first axis counts them.
+/// @throws configs::InputError for other types, or numbers that are not finite.
+[[nodiscard]] RawImages imagesOf(const NumpyArray& array);
 
 }  // namespace ohmic::models

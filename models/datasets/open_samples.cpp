@@ -14,6 +14,7 @@
 #include "models/datasets/image_set.h"
 #include "models/datasets/numpy_images.h"
 #include "models/datasets/picture_folder.h"
+#include "models/datasets/table_samples.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -31,28 +32,63 @@ bool isFile(const fs::path& file) {
 }
 
 [[noreturn]] void refuseMissing(const fs::path& folder, const std::string& file, const char* remedy) {
-  throw within(folder.string(),
-               configs::InputError("found no " + file + "; allowed: the data set's folder; " + remedy));
+  throw MissingSplit(within(folder.string(), configs::InputError("found no " + file +
+                                                                 "; allowed: the data set's folder; " + remedy)));
 }
 
-/// The file, or its compressed form.
-fs::path findIdx(const fs::path& folder, const std::string& name, const char* remedy) {
-  for (const char* ending : {"", ".gz"}) {
-    if (isFile(folder / (name + ending))) {
-      return folder / (name + ending);
+/// Torchvision downloads CIFAR as Python's pickles.
+void refusePickles(const fs::path& folder, const char* inner, const char* file) {
+  if (isFile(folder / file) || isFile(folder / inner / file)) {
+    throw within(folder.string(),
+                 configs::InputError("found the Python version (pickled batches); allowed: the binary version; try "
+                                     "unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz or "
+                                     "cifar-100-binary.tar.gz and naming its folder"));
+  }
+}
+
+/// The names that a file of MNIST's four has on its mirrors: train-images-idx3-ubyte, train-images.idx3-ubyte.
+Names idxNames(Split split, const char* kind, const char* format) {
+  Names names;
+  const auto prefixes = split == Split::kTrain ? Names{"train"} : Names{"t10k", "test"};
+  for (const std::string& prefix : prefixes) {
+    for (const char* mark : {"-", "."}) {
+      for (const char* ending : {"", ".gz"}) {
+        names.push_back(fmt::format("{}-{}{}{}-ubyte{}", prefix, kind, mark, format, ending));
+      }
     }
   }
-  refuseMissing(folder, name + " or " + name + ".gz", remedy);
+  return names;
 }
 
-RawImages openIdx(const fs::path& folder, Split split, std::int64_t limit, const char* remedy) {
-  const std::string prefix = split == Split::kTrain ? "train" : "t10k";
-  const fs::path images = findIdx(folder, prefix + "-images-idx3-ubyte", remedy);
-  return readIdx(images, findIdx(folder, prefix + "-labels-idx1-ubyte", remedy), limit);
+/// One of MNIST's files: in the folder, or where torchvision (MNIST/raw) or Kaggle (in a folder of its own name) put
+/// it.
+fs::path findIdx(const DatasetChoice& choice, const fs::path& folder, const char* kind, const char* format,
+                 const char* remedy) {
+  const char* const torchvision = choice.name == "mnist" ? "MNIST" : "FashionMNIST";
+  const Names names = idxNames(choice.split, kind, format);
+  for (const fs::path& place : {folder, folder / "raw", folder / torchvision / "raw"}) {
+    for (const std::string& name : names) {
+      for (const fs::path& file : {place / name, place / name / name}) {
+        if (isFile(file)) {
+          return file;
+        }
+      }
+    }
+  }
+  refuseMissing(folder, names[0] + " or " + names[1] + ", nor by another name that mirrors give it (" + names[2] + ")",
+                remedy);
+}
+
+RawImages openIdx(const DatasetChoice& choice, const fs::path& folder, const char* remedy) {
+  const fs::path images = findIdx(choice, folder, "images", "idx3", remedy);
+  return readIdx(images, findIdx(choice, folder, "labels", "idx1", remedy), choice.images);
 }
 
 RawImages openCifar(const fs::path& folder, Split split) {
   const fs::path inner = isFile(folder / "test_batch.bin") ? folder : folder / "cifar-10-batches-bin";
+  if (!isFile(inner / "test_batch.bin")) {
+    refusePickles(folder, "cifar-10-batches-py", "data_batch_1");
+  }
   std::vector<fs::path> files;
   if (split == Split::kTest) {
     files.push_back(inner / "test_batch.bin");
@@ -75,6 +111,7 @@ RawImages openCifar100(const fs::path& folder, Split split) {
   const std::string name = split == Split::kTrain ? "train.bin" : "test.bin";
   const fs::path inner = isFile(folder / name) ? folder : folder / "cifar-100-binary";
   if (!isFile(inner / name)) {
+    refusePickles(folder, "cifar-100-python", "meta");
     refuseMissing(
         folder, name,
         "try unpacking https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz and naming its folder");
@@ -97,59 +134,7 @@ Names classNames(const std::string& name) {
     return cifar100Names();
   }
   refuse("found data set " + inQuotes(name),
-         "allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, folder");
-}
-
-/// The numbers of the labels where nobody named the classes.
-Names namesOf(const DatasetChoice& choice, const RawImages& raw) {
-  if (!choice.classes.empty()) {
-    return choice.classes;
-  }
-  Names names;
-  for (int label = 0; label <= *std::max_element(raw.labels.begin(), raw.labels.end()); ++label) {
-    names.push_back(std::to_string(label));
-  }
-  return names;
-}
-
-/// The folder of the split's classes: PATH/train, PATH/test or PATH/val.
-fs::path splitFolder(const DatasetChoice& choice) {
-  std::error_code failure;
-  const bool isTrain = choice.split == Split::kTrain;
-  for (const char* name : {isTrain ? "train" : "test", isTrain ? "training" : "val"}) {
-    if (fs::is_directory(choice.path / name, failure)) {
-      return choice.path / name;
-    }
-  }
-  refuseMissing(choice.path, isTrain ? "folder train" : "folder test or val",
-                "try a folder per split, in each of them a folder per class");
-}
-
-NamedImages openNamed(const DatasetChoice& choice) {
-  const bool isOwn = choice.name == "folder" || choice.name == "npz";
-  Names known = isOwn ? Names() : classNames(choice.name);
-  if (choice.name != "fashion-mnist" && choice.path.empty()) {
-    refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
-  }
-  if (choice.name == "folder") {
-    return readPictureFolder(splitFolder(choice), choice.resize, choice.crop, choice.images);
-  }
-  if (choice.name == "npz") {
-    RawImages raw = readNumpyImages(choice.path, choice.split == Split::kTrain ? "train" : "test");
-    Names classes = namesOf(choice, raw);
-    return {std::move(raw), std::move(classes)};
-  }
-  if (choice.name == "cifar-10") {
-    return {openCifar(choice.path, choice.split), std::move(known)};
-  }
-  if (choice.name == "cifar-100") {
-    return {openCifar100(choice.path, choice.split), std::move(known)};
-  }
-  const bool isFashion = choice.name == "fashion-mnist";
-  return {openIdx(isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path, choice.split, choice.images,
-                  isFashion ? "try apt install dataset-fashion-mnist"
-                            : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
-          std::move(known)};
+         "allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, csv, folder");
 }
 
 [[noreturn]] void refuseKey(const DatasetChoice& choice, const std::string& key, std::string found,
@@ -158,30 +143,58 @@ NamedImages openNamed(const DatasetChoice& choice) {
       configs::Complaint{{}, choice.section + "." + key, std::move(found), std::move(allowed), {}});
 }
 
-/// mean and std hold a number for each channel, or nothing.
-void checkChannels(const DatasetChoice& choice, const RawImages& raw) {
-  const auto channels = static_cast<std::size_t>(raw.shape.at(0));
-  for (const auto& [key, values] : {std::pair{"mean", &choice.mean}, {"std", &choice.deviation}}) {
-    if (!values->empty() && values->size() != channels) {
-      refuseKey(choice, key, fmt::format("found {} values", values->size()),
-                fmt::format("allowed: {}, one per channel of the images", channels));
-    }
+/// The data sets with a name have two splits.
+void refuseValidation(const DatasetChoice& choice) {
+  if (choice.split == Split::kValidation) {
+    refuseKey(choice, "split", "found val", "allowed: train, test, which " + choice.name + " has");
   }
+}
+
+NamedImages openNamed(const DatasetChoice& choice) {
+  const bool isOwn = choice.name == "folder" || choice.name == "npz" || choice.name == "csv";
+  Names known = isOwn ? Names() : classNames(choice.name);
+  if (choice.name != "fashion-mnist" && choice.path.empty()) {
+    refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
+  }
+  if (choice.name == "folder") {
+    return readPictureFolder(choice);
+  }
+  if (choice.name == "npz") {
+    return readNumpyImages(choice);
+  }
+  if (choice.name == "csv") {
+    return readTable(choice);
+  }
+  refuseValidation(choice);
+  if (choice.name == "cifar-10") {
+    return {openCifar(choice.path, choice.split), std::move(known)};
+  }
+  if (choice.name == "cifar-100") {
+    return {openCifar100(choice.path, choice.split), std::move(known)};
+  }
+  const bool isFashion = choice.name == "fashion-mnist";
+  return {openIdx(choice, isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path,
+                  isFashion ? "try apt install dataset-fashion-mnist"
+                            : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
+          std::move(known)};
 }
 
 }  // namespace
 
-std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
-  auto [raw, classes] = openNamed(choice);
-  checkLabels(raw.labels, classes.size(), raw.files.back());
-  checkChannels(choice, raw);
-  const auto available = static_cast<std::int64_t>(raw.labels.size());
-  if (choice.images < 0 || choice.images > available) {
-    refuseKey(choice, "images", fmt::format("found {}", choice.images),
-              fmt::format("allowed: at most {}, which the {} split has", available,
-                          choice.split == Split::kTrain ? "train" : "test"));
+std::unique_ptr<Samples> openSamples(const DatasetChoice& choice, const std::optional<SampleForm>& form) {
+  NamedImages named = openNamed(choice);
+  RawImages& raw = named.images;
+  if (!choice.classes.empty()) {
+    named.classes = choice.classes;
   }
-  if (choice.images > 0) {
+  checkLabels(raw.labels, named.classes.size(), raw.files.back());
+  const auto available = static_cast<std::int64_t>(raw.labels.size());
+  const bool isShort = choice.images > available;
+  if (choice.images < 0 || (isShort && !choice.takesFewer)) {
+    refuseKey(choice, "images", fmt::format("found {}", choice.images),
+              fmt::format("allowed: at most {}, which the {} split has", available, splitName(choice.split)));
+  }
+  if (choice.images > 0 && !isShort) {
     raw.labels.resize(static_cast<std::size_t>(choice.images));
     const auto elements = static_cast<std::size_t>(choice.images * elementCount(raw.shape));
     raw.pixels.resize(raw.pixels.empty() ? 0 : elements);
@@ -189,7 +202,7 @@ std::unique_ptr<Samples> openSamples(const DatasetChoice& choice) {
     raw.reals.resize(raw.reals.empty() ? 0 : elements);
     raw.reals.shrink_to_fit();
   }
-  return std::make_unique<ImageSet>(std::move(raw), std::move(classes), choice.mean, choice.deviation);
+  return std::make_unique<ImageSet>(std::move(named), choice, form);
 }
 
 }  // namespace ohmic::models

@@ -2,30 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
-#include <string>
-#include <vector>
-
+#include "models/datasets/dataset_choice.h"
 #include "models/datasets/image_set.h"
 
 namespace ohmic::models {
 
-/// Labelled images and the names of their classes.
-struct NamedImages {
-  RawImages images;
-  std::vector<std::string> classes;
-};
-
-/// Read a folder with one folder of JPEG and PNG pictures per class, as torchvision's ImageFolder: classes in
-/// the order of their names. The images come in turns, the first of every class, then the second of every
-/// class, so that the first so many hold all classes.
+/// Read a folder of splits, in each of them a folder of JPEG and PNG pictures per class, as torchvision's
+/// ImageFolder does. The test split is the validation split where there is no test.
 ///
-/// @param shorter  the shorter side's length after resizing; 0 keeps the size.
-/// @param crop     side of the middle square that is cut out.
-/// @param count    how many images; 0 takes all. No more are read.
+/// Classes are the folders of all splits together, in the order of their names, or of their numbers where all
+/// names are numbers; or choice.labels gives them. The images come in turns, the first of every class, then the
+/// second of every class, so that the first so many hold all classes. No more are read than choice.images.
+///
 /// @throws configs::InputError naming folder or file.
-[[nodiscard]] NamedImages readPictureFolder(const std::filesystem::path& folder, std::int64_t shorter,
-                                            std::int64_t crop, std::int64_t count);
+[[nodiscard]] NamedImages readPictureFolder(const DatasetChoice& choice);
 
 }  // namespace ohmic::models

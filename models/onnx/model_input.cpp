@@ -6,9 +6,11 @@
 #include <onnx/onnx_pb.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "models/datasets/arrangement.h"
 #include "models/graph/refusal.h"
 #include "models/onnx/element_type.h"
 
@@ -52,24 +54,6 @@ Shape declaredShape(const Proto& input) {
   return shape;
 }
 
-/// Shapes that an image of the data set may have in a network: as it is, channels last, without axes of 1.
-std::vector<Shape> shapesOf(const Shape& image) {
-  std::vector<Shape> shapes{image};
-  if (image.size() == 3) {
-    shapes.push_back({image[1], image[2], image[0]});
-  }
-  Shape dense;
-  std::copy_if(image.begin(), image.end(), std::back_inserter(dense), [](std::int64_t e) { return e != 1; });
-  shapes.push_back(std::move(dense));
-  return shapes;
-}
-
-bool agrees(const Shape& shape, const Shape& image) {
-  return shape.size() == image.size() + 1 &&
-         std::equal(image.begin(), image.end(), shape.begin() + 1,
-                    [](std::int64_t own, std::int64_t wanted) { return wanted == kFree || wanted == own; });
-}
-
 std::string describeFree(const Shape& shape) {
   std::vector<std::string> extents;
   for (std::size_t axis = 0; axis < shape.size(); ++axis) {
@@ -80,11 +64,9 @@ std::string describeFree(const Shape& shape) {
 
 void fixExtents(const Proto& input, const std::function<Shape()>& samples, Shape& shape) {
   const Shape image = samples ? samples() : Shape();
-  for (const Shape& own : shapesOf(image)) {
-    if (samples && agrees(shape, own)) {
-      std::copy(own.begin(), own.end(), shape.begin() + 1);
-      return;
-    }
+  if (const auto own = samples ? fillFree({shape.begin() + 1, shape.end()}, image) : std::nullopt) {
+    std::copy(own->begin(), own->end(), shape.begin() + 1);
+    return;
   }
   const std::string found =
       "found input " + inQuotes(input.name()) + " of shape " + describeFree(shape) + ", free extents";

@@ -14,6 +14,7 @@
 #include "sim/run/calibration_file.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/output_file.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 
@@ -38,7 +39,9 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
   run.request.calibrationFile.clear();
   OutputFile file(output);
   auto [graph, plan, hardware] = mapRun(run);
-  const auto samples = withPlaces(run.config, [&] { return models::openSamples(run.request.calibration); });
+  const auto samples = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
+    return openCalibration(run.request, graph, hardware).samples;
+  });
   const std::string hash = calibrationHashOf(run.request, graph, *samples);
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
@@ -46,7 +49,7 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
       });
   file.write(calibrationJson({hash, calibrationOf(deployment)}));
   fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(), samples->count(),
-             run.request.calibration.split == models::Split::kTest ? "test" : "train", output.string());
+             models::splitName(run.request.calibration.split), output.string());
   return 0;
 }
 

@@ -16,6 +16,7 @@
 #include "sim/run/noisy_network.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/explain.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 namespace {
@@ -108,13 +109,15 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   auto [graph, plan, hardware] = mapRun(run);
-  const auto samples = withPlaces(run.config, [&] { return models::openSamples(run.request.calibration); });
+  const auto calibration = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
+    return openCalibration(run.request, graph, hardware).samples;
+  });
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
-        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *samples);
+        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *calibration);
       });
   const auto images = std::max<std::int64_t>(1, (*options)["images"].as<std::int64_t>());
-  const Explanation explanation = explain(run.request, deployment, *samples, images);
+  const Explanation explanation = explain(run.request, deployment, *calibration, images);
   printLayers(explanation);
   printCells(explanation);
   return 0;

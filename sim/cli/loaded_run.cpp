@@ -3,8 +3,8 @@
 #include "sim/cli/loaded_run.h"
 
 #include "configs/reader/error.h"
-#include "models/onnx/import.h"
 #include "sim/cli/run_options.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 
@@ -23,7 +23,7 @@ MappedNetwork mapRun(const LoadedRun& run) {
                                "use `ohmic run`, `ohmic check`, `ohmic explain` or "
                                "`ohmic program`"});
   }
-  models::Graph graph = models::importOnnx(run.request.network.model, run.request.network.options);
+  models::Graph graph = withPlaces(run.config, [&] { return openGraph(run.request); });
   auto [plan, hardware] = withPlaces(run.config, [&] { return mapOnto(graph, run.request.hardware); });
   return {std::move(graph), std::move(plan), std::move(hardware)};
 }

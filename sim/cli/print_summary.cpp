@@ -20,7 +20,8 @@ using report::quantity;
 std::string accuracyText(const RunRecord& record) {
   std::string text;
   for (const auto& at : record.byReadTime) {
-    text += fmt::format("top-1       {}{}  (95 % interval {} to {}, {} images", percent(at.top1),
+    text += fmt::format("{}       {}{}  (95 % interval {} to {}, {} images", record.metric == "top1" ? "top-1" : "AUC  ",
+                        percent(at.top1),
                         record.weightNoise ? "" : " at " + report::readTimeText(at.readTime),
                         percent(at.interval95.low), percent(at.interval95.high), record.images);
     text += record.chips > 1 ? fmt::format("; {} {}, standard deviation {})\n", record.chips,

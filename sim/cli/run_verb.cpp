@@ -16,10 +16,10 @@
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 #include "sim/report/run_report.h"
-#include "sim/run/noisy_network.h"
 #include "sim/run/npz.h"
 #include "sim/run/output_file.h"
 #include "sim/run/point_file.h"
+#include "sim/run/check_run.h"
 #include "sim/run/results_folder.h"
 #include "sim/run/write_results.h"
 
@@ -83,6 +83,13 @@ void chooseKernel(const std::string& name) {
                              fmt::format("{} on this machine", fmt::join(names, ", ")), ""});
 }
 
+/// What readers of files decided, for the user to know.
+void tell(const std::vector<std::string>& notes) {
+  for (const std::string& note : notes) {
+    say(fmt::format("ohmic: {}\n", note));
+  }
+}
+
 void printConfig(const configs::Config& config) {
   for (const auto& value : config.resolved()) {
     fmt::print("{}: {}  # {}\n", value.path, value.value, value.origin.place);
@@ -140,9 +147,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     return executeRun(request, {steadySeconds, cpuSeconds, report});
   });
   progress.finish();
-  for (const std::string& note : record.notes) {
-    say(fmt::format("ohmic: {}\n", note));
-  }
+  tell(record.notes);
   if (isSummaryOnly) {
     summary->write(pointText(record));
     fmt::print("{}", summaryText(record));
@@ -160,18 +165,18 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const LoadedRun run = loadRun(*options, world);
   const auto& request = run.request;
-  const auto samples = withPlaces(run.config, [&] { return models::openSamples(request.dataset); });
   if (request.weightNoise) {
-    const auto network =
-        withPlaces(run.config, [&] { return NoisyNetwork(request.network, *request.weightNoise); });
+    const CheckedFloatRun prepared = withPlaces(run.config, [&] { return checkFloatRun(request); });
+    tell(prepared.inputs.notes);
     fmt::print("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
-               network.tensors().size(), samples->count(), request.chips);
+               prepared.network->tensors().size(), prepared.inputs.samples->count(), request.chips);
     return 0;
   }
-  const mapping::Plan plan = mapRun(run).plan;
+  const CheckedRun prepared = withPlaces(run.config, [&] { return checkRun(request); });
+  tell(prepared.inputs.notes);
   fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n",
-             run.file.string(), plan.layers.size(), plan.arrays(), samples->count(), request.chips,
-             request.readTimes.size());
+             run.file.string(), prepared.plan.layers.size(), prepared.plan.arrays(), prepared.inputs.samples->count(),
+             request.chips, request.readTimes.size());
   return 0;
 }
 

@@ -17,6 +17,9 @@
 namespace ohmic::sim::report {
 namespace {
 
+/// Whether the run is judged by an area under the curve, and not by the share of right answers.
+bool isArea(const RunRecord& record) { return record.metric == "auc_reconstruction"; }
+
 struct Range {
   double low = 1.0;
   double high = 0.0;
@@ -42,12 +45,12 @@ Axis accuracyAxis(const RunRecord& record, const std::vector<Series>& shown) {
     }
   }
   const double air = std::max(0.08 * (range.high - range.low), 0.002);
-  return linearAxis(titleOf(&AccuracyRecord::top1), std::max(range.low - air, 0.0), std::min(range.high + air, 1.0),
+  return linearAxis(isArea(record) ? "AUC of reconstruction" : titleOf(&AccuracyRecord::top1), std::max(range.low - air, 0.0), std::min(range.high + air, 1.0),
                     {"%", 0.01});
 }
 
 std::string chipTip(const RunRecord& record, const AccuracyRecord& at, std::size_t chip) {
-  const auto interval = wilsonInterval(at.perChip[chip], record.images);
+  const auto interval = metricInterval(record, at.perChip[chip]);
   return fmt::format("chip {} at {}: {}, n = {} images", chip, readTimeText(at.readTime),
                      accuracyText(at.perChip[chip], interval), grouped(record.images));
 }
@@ -117,7 +120,7 @@ std::vector<Series> seriesOverChips(const RunRecord& record, const Axis& axis) {
   Series chips{"one chip, 95 % interval",          {}, seriesColour(1), false, false,
                at.perChip.size() > 12 ? 3.0 : 5.0, 1.0};
   for (std::size_t c = 0; c < at.perChip.size(); ++c) {
-    const auto interval = wilsonInterval(at.perChip[c], record.images);
+    const auto interval = metricInterval(record, at.perChip[c]);
     chips.points.push_back(
         {static_cast<double>(c), at.perChip[c], interval.low, interval.high, chipTip(record, at, c)});
   }
@@ -155,7 +158,7 @@ std::string accuracyText(double share, const Interval& interval) {
 }
 
 Interval digitalInterval(const RunRecord& record) {
-  return wilsonInterval(record.digitalTop1, std::max<std::int64_t>(record.images, 1));
+  return record.images > 0 ? metricInterval(record, record.digitalTop1) : wilsonInterval(record.digitalTop1, 1);
 }
 
 std::string headlineScale(const RunRecord& record) {
@@ -197,16 +200,17 @@ std::string accuracyFigure(const RunRecord& record) {
   }
   plot.y = accuracyAxis(record, plot.series);
   return figureHtml(isOverTime ? "Accuracy by chip and read time" : "Accuracy by chip", draw(plot),
-                    fmt::format("Top-1 accuracy in % of the test images: every dot is one chip, the band is "
-                                "the 95 % Wilson interval of the chips' mean over the images ({}), and the "
+                    fmt::format("{}: every dot is one chip, the band is "
+                                "the 95 % {} interval of the chips' mean over the images ({}), and the "
                                 "dashed line is the digital float network on the same images.",
-                                sampleText(record)));
+                                isArea(record) ? "AUC of the reconstruction error in %" : "Top-1 accuracy in % of the test images",
+                                isArea(record) ? "Hanley-McNeil" : "Wilson", sampleText(record)));
 }
 
 std::string accuracyTable(const RunRecord& record) {
   Table table{"table-accuracy",
               {{titleOf(&AccuracyRecord::readTime)},
-               {"top-1, %", true},
+               {isArea(record) ? "AUC, %" : "top-1, %", true},
                {"95 % interval over images, %", true},
                {"top-5, %", true},
                {"95 % interval of top-5, %", true},
@@ -233,10 +237,12 @@ std::string accuracyTable(const RunRecord& record) {
   }
   return figureHtml(
       "Accuracy in figures", tableHtml(table),
-      fmt::format("Mean top-1 accuracy at each read time ({}) with Wilson's interval over the images; the "
+      fmt::format("Mean {} at each read time ({}) with {} interval over the images; the "
                   "spread is the chips' sample standard deviation, the interval over chips Student's t of "
                   "their mean; the digital network reaches {} on the same images.",
-                  sampleText(record), accuracyText(record.digitalTop1, digitalInterval(record))));
+                  isArea(record) ? "AUC of the reconstruction error" : "top-1 accuracy", sampleText(record),
+                  isArea(record) ? "Hanley's and McNeil's" : "Wilson's",
+                  accuracyText(record.digitalTop1, digitalInterval(record))));
 }
 
 }  // namespace ohmic::sim::report

@@ -53,8 +53,9 @@ std::string lastReadTimeHtml(const RunRecord& record) {
 }
 
 std::string heroName(const RunRecord& record) {
-  return record.weightNoise ? std::string("Top-1 accuracy with noise on the weights")
-                            : fmt::format("Top-1 accuracy on analog hardware, {} after programming",
+  const char* const metric = record.metric == "auc_reconstruction" ? "AUC of the reconstruction error" : "Top-1 accuracy";
+  return record.weightNoise ? fmt::format("{} with noise on the weights", metric)
+                            : fmt::format("{} on analog hardware, {} after programming", metric,
                                           configs::markupText(readTimeText(record.byReadTime.front().readTime)));
 }
 

@@ -48,7 +48,7 @@ bool counts(const configs::ResolvedValue& value) {
     return isHardwareThatCounts(path);
   }
   return startsWith(path, "network.") || path == "dataset.name" || path == "dataset.mean" ||
-         path == "dataset.std" || startsWith(path, "calibration.");
+         path == "dataset.std" || path == "dataset.range" || startsWith(path, "calibration.");
 }
 
 json layersJson(const std::vector<LayerCalibration>& layers) {

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/graph/decision.h"
 #include "models/reference/float_network.h"
 #include "sim/array/parallel.h"
 
@@ -38,14 +37,11 @@ bool isInTop5(const float* logits, std::int64_t classes, int label) {
   return before < 5;
 }
 
-Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                 std::int64_t count, int threads, double threshold) {
+std::vector<float> outputsOf(const models::Graph& graph, const models::Samples& samples, std::int64_t count,
+                             int threads) {
   constexpr std::int64_t kTogether = 8;  // images that share their buffers
   const models::FloatNetwork network(graph);
-  const std::int64_t classes = network.outputSize();
-  Classification result{std::vector<int>(static_cast<std::size_t>(count)), 0,
-                        std::vector<float>(static_cast<std::size_t>(count * classes))};
-  std::vector<char> inTop5(static_cast<std::size_t>(count), 0);
+  std::vector<float> outputs(static_cast<std::size_t>(count * network.outputSize()));
   const auto parts = static_cast<std::size_t>((count + kTogether - 1) / kTogether);
   forEachIndex(parts, threads, [&](std::size_t part, int) {
     const std::int64_t first = static_cast<std::int64_t>(part) * kTogether;
@@ -54,20 +50,9 @@ Classification classifyDigitally(const models::Graph& graph, const models::Sampl
     for (std::int64_t i = 0; i < images; ++i) {
       samples.image(first + i, pixels.data() + i * network.inputSize());
     }
-    float* const logits = result.logits.data() + first * classes;
-    network.run(pixels.data(), images, logits);
-    for (std::int64_t i = 0; i < images; ++i) {
-      const auto image = static_cast<std::size_t>(first + i);
-      result.predictions[image] = predict(logits + i * classes, classes, threshold);
-      inTop5[image] = isInTop5(logits + i * classes, classes, samples.label(first + i)) ? 1 : 0;
-    }
+    network.run(pixels.data(), images, outputs.data() + first * network.outputSize());
   });
-  result.inTop5 = std::count(inTop5.begin(), inTop5.end(), 1);
-  return result;
-}
-
-double thresholdOf(const models::NetworkChoice& choice, const models::Graph& graph) {
-  return choice.threshold ? *choice.threshold : models::usualThreshold(graph);
+  return outputs;
 }
 
 double top1(const std::vector<int>& predictions, const std::vector<int>& labels) {

@@ -7,7 +7,6 @@
 
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
-#include "models/read_network.h"
 
 namespace ohmic::sim {
 
@@ -18,19 +17,9 @@ namespace ohmic::sim {
 /// Whether the label's logit is among the five greatest; of equals the first ones count. True where there are fewer.
 [[nodiscard]] bool isInTop5(const float* logits, std::int64_t classes, int label);
 
-/// What a network says about images.
-struct Classification {
-  std::vector<int> predictions;
-  std::int64_t inTop5 = 0;  ///< images whose label is among the five greatest logits
-  std::vector<float> logits;  ///< by image and class
-};
-
-/// Predictions of the float network for the first @p count samples.
-[[nodiscard]] Classification classifyDigitally(const models::Graph& graph, const models::Samples& samples,
-                                               std::int64_t count, int threads, double threshold);
-
-/// The threshold that the run file gives, or the usual one of the network's output.
-[[nodiscard]] double thresholdOf(const models::NetworkChoice& choice, const models::Graph& graph);
+/// The float network's outputs for the first @p count samples, by image and output.
+[[nodiscard]] std::vector<float> outputsOf(const models::Graph& graph, const models::Samples& samples,
+                                           std::int64_t count, int threads);
 
 /// Share of predictions that equal the labels.
 [[nodiscard]] double top1(const std::vector<int>& predictions, const std::vector<int>& labels);

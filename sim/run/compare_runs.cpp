@@ -127,7 +127,11 @@ RunDifference compareRuns(const fs::path& first, const fs::path& second, const s
                           std::size_t readTime) {
   const RunRecord a = readResults(first), b = readResults(second);
   RunDifference result;
-  if (metric == "accuracy.top1") {
+  if (a.metric != b.metric) {
+    refuse("--metric", fmt::format("{} is judged by {}, {} by {}", first.string(), a.metric, second.string(), b.metric),
+           "runs with one network.metric", "run one of them again");
+  }
+  if (metric == "accuracy.top1" && a.metric == "top1") {
     result = pairedDifference(a, b, readTime);
   } else {
     result.first = numberAt(first, metric);

@@ -13,7 +13,7 @@ namespace ohmic::sim {
 /// A run's network on its arithmetic: calibrated, or as its calibration file says.
 ///
 /// @param plan, hardware  of mapOnto().
-/// @param samples         those that request.calibration chooses.
+/// @param samples         of openCalibration().
 /// @throws configs::InputError if the file was made for another configuration, or a range does not fit.
 [[nodiscard]] Deployment deployNetwork(const RunRequest& request, models::Graph graph, mapping::Plan plan,
                                        std::vector<LayerHardware> hardware, const models::Samples& samples);

@@ -3,13 +3,9 @@
 #include "sim/run/describe_run.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "configs/reader/error.h"
-#include "models/graph/decision.h"
-#include "models/graph/refusal.h"
 #include "sim/array/kernel_target.h"
 #include "sim/run/build_id.h"
 #include "sim/run/statistics.h"
@@ -17,40 +13,9 @@
 namespace ohmic::sim {
 namespace {
 
-std::string shapeText(const models::Shape& shape) { return fmt::format("{}", fmt::join(shape, "x")); }
-
 bool hasTop5(const RunRecord& record) { return record.classes.size() > 5; }
 
 }  // namespace
-
-void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request) {
-  const auto& wanted = graph.values[graph.input].shape;
-  if (wanted != samples.shape()) {
-    throw configs::InputError(
-        {"", "network.model",
-         fmt::format("the network takes images of {}, the data set {} has {}", shapeText(wanted),
-                     request.dataset.name, shapeText(samples.shape())),
-         "a network and a data set of the same shape (channels x height x width)",
-         "choose another dataset.name or another model"});
-  }
-  const auto logits = models::elementCount(graph.values[graph.output].shape);
-  const auto& output = graph.values[graph.output];
-  if (!models::isVector(output.shape)) {
-    throw configs::InputError({"", "network.model",
-                               fmt::format("the output {} of {} for each image, which is no vector of classes",
-                                           models::inQuotes(output.name), shapeText(output.shape)),
-                               "one logit for each class",
-                               "set network.output to the tensor or node that gives the logits (`ohmic inspect`)"});
-  }
-  const bool isBinary = logits == 1 && samples.classes().size() == 2;  // one logit and its threshold
-  if (!isBinary && logits < static_cast<std::int64_t>(samples.classes().size())) {
-    throw configs::InputError({"", "network.model",
-                               fmt::format("the network gives {} logits, the data set {} has {} classes",
-                                           logits, request.dataset.name, samples.classes().size()),
-                               "at least one logit for each class",
-                               "choose another dataset.name or another model"});
-  }
-}
 
 std::string compilerName() {
 #ifdef __clang__
@@ -60,7 +25,8 @@ std::string compilerName() {
 #endif
 }
 
-RunRecord describeRun(const RunRequest& request, const models::Graph& graph, const models::Samples& samples) {
+RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
+  const models::Samples& samples = *inputs.samples;
   RunRecord record;
   record.version = OHMIC_VERSION;
   record.build = buildId();
@@ -68,7 +34,7 @@ RunRecord describeRun(const RunRequest& request, const models::Graph& graph, con
   record.config = request.config;
   record.model = request.network.model.filename().string();
   record.dataset = fmt::format("{} {}", request.dataset.name,
-                               request.dataset.split == models::Split::kTest ? "test" : "train");
+                               models::splitName(request.dataset.split));
   record.classes = samples.classes();
   record.images = samples.count();
   record.seed = request.seed;
@@ -77,7 +43,8 @@ RunRecord describeRun(const RunRequest& request, const models::Graph& graph, con
   record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
   record.compiler = compilerName();
-  record.notes = graph.notes;
+  record.metric = metricName(request.network.metric);
+  record.notes = inputs.notes;
   for (std::int64_t i = 0; i < samples.count(); ++i) {
     record.labels.push_back(samples.label(i));
   }
@@ -91,8 +58,8 @@ void addIdentity(const RunIdentity& identity, RunRecord& record) {
   record.id = identity.id();
 }
 
-void addDigital(const Classification& digital, RunRecord& record) {
-  record.digitalTop1 = top1(digital.predictions, record.labels);
+void addDigital(const Verdict& digital, RunRecord& record) {
+  record.digitalTop1 = digital.value;
   if (hasTop5(record)) {
     record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.images);
   }
@@ -100,7 +67,7 @@ void addDigital(const Classification& digital, RunRecord& record) {
 
 void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord& accuracy) {
   accuracy.top1 = mean(accuracy.perChip);
-  accuracy.interval95 = wilsonInterval(accuracy.top1, record.images);
+  accuracy.interval95 = metricInterval(record, accuracy.top1);
   accuracy.chipStd = standardDeviation(accuracy.perChip);
   accuracy.chipInterval95 = studentInterval(accuracy.perChip);
   if (hasTop5(record)) {
@@ -110,8 +77,9 @@ void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord
 }
 
 void countConfusion(const std::vector<int>& predictions, std::int64_t logits, RunRecord& record) {
+  const bool isByLogit = record.metric == metricName(models::Metric::kTop1);
   const auto classes = static_cast<std::size_t>(
-      std::max<std::int64_t>(logits, static_cast<std::int64_t>(record.classes.size())));
+      std::max<std::int64_t>(isByLogit ? logits : 0, static_cast<std::int64_t>(record.classes.size())));
   record.confusion.resize(record.classes.size(), std::vector<std::int64_t>(classes, 0));
   for (std::size_t i = 0; i < predictions.size(); ++i) {
     ++record.confusion[static_cast<std::size_t>(record.labels[i])][static_cast<std::size_t>(predictions[i])];

@@ -4,31 +4,25 @@
 
 #include <string>
 
-#include "models/datasets/samples.h"
-#include "models/graph/graph.h"
-#include "sim/run/classify.h"
+#include "sim/run/judge.h"
 #include "sim/run/run_identity.h"
+#include "sim/run/run_inputs.h"
 #include "sim/run/run_record.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
 
-/// @throws configs::InputError if the network takes other images than the data set has, or has too few
-/// logits.
-void checkFit(const models::Graph& graph, const models::Samples& samples, const RunRequest& request);
-
 /// The compiler that built this: "gcc 12.2.0", "Debian Clang 14.0.6".
 [[nodiscard]] std::string compilerName();
 
 /// What a run is about: network, data set, labels, seed, machine.
-[[nodiscard]] RunRecord describeRun(const RunRequest& request, const models::Graph& graph,
-                                    const models::Samples& samples);
+[[nodiscard]] RunRecord describeRun(const RunRequest& request, const RunInputs& inputs);
 
 /// What the run read, and its id.
 void addIdentity(const RunIdentity& identity, RunRecord& record);
 
 /// Accuracies of the digital network.
-void addDigital(const Classification& digital, RunRecord& record);
+void addDigital(const Verdict& digital, RunRecord& record);
 
 /// Mean, intervals and spread of the chips in @p accuracy.perChip.
 /// @param inTop5  images of all chips whose label is among the five greatest logits.

@@ -52,7 +52,7 @@ struct Explanation {
 /// Describe a calibrated run. The layers are read by themselves, each with the float network's own
 /// activations for the first @p images calibration images, on chip 0: the signal is the float network's
 /// output less the bias, the noise what the layer's output differs by.
-/// @param samples  those that request.calibration chooses.
+/// @param samples  of openCalibration().
 [[nodiscard]] Explanation explain(const RunRequest& request, const Deployment& deployment, const models::Samples& samples,
                                   std::int64_t images);
 

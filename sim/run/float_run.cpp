@@ -6,11 +6,11 @@
 #include <cassert>
 #include <cmath>
 
-#include "configs/reader/error.h"
 #include "sim/run/classify.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/noisy_network.h"
+#include "sim/run/check_run.h"
 #include "sim/run/run_identity.h"
 #include "sim/run/statistics.h"
 
@@ -40,33 +40,25 @@ std::int64_t countNan(const std::vector<float>& logits, std::int64_t classes) {
   return images;
 }
 
-void refuseChips(const RunRequest& request) {
-  if (request.usesSystemC || !request.chipFile.empty()) {
-    throw configs::InputError({"", request.usesSystemC ? "--engine" : "--chip",
-                               "found with hardware.weight_noise, which has no chip",
-                               "a run with hardware.cell, or without this option", "leave it out"});
-  }
-}
-
 }  // namespace
 
 RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& environment) {
   assert(request.weightNoise);
   const double start = environment.now();
-  refuseChips(request);
-  const models::Graph clean = models::importOnnx(request.network.model, request.network.options);
-  const auto samples = models::openSamples(request.dataset);
-  checkFit(clean, *samples, request);
-  const NoisyNetwork network(request.network, *request.weightNoise);
-  RunRecord record = describeRun(request, clean, *samples);
+  const CheckedFloatRun prepared = checkFloatRun(request);
+  const models::Graph& clean = prepared.inputs.graph;
+  const auto& samples = prepared.inputs.samples;
+  const NoisyNetwork& network = *prepared.network;
+  RunRecord record = describeRun(request, prepared.inputs);
   RunIdentifier identifier;
   identifier.knowNetwork(request, clean);
   identifier.knowDataset(request, *samples);
   addIdentity(identifier.identify(request), record);
   record.weightNoise = describe(*request.weightNoise, network);
   environment.progress("digital reference", 0, 0);
-  const double threshold = thresholdOf(request.network, clean);
-  addDigital(classifyDigitally(clean, *samples, record.images, request.threads, threshold), record);
+  const auto digital = outputsOf(clean, *samples, record.images, request.threads);
+  const Judge judge(request.network, clean, *samples, digital);
+  addDigital(judge.judge(digital), record);
 
   const double simulationStart = environment.now();
   const double cpuStart = environment.cpuSeconds();
@@ -80,17 +72,18 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
            !isKnownWithin(accuracy.perChip, request.until->halfWidth);
   };
   for (int c = 0; c < request.chips || wantsAnother(); ++c) {
-    const auto found = classifyDigitally(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
-                                         record.images, request.threads, threshold);
-    digest.add(found.logits);
-    inTop5 += found.inTop5;
-    record.weightNoise->nanImages.push_back(countNan(found.logits, classes));
-    accuracy.perChip.push_back(top1(found.predictions, record.labels));
-    countConfusion(found.predictions, classes, record);
+    const auto outputs = outputsOf(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
+                                   record.images, request.threads);
+    Verdict verdict = judge.judge(outputs);
+    digest.add(outputs);
+    inTop5 += verdict.inTop5;
+    record.weightNoise->nanImages.push_back(countNan(outputs, classes));
+    accuracy.perChip.push_back(verdict.value);
+    countConfusion(verdict.predictions, classes, record);
     if (request.keepsLogits) {
-      record.logits.insert(record.logits.end(), found.logits.begin(), found.logits.end());
+      record.logits.insert(record.logits.end(), outputs.begin(), outputs.end());
     }
-    record.predictions[0].push_back(found.predictions);
+    record.predictions[0].push_back(std::move(verdict.predictions));
     environment.progress("simulating images", record.images * (c + 1),
                          record.images * std::max(request.chips, c + 1));
   }

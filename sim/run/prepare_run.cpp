@@ -9,33 +9,17 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
-#include "models/datasets/open_samples.h"
-#include "models/onnx/import.h"
 #include "sim/array/programming/converters.h"
 #include "sim/array/stage_clock.h"
 #include "sim/engine/recalibrate.h"
 #include "sim/run/calibration_file.h"
-#include "sim/run/classify.h"
+#include "sim/run/check_run.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/run_identity.h"
 
 namespace ohmic::sim {
 namespace {
-
-/// The chip in time stands for one chip at one read time.
-void checkEngine(const RunRequest& request) {
-  if (request.usesSystemC && !request.chip) {
-    throw configs::InputError({"", "--engine", "systemc without hardware.chip", "a run with a chip in time",
-                               "add chip: { preset: isaac_2016 }, or use --engine functional"});
-  }
-  if (request.usesSystemC && (request.chips > 1 || request.readTimes.size() > 1)) {
-    throw configs::InputError(
-        {"", "--engine",
-         fmt::format("systemc with {} chips and {} read times", request.chips, request.readTimes.size()),
-         "one chip and one read time", "try --set run.chips=1, and one hardware.read_time"});
-  }
-}
 
 void describeArrays(const mapping::Plan& plan, RunRecord& record) {
   const auto& first = plan.layers.front().options.array;
@@ -88,26 +72,24 @@ void identify(const RunRequest& request, const models::Graph& graph, PreparedRun
   addIdentity(identifier.identify(request), run.record);
 }
 
+CheckedRun open(const RunRequest& request) {
+  const StageScope scope(Stage::input);
+  return checkRun(request);
+}
+
 }  // namespace
 
 PreparedRun prepareRun(const RunRequest& request, const RunEnvironment& environment) {
-  checkEngine(request);
   PreparedRun run;
-  models::Graph graph;
-  {
-    const StageScope scope(Stage::input);
-    graph = models::importOnnx(request.network.model, request.network.options);
-    run.samples = models::openSamples(request.dataset);
-    checkFit(graph, *run.samples, request);
-    run.threshold = thresholdOf(request.network, graph);
-    run.trainingImages = models::openSamples(request.calibration);
-  }
-  run.record = describeRun(request, graph, *run.samples);
-  auto [plan, hardware] = mapOnto(graph, request.hardware);
+  CheckedRun checked = open(request);
+  run.record = describeRun(request, checked.inputs);
+  run.samples = std::move(checked.inputs.samples);
+  run.trainingImages = std::move(checked.calibration);
+  run.area = std::move(checked.area);
+  models::Graph graph = std::move(checked.inputs.graph);
+  mapping::Plan plan = std::move(checked.plan);
+  std::vector<LayerHardware> hardware = std::move(checked.hardware);
   describeArrays(plan, run.record);
-  if (request.chip) {
-    run.area = area(plan, hardware, *request.chip);
-  }
   run.loaded = loadChip(request, models::fileDigest(graph.files), plan, hardware);
   run.series = seriesOf(request, run.loaded);
   run.record.chips = run.series.chips;

@@ -33,7 +33,6 @@ struct ChipSeries {
 struct PreparedRun {
   std::unique_ptr<models::Samples> samples;
   std::unique_ptr<models::Samples> trainingImages;  ///< of the calibration, where AdaBS needs them on; else null
-  double threshold = 0.0;  ///< of one logit
   Deployment deployment;
   AreaReport area;                 ///< with a chip
   std::optional<ChipFile> loaded;  ///< replaces programming

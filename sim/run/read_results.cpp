@@ -178,6 +178,8 @@ RunRecord readRecord(const json& summary) {
   readIdentity(summary, record);
   record.byReadTime = readList<AccuracyRecord>(summary.at("accuracy").at("by_read_time"));
   record.layers = readLayers(summary.at("layers"));
+  const auto& accuracy = summary.at("accuracy");
+  record.metric = accuracy.contains("metric") ? get<std::string>(accuracy, "metric") : record.metric;
   if (summary.contains("correct")) {
     record.correct = get<std::vector<std::vector<std::string>>>(summary, "correct");
   }

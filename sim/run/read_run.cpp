@@ -21,17 +21,21 @@ namespace {
 using configs::Range;
 using configs::Section;
 
-/// The calibration images: another split of the same data set, never the images that accuracy is measured on.
+/// The calibration images: another split of the same data set or another path, never the images that accuracy is
+/// measured on.
 models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset) {
   models::DatasetChoice calibration = dataset;
-  const bool isTest = section.choice("split", {"train", "test"}, "train") == "test";
   calibration.section = "calibration";
-  calibration.split = isTest ? models::Split::kTest : models::Split::kTrain;
-  calibration.images = section.integer("images", Range::between(1, 1e6), 256);
-  if (calibration.split == dataset.split) {
-    section.refuse(
-        "split", fmt::format("found {}, the split that accuracy is measured on", isTest ? "test" : "train"),
-        fmt::format("allowed: {}", isTest ? "train" : "test"), "calibrate on `train` and run on `test`");
+  calibration.split = models::readSplit(section, "split", "train");
+  calibration.images = section.integer("images", Range::between(0, 1e6), 256);
+  calibration.takesFewer = !section.has("images");
+  if (section.has("path")) {
+    calibration.path = section.file("path");
+  } else if (calibration.split == dataset.split) {
+    section.refuse("split",
+                   fmt::format("found {}, the split that accuracy is measured on", models::splitName(dataset.split)),
+                   "allowed: another split, or the same of another calibration.path",
+                   "calibrate on `train` and run on `test`");
   }
   return calibration;
 }
@@ -117,7 +121,9 @@ std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
   auto known = std::make_shared<std::optional<models::Shape>>();
   return [dataset, known] {
     if (!*known) {
-      *known = models::openSamples(dataset)->shape();
+      models::DatasetChoice one = dataset;
+      one.images = 1;
+      *known = models::openSamples(one)->shape();
     }
     return **known;
   };

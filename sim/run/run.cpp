@@ -34,6 +34,7 @@ struct RunView {
   const RunEnvironment& environment;
   const PreparedRun& run;
   Engine& engine;
+  const Judge& judge;
 
   [[nodiscard]] std::int64_t images() const { return run.record.images; }
 };
@@ -88,8 +89,7 @@ FirstChip examine(const RunView& view, const ProgrammedChip& chip, const ChipMom
 /// What one chip made of the data set at one read time.
 struct ChipAnswers {
   std::vector<float> logits;  ///< by image and class
-  std::vector<int> predictions;
-  std::int64_t inTop5 = 0;
+  Verdict verdict;
   std::vector<LayerCounts> counts;
 };
 
@@ -122,12 +122,7 @@ ChipAnswers answersOf(const ChipResult& timed) {
 
 /// Predictions from the logits.
 void classify(const RunView& view, ChipAnswers& answers) {
-  const std::int64_t classes = view.engine.classes();
-  for (std::int64_t i = 0; i < view.images(); ++i) {
-    const float* logits = answers.logits.data() + i * classes;
-    answers.predictions.push_back(predict(logits, classes, view.run.threshold));
-    answers.inTop5 += isInTop5(logits, classes, view.run.record.labels[static_cast<std::size_t>(i)]) ? 1 : 0;
-  }
+  answers.verdict = view.judge.judge(answers.logits);
 }
 
 /// Whether `run.until` asks for more chips than these.
@@ -167,20 +162,20 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
     if (request.keepsLogits) {
       record.logits.insert(record.logits.end(), answers.logits.begin(), answers.logits.end());
     }
-    inTop5 += answers.inTop5;
-    accuracy.perChip.push_back(top1(answers.predictions, record.labels));
+    inTop5 += answers.verdict.inTop5;
+    accuracy.perChip.push_back(answers.verdict.value);
     for (std::size_t l = 0; l < all.counts.size(); ++l) {
       all.counts[l].add(answers.counts[l]);
     }
     if (t == 0) {
-      countConfusion(answers.predictions, view.engine.classes(), record);
+      countConfusion(answers.verdict.predictions, view.engine.classes(), record);
     }
     if (t == 0 && request.chip) {
       all.energies.push_back(energy(view.run.deployment, chip, *request.chip,
                                     countEvents(view.run.deployment, *request.chip),
                                     {answers.counts, view.images()}, all.first.timed->interval_s));
     }
-    record.predictions[t].push_back(std::move(answers.predictions));
+    record.predictions[t].push_back(std::move(answers.verdict.predictions));
   }
   if (t == 0) {
     all.series.chips = record.chips = static_cast<int>(accuracy.perChip.size());
@@ -262,14 +257,15 @@ RunRecord executeArrayRun(const RunRequest& request, const RunEnvironment& envir
   Engine engine(run.deployment, request.threads);
   ChipSource source(request, run);
   RunRecord record = run.record;
+  std::vector<float> digital;  // outputs of the float network
   {
     const StageScope scope(Stage::reference);
     environment.progress("digital reference", 0, 0);
-    addDigital(classifyDigitally(run.deployment.graph, *run.samples, run.samples->count(), request.threads,
-                                 run.threshold),
-               record);
+    digital = outputsOf(run.deployment.graph, *run.samples, run.samples->count(), request.threads);
   }
-  const RunView view{request, environment, run, engine};
+  const Judge judge(request.network, run.deployment.graph, *run.samples, digital);
+  addDigital(judge.judge(digital), record);
+  const RunView view{request, environment, run, engine, judge};
   const double simulationStart = environment.now(), cpuStart = environment.cpuSeconds();
   LogitsDigest digest;
   Simulated all{{}, run.series, {}, engine.emptyCounts()};

@@ -9,6 +9,7 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "sim/run/build_id.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 namespace {
@@ -31,8 +32,9 @@ std::string keyOfNetwork(const RunRequest& request) {
 }
 
 std::string keyOfSamples(const RunRequest& request, const models::DatasetChoice& choice) {
-  const char* const split = choice.split == models::Split::kTest ? "test" : "train";
-  return saidOf(request, fmt::format("{} {} {} {}", choice.name, split, choice.images, choice.path.string()),
+  return saidOf(request,
+                fmt::format("{} {} {} {}", choice.name, models::splitName(choice.split), choice.images,
+                            choice.path.string()),
                 "dataset");
 }
 
@@ -91,7 +93,7 @@ RunIdentity RunIdentifier::identify(const RunRequest& request) {
   identity.inputs["dataset"] = known_.at(keyOfSamples(request, request.dataset));
   if (!request.weightNoise) {
     if (known_.count(keyOfSamples(request, request.calibration)) == 0) {
-      knowCalibration(request, *models::openSamples(request.calibration));
+      knowCalibration(request, *calibrationImagesOf(request));
     }
     identity.inputs["calibration"] = known_.at(keyOfSamples(request, request.calibration));
   }

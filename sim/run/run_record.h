@@ -138,6 +138,8 @@ struct RunRecord {
   std::uint64_t seed = 0;
   int chips = 0;
 
+  /// What outputs are judged by: "top1", or "auc_reconstruction", whose values stand in the place of top-1 accuracies then.
+  std::string metric = "top1";
   double digitalTop1 = 0.0;                ///< float network on the same images, share of 1
   std::optional<double> digitalTop5;       ///< the same for the five greatest logits
   std::vector<AccuracyRecord> byReadTime;  ///< at least one

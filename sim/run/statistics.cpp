@@ -6,6 +6,7 @@
 #include <array>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace ohmic::sim {
 namespace {
@@ -27,6 +28,46 @@ Interval wilsonInterval(double p, std::int64_t n) {
   const double half =
       kNormal95 / (1.0 + z2 / trials) * std::sqrt(p * (1.0 - p) / trials + z2 / (4.0 * trials * trials));
   return {std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
+}
+
+double areaUnderCurve(const std::vector<double>& scores, const std::vector<int>& labels) {
+  std::vector<std::size_t> order(scores.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
+  double pairs = 0.0, below = 0.0, positives = 0.0;
+  for (auto tied = order.begin(); tied != order.end();) {
+    const auto end = std::find_if(tied, order.end(), [&](std::size_t i) { return scores[i] != scores[*tied]; });
+    const auto ones = static_cast<double>(std::count_if(tied, end, [&](std::size_t i) { return labels[i] == 1; }));
+    const double zeros = static_cast<double>(end - tied) - ones;
+    pairs += ones * (below + 0.5 * zeros);
+    below += zeros;
+    positives += ones;
+    tied = end;
+  }
+  return pairs / (positives * below);
+}
+
+Interval areaInterval(double area, std::int64_t positives, std::int64_t negatives) {
+  const auto ones = static_cast<double>(positives);
+  const auto zeros = static_cast<double>(negatives);
+  const double twoOnes = area / (2.0 - area);                // two of class 1 above one of class 0
+  const double twoZeros = 2.0 * area * area / (1.0 + area);  // one of class 1 above two of class 0
+  const double variance = (area * (1.0 - area) + (ones - 1.0) * (twoOnes - area * area) +
+                           (zeros - 1.0) * (twoZeros - area * area)) /
+                          (ones * zeros);
+  const double half = kNormal95 * std::sqrt(std::max(variance, 0.0));
+  return {std::max(area - half, 0.0), std::min(area + half, 1.0)};
+}
+
+Interval metricInterval(const RunRecord& record, double value) {
+  if (record.metric == "top1") {
+    return wilsonInterval(value, record.images);
+  }
+  const std::vector<std::int64_t> anomalies = record.confusion.size() > 1 ? record.confusion[1] : std::vector<std::int64_t>();
+  const std::int64_t positives =
+      record.labels.empty() ? std::accumulate(anomalies.begin(), anomalies.end(), std::int64_t{0}) / std::max(record.chips, 1)
+                            : std::count(record.labels.begin(), record.labels.end(), 1);
+  return areaInterval(value, positives, record.images - positives);
 }
 
 double mean(const std::vector<double>& values) {

@@ -126,6 +126,9 @@ json results(const RunRecord& record) {
   result.erase("host");
   result["schema"] = kSchema;
   addReadTimes(record, result["accuracy"]);
+  if (record.metric != "top1") {
+    result["accuracy"]["metric"] = record.metric;
+  }
   result["layers"] = layers(record);
   result["seed"] = record.seed;
   result["inputs"] = inputs(record);

@@ -173,7 +173,8 @@ const std::vector<Mistake> kContradictions = {
                "output; at least 8 columns are needed; use wider arrays or cells of more bits"),
     badRunFile("CalibrationOnTheTestSplit", {{"split: train", "split: test"}},
                "ohmic: run.yaml:11:23: calibration.split: found test, the split that accuracy is measured "
-               "on; allowed: train; calibrate on `train` and run on `test`"),
+               "on; allowed: another split, or the same of another calibration.path; calibrate on `train` and run on "
+               "`test`"),
     badRunFile("ChipTooSmall",
                {{"tiles: auto",
                  "tiles: 1, organisation: { arrays_per_element: 1, elements_per_tile: 1 }, adc: { "

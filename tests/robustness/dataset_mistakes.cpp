@@ -34,13 +34,13 @@ const std::vector<Mistake> kDatasetMistakes = {
              "this run file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
     badRunFile("UnknownDataset", {{"name: fashion-mnist", "name: fasion-mnist"}},
                "ohmic: run.yaml:2:18: dataset.name: found 'fasion-mnist'; allowed: fashion-mnist, mnist, "
-               "cifar-10, cifar-100, npz, folder; did you mean 'fashion-mnist'?"),
+               "cifar-10, cifar-100, npz, csv, folder; did you mean 'fashion-mnist'?"),
     badFiles("CropOfNothing", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, crop: 0"}},
              "ohmic: run.yaml:2:44: dataset.crop: found 0; allowed: in [1, 4096]"),
     badFiles("ResizeBelowZero", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, resize: -1"}},
              "ohmic: run.yaml:2:46: dataset.resize: found -1; allowed: in [0, 4096]"),
     badFiles("CropOfAnUnfoldedSet", "mkdir data", {{"name: fashion-mnist", "name: mnist, path: data, crop: 20"}},
-             "ohmic: run.yaml:2:37: dataset.crop: unknown key; allowed here: images, mean, name, path, split, std"),
+             "ohmic: run.yaml:2:37: dataset.crop: unknown key; allowed here: images, mean, name, path, range, split, std"),
     badFiles("ClassesThatAreNoList", "touch a.npz",
              {{"name: fashion-mnist", "name: npz, path: a.npz, classes: { a: b }"}}, "ohmic: run.yaml:2:45: dataset.classes: a text expected, found a mapping"),
     badRunFile("DatasetWithoutPath", {{"name: fashion-mnist", "name: cifar-10"}},
@@ -49,8 +49,8 @@ const std::vector<Mistake> kDatasetMistakes = {
         "DatasetFolderIsMissing", {{"name: fashion-mnist", "name: mnist, path: nowhere"}},
         "ohmic: run.yaml:2:31: dataset.path: no file or folder 'nowhere'; looked in ., {folder}, {source}"),
     badFiles("DatasetFolderIsEmpty", "mkdir data", kMnist,
-             "ohmic: data: found no t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz; allowed: the data "
-             "set's folder; try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
+             "ohmic: data: found no t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz, nor by another name that mirrors "
+             "give it (t10k-images.idx3-ubyte); allowed: the data set's folder; try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
     badFiles("CifarFolderIsEmpty", "mkdir data", {{"name: fashion-mnist", "name: cifar-10, path: data"}},
              "ohmic: data: found no test_batch.bin; allowed: the data set's folder; try unpacking "
              "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder"),

@@ -27,9 +27,9 @@ const std::vector<Mistake> kModelMistakes = {
              "ohmic: photo.onnx: found bytes that are no whole ONNX model; allowed: a model as "
              "torch.onnx.export writes it; try copying or exporting the file again"),
     badRunFile("NetworkOfAnotherShape", {{"lenet5.onnx", "resnet20-cifar-10.onnx"}},
-               "ohmic: run.yaml:1:19: network.model: the network takes images of 3x32x32, the data set "
-               "fashion-mnist has 1x28x28; a network and a data set of the same shape (channels x height x "
-               "width); choose another dataset.name or another model"),
+               "ohmic: run.yaml:1:19: network.model: the network takes samples of 3x32x32, the data set "
+               "fashion-mnist has 1x28x28; samples of the network's shape, or of as many elements in an order that is "
+               "certain; choose another dataset.name or another model"),
 };
 
 }  // namespace ohmic::tests

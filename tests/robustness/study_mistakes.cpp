@@ -26,7 +26,7 @@ const std::vector<Mistake> kStudyMistakes = {
              " did you mean 'bits'?"),
     badStudy("StudyAxisValueThatARunRefuses", "  axes: { hardware.adc.bits: [8, 60] }",
              "ohmic: study.yaml:3:30: hardware.adc.bits: found 60 (in the point hardware.adc.bits=60);"
-             " allowed: in [2, 16]"),
+             " allowed: in [2, 16], ideal"),
     badStudy("StudyAxisWithTheWrongUnit", "  axes: { hardware.wires.row: [1 ohm, 1 s] }",
              "ohmic: study.yaml:3:31: hardware.wires.row: resistance expected, found time (1 s) (in "
              "the point hardware.wires.row=1 s); write a number with its unit, such as 1 kOhm"),

@@ -32,7 +32,7 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:5:18: hardware.array.rows: a whole number expected, found a list; allowed: "
                "in [1, 8192]"),
     badRunFile("ConverterOf40Bits", {{"adc: { bits: 8", "adc: { bits: 40"}},
-               "ohmic: run.yaml:8:16: hardware.adc.bits: found 40; allowed: in [2, 16]"),
+               "ohmic: run.yaml:8:16: hardware.adc.bits: found 40; allowed: in [2, 16], ideal"),
     badRunFile("NegativeChips", {{"chips: 1", "chips: -3"}},
                "ohmic: run.yaml:12:24: run.chips: found -3; allowed: in [1, 100000]"),
     badRunFile("ArrayWithoutRows", {{"rows: 128", "rows: 0"}},

@@ -29,6 +29,7 @@ SETTINGS = [
     [],
     ["hardware.adc.range=given", "hardware.adc.full_scale=10"],
     ["dataset.name=npz", "dataset.path=models"],
+    ["dataset.name=csv", "dataset.path=models"],
     ["dataset.name=folder", "dataset.path=models"],
     ["run.until.half_width=1 %", "run.until.max_chips=9"],
     ["hardware.cell.model=gaussian"],

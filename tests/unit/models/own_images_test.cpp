@@ -52,7 +52,8 @@ TEST_P(Pictures, AreResizedAndCroppedToTorchvisionsBytes) {
   folder.crop = crop;
   const auto found = openSamples(folder);
   const auto expected =
-      openSamples(choice("npz", kPictures / fmt::format("expected-{}-{}.npz", resize, crop)));
+      openSamples(choice("npz", kPictures / fmt::format("expected-{}-{}.npz", resize, crop)),
+                  SampleForm{{3, crop, crop}});
   EXPECT_EQ(found->classes(), (std::vector<std::string>{"colour", "grey", "other"}));
   EXPECT_EQ(found->shape(), (Shape{3, crop, crop}));
   ASSERT_EQ(found->count(), 8);
@@ -93,7 +94,8 @@ class OwnImages : public TemporaryFolder {
 TEST_F(OwnImages, BytesWithChannelsLastAreTurned) {
   write("x_test.npy", npy<std::uint8_t>("|u1", "1, 2, 1, 3", {255, 51, 0, 102, 0, 153}));
   write("y_test.npy", npy<std::int64_t>("<i8", "1,", {2}));
-  const auto samples = openSamples(choice("npz", folder_));
+  EXPECT_EQ(openSamples(choice("npz", folder_))->shape(), (Shape{2, 1, 3}));
+  const auto samples = openSamples(choice("npz", folder_), SampleForm{{3, 2, 1}});
   EXPECT_EQ(samples->shape(), (Shape{3, 2, 1}));
   EXPECT_EQ(samples->label(0), 2);
   EXPECT_EQ(samples->classes(), (std::vector<std::string>{"0", "1", "2"}));
@@ -108,24 +110,23 @@ TEST_F(OwnImages, FloatsAreTakenAsTheyAreAndNormalised) {
   chosen.deviation = {2.0};
   chosen.classes = {"no", "yes"};
   const auto samples = openSamples(chosen);
-  EXPECT_EQ(samples->shape(), (Shape{1, 1, 2}));
+  EXPECT_EQ(samples->shape(), (Shape{1, 2}));
   EXPECT_EQ(samples->classes()[1], "yes");
   EXPECT_EQ(imageOf(*samples, 1), (std::vector<float>{1.0F, 2.0F}));
 }
 
 TEST_F(OwnImages, AreRefusedByNameWhereTheyAreWrong) {
   EXPECT_EQ(refusal(choice("npz", folder_)),
-            ": found no test.npz, and no x_test.npy with y_test.npy; allowed: one of them");
+            ": found no arrays; allowed: x_test and y_test (also test_images and test_labels), or test.npz with x and y");
   write("x_test.npy", npy<float>("<f4", "1, 1, 2", {1.0F, 2.0F}));
   write("y_test.npy", npy<std::int64_t>("<i8", "2,", {0, 1}));
   EXPECT_EQ(refusal(choice("npz", folder_)),
-            "/x_test.npy: found y of shape 2; allowed: 1 labels, one per image; try labels as class numbers: "
-            "y.argmax(1) of one-hot labels");
+            "/y_test.npy: found labels of shape 2; allowed: 1 labels, one per image; try labels as class numbers");
   write("x_test.npy", "no array");
   EXPECT_EQ(
       refusal(choice("npz", folder_)),
-      "/x_test.npy: found no NumPy array; allowed: a .npy array in C order of u1, i1 to i8, f4 or f8; try "
-      "numpy.save(file, numpy.ascontiguousarray(x))");
+      "/x_test.npy: found no NumPy array; allowed: a .npy array of truth values, integers, floats of 2 to 8 bytes or texts; "
+      "try numpy.save(file, x)");
   write("x_test.npy", npy<float>("<f4", "9999999999, 9999999999", {1.0F}));
   EXPECT_EQ(refusal(choice("npz", folder_)),
             "/x_test.npy: found shape 9999999999x9999999999; allowed: at most 8589934592 bytes");
@@ -135,8 +136,8 @@ TEST_F(OwnImages, AreRefusedByNameWhereTheyAreWrong) {
             "try numpy.savez");
   EXPECT_EQ(
       refusal(choice("folder", folder_)),
-      ": found no folder test or val; allowed: the data set's folder; try a folder per split, in each of "
-      "them a folder per class");
+      ": found no folder test or val; allowed: a folder per split, in each of them a folder per class; try naming the "
+      "folder that holds train and test");
   fs::create_directories(folder_ / "val" / "cat");
   EXPECT_EQ(refusal(choice("folder", folder_)),
             "/val/cat: found no pictures; allowed: .jpg, .jpeg or .png files");

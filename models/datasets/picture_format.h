@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "models/datasets/picture.h"
+
+namespace ohmic::models {
+
+// One reader for each format, on the bytes of a whole file. Each throws configs::InputError without the file's
+// name for a picture that is damaged or too large.
+
+[[nodiscard]] Picture readJpeg(const std::string& bytes);
+[[nodiscard]] Picture readPng(const std::string& bytes);
+
+/// Refuses sizes that are no picture's, or above 2^26 pixels. @throws configs::InputError
+void checkPictureSize(std::int64_t width, std::int64_t height);
+
+/// Refuses a picture. @param found  a phrase, "found a damaged PNG".
+[[noreturn]] void refusePicture(const std::string& found);
+
+}  // namespace ohmic::models

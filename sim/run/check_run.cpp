@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/check_run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "configs/reader/error.h"
+#include "devices/cells/changes_in_time.h"
+#include "sim/array/layer_arithmetic.h"
+#include "sim/run/hardware_choice.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// The chip in time stands for one chip at one read time.
+void checkEngine(const RunRequest& request) {
+  if (request.usesSystemC && !request.chip) {
+    throw configs::InputError({"", "--engine", "systemc without hardware.chip", "a run with a chip in time",
+                               "add chip: { preset: isaac_2016 }, or use --engine functional"});
+  }
+  if (request.usesSystemC && (request.chips > 1 || request.readTimes.size() > 1)) {
+    throw configs::InputError(
+        {"", "--engine",
+         fmt::format("systemc with {} chips and {} read times", request.chips, request.readTimes.size()),
+         "one chip and one read time",
+         "try --set run.chips=1, and one hardware.read_time"});
+  }
+}
+
+bool changesInTime(const LayerHardware& layer) { return devices::changesInTime(layer.cell); }
+
+void explainReadTimes(const RunRequest& request, CheckedRun& run) {
+  if (request.readTimes.size() > 1 && std::none_of(run.hardware.begin(), run.hardware.end(), changesInTime)) {
+    run.inputs.notes.push_back(fmt::format(
+        "{} read times, but no law of the cells changes in time (no drift, no 1/f noise): all read times are equal",
+        request.readTimes.size()));
+  }
+}
+
+void explainCalibration(const RunRequest& request, CheckedRun& run) {
+  const models::DatasetChoice& wanted = request.calibration;
+  if (wanted.takesFewer && run.calibration->count() < wanted.images) {
+    run.inputs.notes.push_back(fmt::format("calibration takes all {} images that there are ({} by default)",
+                                           run.calibration->count(), wanted.images));
+  }
+  for (std::string& note : run.calibration->notes()) {
+    auto& known = run.inputs.notes;
+    if (std::find(known.begin(), known.end(), note) == known.end()) {
+      known.push_back(std::move(note));
+    }
+  }
+}
+
+}  // namespace
+
+CheckedRun checkRun(const RunRequest& request) {
+  checkEngine(request);
+  CheckedRun run;
+  run.inputs = openInputs(request);
+  auto [plan, hardware] = mapOnto(run.inputs.graph, request.hardware);
+  run.plan = std::move(plan);
+  run.hardware = std::move(hardware);
+  for (std::size_t l = 0; l < run.hardware.size(); ++l) {  // whether the converters' ranges hold the sums
+    const LayerHardware& layer = run.hardware[l];
+    static_cast<void>(layerArithmetic(run.plan.layers[l], 1.0, layer.adc, layer.cell, layer.dac));
+  }
+  if (request.chip) {
+    run.area = area(run.plan, run.hardware, *request.chip);
+  }
+  CalibrationImages images = openCalibration(request, run.inputs.graph, run.hardware);
+  run.calibration = std::move(images.samples);
+  if (!images.note.empty()) {
+    run.inputs.notes.push_back(std::move(images.note));
+  }
+  explainCalibration(request, run);
+  explainReadTimes(request, run);
+  return run;
+}
+
+CheckedFloatRun checkFloatRun(const RunRequest& request) {
+  if (request.usesSystemC || !request.chipFile.empty()) {
+    throw configs::InputError({"", request.usesSystemC ? "--engine" : "--chip",
+                               "found with hardware.weight_noise, which has no chip",
+                               "a run with hardware.cell, or without this option", "leave it out"});
+  }
+  CheckedFloatRun run;
+  run.inputs = openInputs(request);
+  run.network = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);
+  return run;
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "mapping/plan.h"
+#include "models/datasets/samples.h"
+#include "sim/array/layer_hardware.h"
+#include "sim/chip/area.h"
+#include "sim/run/noisy_network.h"
+#include "sim/run/run_inputs.h"
+#include "sim/run/run_request.h"
+
+namespace ohmic::sim {
+
+/// A run that could start: everything is read, fits together and has its place.
+struct CheckedRun {
+  RunInputs inputs;
+  mapping::Plan plan;
+  std::vector<LayerHardware> hardware;              ///< as plan.layers
+  std::unique_ptr<models::Samples> calibration;     ///< its images
+  AreaReport area;                                  ///< with a chip
+};
+
+/// Read and check all that a run on arrays needs. `ohmic run` goes on from here, `ohmic check` stops, so both refuse the same.
+/// @throws configs::InputError
+[[nodiscard]] CheckedRun checkRun(const RunRequest& request);
+
+/// The same for a run with hardware.weight_noise.
+struct CheckedFloatRun {
+  RunInputs inputs;
+  std::unique_ptr<NoisyNetwork> network;
+};
+
+/// @pre request.weightNoise
+/// @throws configs::InputError
+[[nodiscard]] CheckedFloatRun checkFloatRun(const RunRequest& request);
+
+}  // namespace ohmic::sim

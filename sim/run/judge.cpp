@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/run/judge.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include "models/graph/decision.h"
+#include "sim/run/classify.h"
+#include "sim/run/statistics.h"
+
+namespace ohmic::sim {
+namespace {
+
+double median(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  const std::size_t half = values.size() / 2;
+  return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
+}
+
+}  // namespace
+
+Judge::Judge(const models::NetworkChoice& choice, const models::Graph& graph, const models::Samples& samples,
+             const std::vector<float>& digital)
+    : samples_(samples),
+      metric_(choice.metric),
+      outputs_(models::elementCount(graph.values[graph.output].shape)) {
+  for (std::int64_t i = 0; i < samples.count(); ++i) {
+    labels_.push_back(samples.label(i));
+  }
+  if (choice.threshold) {
+    threshold_ = *choice.threshold;
+  } else {
+    threshold_ = metric_ == models::Metric::kTop1 ? models::usualThreshold(graph) : median(errorsOf(digital));
+  }
+}
+
+std::vector<double> Judge::errorsOf(const std::vector<float>& outputs) const {
+  std::vector<double> errors;
+  std::vector<float> input(static_cast<std::size_t>(outputs_));
+  const float* output = outputs.data();
+  for (std::size_t image = 0; image < labels_.size(); ++image) {
+    samples_.image(static_cast<std::int64_t>(image), input.data());
+    double sum = 0.0;
+    for (const float value : input) {
+      const double difference = static_cast<double>(*output++) - value;
+      sum += difference * difference;
+    }
+    const double error = sum / static_cast<double>(outputs_);
+    errors.push_back(std::isnan(error) ? std::numeric_limits<double>::infinity() : error);
+  }
+  return errors;
+}
+
+Verdict Judge::judge(const std::vector<float>& outputs) const {
+  Verdict verdict;
+  if (metric_ == models::Metric::kAucReconstruction) {
+    const std::vector<double> errors = errorsOf(outputs);
+    verdict.value = areaUnderCurve(errors, labels_);
+    for (const double error : errors) {
+      verdict.predictions.push_back(error > threshold_ ? 1 : 0);
+    }
+    return verdict;
+  }
+  for (std::size_t image = 0; image < labels_.size(); ++image) {
+    const float* const logits = outputs.data() + static_cast<std::int64_t>(image) * outputs_;
+    verdict.predictions.push_back(predict(logits, outputs_, threshold_));
+    verdict.inTop5 += isInTop5(logits, outputs_, labels_[image]) ? 1 : 0;
+  }
+  verdict.value = top1(verdict.predictions, labels_);
+  return verdict;
+}
+
+std::string metricName(models::Metric metric) {
+  return metric == models::Metric::kTop1 ? "top1" : "auc_reconstruction";
+}
+
+}  // namespace ohmic::sim

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Pictures in the forms that real data sets hold: tests/golden/pictures/generate_formats.py wrote them, and what PIL makes
+// of them.
+#include "models/datasets/picture.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "configs/reader/error.h"
+#include "models/datasets/numpy_file.h"
+#include "tests/places.h"
+#include "tests/unit/models/temporary_folder.h"
+
+namespace ohmic::models {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFormats = fs::path(tests::sourceFolder()) / "tests/golden/pictures/formats";
+
+std::vector<fs::path> filesOf(const fs::path& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.is_regular_file()) {
+      files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+std::string bytesOf(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+}
+
+TEST(Picture, IsWhatPilMakesOfIt) {
+  const NumpyArray expected = readFromArchive(kFormats / "expected.npz", "x_test");
+  const auto files = filesOf(kFormats / "test");
+  ASSERT_EQ(expected.shape, (Shape{static_cast<std::int64_t>(files.size()), 3, 24, 24}));
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const Picture picture = readPicture(files[i]);
+    ASSERT_EQ(picture.width, 24);
+    ASSERT_EQ(picture.height, 24);
+    int differing = 0;
+    for (std::size_t pixel = 0; pixel < 24 * 24; ++pixel) {
+      for (std::size_t channel = 0; channel < 3; ++channel) {
+        const auto wanted = static_cast<std::uint8_t>(expected.bytes[(i * 3 + channel) * 24 * 24 + pixel]);
+        differing += picture.pixels[3 * pixel + channel] != wanted ? 1 : 0;
+      }
+    }
+    EXPECT_EQ(differing, 0) << files[i];
+  }
+}
+
+TEST(Picture, HasAFlawWhereItIsReadAllTheSame) {
+  const auto flawOf = [](const char* file) { return readPicture(kFormats / "test" / file).flaw; };
+  EXPECT_NE(flawOf("extraneous/extraneous.jpg").find("3 extraneous bytes"), std::string::npos);
+  EXPECT_NE(flawOf("bad-codes/bad-codes.jpg"), "");
+  EXPECT_EQ(flawOf("png-16-grey/png-16-grey.png"), "grey of 16 bits, cut at 255");
+  EXPECT_EQ(flawOf("cmyk/cmyk.jpg"), "");
+}
+
+class DamagedPicture : public TemporaryFolder {
+ protected:
+  std::string refusal(const std::string& bytes) const {
+    const fs::path file = write("x.jpg", bytes);
+    try {
+      static_cast<void>(readPicture(file));
+      return "read";
+    } catch (const configs::InputError& error) {
+      return std::string(error.what()).substr(file.string().size());
+    }
+  }
+};
+
+// PIL refuses each of these: "image file is truncated".
+TEST_F(DamagedPicture, IsRefusedWhereTheFileEndsEarly) {
+  for (const char* const name : {"halved-both/halved-both.jpg", "grey/grey.jpg", "cmyk/cmyk.jpg",
+                                 "halved-progressive/halved-progressive.jpg"}) {
+    const std::string whole = bytesOf(kFormats / "test" / name);
+    const std::size_t scan = whole.find("\xff\xda") + 20;
+    for (const std::size_t size : {whole.size() - 2, (scan + whole.size()) / 2, scan}) {
+      EXPECT_EQ(refusal(whole.substr(0, size)),
+                ": found a JPEG that ends before the picture does; allowed: a whole JPEG or PNG picture; try converting or "
+                "copying the file again")
+          << name << " " << size;
+    }
+    EXPECT_EQ(refusal(whole + "more"), "read");
+  }
+  const std::string png = bytesOf(kFormats / "test/png-16-rgb/png-16-rgb.png");
+  for (const std::size_t size : {png.size() / 2, png.size() - 20, std::size_t{40}}) {
+    EXPECT_NE(refusal(png.substr(0, size)).find("found a damaged PNG"), std::string::npos) << size;
+  }
+}
+
+TEST_F(DamagedPicture, NamesWhatIsNoJpegOrPng) {
+  using namespace std::string_literals;
+  for (const auto& [bytes, kind] :
+       {std::pair{""s, "an empty file"}, {"GIF89a..."s, "a GIF picture"}, {"BM......"s, "a BMP picture"},
+        {"RIFF\1\2\3\4WEBPVP8 "s, "a WebP picture"}, {"II*\0...."s, "a TIFF picture"}, {"P6\n1 1\n255\nabc"s, "PNM family"},
+        {"version https://git-lfs.github.com/spec/v1\n"s, "a Git LFS pointer"}, {"<!DOCTYPE html>"s, "a page of text"},
+        {"hello"s, "a file of another format"}}) {
+    EXPECT_NE(refusal(bytes).find("found "s), std::string::npos);
+    EXPECT_NE(refusal(bytes).find(kind), std::string::npos) << refusal(bytes);
+  }
+}
+
+}  // namespace
+}  // namespace ohmic::models
