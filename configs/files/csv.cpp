@@ -16,12 +16,18 @@
 namespace ohmic::configs {
 namespace {
 
+constexpr std::size_t kMostRows = 1000000;
+constexpr std::size_t kMostFields = 10000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string_view trimmed(std::string_view text) {
   text.remove_prefix(std::min(text.find_first_not_of(" \t\r"), text.size()));
   text.remove_suffix(text.size() - (text.find_last_not_of(" \t\r") + 1));
   return text;
+}
+
+[[noreturn]] void refuse(const std::string& place, std::string found, const char* allowed) {
+  throw InputError(Complaint{place, {}, std::move(found), allowed, {}});
 }
 
 /// Walks over a text and knows its line.
@@ -38,6 +44,9 @@ class CsvParser {
         endLine();
       } else {
         rows.push_back(row());
+        if (rows.size() > kMostRows) {
+          refuse(rows.back().place, fmt::format("found more than {} rows", kMostRows), "allowed: a shorter table");
+        }
       }
     }
     return rows;
@@ -61,6 +70,9 @@ class CsvParser {
     CsvRow row{place(), {}};
     for (;;) {
       row.fields.push_back(field());
+      if (row.fields.size() > kMostFields) {
+        refuse(row.place, fmt::format("found more than {} fields", kMostFields), "allowed: a narrower table");
+      }
       if (at_ == text_.size() || text_[at_] != ',') {
         endLine();
         return row;
@@ -95,8 +107,7 @@ class CsvParser {
       line_ += text_[at_] == '\n' ? 1 : 0;
       value += text_[at_];
     }
-    throw InputError(
-        Complaint{begin, {}, "found a quote that is not closed", "allowed: fields as RFC 4180 writes them", {}});
+    refuse(begin, "found a quote that is not closed", "allowed: fields as RFC 4180 writes them");
   }
 
   /// Up to the comma or the line's end.
@@ -104,8 +115,7 @@ class CsvParser {
     const std::string_view rest = restOfLine();
     const std::string_view between = rest.substr(0, rest.find(','));
     if (!trimmed(between).empty()) {
-      throw InputError(
-          Complaint{begin, {}, "found text behind a closing quote", "allowed: a comma or the line's end", {}});
+      refuse(begin, "found text behind a closing quote", "allowed: a comma or the line's end");
     }
     at_ += between.size();
   }

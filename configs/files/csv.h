@@ -20,7 +20,8 @@ struct CsvRow {
 /// The rows of a CSV text by RFC 4180: a field between quotes may hold commas, line ends and doubled quotes.
 /// Lines end with LF or CRLF; a byte order mark, blank lines and lines whose first character is # are left out.
 /// @param name  of the file, for messages.
-/// @throws InputError naming the line of a quote that is not closed, or with text behind it.
+/// @throws InputError naming the line of a quote that is not closed, or with text behind it, and beyond 1,000,000
+///         rows or 10,000 fields in one.
 [[nodiscard]] std::vector<CsvRow> parseCsv(std::string_view text, const std::string& name);
 
 /// The rows of a table: a CSV file of at most 64 MiB.

@@ -133,6 +133,15 @@ std::string terminalText(std::string_view text) {
   });
 }
 
+std::string terminalText(std::string_view text, std::size_t most) {
+  const std::string shown = terminalText(text);
+  std::string_view rest = shown;
+  for (std::size_t count = 0; count < most && !rest.empty(); ++count) {
+    rest.remove_prefix(firstOf(rest).bytes.size());
+  }
+  return shown.substr(0, shown.size() - rest.size());
+}
+
 std::string markupText(std::string_view text) {
   return rewritten(text, [](const Character& character) {
     const bool isShown = isLayout(character.code) ||

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ namespace ohmic::configs {
 /// For a terminal, and for messages: one line of valid UTF-8 without characters that move the cursor, change
 /// colours or turn the direction of writing. They are written out: "\n", "\x1B", "\u202E".
 [[nodiscard]] std::string terminalText(std::string_view text);
+
+/// The same for a column of a table: its first @p most characters.
+[[nodiscard]] std::string terminalText(std::string_view text, std::size_t most);
 
 /// For HTML and SVG, as text and between quotes in an attribute: & < > " ' become entities, and what XML
 /// forbids is written out as for a terminal. Line ends and tabs stay.

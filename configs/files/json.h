@@ -2,12 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <filesystem>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
-
-#include "configs/files/read_file.h"
 
 namespace ohmic::configs {
 
@@ -17,9 +14,5 @@ namespace ohmic::configs {
 /// A document as text; names and texts in it may have any bytes (validText).
 /// @param indent  blanks for each level; negative for a single line.
 [[nodiscard]] std::string writeJson(nlohmann::json document, int indent);
-
-/// Read a document: at most 64 levels deep. Refuses numbers that no double can hold.
-/// @throws InputError naming the file: no such file, not of this kind, no JSON and where.
-[[nodiscard]] nlohmann::json readJson(const std::filesystem::path& file, const FileKind& kind);
 
 }  // namespace ohmic::configs

@@ -14,6 +14,8 @@
 namespace ohmic::configs {
 namespace {
 
+constexpr std::size_t kMostShown = 60;
+
 [[noreturn]] void refuseOverride(const std::string& place, std::string found) {
   throw InputError(Complaint{place, {}, std::move(found), {}, "write it as --set hardware.array.rows=64"});
 }
@@ -57,6 +59,13 @@ Node overrideTree(const std::string& override) {
     refuseOverride(place, "no value after '='");
   }
   std::vector<std::string> names = splitPath(override.substr(0, equals), place);
+  if (names.size() > kMostLevels) {
+    throw InputError(Complaint{fmt::format("--set {}...", override.substr(0, kMostShown)),
+                               {},
+                               fmt::format("a path of {} parts", names.size()),
+                               fmt::format("at most {} levels", kMostLevels),
+                               {}});
+  }
   for (auto name = names.rbegin(); name != names.rend(); ++name) {
     Node parent = emptyOverride();
     parent.origin = node.origin;

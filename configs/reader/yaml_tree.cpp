@@ -17,8 +17,6 @@
 namespace ohmic::configs {
 namespace {
 
-constexpr std::size_t kMostLevels = 64;
-
 /// Builds the tree from yaml-cpp's events. Its own Load() would resolve aliases and drop duplicate keys
 /// silently.
 class TreeBuilder : public YAML::EventHandler {

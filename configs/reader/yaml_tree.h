@@ -5,11 +5,13 @@
 #include <cstddef>
 #include <string>
 
+#include "configs/files/limits.h"
 #include "configs/reader/tree.h"
 
 namespace ohmic::configs {
 
-constexpr std::size_t kMostYamlBytes = 1U << 20U;
+constexpr std::size_t kMostYamlBytes = kYamlFile.mostBytes;
+constexpr std::size_t kMostLevels = 64;  ///< of a document, and parts of a key
 
 /// The subset of YAML that Ohmic reads: one document of mappings, lists and scalars. Duplicate keys, anchors,
 /// aliases, merge keys, tags, control characters, more than 64 levels and more than 1 MiB are refused.

@@ -6,11 +6,10 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <onnx/onnx_pb.h>
 
-#include <fstream>
 #include <limits>
 #include <system_error>
 
-#include "configs/files/read_file.h"
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 #include "models/onnx/file_kind.h"
 
@@ -98,24 +97,12 @@ void expectFewParts(std::string_view bytes) {
 }  // namespace
 
 std::string readModelFile(const fs::path& file) {
-  std::error_code failure;
-  if (!fs::is_regular_file(file, failure)) {
-    refuse(fs::is_directory(file, failure) ? "found a folder" : "found no such file",
-           "allowed: an ONNX model", "try another path");
+  try {
+    return configs::readFile(file, configs::kModelFile);
+  } catch (const configs::InputError& error) {  // whoever knows the model's name adds it
+    const configs::Complaint& complaint = error.complaint();
+    refuse(complaint.found, complaint.allowed, complaint.remedy);
   }
-  const auto size = fs::file_size(file, failure);
-  constexpr auto kMost = static_cast<std::uintmax_t>(std::numeric_limits<int>::max());
-  if (failure || size > kMost) {
-    refuse(fmt::format("found {} bytes", size), fmt::format("allowed: at most {}", kMost),
-           "try saving the weights as external data");
-  }
-  std::string bytes(static_cast<std::size_t>(size), '\0');
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()))) {
-    configs::throwIfMachineFailed(file);
-    refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
-  }
-  return bytes;
 }
 
 std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes) {

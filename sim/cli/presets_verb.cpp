@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include <fstream>
 #include <sstream>
 
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "configs/reader/preset_list.h"
 #include "sim/cli/verbs.h"
@@ -12,16 +12,9 @@
 namespace ohmic::sim {
 namespace {
 
-std::string textOf(const std::filesystem::path& file) {
-  std::ifstream in(file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
 /// A preset's first comment line that is not its licence.
 std::string headline(const std::filesystem::path& file) {
-  std::istringstream lines(textOf(file));
+  std::istringstream lines(configs::readFile(file, configs::kYamlFile));
   for (std::string line; std::getline(lines, line) && !line.empty() && line[0] == '#';) {
     if (line.find("SPDX") == std::string::npos && line.size() > 2) {
       return line.substr(2);
@@ -49,7 +42,7 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   for (const auto& preset : presets) {
     if (preset.name == arguments[0]) {
-      fmt::print("{}", textOf(preset.file));
+      fmt::print("{}", configs::readFile(preset.file, configs::kYamlFile));
       return 0;
     }
   }

@@ -39,6 +39,12 @@ TEST(TerminalText, IsOneLineThatMovesNothing) {
   EXPECT_EQ(terminalText(std::string_view("\0", 1)), "\\x00");
 }
 
+TEST(TerminalText, IsCutBetweenCharacters) {
+  EXPECT_EQ(terminalText("ΩΩΩ", 2), "ΩΩ");
+  EXPECT_EQ(terminalText("abc", 5), "abc");
+  EXPECT_EQ(terminalText("a\xE9z", 3), "a\\x");
+}
+
 TEST(MarkupText, NamesWhatMarkupWouldRead) {
   EXPECT_EQ(markupText("<b>&\""), "&lt;b&gt;&amp;&quot;");
   EXPECT_EQ(markupText("it's"), "it&#39;s");
