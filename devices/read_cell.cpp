@@ -64,7 +64,9 @@ Law readLaw(const Section& cell, const char* key, const std::string& cellName, c
   if (name != cellName || (name == kTableModel && law.section.has("file"))) {
     law.model = cellModel(name == "none" ? "ideal" : name, law.section);
   }
-  checkFit(cell, name, law.model.fitted, range);
+  const bool isDrift = std::string_view(key) == "drift";
+  checkFit(cell, isDrift && law.model.fittedDrift ? name + "'s drift" : name,
+           isDrift ? law.model.fittedDrift.value_or(law.model.fitted) : law.model.fitted, range);
   return law;
 }
 

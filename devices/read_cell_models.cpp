@@ -93,6 +93,7 @@ CellModel falcone(const ProgrammingFit& programming) {
 CellModel sonos() {
   CellModel model = retained(sonos_agrawal_2022::programming(), sonos_agrawal_2022::retention(),
                              sonos_agrawal_2022::kUsual);
+  model.fittedDrift = sonos_agrawal_2022::retained();
   model.readNoise = [](const Section& law, const ConductanceRange&) {
     return std::make_shared<sonos_agrawal_2022::FreshNoise>(readScale(law));
   };

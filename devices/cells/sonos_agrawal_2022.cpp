@@ -12,7 +12,8 @@
 namespace ohmic::devices::sonos_agrawal_2022 {
 namespace {
 
-constexpr ConductanceRange kFitted{0.0, 18e-6};
+constexpr ConductanceRange kProgrammed{0.0, 32e-6};  // 3200 nA
+constexpr ConductanceRange kRetained{0.0, 18e-6};    // 1800 nA, of the drift polynomials
 constexpr double kNanoamperes = 1e8;  // nA for one siemens at 0.1 V
 constexpr double kDay = 86400.0;      // s
 
@@ -47,7 +48,11 @@ constexpr std::array<Day, 6> kDays = {{
       -7.26841e-22, -2.43893e-25, 7.14608e-29}},
 }};
 
-double current(double g) noexcept { return std::clamp(g, kFitted.least, kFitted.greatest) * kNanoamperes; }
+double currentWithin(const ConductanceRange& fitted, double g) noexcept {
+  return std::clamp(g, fitted.least, fitted.greatest) * kNanoamperes;
+}
+
+double current(double g) noexcept { return currentWithin(kRetained, g); }
 
 /// A (1 - exp(-I / B)) in nA, 0 below 0 nA.
 double saturating(double a, double b, double nanoamperes) noexcept {
@@ -78,7 +83,7 @@ double shiftOf(const Day& day, double nanoamperes) noexcept {
 }
 
 double sigma(double target) noexcept {
-  return saturating(kDays[0].a, kDays[0].b, current(target)) / kNanoamperes;
+  return saturating(kDays[0].a, kDays[0].b, currentWithin(kProgrammed, target)) / kNanoamperes;
 }
 
 double shift(double target, double readTime) noexcept {
@@ -101,10 +106,15 @@ bool covers(double readTime) noexcept { return readTime <= 5.0 * kDay; }
 
 const ProgrammingFit& programming() {
   static const ProgrammingFit fit{
-      kFitted, sigma,
-      "19.88665 (1 - exp(-I / 176.3115)) nA, I = target * 0.1 V in nA up to 1800 (Agrawal "
+      kProgrammed, sigma,
+      "19.88665 (1 - exp(-I / 176.3115)) nA, I = target * 0.1 V in nA up to 3200 (Agrawal "
       "et al. 2022, CrossSim's fit)"};
   return fit;
+}
+
+const ConductanceRange& retained() {
+  static const ConductanceRange range = kRetained;
+  return range;
 }
 
 const RetentionFit& retention() {
