@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <cmath>
 #include <optional>
 
@@ -16,11 +17,11 @@
 namespace ohmic::configs {
 namespace {
 
-/// A unit is factor base units; a prefix multiplies it by 10^(power of the prefix * prefixPower).
+/// A unit is factor base units, a whole number of them; a prefix multiplies it by 10^(power of the prefix * prefixPower).
 struct Unit {
   std::string_view symbol;
   Dimension dimension;
-  double factor = 1.0;
+  std::uint64_t factor = 1;
   int leastPrefix = 0;  ///< powers of ten the prefixes may have
   int greatestPrefix = 0;
   int prefixPower = 1;
@@ -31,39 +32,39 @@ constexpr int kTera = 12;
 
 /// The first unit of a dimension is the one formatQuantity writes.
 constexpr Unit kUnits[] = {
-    {"s", Dimension::time, 1.0, kAtto, -3},
-    {"min", Dimension::time, 60.0},
-    {"h", Dimension::time, 3600.0},
-    {"day", Dimension::time, 86400.0},
-    {"days", Dimension::time, 86400.0},
-    {"year", Dimension::time, 365.0 * 86400.0},
-    {"years", Dimension::time, 365.0 * 86400.0},
-    {"S", Dimension::conductance, 1.0, kAtto, kTera},
-    {"ohm", Dimension::resistance, 1.0, kAtto, kTera},
-    {"Ohm", Dimension::resistance, 1.0, kAtto, kTera},
-    {"\u03A9", Dimension::resistance, 1.0, kAtto, kTera},
-    {"\u2126", Dimension::resistance, 1.0, kAtto, kTera},
-    {"V", Dimension::voltage, 1.0, kAtto, kTera},
-    {"A", Dimension::current, 1.0, kAtto, kTera},
-    {"J", Dimension::energy, 1.0, kAtto, kTera},
-    {"W", Dimension::power, 1.0, kAtto, kTera},
-    {"m", Dimension::length, 1.0, kAtto, kTera},
-    {"m2", Dimension::area, 1.0, -9, 0, 2},
-    {"Hz", Dimension::frequency, 1.0, kAtto, kTera},
-    {"F", Dimension::capacitance, 1.0, kAtto, kTera},
+    {"s", Dimension::time, 1, kAtto, -3},
+    {"min", Dimension::time, 60},
+    {"h", Dimension::time, 3600},
+    {"day", Dimension::time, 86400},
+    {"days", Dimension::time, 86400},
+    {"year", Dimension::time, 365U * 86400U},
+    {"years", Dimension::time, 365U * 86400U},
+    {"S", Dimension::conductance, 1, kAtto, kTera},
+    {"ohm", Dimension::resistance, 1, kAtto, kTera},
+    {"Ohm", Dimension::resistance, 1, kAtto, kTera},
+    {"\u03A9", Dimension::resistance, 1, kAtto, kTera},
+    {"\u2126", Dimension::resistance, 1, kAtto, kTera},
+    {"V", Dimension::voltage, 1, kAtto, kTera},
+    {"A", Dimension::current, 1, kAtto, kTera},
+    {"J", Dimension::energy, 1, kAtto, kTera},
+    {"W", Dimension::power, 1, kAtto, kTera},
+    {"m", Dimension::length, 1, kAtto, kTera},
+    {"m2", Dimension::area, 1, -9, 0, 2},
+    {"Hz", Dimension::frequency, 1, kAtto, kTera},
+    {"F", Dimension::capacitance, 1, kAtto, kTera},
     {"K", Dimension::temperature},
-    {"bit", Dimension::data, 1.0, 3, kTera},
-    {"B", Dimension::data, 8.0, 3, kTera},
-    {"KB", Dimension::data, 8000.0},
-    {"KiB", Dimension::data, 8.0 * 1024.0},
-    {"MiB", Dimension::data, 8.0 * 1048576.0},
-    {"GiB", Dimension::data, 8.0 * 1073741824.0},
-    {"bit/s", Dimension::dataRate, 1.0, 3, kTera},
-    {"B/s", Dimension::dataRate, 8.0, 3, kTera},
-    {"KB/s", Dimension::dataRate, 8000.0},
-    {"KiB/s", Dimension::dataRate, 8.0 * 1024.0},
-    {"MiB/s", Dimension::dataRate, 8.0 * 1048576.0},
-    {"GiB/s", Dimension::dataRate, 8.0 * 1073741824.0},
+    {"bit", Dimension::data, 1, 3, kTera},
+    {"B", Dimension::data, 8, 3, kTera},
+    {"KB", Dimension::data, 8000},
+    {"KiB", Dimension::data, 8U * 1024U},
+    {"MiB", Dimension::data, 8U * 1048576U},
+    {"GiB", Dimension::data, std::uint64_t{8} * 1073741824U},
+    {"bit/s", Dimension::dataRate, 1, 3, kTera},
+    {"B/s", Dimension::dataRate, 8, 3, kTera},
+    {"KB/s", Dimension::dataRate, 8000},
+    {"KiB/s", Dimension::dataRate, 8U * 1024U},
+    {"MiB/s", Dimension::dataRate, 8U * 1048576U},
+    {"GiB/s", Dimension::dataRate, std::uint64_t{8} * 1073741824U},
     {"dB", Dimension::level},
 };
 
@@ -85,7 +86,7 @@ bool takes(const Unit& unit, const Prefix& prefix) {
 /// A unit as it was written: value = number * factor * 10^power.
 struct Scale {
   Dimension dimension;
-  double factor;
+  std::uint64_t factor;
   int power;
 };
 
@@ -101,6 +102,32 @@ std::optional<Scale> findScale(std::string_view symbol) {
     }
   }
   return std::nullopt;
+}
+
+/// The decimal "-1.5" times a whole number, exactly: digit by digit from the last one, the point where it was.
+std::string multiplied(std::string_view mantissa, std::uint64_t factor) {
+  if (factor == 1) {
+    return std::string(mantissa);
+  }
+  std::string product;
+  std::uint64_t carry = 0;  // below 2^37 * 10: factors are below 2^37
+  for (auto c = mantissa.rbegin(); c != mantissa.rend(); ++c) {
+    if (*c < '0' || *c > '9') {
+      if (*c == '.') {
+        product += '.';
+      }
+      continue;
+    }
+    carry += static_cast<std::uint64_t>(*c - '0') * factor;
+    product += static_cast<char>('0' + carry % 10);
+    carry /= 10;
+  }
+  for (; carry > 0; carry /= 10) {
+    product += static_cast<char>('0' + carry % 10);
+  }
+  product += mantissa.front() == '-' ? "-" : "";
+  std::reverse(product.begin(), product.end());
+  return product;
 }
 
 const Unit& canonicalUnit(Dimension dimension) {
@@ -179,11 +206,12 @@ double parseQuantity(std::string_view text, Dimension dimension) {
   if (scale->dimension != dimension) {
     refuse(dimension, fmt::format("{} ({})", dimensionName(scale->dimension), text));
   }
-  const auto value = toDouble(*decimal, scale->power);
-  if (!value || !std::isfinite(*value * scale->factor)) {
+  const std::string mantissa = multiplied(decimal->mantissa, scale->factor);
+  const auto value = toDouble({mantissa, decimal->exponent, {}}, scale->power);
+  if (!value) {
     refuse(dimension, fmt::format("{}, which no double can hold", text));
   }
-  return *value * scale->factor;
+  return *value;
 }
 
 std::string formatQuantity(double value, Dimension dimension) {

@@ -36,6 +36,10 @@ const Columns& columnsOf(TableKind kind) {
   return columns.at(kind);
 }
 
+Dimension dimensionOf(std::string_view column) {
+  return column == "time" ? Dimension::time : Dimension::conductance;
+}
+
 [[noreturn]] void refuse(const std::string& place, std::string found, std::string allowed) {
   throw configs::InputError(configs::Complaint{place, "", std::move(found), "allowed: " + allowed, ""});
 }
@@ -46,11 +50,11 @@ void requireColumns(const configs::CsvRow& row, const Columns& columns) {
   }
 }
 
-/// The SI value of one unit of each column.
-std::vector<double> readUnits(const configs::CsvRow& header, const Columns& columns) {
+/// The unit of each column, as its header writes it.
+std::vector<std::string> readUnits(const configs::CsvRow& header, const Columns& columns) {
   requireColumns(header, columns);
   const auto& [place, fields] = header;
-  std::vector<double> units;
+  std::vector<std::string> units;
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string start = fmt::format("{}_", columns.names[i]);
     if (fields[i].substr(0, start.size()) != start) {
@@ -58,9 +62,8 @@ std::vector<double> readUnits(const configs::CsvRow& header, const Columns& colu
              fmt::format("the header {}", columns.example));
     }
     try {
-      units.push_back(
-          configs::parseQuantity(fmt::format("1 {}", fields[i].substr(start.size())),
-                                 columns.names[i] == "time" ? Dimension::time : Dimension::conductance));
+      units.push_back(fields[i].substr(start.size()));
+      static_cast<void>(configs::parseQuantity("1 " + units.back(), dimensionOf(columns.names[i])));
     } catch (const configs::InputError&) {
       refuse(place, fmt::format("found column '{}' with another unit", fields[i]),
              fmt::format("for example {}", columns.example));
@@ -69,17 +72,24 @@ std::vector<double> readUnits(const configs::CsvRow& header, const Columns& colu
   return units;
 }
 
-std::vector<double> readValues(const configs::CsvRow& row, const std::vector<double>& units,
+std::vector<double> readValues(const configs::CsvRow& row, const std::vector<std::string>& units,
                                const Columns& columns) {
   requireColumns(row, columns);
   const auto& [place, fields] = row;
   std::vector<double> values;
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const auto number = configs::parseNumber(fields[i]);
-    if (!number || !std::isfinite(*number * units[i])) {
-      refuse(place, fmt::format("found '{}' for {}", fields[i], columns.names[i]), "a number");
+    const auto complain = [&, p = place, field = fields[i]] {
+      refuse(p, fmt::format("found '{}' for {}", field, columns.names[i]), "a number");
+    };
+    if (!configs::parseNumber(fields[i])) {
+      complain();
     }
-    values.push_back(*number * units[i]);
+    try {
+      values.push_back(
+          configs::parseQuantity(fmt::format("{} {}", fields[i], units[i]), dimensionOf(columns.names[i])));
+    } catch (const configs::InputError&) {
+      complain();
+    }
   }
   return values;
 }

@@ -71,6 +71,17 @@ TEST_F(ReadOwnTable, ATableOfErrorsLeavesTheTargetInTheMean) {
   }
 }
 
+// 10 * 1e-6 is 9.999999999999999e-06, and the table ends at what 10 uS is.
+TEST_F(ReadOwnTable, EndsAtTheConductanceThatItsLastLineWrites) {
+  for (const std::string end : {"10", "20", "25", "30", "40", "50", "60", "100", "0.7", "33.3"}) {
+    const std::string file = tableFile("end.csv", "target_uS,std_uS\n0.1,0.01\n" + end + ",0.01\n");
+    const std::string range = "{ model: table, g_min: 0.1 uS, g_max: " + end + " uS, file: " + file + " }";
+    EXPECT_EQ(read(range).range.greatest, std::stod(end + "e-6"));
+  }
+  const std::string file = tableFile("nS.csv", "target_nS,std_nS\n100,10\n30000,10\n");
+  EXPECT_EQ(read("{ model: table, g_min: 0.1 uS, g_max: 30 uS, file: " + file + " }").range.greatest, 30e-6);
+}
+
 TEST_F(ReadOwnTable, ATableOfRelaxationMovesAllStatesAlike) {
   const std::string file = tableFile("relaxation.csv", "time_s,shift_uS,std_uS\n1,-0.5,0.2\n100,-1.5,0.6\n");
   const Cell cell = read("{ model: ideal, drift: { model: table, file: " + file + " } }");
