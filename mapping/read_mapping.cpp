@@ -40,7 +40,7 @@ void readDevices(const configs::Section& weights, WeightFormat& format) {
   }
   if (weights.has("fill")) {
     format.fill = weights.choice("fill", {"equal", "maximum"}) == "maximum" ? Fill::maximum : Fill::equal;
-    if (format.devices == 1) {
+    if (format.devices == 1 && !weights.has("devices")) {  // written out it is a point of a series: 1, 2, 4
       weights.refuse("fill", "found a way to share a digit that one device holds alone",
                      "fill goes with weights.devices: 2 or more", "add devices: 4, or leave out fill");
     }
