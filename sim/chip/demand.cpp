@@ -89,8 +89,8 @@ class DemandLedger {
     for (std::size_t i = 0; i < node.inputs.size(); ++i) {
       const auto& route = routes_.values[node.inputs[i]];
       const RowLayout layout(graph.values[node.inputs[i]].shape);
-      for (std::int64_t step = 0; step < count && !route.isConstant && !route.destinations[0].forwarded;
-           ++step) {
+      const bool isRead = !route.isConstant && !route.destinations[0].forwarded && !readsInPlace(node);
+      for (std::int64_t step = 0; step < count && isRead; ++step) {
         addPort(home, inputRows(graph, node, i, step).count() * layout.elements() * model_.digital.bits, 1);
       }
     }
@@ -102,7 +102,7 @@ class DemandLedger {
     const std::int64_t bits =
         models::elementCount(deployment_.graph.values[value].shape) / messages * model_.digital.bits;
     for (const auto& destination : route.destinations) {
-      if (!route.isConstant && !destination.forwarded) {
+      if (!route.isConstant && !destination.forwarded && !destination.inPlace) {
         addPort(destination.tile, bits, messages);
         addMessages(route.from, destination.tile, bits, messages);
       }

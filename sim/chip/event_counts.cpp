@@ -62,7 +62,7 @@ EventCounts digitalEvents(const Deployment& deployment, const Routes& routes, st
   }
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     const auto& route = routes.values[node.inputs[i]];
-    if (!route.isConstant && !route.destinations.front().forwarded) {
+    if (!route.isConstant && !route.destinations.front().forwarded && !readsInPlace(node)) {
       events.bufferReadBits += elementsRead(deployment.graph, node, i) * bits;
     }
   }
@@ -75,7 +75,7 @@ EventCounts routeEvents(const ValueRoute& route, const Placement& placement, std
   EventCounts events;
   for (const auto& destination : route.destinations) {
     if (!destination.forwarded && !route.isConstant) {
-      events.bufferWriteBits += elements * bits;
+      events.bufferWriteBits += destination.inPlace ? 0 : elements * bits;
       events.networkBitHops += elements * bits * placement.hops(route.from, destination.tile);
     }
   }

@@ -3,6 +3,7 @@
 #include "sim/chip/routes.h"
 
 #include <algorithm>
+#include <set>
 
 #include "sim/chip/rows.h"
 
@@ -35,7 +36,7 @@ void addReader(ValueRoute& route, int tile, std::size_t node) {
   const auto found =
       std::find_if(all.begin(), all.end(), [&](const Destination& d) { return d.tile == tile; });
   if (found == all.end()) {
-    all.push_back({tile, false, {node}});
+    all.push_back({tile, false, false, {node}});
   } else if (found->nodes.back() != node) {
     found->nodes.push_back(node);
   }
@@ -64,12 +65,38 @@ Routes::Routes(const Deployment& deployment, const Placement& placement)
   values[graph.output].toHost = true;
   for (std::size_t v = 0; v < values.size(); ++v) {
     auto& route = values[v];
-    const bool single = v != graph.input && !route.toHost && route.destinations.size() == 1;
+    const bool single = !route.toHost && route.destinations.size() == 1;
     if (single && route.destinations[0].nodes.size() == 1 && route.destinations[0].tile == route.from) {
-      route.destinations[0].forwarded = isPointwise(graph.nodes[route.destinations[0].nodes[0]]);
+      const auto& reader = graph.nodes[route.destinations[0].nodes[0]];
+      route.destinations[0].forwarded = readsInPlace(reader) || (v != graph.input && isPointwise(reader));
     }
   }
+  placeReshaped(graph);
 }
+
+void Routes::placeReshaped(const models::Graph& graph) {
+  std::vector<std::set<int>> tiles(values.size());  // in whose buffers a value's numbers are
+  for (std::size_t v = 0; v < values.size(); ++v) {
+    for (const auto& destination : values[v].destinations) {
+      if (!destination.forwarded && !values[v].isConstant) {
+        tiles[v].insert(destination.tile);
+      }
+    }
+  }
+  for (const auto& node : graph.nodes) {  // inputs before their readers
+    if (!readsInPlace(node)) {
+      continue;
+    }
+    const auto& held = tiles[node.inputs[0]];
+    auto& route = values[node.output];
+    for (auto& destination : route.destinations) {
+      destination.inPlace = !destination.forwarded && destination.tile == route.from && held.count(route.from) > 0;
+    }
+    tiles[node.output].insert(held.begin(), held.end());
+  }
+}
+
+bool readsInPlace(const models::Node& node) { return std::holds_alternative<models::Reshape>(node.op); }
 
 std::int64_t patchRows(const mapping::LayerPlan& layer, const LayerPlacement& placement, int replica,
                        int tile) {

@@ -56,32 +56,43 @@ double squaredError(const std::vector<FullBin>& bins, double range, double step)
 
 MagnitudeHistogram::MagnitudeHistogram() : counts_(static_cast<std::size_t>(kBins) + 1, 0) {}
 
+void MagnitudeHistogram::note(double value) {
+  const double magnitude = std::min(std::abs(value), binBegin(static_cast<std::size_t>(kBins)));
+  greatest_ = std::max(greatest_, placeOf(magnitude) > 0 ? magnitude : 0.0);
+}
+
 void MagnitudeHistogram::add(const float* values, std::int64_t count) {
+  float greatest = 0.0F;
   for (std::int64_t i = 0; i < count; ++i) {
     ++counts_[static_cast<std::size_t>(placeOf(static_cast<double>(values[i])))];
+    greatest = std::max(greatest, std::abs(values[i]));
   }
+  note(static_cast<double>(greatest));
 }
 
 void MagnitudeHistogram::add(const std::int64_t* values, std::int64_t count, std::int64_t weight) {
+  std::int64_t least = 0, greatest = 0;
   for (std::int64_t i = 0; i < count; ++i) {
     counts_[static_cast<std::size_t>(placeOf(static_cast<double>(values[i])))] += weight;
+    least = std::min(least, values[i]);
+    greatest = std::max(greatest, values[i]);
   }
+  note(static_cast<double>(least));
+  note(static_cast<double>(greatest));
 }
 
 void MagnitudeHistogram::add(const MagnitudeHistogram& other) {
   for (std::size_t i = 0; i < counts_.size(); ++i) {
     counts_[i] += other.counts_[i];
   }
+  greatest_ = std::max(greatest_, other.greatest_);
 }
 
 std::int64_t MagnitudeHistogram::total() const {
   return std::accumulate(counts_.begin(), counts_.end(), std::int64_t{0});
 }
 
-double MagnitudeHistogram::greatest() const {
-  const auto last = std::find_if(counts_.rbegin(), counts_.rend() - 1, [](std::int64_t n) { return n > 0; });
-  return last == counts_.rend() - 1 ? 0.0 : binBegin(static_cast<std::size_t>(counts_.rend() - 1 - last));
-}
+double MagnitudeHistogram::greatest() const { return greatest_; }
 
 double MagnitudeHistogram::percentile(double share) const {
   const double wanted = share * static_cast<double>(total());
@@ -89,7 +100,7 @@ double MagnitudeHistogram::percentile(double share) const {
   for (std::size_t place = 0; place < counts_.size(); ++place) {
     below += counts_[place];
     if (static_cast<double>(below) >= wanted) {
-      return place == 0 ? 0.0 : binBegin(place);
+      return place == 0 ? 0.0 : std::min(binBegin(place), greatest_);
     }
   }
   return greatest();

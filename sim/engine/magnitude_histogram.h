@@ -20,10 +20,11 @@ class MagnitudeHistogram {
   void add(const MagnitudeHistogram& other);
 
   [[nodiscard]] std::int64_t total() const;
-  /// Upper end of the highest bin with a count; 0 if all magnitudes are zero.
+  /// The greatest magnitude itself, within the bins' ends; 0 if all magnitudes are zero.
   [[nodiscard]] double greatest() const;
 
-  /// The least magnitude (end of a bin) that holds @p share of the counts, 0 < share <= 1.
+  /// The least magnitude (end of a bin, but never above the greatest) that holds @p share of the counts,
+  /// 0 < share <= 1.
   [[nodiscard]] double percentile(double share) const;
 
   /// The range R that makes the squared error of a quantiser of step R / @p greatestCode, clipping above R,
@@ -31,7 +32,10 @@ class MagnitudeHistogram {
   [[nodiscard]] double leastErrorRange(std::int32_t greatestCode) const;
 
  private:
+  void note(double value);
+
   std::vector<std::int64_t> counts_;  ///< of zeros, then of each bin
+  double greatest_ = 0.0;             ///< of the magnitudes that are in a bin
 };
 
 }  // namespace ohmic::sim

@@ -16,8 +16,8 @@ Buffer::Buffer(const sc_core::sc_module_name& name, ChipContext& context, int ti
   sensitive << inbox_.due();
 }
 
-HeldActivation& Buffer::hold(const RowLayout& layout, bool forwarded) {
-  held_.push_back(std::make_unique<HeldActivation>(*this, layout, timing_.images, forwarded));
+HeldActivation& Buffer::hold(const RowLayout& layout, const Destination& destination) {
+  held_.push_back(std::make_unique<HeldActivation>(*this, layout, timing_.images, destination));
   return *held_.back();
 }
 
@@ -35,7 +35,7 @@ std::int64_t Buffer::usePort(std::int64_t bits, const char* what) {
 void Buffer::write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle) {
   Write& write = inbox_.push(cycle);
   write.held = &held;
-  write.written = held.isForwarded();
+  write.written = !held.isWritten();
   write.arrival = {context_.clock.now(), cycle, cycle};
   write.rows = rows;
 }

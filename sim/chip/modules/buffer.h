@@ -18,7 +18,7 @@ class Buffer : public sc_core::sc_module {
  public:
   Buffer(const sc_core::sc_module_name& name, ChipContext& context, int tile);
 
-  HeldActivation& hold(const RowLayout& layout, bool forwarded);
+  HeldActivation& hold(const RowLayout& layout, const Destination& destination);
 
   /// @param what  "read" or "write".
   /// @returns     the cycle at which the port has moved the bits for a request made now.

@@ -51,7 +51,7 @@ void ChipModule::buildOutlets() {
     }
     for (const auto& destination : route.destinations) {
       held_[v].push_back(
-          &tiles_[destination.tile]->buffer.hold(RowLayout(graph.values[v].shape), destination.forwarded));
+          &tiles_[destination.tile]->buffer.hold(RowLayout(graph.values[v].shape), destination));
       outlets_[v]->connect(*held_[v].back());
     }
   }

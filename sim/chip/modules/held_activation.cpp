@@ -9,11 +9,13 @@
 
 namespace ohmic::sim {
 
-HeldActivation::HeldActivation(Buffer& buffer, const RowLayout& layout, int images, bool forwarded)
+HeldActivation::HeldActivation(Buffer& buffer, const RowLayout& layout, int images,
+                               const Destination& destination)
     : buffer_(buffer),
       layout_(layout),
       images_(images),
-      forwarded_(forwarded),
+      forwarded_(destination.forwarded),
+      inPlace_(destination.inPlace),
       room_(static_cast<std::size_t>(layout.rows * layout.elements() * images)) {}
 
 std::size_t HeldActivation::addReader() {

@@ -6,6 +6,7 @@
 
 #include "sim/chip/modules/activation.h"
 #include "sim/chip/modules/words.h"
+#include "sim/chip/routes.h"
 
 namespace ohmic::sim {
 
@@ -14,7 +15,7 @@ class Buffer;
 /// One activation in a buffer: room for some images of it, used in turn.
 class HeldActivation : public Activation, public Receiver<ActivationRows> {
  public:
-  HeldActivation(Buffer& buffer, const RowLayout& layout, int images, bool forwarded);
+  HeldActivation(Buffer& buffer, const RowLayout& layout, int images, const Destination& destination);
 
   std::size_t addReader() override;
   /// Whether an image may be written.
@@ -29,6 +30,8 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) override;
   std::int64_t fetch(std::int64_t bits) override;
   [[nodiscard]] bool isForwarded() const override { return forwarded_; }
+  /// Whether rows take the port on their way in.
+  [[nodiscard]] bool isWritten() const { return !forwarded_ && !inPlace_; }
   void release(std::size_t reader) override;
 
   /// Put rows in place: the port has written them.
@@ -41,6 +44,7 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   RowLayout layout_;
   int images_;
   bool forwarded_;
+  bool inPlace_;
   std::vector<float> room_;
   std::int64_t rowsArrived_ = 0;  ///< over all images
   Arrival lastArrival_;

@@ -48,7 +48,7 @@ void Outlet::deliver(const ActivationRows& rows) {
     const auto& destination = route_.destinations[d];
     held_[d]->accept(rows, mesh->send(route_.from, destination.tile, bits, now));
     if (!destination.forwarded) {
-      events_.bufferWriteBits += bits;
+      events_.bufferWriteBits += destination.inPlace ? 0 : bits;
       events_.networkBitHops += bits * context_.placement.hops(route_.from, destination.tile);
     }
   }

@@ -7,7 +7,10 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "models/graph/graph_builder.h"
 #include "sim/chip/digital_work.h"
 #include "tests/unit/chip/test_network.h"
 
@@ -96,6 +99,54 @@ TEST(EventCounts, NeverFallWhenInputsGrowWider) {
     EXPECT_GT(conversions, before);
     before = conversions;
   }
+}
+
+/// One linear layer of 4 outputs on @p inputs numbers, with Reshapes before it.
+models::Graph flattened(const models::Shape& pixels, std::int64_t inputs, const std::vector<models::Shape>& shapes) {
+  models::GraphBuilder builder("image", pixels);
+  std::size_t value = builder.input();
+  for (const auto& shape : shapes) {
+    value = builder.add("flat" + std::to_string(value), "Reshape", models::Reshape{shape}, {value});
+  }
+  models::Linear linear;
+  linear.weight = {{4, inputs}, std::vector<float>(static_cast<std::size_t>(4 * inputs), 0.5F)};
+  linear.bias = std::vector<float>(4, 0.0F);
+  return std::move(builder).finish(builder.add("fc", "Gemm", linear, {value}));
+}
+
+// A Reshape moves nothing: the events of a network are those of the network without it.
+TEST(EventCounts, AReshapeOfThePixelsCostsNothing) {
+  const auto plain = tests::makeChip(flattened({12}, 12, {}), {}, 1);
+  const auto expected = sum(countEvents(plain.deployment, plain.model));
+  EXPECT_EQ(expected.bufferWriteBits, 12 * 16);
+  EXPECT_EQ(expected.bufferReadBits, 12 * 16);
+  for (const auto& shapes : {std::vector<models::Shape>{{12}}, {{4, 3}, {12}}}) {
+    const auto test = tests::makeChip(flattened({2, 2, 3}, 12, shapes), {}, 1);
+    const auto counted = sum(countEvents(test.deployment, test.model));
+    EXPECT_TRUE(counted == expected) << counted.bufferReadBits << " read, " << counted.bufferWriteBits << " written";
+  }
+}
+
+/// Pixels, of which a Relu and a Reshape read, so that they lie in a buffer; both go on to a linear layer.
+models::Graph twoReaders() {
+  models::GraphBuilder builder("image", {1, 2, 6});
+  const auto relu = builder.add("relu", "Relu", models::Unary{models::Unary::Kind::kRelu}, {builder.input()});
+  const auto flatRelu = builder.add("flat", "Reshape", models::Reshape{{12}}, {relu});
+  const auto flat = builder.add("flat2", "Reshape", models::Reshape{{12}}, {builder.input()});
+  const auto both = builder.add("both", "Concat", models::Concat{0}, {flatRelu, flat});
+  models::Linear linear;
+  linear.weight = {{4, 24}, std::vector<float>(96, 0.5F)};
+  linear.bias = std::vector<float>(4, 0.0F);
+  return std::move(builder).finish(builder.add("fc", "Gemm", linear, {both}));
+}
+
+TEST(EventCounts, AReshapeOfWhatOthersReadIsInPlace) {
+  const auto test = tests::makeChip(twoReaders(), {}, 1);
+  const auto counted = sum(countEvents(test.deployment, test.model));
+  // written: the pixels, the Relu's output once, the concatenation. Read: pixels by the Relu, both by the Concat,
+  // the concatenation by the layer.
+  EXPECT_EQ(counted.bufferWriteBits, (12 + 12 + 24) * 16);
+  EXPECT_EQ(counted.bufferReadBits, (12 + 24 + 24) * 16);
 }
 
 TEST(EventCounts, PointwiseNodesAfterTheirOnlySourceNeedNoBuffer) {

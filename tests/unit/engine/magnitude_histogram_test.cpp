@@ -62,5 +62,55 @@ TEST(LeastErrorRange, OfOneMagnitudeHoldsIt) {
   EXPECT_NEAR(histogram.leastErrorRange(127), 3.0, 3.0 * kBin);
 }
 
+MagnitudeHistogram histogramOf(const std::vector<float>& values) {
+  MagnitudeHistogram histogram;
+  histogram.add(values.data(), static_cast<std::int64_t>(values.size()));
+  return histogram;
+}
+
+// The end of a bin lies up to 1/256 above: at a power of two the whole of it.
+TEST(MagnitudeHistogram, AllOfTheValuesReachToTheGreatestItself) {
+  for (const float greatest : {1.0F, 2.0F, 0.125F, 3.0F, 0.1F, 1.9999F, 6.0F, 1000.0F}) {
+    const auto histogram = histogramOf({0.0F, -0.5F * greatest, greatest, 0.25F * greatest});
+    EXPECT_EQ(histogram.percentile(1.0), static_cast<double>(greatest));
+    EXPECT_EQ(histogram.greatest(), static_cast<double>(greatest));
+    EXPECT_EQ(histogramOf({-greatest}).percentile(1.0), static_cast<double>(greatest));
+  }
+}
+
+TEST(MagnitudeHistogram, OfSumsToo) {
+  const std::vector<std::int64_t> sums = {3, -1024, 512};
+  MagnitudeHistogram histogram;
+  histogram.add(sums.data(), 3, 4);
+  EXPECT_EQ(histogram.percentile(1.0), 1024.0);
+  EXPECT_EQ(histogram.total(), 12);
+}
+
+TEST(MagnitudeHistogram, AddingKeepsTheGreater) {
+  auto histogram = histogramOf({1.0F});
+  histogram.add(histogramOf({4.0F, 2.0F}));
+  EXPECT_EQ(histogram.greatest(), 4.0);
+  EXPECT_EQ(histogram.percentile(1.0), 4.0);
+}
+
+// 1,000 values of 1 to 1,000: a share's end is that of its bin, at most 1/256 above.
+TEST(MagnitudeHistogram, ASmallerShareEndsWithinItsBin) {
+  std::vector<float> values;
+  for (int i = 1; i <= 1000; ++i) {
+    values.push_back(static_cast<float>(i));
+  }
+  const auto histogram = histogramOf(values);
+  for (const double share : {0.1, 0.5, 0.99}) {
+    const double end = histogram.percentile(share);
+    EXPECT_GE(end, share * 1000.0);
+    EXPECT_LE(end, share * 1000.0 * (1.0 + 1.0 / 256.0) + 1e-9);
+  }
+}
+
+TEST(MagnitudeHistogram, ZerosHaveNoRange) {
+  EXPECT_EQ(histogramOf({0.0F, 0.0F}).percentile(1.0), 0.0);
+  EXPECT_EQ(histogramOf({0.0F}).greatest(), 0.0);
+}
+
 }  // namespace
 }  // namespace ohmic::sim
