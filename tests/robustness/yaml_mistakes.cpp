@@ -9,8 +9,8 @@ namespace ohmic::tests {
 
 const std::vector<Mistake> kYamlMistakes = {
     badCommand("RunFileIsMissing", "run missing.yaml",
-               "ohmic: missing.yaml: no such file; a YAML file expected; check the path"),
-    badCommand("RunFileIsAFolder", "run .", "ohmic: .: a folder; a YAML file expected"),
+               "ohmic: missing.yaml: found no such file; a YAML file expected; check the path"),
+    badCommand("RunFileIsAFolder", "run .", "ohmic: .: found a folder; a YAML file expected; check the path"),
     badFiles("RunFileIsEmpty", ": > run.yaml", {},
              "ohmic: run.yaml: the file is empty; a mapping of keys expected"),
     badFiles("RunFileIsAList", "echo '- run' > run.yaml", {},

@@ -26,10 +26,7 @@ TEST(Limits, ArePrintedInTheDocs) {
                                                 {"device table, fault map (CSV)", kTableFile},
                                                 {"array (`.npy`)", kNumpyFile},
                                                 {"archive (`.npz`)", kNumpyArchive},
-                                                {"programmed chip (`.npz`)", kChipFile},
-                                                {"results (`summary.json`)", kSummaryFile},
-                                                {"plan of a study (`plan.json`)", kPlanFile},
-                                                {"calibration", kCalibrationFile}};
+                                                {"programmed chip (`.npz`)", kChipFile}};
   for (const auto& [name, kind] : rows) {
     const std::string row = "| " + name + " | " + sizeText(kind.mostBytes) + " |";
     EXPECT_NE(text.str().find(row), std::string::npos) << "docs/limits.md lacks: " << row;
