@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "configs/files/csv.h"
@@ -117,6 +119,8 @@ DatasetChoice readDataset(const Section& section) {
   choice.range = readRange(section);
   if (section.has("path") || choice.name != "fashion-mnist") {
     choice.path = section.file("path");
+  } else if (std::error_code ignored; !std::filesystem::exists(kFashionMnistFolder, ignored)) {
+    choice.path = section.lookUp("data/fashion-mnist");  // the tarball brings it
   }
   if (choice.name == "folder") {
     choice.resize = section.integer("resize", Range::between(0, 4096), 256);

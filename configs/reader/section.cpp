@@ -302,19 +302,27 @@ fs::path Section::file(std::string_view key, const std::optional<std::string>& f
     refuseAbsent(key, "write the path of a file or folder");
   }
   const std::string name = node == nullptr ? *fallback : Leaf(*node, path(key)).text();
-  for (const fs::path& folder : resolution_->fileFolders()) {
-    fs::path candidate = folder / name;  // an absolute name stays as it is
-    std::error_code ignored;
-    if (fs::exists(candidate, ignored)) {
-      // whatever the view: a file that is read belongs to the identity of what is read with it
-      resolution_->record({path(key), name, node == nullptr ? Origin{} : node->origin, true, candidate});
-      return candidate;
-    }
+  const fs::path found = lookUp(name);
+  if (!found.empty()) {
+    // whatever the view: a file that is read belongs to the identity of what is read with it
+    resolution_->record({path(key), name, node == nullptr ? Origin{} : node->origin, true, found});
+    return found;
   }
   refuse(key, fmt::format("no file or folder {}", quote(name)),
          fs::path(name).is_absolute()
              ? ""
              : fmt::format("looked in {}", fmt::join(foldersLookedIn(resolution_->fileFolders()), ", ")));
+}
+
+fs::path Section::lookUp(const fs::path& name) const {
+  for (const fs::path& folder : resolution_->fileFolders()) {
+    fs::path candidate = folder / name;  // an absolute name stays as it is
+    std::error_code ignored;
+    if (fs::exists(candidate, ignored)) {
+      return candidate;
+    }
+  }
+  return {};
 }
 
 std::string Section::path(std::string_view key) const {

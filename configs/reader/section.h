@@ -92,6 +92,10 @@ class Section {
   [[nodiscard]] std::filesystem::path file(std::string_view key,
                                            const std::optional<std::string>& fallback = {}) const;
 
+  /// Where a file or folder lies that no key names but that may ship, such as a data set: looked up as file() does;
+  /// empty if it is nowhere. Whoever reads it sees to its digest.
+  [[nodiscard]] std::filesystem::path lookUp(const std::filesystem::path& name) const;
+
   /// Full path of this mapping ("hardware.adc", empty for the root; of a laid one the lowest's) and of a key
   /// in it: where its value is written.
   [[nodiscard]] const std::string& path() const noexcept { return path_; }

@@ -14,6 +14,9 @@
 
 namespace ohmic::models {
 
+/// Where Debian's package dataset-fashion-mnist lies.
+inline constexpr const char* kFashionMnistFolder = "/usr/share/datasets/fashion-mnist";
+
 /// Bounds of the values that a network sees.
 struct ValueRange {
   double low = 0.0;

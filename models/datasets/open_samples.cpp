@@ -22,8 +22,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kFashionFolder = "/usr/share/datasets/fashion-mnist";
-
 using Names = std::vector<std::string>;
 
 bool isFile(const fs::path& file) {
@@ -173,7 +171,7 @@ NamedImages openNamed(const DatasetChoice& choice) {
     return {openCifar100(choice.path, choice.split), std::move(known)};
   }
   const bool isFashion = choice.name == "fashion-mnist";
-  return {openIdx(choice, isFashion && choice.path.empty() ? fs::path(kFashionFolder) : choice.path,
+  return {openIdx(choice, isFashion && choice.path.empty() ? fs::path(kFashionMnistFolder) : choice.path,
                   isFashion ? "try apt install dataset-fashion-mnist"
                             : "try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
           std::move(known)};
