@@ -11,9 +11,9 @@
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/record/output_file.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/deploy_network.h"
-#include "sim/run/output_file.h"
 #include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {

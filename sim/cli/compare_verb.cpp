@@ -9,7 +9,7 @@
 #include "configs/reader/error.h"
 #include "configs/reader/number.h"
 #include "sim/cli/verbs.h"
-#include "sim/run/compare_runs.h"
+#include "sim/record/compare_runs.h"
 #include "sim/study/amount.h"
 #include "sim/study/plan.h"
 #include "sim/study/study_folder.h"

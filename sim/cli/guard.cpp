@@ -15,7 +15,7 @@
 #include <system_error>
 
 #include "configs/reader/error.h"
-#include "sim/run/unfinished.h"
+#include "sim/record/unfinished.h"
 
 namespace ohmic::sim {
 namespace {

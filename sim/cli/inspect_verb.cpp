@@ -12,9 +12,9 @@
 #include "models/onnx/import.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/verbs.h"
-#include "sim/run/npz.h"
-#include "sim/run/read_results.h"
-#include "sim/run/output_file.h"
+#include "sim/record/npz.h"
+#include "sim/record/output_file.h"
+#include "sim/record/read_results.h"
 
 namespace ohmic::sim {
 namespace {

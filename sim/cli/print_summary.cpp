@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "sim/report/number_text.h"
-#include "sim/run/layer_records.h"
 
 namespace ohmic::sim {
 namespace {

@@ -11,11 +11,11 @@
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/record/npz.h"
+#include "sim/record/output_file.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/noisy_network.h"
-#include "sim/run/npz.h"
-#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 

@@ -4,9 +4,9 @@
 
 #include "configs/reader/error.h"
 #include "sim/cli/verbs.h"
+#include "sim/record/output_file.h"
+#include "sim/record/read_results.h"
 #include "sim/report/run_report.h"
-#include "sim/run/read_results.h"
-#include "sim/run/output_file.h"
 
 namespace ohmic::sim {
 

@@ -15,13 +15,13 @@
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/record/npz.h"
+#include "sim/record/output_file.h"
+#include "sim/record/point_file.h"
+#include "sim/record/results_folder.h"
+#include "sim/record/write_results.h"
 #include "sim/report/run_report.h"
-#include "sim/run/npz.h"
-#include "sim/run/output_file.h"
-#include "sim/run/point_file.h"
 #include "sim/run/check_run.h"
-#include "sim/run/results_folder.h"
-#include "sim/run/write_results.h"
 
 namespace ohmic::sim {
 namespace {

@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

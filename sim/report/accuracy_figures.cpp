@@ -7,12 +7,12 @@
 
 #include <fmt/format.h>
 
+#include "sim/record/statistics.h"
 #include "sim/report/figure_label.h"
 #include "sim/report/line_plot.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
 #include "sim/report/table.h"
-#include "sim/run/statistics.h"
 
 namespace ohmic::sim::report {
 namespace {

@@ -8,12 +8,12 @@
 
 #include <fmt/format.h>
 
+#include "sim/record/statistics.h"
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/bar_chart.h"
 #include "sim/report/heat_map.h"
 #include "sim/report/number_text.h"
 #include "sim/report/page.h"
-#include "sim/run/statistics.h"
 
 namespace ohmic::sim::report {
 namespace {

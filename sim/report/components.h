@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "sim/record/run_record.h"
 #include "sim/report/palette.h"
-#include "sim/run/run_record.h"
 
 namespace ohmic::sim::report {
 

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim::report {
 

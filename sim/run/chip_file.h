@@ -9,7 +9,7 @@
 #include "models/graph/graph.h"
 #include "sim/array/chip_moment.h"
 #include "sim/array/programmed_array.h"
-#include "sim/run/npz.h"
+#include "sim/record/npz.h"
 
 namespace ohmic::sim {
 

@@ -11,7 +11,7 @@
 #include "sim/chip/area.h"
 #include "sim/chip/chip.h"
 #include "sim/chip/energy.h"
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

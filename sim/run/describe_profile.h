@@ -6,7 +6,7 @@
 
 #include "mapping/plan.h"
 #include "sim/array/stage_clock.h"
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "sim/array/kernel_target.h"
+#include "sim/record/statistics.h"
 #include "sim/run/build_id.h"
-#include "sim/run/statistics.h"
 
 namespace ohmic::sim {
 namespace {

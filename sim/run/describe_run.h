@@ -4,10 +4,10 @@
 
 #include <string>
 
+#include "sim/record/run_record.h"
 #include "sim/run/judge.h"
 #include "sim/run/run_identity.h"
 #include "sim/run/run_inputs.h"
-#include "sim/run/run_record.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {

@@ -6,13 +6,13 @@
 #include <cassert>
 #include <cmath>
 
+#include "sim/record/statistics.h"
+#include "sim/run/check_run.h"
 #include "sim/run/classify.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/noisy_network.h"
-#include "sim/run/check_run.h"
 #include "sim/run/run_identity.h"
-#include "sim/run/statistics.h"
 
 namespace ohmic::sim {
 namespace {

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "models/graph/decision.h"
+#include "sim/record/statistics.h"
 #include "sim/run/classify.h"
-#include "sim/run/statistics.h"
 
 namespace ohmic::sim {
 namespace {

@@ -106,17 +106,4 @@ std::int64_t conversionsPerImage(const mapping::LayerPlan& layer) {
   return conversions * layer.patch.positions() * layer.input.phases();
 }
 
-std::optional<WriteRecord> writesOfAll(const std::vector<LayerRecord>& layers) {
-  std::optional<WriteRecord> all;
-  for (const auto& layer : layers) {
-    if (layer.writes) {
-      all = all.value_or(WriteRecord{});
-      all->cells += layer.writes->cells;
-      all->pulses += layer.writes->pulses;
-      all->givenUp += layer.writes->givenUp;
-    }
-  }
-  return all;
-}
-
 }  // namespace ohmic::sim

@@ -7,7 +7,7 @@
 
 #include "models/datasets/samples.h"
 #include "sim/engine/engine.h"
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 
@@ -22,8 +22,5 @@ namespace ohmic::sim {
 
 /// Converter codes that a layer produces for one image.
 [[nodiscard]] std::int64_t conversionsPerImage(const mapping::LayerPlan& layer);
-
-/// The sum over all layers; none without verification.
-[[nodiscard]] std::optional<WriteRecord> writesOfAll(const std::vector<LayerRecord>& layers);
 
 }  // namespace ohmic::sim

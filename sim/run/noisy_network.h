@@ -9,7 +9,7 @@
 #include "devices/cells/weight_noise.h"
 #include "models/onnx/parameters.h"
 #include "models/read_network.h"
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

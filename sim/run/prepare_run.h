@@ -10,9 +10,9 @@
 #include "models/datasets/samples.h"
 #include "sim/chip/area.h"
 #include "sim/engine/deployment.h"
+#include "sim/record/run_record.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/run.h"
-#include "sim/run/run_record.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {

@@ -10,6 +10,8 @@
 #include "sim/array/stage_clock.h"
 #include "sim/chip/energy.h"
 #include "sim/engine/engine.h"
+#include "sim/record/statistics.h"
+#include "sim/record/write_results.h"
 #include "sim/run/chip_source.h"
 #include "sim/run/classify.h"
 #include "sim/run/describe_chip.h"
@@ -19,9 +21,7 @@
 #include "sim/run/layer_records.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/prepare_run.h"
-#include "sim/run/statistics.h"
 #include "sim/run/timed_images.h"
-#include "sim/run/write_results.h"
 
 namespace ohmic::sim {
 namespace {

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <string>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {

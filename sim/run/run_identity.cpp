@@ -8,6 +8,7 @@
 #include "models/datasets/file_digest.h"
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
+#include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_inputs.h"
 
@@ -55,11 +56,6 @@ std::string RunIdentity::id() const {
   }
   const auto hash = XXH3_128bits(text.data(), text.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-}
-
-bool entersHash(const configs::ResolvedValue& value) {
-  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
-         value.path != "run.timeline" && value.path != "run.vcd";
 }
 
 void RunIdentifier::knowNetwork(const RunRequest& request, const models::Graph& graph) {

@@ -24,10 +24,6 @@ struct RunIdentity {
   [[nodiscard]] std::string id() const;
 };
 
-/// Whether a value of the configuration enters identities and hashes as it is written: not how the work is done, nor
-/// where files lie.
-[[nodiscard]] bool entersHash(const configs::ResolvedValue& value);
-
 /// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names, which carry
 /// the labels.
 [[nodiscard]] std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples);

@@ -16,9 +16,9 @@
 
 #include "configs/files/json.h"
 #include "configs/reader/error.h"
-#include "sim/run/point_file.h"
-#include "sim/run/output_file.h"
-#include "sim/run/temporary.h"
+#include "sim/record/output_file.h"
+#include "sim/record/point_file.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 

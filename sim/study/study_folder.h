@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 #include "sim/study/point_process.h"
 
 namespace ohmic::sim {

@@ -11,7 +11,7 @@
 
 #include "configs/files/csv.h"
 #include "configs/files/json.h"
-#include "sim/run/read_results.h"
+#include "sim/record/read_results.h"
 
 namespace ohmic::sim {
 namespace {

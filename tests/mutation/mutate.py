@@ -12,7 +12,7 @@ The faults lie in faults/*.toml, a file for each room:
 
     [[fault]]
     what = "the sample's deviation divides by n"      # in words
-    file = "sim/run/statistics.cpp"
+    file = "sim/record/statistics.cpp"
     old  = 'static_cast<double>(values.size() - 1)'   # must stand there once
     new  = 'static_cast<double>(values.size())'
     tests = { run_test = "Statistics.*" }             # test program = gtest filter that should see it

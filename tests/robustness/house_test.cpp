@@ -62,9 +62,9 @@ const std::map<std::string, std::vector<std::string>> kMayKnow = {
     {"sim/array", {"configs/reader", "models", "devices", "mapping"}},
     {"sim/engine", {"configs/reader", "models", "devices", "mapping", "sim/array"}},
     {"sim/chip", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine"}},
-    {"sim/record", {"configs/reader", "sim/run/run_record.h"}},
+    {"sim/record", {"configs/reader"}},
     {"sim/run", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine", "sim/chip", "sim/record"}},
-    {"sim/report", {"configs/reader", "sim/record", "sim/run/run_record.h", "sim/run/statistics.h"}},
+    {"sim/report", {"configs/reader", "sim/record"}},
     {"sim/study", {"configs/reader", "sim/record", "sim/run", "sim/report"}},
     {"sim/cli", {""}},
 };

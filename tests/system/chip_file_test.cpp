@@ -8,7 +8,7 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
-#include "sim/run/npz.h"
+#include "sim/record/npz.h"
 #include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"

@@ -12,9 +12,9 @@
 
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
-#include "sim/run/read_results.h"
-#include "sim/run/write_results.h"
-#include "tests/unit/configs/temporary_folder.h"
+#include "sim/record/read_results.h"
+#include "sim/record/write_results.h"
+#include "tests/unit/models/temporary_folder.h"
 #include "tests/unit/record/filled_record.h"
 
 namespace ohmic::sim {

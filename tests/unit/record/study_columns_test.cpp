@@ -14,11 +14,11 @@
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
-#include "sim/run/point_file.h"
+#include "sim/record/point_file.h"
 #include "sim/study/read_study.h"
 #include "sim/study/study_figures.h"
 #include "sim/study/study_results.h"
-#include "tests/unit/configs/temporary_folder.h"
+#include "tests/unit/models/temporary_folder.h"
 #include "tests/unit/record/filled_record.h"
 
 namespace ohmic::sim {

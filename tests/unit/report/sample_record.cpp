@@ -6,7 +6,7 @@
 #include <map>
 #include <string>
 
-#include "sim/run/statistics.h"
+#include "sim/record/statistics.h"
 
 namespace ohmic::sim {
 namespace {

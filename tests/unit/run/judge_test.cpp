@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "models/graph/graph_builder.h"
-#include "sim/run/statistics.h"
+#include "sim/record/statistics.h"
 
 namespace ohmic::sim {
 namespace {

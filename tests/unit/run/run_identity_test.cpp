@@ -13,8 +13,8 @@
 #include <sstream>
 
 #include "configs/reader/config.h"
+#include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
-#include "sim/run/write_results.h"
 #include "tests/places.h"
 #include "tests/unit/models/temporary_folder.h"
 

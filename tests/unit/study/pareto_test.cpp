@@ -8,7 +8,7 @@
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
 #include "sim/study/study_figures.h"
-#include "tests/unit/configs/temporary_folder.h"
+#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/temporary.h"
+#include "sim/record/temporary.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/made_folders.h"
+#include "sim/record/made_folders.h"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
-#include "sim/run/temporary.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 

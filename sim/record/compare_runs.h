@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

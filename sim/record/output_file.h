@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "sim/run/temporary.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 

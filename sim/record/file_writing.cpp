@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/file_writing.h"
+#include "sim/record/file_writing.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
 
-#include "sim/run/temporary.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 namespace {

@@ -8,7 +8,7 @@
 #include <memory>
 #include <string_view>
 
-#include "sim/run/unfinished.h"
+#include "sim/record/unfinished.h"
 
 namespace ohmic::sim {
 

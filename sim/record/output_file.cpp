@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/output_file.h"
+#include "sim/record/output_file.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
-#include "sim/run/file_writing.h"
+#include "sim/record/file_writing.h"
 
 namespace ohmic::sim {
 namespace {

@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "sim/run/unfinished.h"
+#include "sim/record/unfinished.h"
 
 namespace ohmic::sim {
 

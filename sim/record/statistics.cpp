@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/statistics.h"
+#include "sim/record/statistics.h"
 
 #include <algorithm>
 #include <array>

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 
@@ -13,6 +13,10 @@ namespace ohmic::sim {
 
 /// The same on one line without the id, which a point's file has at its head (point_file.h).
 [[nodiscard]] std::string summaryLine(const RunRecord& record);
+
+/// Whether a value of the configuration enters identities and hashes as it is written: not how the work is done, nor
+/// where files lie.
+[[nodiscard]] bool entersHash(const configs::ResolvedValue& value);
 
 /// predictions.csv: one line per read time, chip and image.
 [[nodiscard]] std::string predictionsCsv(const RunRecord& record);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/npz.h"
+#include "sim/record/npz.h"
 
 #include <fmt/format.h>
 

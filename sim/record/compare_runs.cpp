@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/compare_runs.h"
+#include "sim/record/compare_runs.h"
 
 #include <fmt/format.h>
 
@@ -10,8 +10,8 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/reader/error.h"
-#include "sim/run/read_results.h"
-#include "sim/run/statistics.h"
+#include "sim/record/read_results.h"
+#include "sim/record/statistics.h"
 
 namespace ohmic::sim {
 namespace {

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "sim/run/run_record.h"
+#include "sim/record/run_record.h"
 
 namespace ohmic::sim {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/write_results.h"
+#include "sim/record/write_results.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,8 +15,6 @@
 #include "configs/files/json.h"
 #include "configs/reader/origin_word.h"
 #include "sim/record/figure.h"
-#include "sim/run/layer_records.h"
-#include "sim/run/run_identity.h"
 
 namespace ohmic::sim {
 namespace {
@@ -245,6 +243,11 @@ json summaryOf(const RunRecord& record) {
 }
 
 }  // namespace
+
+bool entersHash(const configs::ResolvedValue& value) {
+  return !value.isFile && value.path != "run.threads" && value.path != "run.batch" &&
+         value.path != "run.timeline" && value.path != "run.vcd";
+}
 
 std::string summaryJson(const RunRecord& record) {
   json summary = summaryOf(record);

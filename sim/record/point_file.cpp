@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/point_file.h"
+#include "sim/record/point_file.h"
 
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include "sim/run/write_results.h"
+#include "sim/record/write_results.h"
 
 namespace ohmic::sim {
 namespace {

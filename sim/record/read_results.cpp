@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/read_results.h"
+#include "sim/record/read_results.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/compare_runs.h"
+#include "sim/record/compare_runs.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,8 @@
 #include <fstream>
 #include <vector>
 
-#include "sim/run/write_results.h"
-#include "tests/unit/configs/temporary_folder.h"
+#include "sim/record/write_results.h"
+#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {

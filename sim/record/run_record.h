@@ -63,6 +63,9 @@ struct LayerRecord {
   std::map<std::string, double> cyclesByCause;
 };
 
+/// The sum over all layers; none without verification.
+[[nodiscard]] std::optional<WriteRecord> writesOfAll(const std::vector<LayerRecord>& layers);
+
 /// One tile of the chip.
 struct TileRecord {
   int column = 0, row = 0;  ///< on the mesh

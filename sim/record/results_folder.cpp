@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "sim/run/results_folder.h"
+#include "sim/record/results_folder.h"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 #include <cerrno>
 
 #include "configs/reader/error.h"
-#include "sim/run/file_writing.h"
+#include "sim/record/file_writing.h"
 
 namespace ohmic::sim {
 namespace {

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/run/made_folders.h"
-#include "sim/run/temporary.h"
+#include "sim/record/made_folders.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 
