@@ -91,6 +91,19 @@ TEST(ConvertColumns, AddsTheCommonTermOfASingleLine) {
   EXPECT_EQ(column.read(4, {})[0], 10);
 }
 
+// A code above 32767 keeps its 16 bits; signed codes that are shifted count the shift once for each row.
+TEST(SumCodes, CountsAllBitsOfUnsignedCodesAndTheShiftOfSignedOnes) {
+  mapping::InputFormat wide;
+  wide.bits = 16;
+  wide.encoding = mapping::InputEncoding::bitSerial;
+  const std::int16_t unsignedCodes[] = {-1, 1, 32767};
+  EXPECT_EQ(sumCodes(mapping::inputCodes(wide, true), unsignedCodes, 3), 65535 + 1 + 32767);
+  mapping::InputFormat shifted;
+  shifted.signedDrive = mapping::SignedDrive::offset;
+  const std::int16_t signedCodes[] = {-5, 3};
+  EXPECT_EQ(sumCodes(mapping::inputCodes(shifted, false), signedCodes, 2), 2 * 127 - 2);
+}
+
 TEST(CountSaturated, CountsTheEndsOfTheRange) {
   LayerArithmetic arithmetic;
   arithmetic.adcCodes = {-7, 7};
