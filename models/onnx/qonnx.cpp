@@ -12,6 +12,7 @@
 #include <string>
 #include <utility>
 
+#include "configs/mathematics/elementary.h"
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
@@ -27,6 +28,11 @@ double readBits(const NodeReader& node, std::size_t index, const char* what) {
     refuse(fmt::format("found {} {}", bits, what), "allowed: in [1, 32]");
   }
   return bits;
+}
+
+/// 2^x, exact for whole numbers of bits.
+double powerOfTwo(double x) {
+  return x == std::floor(x) ? std::ldexp(1.0, static_cast<int>(x)) : configs::power(2.0, x);
 }
 
 /// Rounds an operand to whole numbers in one of QONNX's ways.
@@ -100,7 +106,7 @@ void importQonnxQuant(NodeReader& node) {
   if (isSigned && bits == 1.0 && isNarrow) {
     refuse("found one signed narrow bit", "allowed: BipolarQuant");
   }
-  const double half = std::exp2(bits - 1.0);
+  const double half = powerOfTwo(bits - 1.0);
   const double low = isSigned ? -half + (isNarrow ? 1.0 : 0.0) : 0.0;
   const double high = isSigned ? half - 1.0 : 2.0 * half - 1.0 - (isNarrow ? 1.0 : 0.0);
   const bool isPlain = scales.isOne() && scales.zero.size() == 1 &&
@@ -140,7 +146,7 @@ void importQonnxTrunc(NodeReader& node) {
   node.attributes.ignore("signed");
   node.attributes.ignore("narrow");
   const std::size_t codes = node.apply(Unary{Unary::Kind::kRound}, {toGrid(node, scales)}, "codes_in");
-  const auto factor = static_cast<float>(std::exp2(to - from));
+  const auto factor = static_cast<float>(powerOfTwo(to - from));
   const std::size_t fewer = node.apply(Unary{Unary::Kind::kLinear, factor, 0.0F}, {codes}, "fewer");
   const std::size_t whole = roundOperand(node, fewer, mode, "codes");
   Scales out = scales;

@@ -38,7 +38,7 @@ TEST(ReportVerb, NamesWhatIsWrongWithTheResults) {
   writeText(folder / "broken/summary.json", "{\"schema\": 1}");
   const auto broken = execute(kOhmic + " report broken", folder);
   EXPECT_EQ(broken.exitCode, 2);
-  EXPECT_NE(broken.errors.find("key 'config_name' not found"), std::string::npos) << broken.errors;
+  EXPECT_NE(broken.errors.find("key 'accuracy' not found"), std::string::npos) << broken.errors;
   EXPECT_FALSE(std::filesystem::exists(folder / "broken/report.html"));
   std::filesystem::remove_all(folder);
 }

@@ -97,7 +97,7 @@ TEST(StudyReport, RefusesPlotsOfWhatIsNotThere) {
     return execute(kOhmic + " study run study.yaml -o s", folder).errors;
   };
   EXPECT_NE(complaintOf("{ x: hardware.weight_noise.eta, y: top2 }")
-                .find("study.plots.p: no column 'top2'; one of: "),
+                .find("study.plots.p.y: no column 'top2'; one of: "),
             std::string::npos);
   EXPECT_NE(complaintOf("{ x: hardware.weight_noise.eta, y: status }")
                 .find("study.plots.p: column 'status' holds no numbers; a column of numbers, such as top1"),

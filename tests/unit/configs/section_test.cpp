@@ -138,7 +138,7 @@ TEST(Section, TellsTheAllowedWords) {
   EXPECT_EQ(refused("idea", readBits),
             "run.yaml:2:6: a.v: a whole number or a word expected, found the text 'idea'; "
             "allowed: in [1, 16], ideal; did you mean 'ideal'?");
-  EXPECT_EQ(refused("17", readBits), "run.yaml:2:6: a.v: found 17; allowed: in [1, 16]");
+  EXPECT_EQ(refused("17", readBits), "run.yaml:2:6: a.v: found 17; allowed: in [1, 16], ideal");
   EXPECT_EQ(refused("[1]", readBits),
             "run.yaml:2:6: a.v: a whole number or a word expected, found a list; allowed: in [1, 16], ideal");
 }
