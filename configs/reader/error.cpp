@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "configs/files/escape.h"
+
 namespace ohmic::configs {
 namespace {
 
@@ -26,6 +28,6 @@ std::string compose(const Complaint& complaint) {
 InputError::InputError(std::string message) : InputError(Complaint{{}, {}, std::move(message), {}, {}}) {}
 
 InputError::InputError(Complaint complaint)
-    : std::runtime_error(compose(complaint)), complaint_(std::move(complaint)) {}
+    : std::runtime_error(terminalText(compose(complaint))), complaint_(std::move(complaint)) {}
 
 }  // namespace ohmic::configs

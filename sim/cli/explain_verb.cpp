@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "configs/files/escape.h"
 #include "configs/reader/quantity.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
@@ -45,7 +46,7 @@ void printLayers(const Explanation& explanation) {
              "levels", "the input", "levels", "", "output", "codes, %", "cells", fmt::join(times, ", "));
   for (const auto& layer : explanation.layers) {
     fmt::print("{:<34} {:>6} {:>6} {:>10.4g} {:>7} {:>10.4g} {:>10} {:>10} {:>6} {:>9.3g} {:>8.1f}  {}\n",
-               shortName(layer.name).substr(0, 34), layer.arrays, fmt::format("+-{}", layer.greatestLevel),
+               configs::terminalText(shortName(layer.name), 34), layer.arrays, fmt::format("+-{}", layer.greatestLevel),
                layer.levelConductance_S * 1e9, fmt::format("2^-{}", layer.fractionBits), layer.inputScale,
                join(layer.lsbLevels, 1.0), join(layer.lsb_A, 1e6), layer.conversionsPerOutput,
                100.0 * layer.saturatedShare, layer.snrOfConverters_dB, join(layer.snr_dB, 1.0));
@@ -68,7 +69,7 @@ void printCells(const Explanation& explanation) {
       names.push_back(shortName(name));
     }
     fmt::print("\ncells {} of {}\n", cell.model,
-               isAll ? "all layers" : fmt::format("{}", fmt::join(names, ", ")));
+               isAll ? "all layers" : configs::terminalText(fmt::format("{}", fmt::join(names, ", "))));
     for (const auto& law : cell.laws) {
       fmt::print("  {}\n", law);
     }
@@ -87,7 +88,7 @@ void printNoise(const std::vector<NoisyTensorRecord>& tensors) {
   fmt::print("{:<40} {:<7} {:>10} {:>11} {:>11} {:>11} {:>11}\n", "tensor", "kind", "weights", "std", "rms",
              "max", "noise");
   for (const auto& tensor : tensors) {
-    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n", tensor.name.substr(0, 40),
+    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n", configs::terminalText(tensor.name, 40),
                tensor.kind, tensor.elements, tensor.std, tensor.rms, tensor.max, tensor.sigma);
   }
 }

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 #include <boost/program_options.hpp>
-#include <cctype>
 #include <filesystem>
 #include <map>
+#include <string_view>
 
+#include "configs/files/escape.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "models/onnx/import.h"
 #include "sim/cli/print_summary.h"
@@ -47,7 +49,7 @@ std::string matrixText(const models::Node& node) {
 
 void printRow(const models::NodeFate& fate, const std::string& runs, const std::string& shape,
               const std::string& parameters, const std::string& multiplyAdds) {
-  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", fate.name.substr(0, 40), fate.type.substr(0, 20),
+  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(fate.name, 40), configs::terminalText(fate.type, 20),
              runs, shape, parameters, multiplyAdds);
 }
 
@@ -75,7 +77,7 @@ void printRefused(const std::vector<models::NodeFate>& fates) {
   for (const auto& fate : fates) {
     printRow(fate, fateText(fate), "", "", "");
     if (fate.kind == models::NodeFate::Kind::kRefused) {
-      fmt::print("    {}\n", fate.why);
+      fmt::print("    {}\n", configs::terminalText(fate.why));
     }
   }
 }
@@ -104,7 +106,7 @@ void inspectNetwork(const std::filesystem::path& file) {
   for (const auto& node : graph.nodes) {
     nodes.emplace(node.name, &node);
   }
-  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", file.filename().string(),
+  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(file.filename().string()),
              shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
              "operator", "runs", "output", "parameters", "multiply-adds");
   for (const auto& note : graph.notes) {
@@ -136,26 +138,32 @@ void inspectNetwork(const std::filesystem::path& file) {
       fates.size(), folded, mapped, parameters, multiplyAdds);
 }
 
-/// A file name from a layer's name: its index first, so that a folder lists in order.
-std::string fileName(const std::string& index, std::string name) {
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
-  return index + "_" + name + ".npy";
+/// The number of a layer in the key of its weights: what `ohmic program` wrote are digits, which lead nowhere.
+std::string layerNumber(const std::filesystem::path& file, const std::string& key) {
+  const std::string number = key.substr(std::string_view("weights/").size());
+  if (number.empty() || number.size() > 9 || number.find_first_not_of("0123456789") != std::string::npos) {
+    throw configs::InputError({file.string(), "", fmt::format("found '{}', whose name has no number of a layer", key),
+                               configs::kChipFile.expected, configs::kChipFile.remedy});
+  }
+  return number;
 }
 
 void inspectChip(const std::filesystem::path& file, const std::string& weightsFolder) {
   const NpzArchive chip = readNpz(file);
+  std::map<std::string, const NpyArray*> weights;  // by the layer's number
   for (const auto& [key, array] : chip) {
-    if (key.rfind("weights/", 0) != 0) {
-      continue;
+    if (key.rfind("weights/", 0) == 0) {
+      weights[layerNumber(file, key)] = &array;
     }
-    const std::string index = key.substr(8);
-    const auto name = chip.find("names/" + index);
+  }
+  for (const auto& [number, array] : weights) {
+    const auto name = chip.find("names/" + number);
     const std::string layer = name == chip.end() ? "" : name->second.bytes;
-    fmt::print("{}  {:<50} {}\n", index, layer, shapeText(array.shape));
+    fmt::print("{}  {:<50} {}\n", number, configs::terminalText(layer), shapeText(array->shape));
     if (!weightsFolder.empty()) {
       std::filesystem::create_directories(weightsFolder);
-      writeFile(std::filesystem::path(weightsFolder) / fileName(index, layer), npyBytes(array));
+      const std::string own = number + "_" + configs::fileName(layer) + ".npy";  // listed in the layers' order
+      writeFile(std::filesystem::path(weightsFolder) / own, npyBytes(*array));
     }
   }
 }

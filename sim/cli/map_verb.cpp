@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "configs/files/escape.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -15,7 +16,7 @@ namespace ohmic::sim {
 namespace {
 
 void printLayer(const mapping::LayerPlan& layer) {
-  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n", layer.name.substr(0, 40),
+  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n", configs::terminalText(layer.name, 40),
              layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
              layer.rowBlocks(), layer.crossbars(), 100.0 * layer.utilisation(),
              layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");

@@ -233,8 +233,8 @@ std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const 
   const auto figures = drawFigures(plan, results);
   fs::create_directories(folder.path() / "plots");
   for (const auto& figure : figures) {
-    writeFile(folder.path() / "plots" / (figure.name + ".svg"), figure.svg);
-    writeFile(folder.path() / "plots" / (figure.name + ".csv"), figure.csv);
+    writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".svg"), figure.svg);
+    writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".csv"), figure.csv);
   }
   writeFile(folder.path() / "report.html",
             renderStudyReport(plan, results, figures, failuresOf(plan, folder)));
@@ -254,7 +254,7 @@ std::string writeResults(const StudyPlan& plan, const StudyFolder& folder) {
 std::string stateText(const StudyPlan& plan, const StudyFolder& folder, const StudyCount& count) {
   std::string words = fmt::format("points      {}\n", countText(count));
   for (const auto& failure : failuresOf(plan, folder)) {
-    words += fmt::format("failed      {}\n", failure);
+    words += fmt::format("failed      {}\n", configs::terminalText(failure));
   }
   return words;
 }
@@ -266,10 +266,10 @@ int planStep(StudyOptions& options, const World& world) {
   for (const auto& column : plan.columns) {
     keys.push_back(column.key);
   }
-  fmt::print("{} points: {}\n", plan.points.size(), fmt::join(keys, ", "));
+  fmt::print("{} points: {}\n", plan.points.size(), configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
   for (std::size_t p = 0; p < plan.points.size(); ++p) {
     fmt::print("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
-               fmt::join(plan.points[p].texts, ", "));
+               configs::terminalText(fmt::format("{}", fmt::join(plan.points[p].texts, ", "))));
   }
   return 0;
 }

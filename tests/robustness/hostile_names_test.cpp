@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Names are data: bytes that are no UTF-8, control characters, formulas and markup in the names of layers and
+// files end in no place as anything but a name. Files of other people's chips lead out of no folder.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "configs/files/csv.h"
+#include "sim/record/npz.h"
+#include "tests/places.h"
+#include "tests/system/command.h"
+#include "tests/unit/models/model_writer.h"
+
+namespace ohmic::tests {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+const std::string kOhmic = ohmicCommand();
+const std::string kName = "=caf\xE9,\"a\"\n\x1B[31m<b>";
+
+/// Two linear layers, the first under the name, and 32 images of four numbers.
+fs::path prepare(const std::string& test) {
+  const fs::path folder = freshFolder(test);
+  models::ModelWriter writer({0, 1, 2, 2});
+  writer.integers("flat", {2}, {0, 4});
+  writer.floats("w1", {4, 4}, {1, 2, 3, 4, -1, -2, -3, -4, 1, 2, -3, -4, -1, -2, 3, 4});
+  writer.floats("w2", {4, 2}, {1, -1, 2, -2, -3, 3, 4, -4});
+  writer.node("Reshape", {"x", "flat"}, "f");
+  writer.node("MatMul", {"f", "w1"}, kName);
+  writer.node("MatMul", {kName, "w2"}, "y");
+  writeText(folder / "model.onnx", writer.bytes());
+  std::vector<float> pixels;
+  std::vector<std::int64_t> labels;
+  for (int i = 0; i < 32; ++i) {
+    for (int p = 0; p < 4; ++p) {
+      pixels.push_back(static_cast<float>((i * 7 + p * 3) % 11));
+    }
+    labels.push_back(i % 2);
+  }
+  const auto x = sim::NpyArray::of("<f4", {32, 1, 2, 2}, pixels);
+  const auto y = sim::NpyArray::of("<i8", {32}, labels);
+  writeText(folder / "d.npz", sim::npzBytes({{"x_train", x}, {"y_train", y}, {"x_test", x}, {"y_test", y}}));
+  writeText(folder / "run.yaml",
+            "network: { model: model.onnx }\n"
+            "dataset: { name: npz, path: d.npz }\n"
+            "hardware: { preset: rram_128x128, chip: { preset: isaac_2016 } }\n"
+            "calibration: { images: 16 }\n"
+            "run: { timed_images: 1, threads: 1, timeline: operations }\n");
+  return folder;
+}
+
+TEST(HostileNames, AreEscapedInEveryPlace) {
+  const fs::path folder = prepare("hostile-names");
+  const auto run = execute(kOhmic + " run run.yaml -o out", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  const json summary = json::parse(readText(folder / "out/summary.json"));
+  EXPECT_EQ(summary["layers"][0]["name"], "=caf\\xE9,\"a\"\n\x1B[31m<b>");
+  const auto rows = configs::parseCsv(readText(folder / "out/layers.csv"), "layers.csv");
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[1].fields.size(), rows[0].fields.size());
+  EXPECT_EQ(rows[1].fields[1], "'=caf\\xE9,\"a\"\n\x1B[31m<b>");
+  const std::string report = readText(folder / "out/report.html");
+  EXPECT_NE(report.find("=caf\\xE9,&quot;a&quot;"), std::string::npos);
+  EXPECT_EQ(report.find("<b>"), std::string::npos);
+  EXPECT_EQ(report.find('\x1B'), std::string::npos);
+  EXPECT_EQ(report.find('\xE9'), std::string::npos);
+  const json timeline = json::parse(readText(folder / "out/timeline.json"));
+  EXPECT_FALSE(timeline["traceEvents"].empty());
+  for (const char* const verb : {"map run.yaml", "explain run.yaml", "inspect model.onnx", "inspect out"}) {
+    const auto shown = execute(kOhmic + " " + verb, folder);
+    EXPECT_EQ(shown.exitCode, 0) << verb << shown.errors;
+    EXPECT_EQ((shown.output + shown.errors).find('\x1B'), std::string::npos) << verb;
+    EXPECT_EQ((shown.output + shown.errors).find('\xE9'), std::string::npos) << verb;
+  }
+  fs::remove_all(folder);
+}
+
+TEST(HostileNames, OfFilesAreEscapedInMessages) {
+  const fs::path folder = freshFolder("hostile-messages");
+  const auto outcome = execute(kOhmic + " run \"$(printf 'a\\nohmic: fine\\033[2J\\351')\"", folder);
+  EXPECT_EQ(outcome.exitCode, 2);
+  EXPECT_EQ(outcome.errors,
+            "ohmic: a\\nohmic: fine\\x1B[2J\\xE9: found no such file; a YAML file expected; check the path\n");
+  fs::remove_all(folder);
+}
+
+int filesIn(const fs::path& folder) {
+  int files = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    files += entry.is_regular_file() ? 1 : 0;
+  }
+  return files;
+}
+
+TEST(HostileNames, OfAChipsArraysLeadOutOfNoFolder) {
+  const fs::path folder = freshFolder("hostile-chip");
+  const auto weights = sim::NpyArray::of<float>("<f4", {1}, {1.0F});
+  const std::string outside = (folder / "absolute").string();
+  const sim::NpyArray text{"|u1", {9}, "../../abc"};
+  fs::create_directories(folder / "a/b");
+  for (const std::string& key : {std::string("weights/../../escaped"), "weights/" + outside, std::string("weights/")}) {
+    writeText(folder / "chip.npz", sim::npzBytes({{"weights/000", weights}, {key, weights}}));
+    const auto refused = execute(kOhmic + " inspect chip.npz --weights a/b/c", folder);
+    EXPECT_EQ(refused.exitCode, 2);
+    EXPECT_NE(refused.errors.find("has no number of a layer"), std::string::npos) << refused.errors;
+    EXPECT_EQ(filesIn(folder), 1);
+  }
+  writeText(folder / "chip.npz", sim::npzBytes({{"weights/000", weights}, {"names/000", text}}));
+  EXPECT_EQ(execute(kOhmic + " inspect chip.npz --weights a/b/c", folder).exitCode, 0);
+  EXPECT_EQ(filesIn(folder), 2);
+  EXPECT_TRUE(fs::exists(folder / "a/b/c/000_______abc.npy"));
+  fs::remove_all(folder);
+}
+
+TEST(HostileNames, AreNoWordsOfAScript) {
+  const fs::path folder = freshFolder("hostile-scripts");
+  writeText(folder / "run.yaml",
+            "network: { model: " + sourceFolder() +
+                "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+                "dataset: { name: fashion-mnist, images: 4, mean: [0.2860], std: [0.3530] }\n"
+                "hardware: { weight_noise: { eta: 10 % } }\n");
+  const std::string name = "st\ntouch $(touch PWNED1) `touch PWNED2` 'q' \n#";
+  writeText(folder / (name + ".yaml"), "study:\n  run: run.yaml\n  axes: { run.seed: [1, 2] }\n");
+  writeText(folder / "name", name);
+  const std::string n = "n=\"$(cat name)\"; ";
+  const auto planned = execute(n + kOhmic + " study slurm \"$n.yaml\" --shards 2", folder);
+  ASSERT_EQ(planned.exitCode, 0) << planned.errors;
+  const auto task = execute(n + "SLURM_ARRAY_TASK_ID=1 bash \"results/$n/slurm.sh\"", folder);
+  EXPECT_EQ(task.exitCode, 0) << task.errors;
+  EXPECT_NE(readText(folder / "results" / name / "slurm-1.log").find("points      1 done"), std::string::npos);
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    EXPECT_EQ(entry.path().filename().string().rfind("PWNED", 0), std::string::npos) << entry.path();
+  }
+  fs::remove_all(folder);
+}
+
+}  // namespace
+}  // namespace ohmic::tests
