@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/layer_figures.h"
 
-#include <cmath>
-
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
 
 #include "sim/report/figure_label.h"
 #include "sim/report/layer_chart.h"
