@@ -9,9 +9,9 @@
 
 namespace ohmic::devices {
 
-/// Read `hardware.cell: { model, g_min, g_max, programming: {...}, drift: {...}, read_noise: {...}, iv: {...},
-/// faults: {...}, variation: {...} }`. The model sets every law; a sub-section that names another model
-/// replaces one, and model: none leaves it out.
+/// Read `hardware.cell: { model, g_min, g_max, programming: {...}, drift: {...}, read_noise: {...}, iv:
+/// {...}, faults: {...}, variation: {...} }`. The model sets every law; a sub-section that names another
+/// model replaces one, and model: none leaves it out.
 /// @throws configs::InputError naming the key.
 [[nodiscard]] Cell readCell(const configs::Section& cell);
 

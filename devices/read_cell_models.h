@@ -19,7 +19,7 @@ namespace ohmic::devices {
 struct CellModel {
   ConductanceRange fitted{0.0, std::numeric_limits<double>::max()};  ///< S, where the laws hold
   std::optional<ConductanceRange> fittedDrift;  ///< S, where drift holds, if that is another range
-  ConductanceRange usual{1e-6, 100e-6};                              ///< S, without g_min and g_max
+  ConductanceRange usual{1e-6, 100e-6};         ///< S, without g_min and g_max
   std::function<std::shared_ptr<const Programming>(const configs::Section&, const ConductanceRange&)>
       programming;
   std::function<std::shared_ptr<const Drift>(const configs::Section&, const ConductanceRange&)> drift;

@@ -38,7 +38,8 @@ void readComponents(const Section& levels, ChipCosts& costs) {
   }
 }
 
-/// What the chip asks of converters of a format. Only a model that needs the column's resistance makes it a key.
+/// What the chip asks of converters of a format. Only a model that needs the column's resistance makes it a
+/// key.
 ConverterDemand readDemand(const Section& chip, const AdcFormat& format, const std::string& modelName) {
   const Section adc = chip.section("adc");
   ConverterDemand demand;

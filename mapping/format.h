@@ -121,7 +121,7 @@ struct LevelFormat {
     return analog || slices == 1
                ? number
                : static_cast<double>((static_cast<std::int64_t>(number) >> (s * sliceBits)) &
-                                        greatestDigit());
+                                     greatestDigit());
   }
   /// Digit of the cell of @p polarity (+1, -1; of an offset cell +1) for a level in [-L, L]. Half digits
   /// occur where a pair is two-sided.

@@ -32,17 +32,18 @@ Labels inOrder(const std::vector<std::string>& names) {
   return labels;
 }
 
-/// A file with a name a line, in the order of the classes, or with lines `name,class`; a first line whose second field
-/// is no number is a header.
+/// A file with a name a line, in the order of the classes, or with lines `name,class`; a first line whose
+/// second field is no number is a header.
 Labels readLabelFile(const std::filesystem::path& file) {
   const auto rows = configs::readCsv(file);
   Labels labels;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const auto& fields = rows[i].fields;
     const auto refuse = [&](const std::string& found) {
-      throw configs::InputError({rows[i].place, "", found,
-                                 "a name a line, in the order of the classes, or name,class with classes from 0",
-                                 "see docs/datasets.md"});
+      throw configs::InputError(
+          {rows[i].place, "", found,
+           "a name a line, in the order of the classes, or name,class with classes from 0",
+           "see docs/datasets.md"});
     };
     const bool isPair = fields.size() == 2;
     const auto label = isPair ? configs::parseInteger(fields[1]).value_or(-1)  // -1: no class
@@ -69,7 +70,8 @@ Labels readLabels(const Section& section) {
     const Section mapping = section.section("labels");
     Labels labels;
     for (const std::string& name : mapping.keys()) {
-      labels[name] = static_cast<int>(mapping.integer(name, Range::between(0, static_cast<double>(kMostLabel))));
+      labels[name] =
+          static_cast<int>(mapping.integer(name, Range::between(0, static_cast<double>(kMostLabel))));
     }
     return labels;
   }
@@ -97,7 +99,8 @@ std::optional<ValueRange> readRange(const Section& section) {
   }
   const auto ends = section.numbers("range", Range::any());
   if (ends.size() != 2 || !(ends[0] < ends[1])) {
-    section.refuse("range", fmt::format("found {} numbers{}", ends.size(), ends.size() == 2 ? ", not in order" : ""),
+    section.refuse("range",
+                   fmt::format("found {} numbers{}", ends.size(), ends.size() == 2 ? ", not in order" : ""),
                    "[lowest, highest], of the values after mean and std");
   }
   return ValueRange{ends[0], ends[1]};
@@ -111,7 +114,8 @@ Split readSplit(const Section& section, const std::string& key, const std::strin
 
 DatasetChoice readDataset(const Section& section) {
   DatasetChoice choice;
-  choice.name = section.choice("name", {"fashion-mnist", "mnist", "cifar-10", "cifar-100", "npz", "csv", "folder"});
+  choice.name =
+      section.choice("name", {"fashion-mnist", "mnist", "cifar-10", "cifar-100", "npz", "csv", "folder"});
   choice.split = readSplit(section, "split", "test");
   choice.images = section.integer("images", Range::atLeast(0), 0);
   choice.mean = section.numbers("mean", Range::any(), std::vector<double>());

@@ -11,7 +11,8 @@ NetworkChoice readNetwork(const configs::Section& section) {
   if (section.has("output")) {
     choice.options.output = section.text("output");
   }
-  if (section.has("metric") && section.choice("metric", {"top1", "auc_reconstruction"}) == "auc_reconstruction") {
+  if (section.has("metric") &&
+      section.choice("metric", {"top1", "auc_reconstruction"}) == "auc_reconstruction") {
     choice.metric = Metric::kAucReconstruction;
   }
   if (section.has("threshold")) {

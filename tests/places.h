@@ -6,8 +6,8 @@
 
 namespace ohmic::tests {
 
-/// Where this build's sources and commands are: known to one file (places.cpp.in), so that every test is compiled
-/// alike in any checkout.
+/// Where this build's sources and commands are: known to one file (places.cpp.in), so that every test is
+/// compiled alike in any checkout.
 [[nodiscard]] std::string sourceFolder();
 [[nodiscard]] std::string ohmicCommand();
 [[nodiscard]] std::string corruptingCommand();   ///< ohmic with a tap that corrupts one word

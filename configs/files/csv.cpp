@@ -45,7 +45,8 @@ class CsvParser {
       } else {
         rows.push_back(row());
         if (rows.size() > kMostRows) {
-          refuse(rows.back().place, fmt::format("found more than {} rows", kMostRows), "allowed: a shorter table");
+          refuse(rows.back().place, fmt::format("found more than {} rows", kMostRows),
+                 "allowed: a shorter table");
         }
       }
     }

@@ -18,9 +18,11 @@ struct CsvRow {
 };
 
 /// The rows of a CSV text by RFC 4180: a field between quotes may hold commas, line ends and doubled quotes.
-/// Lines end with LF or CRLF; a byte order mark, blank lines and lines whose first character is # are left out.
+/// Lines end with LF or CRLF; a byte order mark, blank lines and lines whose first character is # are left
+/// out.
 /// @param name  of the file, for messages.
-/// @throws InputError naming the line of a quote that is not closed, or with text behind it, and beyond 1,000,000
+/// @throws InputError naming the line of a quote that is not closed, or with text behind it, and beyond
+/// 1,000,000
 ///         rows or 10,000 fields in one.
 [[nodiscard]] std::vector<CsvRow> parseCsv(std::string_view text, const std::string& name);
 
@@ -28,8 +30,8 @@ struct CsvRow {
 [[nodiscard]] std::vector<CsvRow> readCsv(const std::filesystem::path& file);
 
 /// A cell with a text: any bytes (validText), between quotes where RFC 4180 asks for them. A text that a
-/// spreadsheet would take for a formula (= + - @, a tab or a line end first) gets a ' in front; a signed number
-/// with or without a unit ("-5 %", "+1e-3 V") is none.
+/// spreadsheet would take for a formula (= + - @, a tab or a line end first) gets a ' in front; a signed
+/// number with or without a unit ("-5 %", "+1e-3 V") is none.
 [[nodiscard]] std::string csvText(std::string_view text);
 
 /// A cell with a number: the shortest digits that read back as the same double; empty if it is not finite.

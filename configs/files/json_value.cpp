@@ -130,8 +130,7 @@ bool JsonValue::isNull() const { return value_->is_null(); }
 bool JsonValue::isNumber() const { return value_->is_number(); }
 
 double JsonValue::number(double low, double high) const {
-  const double value =
-      value_->is_number() ? value_->get<double>() : std::numeric_limits<double>::quiet_NaN();
+  const double value = value_->is_number() ? value_->get<double>() : std::numeric_limits<double>::quiet_NaN();
   if (!(value >= low && value <= high) || !std::isfinite(value)) {
     const bool isBounded = low > std::numeric_limits<double>::lowest();
     refuse(found(), isBounded ? fmt::format("a number in [{:g}, {:g}]", low, high) : "a number");
@@ -140,10 +139,10 @@ double JsonValue::number(double low, double high) const {
 }
 
 std::int64_t JsonValue::integer(std::int64_t low, std::int64_t high) const {
-  const bool fits = value_->is_number_integer() &&
-                    (!value_->is_number_unsigned() ||
-                     value_->get<std::uint64_t>() <=
-                         static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
+  const bool fits =
+      value_->is_number_integer() &&
+      (!value_->is_number_unsigned() ||
+       value_->get<std::uint64_t>() <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()));
   const std::int64_t value = fits ? value_->get<std::int64_t>() : 0;
   if (!fits || value < low || value > high) {
     refuse(found(), fmt::format("a whole number in [{}, {}]", low, high));

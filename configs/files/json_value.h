@@ -15,15 +15,16 @@
 
 namespace ohmic::configs {
 
-/// A value of a JSON document that knows its file and its path, so that whoever reads it states what is allowed
-/// and every complaint names both:
+/// A value of a JSON document that knows its file and its path, so that whoever reads it states what is
+/// allowed and every complaint names both:
 ///
 ///     const JsonDocument document(file, kSummaryFile);
 ///     const auto images = document.root().at("accuracy").at("images").integer(1, 1000000000);
 ///
 ///     summary.json: accuracy.images: found -1; allowed: a whole number in [1, 1000000000]; run again
 ///
-/// Every function throws InputError where the document has something else. A value lives as long as its document.
+/// Every function throws InputError where the document has something else. A value lives as long as its
+/// document.
 class JsonValue {
  public:
   /// A member of an object; at() refuses one that is absent, find() has none for one that is absent or null.

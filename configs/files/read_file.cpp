@@ -48,7 +48,8 @@ void requireRegular(const std::filesystem::path& file, const struct stat& status
            kind, "write the content into a file first");
   }
   if (static_cast<std::uint64_t>(status.st_size) > kind.mostBytes) {
-    refuse(file, fmt::format("found {} bytes; at most {} are read", status.st_size, kind.mostBytes), kind, "");
+    refuse(file, fmt::format("found {} bytes; at most {} are read", status.st_size, kind.mostBytes), kind,
+           "");
   }
 }
 

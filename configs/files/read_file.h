@@ -21,8 +21,8 @@ struct FileKind {
 /// @throws InputError naming the file: no such file, a folder, a pipe, a socket, a device, or too large.
 std::uint64_t requireFile(const std::filesystem::path& file, const FileKind& kind);
 
-/// To be called where opening or reading a file failed, before the file is blamed: errno may say that it was the machine (no
-/// memory, too many open files, an error of the device).
+/// To be called where opening or reading a file failed, before the file is blamed: errno may say that it was
+/// the machine (no memory, too many open files, an error of the device).
 /// @throws MachineError naming the file, if it was.
 void throwIfMachineFailed(const std::filesystem::path& file);
 

@@ -170,8 +170,8 @@ void ZipReader::addEntry(std::uint64_t number) {
 
 std::string ZipReader::read(std::size_t entry) const {
   const ZipEntry& wanted = entries_.at(entry);
-  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(
-      zip_fopen_index(archive_->zip, entry, 0), zip_fclose);
+  const std::unique_ptr<zip_file_t, int (*)(zip_file_t*)> file(zip_fopen_index(archive_->zip, entry, 0),
+                                                               zip_fclose);
   const auto damaged = [&](const std::string& why) {
     refuse(fmt::format("found '{}' damaged in the archive ({})", terminalText(wanted.name), why));
   };

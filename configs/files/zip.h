@@ -21,9 +21,9 @@ struct ZipEntry {
 
 /// A ZIP archive that is read entry by entry (libzip): stored and deflated entries, ZIP64 too.
 ///
-/// What the directory states is checked before anything is unpacked: at most 1,000,000 entries, every name once,
-/// together at most the kind's bytes, and no entry larger than deflate could make it from its packed bytes
-/// (1032 to 1). Memory is taken as unpacked bytes arrive.
+/// What the directory states is checked before anything is unpacked: at most 1,000,000 entries, every name
+/// once, together at most the kind's bytes, and no entry larger than deflate could make it from its packed
+/// bytes (1032 to 1). Memory is taken as unpacked bytes arrive.
 class ZipReader {
  public:
   /// @param kind  mostBytes limits both the file and the sum of what is unpacked.
@@ -52,8 +52,8 @@ class ZipReader {
   std::vector<ZipEntry> entries_;
 };
 
-/// A ZIP archive of files by name, in this order, stored as they are and dated 1 January 1980: equal files give
-/// equal bytes.
+/// A ZIP archive of files by name, in this order, stored as they are and dated 1 January 1980: equal files
+/// give equal bytes.
 /// @throws MachineError if memory does not suffice.
 [[nodiscard]] std::string zipBytes(const std::vector<std::pair<std::string, std::string>>& files);
 

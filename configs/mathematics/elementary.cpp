@@ -125,8 +125,8 @@ Turned turn(double x) noexcept {
   const auto quarters = static_cast<std::int64_t>(x / kHalfPi + (x < 0.0 ? -0.5 : 0.5));
   const auto k = static_cast<double>(quarters);
   // pi / 2 in three parts, the first two of 33 bits: their products with k are exact below 2^20 turns.
-  const double rest =
-      ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) - k * 2.02226624879595063154e-21;
+  const double rest = ((x - k * 1.57079632673412561417e+00) - k * 6.07710050630396597660e-11) -
+                      k * 2.02226624879595063154e-21;
   return {((quarters % 4) + 4) % 4, rest};
 }
 

@@ -5,7 +5,8 @@
 namespace ohmic::configs {
 
 // Elementary functions from + - * / and series: the same bits on every processor, unlike libm's. They lie on
-// a shelf of their own beside the reader, which devices, models and sim may all use (docs/decisions/elementary.md).
+// a shelf of their own beside the reader, which devices, models and sim may all use
+// (docs/decisions/elementary.md).
 
 /// e^x. Relative error below 2e-15; 0 below -745, infinity above 709.78, NaN for NaN.
 [[nodiscard]] double exponential(double x) noexcept;
@@ -13,7 +14,8 @@ namespace ohmic::configs {
 /// Natural logarithm. Absolute error below 2e-16 + 2e-16 |ln x|; -infinity for 0, NaN below 0 and for NaN.
 [[nodiscard]] double logarithm(double x) noexcept;
 
-/// x^y = exponential(y logarithm(x)) for x > 0. Relative error below 2e-15 (1 + |y ln x|); 0 for x = 0 and y > 0.
+/// x^y = exponential(y logarithm(x)) for x > 0. Relative error below 2e-15 (1 + |y ln x|); 0 for x = 0 and y
+/// > 0.
 [[nodiscard]] double power(double x, double y) noexcept;
 
 /// Hyperbolic tangent. Relative error below 1e-14.

@@ -16,10 +16,11 @@ namespace ohmic::configs {
 
 /// What a configuration is read with; the command passes it in.
 struct LoadOptions {
-  std::vector<std::string> overrides;                ///< "hardware.adc.bits=6", the later wins
-  std::vector<std::filesystem::path> presetFolders;  ///< searched in this order, after `presets/` beside the file
-  std::filesystem::path shareFolder;                 ///< installed files; empty for none
-  std::filesystem::path currentFolder;               ///< empty for none
+  std::vector<std::string> overrides;  ///< "hardware.adc.bits=6", the later wins
+  std::vector<std::filesystem::path>
+      presetFolders;                    ///< searched in this order, after `presets/` beside the file
+  std::filesystem::path shareFolder;    ///< installed files; empty for none
+  std::filesystem::path currentFolder;  ///< empty for none
 };
 
 /// A run file with its overrides and presets, resolved to one value per key.

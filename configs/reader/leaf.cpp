@@ -101,7 +101,8 @@ std::string Leaf::choice(const std::vector<std::string>& allowed) const {
 
 std::variant<std::int64_t, std::string> Leaf::integerOrChoice(const Range& range,
                                                               const std::vector<std::string>& words) const {
-  const std::string allowed = fmt::format("{}{}{}", range.text(), range.text().empty() ? "" : ", ", fmt::join(words, ", "));
+  const std::string allowed =
+      fmt::format("{}{}{}", range.text(), range.text().empty() ? "" : ", ", fmt::join(words, ", "));
   if (isPlain() && parseInteger(node_.text)) {
     const std::int64_t value = *parseInteger(node_.text);
     requireWithin(static_cast<double>(value), range, allowed);

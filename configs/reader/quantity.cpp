@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 
 #include "configs/reader/error.h"
@@ -17,7 +17,8 @@
 namespace ohmic::configs {
 namespace {
 
-/// A unit is factor base units, a whole number of them; a prefix multiplies it by 10^(power of the prefix * prefixPower).
+/// A unit is factor base units, a whole number of them; a prefix multiplies it by 10^(power of the prefix *
+/// prefixPower).
 struct Unit {
   std::string_view symbol;
   Dimension dimension;
@@ -104,7 +105,8 @@ std::optional<Scale> findScale(std::string_view symbol) {
   return std::nullopt;
 }
 
-/// The decimal "-1.5" times a whole number, exactly: digit by digit from the last one, the point where it was.
+/// The decimal "-1.5" times a whole number, exactly: digit by digit from the last one, the point where it
+/// was.
 std::string multiplied(std::string_view mantissa, std::uint64_t factor) {
   if (factor == 1) {
     return std::string(mantissa);
@@ -178,16 +180,15 @@ std::string writeDecimal(const std::string& digits, int exponent) {
 
 std::string_view dimensionName(Dimension dimension) noexcept {
   constexpr std::array<std::string_view, 15> kNames = {
-      "time",   "conductance", "resistance", "voltage",     "current",     "energy", "power",
-      "length", "area",        "frequency",  "capacitance", "temperature", "data",   "data rate",
-      "level"};
+      "time", "conductance", "resistance",  "voltage",     "current", "energy",    "power", "length",
+      "area", "frequency",   "capacitance", "temperature", "data",    "data rate", "level"};
   return kNames[static_cast<std::size_t>(dimension)];
 }
 
 std::string_view exampleOf(Dimension dimension) noexcept {
   constexpr std::array<std::string_view, 15> kExamples = {"100 ns", "25 uS", "1 kOhm", "0.2 V",     "10 uA",
                                                           "5 fJ",   "2 mW",  "32 nm",  "0.372 mm2", "1.2 GHz",
-                                                          "1 fF",   "300 K", "64 KB",  "1 GB/s", "10 dB"};
+                                                          "1 fF",   "300 K", "64 KB",  "1 GB/s",    "10 dB"};
   return kExamples[static_cast<std::size_t>(dimension)];
 }
 

@@ -87,13 +87,14 @@ class Section {
                                               const std::optional<IntegerOrWord>& fallback = {}) const;
 
   /// An existing file or folder: absolute, or looked up beside the run file, then in the current folder, then
-  /// in the share folder. The fallback is looked up in the same way. Every path of a configuration is read by this
-  /// function: what it finds is recorded with its place, so that its content enters identities and hashes.
+  /// in the share folder. The fallback is looked up in the same way. Every path of a configuration is read by
+  /// this function: what it finds is recorded with its place, so that its content enters identities and
+  /// hashes.
   [[nodiscard]] std::filesystem::path file(std::string_view key,
                                            const std::optional<std::string>& fallback = {}) const;
 
-  /// Where a file or folder lies that no key names but that may ship, such as a data set: looked up as file() does;
-  /// empty if it is nowhere. Whoever reads it sees to its digest.
+  /// Where a file or folder lies that no key names but that may ship, such as a data set: looked up as file()
+  /// does; empty if it is nowhere. Whoever reads it sees to its digest.
   [[nodiscard]] std::filesystem::path lookUp(const std::filesystem::path& name) const;
 
   /// Full path of this mapping ("hardware.adc", empty for the root; of a laid one the lowest's) and of a key

@@ -6,8 +6,8 @@
 
 namespace ohmic::devices {
 
-/// Whether a cell is another at another read time: it drifts, or its slow noise differs between 1 s and a year. The noise
-/// is asked by trial, so that every law answers alike.
+/// Whether a cell is another at another read time: it drifts, or its slow noise differs between 1 s and a
+/// year. The noise is asked by trial, so that every law answers alike.
 [[nodiscard]] bool changesInTime(const Cell& cell);
 
 }  // namespace ohmic::devices

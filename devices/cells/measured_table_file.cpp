@@ -46,7 +46,8 @@ Dimension dimensionOf(std::string_view column) {
 
 void requireColumns(const configs::CsvRow& row, const Columns& columns) {
   if (row.fields.size() != columns.names.size()) {
-    refuse(row.place, "found another number of columns", fmt::format("{}, {}", columns.count, columns.example));
+    refuse(row.place, "found another number of columns",
+           fmt::format("{}, {}", columns.count, columns.example));
   }
 }
 
@@ -109,9 +110,10 @@ std::vector<std::vector<double>> readRows(const std::filesystem::path& file, Tab
 }
 
 bool hasColumns(const std::vector<std::string>& fields, const Columns& columns) {
-  return std::equal(
-      fields.begin(), fields.end(), columns.names.begin(), columns.names.end(),
-      [](const std::string& field, std::string_view name) { return field.substr(0, field.find('_')) == name; });
+  return std::equal(fields.begin(), fields.end(), columns.names.begin(), columns.names.end(),
+                    [](const std::string& field, std::string_view name) {
+                      return field.substr(0, field.find('_')) == name;
+                    });
 }
 
 }  // namespace

@@ -14,8 +14,8 @@ namespace {
 
 constexpr ConductanceRange kProgrammed{0.0, 32e-6};  // 3200 nA
 constexpr ConductanceRange kRetained{0.0, 18e-6};    // 1800 nA, of the drift polynomials
-constexpr double kNanoamperes = 1e8;  // nA for one siemens at 0.1 V
-constexpr double kDay = 86400.0;      // s
+constexpr double kNanoamperes = 1e8;                 // nA for one siemens at 0.1 V
+constexpr double kDay = 86400.0;                     // s
 
 /// What was fitted at one time: the spread's A and B in nA, the shift's polynomial in nA.
 struct Day {

@@ -12,7 +12,8 @@ namespace ohmic::devices {
 ///
 /// Source  Agrawal et al., IEDM 2022, 21.7 (128 Ki devices); the fits are CrossSim's,
 ///         simulator/devices/custom/SONOS.py, with the drift polynomials of currents up to 1800 nA.
-/// Valid   0 <= I <= 3200 nA (0 to 32 uS) without drift; 0 <= I <= 1800 nA (0 to 18 uS) and read times to 5 days
+/// Valid   0 <= I <= 3200 nA (0 to 32 uS) without drift; 0 <= I <= 1800 nA (0 to 18 uS) and read times to 5
+/// days
 ///         with it. Read noise above 1800 nA is that at 1800 nA, where it has come to its end (to 0.03 %).
 /// Omits   temperature, stuck cells, the current's dependence on voltage.
 namespace sonos_agrawal_2022 {

@@ -53,7 +53,8 @@ StuckCell readCell(const configs::CsvRow& row) {
 
 std::vector<StuckCell> readStuckCells(const std::filesystem::path& file) {
   const auto rows = configs::readCsv(file);
-  if (!rows.empty() && !std::equal(rows[0].fields.begin(), rows[0].fields.end(), kColumns.begin(), kColumns.end())) {
+  if (!rows.empty() &&
+      !std::equal(rows[0].fields.begin(), rows[0].fields.end(), kColumns.begin(), kColumns.end())) {
     refuse(rows[0].place, fmt::format("found '{}'", fmt::join(rows[0].fields, ",")),
            fmt::format("the header {}", kHeader));
   }

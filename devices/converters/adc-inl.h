@@ -88,7 +88,8 @@ class IdealAdc {
     return nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
   }
 
-  /// Whether codes stand at an end of the range: either one of signed codes, the upper one of codes from zero.
+  /// Whether codes stand at an end of the range: either one of signed codes, the upper one of codes from
+  /// zero.
   HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAtEnd(Code code) const {
     namespace hn = hwy::HWY_NAMESPACE;
     return hn::Gt(hn::Abs(code), within_);

@@ -23,7 +23,8 @@ struct AdcErrors {
 
 class AdcKind;
 
-/// A kind of converters by its name (adc_kind.h). @throws std::out_of_range for an unknown one (a reader checks names).
+/// A kind of converters by its name (adc_kind.h). @throws std::out_of_range for an unknown one (a reader
+/// checks names).
 [[nodiscard]] const AdcKind& adcKind(std::string_view name);
 
 /// What the user says of the analog-to-digital converters.
@@ -73,7 +74,8 @@ struct AdcPlace {
   std::uint32_t converter = 0;  ///< of the array
 };
 
-/// Draw a converter of the format's kind, which may share some of it with its neighbours or have errors of its own.
+/// Draw a converter of the format's kind, which may share some of it with its neighbours or have errors of
+/// its own.
 ///
 ///     gain = 1 + N(0, gain^2)   offset ~ N(0, offset^2)   bow ~ N(0, inl^2)
 ///

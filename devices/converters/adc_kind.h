@@ -17,8 +17,8 @@ struct ImpossibleError {
   std::string found, allowed, remedy;
 };
 
-/// A circuit of analog-to-digital converters: what its converters' errors are, how long a conversion takes, and what may
-/// price it. Its folder of devices/converters holds it whole; adcKinds() lists all.
+/// A circuit of analog-to-digital converters: what its converters' errors are, how long a conversion takes,
+/// and what may price it. Its folder of devices/converters holds it whole; adcKinds() lists all.
 class AdcKind {
  public:
   virtual ~AdcKind() = default;

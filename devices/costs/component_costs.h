@@ -54,8 +54,8 @@ enum class Level { element, tile, chip };
 /// How the costs of a group go with the size of the arrays.
 enum class ArrayScaling { none, rows, columns, cells };
 
-/// What is fixed about a component: its name in `hardware.chip.costs` and in results, whose group a cost is of, and
-/// what one action is.
+/// What is fixed about a component: its name in `hardware.chip.costs` and in results, whose group a cost is
+/// of, and what one action is.
 struct ComponentRow {
   Component component;
   Level level;
@@ -69,7 +69,8 @@ struct ComponentRow {
 [[nodiscard]] const std::array<ComponentRow, kComponents>& componentTable();
 [[nodiscard]] const ComponentRow& rowOf(Component component);
 
-/// Costs of a chip. A component without one has no published cost: it is reported as not modelled where it works.
+/// Costs of a chip. A component without one has no published cost: it is reported as not modelled where it
+/// works.
 struct ChipCosts {
   std::array<std::optional<ComponentCost>, kComponents> costs;
   std::string adcModel;  ///< which AdcCostModel gave the adc's; empty with ideal converters: not modelled
@@ -92,8 +93,9 @@ struct ChipCosts {
   }
 };
 
-/// Costs of arrays of another size than the published one. Drivers and input registers go with the rows, sample and
-/// holds with the columns, the array's area and energy with the cells; converters and everything behind them stay.
+/// Costs of arrays of another size than the published one. Drivers and input registers go with the rows,
+/// sample and holds with the columns, the array's area and energy with the cells; converters and everything
+/// behind them stay.
 ///
 /// @param rows     rows over the published array's rows.
 /// @param columns  columns over the published array's columns.

@@ -38,11 +38,12 @@ def main() -> None:
     print("namespace ohmic::devices {\n")
     print(f"inline constexpr int kNormalPieces = {len(rows)};\n")
     print("/// Coefficients c0, c1, c2, c3 of |z|(t) for each eighth of each octave, t in [0, 1).")
+    print("// clang-format off")
     print("alignas(64) inline constexpr float kNormalTable[4][kNormalPieces] = {")
     for c in range(4):
         print("    {" + ",\n     ".join(", ".join(numpy.float32(r[c]).item().hex() + "F" for r in rows[i:i + 4])
                                         for i in range(0, len(rows), 4)) + "},")
-    print("};\n\n}  // namespace ohmic::devices")
+    print("};\n// clang-format on\n\n}  // namespace ohmic::devices")
 
 
 main()

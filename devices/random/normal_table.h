@@ -8,6 +8,7 @@ namespace ohmic::devices {
 inline constexpr int kNormalPieces = 257;
 
 /// Coefficients c0, c1, c2, c3 of |z|(t) for each eighth of each octave, t in [0, 1).
+// clang-format off
 alignas(64) inline constexpr float kNormalTable[4][kNormalPieces] = {
     {0x1.95a11a0000000p+2F, 0x1.94774a0000000p+2F, 0x1.936c320000000p+2F, 0x1.927a020000000p+2F,
      0x1.919c6e0000000p+2F, 0x1.90d0340000000p+2F, 0x1.9012c40000000p+2F, 0x1.8f621a0000000p+2F,
@@ -270,5 +271,6 @@ alignas(64) inline constexpr float kNormalTable[4][kNormalPieces] = {
      -0x1.b3b2ca0000000p-14F, -0x1.8013200000000p-14F, -0x1.60c6780000000p-14F, -0x1.51fb9a0000000p-14F,
      0x0.0p+0F},
 };
+// clang-format on
 
 }  // namespace ohmic::devices

@@ -13,7 +13,8 @@ namespace {
 
 Shape withoutOnes(const Shape& shape) {
   Shape kept;
-  std::copy_if(shape.begin(), shape.end(), std::back_inserter(kept), [](std::int64_t extent) { return extent != 1; });
+  std::copy_if(shape.begin(), shape.end(), std::back_inserter(kept),
+               [](std::int64_t extent) { return extent != 1; });
   return kept;
 }
 
@@ -95,9 +96,9 @@ std::optional<Arrangement> arrange(const Shape& sample, const Shape& input) {
   }
   for (const Move& move : movesOf(from.size())) {
     if (moved(from, move) == to) {
-      const char* const how = from.size() == 2                ? "the two axes change places"
+      const char* const how = from.size() == 2               ? "the two axes change places"
                               : move.from == from.size() - 1 ? "channels last become channels first"
-                                                              : "channels first become channels last";
+                                                             : "channels first become channels last";
       return Arrangement{orderOf(from, move), wordsOf(sample, input, how)};
     }
   }
@@ -126,10 +127,12 @@ std::optional<Shape> fillFree(const Shape& input, const Shape& sample) {
       }
     }
   }
-  if (std::count(input.begin(), input.end(), 0) == 1) {  // one free extent follows from the number of elements
+  if (std::count(input.begin(), input.end(), 0) ==
+      1) {  // one free extent follows from the number of elements
     Shape filled = input;
-    const std::int64_t known = std::accumulate(input.begin(), input.end(), std::int64_t{1},
-                                               [](std::int64_t a, std::int64_t b) { return b == 0 ? a : a * b; });
+    const std::int64_t known =
+        std::accumulate(input.begin(), input.end(), std::int64_t{1},
+                        [](std::int64_t a, std::int64_t b) { return b == 0 ? a : a * b; });
     const std::int64_t all = elementCount(sample);
     if (known > 0 && all % known == 0) {
       *std::find(filled.begin(), filled.end(), 0) = all / known;

@@ -19,18 +19,19 @@ struct Arrangement {
 
 /// Match a sample's shape with the shape that a network takes.
 ///
-/// Equal shapes match as they are, and so do shapes that differ in extents of 1. Where the other extents are the
-/// same in another order, the channels move: from the last axis to the front or back (to the second axis of four,
-/// too), or the two axes of a sequence change places. Otherwise shapes of the same number of elements match in row
-/// major order, as Flatten and Reshape take them.
+/// Equal shapes match as they are, and so do shapes that differ in extents of 1. Where the other extents are
+/// the same in another order, the channels move: from the last axis to the front or back (to the second axis
+/// of four, too), or the two axes of a sequence change places. Otherwise shapes of the same number of
+/// elements match in row major order, as Flatten and Reshape take them.
 ///
-/// @returns none where the numbers of elements differ, or the same extents come in an order that no such move gives.
+/// @returns none where the numbers of elements differ, or the same extents come in an order that no such move
+/// gives.
 [[nodiscard]] std::optional<Arrangement> arrange(const Shape& sample, const Shape& input);
 
 /// The shape that a network takes, where it leaves extents free: those of the sample.
 ///
-/// A sample of as many axes gives them as it is or with its channels moved (arrange()); one with an axis less is a picture of
-/// one channel; a single free extent follows from the number of elements.
+/// A sample of as many axes gives them as it is or with its channels moved (arrange()); one with an axis less
+/// is a picture of one channel; a single free extent follows from the number of elements.
 ///
 /// @param input  extents of the network, 0 where free.
 /// @returns none where the sample does not give them.

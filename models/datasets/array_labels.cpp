@@ -32,9 +32,10 @@ std::vector<int> oneHot(const std::vector<double>& values, std::int64_t images) 
     const auto end = row + static_cast<std::ptrdiff_t>(classes);
     const auto ones = std::count(row, end, 1.0);
     if (ones != 1 || std::count(row, end, 0.0) != static_cast<std::ptrdiff_t>(classes) - 1) {
-      refuse(fmt::format("found {} ones among the {} labels of image {}", ones, classes, labels.size()),
-             "allowed: one class per image: numbers, or rows with one 1 among zeros",
-             "several labels per image, and probabilities, are not read; try y.argmax(1) where that is meant");
+      refuse(
+          fmt::format("found {} ones among the {} labels of image {}", ones, classes, labels.size()),
+          "allowed: one class per image: numbers, or rows with one 1 among zeros",
+          "several labels per image, and probabilities, are not read; try y.argmax(1) where that is meant");
     }
     labels.push_back(static_cast<int>(std::find(row, end, 1.0) - row));
   }
@@ -43,7 +44,8 @@ std::vector<int> oneHot(const std::vector<double>& values, std::int64_t images) 
 
 bool isDigits(const std::string& text) {
   constexpr std::size_t kMostDigits = 7;
-  return !text.empty() && text.size() <= kMostDigits && text.find_first_not_of("0123456789") == std::string::npos;
+  return !text.empty() && text.size() <= kMostDigits &&
+         text.find_first_not_of("0123456789") == std::string::npos;
 }
 
 }  // namespace
@@ -64,17 +66,19 @@ int labelOfText(const std::string& text, const DatasetChoice& choice) {
          choice.labels.empty() && choice.classes.empty()
              ? "allowed: class numbers, or names whose order is known"
              : "allowed: the names of dataset.labels or dataset.classes",
-         "try dataset.labels: { " + (text.empty() ? "name" : text) + ": 0, ... }, a number from 0 for each name");
+         "try dataset.labels: { " + (text.empty() ? "name" : text) +
+             ": 0, ... }, a number from 0 for each name");
 }
 
 std::vector<int> labelsOf(const NumpyArray& array, std::int64_t images, const DatasetChoice& choice) {
   const Shape& shape = array.shape;
-  const bool isList = (shape.size() == 1 && shape[0] == images) ||
-                      (shape.size() == 2 && ((shape[0] == images && shape[1] == 1) || shape == Shape{1, images}));
+  const bool isList =
+      (shape.size() == 1 && shape[0] == images) ||
+      (shape.size() == 2 && ((shape[0] == images && shape[1] == 1) || shape == Shape{1, images}));
   const bool isTable = shape.size() == 2 && shape[0] == images && shape[1] > 1;
   if (!isList && (!isTable || isText(array))) {
-    refuse("found labels of shape " + describe(shape), fmt::format("allowed: {} labels, one per image", images),
-           "try labels as class numbers");
+    refuse("found labels of shape " + describe(shape),
+           fmt::format("allowed: {} labels, one per image", images), "try labels as class numbers");
   }
   std::vector<int> labels;
   if (isText(array)) {

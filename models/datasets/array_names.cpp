@@ -12,8 +12,8 @@ namespace ohmic::models {
 namespace {
 
 std::optional<ArrayRole> roleOf(std::string_view word) {
-  for (const std::string_view known : {"x", "images", "image", "imgs", "img", "data", "features", "inputs", "input",
-                                       "pixels", "samples"}) {
+  for (const std::string_view known :
+       {"x", "images", "image", "imgs", "img", "data", "features", "inputs", "input", "pixels", "samples"}) {
     if (word == known) {
       return ArrayRole::kImages;
     }
@@ -59,8 +59,9 @@ ArrayName readArrayName(std::string_view name) {
   return result;
 }
 
-std::optional<std::size_t> findArray(const std::vector<std::string>& shown, const std::vector<ArrayName>& names,
-                                     ArrayRole role, Split split, bool takesUnnamed) {
+std::optional<std::size_t> findArray(const std::vector<std::string>& shown,
+                                     const std::vector<ArrayName>& names, ArrayRole role, Split split,
+                                     bool takesUnnamed) {
   const auto find = [&](std::optional<Split> wanted, bool isPlain) {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < names.size(); ++i) {

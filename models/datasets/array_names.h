@@ -21,16 +21,16 @@ struct ArrayName {
   bool isPlain = true;  ///< no other words
 };
 
-/// Read a name: x, images, image, img, imgs, data, features, inputs, input, pixels, samples; y, labels, label,
-/// targets, target; with or without the words of a split (splitOf), in either order, parted or not.
+/// Read a name: x, images, image, img, imgs, data, features, inputs, input, pixels, samples; y, labels,
+/// label, targets, target; with or without the words of a split (splitOf), in either order, parted or not.
 [[nodiscard]] ArrayName readArrayName(std::string_view name);
 
-/// The index of the array that has a role in a split: the one with the fewest other words, else the one that names
-/// no split if @p takesUnnamed.
+/// The index of the array that has a role in a split: the one with the fewest other words, else the one that
+/// names no split if @p takesUnnamed.
 ///
 /// @returns none if there is none. @throws configs::InputError if there are several.
 [[nodiscard]] std::optional<std::size_t> findArray(const std::vector<std::string>& shown,
-                                                   const std::vector<ArrayName>& names, ArrayRole role, Split split,
-                                                   bool takesUnnamed);
+                                                   const std::vector<ArrayName>& names, ArrayRole role,
+                                                   Split split, bool takesUnnamed);
 
 }  // namespace ohmic::models

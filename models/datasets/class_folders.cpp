@@ -44,7 +44,8 @@ std::vector<fs::directory_entry> entriesOf(const fs::path& folder) {
     entries.push_back(*at);
   }
   if (failure) {
-    throw within(folder.string(), configs::InputError("found no readable folder; allowed: a folder per class"));
+    throw within(folder.string(),
+                 configs::InputError("found no readable folder; allowed: a folder per class"));
   }
   std::sort(entries.begin(), entries.end());
   return entries;
@@ -81,10 +82,11 @@ class Walk {
     std::error_code failure;
     const fs::path real = fs::canonical(folder, failure);
     if (failure || above_.size() >= kMostLevels || !above_.insert(real.string()).second) {
-      throw within(folder.string(), configs::InputError(fmt::format(
-                                        "found folders that lead into each other; allowed: {} levels of folders, "
-                                        "without links to a folder above",
-                                        kMostLevels)));
+      throw within(folder.string(),
+                   configs::InputError(
+                       fmt::format("found folders that lead into each other; allowed: {} levels of folders, "
+                                   "without links to a folder above",
+                                   kMostLevels)));
     }
     for (const auto& entry : entriesOf(folder)) {
       const fs::path& path = entry.path();
@@ -97,8 +99,9 @@ class Walk {
       } else if (entry.is_regular_file(failure)) {
         found_.emplace_back(root, path.filename().string());
       } else {
-        throw within(path.string(), configs::InputError("found no file, or a link that leads to none; allowed: a "
-                                                        "picture; try copying the data set again"));
+        throw within(path.string(),
+                     configs::InputError("found no file, or a link that leads to none; allowed: a "
+                                         "picture; try copying the data set again"));
       }
     }
     above_.erase(real.string());
@@ -129,8 +132,8 @@ ClassFolders readAnnotations(const fs::path& folder, const fs::path& annotations
                                        "; allowed: a line per picture: its name, a tab, its class"));
     }
     const fs::path file = fs::path(line.substr(0, name)).filename();
-    byClass[line.substr(name + 1, end == std::string::npos ? end : end - name - 1)].push_back(folder / "images" /
-                                                                                          file);
+    byClass[line.substr(name + 1, end == std::string::npos ? end : end - name - 1)].push_back(
+        folder / "images" / file);
   }
   for (auto& [name, pictures] : byClass) {
     std::sort(pictures.begin(), pictures.end());
@@ -146,7 +149,8 @@ bool hasAnnotations(const fs::path& folder) {
 
 bool hasPictures(const fs::path& folder) {
   const auto entries = entriesOf(folder);
-  return std::any_of(entries.begin(), entries.end(), [](const auto& entry) { return isPicture(entry.path()); });
+  return std::any_of(entries.begin(), entries.end(),
+                     [](const auto& entry) { return isPicture(entry.path()); });
 }
 
 std::optional<fs::path> splitAmong(const fs::path& root, Split split) {
@@ -195,12 +199,13 @@ ClassFolders listClassFolders(const fs::path& folder) {
     result.classes.push_back(Walk(path).result());
   }
   if (result.classes.empty()) {
-    throw within(folder.string(),
-                 configs::InputError(hasPictures(folder)
-                                         ? "found pictures without a folder per class, so without labels; allowed: "
-                                           "one folder of pictures per class; try a split that has labels (val)"
-                                         : "found no folders; allowed: one folder of pictures per class; try "
-                                           "naming the folder that holds the classes' folders"));
+    throw within(
+        folder.string(),
+        configs::InputError(hasPictures(folder)
+                                ? "found pictures without a folder per class, so without labels; allowed: "
+                                  "one folder of pictures per class; try a split that has labels (val)"
+                                : "found no folders; allowed: one folder of pictures per class; try "
+                                  "naming the folder that holds the classes' folders"));
   }
   return result;
 }

@@ -31,10 +31,12 @@ struct ClassFolders {
 /// "seg_train"), also where the only folder of @p root or of the split holds it (archives do that).
 ///
 /// @returns none if there is none. @throws configs::InputError if several folders have the word.
-[[nodiscard]] std::optional<std::filesystem::path> findSplitFolder(const std::filesystem::path& root, Split split);
+[[nodiscard]] std::optional<std::filesystem::path> findSplitFolder(const std::filesystem::path& root,
+                                                                   Split split);
 
 /// List the pictures (.jpg, .jpeg, .png) of each class folder and below it, links followed; hidden files and
-/// folders are passed over. In Tiny ImageNet's validation split, the classes are those of val_annotations.txt.
+/// folders are passed over. In Tiny ImageNet's validation split, the classes are those of
+/// val_annotations.txt.
 ///
 /// @throws configs::InputError naming the folder: not readable, or without folders.
 [[nodiscard]] ClassFolders listClassFolders(const std::filesystem::path& folder);

@@ -36,9 +36,10 @@ struct DatasetChoice {
   std::int64_t resize = 256;         ///< folder: the shorter side, in pixels; 0 keeps the size
   std::int64_t crop = 224;           ///< folder: side of the middle square, in pixels
   std::vector<std::string> classes;  ///< names by label, for display; empty for the numbers or folders
-  std::map<std::string, int> labels;  ///< class by the name of a folder or text label; empty: in the names' order
-  std::string labelColumn;            ///< csv: header of the column of labels, "first" or "last"; empty: by its name
-  std::optional<ValueRange> range;    ///< of the values after normalisation; others are refused
+  std::map<std::string, int>
+      labels;               ///< class by the name of a folder or text label; empty: in the names' order
+  std::string labelColumn;  ///< csv: header of the column of labels, "first" or "last"; empty: by its name
+  std::optional<ValueRange> range;  ///< of the values after normalisation; others are refused
 };
 
 /// The files of the chosen split are not there.

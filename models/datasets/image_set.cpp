@@ -92,8 +92,8 @@ ImageSet::ImageSet(NamedImages images, const DatasetChoice& choice, const std::o
     if (!arrangement) {
       throw configs::InputError(
           {"", "network.model",
-           fmt::format("the network takes samples of {}, the data set {} has {}", describe(form->shape), choice.name,
-                       describe(images_.shape)),
+           fmt::format("the network takes samples of {}, the data set {} has {}", describe(form->shape),
+                       choice.name, describe(images_.shape)),
            "samples of the network's shape, or of as many elements in an order that is certain",
            "choose another dataset.name or another model"});
     }
@@ -123,7 +123,8 @@ void ImageSet::explainNumbers() {
            "allowed: uint8 for pixels, which become x / 255, or floats, which are taken as they are",
            "try x.astype('uint8') for pixels, x.astype('float32') for other values");
   }
-  images_.notes.push_back("samples of type " + images_.numbers + " are taken as they are, not divided by 255");
+  images_.notes.push_back("samples of type " + images_.numbers +
+                          " are taken as they are, not divided by 255");
 }
 
 void ImageSet::setNormalisation(const DatasetChoice& choice, bool isInteger) {
@@ -146,7 +147,8 @@ void ImageSet::setNormalisation(const DatasetChoice& choice, bool isInteger) {
   const auto means = perChannel(choice, "mean", choice.mean, channels_, isPicture, 0.0);
   const auto deviations = perChannel(choice, "std", choice.deviation, channels_, isPicture, 1.0);
   for (std::size_t channel = 0; channel < means.size(); ++channel) {
-    if (!std::isfinite(means[channel]) || !std::isfinite(deviations[channel]) || !(deviations[channel] > 0.0)) {
+    if (!std::isfinite(means[channel]) || !std::isfinite(deviations[channel]) ||
+        !(deviations[channel] > 0.0)) {
       refuse(fmt::format("found mean {} and std {}", means[channel], deviations[channel]),
              "allowed: finite numbers, std > 0");
     }
@@ -178,7 +180,8 @@ void ImageSet::findRange(const DatasetChoice& choice, const std::optional<Sample
   } else if (images_.reals.empty()) {
     range_ = ValueRange{normalised_[0][0], normalised_[0][255]};
     for (const auto& table : normalised_) {
-      range_ = ValueRange{std::min<double>(range_->low, table[0]), std::max<double>(range_->high, table[255])};
+      range_ =
+          ValueRange{std::min<double>(range_->low, table[0]), std::max<double>(range_->high, table[255])};
     }
   }
   if (!choice.range) {
@@ -189,10 +192,10 @@ void ImageSet::findRange(const DatasetChoice& choice, const std::optional<Sample
     image(i, sample.data());
     for (const float value : sample) {
       if (!(value >= choice.range->low) || value > choice.range->high) {
-        refuseKey(choice, "range",
-                  fmt::format("found {} after normalisation, in sample {}", value, i),
-                  fmt::format("allowed: in [{}, {}], as dataset.range says", choice.range->low, choice.range->high),
-                  "try a wider range, or samples that keep to it");
+        refuseKey(
+            choice, "range", fmt::format("found {} after normalisation, in sample {}", value, i),
+            fmt::format("allowed: in [{}, {}], as dataset.range says", choice.range->low, choice.range->high),
+            "try a wider range, or samples that keep to it");
       }
     }
   }

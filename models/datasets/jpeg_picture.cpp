@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 // jpeglib.h needs FILE and size_t declared before it.
-#include <cstddef>
-#include <cstdio>
-
 #include <jerror.h>
 #include <jpeglib.h>
 
 #include <algorithm>
 #include <csetjmp>
+#include <cstddef>
+#include <cstdio>
 #include <utility>
 
 #include "models/datasets/picture_format.h"
@@ -47,8 +46,8 @@ void hearJpeg(j_common_ptr info, int level) {
   }
 }
 
-/// One line of cyan, magenta, yellow and black as Adobe stores them, inverted: as PIL's "CMYK;I" and cmyk2rgb.
-/// Source  Pillow 9, src/libImaging/Convert.c.
+/// One line of cyan, magenta, yellow and black as Adobe stores them, inverted: as PIL's "CMYK;I" and
+/// cmyk2rgb. Source  Pillow 9, src/libImaging/Convert.c.
 void convertLine(const std::vector<std::uint8_t>& line, std::uint8_t* pixels) {
   const auto multiplied = [](int a, int b) {  // a * b / 255, rounded
     const int product = a * b + 128;
@@ -57,7 +56,8 @@ void convertLine(const std::vector<std::uint8_t>& line, std::uint8_t* pixels) {
   for (std::size_t i = 0; i < line.size(); i += 4) {
     const int light = line[i + 3];  // 255 - black
     for (std::size_t ink = 0; ink < 3; ++ink) {
-      *pixels++ = static_cast<std::uint8_t>(std::clamp(light - multiplied(255 - line[i + ink], light), 0, 255));
+      *pixels++ =
+          static_cast<std::uint8_t>(std::clamp(light - multiplied(255 - line[i + ink], light), 0, 255));
     }
   }
 }

@@ -15,7 +15,8 @@
 namespace ohmic::models {
 namespace {
 
-constexpr const char* kAllowed = "allowed: a .npy array of truth values, integers, floats of 2 to 8 bytes or texts";
+constexpr const char* kAllowed =
+    "allowed: a .npy array of truth values, integers, floats of 2 to 8 bytes or texts";
 constexpr const char* kRemedy = "try numpy.save(file, x)";
 constexpr std::uint64_t kMostBytes = std::uint64_t{8} << 30;
 constexpr std::size_t kMostHeader = 1 << 16;
@@ -89,7 +90,8 @@ class HeaderReader {
   std::string quoted() {
     skipBlanks();
     const char quote = at_ < text_.size() ? text_[at_] : '\0';
-    const std::size_t end = quote == '\'' || quote == '"' ? text_.find(quote, at_ + 1) : std::string_view::npos;
+    const std::size_t end =
+        quote == '\'' || quote == '"' ? text_.find(quote, at_ + 1) : std::string_view::npos;
     if (end == std::string_view::npos) {
       refuseHeader();
     }
@@ -267,7 +269,8 @@ float halfOf(std::uint16_t bits) {
   const int fraction = bits & 0x3ff;
   float magnitude = 0.0F;
   if (exponent == 0x1f) {
-    magnitude = fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
+    magnitude =
+        fraction == 0 ? std::numeric_limits<float>::infinity() : std::numeric_limits<float>::quiet_NaN();
   } else if (exponent == 0) {
     magnitude = std::ldexp(static_cast<float>(fraction), 1 - kBias - kFraction);
   } else {
@@ -326,7 +329,8 @@ NumpyArray parseNpy(std::string_view bytes) {
   constexpr std::size_t kMagic = 8;
   const bool isFirst = bytes.size() > kMagic && bytes[6] == 1;
   const std::size_t lengthBytes = isFirst ? 2 : 4;
-  if (bytes.size() < kMagic + lengthBytes || bytes.substr(0, 6) != "\x93NUMPY" || bytes[6] < 1 || bytes[6] > 3) {
+  if (bytes.size() < kMagic + lengthBytes || bytes.substr(0, 6) != "\x93NUMPY" || bytes[6] < 1 ||
+      bytes[6] > 3) {
     refuse("found no NumPy array", kAllowed, kRemedy);
   }
   const std::size_t start = kMagic + lengthBytes;

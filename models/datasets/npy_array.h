@@ -19,8 +19,8 @@ struct NumpyArray {
   std::string bytes;  ///< elementCount(shape) * size
 };
 
-/// Read the bytes of a .npy file, format 1 to 3: any order of bytes and axes; truth, integers of 1 to 8 bytes,
-/// floats of 2 to 8, texts.
+/// Read the bytes of a .npy file, format 1 to 3: any order of bytes and axes; truth, integers of 1 to 8
+/// bytes, floats of 2 to 8, texts.
 ///
 /// Source  NumPy Enhancement Proposal 1, "A Simple File Format for NumPy Arrays".
 /// @throws configs::InputError: no such file, another type (objects, records, complex numbers, dates, long

@@ -50,7 +50,8 @@ NumpyArray readFromArchive(const fs::path& file, const std::string& name) {
       throw within(file.string(), error);
     }
   }
-  throw within(file.string(), configs::InputError("found no array " + inQuotes(name) + "; allowed: an archive with it"));
+  throw within(file.string(),
+               configs::InputError("found no array " + inQuotes(name) + "; allowed: an archive with it"));
 }
 
 }  // namespace ohmic::models

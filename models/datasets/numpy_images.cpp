@@ -79,8 +79,7 @@ Sources sourcesIn(const fs::path& place) {
 }
 
 NumpyArray readSource(const Source& source) {
-  return source.array.empty() ? readNpy(source.file)
-                              : readFromArchive(source.file, source.array);
+  return source.array.empty() ? readNpy(source.file) : readFromArchive(source.file, source.array);
 }
 
 struct Pair {
@@ -141,7 +140,8 @@ void checkFinite(const std::vector<float>& values) {
 RawImages imagesOf(const NumpyArray& array) {
   RawImages raw;
   if (array.shape.empty() || array.bytes.empty()) {
-    refuse("found samples of shape " + describe(array.shape), "allowed: one sample at least, the first axis counts them");
+    refuse("found samples of shape " + describe(array.shape),
+           "allowed: one sample at least, the first axis counts them");
   }
   raw.shape.assign(array.shape.begin() + 1, array.shape.end());
   if (raw.shape.empty()) {

@@ -8,12 +8,13 @@
 
 namespace ohmic::models {
 
-/// Read samples and labels that NumPy wrote: the arrays of an .npz file, or the .npz and .npy files of a folder,
-/// whose names say what they are (readArrayName): x_train, y_train, x_test, y_test; train_images, train_labels,
+/// Read samples and labels that NumPy wrote: the arrays of an .npz file, or the .npz and .npy files of a
+/// folder, whose names say what they are (readArrayName): x_train, y_train, x_test, y_test; train_images,
+/// train_labels,
 /// ...; train.npz with x and y. In a file that names no split they are the test split.
 ///
-/// Samples have any shape, bytes or floats, or other numbers (see RawImages::numbers); labels as labelsOf() reads
-/// them.
+/// Samples have any shape, bytes or floats, or other numbers (see RawImages::numbers); labels as labelsOf()
+/// reads them.
 /// @throws configs::InputError naming the file.
 [[nodiscard]] NamedImages readNumpyImages(const DatasetChoice& choice);
 

@@ -30,21 +30,24 @@ bool isFile(const fs::path& file) {
 }
 
 [[noreturn]] void refuseMissing(const fs::path& folder, const std::string& file, const char* remedy) {
-  throw MissingSplit(within(folder.string(), configs::InputError("found no " + file +
-                                                                 "; allowed: the data set's folder; " + remedy)));
+  throw MissingSplit(
+      within(folder.string(),
+             configs::InputError("found no " + file + "; allowed: the data set's folder; " + remedy)));
 }
 
 /// Torchvision downloads CIFAR as Python's pickles.
 void refusePickles(const fs::path& folder, const char* inner, const char* file) {
   if (isFile(folder / file) || isFile(folder / inner / file)) {
-    throw within(folder.string(),
-                 configs::InputError("found the Python version (pickled batches); allowed: the binary version; try "
-                                     "unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz or "
-                                     "cifar-100-binary.tar.gz and naming its folder"));
+    throw within(
+        folder.string(),
+        configs::InputError("found the Python version (pickled batches); allowed: the binary version; try "
+                            "unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz or "
+                            "cifar-100-binary.tar.gz and naming its folder"));
   }
 }
 
-/// The names that a file of MNIST's four has on its mirrors: train-images-idx3-ubyte, train-images.idx3-ubyte.
+/// The names that a file of MNIST's four has on its mirrors: train-images-idx3-ubyte,
+/// train-images.idx3-ubyte.
 Names idxNames(Split split, const char* kind, const char* format) {
   Names names;
   const auto prefixes = split == Split::kTrain ? Names{"train"} : Names{"t10k", "test"};
@@ -58,8 +61,8 @@ Names idxNames(Split split, const char* kind, const char* format) {
   return names;
 }
 
-/// One of MNIST's files: in the folder, or where torchvision (MNIST/raw) or Kaggle (in a folder of its own name) put
-/// it.
+/// One of MNIST's files: in the folder, or where torchvision (MNIST/raw) or Kaggle (in a folder of its own
+/// name) put it.
 fs::path findIdx(const DatasetChoice& choice, const fs::path& folder, const char* kind, const char* format,
                  const char* remedy) {
   const char* const torchvision = choice.name == "mnist" ? "MNIST" : "FashionMNIST";
@@ -73,8 +76,9 @@ fs::path findIdx(const DatasetChoice& choice, const fs::path& folder, const char
       }
     }
   }
-  refuseMissing(folder, names[0] + " or " + names[1] + ", nor by another name that mirrors give it (" + names[2] + ")",
-                remedy);
+  refuseMissing(
+      folder, names[0] + " or " + names[1] + ", nor by another name that mirrors give it (" + names[2] + ")",
+      remedy);
 }
 
 RawImages openIdx(const DatasetChoice& choice, const fs::path& folder, const char* remedy) {

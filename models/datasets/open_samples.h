@@ -17,8 +17,8 @@ namespace ohmic::models {
 /// @throws configs::InputError naming the file and what is wrong with it: missing (with the package or
 /// address to get
 ///         it from), short, long, wrong magic, label out of range; or naming the key, where the choice asks
-///         for more images than there are, or for a normalisation of other channels; or as ImageSet for samples
-///         that do not fit the form.
+///         for more images than there are, or for a normalisation of other channels; or as ImageSet for
+///         samples that do not fit the form.
 [[nodiscard]] std::unique_ptr<Samples> openSamples(const DatasetChoice& choice,
                                                    const std::optional<SampleForm>& form = {});
 

@@ -52,10 +52,14 @@ std::string kindOf(const std::string& bytes) {
     return "a picture of the PNM family";
   }
   static constexpr std::pair<std::string_view, const char*> kMarks[] = {
-      {"GIF8"sv, "a GIF picture"},           {"BM"sv, "a BMP picture"},
-      {"II*\0"sv, "a TIFF picture"},         {"MM\0*"sv, "a TIFF picture"},
-      {"\0\0\0\x0cjP"sv, "a JPEG 2000 picture"}, {"\x93NUMPY"sv, "a NumPy array"},
-      {"PK\x03\x04"sv, "a ZIP archive"},     {"\x1f\x8b"sv, "a gzip archive"},
+      {"GIF8"sv, "a GIF picture"},
+      {"BM"sv, "a BMP picture"},
+      {"II*\0"sv, "a TIFF picture"},
+      {"MM\0*"sv, "a TIFF picture"},
+      {"\0\0\0\x0cjP"sv, "a JPEG 2000 picture"},
+      {"\x93NUMPY"sv, "a NumPy array"},
+      {"PK\x03\x04"sv, "a ZIP archive"},
+      {"\x1f\x8b"sv, "a gzip archive"},
       {"<"sv, "a page of text (HTML or XML)"}};
   for (const auto& [mark, kind] : kMarks) {
     if (begins(bytes, mark)) {

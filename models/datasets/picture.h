@@ -14,11 +14,12 @@ struct Picture {
   std::int64_t width = 0;
   std::int64_t height = 0;
   std::vector<std::uint8_t> pixels;  ///< 3 * width * height
-  std::string flaw{};  ///< what was wrong and read all the same, as PIL does; empty: nothing
+  std::string flaw{};                ///< what was wrong and read all the same, as PIL does; empty: nothing
 };
 
-/// Read a JPEG or PNG file as PIL's Image.open(file).convert("RGB") does: grey repeats, transparency is dropped,
-/// CMYK is taken as Adobe inverts it, the orientation of EXIF is not applied, grey of 16 bits is cut at 255.
+/// Read a JPEG or PNG file as PIL's Image.open(file).convert("RGB") does: grey repeats, transparency is
+/// dropped, CMYK is taken as Adobe inverts it, the orientation of EXIF is not applied, grey of 16 bits is cut
+/// at 255.
 ///
 /// A JPEG whose data hold bytes too many or codes that do not exist is read, and has a flaw.
 /// @throws configs::InputError naming the file: another format, cut off, damaged, above 2^26 pixels.

@@ -28,22 +28,23 @@ fs::path splitFolder(const DatasetChoice& choice, Names& notes) {
   }
   if (choice.split == Split::kTest) {
     if (const auto found = findSplitFolder(choice.path, Split::kValidation)) {
-      notes.push_back(fmt::format("{} has no test split: its validation split ({}) is taken", choice.path.string(),
-                                  found->filename().string()));
+      notes.push_back(fmt::format("{} has no test split: its validation split ({}) is taken",
+                                  choice.path.string(), found->filename().string()));
       return *found;
     }
   }
-  throw MissingSplit(
-      within(choice.path.string(),
-             configs::InputError(fmt::format(
-                 "found no folder {}; allowed: a folder per split, in each of them a folder per class; try naming "
-                 "the folder that holds train and test",
-                 choice.split == Split::kTest ? "test or val" : splitName(choice.split)))));
+  throw MissingSplit(within(
+      choice.path.string(),
+      configs::InputError(fmt::format(
+          "found no folder {}; allowed: a folder per split, in each of them a folder per class; try naming "
+          "the folder that holds train and test",
+          choice.split == Split::kTest ? "test or val" : splitName(choice.split)))));
 }
 
 bool isNumber(const std::string& name) {
   constexpr std::size_t kMostDigits = 9;
-  return !name.empty() && name.size() <= kMostDigits && name.find_first_not_of("0123456789") == std::string::npos;
+  return !name.empty() && name.size() <= kMostDigits &&
+         name.find_first_not_of("0123456789") == std::string::npos;
 }
 
 /// Names in the order of classes: numbers by size, else letter by letter.
@@ -55,11 +56,11 @@ Names inOrder(const std::set<std::string>& names, Names& notes) {
   std::stable_sort(ordered.begin(), ordered.end(),
                    [](const std::string& a, const std::string& b) { return std::stol(a) < std::stol(b); });
   if (!std::equal(ordered.begin(), ordered.end(), names.begin())) {
-    notes.push_back(
-        fmt::format("the folders are numbers and classes in their order, {}, ... (torchvision's ImageFolder sorts "
-                    "them as texts: {}, ...); dataset.labels gives another order",
-                    fmt::join(ordered.begin(), ordered.begin() + std::min<std::size_t>(ordered.size(), 3), ", "),
-                    fmt::join(names.begin(), std::next(names.begin(), 3), ", ")));
+    notes.push_back(fmt::format(
+        "the folders are numbers and classes in their order, {}, ... (torchvision's ImageFolder sorts "
+        "them as texts: {}, ...); dataset.labels gives another order",
+        fmt::join(ordered.begin(), ordered.begin() + std::min<std::size_t>(ordered.size(), 3), ", "),
+        fmt::join(names.begin(), std::next(names.begin(), 3), ", ")));
   }
   return ordered;
 }
@@ -83,11 +84,12 @@ std::set<std::string> unionOfSplits(const fs::path& root, const ClassFolders& ow
     if (overlap(names, others)) {
       names.insert(others.begin(), others.end());
     } else if (split == Split::kTrain && !others.empty()) {
-      throw within(own.place.string(),
-                   configs::InputError(fmt::format(
-                       "found the folder {}, and no folder that the train split has ({}, ...); allowed: the same "
-                       "classes in all splits; try dataset.labels, or a split that has labels",
-                       inQuotes(*names.begin()), inQuotes(others.front()))));
+      throw within(
+          own.place.string(),
+          configs::InputError(fmt::format(
+              "found the folder {}, and no folder that the train split has ({}, ...); allowed: the same "
+              "classes in all splits; try dataset.labels, or a split that has labels",
+              inQuotes(*names.begin()), inQuotes(others.front()))));
     }
   }
   return names;
@@ -104,10 +106,11 @@ Labels givenLabels(const DatasetChoice& choice, const ClassFolders& own) {
   for (const ClassFolder& folder : own.classes) {
     const auto found = choice.labels.find(folder.name);
     if (found == choice.labels.end()) {
-      throw within((own.place / folder.name).string(),
-                   configs::InputError(fmt::format("found a folder that dataset.labels does not name; allowed: its {} "
-                                                   "names, {}, ...; try adding it",
-                                                   choice.labels.size(), inQuotes(choice.labels.begin()->first))));
+      throw within(
+          (own.place / folder.name).string(),
+          configs::InputError(fmt::format("found a folder that dataset.labels does not name; allowed: its {} "
+                                          "names, {}, ...; try adding it",
+                                          choice.labels.size(), inQuotes(choice.labels.begin()->first))));
     }
     labels.byFolder.insert(*found);
   }
@@ -143,9 +146,10 @@ void checkFolders(const ClassFolders& own, std::size_t classes, Names& notes) {
   for (const ClassFolder& folder : own.classes) {
     if (folder.pictures.empty() && (!folder.passedOver.empty() || classes == own.classes.size())) {
       const fs::path place = own.place / folder.name;
-      throw within(place.string(), configs::InputError(fmt::format(
-                                       "found no pictures{}; allowed: .jpg, .jpeg or .png files",
-                                       folder.passedOver.empty() ? "" : ", but " + counted(folder.passedOver))));
+      throw within(place.string(),
+                   configs::InputError(
+                       fmt::format("found no pictures{}; allowed: .jpg, .jpeg or .png files",
+                                   folder.passedOver.empty() ? "" : ", but " + counted(folder.passedOver))));
     }
     empty += folder.pictures.empty() ? 1 : 0;
     for (const auto& [kind, count] : folder.passedOver) {
@@ -154,12 +158,13 @@ void checkFolders(const ClassFolders& own, std::size_t classes, Names& notes) {
     example = example.empty() ? folder.example : example;
   }
   if (!kinds.empty()) {
-    notes.push_back(fmt::format("files of {} that are no JPEG or PNG are not read: {} ({})", own.place.string(),
-                                counted(kinds), example));
+    notes.push_back(fmt::format("files of {} that are no JPEG or PNG are not read: {} ({})",
+                                own.place.string(), counted(kinds), example));
   }
   const std::size_t absent = classes - std::min(classes, own.classes.size() - empty);
   if (absent > 0) {
-    notes.push_back(fmt::format("{} of the {} classes have no pictures in {}", absent, classes, own.place.string()));
+    notes.push_back(
+        fmt::format("{} of the {} classes have no pictures in {}", absent, classes, own.place.string()));
   }
 }
 
@@ -183,7 +188,8 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
   std::string flaw;
   for (std::size_t turn = 0; turn < most; ++turn) {
     for (const auto& [label, folder] : classes) {
-      const bool isEnough = choice.images > 0 && static_cast<std::int64_t>(raw.labels.size()) >= choice.images;
+      const bool isEnough =
+          choice.images > 0 && static_cast<std::int64_t>(raw.labels.size()) >= choice.images;
       if (turn >= folder->pictures.size() || isEnough) {
         continue;
       }
@@ -198,7 +204,8 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
     }
   }
   if (flawed > 0) {
-    raw.notes.push_back(fmt::format("{} pictures have a flaw and are read as PIL reads them ({})", flawed, flaw));
+    raw.notes.push_back(
+        fmt::format("{} pictures have a flaw and are read as PIL reads them ({})", flawed, flaw));
   }
 }
 

@@ -8,8 +8,8 @@
 
 namespace ohmic::models {
 
-// One reader for each format, on the bytes of a whole file. Each throws configs::InputError without the file's
-// name for a picture that is damaged or too large.
+// One reader for each format, on the bytes of a whole file. Each throws configs::InputError without the
+// file's name for a picture that is damaged or too large.
 
 [[nodiscard]] Picture readJpeg(const std::string& bytes);
 [[nodiscard]] Picture readPng(const std::string& bytes);

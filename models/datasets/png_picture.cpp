@@ -35,7 +35,8 @@ struct Decoding {
   bool isDeepGrey = false;  ///< two bytes of grey for each pixel
 };
 
-/// Nothing with a destructor lives in this function: libpng jumps back here on an error, over what lies between.
+/// Nothing with a destructor lives in this function: libpng jumps back here on an error, over what lies
+/// between.
 bool decodePng(PngSource& source, Decoding& decoding) {
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, nullptr, leavePng, ignorePngWarning);
   png_infop info = png == nullptr ? nullptr : png_create_info_struct(png);

@@ -37,8 +37,8 @@ std::vector<std::string> wordsOf(std::string_view name) {
 
 std::optional<Split> splitOf(std::string_view word) {
   static constexpr std::pair<std::string_view, Split> kWords[] = {
-      {"train", Split::kTrain},          {"training", Split::kTrain}, {"test", Split::kTest},
-      {"testing", Split::kTest},         {"val", Split::kValidation}, {"valid", Split::kValidation},
+      {"train", Split::kTrain},           {"training", Split::kTrain}, {"test", Split::kTest},
+      {"testing", Split::kTest},          {"val", Split::kValidation}, {"valid", Split::kValidation},
       {"validation", Split::kValidation}, {"dev", Split::kValidation}};
   for (const auto& [known, split] : kWords) {
     if (word == known) {

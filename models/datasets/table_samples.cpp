@@ -55,11 +55,12 @@ fs::path fileOf(const DatasetChoice& choice, std::vector<std::string>& notes) {
     }
   }
   if (!found) {
-    throw MissingSplit(within(
-        choice.path.string(),
-        configs::InputError(fmt::format("found no {0}.csv; allowed: a file per split, train.csv and test.csv (a file "
-                                        "of another name is the test split)",
-                                        splitName(choice.split)))));
+    throw MissingSplit(
+        within(choice.path.string(),
+               configs::InputError(
+                   fmt::format("found no {0}.csv; allowed: a file per split, train.csv and test.csv (a file "
+                               "of another name is the test split)",
+                               splitName(choice.split)))));
   }
   return *found;
 }
@@ -88,7 +89,8 @@ Columns columnsOf(const DatasetChoice& choice, const std::vector<Row>& rows) {
   const std::vector<std::string>& top = rows.front().fields;
   Columns columns;
   columns.count = top.size();
-  const auto texts = std::count_if(top.begin(), top.end(), [](const auto& field) { return !numberOf(field); });
+  const auto texts =
+      std::count_if(top.begin(), top.end(), [](const auto& field) { return !numberOf(field); });
   columns.hasHeader = texts > 1 || std::any_of(top.begin(), top.end(), [&](const auto& field) {
                         return isLabelHeader(field) || (!field.empty() && field == choice.labelColumn);
                       });
@@ -104,12 +106,14 @@ Columns columnsOf(const DatasetChoice& choice, const std::vector<Row>& rows) {
     }
   }
   if (found.size() != 1) {
-    refuse(fmt::format("found {}{}", columns.hasHeader ? fmt::format("{} columns of labels among ", found.size())
-                                                       : "no header over ",
-                       fmt::format("{} columns, {}", top.size(), inQuotes(fmt::format("{}", fmt::join(top, ","))))),
-           choice.labelColumn.empty() ? "allowed: one column whose header is label, class, target or y"
-                                      : "allowed: one column whose header is " + inQuotes(choice.labelColumn),
-           "try dataset.label_column: the header of the labels, first or last");
+    refuse(
+        fmt::format(
+            "found {}{}",
+            columns.hasHeader ? fmt::format("{} columns of labels among ", found.size()) : "no header over ",
+            fmt::format("{} columns, {}", top.size(), inQuotes(fmt::format("{}", fmt::join(top, ","))))),
+        choice.labelColumn.empty() ? "allowed: one column whose header is label, class, target or y"
+                                   : "allowed: one column whose header is " + inQuotes(choice.labelColumn),
+        "try dataset.label_column: the header of the labels, first or last");
   }
   columns.label = found[0];
   return columns;
@@ -117,8 +121,9 @@ Columns columnsOf(const DatasetChoice& choice, const std::vector<Row>& rows) {
 
 void addRow(const DatasetChoice& choice, const Columns& columns, const Row& row, RawImages& raw) {
   if (row.fields.size() != columns.count) {
-    throw within(row.place, configs::InputError(fmt::format("found {} fields; allowed: {}, as in the first line",
-                                                            row.fields.size(), columns.count)));
+    throw within(row.place,
+                 configs::InputError(fmt::format("found {} fields; allowed: {}, as in the first line",
+                                                 row.fields.size(), columns.count)));
   }
   for (std::size_t i = columns.first; i < row.fields.size(); ++i) {
     if (i == columns.label) {
@@ -126,8 +131,9 @@ void addRow(const DatasetChoice& choice, const Columns& columns, const Row& row,
     }
     const auto value = numberOf(row.fields[i]);
     if (!value) {
-      throw within(row.place, configs::InputError(fmt::format("found {} in column {}; allowed: a finite number",
-                                                              inQuotes(row.fields[i]), i + 1)));
+      throw within(row.place,
+                   configs::InputError(fmt::format("found {} in column {}; allowed: a finite number",
+                                                   inQuotes(row.fields[i]), i + 1)));
     }
     raw.reals.push_back(static_cast<float>(*value));
   }

@@ -36,8 +36,8 @@ bool isElementwise(const Node& node) {
          std::holds_alternative<Binary>(node.op) || std::holds_alternative<Quantise>(node.op);
 }
 
-/// Whether a node shows that its operand has its channels last: it turns them, or unrolls a picture that can be no
-/// other.
+/// Whether a node shows that its operand has its channels last: it turns them, or unrolls a picture that can
+/// be no other.
 bool showsChannelsLast(const Node& node, const Shape& image) {
   if (const auto* turn = std::get_if<Transpose>(&node.op)) {
     return turn->permutation == std::vector<std::int64_t>{2, 0, 1};
@@ -45,8 +45,8 @@ bool showsChannelsLast(const Node& node, const Shape& image) {
   return std::holds_alternative<Reshape>(node.op) && isChannels(image[2]) && !isChannels(image[0]);
 }
 
-/// Whether the network takes height x width x channels: every way from the image, element by element, ends in a node
-/// that shows so.
+/// Whether the network takes height x width x channels: every way from the image, element by element, ends in
+/// a node that shows so.
 bool hasChannelsLast(const Graph& graph) {
   const Shape& image = graph.values[graph.input].shape;
   if (image.size() != 3) {

@@ -32,8 +32,8 @@ struct Node {
   bool hasFoldedNorm = false;  ///< a BatchNormalization was folded into it
 };
 
-/// What the file says of the input's elements: floats, bytes from 0 to 255, or other whole numbers. All are floats in the
-/// graph.
+/// What the file says of the input's elements: floats, bytes from 0 to 255, or other whole numbers. All are
+/// floats in the graph.
 enum class InputType { kReal, kByte, kInteger };
 
 /// A network as a list of operations in topological order: one input, one output, shapes known, each value
@@ -55,8 +55,8 @@ struct Graph {
 /// @pre isArrayNode(node)
 [[nodiscard]] const Tensor& weightOf(const Node& node);
 
-/// Whether the outputs of a node are normalised: a BatchNormalization was folded into it, or one reads them, also
-/// through Concat, Pad and poolings.
+/// Whether the outputs of a node are normalised: a BatchNormalization was folded into it, or one reads them,
+/// also through Concat, Pad and poolings.
 [[nodiscard]] bool hasNorm(const Graph& graph, std::size_t node);
 
 /// How many products an array node computes per image: output pixels of a Conv, rows of a Linear.

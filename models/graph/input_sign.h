@@ -6,8 +6,8 @@
 
 namespace ohmic::models {
 
-/// The same graph for samples without an element below zero: Value::nonNegative of the input and of all that follows
-/// from it, so that a layer's inputs use all codes of its DACs.
+/// The same graph for samples without an element below zero: Value::nonNegative of the input and of all that
+/// follows from it, so that a layer's inputs use all codes of its DACs.
 [[nodiscard]] Graph withNonNegativeInput(Graph graph);
 
 }  // namespace ohmic::models

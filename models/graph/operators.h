@@ -54,11 +54,11 @@ struct ChannelAffine {
 ///     kRound        to the nearest integer, half to even   kLinear  alpha x + beta
 ///     kTruncate     to the nearest integer towards 0   kSign        -1, 0 or 1
 ///     kSelu         beta (x > 0 ? x : alpha (e^x - 1)) kCelu        x < 0 ? alpha (e^(x / alpha) - 1) : x
-///     kThresholded  x > alpha ? x : 0                  kShrink      x < -beta ? x + alpha : x > beta ? x - alpha : 0
-///     kSoftsign     x / (1 + |x|)                      kMish        x tanh(ln(1 + e^x))
-///     kGelu         x / 2 (1 + erf(x / sqrt(2)))       kSwish       x / (1 + e^(-alpha x))
-///     kGeluTanh     x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
-///     kIsNan        x is no number ? 1 : 0             kIsInfinite  x = inf and beta != 0, or x = -inf and alpha != 0
+///     kThresholded  x > alpha ? x : 0                  kShrink      x < -beta ? x + alpha : x > beta ? x -
+///     alpha : 0 kSoftsign     x / (1 + |x|)                      kMish        x tanh(ln(1 + e^x)) kGelu x /
+///     2 (1 + erf(x / sqrt(2)))       kSwish       x / (1 + e^(-alpha x)) kGeluTanh     x / 2 (1 +
+///     tanh(sqrt(2 / pi) (x + 0.044715 x^3))) kIsNan        x is no number ? 1 : 0             kIsInfinite  x
+///     = inf and beta != 0, or x = -inf and alpha != 0
 struct Unary {
   enum class Kind {
     kRelu,
@@ -117,8 +117,8 @@ struct Clip {
   float high;
 };
 
-/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. kMod: what is left of a by
-/// whole b, with b's sign; kRemainder: with a's. Comparisons give 1 or 0; kXor: whether one alone is 0.
+/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. kMod: what is left of
+/// a by whole b, with b's sign; kRemainder: with a's. Comparisons give 1 or 0; kXor: whether one alone is 0.
 struct Binary {
   enum class Kind {
     kAdd,
@@ -188,9 +188,9 @@ struct Softmax {
 struct Select {};
 
 /// Sum, mean, extreme or product over some axes, which then have an extent of 1 or are dropped: one chain in
-/// row-major order, in double, rounded once. kL1 and kL2 are the sum of sizes and the root of the sum of squares,
-/// kLogSum and kLogSumExp the logarithm of the sum of x or e^x. kArgMax and kArgMin, over one axis, give the place of
-/// the extreme: the first one, or the last.
+/// row-major order, in double, rounded once. kL1 and kL2 are the sum of sizes and the root of the sum of
+/// squares, kLogSum and kLogSumExp the logarithm of the sum of x or e^x. kArgMax and kArgMin, over one axis,
+/// give the place of the extreme: the first one, or the last.
 struct Reduce {
   enum class Kind {
     kSum,
@@ -213,8 +213,8 @@ struct Reduce {
 };
 
 /// y = (x - mean) / sqrt(variance + epsilon) * scale + shift, with mean and variance over the axes
-/// [firstAxis, endAxis), in double, rounded once. LayerNormalization, InstanceNormalization; not centred, with a mean
-/// of 0, RMSNormalization.
+/// [firstAxis, endAxis), in double, rounded once. LayerNormalization, InstanceNormalization; not centred,
+/// with a mean of 0, RMSNormalization.
 struct Normalise {
   std::int64_t firstAxis = 0;
   std::int64_t endAxis = 1;

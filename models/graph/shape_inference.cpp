@@ -59,8 +59,7 @@ struct Rule {
   Shape operator()(const ChannelAffine& op) const {
     const Shape& shape = only();
     const bool hasAxis = op.axis >= 0 && op.axis < static_cast<std::int64_t>(shape.size());
-    if (!hasAxis ||
-        static_cast<std::int64_t>(op.scale.size()) != shape[static_cast<std::size_t>(op.axis)] ||
+    if (!hasAxis || static_cast<std::int64_t>(op.scale.size()) != shape[static_cast<std::size_t>(op.axis)] ||
         op.scale.size() != op.shift.size()) {
       refuse(fmt::format("found {} scales and {} shifts for input {}; allowed: one of each per channel",
                          op.scale.size(), op.shift.size(), describe(shape)));

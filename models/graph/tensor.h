@@ -17,8 +17,8 @@ struct Tensor {
   Shape shape;
   std::vector<float> values;  ///< elementCount(shape) of them
 
-  /// Where the values are whole multiples of a step, as in a quantised model: one step, or one for each index of the
-  /// axis stepAxis. Empty otherwise.
+  /// Where the values are whole multiples of a step, as in a quantised model: one step, or one for each index
+  /// of the axis stepAxis. Empty otherwise.
   std::vector<double> steps{};
   std::int64_t stepAxis = 0;  ///< 0 in the weights of a Conv or a Linear
 };
@@ -27,8 +27,8 @@ struct Tensor {
 inline constexpr std::int64_t kMostElements = std::int64_t{1} << 28;
 
 /// Product of the extents; 1 for a scalar.
-/// @throws configs::InputError if an extent is negative, the product exceeds kMostElements, or there are more than 32 of
-/// them.
+/// @throws configs::InputError if an extent is negative, the product exceeds kMostElements, or there are more
+/// than 32 of them.
 [[nodiscard]] std::int64_t elementCount(const Shape& shape);
 
 /// "3x32x32"; "scalar" for {}.

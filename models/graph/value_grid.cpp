@@ -95,9 +95,11 @@ struct Rule {
   Grid operator()(const Unary& op) const {
     switch (op.kind) {
       case Unary::Kind::kLinear:
-        return only() ? scaled(*only(), static_cast<double>(op.alpha), static_cast<double>(op.beta)) : std::nullopt;
+        return only() ? scaled(*only(), static_cast<double>(op.alpha), static_cast<double>(op.beta))
+                      : std::nullopt;
       case Unary::Kind::kRelu:
-        return only() ? Grid(ValueGrid{only()->step, std::max(only()->least, 0.0), std::max(only()->greatest, 0.0)})
+        return only() ? Grid(ValueGrid{only()->step, std::max(only()->least, 0.0),
+                                       std::max(only()->greatest, 0.0)})
                       : std::nullopt;
       case Unary::Kind::kSign:
         return ValueGrid{1.0, -1.0, 1.0};

@@ -16,9 +16,9 @@ struct ValueGrid {
   double greatest = 0.0;
 };
 
-/// For each value of a graph the grid that all its elements lie on, whatever the image: behind QuantizeLinear and
-/// DequantizeLinear or QONNX's quantisers, and what moves, rectifies or pools their results. None where the graph does
-/// not tell.
+/// For each value of a graph the grid that all its elements lie on, whatever the image: behind QuantizeLinear
+/// and DequantizeLinear or QONNX's quantisers, and what moves, rectifies or pools their results. None where
+/// the graph does not tell.
 [[nodiscard]] std::vector<std::optional<ValueGrid>> gridsOf(const Graph& graph);
 
 }  // namespace ohmic::models

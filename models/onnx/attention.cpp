@@ -29,7 +29,8 @@ Heads splitHeads(NodeReader& node, std::size_t index, std::int64_t heads, const 
     refuse(fmt::format("found operand {} and {} heads", describe(shape), heads),
            "allowed: batch x heads x length x size, or batch x length x a multiple of the heads");
   }
-  const std::size_t apart = node.apply(Reshape{{shape[0], shape[1], heads, shape[2] / heads}}, {index}, step + "_apart");
+  const std::size_t apart =
+      node.apply(Reshape{{shape[0], shape[1], heads, shape[2] / heads}}, {index}, step + "_apart");
   return {node.apply(Transpose{{0, 2, 1, 3}}, {apart}, step), heads, shape[1], shape[2] / heads};
 }
 
@@ -87,16 +88,16 @@ void importAttention(NodeReader& node) {
   const std::int64_t few = node.attributes.integer("kv_num_heads", 0);
   const Heads keys = splitHeads(node, 1, few, "keys");
   const Heads values = splitHeads(node, 2, few, "values");
-  const float scale =
-      node.attributes.real("scale", 1.0F / std::sqrt(static_cast<float>(queries.size)));
+  const float scale = node.attributes.real("scale", 1.0F / std::sqrt(static_cast<float>(queries.size)));
   const float cap = node.attributes.real("softcap", 0.0F);
-  const std::size_t turned = node.apply(Transpose{{0, 1, 3, 2}},
-                                        {shareHeads(node, keys, queries.heads, "shared_keys")}, "keys_turned");
+  const std::size_t turned = node.apply(
+      Transpose{{0, 1, 3, 2}}, {shareHeads(node, keys, queries.heads, "shared_keys")}, "keys_turned");
   // The order of the specification: scale, mask, softcap, softmax.
   std::size_t scores = node.apply(MatrixProduct{}, {queries.operand, turned}, "scores");
   scores = node.apply(Unary{Unary::Kind::kLinear, scale, 0.0F}, {scores}, "scaled");
   if (node.attributes.integer("is_causal", 0) != 0) {
-    scores = node.apply(Binary{Binary::Kind::kAdd}, {scores, causalMask(node, queries.length, keys.length)}, "causal");
+    scores = node.apply(Binary{Binary::Kind::kAdd}, {scores, causalMask(node, queries.length, keys.length)},
+                        "causal");
   }
   if (node.has(3)) {
     scores = node.apply(Binary{Binary::Kind::kAdd}, {scores, additiveMask(node, 3)}, "masked");
@@ -111,7 +112,8 @@ void importAttention(NodeReader& node) {
   std::size_t result = node.apply(MatrixProduct{}, {weights, shared}, "mixed");
   if (isFlat) {
     result = node.apply(Transpose{{0, 2, 1, 3}}, {result}, "mixed_turned");
-    result = node.apply(Reshape{{node.shape(0)[0], queries.length, queries.heads * values.size}}, {result}, "joined");
+    result = node.apply(Reshape{{node.shape(0)[0], queries.length, queries.heads * values.size}}, {result},
+                        "joined");
   }
   node.bind(node.operand(result));
 }
@@ -133,7 +135,8 @@ void importRotaryEmbedding(NodeReader& node) {
   const std::int64_t size = asked == 0 ? x.size : asked;
   const std::int64_t half = size / 2;
   if (size < 2 || size > x.size || size % 2 != 0) {
-    refuse(fmt::format("found rotary_embedding_dim {} of {}", size, x.size), "allowed: an even number within");
+    refuse(fmt::format("found rotary_embedding_dim {} of {}", size, x.size),
+           "allowed: an even number within");
   }
   const auto table = [&](std::size_t index, const std::string& step) {  // {batch, 1, length, half}
     std::size_t values = index;
@@ -149,7 +152,8 @@ void importRotaryEmbedding(NodeReader& node) {
   const std::size_t sines = table(2, "sines");
   const std::int64_t batch = node.shape(x.operand)[0];
   const auto part = [&](std::int64_t start, std::int64_t step, std::int64_t count, const std::string& name) {
-    return node.apply(Slice{{0, 0, 0, start}, {1, 1, 1, step}, {batch, x.heads, x.length, count}}, {x.operand}, name);
+    return node.apply(Slice{{0, 0, 0, start}, {1, 1, 1, step}, {batch, x.heads, x.length, count}},
+                      {x.operand}, name);
   };
   const std::size_t first = isInterleaved ? part(0, 2, half, "first") : part(0, 1, half, "first");
   const std::size_t second = isInterleaved ? part(1, 2, half, "second") : part(half, 1, half, "second");
@@ -158,8 +162,8 @@ void importRotaryEmbedding(NodeReader& node) {
   };
   const std::size_t real = node.apply(Binary{Binary::Kind::kSub},
                                       {times(first, cosines, "fc"), times(second, sines, "ss")}, "real");
-  const std::size_t imaginary = node.apply(Binary{Binary::Kind::kAdd},
-                                           {times(first, sines, "fs"), times(second, cosines, "sc")}, "imaginary");
+  const std::size_t imaginary = node.apply(
+      Binary{Binary::Kind::kAdd}, {times(first, sines, "fs"), times(second, cosines, "sc")}, "imaginary");
   std::size_t turned = 0;
   if (isInterleaved) {
     const Shape pair{batch, x.heads, x.length, half, 1};

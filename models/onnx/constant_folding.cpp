@@ -118,7 +118,8 @@ IntTensor castIntegers(IntTensor integers, IntType type) {
       if (type == IntType::kUint64) {
         refuse(fmt::format("found {} as UINT64", value), "allowed: numbers below 2^63");
       }
-      const auto span = static_cast<std::uint64_t>(range.greatest) - static_cast<std::uint64_t>(range.least) + 1;
+      const auto span =
+          static_cast<std::uint64_t>(range.greatest) - static_cast<std::uint64_t>(range.least) + 1;
       const auto offset = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(range.least);
       value = range.least + static_cast<std::int64_t>(offset & (span - 1));  // span is a power of two
     }

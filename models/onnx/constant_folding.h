@@ -13,9 +13,10 @@ namespace ohmic::models {
 /// for much memory.
 inline constexpr std::int64_t kMostFolded = 1 << 24;
 
-/// The operator's result on constants, which need no batch dimension: in whole numbers where all operands are, else in
-/// floats.
-/// @throws configs::InputError if the operator refuses their shapes or types, or the result is far larger than they
+/// The operator's result on constants, which need no batch dimension: in whole numbers where all operands
+/// are, else in floats.
+/// @throws configs::InputError if the operator refuses their shapes or types, or the result is far larger
+/// than they
 ///         are.
 [[nodiscard]] Operand foldConstants(const Operator& op, const std::vector<const Operand*>& inputs);
 
@@ -29,8 +30,10 @@ inline constexpr std::int64_t kMostFolded = 1 << 24;
 /// The operator's result on floats.
 [[nodiscard]] Tensor foldReals(const Operator& op, const std::vector<const Tensor*>& inputs);
 
-/// The operator's result on whole numbers, of the first operand's type or of truth values; division truncates.
-/// @throws configs::InputError for operators that ONNX defines on floats only, and on overflow of 64 bits or division
+/// The operator's result on whole numbers, of the first operand's type or of truth values; division
+/// truncates.
+/// @throws configs::InputError for operators that ONNX defines on floats only, and on overflow of 64 bits or
+/// division
 ///         by zero.
 [[nodiscard]] IntTensor foldIntegers(const Operator& op, const std::vector<const IntTensor*>& inputs);
 

@@ -52,8 +52,8 @@ void castActivation(NodeReader& node, IntType type) {
   const auto* codes = maker == nullptr ? nullptr : std::get_if<Quantise>(&maker->op);
   const IntRange range = rangeOf(type);
   Activation result = activation;
-  if (codes != nullptr && (codes->low < static_cast<float>(range.least) ||
-                           codes->high > static_cast<float>(range.greatest))) {
+  if (codes != nullptr &&
+      (codes->low < static_cast<float>(range.least) || codes->high > static_cast<float>(range.greatest))) {
     refuse("found codes cast to a type that does not hold them",
            "allowed: codes of QuantizeLinear cast to their own type");
   }

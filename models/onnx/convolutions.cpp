@@ -62,7 +62,8 @@ std::size_t gather(NodeReader& node, std::size_t x, const Shape& shape, const Sh
   const Numbers outputs = outputExtents(image, w);
   const std::int64_t positions = elementCount(w.kernel);
   if (positions > kMostPositions) {
-    refuse(fmt::format("found a kernel of {} positions", positions), fmt::format("allowed: {}", kMostPositions));
+    refuse(fmt::format("found a kernel of {} positions", positions),
+           fmt::format("allowed: {}", kMostPositions));
   }
   const std::size_t fixed = 1 + lead.size();
   Pad pad{Numbers(fixed, 0), Numbers(fixed, 0), 0.0F};
@@ -101,11 +102,11 @@ std::size_t multiply(NodeReader& node, std::size_t operands, std::size_t weights
   if (groups < 1 || out < 1 || out % groups != 0 || gathered[0] != kernel[1] * groups) {
     refuse(fmt::format("found weights {} and {} groups for input of {} channels", describe(kernel), groups,
                        gathered[0]),
-           "allowed: groups that divide both channels, and input channels / groups as the weights' second extent");
+           "allowed: groups that divide both channels, and input channels / groups as the weights' second "
+           "extent");
   }
   if (node.isActivation(weights)) {
-    const std::size_t left =
-        node.apply(Reshape{{groups, out / groups, depth}}, {weights}, "kernels");
+    const std::size_t left = node.apply(Reshape{{groups, out / groups, depth}}, {weights}, "kernels");
     const std::size_t right = node.apply(Reshape{{groups, depth, gathered[2]}}, {operands}, "columns");
     return node.apply(MatrixProduct{}, {left, right}, "product");
   }
@@ -123,13 +124,13 @@ std::size_t multiply(NodeReader& node, std::size_t operands, std::size_t weights
 std::size_t addBias(NodeReader& node, std::size_t result, const Shape& shape, std::int64_t bias) {
   Shape column(shape.size(), 1);
   column[0] = shape[0];
-  const std::size_t turned =
-      node.apply(Reshape{column}, {static_cast<std::size_t>(bias)}, "bias");
+  const std::size_t turned = node.apply(Reshape{column}, {static_cast<std::size_t>(bias)}, "bias");
   return node.apply(Binary{Binary::Kind::kAdd}, {result, turned}, "with_bias");
 }
 
 /// The Conv that an image of two axes, or a line, needs.
-Conv planeOf(const NodeReader& node, std::size_t weights, std::int64_t bias, const ConvolutionSettings& settings) {
+Conv planeOf(const NodeReader& node, std::size_t weights, std::int64_t bias,
+             const ConvolutionSettings& settings) {
   const Windows& w = settings.windows;
   Conv conv;
   conv.weight = takeWeights(node.weights(weights, "weights"));
@@ -162,7 +163,8 @@ std::size_t computeConvolution(NodeReader& node, std::size_t x, std::size_t weig
   const bool isConstant = isFixed(node, weights, bias);
   if (isConstant && node.batchAxes(x) == 1 && w.rank() <= 2) {
     Conv conv = planeOf(node, weights, bias, settings);
-    return w.rank() == 1 ? convolveLine(node, x, std::move(conv)) : node.apply(std::move(conv), {x}, "product");
+    return w.rank() == 1 ? convolveLine(node, x, std::move(conv))
+                         : node.apply(std::move(conv), {x}, "product");
   }
   if (!isConstant && !node.takeWhole()) {
     refuse("found weights that depend on the image, for several images at once",
@@ -209,15 +211,16 @@ void importConv(NodeReader& node) {
            "try a network of one-, two- or three-dimensional layers");
   }
   ConvolutionSettings settings;
-  settings.windows = readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
+  settings.windows =
+      readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
   settings.groups = node.attributes.integer("group", 1);
   emitConvolution(node, 0, 1, node.has(2) ? 2 : -1, settings);
 }
 
 namespace {
 
-/// Weights of a transposed convolution, {in, out / groups, kernel ...}, as those of a plain one on the spread input:
-/// {out, in / groups, kernel ...}, each kernel turned round.
+/// Weights of a transposed convolution, {in, out / groups, kernel ...}, as those of a plain one on the spread
+/// input: {out, in / groups, kernel ...}, each kernel turned round.
 std::size_t turnKernels(NodeReader& node, std::size_t weights, std::int64_t groups) {
   const Shape shape = node.shape(weights);
   const Shape kernel(shape.begin() + 2, shape.end());
@@ -301,12 +304,14 @@ void importConvTranspose(NodeReader& node) {
   Numbers before = w.padsBefore;
   Numbers after = w.padsAfter;
   const auto isSmall = [](const Numbers& numbers) {
-    return std::all_of(numbers.begin(), numbers.end(), [](std::int64_t n) { return n >= 0 && n <= (1 << 24); });
+    return std::all_of(numbers.begin(), numbers.end(),
+                       [](std::int64_t n) { return n >= 0 && n <= (1 << 24); });
   };
   if (extra.size() != image.size() || (!output.empty() && output.size() < image.size()) || !isSmall(extra) ||
       !isSmall(output)) {
-    refuse(fmt::format("found {} values of output_padding and {} of output_shape", extra.size(), output.size()),
-           fmt::format("allowed: {}", image.size()));
+    refuse(
+        fmt::format("found {} values of output_padding and {} of output_shape", extra.size(), output.size()),
+        fmt::format("allowed: {}", image.size()));
   }
   if (output.empty() && (automatic == "SAME_UPPER" || automatic == "SAME_LOWER")) {
     for (std::size_t axis = 0; axis < image.size(); ++axis) {

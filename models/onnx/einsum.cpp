@@ -75,7 +75,8 @@ Term takeDiagonals(NodeReader& node, Term term, const std::string& step) {
     const Shape shape = node.graphShape(term.operand);
     const std::int64_t size = shape[first];
     if (shape[second] != size) {
-      refuse("found axes of one label with extents " + describe({size, shape[second]}), "allowed: equal ones");
+      refuse("found axes of one label with extents " + describe({size, shape[second]}),
+             "allowed: equal ones");
     }
     std::size_t x = node.apply(Transpose{order}, {term.operand}, step + "_pair");
     Shape flat = node.graphShape(x);
@@ -90,7 +91,8 @@ Term takeDiagonals(NodeReader& node, Term term, const std::string& step) {
     for (std::size_t axis = 0; axis < term.labels.size(); ++axis) {
       labels += axis == first || axis == second ? "" : std::string(1, term.labels[axis]);
     }
-    return takeDiagonals(node, {node.apply(Gather{0, {size}, std::move(places)}, {x}, step + "_diagonal"), labels},
+    return takeDiagonals(node,
+                         {node.apply(Gather{0, {size}, std::move(places)}, {x}, step + "_diagonal"), labels},
                          step + "d");
   }
   return term;
@@ -141,8 +143,8 @@ std::int64_t greater(std::int64_t a, std::int64_t b, char label) {
   return std::max(a, b);
 }
 
-/// The product of two terms: labels of both that somebody asks for are batches, labels of both that nobody asks for
-/// are summed, by one matrix product.
+/// The product of two terms: labels of both that somebody asks for are batches, labels of both that nobody
+/// asks for are summed, by one matrix product.
 Term multiply(NodeReader& node, const Term& first, const Term& second, const Labels& wanted,
               const std::string& step) {
   Labels batch, summed, left, right;
@@ -169,11 +171,11 @@ Term multiply(NodeReader& node, const Term& first, const Term& second, const Lab
   }
   firstShape.insert(firstShape.end(), {elementCount(leftExtents), elementCount(depths)});
   secondShape.insert(secondShape.end(), {elementCount(depths), elementCount(rightExtents)});
-  const std::size_t a =
-      node.apply(Reshape{firstShape}, {arrange(node, first, batch + left + summed, step + "_first")}, step + "_rows");
-  const std::size_t b = node.apply(Reshape{secondShape},
-                                   {arrange(node, second, batch + summed + right, step + "_second")},
-                                   step + "_columns");
+  const std::size_t a = node.apply(
+      Reshape{firstShape}, {arrange(node, first, batch + left + summed, step + "_first")}, step + "_rows");
+  const std::size_t b =
+      node.apply(Reshape{secondShape}, {arrange(node, second, batch + summed + right, step + "_second")},
+                 step + "_columns");
   result.insert(result.end(), leftExtents.begin(), leftExtents.end());
   result.insert(result.end(), rightExtents.begin(), rightExtents.end());
   const auto* weights = std::get_if<Tensor>(&node.operand(b));
@@ -214,7 +216,8 @@ Equation parse(const std::string& text) {
   }
   std::string letters;  // of labels that stand once, in their order
   for (const char c : inputs) {
-    if (std::isalpha(static_cast<unsigned char>(c)) != 0 && std::count(inputs.begin(), inputs.end(), c) == 1) {
+    if (std::isalpha(static_cast<unsigned char>(c)) != 0 &&
+        std::count(inputs.begin(), inputs.end(), c) == 1) {
       letters.push_back(c);
     }
   }
@@ -248,7 +251,8 @@ Labels outputLabels(const std::string& text, const std::string& output, const st
   return labels;
 }
 
-/// Whether the batch may stay dropped: the same label leads every activation and the result, and stands nowhere else.
+/// Whether the batch may stay dropped: the same label leads every activation and the result, and stands
+/// nowhere else.
 bool keepsBatch(const NodeReader& node, const std::vector<Term>& terms, const Labels& output) {
   const char batch = output.empty() ? '\0' : output.front();
   for (const Term& term : terms) {

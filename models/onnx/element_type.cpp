@@ -8,10 +8,12 @@ namespace ohmic::models {
 
 std::string elementTypeName(std::int32_t type) {
   constexpr std::array<const char*, 27> kNames = {
-      "UNDEFINED", "FLOAT",   "UINT8",        "INT8",           "UINT16",     "INT16",          "INT32",
-      "INT64",     "STRING",  "BOOL",         "FLOAT16",        "DOUBLE",     "UINT32",         "UINT64",
-      "COMPLEX64", "COMPLEX128", "BFLOAT16",  "FLOAT8E4M3FN",   "FLOAT8E4M3FNUZ", "FLOAT8E5M2", "FLOAT8E5M2FNUZ",
-      "UINT4",     "INT4",    "FLOAT4E2M1",   "FLOAT8E8M0",     "UINT2",      "INT2"};
+      "UNDEFINED",      "FLOAT",    "UINT8",        "INT8",           "UINT16",
+      "INT16",          "INT32",    "INT64",        "STRING",         "BOOL",
+      "FLOAT16",        "DOUBLE",   "UINT32",       "UINT64",         "COMPLEX64",
+      "COMPLEX128",     "BFLOAT16", "FLOAT8E4M3FN", "FLOAT8E4M3FNUZ", "FLOAT8E5M2",
+      "FLOAT8E5M2FNUZ", "UINT4",    "INT4",         "FLOAT4E2M1",     "FLOAT8E8M0",
+      "UINT2",          "INT2"};
   const auto index = static_cast<std::size_t>(type);
   return type >= 0 && index < kNames.size() ? kNames[index] : std::to_string(type);
 }

@@ -35,9 +35,8 @@ fs::path textLink(const fs::path& file) {
   std::ifstream(file, std::ios::binary).read(line.data(), static_cast<std::streamsize>(size));
   line.erase(line.find_last_not_of("\r\n") + 1);
   const bool isPath = line.find('/') != std::string::npos && line.front() != '/' &&
-                      std::all_of(line.begin(), line.end(), [](char c) {
-                        return static_cast<unsigned char>(c) > 0x20 && c != '\x7f';
-                      });
+                      std::all_of(line.begin(), line.end(),
+                                  [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != '\x7f'; });
   const fs::path target = file.parent_path() / line;
   return isPath && fs::is_regular_file(target, failure) ? target : fs::path();
 }

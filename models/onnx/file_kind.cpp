@@ -13,9 +13,13 @@ using namespace std::string_view_literals;
 constexpr const char* kExport = "loading it and torch.onnx.export(model.eval(), image, 'model.onnx')";
 constexpr const char* kConvert = "python -m tf2onnx.convert, which writes an ONNX file of it";
 
-bool startsWith(std::string_view bytes, std::string_view start) { return bytes.substr(0, start.size()) == start; }
+bool startsWith(std::string_view bytes, std::string_view start) {
+  return bytes.substr(0, start.size()) == start;
+}
 
-bool contains(std::string_view bytes, std::string_view part) { return bytes.find(part) != std::string_view::npos; }
+bool contains(std::string_view bytes, std::string_view part) {
+  return bytes.find(part) != std::string_view::npos;
+}
 
 /// Bytes that begin with known ones at a known place.
 struct Signature {
@@ -26,7 +30,8 @@ struct Signature {
 };
 
 constexpr Signature kSignatures[] = {
-    {0, "version https://git-lfs"sv, "a Git LFS pointer, not the file itself", "git lfs pull in its repository"},
+    {0, "version https://git-lfs"sv, "a Git LFS pointer, not the file itself",
+     "git lfs pull in its repository"},
     {0, "\x89HDF\r\n\x1a\n"sv, "an HDF5 file, as Keras saves a model", kConvert},
     {4, "TFL3"sv, "a TensorFlow Lite model", "python -m tf2onnx.convert --tflite FILE --output model.onnx"},
     {4, "ORTM"sv, "a model in ONNX Runtime's own format (.ort)", "the .onnx file that it was made from"},
@@ -36,14 +41,20 @@ constexpr Signature kSignatures[] = {
     {0, "ftrt"sv, "a TensorRT engine", "the .onnx file that it was built from"},
     {0, "\x1f\x8b"sv, "a gzip file", "gunzip"},
     {0, "BZh"sv, "a bzip2 file", "bunzip2"},
-    {0, "\xfd""7zXZ\0"sv, "an xz file", "unxz"},
+    {0,
+     "\xfd"
+     "7zXZ\0"sv,
+     "an xz file", "unxz"},
     {0, "\x28\xb5\x2f\xfd"sv, "a Zstandard file", "unzstd"},
     {257, "ustar"sv, "a tar archive", "tar xf, and the network in it"},
     {0, "\x89PNG"sv, "a picture (PNG)", "the network's file; pictures belong to the data set"},
     {0, "\xff\xd8\xff"sv, "a picture (JPEG)", "the network's file; pictures belong to the data set"},
     {0, "MATLAB 5.0"sv, "a MATLAB file", "exportONNXNetwork in MATLAB"},
     {0, "%PDF"sv, "a PDF document", "the network's file"},
-    {0, "\x7f""ELF"sv, "a program or library", "the network's file"},
+    {0,
+     "\x7f"
+     "ELF"sv,
+     "a program or library", "the network's file"},
 };
 
 std::optional<ForeignFile> recogniseZip(std::string_view bytes) {
@@ -79,7 +90,8 @@ std::string beginning(std::string_view bytes) {
 std::optional<ForeignFile> recogniseText(std::string_view bytes) {
   const std::string text = beginning(bytes);
   if (startsWith(text, "<!doctype html") || startsWith(text, "<html")) {
-    return ForeignFile{"a web page, as a failed download leaves it", "downloading the file itself (the raw link)"};
+    return ForeignFile{"a web page, as a failed download leaves it",
+                       "downloading the file itself (the raw link)"};
   }
   if (startsWith(text, "<?xml") || startsWith(text, "<net")) {
     return contains(bytes.substr(0, 4096), "<net")
@@ -116,7 +128,8 @@ bool isPickle(std::string_view bytes) {
 std::optional<ForeignFile> recogniseTensorFlow(std::string_view bytes) {
   if (contains(bytes, "saved_model_main_op") || contains(bytes, "__saved_model_init_op") ||
       contains(bytes, "serving_default")) {
-    return ForeignFile{"a TensorFlow SavedModel", "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx"};
+    return ForeignFile{"a TensorFlow SavedModel",
+                       "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx"};
   }
   const bool isGraph = startsWith(bytes, "\x0a") && contains(bytes.substr(0, 4096), "Placeholder") &&
                        contains(bytes.substr(0, 4096), "dtype");

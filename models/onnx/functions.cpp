@@ -101,9 +101,7 @@ void importGelu(NodeReader& node) {
   importUnary(node, form == "none" ? Kind::kGelu : Kind::kGeluTanh);
 }
 
-void importSwish(NodeReader& node) {
-  importUnary(node, Kind::kSwish, node.attributes.real("alpha", 1.0F));
-}
+void importSwish(NodeReader& node) { importUnary(node, Kind::kSwish, node.attributes.real("alpha", 1.0F)); }
 
 void importIsNan(NodeReader& node) { importTest(node, Unary{Kind::kIsNan}); }
 

@@ -38,12 +38,16 @@ Scope openScope(onnx::ModelProto& model, ExternalFiles files, const ImportOption
   ModelInput image = findInput(graph, needed, options.imageShape);
   const std::int64_t batch = image.shape.front();
   image.shape.erase(image.shape.begin());
-  Scope scope{
-      GraphBuilder(image.name, std::move(image.shape)), opset, batch, std::move(files), {}, {},
-      kFreeConstants,  options.takesNegativeVariance};
+  Scope scope{GraphBuilder(image.name, std::move(image.shape)),
+              opset,
+              batch,
+              std::move(files),
+              {},
+              {},
+              kFreeConstants,
+              options.takesNegativeVariance};
   scope.inputType = image.type;
-  scope.operands.emplace(image.name,
-                         Activation{scope.builder.input(), true, image.type != InputType::kReal});
+  scope.operands.emplace(image.name, Activation{scope.builder.input(), true, image.type != InputType::kReal});
   readConstants(graph, needed, scope);
   return scope;
 }
@@ -80,8 +84,8 @@ OutputChoice choose(const onnx::GraphProto& graph, const ImportOptions& options,
     try {
       return chooseOutput(graph, {});
     } catch (const configs::InputError&) {
-      return {graph.output(0).name(),
-              "the file has several outputs: a run needs network.output; here is " + inQuotes(graph.output(0).name())};
+      return {graph.output(0).name(), "the file has several outputs: a run needs network.output; here is " +
+                                          inQuotes(graph.output(0).name())};
     }
   }
   return chooseOutput(graph, options.output);

@@ -17,16 +17,16 @@ struct ImportOptions {
   /// and where there is none to fold into, it stays a digital ChannelAffine.
   bool foldBatchNorm = true;
 
-  /// Read a BatchNormalization whose variance and epsilon have no positive sum, as noise on the statistics can
-  /// leave it: its channel is not a number. Otherwise it is refused.
+  /// Read a BatchNormalization whose variance and epsilon have no positive sum, as noise on the statistics
+  /// can leave it: its channel is not a number. Otherwise it is refused.
   bool takesNegativeVariance = false;
 
-  /// The tensor to compute: an output of the file, another tensor, or a node's name. Empty: the file's only output, or
-  /// the logits that its outputs pick classes from.
+  /// The tensor to compute: an output of the file, another tensor, or a node's name. Empty: the file's only
+  /// output, or the logits that its outputs pick classes from.
   std::string output;
 
-  /// Shape of an image of the data set, {channels, height, width}; asked for where the file leaves extents other than
-  /// the batch free. None: such a file is refused.
+  /// Shape of an image of the data set, {channels, height, width}; asked for where the file leaves extents
+  /// other than the batch free. None: such a file is refused.
   std::function<Shape()> imageShape;
 };
 
@@ -46,8 +46,9 @@ struct NodeFate {
   std::string why;  ///< kRefused: "found; allowed; try"
 };
 
-/// Read a trained network from an ONNX file: opsets 7 to 23, one input with the batch as first dimension, one output.
-/// Nodes, inputs and tensors that the output does not depend on are left out. docs/networks.md lists the operators.
+/// Read a trained network from an ONNX file: opsets 7 to 23, one input with the batch as first dimension, one
+/// output. Nodes, inputs and tensors that the output does not depend on are left out. docs/networks.md lists
+/// the operators.
 ///
 /// External data is read from the model's folder and below only. Nothing in the file is trusted: sizes are
 /// checked before memory is taken.

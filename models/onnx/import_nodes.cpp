@@ -76,8 +76,10 @@ void importNodes(const onnx::GraphProto& graph, const std::set<std::string>& nee
       }
       continue;
     }
-    NodeFate fate{node.output_size() > 0 ? node.output(0) : node.name(), node.op_type(),
-                  isUsed ? NodeFate::Kind::kRuns : NodeFate::Kind::kUnused, {}};
+    NodeFate fate{node.output_size() > 0 ? node.output(0) : node.name(),
+                  node.op_type(),
+                  isUsed ? NodeFate::Kind::kRuns : NodeFate::Kind::kUnused,
+                  {}};
     const bool isReached = std::none_of(node.input().begin(), node.input().end(),
                                         [&](const std::string& input) { return unknown.count(input) > 0; });
     try {

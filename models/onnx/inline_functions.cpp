@@ -91,8 +91,8 @@ class Inliner {
 
   void countNode() {
     if (++nodes_ > kMostNodes || bytes_ > kMostBytes) {
-      refuse(fmt::format("found more than {} nodes or {} bytes with the model's functions in their places", kMostNodes,
-                         kMostBytes),
+      refuse(fmt::format("found more than {} nodes or {} bytes with the model's functions in their places",
+                         kMostNodes, kMostBytes),
              "allowed: fewer", "try exporting the model without functions");
     }
   }

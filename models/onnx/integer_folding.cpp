@@ -224,7 +224,8 @@ struct Rule {
   IntTensor operator()(const Clip& clip) const {
     return map([&clip](std::int64_t x) {
       const auto real = static_cast<double>(x);
-      const double raised = real < static_cast<double>(clip.low) ? std::ceil(static_cast<double>(clip.low)) : real;
+      const double raised =
+          real < static_cast<double>(clip.low) ? std::ceil(static_cast<double>(clip.low)) : real;
       const double cut =
           raised > static_cast<double>(clip.high) ? std::floor(static_cast<double>(clip.high)) : raised;
       return cut == real ? x : static_cast<std::int64_t>(cut);
@@ -251,10 +252,11 @@ struct Rule {
   IntTensor operator()(const Select& /*op*/) const {
     IntTensor result{resultShape(), {}, inputs[1]->type};
     std::vector<bool> takesFirst;
-    forEachPair(inputs[0]->shape, inputs[1]->shape, result.shape, [&](std::size_t condition, std::size_t first) {
-      takesFirst.push_back(inputs[0]->values[condition] != 0);
-      result.values.push_back(inputs[1]->values[first]);
-    });
+    forEachPair(inputs[0]->shape, inputs[1]->shape, result.shape,
+                [&](std::size_t condition, std::size_t first) {
+                  takesFirst.push_back(inputs[0]->values[condition] != 0);
+                  result.values.push_back(inputs[1]->values[first]);
+                });
     std::size_t i = 0;
     forEachPair(inputs[0]->shape, inputs[2]->shape, result.shape, [&](std::size_t, std::size_t second) {
       result.values[i] = takesFirst[i] ? result.values[i] : inputs[2]->values[second];
@@ -268,8 +270,8 @@ struct Rule {
 };
 
 std::int64_t startOf(Reduce::Kind kind) {
-  return kind == Reduce::Kind::kMax   ? std::numeric_limits<std::int64_t>::min()
-         : kind == Reduce::Kind::kMin ? std::numeric_limits<std::int64_t>::max()
+  return kind == Reduce::Kind::kMax       ? std::numeric_limits<std::int64_t>::min()
+         : kind == Reduce::Kind::kMin     ? std::numeric_limits<std::int64_t>::max()
          : kind == Reduce::Kind::kProduct ? 1
                                           : 0;
 }
@@ -330,23 +332,25 @@ IntTensor Rule::operator()(const MatrixProduct& /*op*/) const {
   IntTensor result{resultShape(), {}, first.type};
   const std::int64_t m = result.shape.rbegin()[1], n = result.shape.back(), k = first.shape.back();
   const auto leading = [](const Shape& shape) { return Shape(shape.begin(), shape.end() - 2); };
-  forEachPair(leading(first.shape), leading(second.shape), leading(result.shape), [&](std::size_t a, std::size_t b) {
-    const std::int64_t* left = first.values.data() + static_cast<std::int64_t>(a) * m * k;
-    const std::int64_t* right = second.values.data() + static_cast<std::int64_t>(b) * k * n;
-    for (std::int64_t row = 0; row < m; ++row) {
-      for (std::int64_t column = 0; column < n; ++column) {
-        std::int64_t sum = 0;
-        for (std::int64_t i = 0; i < k; ++i) {
-          std::int64_t product = 0;
-          if (!combine(Binary::Kind::kMul, left[row * k + i], right[i * n + column], product) ||
-              !combine(Binary::Kind::kAdd, sum, product, sum)) {
-            refuse("found a product of integers beyond 64 bits", "allowed: shape arithmetic without overflow");
-          }
-        }
-        result.values.push_back(sum);
-      }
-    }
-  });
+  forEachPair(leading(first.shape), leading(second.shape), leading(result.shape),
+              [&](std::size_t a, std::size_t b) {
+                const std::int64_t* left = first.values.data() + static_cast<std::int64_t>(a) * m * k;
+                const std::int64_t* right = second.values.data() + static_cast<std::int64_t>(b) * k * n;
+                for (std::int64_t row = 0; row < m; ++row) {
+                  for (std::int64_t column = 0; column < n; ++column) {
+                    std::int64_t sum = 0;
+                    for (std::int64_t i = 0; i < k; ++i) {
+                      std::int64_t product = 0;
+                      if (!combine(Binary::Kind::kMul, left[row * k + i], right[i * n + column], product) ||
+                          !combine(Binary::Kind::kAdd, sum, product, sum)) {
+                        refuse("found a product of integers beyond 64 bits",
+                               "allowed: shape arithmetic without overflow");
+                      }
+                    }
+                    result.values.push_back(sum);
+                  }
+                }
+              });
   return result;
 }
 

@@ -133,7 +133,8 @@ std::unique_ptr<onnx::ModelProto> parseModel(std::string_view bytes) {
 
 std::int64_t checkOpset(std::int64_t version) {
   if (version < kLeastOpset || version > kGreatestOpset) {
-    refuse(fmt::format("found opset {}", version), fmt::format("allowed: {} to {}", kLeastOpset, kGreatestOpset),
+    refuse(fmt::format("found opset {}", version),
+           fmt::format("allowed: {} to {}", kLeastOpset, kGreatestOpset),
            "try torch.onnx.export(..., opset_version=13)");
   }
   return version;

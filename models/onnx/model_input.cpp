@@ -49,7 +49,8 @@ Shape declaredShape(const Proto& input) {
   }
   if (shape.size() < 2) {
     refuse("found input " + inQuotes(input.name()) + " of shape " + describe(shape),
-           "allowed: the batch and at least one more axis", "try exporting with an example of shape (1, ...)");
+           "allowed: the batch and at least one more axis",
+           "try exporting with an example of shape (1, ...)");
   }
   return shape;
 }
@@ -72,10 +73,12 @@ void fixExtents(const Proto& input, const std::function<Shape()>& samples, Shape
       "found input " + inQuotes(input.name()) + " of shape " + describeFree(shape) + ", free extents";
   if (samples) {
     refuse(found + " that images of " + describe(image) + " do not fit",
-           "allowed: extents that the data set fixes", "try another data set, or exporting with a fixed size");
+           "allowed: extents that the data set fixes",
+           "try another data set, or exporting with a fixed size");
   }
-  refuse(found, "allowed: a fixed image size",
-         "try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run takes the size from its data set");
+  refuse(
+      found, "allowed: a fixed image size",
+      "try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run takes the size from its data set");
 }
 
 }  // namespace

@@ -72,7 +72,8 @@ void padWithOwn(NodeReader& node, const std::string& mode, const Pad& pad) {
     if (pad.before[axis] == 0 && pad.after[axis] == 0) {
       continue;
     }
-    if (std::max(pad.before[axis], pad.after[axis]) > kMost || std::min(pad.before[axis], pad.after[axis]) < -kMost) {
+    if (std::max(pad.before[axis], pad.after[axis]) > kMost ||
+        std::min(pad.before[axis], pad.after[axis]) < -kMost) {
       refuse(fmt::format("found pads {} and {}", pad.before[axis], pad.after[axis]),
              fmt::format("allowed: at most {}", kMost));
     }
@@ -123,7 +124,8 @@ void importConcat(NodeReader& node) {
                          node.shape(like).size()),
              "allowed: equally many axes");
     }
-    isRepeated = isRepeated || (!node.isActivation(index) && !node.shape(index).empty() && node.shape(index)[0] != 1);
+    isRepeated =
+        isRepeated || (!node.isActivation(index) && !node.shape(index).empty() && node.shape(index)[0] != 1);
   }
   if (isRepeated && node.isActivation(like)) {
     node.takeWhole();
@@ -226,7 +228,8 @@ void importCenterCropPad(NodeReader& node) {
   for (std::size_t i = 0; i < own.size(); ++i) {
     const auto axis = static_cast<std::size_t>(own[i]);
     if (wanted[i] < 0 || wanted[i] > kMostElements) {
-      refuse(fmt::format("found an extent of {}", wanted[i]), fmt::format("allowed: in [0, {}]", kMostElements));
+      refuse(fmt::format("found an extent of {}", wanted[i]),
+             fmt::format("allowed: in [0, {}]", kMostElements));
     }
     const std::int64_t difference = wanted[i] - from[axis];  // an odd one leaves more behind, a cut too
     pad.before[axis] = difference >= 0 ? difference / 2 : -((-difference) / 2);

@@ -14,7 +14,8 @@
 namespace ohmic::models {
 namespace {
 
-/// Combines its operands element by element or matrix by matrix, aligned at their last axis, by no number of an axis.
+/// Combines its operands element by element or matrix by matrix, aligned at their last axis, by no number of
+/// an axis.
 bool broadcasts(const Operator& op) {
   return std::holds_alternative<Binary>(op) || std::holds_alternative<Select>(op) ||
          std::holds_alternative<MatrixProduct>(op);
@@ -59,12 +60,13 @@ Operand NodeReader::compute(Operator op, const std::vector<std::size_t>& operand
   return result(std::move(op), operands, proto_.output(0) + ":" + step);
 }
 
-std::size_t NodeReader::apply(Operator op, const std::vector<std::size_t>& operands, const std::string& step) {
+std::size_t NodeReader::apply(Operator op, const std::vector<std::size_t>& operands,
+                              const std::string& step) {
   return hold(compute(std::move(op), operands, step));
 }
 
-/// Whether operands only fit each other in the file's shapes: activations of several ranks, or constants that reach
-/// into the batch axis.
+/// Whether operands only fit each other in the file's shapes: activations of several ranks, or constants that
+/// reach into the batch axis.
 bool NodeReader::needsWhole(const std::vector<std::size_t>& operands) const {
   std::size_t rank = 0;
   for (const std::size_t index : operands) {

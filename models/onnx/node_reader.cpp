@@ -48,7 +48,8 @@ bool NodeReader::isNamed(std::size_t output) const {
 }
 
 bool NodeReader::has(std::size_t index) const {
-  return substitutes_.count(index) > 0 || (index < inputCount() && !proto_.input(static_cast<int>(index)).empty());
+  return substitutes_.count(index) > 0 ||
+         (index < inputCount() && !proto_.input(static_cast<int>(index)).empty());
 }
 
 const Operand& NodeReader::operand(std::size_t index) const {
@@ -177,16 +178,16 @@ const Tensor& NodeReader::weights(std::size_t index, const char* what) const {
 std::vector<std::int64_t> NodeReader::integers(std::size_t index, const char* what) const {
   const auto* tensor = std::get_if<IntTensor>(&operand(index));
   if (tensor == nullptr) {
-    refuse(fmt::format("found {} for the {}, which is no constant of integers",
-                       inQuotes(nameOf(index)), what),
-           "allowed: constant integers", "try exporting with fixed image size and do_constant_folding=True");
+    refuse(
+        fmt::format("found {} for the {}, which is no constant of integers", inQuotes(nameOf(index)), what),
+        "allowed: constant integers", "try exporting with fixed image size and do_constant_folding=True");
   }
   return tensor->values;
 }
 
-
 float NodeReader::scalar(std::size_t index, const char* what) const {
-  if (const auto* integer = std::get_if<IntTensor>(&operand(index)); integer != nullptr && integer->values.size() == 1) {
+  if (const auto* integer = std::get_if<IntTensor>(&operand(index));
+      integer != nullptr && integer->values.size() == 1) {
     return static_cast<float>(integer->values.front());
   }
   const auto* tensor = std::get_if<Tensor>(&operand(index));

@@ -32,7 +32,7 @@ class NodeReader {
   [[nodiscard]] std::size_t inputCount() const;
   [[nodiscard]] std::size_t outputCount() const;
   [[nodiscard]] bool isNamed(std::size_t output) const;  ///< false for an output that nothing can read
-  [[nodiscard]] bool has(std::size_t index) const;  ///< false for an omitted optional input
+  [[nodiscard]] bool has(std::size_t index) const;       ///< false for an omitted optional input
   [[nodiscard]] const Operand& operand(std::size_t index) const;
   [[nodiscard]] bool isActivation(std::size_t index) const;
 

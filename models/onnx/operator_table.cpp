@@ -259,7 +259,8 @@ const OperatorImport& findOperator(const std::string& domain, const std::string&
     refuse(fmt::format("found an operator that opset {} does not have", opset),
            known->since > opset ? fmt::format("allowed: in opset {} and later", known->since)
                                 : fmt::format("allowed: until opset {}", known->until),
-           fmt::format("try torch.onnx.export(..., opset_version={})", std::max<std::int64_t>(known->since, 13)));
+           fmt::format("try torch.onnx.export(..., opset_version={})",
+                       std::max<std::int64_t>(known->since, 13)));
   }
   return *known;
 }

@@ -20,7 +20,8 @@ struct OperatorImport {
 };
 
 /// @param opset  of the standard operators in the file; operators of other domains have none.
-/// @throws configs::InputError for an operator that Ohmic does not run, or that the opset does not have: what to change
+/// @throws configs::InputError for an operator that Ohmic does not run, or that the opset does not have: what
+/// to change
 ///         in the export.
 [[nodiscard]] const OperatorImport& findOperator(const std::string& domain, const std::string& type,
                                                  std::int64_t opset);

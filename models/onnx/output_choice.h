@@ -19,14 +19,15 @@ struct OutputChoice {
 
 /// The tensor of the logits: the one that was asked for, or the file's only output.
 ///
-/// An output that only picks a class from the logits (ArgMax, TopK, Hardmax, ZipMap, and what follows them) stands
-/// for the logits: label and probability, as scikit-learn's exporter writes them, are one.
+/// An output that only picks a class from the logits (ArgMax, TopK, Hardmax, ZipMap, and what follows them)
+/// stands for the logits: label and probability, as scikit-learn's exporter writes them, are one.
 ///
 /// @param asked  name of an output, of a tensor or of a node; empty: none.
 /// @throws configs::InputError listing the outputs if there are several, or none of that name.
 [[nodiscard]] OutputChoice chooseOutput(const onnx::GraphProto& graph, const std::string& asked);
 
-/// Names of all tensors that a tensor is computed from, itself included; also those that a subgraph of a node reads.
+/// Names of all tensors that a tensor is computed from, itself included; also those that a subgraph of a node
+/// reads.
 [[nodiscard]] std::set<std::string> neededFor(const onnx::GraphProto& graph, const std::string& tensor);
 
 }  // namespace ohmic::models

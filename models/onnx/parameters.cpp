@@ -177,7 +177,8 @@ std::string bytesOf(const std::vector<float>& values, std::int32_t type) {
   return {reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float)};
 }
 
-/// Puts the model's own functions in their places, so that what they read is found, if they are of the model's opset.
+/// Puts the model's own functions in their places, so that what they read is found, if they are of the
+/// model's opset.
 void bringFunctionsIn(onnx::ModelProto& model) {
   onnx::ModelProto whole = model;
   const NodeOpsets opsets = inlineFunctions(whole);

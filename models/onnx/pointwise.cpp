@@ -113,8 +113,7 @@ void importHardmax(NodeReader& node) {
   const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
   const Shape shape = node.graphShape(0);
   const auto split = shape.begin() + first;
-  const std::int64_t inner =
-      joint ? 1 : elementCount(Shape(split + 1, shape.end()));
+  const std::int64_t inner = joint ? 1 : elementCount(Shape(split + 1, shape.end()));
   const Shape flat{elementCount(Shape(shape.begin(), split)),
                    joint ? elementCount(Shape(split, shape.end())) : *split, inner};
   const std::size_t x = node.apply(Reshape{flat}, {0}, "groups");

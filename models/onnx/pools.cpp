@@ -21,8 +21,8 @@ std::int64_t part(const Shape& shape, std::size_t from, std::size_t to) {
                             shape.begin() + static_cast<std::ptrdiff_t>(to)));
 }
 
-/// A pooling over the last axes of an operand; all before them are channels. Over more than two axes it is done two
-/// axes at a time, then one by one, which gives the same: extremes and sums of extremes and sums.
+/// A pooling over the last axes of an operand; all before them are channels. Over more than two axes it is
+/// done two axes at a time, then one by one, which gives the same: extremes and sums of extremes and sums.
 std::size_t pool(NodeReader& node, std::size_t x, Pool op, const Windows& w) {
   const std::size_t fixed = node.graphShape(x).size() - w.rank();
   const bool isLine = w.rank() == 1;
@@ -89,7 +89,8 @@ Numbers imageAxes(NodeReader& node) {
 void importGlobalPool(NodeReader& node, Pool::Kind kind) {
   const Shape image = node.shape(0);
   if (image.size() != 4 || node.batchAxes(0) != 1) {
-    node.emit(Reduce{kind == Pool::Kind::kMax ? Reduce::Kind::kMax : Reduce::Kind::kMean, imageAxes(node)}, {0});
+    node.emit(Reduce{kind == Pool::Kind::kMax ? Reduce::Kind::kMax : Reduce::Kind::kMean, imageAxes(node)},
+              {0});
     return;
   }
   Pool op;
@@ -152,7 +153,8 @@ void importLpPool(NodeReader& node) {
   const std::int64_t positions = elementCount(w.kernel);
   const std::size_t means = pool(node, powers(node, power), op, w);
   emitRoot(node,
-           node.apply(Unary{Unary::Kind::kLinear, static_cast<float>(positions), 0.0F}, {means}, "sums"), power);
+           node.apply(Unary{Unary::Kind::kLinear, static_cast<float>(positions), 0.0F}, {means}, "sums"),
+           power);
 }
 
 void importGlobalLpPool(NodeReader& node) {

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include "models/onnx/products.h"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -9,7 +11,6 @@
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
-#include "models/onnx/products.h"
 
 namespace ohmic::models {
 namespace {
@@ -124,10 +125,9 @@ std::size_t multiplyWeightsFirst(NodeReader& node, std::size_t first, std::size_
 /// A vector as a matrix of one row or one column; the product loses that axis again.
 std::size_t asMatrix(NodeReader& node, std::size_t index, bool isRow) {
   const Shape shape = node.shape(index);
-  return shape.size() != 1
-             ? index
-             : node.apply(Reshape{isRow ? Shape{1, shape[0]} : Shape{shape[0], 1}}, {index},
-                          isRow ? "row" : "column");
+  return shape.size() != 1 ? index
+                           : node.apply(Reshape{isRow ? Shape{1, shape[0]} : Shape{shape[0], 1}}, {index},
+                                        isRow ? "row" : "column");
 }
 
 std::size_t multiplyVectors(NodeReader& node, std::size_t first, std::size_t second) {
@@ -227,14 +227,15 @@ void importMatMul(NodeReader& node) {
 
 namespace {
 
-/// BatchNormalization of a constant with its own statistics, as weight standardisation is exported: over all axes but
-/// the channels'.
+/// BatchNormalization of a constant with its own statistics, as weight standardisation is exported: over all
+/// axes but the channels'.
 void normaliseBySelf(NodeReader& node, double epsilon) {
   const Tensor input = asReals(node.operand(0));
   const auto channels = static_cast<std::size_t>(input.shape[1]);
   const auto scale = channelValues(node, 1, "scale", channels);
   const auto shift = channelValues(node, 2, "shift", channels);
-  const auto inner = static_cast<std::size_t>(elementCount(Shape(input.shape.begin() + 2, input.shape.end())));
+  const auto inner =
+      static_cast<std::size_t>(elementCount(Shape(input.shape.begin() + 2, input.shape.end())));
   std::vector<double> sums(channels, 0.0);
   std::vector<double> squares(channels, 0.0);
   const auto channelOf = [&](std::size_t i) { return i / inner % channels; };
@@ -249,7 +250,8 @@ void normaliseBySelf(NodeReader& node, double epsilon) {
   Tensor result{input.shape, {}};
   for (std::size_t i = 0; i < input.values.size(); ++i) {
     const std::size_t c = channelOf(i);
-    const double unit = (static_cast<double>(input.values[i]) - sums[c] / count) / std::sqrt(squares[c] / count + epsilon);
+    const double unit =
+        (static_cast<double>(input.values[i]) - sums[c] / count) / std::sqrt(squares[c] / count + epsilon);
     result.values.push_back(static_cast<float>(unit * scale[c] + shift[c]));
   }
   node.bind(std::move(result));
@@ -267,12 +269,14 @@ void normaliseByElement(NodeReader& node, double epsilon) {
     refuse("found statistics of several shapes", "allowed: one shape, the image's");
   }
   for (std::size_t i = 0; i < factor.values.size(); ++i) {
-    const double own = static_cast<double>(scale.values[i]) /
-                       std::sqrt(static_cast<double>(variance.values[i]) + epsilon);
+    const double own =
+        static_cast<double>(scale.values[i]) / std::sqrt(static_cast<double>(variance.values[i]) + epsilon);
     factor.values[i] = static_cast<float>(own);
-    offset.values[i] = static_cast<float>(static_cast<double>(shift.values[i]) - static_cast<double>(mean.values[i]) * own);
+    offset.values[i] =
+        static_cast<float>(static_cast<double>(shift.values[i]) - static_cast<double>(mean.values[i]) * own);
   }
-  const std::size_t scaled = node.apply(Binary{Binary::Kind::kMul}, {0, node.hold(std::move(factor))}, "scaled");
+  const std::size_t scaled =
+      node.apply(Binary{Binary::Kind::kMul}, {0, node.hold(std::move(factor))}, "scaled");
   node.emit(Binary{Binary::Kind::kAdd}, {scaled, node.hold(std::move(offset))});
 }
 

@@ -6,8 +6,8 @@
 
 namespace ohmic::models {
 
-/// The product of two operands as MatMul defines it: on arrays (`<name>:product`) where one of them is a matrix of
-/// weights, else digitally.
+/// The product of two operands as MatMul defines it: on arrays (`<name>:product`) where one of them is a
+/// matrix of weights, else digitally.
 /// @returns  the result as a further operand.
 [[nodiscard]] std::size_t computeProduct(NodeReader& node, std::size_t first, std::size_t second);
 

@@ -38,7 +38,8 @@ double powerOfTwo(double x) {
 /// Rounds an operand to whole numbers in one of QONNX's ways.
 std::size_t roundOperand(NodeReader& node, std::size_t x, std::string mode, const std::string& step) {
   using Kind = Unary::Kind;
-  std::transform(mode.begin(), mode.end(), mode.begin(), [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  std::transform(mode.begin(), mode.end(), mode.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   const auto unary = [&](Kind kind) { return node.apply(Unary{kind}, {x}, step); };
   if (mode == "ROUND" || mode == "HALF_EVEN") {
     return unary(Kind::kRound);

@@ -39,7 +39,8 @@ std::vector<std::size_t> scaleOfElements(const Scales& scales, const Shape& shap
   std::size_t i = 0;
   forEachRow(shape, from, from, [&](std::int64_t place, std::int64_t) {
     for (std::int64_t along = 0; along < shape.back(); ++along) {
-      indices[i++] = static_cast<std::size_t>(spread.values[static_cast<std::size_t>(place + along * from.back())]);
+      indices[i++] =
+          static_cast<std::size_t>(spread.values[static_cast<std::size_t>(place + along * from.back())]);
     }
   });
   return indices;
@@ -50,7 +51,8 @@ float zeroAt(const Scales& scales, std::size_t index) {
 }
 
 /// The scales or zeros as an operand that broadcasts to x.
-std::size_t spreadOver(NodeReader& node, std::size_t x, const Scales& scales, const std::vector<float>& values) {
+std::size_t spreadOver(NodeReader& node, std::size_t x, const Scales& scales,
+                       const std::vector<float>& values) {
   if (values.size() == 1) {
     return node.hold(Tensor{{}, values});
   }
@@ -75,7 +77,8 @@ Scales readOwnScales(NodeReader& node) {
   Scales scales = readScales(node, 1, 2, node.attributes.integer("axis", 1));
   scales.block = node.attributes.integer("block_size", 0);
   if (scales.block < 0 || scales.block > kMostElements) {
-    refuse(fmt::format("found block_size {}", scales.block), fmt::format("allowed: in [0, {}]", kMostElements));
+    refuse(fmt::format("found block_size {}", scales.block),
+           fmt::format("allowed: in [0, {}]", kMostElements));
   }
   node.attributes.ignore("precision");  // of the division, which is in 32 bits
   node.attributes.ignore("saturate");   // of 8-bit floats
@@ -94,7 +97,8 @@ Tensor Scales::spread(const std::vector<float>& values, const Shape& shape) cons
   }
   if (isBroadcast) {
     if (broadcastShape(scale.shape, shape) != shape) {
-      refuse("found scales " + describe(scale.shape) + " for " + describe(shape), "allowed: a shape that fits");
+      refuse("found scales " + describe(scale.shape) + " for " + describe(shape),
+             "allowed: a shape that fits");
     }
     return {scale.shape, values};
   }
@@ -111,7 +115,8 @@ Tensor Scales::spread(const std::vector<float>& values, const Shape& shape) cons
   Shape blocks = shape;
   blocks[own] = block < 1 ? 0 : (shape[own] + block - 1) / block;
   if (scale.shape != blocks) {
-    refuse("found scales " + describe(scale.shape) + fmt::format(" for blocks of {} in {}", block, describe(shape)),
+    refuse("found scales " + describe(scale.shape) +
+               fmt::format(" for blocks of {} in {}", block, describe(shape)),
            "allowed: " + describe(blocks));
   }
   Gather repeat{static_cast<std::int64_t>(own), {shape[own]}, {}};
@@ -194,8 +199,8 @@ std::size_t dequantise(NodeReader& node, std::size_t x, const Scales& scales, co
     const float scale = scales.scale.values.front();
     result = node.apply(Unary{Unary::Kind::kLinear, scale, -scale * scales.zero.front()}, {x}, step);
   } else {
-    const std::size_t shifted =
-        node.apply(Binary{Binary::Kind::kSub}, {x, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
+    const std::size_t shifted = node.apply(Binary{Binary::Kind::kSub},
+                                           {x, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
     result = node.apply(Binary{Binary::Kind::kMul},
                         {shifted, spreadOver(node, x, scales, scales.scale.values)}, step);
   }
@@ -212,11 +217,11 @@ std::size_t quantise(NodeReader& node, std::size_t x, const Scales& scales, floa
   if (scales.isOne() && scales.zero.size() == 1) {
     codes = node.apply(Quantise{scales.scale.values.front(), scales.zero.front(), low, high}, {x}, step);
   } else {
-    const std::size_t units = node.apply(Binary{Binary::Kind::kDiv},
-                                         {x, spreadOver(node, x, scales, scales.scale.values)}, step + "_units");
+    const std::size_t units = node.apply(
+        Binary{Binary::Kind::kDiv}, {x, spreadOver(node, x, scales, scales.scale.values)}, step + "_units");
     const std::size_t whole = node.apply(Unary{Unary::Kind::kRound}, {units}, step + "_whole");
-    const std::size_t shifted = node.apply(Binary{Binary::Kind::kAdd},
-                                           {whole, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
+    const std::size_t shifted = node.apply(
+        Binary{Binary::Kind::kAdd}, {whole, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
     codes = node.apply(Clip{low, high}, {shifted}, step);
   }
   Operand value = node.operand(codes);
@@ -282,19 +287,20 @@ void bindCodes(NodeReader& node, std::size_t x, std::size_t scale, std::size_t z
     node.bind(quantise(*reals, scales, integers != nullptr ? integers->type : IntType::kUint8));
     return;
   }
-  node.bind(node.operand(
-      quantise(node, x, scales, static_cast<float>(range.least), static_cast<float>(range.greatest), "codes")));
+  node.bind(node.operand(quantise(node, x, scales, static_cast<float>(range.least),
+                                  static_cast<float>(range.greatest), "codes")));
 }
 
 /// The difference of codes and their zero, as numbers.
-std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int64_t axis, const std::string& step) {
+std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int64_t axis,
+                     const std::string& step) {
   Scales scales;
   scales.scale = Tensor{{}, {1.0F}};
   scales.axis = axis;
   scales.zero = node.has(zero) ? asReals(node.operand(zero)).values : std::vector<float>{0.0F};
   if (scales.zero.size() > 1) {
-    scales.scale = Tensor{{static_cast<std::int64_t>(scales.zero.size())},
-                          std::vector<float>(scales.zero.size(), 1.0F)};
+    scales.scale =
+        Tensor{{static_cast<std::int64_t>(scales.zero.size())}, std::vector<float>(scales.zero.size(), 1.0F)};
   }
   return dequantise(node, x, scales, step);
 }
@@ -318,7 +324,8 @@ ConvolutionSettings readConvolution(NodeReader& node, std::size_t x, std::size_t
            "allowed: batch x channels x ... and out x in x ...");
   }
   ConvolutionSettings settings;
-  settings.windows = readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
+  settings.windows =
+      readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
   settings.groups = node.attributes.integer("group", 1);
   return settings;
 }

@@ -10,8 +10,8 @@
 
 namespace ohmic::models {
 
-/// How codes stand for numbers: x = scale (code - zero), with one scale and zero for the whole tensor, for each index of
-/// an axis, or for each block along an axis.
+/// How codes stand for numbers: x = scale (code - zero), with one scale and zero for the whole tensor, for
+/// each index of an axis, or for each block along an axis.
 struct Scales {
   Tensor scale;
   std::vector<float> zero;   ///< as scale.values, or one
@@ -36,14 +36,16 @@ struct Scales {
 [[nodiscard]] IntTensor quantise(const Tensor& reals, const Scales& scales, IntType type);
 
 /// scale (code - zero) of an operand.
-[[nodiscard]] std::size_t dequantise(NodeReader& node, std::size_t x, const Scales& scales, const std::string& step);
+[[nodiscard]] std::size_t dequantise(NodeReader& node, std::size_t x, const Scales& scales,
+                                     const std::string& step);
 
 /// Codes of an operand that depends on the image, within [low, high].
-[[nodiscard]] std::size_t quantise(NodeReader& node, std::size_t x, const Scales& scales, float low, float high,
-                                   const std::string& step);
+[[nodiscard]] std::size_t quantise(NodeReader& node, std::size_t x, const Scales& scales, float low,
+                                   float high, const std::string& step);
 
 /// The scales of two operands of a node, the zero's optional.
 /// @throws configs::InputError if they depend on the image, or a scale is not finite and above 0.
-[[nodiscard]] Scales readScales(const NodeReader& node, std::size_t scale, std::size_t zero, std::int64_t axis);
+[[nodiscard]] Scales readScales(const NodeReader& node, std::size_t scale, std::size_t zero,
+                                std::int64_t axis);
 
 }  // namespace ohmic::models

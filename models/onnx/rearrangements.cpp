@@ -16,7 +16,8 @@ namespace {
 
 using Numbers = std::vector<std::int64_t>;
 
-/// An operand of images as {images, channels, height, width}, or without the first axis if the batch is dropped.
+/// An operand of images as {images, channels, height, width}, or without the first axis if the batch is
+/// dropped.
 struct Images {
   Shape lead;  ///< {images}, or none
   std::int64_t channels, height, width;
@@ -60,10 +61,10 @@ void importDepthToSpace(NodeReader& node) {
   }
   const std::int64_t deep = image.channels / area;
   const bool isFirst = mode == "DCR";  // the place in the block comes before the channel
-  const std::size_t apart = node.apply(
-      Reshape{isFirst ? behindLead(image.lead, {block, block, deep, image.height, image.width})
-                      : behindLead(image.lead, {deep, block, block, image.height, image.width})},
-      {0}, "blocks");
+  const std::size_t apart =
+      node.apply(Reshape{isFirst ? behindLead(image.lead, {block, block, deep, image.height, image.width})
+                                 : behindLead(image.lead, {deep, block, block, image.height, image.width})},
+                 {0}, "blocks");
   const Numbers order = isFirst ? Numbers{2, 3, 0, 4, 1} : Numbers{0, 3, 1, 4, 2};
   const std::size_t turned = node.apply(behindLead(image.lead, order), {apart}, "turned");
   node.emit(Reshape{behindLead(image.lead, {deep, image.height * block, image.width * block})}, {turned});
@@ -77,8 +78,8 @@ void importSpaceToDepth(NodeReader& node) {
            "allowed: a block that divides both");
   }
   const std::int64_t rows = image.height / block, columns = image.width / block;
-  const std::size_t apart =
-      node.apply(Reshape{behindLead(image.lead, {image.channels, rows, block, columns, block})}, {0}, "blocks");
+  const std::size_t apart = node.apply(
+      Reshape{behindLead(image.lead, {image.channels, rows, block, columns, block})}, {0}, "blocks");
   const std::size_t turned = node.apply(behindLead(image.lead, Numbers{2, 4, 0, 1, 3}), {apart}, "turned");
   node.emit(Reshape{behindLead(image.lead, {image.channels * block * block, rows, columns})}, {turned});
 }
@@ -100,10 +101,10 @@ void importCol2Im(NodeReader& node) {
   const bool fits = rank >= 1 && block.size() == rank && w.strides.size() == rank &&
                     w.dilations.size() == rank && pads.size() == 2 * rank && shape.size() >= 2;
   for (std::size_t axis = 0; fits && axis < rank; ++axis) {
-    const bool isSound = std::min({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) >= 1 &&
-                         std::max({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) < (1 << 24) &&
-                         std::min(pads[axis], pads[axis + rank]) >= 0 &&
-                         std::max(pads[axis], pads[axis + rank]) < (1 << 24);
+    const bool isSound =
+        std::min({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) >= 1 &&
+        std::max({image[axis], block[axis], w.strides[axis], w.dilations[axis]}) < (1 << 24) &&
+        std::min(pads[axis], pads[axis + rank]) >= 0 && std::max(pads[axis], pads[axis + rank]) < (1 << 24);
     counts.push_back(isSound ? windowCount(image[axis], block[axis], w.strides[axis], w.dilations[axis],
                                            pads[axis], pads[axis + rank], false)
                              : 0);
@@ -112,8 +113,8 @@ void importCol2Im(NodeReader& node) {
   }
   if (!fits || windows < 1 || positions > 4096 || shape.back() != windows ||
       shape[shape.size() - 2] % positions != 0) {
-    refuse(fmt::format("found columns {} for an image of {} in blocks of {}", describe(shape), describe(image),
-                       describe(block)),
+    refuse(fmt::format("found columns {} for an image of {} in blocks of {}", describe(shape),
+                       describe(image), describe(block)),
            "allowed: channels times the block's positions, by as many columns as there are blocks");
   }
   const Shape lead(shape.begin(), shape.end() - 2);

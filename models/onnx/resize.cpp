@@ -54,8 +54,9 @@ double place(const Rule& rule, const Axis& axis, std::int64_t out) {
     return axis.to > 1 ? x * last / static_cast<double>(axis.to - 1) : 0.0;
   }
   if (rule.coordinates == "tf_crop_and_resize") {
-    return axis.to > 1 ? axis.start * last + x * (axis.end - axis.start) * last / static_cast<double>(axis.to - 1)
-                       : 0.5 * (axis.start + axis.end) * last;
+    return axis.to > 1
+               ? axis.start * last + x * (axis.end - axis.start) * last / static_cast<double>(axis.to - 1)
+               : 0.5 * (axis.start + axis.end) * last;
   }
   if (rule.coordinates == "pytorch_half_pixel" && axis.to == 1) {
     return 0.0;
@@ -117,7 +118,8 @@ double kernel(const Rule& rule, double x) {
 /// {from, to}: what each input pixel adds to each output pixel.
 Tensor weightsOf(const Rule& rule, const Axis& axis) {
   checkGrowth({axis.from, axis.to}, 0);
-  Tensor matrix{{axis.from, axis.to}, std::vector<float>(static_cast<std::size_t>(axis.from * axis.to), 0.0F)};
+  Tensor matrix{{axis.from, axis.to},
+                std::vector<float>(static_cast<std::size_t>(axis.from * axis.to), 0.0F)};
   const double narrow = rule.isSmoothed ? std::min(axis.scale, 1.0) : 1.0;
   const double reach = (rule.mode == "linear" ? 1.0 : 2.0) / narrow;
   for (std::int64_t out = 0; out < axis.to; ++out) {
@@ -141,7 +143,8 @@ Tensor weightsOf(const Rule& rule, const Axis& axis) {
     const bool isScaled = rule.isSmoothed || rule.excludesOutside;
     for (std::int64_t at = 0; at < axis.from; ++at) {
       const double weight = column[static_cast<std::size_t>(at)];
-      matrix.values[static_cast<std::size_t>(at * axis.to + out)] = static_cast<float>(isScaled ? weight / sum : weight);
+      matrix.values[static_cast<std::size_t>(at * axis.to + out)] =
+          static_cast<float>(isScaled ? weight / sum : weight);
     }
   }
   return matrix;
@@ -164,7 +167,8 @@ std::vector<std::size_t> readAxes(NodeReader& node, std::size_t rank, std::size_
 }
 
 /// Sizes by keep_aspect_ratio_policy: one factor for all axes, the least or the greatest of those asked for.
-void keepRatio(const std::string& policy, const Shape& shape, const std::vector<std::size_t>& axes, Numbers& sizes) {
+void keepRatio(const std::string& policy, const Shape& shape, const std::vector<std::size_t>& axes,
+               Numbers& sizes) {
   if (policy == "stretch") {
     return;
   }
@@ -238,7 +242,8 @@ void readRegion(NodeReader& node, std::vector<Axis>& axes) {
 template <class Names>
 void expectOneOf(const std::string& text, const char* what, const Names& names) {
   if (std::find(names.begin(), names.end(), text) == names.end()) {
-    refuse(std::string("found ") + what + " " + inQuotes(text), fmt::format("allowed: {}", fmt::join(names, ", ")));
+    refuse(std::string("found ") + what + " " + inQuotes(text),
+           fmt::format("allowed: {}", fmt::join(names, ", ")));
   }
 }
 
@@ -246,16 +251,18 @@ Rule readRule(NodeReader& node) {
   const bool isOld = node.opset() < 11;
   Rule rule;
   rule.mode = node.attributes.text("mode", "nearest");
-  rule.coordinates = node.attributes.text("coordinate_transformation_mode", isOld ? "asymmetric" : "half_pixel");
+  rule.coordinates =
+      node.attributes.text("coordinate_transformation_mode", isOld ? "asymmetric" : "half_pixel");
   rule.nearest = node.attributes.text("nearest_mode", isOld ? "floor" : "round_prefer_floor");
   rule.cubicCoefficient = static_cast<double>(node.attributes.real("cubic_coeff_a", -0.75F));
   rule.excludesOutside = node.attributes.integer("exclude_outside", 0) != 0;
   rule.isSmoothed = node.attributes.integer("antialias", 0) != 0;
   rule.outside = node.attributes.real("extrapolation_value", 0.0F);
   expectOneOf(rule.mode, "mode", std::vector<std::string>{"nearest", "linear", "cubic"});
-  expectOneOf(rule.coordinates, "coordinate_transformation_mode",
-              std::vector<std::string>{"half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners",
-                                       "asymmetric", "tf_half_pixel_for_nn", "tf_crop_and_resize"});
+  expectOneOf(
+      rule.coordinates, "coordinate_transformation_mode",
+      std::vector<std::string>{"half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners",
+                               "asymmetric", "tf_half_pixel_for_nn", "tf_crop_and_resize"});
   return rule;
 }
 
@@ -295,7 +302,8 @@ std::size_t fillOutside(NodeReader& node, std::size_t x, const Rule& rule, const
     std::int64_t rest = i;
     bool isInside = true;
     for (std::size_t axis = shape.size(); axis-- > 0; rest /= shape[axis]) {
-      isInside = isInside && !isOutside(rule, axes[axis + batch], place(rule, axes[axis + batch], rest % shape[axis]));
+      isInside = isInside &&
+                 !isOutside(rule, axes[axis + batch], place(rule, axes[axis + batch], rest % shape[axis]));
     }
     mask.values.push_back(isInside ? 1 : 0);
   }
@@ -317,7 +325,8 @@ void importResize(NodeReader& node) {
     readRegion(node, axes);
   }
   if (node.batchAxes(0) == 1 && !axes[0].isSame() && !node.takeWhole()) {
-    refuse(fmt::format("found size {} of axis 0", axes[0].to), fmt::format("allowed: {}, the batch", shape[0]));
+    refuse(fmt::format("found size {} of axis 0", axes[0].to),
+           fmt::format("allowed: {}, the batch", shape[0]));
   }
   const std::size_t batch = node.batchAxes(0);
   Shape result;
@@ -326,9 +335,8 @@ void importResize(NodeReader& node) {
   }
   static_cast<void>(elementCount(result));
   const std::size_t rank = shape.size();
-  const bool isPlane = rank >= 2 + batch && std::all_of(axes.begin(), axes.end() - 2, [](const Axis& axis) {
-                         return axis.isSame();
-                       });
+  const bool isPlane = rank >= 2 + batch && std::all_of(axes.begin(), axes.end() - 2,
+                                                        [](const Axis& axis) { return axis.isSame(); });
   if (isPlane && !crops && !rule.isSmoothed && rule.mode != "cubic" && !rule.excludesOutside) {
     node.emit(Resize{taps(rule, axes[rank - 2]), taps(rule, axes[rank - 1])}, {0});
     return;

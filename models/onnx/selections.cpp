@@ -171,7 +171,8 @@ void takeWhole(NodeReader& node, std::size_t index) {
   }
 }
 
-/// Elements that were written to places of an operand: each place holds what was written there last, or combined.
+/// Elements that were written to places of an operand: each place holds what was written there last, or
+/// combined.
 void emitScatter(NodeReader& node, const Numbers& places, std::size_t updates) {
   const std::string how = node.attributes.text("reduction", "none");
   const Shape shape = node.graphShape(0);
@@ -230,7 +231,8 @@ Numbers placesOf(const IntTensor& indices, const Shape& data, std::size_t batch)
   const Numbers all = rowMajorStrides(data);
   const std::int64_t inner =
       elementCount(Shape(data.begin() + static_cast<std::ptrdiff_t>(batch + depth), data.end()));
-  const std::int64_t batches = elementCount(Shape(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(batch)));
+  const std::int64_t batches =
+      elementCount(Shape(data.begin(), data.begin() + static_cast<std::ptrdiff_t>(batch)));
   const std::int64_t batchSize = batches > 0 ? elementCount(data) / batches : 0;
   const std::size_t tuples = depth == 0 ? 0 : indices.values.size() / depth;
   checkGrowth({static_cast<std::int64_t>(tuples), inner}, 0);
@@ -352,8 +354,7 @@ void importCompress(NodeReader& node) {
     takeWhole(node, 0);
   }
   const std::int64_t axis = hasAxis ? node.graphAxis(asked, 0) : 0;
-  const std::size_t x =
-      hasAxis ? 0 : node.apply(Reshape{{elementCount(node.graphShape(0))}}, {0}, "flat");
+  const std::size_t x = hasAxis ? 0 : node.apply(Reshape{{elementCount(node.graphShape(0))}}, {0}, "flat");
   const std::int64_t size = node.graphShape(x)[static_cast<std::size_t>(axis)];
   Numbers places;
   for (std::size_t i = 0; i < condition.size() && static_cast<std::int64_t>(i) < size; ++i) {
@@ -390,7 +391,8 @@ void importOneHot(NodeReader& node) {
     counting.values.push_back(static_cast<float>(i));
   }
   const std::size_t size = node.hold(Tensor{{}, {static_cast<float>(depth)}});
-  const std::size_t isBehind = node.apply(Binary{Binary::Kind::kLess}, {apart, node.hold(Tensor{{}, {0.0F}})}, "behind");
+  const std::size_t isBehind =
+      node.apply(Binary{Binary::Kind::kLess}, {apart, node.hold(Tensor{{}, {0.0F}})}, "behind");
   const std::size_t offset = node.apply(Binary{Binary::Kind::kMul}, {isBehind, size}, "offset");
   const std::size_t place = node.apply(Binary{Binary::Kind::kAdd}, {apart, offset}, "place");
   const std::size_t equal =
@@ -460,7 +462,8 @@ void importCumSum(NodeReader& node) {
   std::swap(order[axis], order.back());
   const std::size_t turned = node.apply(Transpose{order}, {0}, "turned");
   Shape rows = node.graphShape(turned);
-  const std::size_t lines = node.apply(Reshape{{elementCount(rows) / std::max<std::int64_t>(size, 1), size}}, {turned}, "lines");
+  const std::size_t lines =
+      node.apply(Reshape{{elementCount(rows) / std::max<std::int64_t>(size, 1), size}}, {turned}, "lines");
   IntTensor ones{{size, size}, {}};
   for (std::int64_t from = 0; from < size; ++from) {
     for (std::int64_t to = 0; to < size; ++to) {
@@ -506,7 +509,8 @@ void importTopK(NodeReader& node) {
   const Shape shape = values.shape;
   const std::size_t axis = NodeReader::normaliseAxis(node.attributes.integer("axis", -1), shape.size());
   if (counts.size() != 1 || counts[0] < 0 || counts[0] > shape[axis]) {
-    refuse(fmt::format("found K [{}]", fmt::join(counts, ", ")), fmt::format("allowed: in [0, {}]", shape[axis]));
+    refuse(fmt::format("found K [{}]", fmt::join(counts, ", ")),
+           fmt::format("allowed: in [0, {}]", shape[axis]));
   }
   const std::int64_t inner = rowMajorStrides(shape)[axis];
   const std::int64_t outer = elementCount(shape) / std::max<std::int64_t>(shape[axis] * inner, 1);
@@ -530,7 +534,8 @@ void importTopK(NodeReader& node) {
     }
   }
   if (const auto* integers = std::get_if<IntTensor>(&node.operand(0))) {
-    IntTensor whole{result, std::vector<std::int64_t>(best.values.begin(), best.values.end()), integers->type};
+    IntTensor whole{result, std::vector<std::int64_t>(best.values.begin(), best.values.end()),
+                    integers->type};
     node.bind(std::move(whole), 0);
   } else {
     node.bind(std::move(best), 0);

@@ -73,8 +73,7 @@ std::size_t normalise(NodeReader& node, std::size_t x, std::int64_t first, std::
                       bool isCentred) {
   const Shape shape = node.graphShape(x);
   const auto rank = static_cast<std::int64_t>(shape.size());
-  const auto groups =
-      static_cast<std::size_t>(product(shape, 0, first) * product(shape, end, rank));
+  const auto groups = static_cast<std::size_t>(product(shape, 0, first) * product(shape, end, rank));
   Normalise op;
   op.firstAxis = first;
   op.endAxis = end;
@@ -115,7 +114,8 @@ void importOverLast(NodeReader& node, bool isCentred) {
 }
 
 /// Numbers per channel, one behind the other, of a constant.
-std::vector<double> perChannel(const NodeReader& node, std::size_t index, const char* what, std::int64_t channels) {
+std::vector<double> perChannel(const NodeReader& node, std::size_t index, const char* what,
+                               std::int64_t channels) {
   const Tensor& tensor = node.weights(index, what);
   if (static_cast<std::int64_t>(tensor.values.size()) != channels) {
     refuse(fmt::format("found {} {} for {} channels", tensor.values.size(), what, channels),
@@ -162,7 +162,8 @@ void importInstanceNormalization(NodeReader& node) {
     return;
   }
   const std::size_t unit = normalise(node, 0, first, rank, readEpsilon(node), true);
-  node.emit(ChannelAffine{perChannel(node, 1, "scale", whole[1]), perChannel(node, 2, "shift", whole[1]), 1}, {unit});
+  node.emit(ChannelAffine{perChannel(node, 1, "scale", whole[1]), perChannel(node, 2, "shift", whole[1]), 1},
+            {unit});
 }
 
 void importGroupNormalization(NodeReader& node) {
@@ -203,8 +204,7 @@ void importMeanVarianceNormalization(NodeReader& node) {
   const std::size_t square = node.apply(Binary{Binary::Kind::kMul}, {distance, distance}, "square");
   const std::size_t variance = node.apply(Reduce{Reduce::Kind::kMean, axes}, {square}, "variance");
   const std::size_t deviation = node.apply(Unary{Unary::Kind::kSqrt}, {variance}, "deviation");
-  const std::size_t safe =
-      node.apply(Unary{Unary::Kind::kLinear, 1.0F, 1e-9F}, {deviation}, "above_zero");
+  const std::size_t safe = node.apply(Unary{Unary::Kind::kLinear, 1.0F, 1e-9F}, {deviation}, "above_zero");
   node.emit(Binary{Binary::Kind::kDiv}, {distance, safe});
 }
 

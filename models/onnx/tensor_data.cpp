@@ -216,8 +216,8 @@ Operand fromFields(const Proto& proto, Shape shape, std::size_t count) {
       return IntTensor{std::move(shape), fromField<std::int64_t>(proto.int64_data(), count)};
     case kUint32:
     case kUint64:
-      return IntTensor{std::move(shape),
-                       signedValues(fromField<std::uint64_t>(proto.uint64_data(), count)), *intTypeOf(type)};
+      return IntTensor{std::move(shape), signedValues(fromField<std::uint64_t>(proto.uint64_data(), count)),
+                       *intTypeOf(type)};
     case kInt4:
     case kUint4:
       return IntTensor{

@@ -10,13 +10,13 @@
 namespace onnx {
 class SparseTensorProto;
 class TensorProto;
-}
+}  // namespace onnx
 
 namespace ohmic::models {
 
 /// Where external data may lie, and which files were read.
 struct ExternalFiles {
-  std::filesystem::path folder;  ///< the model's; empty: none
+  std::filesystem::path folder;      ///< the model's; empty: none
   std::filesystem::path realFolder;  ///< of the model's file itself, if its path is a link
   std::set<std::filesystem::path> read;
 };
@@ -25,8 +25,9 @@ struct ExternalFiles {
 /// @param model  its path, which may be a link.
 [[nodiscard]] ExternalFiles filesBeside(const std::filesystem::path& model);
 
-/// The constant in a TensorProto: floats of 16, 32 and 64 bits become a Tensor (rounded to float), whole numbers of 4 to
-/// 64 bits and bool an IntTensor. Element count and data length are checked before memory is taken.
+/// The constant in a TensorProto: floats of 16, 32 and 64 bits become a Tensor (rounded to float), whole
+/// numbers of 4 to 64 bits and bool an IntTensor. Element count and data length are checked before memory is
+/// taken.
 ///
 /// @throws configs::InputError "tensor 'w': found; allowed; try"
 [[nodiscard]] Operand readTensor(const onnx::TensorProto& proto, ExternalFiles& files);

@@ -44,7 +44,8 @@ void padSame(Windows& w, const Shape& image, bool upper) {
 }
 
 bool isAll(const Numbers& numbers, std::int64_t wanted) {
-  return std::all_of(numbers.begin(), numbers.end(), [wanted](std::int64_t number) { return number == wanted; });
+  return std::all_of(numbers.begin(), numbers.end(),
+                     [wanted](std::int64_t number) { return number == wanted; });
 }
 
 }  // namespace

@@ -117,9 +117,8 @@ void applyRare(const Unary& op, std::int64_t count, const float* input, float* o
         return beta * (x > 0.0 ? x : alpha * exponentialLessOne(x));
       });
     case Kind::kCelu:
-      return applyWide(count, input, output, [alpha](double x) {
-        return x < 0.0 ? alpha * exponentialLessOne(x / alpha) : x;
-      });
+      return applyWide(count, input, output,
+                       [alpha](double x) { return x < 0.0 ? alpha * exponentialLessOne(x / alpha) : x; });
     case Kind::kThresholded:
       return apply(count, input, output, [&op](float x) { return x > op.alpha ? x : 0.0F; });
     case Kind::kShrink:
@@ -141,9 +140,8 @@ void applyRare(const Unary& op, std::int64_t count, const float* input, float* o
     case Kind::kIsNan:
       return apply(count, input, output, [](float x) { return x != x ? 1.0F : 0.0F; });
     case Kind::kIsInfinite:
-      return apply(count, input, output, [&op](float x) {
-        return isInfinite(x, op.alpha != 0.0F, op.beta != 0.0F) ? 1.0F : 0.0F;
-      });
+      return apply(count, input, output,
+                   [&op](float x) { return isInfinite(x, op.alpha != 0.0F, op.beta != 0.0F) ? 1.0F : 0.0F; });
     case Kind::kSin:
       return applyWide(count, input, output, configs::sine);
     case Kind::kCos:

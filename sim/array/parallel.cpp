@@ -40,7 +40,8 @@ void forEachIndex(std::size_t count, int threads, const std::function<void(std::
     for (int t = 1; t < useful; ++t) {
       others.emplace_back(loop, t);
     }
-  } catch (const std::system_error& error) {  // the threads that run have to end before the reason can be told
+  } catch (const std::system_error& error) {
+    // the threads that run have to end before the reason can be told
     stop(std::make_exception_ptr(configs::MachineError("cannot start a thread: " + error.code().message() +
                                                        "; use fewer with --threads")));
   } catch (...) {

@@ -15,7 +15,8 @@ enum class ReadForm {
   columns     ///< any mode
 };
 
-/// Whether a layer's shape suits lanes of positions: a property of its plan, for which its levels are laid out.
+/// Whether a layer's shape suits lanes of positions: a property of its plan, for which its levels are laid
+/// out.
 [[nodiscard]] bool suitsPositions(const mapping::LayerPlan& layer);
 
 /// Lay an array's planes out for matrix tiles, where the layer's shape suits them and the processor has them.

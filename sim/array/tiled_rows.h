@@ -8,8 +8,8 @@
 
 namespace ohmic::sim {
 
-/// Rows laid out for products on matrix tiles (position/matrix_tiles.h): four neighbouring rows are a quad, in
-/// the order 0, 2, 1, 3: bytes of two row pairs, the second pair's shifted between the first's.
+/// Rows laid out for products on matrix tiles (position/matrix_tiles.h): four neighbouring rows are a quad,
+/// in the order 0, 2, 1, 3: bytes of two row pairs, the second pair's shifted between the first's.
 
 /// A tile's row: quads of 16 positions, or 16 quads of a column.
 struct alignas(64) TileRow {

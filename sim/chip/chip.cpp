@@ -12,9 +12,10 @@
 namespace ohmic::sim {
 namespace {
 
-/// A SystemC kernel of its own for one simulation. SystemC keeps its kernel in a global context and elaborates once
-/// in it; so each simulation gets a fresh context, and the one before is put back afterwards. The process's first
-/// context is never deleted: events of libsystemc itself belong to it. Simulations of several threads take turns.
+/// A SystemC kernel of its own for one simulation. SystemC keeps its kernel in a global context and
+/// elaborates once in it; so each simulation gets a fresh context, and the one before is put back afterwards.
+/// The process's first context is never deleted: events of libsystemc itself belong to it. Simulations of
+/// several threads take turns.
 ///
 /// It prints nothing: what it would print is either of no interest or a bug, and a bug is thrown.
 class Kernel {

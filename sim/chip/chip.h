@@ -76,8 +76,8 @@ struct ChipResult {
 
 /// Pass images through the SystemC modules of the chip: the functional engine's numbers, in time.
 ///
-/// As often as one likes in a process, from any thread: each call has a SystemC kernel of its own, and calls of
-/// several threads take turns. Prints nothing.
+/// As often as one likes in a process, from any thread: each call has a SystemC kernel of its own, and calls
+/// of several threads take turns. Prints nothing.
 ///
 /// @throws configs::InputError if the network needs more arrays than the chip has.
 /// @throws std::logic_error if a module is driven while it is busy.

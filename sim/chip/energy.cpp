@@ -65,8 +65,8 @@ double leakagePower(const ChipModel& model, int tiles) {
     });
     return power;
   };
-  return tiles * (sum(devices::Level::tile) +
-                  model.organisation.elementsPerTile * sum(devices::Level::element)) +
+  return tiles *
+             (sum(devices::Level::tile) + model.organisation.elementsPerTile * sum(devices::Level::element)) +
          sum(devices::Level::chip);
 }
 

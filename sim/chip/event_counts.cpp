@@ -132,9 +132,8 @@ std::vector<EventCounts> countEvents(const Deployment& deployment, const ChipMod
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
     const std::size_t layer = routes.layerOfNode[n];
     if (deployment.layerOf(n)) {
-      layers[layer].add(
-          layerEvents(deployment.plan.layers[layer], deployment.hardware[layer].adc, placement.layers[layer],
-                      placement, model));
+      layers[layer].add(layerEvents(deployment.plan.layers[layer], deployment.hardware[layer].adc,
+                                    placement.layers[layer], placement, model));
     } else {
       layers[layer].add(digitalEvents(deployment, routes, n, model.digital.bits));
     }

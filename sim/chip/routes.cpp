@@ -90,7 +90,8 @@ void Routes::placeReshaped(const models::Graph& graph) {
     const auto& held = tiles[node.inputs[0]];
     auto& route = values[node.output];
     for (auto& destination : route.destinations) {
-      destination.inPlace = !destination.forwarded && destination.tile == route.from && held.count(route.from) > 0;
+      destination.inPlace =
+          !destination.forwarded && destination.tile == route.from && held.count(route.from) > 0;
     }
     tiles[node.output].insert(held.begin(), held.end());
   }

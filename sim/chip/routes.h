@@ -15,7 +15,7 @@ namespace ohmic::sim {
 struct Destination {
   int tile = 0;
   bool forwarded = false;  ///< goes on inside the digital unit: no buffer is written or read
-  bool inPlace = false;    ///< its numbers are in this buffer already, under another shape: nothing is written
+  bool inPlace = false;  ///< its numbers are in this buffer already, under another shape: nothing is written
   std::vector<std::size_t> nodes;
 };
 
@@ -31,8 +31,9 @@ struct ValueRoute {
 ///
 /// A digital node works at the home of the layer whose output it works on (the last one in the plan, if its
 /// inputs come from several); nodes before the first layer work at the first layer's home. A value with a
-/// single reader that works on it element by element in the same tile is forwarded. A Reshape moves nothing: a
-/// value that only it reads is forwarded to it, and where others hold its input in a buffer its output is in place.
+/// single reader that works on it element by element in the same tile is forwarded. A Reshape moves nothing:
+/// a value that only it reads is forwarded to it, and where others hold its input in a buffer its output is
+/// in place.
 struct Routes {
   std::vector<std::size_t> layerOfNode;  ///< as Graph::nodes; a layer's node, its own
   std::vector<ValueRoute> values;        ///< as Graph::values

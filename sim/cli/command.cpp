@@ -49,8 +49,8 @@ int executeVerb(const std::vector<std::string>& arguments, const World& world) {
 }
 
 int reportBug(const std::vector<std::string>& arguments, const char* what) {
-  std::string words = fmt::format("ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic",
-                                  buildId(), what);
+  std::string words =
+      fmt::format("ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", buildId(), what);
   for (const auto& argument : arguments) {
     words += " " + argument;
   }

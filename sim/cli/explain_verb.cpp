@@ -14,9 +14,9 @@
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
-#include "sim/run/noisy_network.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/explain.h"
+#include "sim/run/noisy_network.h"
 #include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
@@ -46,10 +46,11 @@ void printLayers(const Explanation& explanation) {
              "levels", "the input", "levels", "", "output", "codes, %", "cells", fmt::join(times, ", "));
   for (const auto& layer : explanation.layers) {
     fmt::print("{:<34} {:>6} {:>6} {:>10.4g} {:>7} {:>10.4g} {:>10} {:>10} {:>6} {:>9.3g} {:>8.1f}  {}\n",
-               configs::terminalText(shortName(layer.name), 34), layer.arrays, fmt::format("+-{}", layer.greatestLevel),
-               layer.levelConductance_S * 1e9, fmt::format("2^-{}", layer.fractionBits), layer.inputScale,
-               join(layer.lsbLevels, 1.0), join(layer.lsb_A, 1e6), layer.conversionsPerOutput,
-               100.0 * layer.saturatedShare, layer.snrOfConverters_dB, join(layer.snr_dB, 1.0));
+               configs::terminalText(shortName(layer.name), 34), layer.arrays,
+               fmt::format("+-{}", layer.greatestLevel), layer.levelConductance_S * 1e9,
+               fmt::format("2^-{}", layer.fractionBits), layer.inputScale, join(layer.lsbLevels, 1.0),
+               join(layer.lsb_A, 1e6), layer.conversionsPerOutput, 100.0 * layer.saturatedShare,
+               layer.snrOfConverters_dB, join(layer.snr_dB, 1.0));
   }
   fmt::print(
       "\nLSB: of each slice, in levels of one cell under the greatest input{}. SNR: of a column's output "
@@ -88,8 +89,9 @@ void printNoise(const std::vector<NoisyTensorRecord>& tensors) {
   fmt::print("{:<40} {:<7} {:>10} {:>11} {:>11} {:>11} {:>11}\n", "tensor", "kind", "weights", "std", "rms",
              "max", "noise");
   for (const auto& tensor : tensors) {
-    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n", configs::terminalText(tensor.name, 40),
-               tensor.kind, tensor.elements, tensor.std, tensor.rms, tensor.max, tensor.sigma);
+    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n",
+               configs::terminalText(tensor.name, 40), tensor.kind, tensor.elements, tensor.std, tensor.rms,
+               tensor.max, tensor.sigma);
   }
 }
 
@@ -113,10 +115,10 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto calibration = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
     return openCalibration(run.request, graph, hardware).samples;
   });
-  const Deployment deployment =
-      withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
-        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *calibration);
-      });
+  const Deployment deployment = withPlaces(run.config, [&, &graph = graph, &plan = plan,
+                                                        &hardware = hardware] {
+    return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *calibration);
+  });
   const auto images = std::max<std::int64_t>(1, (*options)["images"].as<std::int64_t>());
   const Explanation explanation = explain(run.request, deployment, *calibration, images);
   printLayers(explanation);

@@ -46,8 +46,8 @@ void writeLine(const char* first, const char* second) noexcept {
 
 std::atomic<bool> hasLackedMemory{false};
 
-/// Called where an allocation fails: notes it for onTerminate(), which does not see the exception where a function of the
-/// standard library may throw none.
+/// Called where an allocation fails: notes it for onTerminate(), which does not see the exception where a
+/// function of the standard library may throw none.
 [[noreturn]] void onNoMemory() {
   hasLackedMemory = true;
   throw std::bad_alloc();

@@ -13,9 +13,11 @@ constexpr const char* kOutOfMemory = "out of memory; use fewer threads, images o
 
 /// Readies the process for a machine that fails, once, before any work:
 /// - a missing stdin, stdout or stderr is replaced by one that fails, so that no file takes its number;
-/// - a reader of stdout or stderr that goes away is an error of writing, and a file that grows too large one too;
+/// - a reader of stdout or stderr that goes away is an error of writing, and a file that grows too large one
+/// too;
 /// - INT, TERM and HUP remove what is unfinished, and end the process as they would have;
-/// - what ends in std::terminate (an exception in a thread, an allocation where none may fail) says why in one line, and
+/// - what ends in std::terminate (an exception in a thread, an allocation where none may fail) says why in
+/// one line, and
 ///   leaves with 3 where it was the machine, with 70 where it was us.
 void guardProcess() noexcept;
 

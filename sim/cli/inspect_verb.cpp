@@ -49,8 +49,8 @@ std::string matrixText(const models::Node& node) {
 
 void printRow(const models::NodeFate& fate, const std::string& runs, const std::string& shape,
               const std::string& parameters, const std::string& multiplyAdds) {
-  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(fate.name, 40), configs::terminalText(fate.type, 20),
-             runs, shape, parameters, multiplyAdds);
+  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(fate.name, 40),
+             configs::terminalText(fate.type, 20), runs, shape, parameters, multiplyAdds);
 }
 
 std::string fateText(const models::NodeFate& fate) {
@@ -106,9 +106,10 @@ void inspectNetwork(const std::filesystem::path& file) {
   for (const auto& node : graph.nodes) {
     nodes.emplace(node.name, &node);
   }
-  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(file.filename().string()),
-             shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
-             "operator", "runs", "output", "parameters", "multiply-adds");
+  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n",
+             configs::terminalText(file.filename().string()), shapeText(graph.values[graph.input].shape),
+             shapeText(graph.values[graph.output].shape), "node", "operator", "runs", "output", "parameters",
+             "multiply-adds");
   for (const auto& note : graph.notes) {
     fmt::print(stderr, "ohmic: {}\n", note);
   }
@@ -138,11 +139,13 @@ void inspectNetwork(const std::filesystem::path& file) {
       fates.size(), folded, mapped, parameters, multiplyAdds);
 }
 
-/// The number of a layer in the key of its weights: what `ohmic program` wrote are digits, which lead nowhere.
+/// The number of a layer in the key of its weights: what `ohmic program` wrote are digits, which lead
+/// nowhere.
 std::string layerNumber(const std::filesystem::path& file, const std::string& key) {
   const std::string number = key.substr(std::string_view("weights/").size());
   if (number.empty() || number.size() > 9 || number.find_first_not_of("0123456789") != std::string::npos) {
-    throw configs::InputError({file.string(), "", fmt::format("found '{}', whose name has no number of a layer", key),
+    throw configs::InputError({file.string(), "",
+                               fmt::format("found '{}', whose name has no number of a layer", key),
                                configs::kChipFile.expected, configs::kChipFile.remedy});
   }
   return number;
@@ -162,7 +165,8 @@ void inspectChip(const std::filesystem::path& file, const std::string& weightsFo
     fmt::print("{}  {:<50} {}\n", number, configs::terminalText(layer), shapeText(array->shape));
     if (!weightsFolder.empty()) {
       std::filesystem::create_directories(weightsFolder);
-      const std::string own = number + "_" + configs::fileName(layer) + ".npy";  // listed in the layers' order
+      const std::string own =
+          number + "_" + configs::fileName(layer) + ".npy";  // listed in the layers' order
       writeFile(std::filesystem::path(weightsFolder) / own, npyBytes(*array));
     }
   }

@@ -2,6 +2,4 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/cli/verbs.h"
 
-int main(int argc, char** argv) {
-  return ohmic::sim::executeCommand(argc, argv);
-}
+int main(int argc, char** argv) { return ohmic::sim::executeCommand(argc, argv); }

@@ -16,9 +16,10 @@ namespace ohmic::sim {
 namespace {
 
 void printLayer(const mapping::LayerPlan& layer) {
-  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n", configs::terminalText(layer.name, 40),
-             layer.rows(), layer.columns, layer.patch.positions(), layer.input.isSigned() ? "signed" : ">= 0",
-             layer.rowBlocks(), layer.crossbars(), 100.0 * layer.utilisation(),
+  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n",
+             configs::terminalText(layer.name, 40), layer.rows(), layer.columns, layer.patch.positions(),
+             layer.input.isSigned() ? "signed" : ">= 0", layer.rowBlocks(), layer.crossbars(),
+             100.0 * layer.utilisation(),
              layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");
 }
 

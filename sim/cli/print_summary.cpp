@@ -19,8 +19,8 @@ using report::quantity;
 std::string accuracyText(const RunRecord& record) {
   std::string text;
   for (const auto& at : record.byReadTime) {
-    text += fmt::format("{}       {}{}  (95 % interval {} to {}, {} images", record.metric == "top1" ? "top-1" : "AUC  ",
-                        percent(at.top1),
+    text += fmt::format("{}       {}{}  (95 % interval {} to {}, {} images",
+                        record.metric == "top1" ? "top-1" : "AUC  ", percent(at.top1),
                         record.weightNoise ? "" : " at " + report::readTimeText(at.readTime),
                         percent(at.interval95.low), percent(at.interval95.high), record.images);
     text += record.chips > 1 ? fmt::format("; {} {}, standard deviation {})\n", record.chips,
@@ -45,7 +45,8 @@ std::string weightNoiseText(const WeightNoiseRecord& noise) {
     nan += images;
   }
   return fmt::format("noise       {:.4g} times the {} of {}, on {} weights in {} tensors ({})\n", noise.eta,
-                     noise.relative, noise.scope == "network" ? "the network" : "each " + noise.scope, weights, noise.tensors.size(), noise.on) +
+                     noise.relative, noise.scope == "network" ? "the network" : "each " + noise.scope,
+                     weights, noise.tensors.size(), noise.on) +
          (nan > 0 ? fmt::format("no number   {} images of all draws have a logit that is none\n", nan)
                   : std::string());
 }
@@ -104,12 +105,13 @@ std::string profileText(const ProfileRecord& profile, double seconds) {
   std::string text = "profile     seconds    share\n";
   double sum = 0.0, product = 0.0;
   for (const auto& [stage, stageSeconds] : profile.stage_s) {
-    text += fmt::format("  {:<12}{:>7.3f}  {:>5.1f} %\n", stage, stageSeconds, 100.0 * stageSeconds / seconds);
+    text +=
+        fmt::format("  {:<12}{:>7.3f}  {:>5.1f} %\n", stage, stageSeconds, 100.0 * stageSeconds / seconds);
     sum += stageSeconds;
     product = stage == "product" ? stageSeconds : product;
   }
-  text += fmt::format("  {:<12}{:>7.3f}  {:>5.1f} % of the run's {:.3f} s\n", "all", sum, 100.0 * sum / seconds,
-                      seconds);
+  text += fmt::format("  {:<12}{:>7.3f}  {:>5.1f} % of the run's {:.3f} s\n", "all", sum,
+                      100.0 * sum / seconds, seconds);
   return text + (product > 0.0 ? fmt::format("  product     {:.1f} G multiply-adds/s\n",
                                              profile.multiplyAdds / product * 1e-9)
                                : std::string());

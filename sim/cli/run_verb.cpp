@@ -175,8 +175,8 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   const CheckedRun prepared = withPlaces(run.config, [&] { return checkRun(request); });
   tell(prepared.inputs.notes);
   fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n",
-             run.file.string(), prepared.plan.layers.size(), prepared.plan.arrays(), prepared.inputs.samples->count(),
-             request.chips, request.readTimes.size());
+             run.file.string(), prepared.plan.layers.size(), prepared.plan.arrays(),
+             prepared.inputs.samples->count(), request.chips, request.readTimes.size());
   return 0;
 }
 

@@ -142,11 +142,12 @@ struct OpenStudy {
 
 /// Whether a folder holds nothing but what a study has before its plan: another process may be planning it.
 bool isBeingBegun(const fs::path& folder) {
-  return fs::is_directory(folder) &&
-         std::all_of(fs::directory_iterator(folder), fs::directory_iterator(), [](const fs::directory_entry& entry) {
-           const auto name = entry.path().filename().string();
-           return name == "points" || name.rfind(".ohmic-", 0) == 0 || name.rfind("lock-", 0) == 0;
-         });
+  return fs::is_directory(folder) && std::all_of(fs::directory_iterator(folder), fs::directory_iterator(),
+                                                 [](const fs::directory_entry& entry) {
+                                                   const auto name = entry.path().filename().string();
+                                                   return name == "points" || name.rfind(".ohmic-", 0) == 0 ||
+                                                          name.rfind("lock-", 0) == 0;
+                                                 });
 }
 
 /// @p options learns the overrides that a folder was begun with.
@@ -246,7 +247,8 @@ std::string writeResults(const StudyPlan& plan, const StudyFolder& folder) {
   const StudyResults results = collectResults(plan, folder);
   writeFile(folder.path() / "results.csv", resultsCsv(results));
   writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
-  return fmt::format("hash        {}\ntable       {}\n", resultsHash(results), (folder.path() / "results.csv").string()) +
+  return fmt::format("hash        {}\ntable       {}\n", resultsHash(results),
+                     (folder.path() / "results.csv").string()) +
          writeReport(plan, folder, results);
 }
 
@@ -266,7 +268,8 @@ int planStep(StudyOptions& options, const World& world) {
   for (const auto& column : plan.columns) {
     keys.push_back(column.key);
   }
-  fmt::print("{} points: {}\n", plan.points.size(), configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
+  fmt::print("{} points: {}\n", plan.points.size(),
+             configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
   for (std::size_t p = 0; p < plan.points.size(); ++p) {
     fmt::print("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
                configs::terminalText(fmt::format("{}", fmt::join(plan.points[p].texts, ", "))));
@@ -348,10 +351,12 @@ int slurmStep(StudyOptions& options, const World& world) {
   job.time_s = kSecondsOfHour * values["hours"].as<double>();
   constexpr int kMostShards = 1000000, kMostCores = 10000;
   constexpr double kMostHours = 100000.0;
-  const bool isMost = job.shards <= kMostShards && job.cores <= kMostCores && values["hours"].as<double>() <= kMostHours;
+  const bool isMost =
+      job.shards <= kMostShards && job.cores <= kMostCores && values["hours"].as<double>() <= kMostHours;
   if (job.shards < 1 || job.cores < 1 || job.throttle < 0 || !(job.time_s > 0.0) || !isMost) {
     refuseCommand("study slurm", "shards, cores or hours out of range",
-                  fmt::format("shards in [1, {}], cores in [1, {}], hours above 0 and up to {}", kMostShards, kMostCores, kMostHours),
+                  fmt::format("shards in [1, {}], cores in [1, {}], hours above 0 and up to {}", kMostShards,
+                              kMostCores, kMostHours),
                   "write `ohmic study slurm DIR --shards 32 --cores 4 --hours 12`");
   }
   const OpenStudy study = open(options);
@@ -368,7 +373,8 @@ int slurmStep(StudyOptions& options, const World& world) {
   fmt::print(
       "points      {} in {} shards\nsubmit      sbatch {}\nor          {}\nthen        ohmic study merge "
       "{}\n",
-      plan.points.size(), job.shards, wordOf(folder / "slurm.sh"), wordOf(folder / "parallel.sh"), wordOf(folder));
+      plan.points.size(), job.shards, wordOf(folder / "slurm.sh"), wordOf(folder / "parallel.sh"),
+      wordOf(folder));
   return 0;
 }
 

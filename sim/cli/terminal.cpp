@@ -3,11 +3,10 @@
 #include "sim/cli/terminal.h"
 
 #include <fmt/format.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <time.h>
-
 #include <chrono>
 #include <cstdlib>
 #include <thread>
@@ -18,7 +17,8 @@
 namespace ohmic::sim {
 namespace {
 
-/// Where a user keeps presets for all runs: $XDG_CONFIG_HOME/ohmic/presets, by default ~/.config/ohmic/presets.
+/// Where a user keeps presets for all runs: $XDG_CONFIG_HOME/ohmic/presets, by default
+/// ~/.config/ohmic/presets.
 std::filesystem::path findUserPresets() {
   const char* const config = std::getenv("XDG_CONFIG_HOME");
   if (config != nullptr && *config != '\0') {
@@ -59,7 +59,8 @@ configs::LoadOptions loadOptions(const World& world, const std::vector<std::stri
 std::filesystem::path findFile(const World& world, const std::filesystem::path& name) {
   std::error_code ignored;
   const auto shipped = world.shippedFiles.shareFolder / name;
-  return !std::filesystem::exists(name, ignored) && std::filesystem::exists(shipped, ignored) ? shipped : name;
+  return !std::filesystem::exists(name, ignored) && std::filesystem::exists(shipped, ignored) ? shipped
+                                                                                              : name;
 }
 
 double steadySeconds() {

@@ -26,7 +26,8 @@ struct World {
 /// Where configurations are looked up, with the user's overrides.
 [[nodiscard]] configs::LoadOptions loadOptions(const World& world, const std::vector<std::string>& overrides);
 
-/// A file as the user names it: where the name leads, else (`configs/runs/quickstart.yaml`) among the files that ship.
+/// A file as the user names it: where the name leads, else (`configs/runs/quickstart.yaml`) among the files
+/// that ship.
 [[nodiscard]] std::filesystem::path findFile(const World& world, const std::filesystem::path& name);
 
 /// Progress on stderr: one line that is redrawn on a terminal, plain lines (at most one every two seconds and

@@ -32,10 +32,10 @@ struct Verb {
 [[nodiscard]] int explainVerb(const std::vector<std::string>& arguments, const World& world);
 [[nodiscard]] int mapVerb(const std::vector<std::string>& arguments, const World& world);
 
-/// The command: guards the process (guard.h), finds a verb and executes it; prints messages of errors on stderr. What
-/// main() is given.
-/// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 4 a study has failed
-/// points, 70 our bug.
+/// The command: guards the process (guard.h), finds a verb and executes it; prints messages of errors on
+/// stderr. What main() is given.
+/// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 4 a study has
+/// failed points, 70 our bug.
 [[nodiscard]] int executeCommand(int count, const char* const* words);
 
 }  // namespace ohmic::sim

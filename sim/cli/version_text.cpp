@@ -22,8 +22,8 @@ std::string versionText() {
       others.push_back(kernelName(target));
     }
   }
-  return fmt::format("ohmic {}\nbuild   {}, {}\nkernel  {} (others on this machine: {})\n", OHMIC_VERSION, buildId(),
-                     compilerName(), used, fmt::join(others, ", "));
+  return fmt::format("ohmic {}\nbuild   {}, {}\nkernel  {} (others on this machine: {})\n", OHMIC_VERSION,
+                     buildId(), compilerName(), used, fmt::join(others, ", "));
 }
 
 }  // namespace ohmic::sim

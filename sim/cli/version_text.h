@@ -6,8 +6,8 @@
 
 namespace ohmic::sim {
 
-/// What `ohmic --version` prints: version, build id and compiler, and the vector kernels that this machine can run,
-/// the one that is used first.
+/// What `ohmic --version` prints: version, build id and compiler, and the vector kernels that this machine
+/// can run, the one that is used first.
 [[nodiscard]] std::string versionText();
 
 }  // namespace ohmic::sim

@@ -72,7 +72,8 @@ class SumHistogram : public SumListener {
   std::vector<MagnitudeHistogram>& slices_;
 };
 
-/// For each layer the step of its inputs, where the network quantises them itself and the codes hold its grid.
+/// For each layer the step of its inputs, where the network quantises them itself and the codes hold its
+/// grid.
 std::vector<std::optional<double>> inputSteps(const Deployment& deployment) {
   const auto grids = models::gridsOf(deployment.graph);
   std::vector<std::optional<double>> steps(deployment.plan.layers.size());

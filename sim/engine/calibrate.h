@@ -14,10 +14,10 @@ namespace ohmic::sim {
 /// Choose every layer's input scale and LSBs.
 ///
 /// The images run through the float network; each layer's input gives a histogram and with it the input
-/// scale. Where the network quantises the input itself and the layer's codes hold its grid, the scale is the grid's step:
-/// nothing is rounded again. The quantised inputs are then read on ideal cells at time zero, and the integer sums give a
-/// histogram for each slice, a phase of weight 2^p counting 4^p times because its error does; the format's
-/// criterion makes it the LSB, rounded to whole fixed-point units.
+/// scale. Where the network quantises the input itself and the layer's codes hold its grid, the scale is the
+/// grid's step: nothing is rounded again. The quantised inputs are then read on ideal cells at time zero, and
+/// the integer sums give a histogram for each slice, a phase of weight 2^p counting 4^p times because its
+/// error does; the format's criterion makes it the LSB, rounded to whole fixed-point units.
 ///
 /// @param hardware  as plan.layers; the cells' range says what g_min adds where the circuit does not cancel
 ///                  it, their law how they bend (the LSBs are chosen for ohmic cells).

@@ -119,8 +119,7 @@ void Engine::runImage(Worker& worker, const ProgrammedChip& chip, const ChipMome
     const bool skipsNext = isRectified_[n] && visitor == nullptr;
     const auto output = skipsNext ? graph.nodes[n + 1].output : node.output;
     worker.readers[layer].run(chip.layers[layer], moment, image, at(node.inputs[0]), at(output),
-                              worker.counts[layer],
-                              skipsNext ? Storing::rectified : Storing::plain);
+                              worker.counts[layer], skipsNext ? Storing::rectified : Storing::plain);
     if (skipsNext) {
       ++n;
     }

@@ -128,7 +128,8 @@ RunDifference compareRuns(const fs::path& first, const fs::path& second, const s
   const RunRecord a = readResults(first), b = readResults(second);
   RunDifference result;
   if (a.metric != b.metric) {
-    refuse("--metric", fmt::format("{} is judged by {}, {} by {}", first.string(), a.metric, second.string(), b.metric),
+    refuse("--metric",
+           fmt::format("{} is judged by {}, {} by {}", first.string(), a.metric, second.string(), b.metric),
            "runs with one network.metric", "run one of them again");
   }
   if (metric == "accuracy.top1" && a.metric == "top1") {

@@ -33,16 +33,18 @@ using Field =
 using Derived = std::optional<double> (*)(const RunRecord& record, const AccuracyRecord& at);
 
 /// In the order of Level; a derived figure belongs to Level::readTime.
-using FigureValue =
-    std::variant<Field<RunRecord>, Field<AccuracyRecord>, Field<ChipRecord>, Field<TileRecord>, Field<LayerRecord>,
-                 Field<WriteRecord>, Field<WeightNoiseRecord>, Field<NoisyTensorRecord>, Derived>;
+using FigureValue = std::variant<Field<RunRecord>, Field<AccuracyRecord>, Field<ChipRecord>,
+                                 Field<TileRecord>, Field<LayerRecord>, Field<WriteRecord>,
+                                 Field<WeightNoiseRecord>, Field<NoisyTensorRecord>, Derived>;
 
-/// What is known of one figure of the results. summary.json with its reader, layers.csv, the columns of studies,
-/// titles and units of axes, the goals of Pareto fronts and the tables of docs/figures.md are made from it.
+/// What is known of one figure of the results. summary.json with its reader, layers.csv, the columns of
+/// studies, titles and units of axes, the goals of Pareto fronts and the tables of docs/figures.md are made
+/// from it.
 struct Figure {
   std::string_view key;    ///< within its level in summary.json ("latency_s"; of a run "mapping.arrays")
   std::string_view title;  ///< of axes and tables, without the unit
-  std::string_view unit;   ///< "J", "s", "m²", "images/s"; "%": a share of 1, shown in percent; "": a number, a text
+  std::string_view
+      unit;  ///< "J", "s", "m²", "images/s"; "%": a share of 1, shown in percent; "": a number, a text
   Direction direction;
   std::string_view meaning;  ///< what exactly, over what it is a mean
   FigureValue value;
@@ -51,7 +53,7 @@ struct Figure {
   [[nodiscard]] Level level() const;
   [[nodiscard]] std::string_view group() const;  ///< key up to its last point: "mapping"; often empty
   [[nodiscard]] std::string_view name() const;   ///< key after its last point
-  [[nodiscard]] std::string place() const;       ///< in summary.json: "layers[].energy_J"; empty: not kept there
+  [[nodiscard]] std::string place() const;  ///< in summary.json: "layers[].energy_J"; empty: not kept there
 };
 
 /// All figures; those of a level in the order of layers.csv, columns of studies in that of results.csv.
@@ -61,7 +63,8 @@ struct Figure {
 /// @throws std::out_of_range for a field that is no figure.
 [[nodiscard]] const Figure& figureOf(const FigureValue& value);
 
-/// The figure at a path of summary.json ("chip.latency_s"; "accuracy.top1": at the first read time); null if none.
+/// The figure at a path of summary.json ("chip.latency_s"; "accuracy.top1": at the first read time); null if
+/// none.
 [[nodiscard]] const Figure* figureAt(std::string_view path);
 
 /// The column of studies of a name; null if none.

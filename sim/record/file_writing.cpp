@@ -18,7 +18,8 @@ constexpr std::size_t kBlock = 4096;
 
 void writeAt(int descriptor, const std::string& content, const fs::path& file) {
   for (std::size_t done = 0; done < content.size();) {
-    const auto n = ::pwrite(descriptor, content.data() + done, content.size() - done, static_cast<off_t>(done));
+    const auto n =
+        ::pwrite(descriptor, content.data() + done, content.size() - done, static_cast<off_t>(done));
     if (n < 0 && errno != EINTR) {
       failMachine(file, "write");
     }

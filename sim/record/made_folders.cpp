@@ -48,7 +48,8 @@ void MadeFolders::makeParents(const fs::path& folder) {
 
 MadeFolders::MadeFolders(const fs::path& folder) {
   int reason = ENOENT;
-  for (int tries = 10; reason == ENOENT && tries > 0; --tries) {  // who fails may take away a parent that it had made
+  for (int tries = 10; reason == ENOENT && tries > 0;
+       --tries) {  // who fails may take away a parent that it had made
     made_.clear();
     makeParents(folder);
     reason = make(folder);

@@ -10,8 +10,8 @@
 
 namespace ohmic::sim {
 
-/// A folder and those around it, made as far as they were missing. What was made vanishes with this object, unless it is
-/// kept or something lies in it.
+/// A folder and those around it, made as far as they were missing. What was made vanishes with this object,
+/// unless it is kept or something lies in it.
 class MadeFolders {
  public:
   MadeFolders() = default;

@@ -16,7 +16,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLookedAt = 1000;  // entries: a study's points write into a folder of a hundred thousand
+constexpr std::size_t kLookedAt =
+    1000;  // entries: a study's points write into a folder of a hundred thousand
 
 [[noreturn]] void refuse(const fs::path& file, const std::string& found, const std::string& remedy) {
   throw configs::InputError({"", file.string(), found, "a file in a folder that exists", remedy});

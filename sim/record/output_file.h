@@ -10,12 +10,13 @@
 
 namespace ohmic::sim {
 
-/// A file that is there whole or not at all, and whose place is claimed before its content is computed: by a locked
-/// temporary file with room on the disk beside it.
+/// A file that is there whole or not at all, and whose place is claimed before its content is computed: by a
+/// locked temporary file with room on the disk beside it.
 class OutputFile {
  public:
   /// Removes what killed processes left in the folder.
-  /// @throws configs::InputError if the folder does not exist, or @p file is a folder, a device, a pipe or a link to
+  /// @throws configs::InputError if the folder does not exist, or @p file is a folder, a device, a pipe or a
+  /// link to
   ///         nothing; MachineError if nothing can be written there.
   explicit OutputFile(std::filesystem::path file);
 

@@ -52,9 +52,7 @@ void read(const json& from, Value& to) {
   from.get_to(to);
 }
 
-void read(const json& from, Interval& to) {
-  to = {from.at(0).get<double>(), from.at(1).get<double>()};
-}
+void read(const json& from, Interval& to) { to = {from.at(0).get<double>(), from.at(1).get<double>()}; }
 
 template <class Value>
 void read(const json& from, std::optional<Value>& to) {

@@ -22,15 +22,19 @@ constexpr std::size_t kRoom = 4096;  // bytes: a full disk is found before the w
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& found, const std::string& allowed,
                          const std::string& remedy) {
-  throw configs::InputError({"", "--output", fmt::format("'{}' {}", folder.string(), found), allowed, remedy});
+  throw configs::InputError(
+      {"", "--output", fmt::format("'{}' {}", folder.string(), found), allowed, remedy});
 }
 
 /// "results/" names the folder itself: without its last slash it has a name and a parent.
-fs::path withoutSlash(const fs::path& folder) { return folder.has_filename() ? folder : folder.parent_path(); }
+fs::path withoutSlash(const fs::path& folder) {
+  return folder.has_filename() ? folder : folder.parent_path();
+}
 
 /// A new file of a temporary folder.
 /// @param target  where it is to be, as messages say.
-std::unique_ptr<Unfinished> writeNew(const fs::path& file, const std::string& content, const fs::path& target) {
+std::unique_ptr<Unfinished> writeNew(const fs::path& file, const std::string& content,
+                                     const fs::path& target) {
   auto made = std::make_unique<Unfinished>(file);
   const Descriptor out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644));
   if (out.get() < 0) {
@@ -67,10 +71,12 @@ ResultsFolder ResultsFolder::make(const fs::path& folder) {
   ResultsFolder results(withoutSlash(folder));
   std::error_code failure;
   if (fs::is_symlink(results.path_, failure) && !fs::exists(results.path_, failure)) {
-    refuse(folder, "is a link to nothing", "a folder that does not exist", "remove the link, or choose another name");
+    refuse(folder, "is a link to nothing", "a folder that does not exist",
+           "remove the link, or choose another name");
   }
   if (!results.claim()) {
-    refuse(folder, "exists", "a folder that does not exist", "choose another name, or --force to write into it");
+    refuse(folder, "exists", "a folder that does not exist",
+           "choose another name, or --force to write into it");
   }
   results.prepare();
   return results;

@@ -13,8 +13,8 @@
 
 namespace ohmic::sim {
 
-/// The folder of a run's results, claimed before the run computes. No other run can claim it; without results it vanishes,
-/// with the folders around it that were made for it.
+/// The folder of a run's results, claimed before the run computes. No other run can claim it; without results
+/// it vanishes, with the folders around it that were made for it.
 class ResultsFolder {
  public:
   /// Makes a folder, and those around it.
@@ -30,8 +30,8 @@ class ResultsFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-  /// Once. Fills a new folder with all files in one step; in a forced one replaces them one by one, the first of them
-  /// last, when all are on the disk.
+  /// Once. Fills a new folder with all files in one step; in a forced one replaces them one by one, the first
+  /// of them last, when all are on the disk.
   /// @param files     names with contents; none is a path.
   /// @param outdated  names of files that belong to other results: removed from a forced folder.
   /// @throws configs::MachineError naming the file and the system's reason.

@@ -26,7 +26,7 @@ struct AccuracyRecord {
   std::vector<double> perChip;             ///< shares of 1
   double chipStd = 0.0;                    ///< sample standard deviation over chips; 0 with one chip
   std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
-  std::optional<double> top5;              ///< share of 1, mean over the chips; none with five classes or fewer
+  std::optional<double> top5;  ///< share of 1, mean over the chips; none with five classes or fewer
   std::optional<Interval> top5Interval95;  ///< Wilson, over the images, with p = top5
 };
 
@@ -58,8 +58,8 @@ struct LayerRecord {
   double start_s = 0.0;                        ///< first event of the first image in the timed run
   double end_s = 0.0;                          ///< last event of the first image
   std::map<std::string, double> energyByComponent_J;  ///< per image
-  /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "array", "input",
-  /// "network", "buffer", "output", "programming".
+  /// Clock cycles per image, the mean over replicas, by what they went on: "computing", "adc", "array",
+  /// "input", "network", "buffer", "output", "programming".
   std::map<std::string, double> cyclesByCause;
 };
 
@@ -141,7 +141,8 @@ struct RunRecord {
   std::uint64_t seed = 0;
   int chips = 0;
 
-  /// What outputs are judged by: "top1", or "auc_reconstruction", whose values stand in the place of top-1 accuracies then.
+  /// What outputs are judged by: "top1", or "auc_reconstruction", whose values stand in the place of top-1
+  /// accuracies then.
   std::string metric = "top1";
   double digitalTop1 = 0.0;                ///< float network on the same images, share of 1
   std::optional<double> digitalTop5;       ///< the same for the five greatest logits
@@ -169,20 +170,22 @@ struct RunRecord {
   std::string timeline;  ///< timeline.json of the timed images; empty: none. Not part of summary.json
   std::string waves;     ///< waves.vcd; empty: none
 
-  double seconds = 0.0;            ///< wall clock of the whole run
+  double seconds = 0.0;               ///< wall clock of the whole run
   double simulationSeconds = 0.0;     ///< of the functional engine alone
   double simulationCpuSeconds = 0.0;  ///< the same, of all threads together
-  double imagesPerSecond = 0.0;    ///< images times chips times read times over simulationSeconds
+  double imagesPerSecond = 0.0;       ///< images times chips times read times over simulationSeconds
   int threads = 0;
   std::optional<ProfileRecord> profile;  ///< if the run was asked for it
-  std::string engine = "functional";  ///< or "systemc": which one gave the predictions
-  std::string kernel;                 ///< instruction set of the array product
+  std::string engine = "functional";     ///< or "systemc": which one gave the predictions
+  std::string kernel;                    ///< instruction set of the array product
   std::string compiler;
-  std::vector<std::string> notes;  ///< what readers of files decided, a sentence each; printed, not kept in results
+  std::vector<std::string>
+      notes;  ///< what readers of files decided, a sentence each; printed, not kept in results
   std::map<std::string, std::string> inputs;  ///< XXH3-128 of what was read, as RunIdentity::inputs
-  std::string modelDigest;   ///< of these, the network's files
-  std::string dataDigest;    ///< of these, the data set's files
-  std::string calibrationDigest;  ///< XXH3-128 of the scales and ranges that the layers ran with; empty: no arrays
+  std::string modelDigest;                    ///< of these, the network's files
+  std::string dataDigest;                     ///< of these, the data set's files
+  std::string
+      calibrationDigest;     ///< XXH3-128 of the scales and ranges that the layers ran with; empty: no arrays
   std::string logitsDigest;  ///< XXH3-128 of all logits' bytes, by read time, chip and image
   std::string hash;          ///< of results, inputs and resolved configuration, see docs/results.md
   std::string id;            ///< of inputs, resolved configuration and program: RunIdentity::id()

@@ -36,8 +36,10 @@ double areaUnderCurve(const std::vector<double>& scores, const std::vector<int>&
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] < scores[b]; });
   double pairs = 0.0, below = 0.0, positives = 0.0;
   for (auto tied = order.begin(); tied != order.end();) {
-    const auto end = std::find_if(tied, order.end(), [&](std::size_t i) { return scores[i] != scores[*tied]; });
-    const auto ones = static_cast<double>(std::count_if(tied, end, [&](std::size_t i) { return labels[i] == 1; }));
+    const auto end =
+        std::find_if(tied, order.end(), [&](std::size_t i) { return scores[i] != scores[*tied]; });
+    const auto ones =
+        static_cast<double>(std::count_if(tied, end, [&](std::size_t i) { return labels[i] == 1; }));
     const double zeros = static_cast<double>(end - tied) - ones;
     pairs += ones * (below + 0.5 * zeros);
     below += zeros;
@@ -63,10 +65,12 @@ Interval metricInterval(const RunRecord& record, double value) {
   if (record.metric == "top1") {
     return wilsonInterval(value, record.images);
   }
-  const std::vector<std::int64_t> anomalies = record.confusion.size() > 1 ? record.confusion[1] : std::vector<std::int64_t>();
+  const std::vector<std::int64_t> anomalies =
+      record.confusion.size() > 1 ? record.confusion[1] : std::vector<std::int64_t>();
   const std::int64_t positives =
-      record.labels.empty() ? std::accumulate(anomalies.begin(), anomalies.end(), std::int64_t{0}) / std::max(record.chips, 1)
-                            : std::count(record.labels.begin(), record.labels.end(), 1);
+      record.labels.empty()
+          ? std::accumulate(anomalies.begin(), anomalies.end(), std::int64_t{0}) / std::max(record.chips, 1)
+          : std::count(record.labels.begin(), record.labels.end(), 1);
   return areaInterval(value, positives, record.images - positives);
 }
 

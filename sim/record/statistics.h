@@ -14,7 +14,8 @@ namespace ohmic::sim {
 /// @pre 0 <= p <= 1, n >= 1
 [[nodiscard]] Interval wilsonInterval(double p, std::int64_t n);
 
-/// Share of pairs of an image of class 1 and one of class 0 with the greater score at class 1; a tie counts half.
+/// Share of pairs of an image of class 1 and one of class 0 with the greater score at class 1; a tie counts
+/// half.
 /// @pre both classes are there.
 [[nodiscard]] double areaUnderCurve(const std::vector<double>& scores, const std::vector<int>& labels);
 
@@ -22,7 +23,8 @@ namespace ohmic::sim {
 /// @pre positives, negatives >= 1
 [[nodiscard]] Interval areaInterval(double area, std::int64_t positives, std::int64_t negatives);
 
-/// 95 % interval over the images of a value of the record's metric: Wilson's for a share, else areaInterval().
+/// 95 % interval over the images of a value of the record's metric: Wilson's for a share, else
+/// areaInterval().
 [[nodiscard]] Interval metricInterval(const RunRecord& record, double value);
 
 [[nodiscard]] double mean(const std::vector<double>& values);

@@ -50,8 +50,8 @@ bool refuseUnlessTaken(const fs::path& folder, int reason) {
   return false;
 }
 
-/// Whether this process now holds the lock of what is open, and it still has a name. File systems that know no locks say
-/// so: there nobody removes anything.
+/// Whether this process now holds the lock of what is open, and it still has a name. File systems that know
+/// no locks say so: there nobody removes anything.
 bool isOurs(int descriptor) {
   struct stat status {};
   const bool isTaken = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;

@@ -25,8 +25,9 @@ class Descriptor {
   int number_;
 };
 
-/// A file or folder beside what it is to become: ".ohmic-<random>.tmp", made new (never one that lay there, never through
-/// a link) and locked by who writes it, so that removeStale() tells it from what a killed process left.
+/// A file or folder beside what it is to become: ".ohmic-<random>.tmp", made new (never one that lay there,
+/// never through a link) and locked by who writes it, so that removeStale() tells it from what a killed
+/// process left.
 class Temporary {
  public:
   enum class Kind { file, folder };

@@ -6,8 +6,8 @@
 
 namespace ohmic::sim {
 
-/// A file or an empty folder that is to vanish unless what it is for comes to its end: with this object, or, where the
-/// process ends in another way, by removeUnfinished().
+/// A file or an empty folder that is to vanish unless what it is for comes to its end: with this object, or,
+/// where the process ends in another way, by removeUnfinished().
 class Unfinished {
  public:
   /// @param path  made by the caller; registered before or after.
@@ -27,8 +27,8 @@ class Unfinished {
   bool isKept_ = false;
 };
 
-/// Removes everything that is unfinished. Calls only what a signal handler may call: for handlers of signals and of
-/// std::terminate.
+/// Removes everything that is unfinished. Calls only what a signal handler may call: for handlers of signals
+/// and of std::terminate.
 void removeUnfinished() noexcept;
 
 }  // namespace ohmic::sim

@@ -62,7 +62,8 @@ json listOf(const std::vector<Record>& records) {
 void addReadTimes(const RunRecord& record, json& accuracy) {
   accuracy["by_read_time"] = listOf(record.byReadTime);
   for (const auto& [key, value] : accuracy["by_read_time"].at(0).items()) {
-    if (key != figureOf(&AccuracyRecord::readTime).key && key != figureOf(&AccuracyRecord::chipInterval95).key) {
+    if (key != figureOf(&AccuracyRecord::readTime).key &&
+        key != figureOf(&AccuracyRecord::chipInterval95).key) {
       accuracy[key] = value;
     }
   }
@@ -111,7 +112,8 @@ json origins(const RunRecord& record) {
   return list;
 }
 
-/// Without a calibration file: what it holds is in the calibration's digest, whether the run read it or chose it.
+/// Without a calibration file: what it holds is in the calibration's digest, whether the run read it or chose
+/// it.
 json inputs(const RunRecord& record) {
   json digests = record.inputs;
   digests.erase("calibration.file");

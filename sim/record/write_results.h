@@ -14,8 +14,8 @@ namespace ohmic::sim {
 /// The same on one line without the id, which a point's file has at its head (point_file.h).
 [[nodiscard]] std::string summaryLine(const RunRecord& record);
 
-/// Whether a value of the configuration enters identities and hashes as it is written: not how the work is done, nor
-/// where files lie.
+/// Whether a value of the configuration enters identities and hashes as it is written: not how the work is
+/// done, nor where files lie.
 [[nodiscard]] bool entersHash(const configs::ResolvedValue& value);
 
 /// predictions.csv: one line per read time, chip and image.
@@ -24,9 +24,10 @@ namespace ohmic::sim {
 /// layers.csv: one line per mapped layer.
 [[nodiscard]] std::string layersCsv(const RunRecord& record);
 
-/// XXH3-128 over the results and the resolved configuration without threads, batch, paths and origins; every file
-/// that was read enters by the digest of its content, the calibration by its values, all logits by their digest. Says
-/// nothing of the machine, the clock or the program: builds with equal results have equal hashes.
+/// XXH3-128 over the results and the resolved configuration without threads, batch, paths and origins; every
+/// file that was read enters by the digest of its content, the calibration by its values, all logits by their
+/// digest. Says nothing of the machine, the clock or the program: builds with equal results have equal
+/// hashes.
 [[nodiscard]] std::string resultHash(const RunRecord& record);
 
 }  // namespace ohmic::sim

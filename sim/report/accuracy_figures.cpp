@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/accuracy_figures.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
-
-#include <fmt/format.h>
 
 #include "sim/record/statistics.h"
 #include "sim/report/figure_label.h"
@@ -45,8 +45,8 @@ Axis accuracyAxis(const RunRecord& record, const std::vector<Series>& shown) {
     }
   }
   const double air = std::max(0.08 * (range.high - range.low), 0.002);
-  return linearAxis(isArea(record) ? "AUC of reconstruction" : titleOf(&AccuracyRecord::top1), std::max(range.low - air, 0.0), std::min(range.high + air, 1.0),
-                    {"%", 0.01});
+  return linearAxis(isArea(record) ? "AUC of reconstruction" : titleOf(&AccuracyRecord::top1),
+                    std::max(range.low - air, 0.0), std::min(range.high + air, 1.0), {"%", 0.01});
 }
 
 std::string chipTip(const RunRecord& record, const AccuracyRecord& at, std::size_t chip) {
@@ -158,7 +158,8 @@ std::string accuracyText(double share, const Interval& interval) {
 }
 
 Interval digitalInterval(const RunRecord& record) {
-  return record.images > 0 ? metricInterval(record, record.digitalTop1) : wilsonInterval(record.digitalTop1, 1);
+  return record.images > 0 ? metricInterval(record, record.digitalTop1)
+                           : wilsonInterval(record.digitalTop1, 1);
 }
 
 std::string headlineScale(const RunRecord& record) {
@@ -203,7 +204,8 @@ std::string accuracyFigure(const RunRecord& record) {
                     fmt::format("{}: every dot is one chip, the band is "
                                 "the 95 % {} interval of the chips' mean over the images ({}), and the "
                                 "dashed line is the digital float network on the same images.",
-                                isArea(record) ? "AUC of the reconstruction error in %" : "Top-1 accuracy in % of the test images",
+                                isArea(record) ? "AUC of the reconstruction error in %"
+                                               : "Top-1 accuracy in % of the test images",
                                 isArea(record) ? "Hanley-McNeil" : "Wilson", sampleText(record)));
 }
 

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/axis.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cassert>
 #include <cmath>
 #include <string_view>
-
-#include <fmt/format.h>
 
 namespace ohmic::sim::report {
 namespace {

@@ -45,7 +45,8 @@ std::string componentFigure(const RunRecord& record) {
   auto chart = componentChart(components, chip.energyPerImage_J, "J");
   chart.id = "plot-energy-components";
   chart.label = "Energy by component";
-  chart.axis = zeroAxis(titleOf(&ChipRecord::energyPerImage_J), largest(components), siScale(largest(components), "J"));
+  chart.axis = zeroAxis(titleOf(&ChipRecord::energyPerImage_J), largest(components),
+                        siScale(largest(components), "J"));
   return figureHtml("Energy by component", draw(chart),
                     fmt::format("Energy of one image in each kind of component, with its share of {}; mean "
                                 "over the chips at the first read time.",

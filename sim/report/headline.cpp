@@ -21,9 +21,10 @@ namespace {
 /// A figure with its unit, as in "12.3 nJ": the unit is set smaller.
 std::string valueHtml(const std::string& value) {
   const auto space = value.find(' ');
-  return space == std::string::npos ? configs::markupText(value)
-                                    : fmt::format("{} <small>{}</small>", configs::markupText(value.substr(0, space)),
-                                                  configs::markupText(value.substr(space + 1)));
+  return space == std::string::npos
+             ? configs::markupText(value)
+             : fmt::format("{} <small>{}</small>", configs::markupText(value.substr(0, space)),
+                           configs::markupText(value.substr(space + 1)));
 }
 
 std::string fact(const std::string& name, const std::string& value, const std::string& more) {
@@ -53,10 +54,12 @@ std::string lastReadTimeHtml(const RunRecord& record) {
 }
 
 std::string heroName(const RunRecord& record) {
-  const char* const metric = record.metric == "auc_reconstruction" ? "AUC of the reconstruction error" : "Top-1 accuracy";
-  return record.weightNoise ? fmt::format("{} with noise on the weights", metric)
-                            : fmt::format("{} on analog hardware, {} after programming", metric,
-                                          configs::markupText(readTimeText(record.byReadTime.front().readTime)));
+  const char* const metric =
+      record.metric == "auc_reconstruction" ? "AUC of the reconstruction error" : "Top-1 accuracy";
+  return record.weightNoise
+             ? fmt::format("{} with noise on the weights", metric)
+             : fmt::format("{} on analog hardware, {} after programming", metric,
+                           configs::markupText(readTimeText(record.byReadTime.front().readTime)));
 }
 
 std::string heroHtml(const RunRecord& record) {
@@ -109,7 +112,8 @@ std::string energyHtml(const RunRecord& record) {
       "<div class=\"wide\"><dt>{}, and its three largest consumers</dt><dd "
       "class=\"value\">{}</dd>\n"
       "<dd>{}</dd></div>\n",
-      labelOf(&ChipRecord::energyPerImage_J), valueHtml(quantity(record.chip->energyPerImage_J, "J")), energyBar(record));
+      labelOf(&ChipRecord::energyPerImage_J), valueHtml(quantity(record.chip->energyPerImage_J, "J")),
+      energyBar(record));
 }
 
 std::string chipFacts(const RunRecord& record) {
@@ -164,8 +168,10 @@ std::string headlineHtml(const RunRecord& record) {
       "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}</dl>\n"
       "<p class=\"prints\">seed <span class=\"mono\">{}</span> &nbsp; hash <span "
       "class=\"mono\">{}</span></p>\n</div>\n",
-      configs::markupText(record.version), configs::markupText(record.configName), configs::markupText(ledeText(record)), heroHtml(record),
-      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record), record.seed, configs::markupText(record.hash));
+      configs::markupText(record.version), configs::markupText(record.configName),
+      configs::markupText(ledeText(record)), heroHtml(record),
+      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record),
+      record.seed, configs::markupText(record.hash));
 }
 
 }  // namespace ohmic::sim::report

@@ -11,9 +11,9 @@
 
 namespace ohmic::sim::report {
 
-/// Names short enough for a plot, one for each layer: without the leading path that all share and without the last
-/// part that an ONNX exporter appends: "/features/stage1_1/conv1/Conv_output_0" is "stage1_1/conv1". The full names
-/// where the short ones would not tell the layers apart.
+/// Names short enough for a plot, one for each layer: without the leading path that all share and without the
+/// last part that an ONNX exporter appends: "/features/stage1_1/conv1/Conv_output_0" is "stage1_1/conv1". The
+/// full names where the short ones would not tell the layers apart.
 [[nodiscard]] std::vector<std::string> shortNames(const RunRecord& record);
 
 /// Bars with one row for each mapped layer, rows at the same height in every such chart of a record.

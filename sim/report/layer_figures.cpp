@@ -117,7 +117,8 @@ std::vector<TableCell> totalCells(const RunRecord& record, const Scale& energy) 
 std::string errorFigure(const RunRecord& record) {
   auto chart = layerChart(record, [](const LayerRecord& layer) {
     return shareRow(layer.relativeError,
-                    fmt::format("{}: {} {}", layer.name, titleOf(&LayerRecord::relativeError), shareText(layer.relativeError)));
+                    fmt::format("{}: {} {}", layer.name, titleOf(&LayerRecord::relativeError),
+                                shareText(layer.relativeError)));
   });
   chart.id = "plot-layer-error";
   chart.label = "Relative error by layer";

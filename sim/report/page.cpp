@@ -15,7 +15,8 @@ namespace {
 std::string contentsHtml(const Page& page) {
   std::string html = "<nav aria-label=\"Contents\">";
   for (const auto& section : page.sections) {
-    html += fmt::format("<a href=\"#{}\">{}</a>", configs::markupText(section.id), configs::markupText(section.title));
+    html += fmt::format("<a href=\"#{}\">{}</a>", configs::markupText(section.id),
+                        configs::markupText(section.title));
   }
   return html + "</nav>\n";
 }
@@ -39,8 +40,8 @@ std::string headHtml(const Page& page) {
 }  // namespace
 
 std::string figureHtml(const std::string& title, const std::string& drawing, const std::string& caption) {
-  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n", configs::markupText(title),
-                     drawing, configs::markupText(caption));
+  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n",
+                     configs::markupText(title), drawing, configs::markupText(caption));
 }
 
 std::string absenceHtml(const std::string& title, const std::string& sentence) {

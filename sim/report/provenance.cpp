@@ -87,12 +87,14 @@ std::string configRow(const configs::ResolvedValue& value) {
   const bool isOverride = value.origin.kind == Origin::Kind::override_;
   const bool isDefault = value.origin.kind == Origin::Kind::default_;
   return fmt::format("<tr{}><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                     isOverride ? " class=\"overridden\"" : "", configs::markupText(value.path), configs::markupText(value.value),
-                     nameOf(value.origin.kind), isDefault ? std::string() : configs::markupText(value.origin.place));
+                     isOverride ? " class=\"overridden\"" : "", configs::markupText(value.path),
+                     configs::markupText(value.value), nameOf(value.origin.kind),
+                     isDefault ? std::string() : configs::markupText(value.origin.place));
 }
 
 std::string definition(std::string_view name, const std::string& value) {
-  return value.empty() ? "" : fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, configs::markupText(value));
+  return value.empty() ? ""
+                       : fmt::format("<tr><td>{}</td><td>{}</td></tr>\n", name, configs::markupText(value));
 }
 
 std::string machineText(const RunRecord& record) {
@@ -166,8 +168,9 @@ std::string reproductionHtml(const RunRecord& record) {
       "<p>The same version, network, data and configuration give the same hash on every machine, for every "
       "number of threads and every batch size.</p>\n<table class=\"prints\">\n{}{}{}{}{}{}{}</table>\n<p "
       "class=\"note\">{}</p>\n",
-      configs::markupText(runCommand(record)), definition("version", record.version), definition("hash", record.hash),
-      definition("seed", fmt::format("{}", record.seed)), definition("network, XXH3-128", record.modelDigest),
+      configs::markupText(runCommand(record)), definition("version", record.version),
+      definition("hash", record.hash), definition("seed", fmt::format("{}", record.seed)),
+      definition("network, XXH3-128", record.modelDigest),
       definition("data set, XXH3-128", record.dataDigest), inputRows(record),
       definition("all logits, XXH3-128", record.logitsDigest), configs::markupText(machineText(record)));
 }

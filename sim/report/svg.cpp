@@ -52,7 +52,8 @@ Svg::Svg(std::string_view id, std::string_view label, double width, double heigh
           R"(width="{w}" height="{h}" viewBox="0 0 {w} {h}" )"
           R"(font-family="system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif">)"
           "\n",
-          configs::markupText(id), configs::markupText(label), fmt::arg("w", coordinate(width)), fmt::arg("h", coordinate(height)))) {
+          configs::markupText(id), configs::markupText(label), fmt::arg("w", coordinate(width)),
+          fmt::arg("h", coordinate(height)))) {
   rect({0.0, 0.0, width, height}, {kPaper});
 }
 

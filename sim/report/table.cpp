@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/table.h"
 
-#include <string_view>
-
 #include <fmt/format.h>
 
-#include "configs/files/escape.h"
+#include <string_view>
 
+#include "configs/files/escape.h"
 
 namespace ohmic::sim::report {
 namespace {
@@ -29,9 +28,9 @@ std::string rowHtml(const Table& table, const std::vector<TableCell>& cells) {
   std::string html = "<tr>";
   for (std::size_t c = 0; c < cells.size(); ++c) {
     const auto& cell = cells[c];
-    html +=
-        fmt::format("<td{}{}{}>{}</td>", attribute("class", table.columns.at(c).numeric ? "number" : ""),
-                    attribute("data-sort", cell.sortKey), attribute("data-tip", cell.tip), configs::markupText(cell.text));
+    html += fmt::format("<td{}{}{}>{}</td>", attribute("class", table.columns.at(c).numeric ? "number" : ""),
+                        attribute("data-sort", cell.sortKey), attribute("data-tip", cell.tip),
+                        configs::markupText(cell.text));
   }
   return html + "</tr>\n";
 }

@@ -12,8 +12,8 @@ struct TableColumn {
   bool numeric = false;  ///< set to the right, in digits of one width
 };
 
-/// What is shown, what it is sorted by (a number's shortest digits, or the text itself where empty), and what it says
-/// under the pointer.
+/// What is shown, what it is sorted by (a number's shortest digits, or the text itself where empty), and what
+/// it says under the pointer.
 struct TableCell {
   std::string text;
   std::string sortKey;

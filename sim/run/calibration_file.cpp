@@ -90,7 +90,9 @@ std::string calibrationDigest(const std::vector<LayerCalibration>& layers) {
 }
 
 std::string calibrationJson(const CalibrationFile& file) {
-  return configs::writeJson({{"schema", kSchema}, {"hash", file.hash}, {"layers", layersJson(file.layers)}}, 2) + "\n";
+  return configs::writeJson({{"schema", kSchema}, {"hash", file.hash}, {"layers", layersJson(file.layers)}},
+                            2) +
+         "\n";
 }
 
 CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,

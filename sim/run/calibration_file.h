@@ -27,7 +27,8 @@ struct CalibrationFile {
 [[nodiscard]] std::string calibrationHash(const std::string& config, const std::string& modelDigest,
                                           const std::string& dataDigest);
 
-/// XXH3-128 of what layers run with: their scales and converter ranges, whether a file gives them or a run chose them.
+/// XXH3-128 of what layers run with: their scales and converter ranges, whether a file gives them or a run
+/// chose them.
 [[nodiscard]] std::string calibrationDigest(const std::vector<LayerCalibration>& layers);
 
 [[nodiscard]] std::string calibrationJson(const CalibrationFile& file);

@@ -25,8 +25,7 @@ void checkEngine(const RunRequest& request) {
     throw configs::InputError(
         {"", "--engine",
          fmt::format("systemc with {} chips and {} read times", request.chips, request.readTimes.size()),
-         "one chip and one read time",
-         "try --set run.chips=1, and one hardware.read_time"});
+         "one chip and one read time", "try --set run.chips=1, and one hardware.read_time"});
   }
 }
 
@@ -34,9 +33,10 @@ bool changesInTime(const LayerHardware& layer) { return devices::changesInTime(l
 
 void explainReadTimes(const RunRequest& request, CheckedRun& run) {
   if (request.readTimes.size() > 1 && std::none_of(run.hardware.begin(), run.hardware.end(), changesInTime)) {
-    run.inputs.notes.push_back(fmt::format(
-        "{} read times, but no law of the cells changes in time (no drift, no 1/f noise): all read times are equal",
-        request.readTimes.size()));
+    run.inputs.notes.push_back(
+        fmt::format("{} read times, but no law of the cells changes in time (no drift, no 1/f noise): all "
+                    "read times are equal",
+                    request.readTimes.size()));
   }
 }
 

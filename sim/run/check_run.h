@@ -20,12 +20,13 @@ namespace ohmic::sim {
 struct CheckedRun {
   RunInputs inputs;
   mapping::Plan plan;
-  std::vector<LayerHardware> hardware;              ///< as plan.layers
-  std::unique_ptr<models::Samples> calibration;     ///< its images
-  AreaReport area;                                  ///< with a chip
+  std::vector<LayerHardware> hardware;           ///< as plan.layers
+  std::unique_ptr<models::Samples> calibration;  ///< its images
+  AreaReport area;                               ///< with a chip
 };
 
-/// Read and check all that a run on arrays needs. `ohmic run` goes on from here, `ohmic check` stops, so both refuse the same.
+/// Read and check all that a run on arrays needs. `ohmic run` goes on from here, `ohmic check` stops, so both
+/// refuse the same.
 /// @throws configs::InputError
 [[nodiscard]] CheckedRun checkRun(const RunRequest& request);
 

@@ -14,7 +14,8 @@ namespace ohmic::sim {
 /// of NaN predicts its first. One logit alone decides between two classes: 1 if it is above the threshold.
 [[nodiscard]] int predict(const float* logits, std::int64_t classes, double threshold);
 
-/// Whether the label's logit is among the five greatest; of equals the first ones count. True where there are fewer.
+/// Whether the label's logit is among the five greatest; of equals the first ones count. True where there are
+/// fewer.
 [[nodiscard]] bool isInTop5(const float* logits, std::int64_t classes, int label);
 
 /// The float network's outputs for the first @p count samples, by image and output.

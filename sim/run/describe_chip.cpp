@@ -52,7 +52,8 @@ class TileLedger {
     return timed_.cycles > 0 ? static_cast<double>(cycles) / static_cast<double>(timed_.cycles) : 0.0;
   }
 
-  void addLayer(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, const LayerPlacement& placed) {
+  void addLayer(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
+                const LayerPlacement& placed) {
     const auto images = static_cast<std::int64_t>(timed_.logits.size());
     for (std::size_t a = 0; a < placed.arrays.size(); ++a) {
       auto& tile = tiles_[static_cast<std::size_t>(placed.arrays[a].tile)];

@@ -33,8 +33,7 @@ RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
   record.configName = request.configName;
   record.config = request.config;
   record.model = request.network.model.filename().string();
-  record.dataset = fmt::format("{} {}", request.dataset.name,
-                               models::splitName(request.dataset.split));
+  record.dataset = fmt::format("{} {}", request.dataset.name, models::splitName(request.dataset.split));
   record.classes = samples.classes();
   record.images = samples.count();
   record.seed = request.seed;

@@ -53,7 +53,7 @@ struct Explanation {
 /// activations for the first @p images calibration images, on chip 0: the signal is the float network's
 /// output less the bias, the noise what the layer's output differs by.
 /// @param samples  of openCalibration().
-[[nodiscard]] Explanation explain(const RunRequest& request, const Deployment& deployment, const models::Samples& samples,
-                                  std::int64_t images);
+[[nodiscard]] Explanation explain(const RunRequest& request, const Deployment& deployment,
+                                  const models::Samples& samples, std::int64_t images);
 
 }  // namespace ohmic::sim

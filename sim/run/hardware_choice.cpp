@@ -183,8 +183,8 @@ MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
     return own ? std::optional(own->mapping) : std::nullopt;
   });
   if (choice.replication) {
-    mapping::balanceReplicas(choice.replication->arrays, timesOfPosition(mapped.plan, mapped.hardware, *choice.replication),
-                             mapped.plan);
+    mapping::balanceReplicas(choice.replication->arrays,
+                             timesOfPosition(mapped.plan, mapped.hardware, *choice.replication), mapped.plan);
   }
   mapping::shareArrays(
       [&mapped](std::size_t a, std::size_t b) {

@@ -22,15 +22,18 @@ struct Verdict {
 /// Judges a network's outputs by `network.metric`:
 ///
 /// - top1: the share of images whose greatest logit is their label's (predict()).
-/// - auc_reconstruction: the network gives its input back, and an image's score is the mean squared difference. The value is
-///   the area under the curve of true over false positives, which is the share of pairs of an image of class 1 (anomaly)
-///   and one of class 0 whose scores are in that order, ties counting half. Images with a score above the threshold are
-///   predicted as class 1.
+/// - auc_reconstruction: the network gives its input back, and an image's score is the mean squared
+/// difference. The value is
+///   the area under the curve of true over false positives, which is the share of pairs of an image of class
+///   1 (anomaly) and one of class 0 whose scores are in that order, ties counting half. Images with a score
+///   above the threshold are predicted as class 1.
 ///
-/// Source  J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a ROC curve", Radiology 143:29, 1982.
+/// Source  J. A. Hanley, B. J. McNeil, "The meaning and use of the area under a ROC curve", Radiology 143:29,
+/// 1982.
 class Judge {
  public:
-  /// @param digital  the float network's outputs for all images: without `network.threshold`, the median of their scores
+  /// @param digital  the float network's outputs for all images: without `network.threshold`, the median of
+  /// their scores
   ///                 is the threshold of auc_reconstruction.
   Judge(const models::NetworkChoice& choice, const models::Graph& graph, const models::Samples& samples,
         const std::vector<float>& digital);

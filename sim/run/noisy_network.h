@@ -17,8 +17,8 @@ namespace ohmic::sim {
 /// has them; BatchNormalization is folded afterwards, where it is folded.
 class NoisyNetwork {
  public:
-  /// @throws configs::InputError as importOnnx() and models::ParameterFile, and if the file has no weights that the noise is
-  /// for.
+  /// @throws configs::InputError as importOnnx() and models::ParameterFile, and if the file has no weights
+  /// that the noise is for.
   NoisyNetwork(const models::NetworkChoice& network, const devices::WeightNoise& noise);
 
   /// The tensors that get the noise, in the order of the network's nodes.

@@ -32,7 +32,8 @@ void describeArrays(const mapping::Plan& plan, RunRecord& record) {
   record.utilisation = plan.utilisation();
 }
 
-void checkBends(const RunRequest& request, const ProgrammedChip& chip, const std::vector<LayerHardware>& hardware) {
+void checkBends(const RunRequest& request, const ProgrammedChip& chip,
+                const std::vector<LayerHardware>& hardware) {
   for (std::size_t l = 0; l < hardware.size(); ++l) {
     const auto& iv = hardware[l].cell.iv;
     const std::size_t terms = iv.law && !iv.chord ? static_cast<std::size_t>(iv.law->terms()) : 0;

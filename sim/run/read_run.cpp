@@ -21,8 +21,8 @@ namespace {
 using configs::Range;
 using configs::Section;
 
-/// The calibration images: another split of the same data set or another path, never the images that accuracy is
-/// measured on.
+/// The calibration images: another split of the same data set or another path, never the images that accuracy
+/// is measured on.
 models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset) {
   models::DatasetChoice calibration = dataset;
   calibration.section = "calibration";
@@ -32,10 +32,11 @@ models::DatasetChoice readCalibration(const Section& section, const models::Data
   if (section.has("path")) {
     calibration.path = section.file("path");
   } else if (calibration.split == dataset.split) {
-    section.refuse("split",
-                   fmt::format("found {}, the split that accuracy is measured on", models::splitName(dataset.split)),
-                   "allowed: another split, or the same of another calibration.path",
-                   "calibrate on `train` and run on `test`");
+    section.refuse(
+        "split",
+        fmt::format("found {}, the split that accuracy is measured on", models::splitName(dataset.split)),
+        "allowed: another split, or the same of another calibration.path",
+        "calibrate on `train` and run on `test`");
   }
   return calibration;
 }

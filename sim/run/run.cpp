@@ -39,7 +39,8 @@ struct RunView {
   [[nodiscard]] std::int64_t images() const { return run.record.images; }
 };
 
-/// The first chip at the first read time: its layers' errors, its time, and the proof that both engines agree.
+/// The first chip at the first read time: its layers' errors, its time, and the proof that both engines
+/// agree.
 struct FirstChip {
   std::vector<LayerRecord> layers;
   std::optional<ChipResult> timed;
@@ -94,8 +95,8 @@ struct ChipAnswers {
 };
 
 /// Through the functional engine. @param done, total  images of the run, for its progress.
-ChipAnswers simulate(const RunView& view, const ProgrammedChip& chip, const ChipMoment& moment, std::int64_t done,
-                     std::int64_t total) {
+ChipAnswers simulate(const RunView& view, const ProgrammedChip& chip, const ChipMoment& moment,
+                     std::int64_t done, std::int64_t total) {
   const std::int64_t classes = view.engine.classes(), images = view.images();
   ChipAnswers answers;
   answers.logits.resize(static_cast<std::size_t>(images * classes));
@@ -140,8 +141,8 @@ struct Simulated {
 };
 
 /// All chips at a read time, into the record.
-void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, LogitsDigest& digest, Simulated& all,
-                      RunRecord& record) {
+void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, LogitsDigest& digest,
+                      Simulated& all, RunRecord& record) {
   const auto& request = view.request;
   AccuracyRecord accuracy;
   accuracy.readTime = all.series.readTimes[t];
@@ -154,9 +155,9 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
       all.first = examine(view, chip, moment);
     }
     const std::int64_t done = (static_cast<std::int64_t>(t) * all.series.chips + c) * view.images();
-    ChipAnswers answers =
-        request.usesSystemC ? answersOf(*all.first.timed)
-                            : simulate(view, chip, moment, done, all.series.imagesInAll(view.images()));
+    ChipAnswers answers = request.usesSystemC
+                              ? answersOf(*all.first.timed)
+                              : simulate(view, chip, moment, done, all.series.imagesInAll(view.images()));
     classify(view, answers);
     digest.add(answers.logits);
     if (request.keepsLogits) {
@@ -184,8 +185,8 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
   record.byReadTime.push_back(std::move(accuracy));
 }
 
-/// Layers of the first chip, with what all chips add to them. Energy is the mean over chips at the first read time: the
-/// chips differ in what their cells conduct.
+/// Layers of the first chip, with what all chips add to them. Energy is the mean over chips at the first read
+/// time: the chips differ in what their cells conduct.
 std::vector<LayerRecord> finishLayers(const RunView& view, const Simulated& all) {
   auto layers = all.first.layers;
   for (std::size_t l = 0; l < layers.size(); ++l) {

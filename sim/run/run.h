@@ -27,8 +27,8 @@ struct RunEnvironment {
       [](const std::string&, std::int64_t, std::int64_t) {};
 };
 
-/// One run: import, map, calibrate, program, classify, and pass the first images through the SystemC chip. The record
-/// is complete, its hash included; as many runs as one likes in a process.
+/// One run: import, map, calibrate, program, classify, and pass the first images through the SystemC chip.
+/// The record is complete, its hash included; as many runs as one likes in a process.
 ///
 /// @throws configs::InputError for inputs that do not fit together, EngineMismatch if one bit of the timed
 ///         images' logits differs between the engines.

@@ -17,7 +17,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// All that a configuration says of files that are read together: what a name for their digest has to tell apart.
+/// All that a configuration says of files that are read together: what a name for their digest has to tell
+/// apart.
 std::string saidOf(const RunRequest& request, const std::string& role, const std::string& section) {
   std::string text = role + "\n";
   for (const auto& value : request.config) {

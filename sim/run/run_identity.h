@@ -15,21 +15,21 @@ namespace ohmic::sim {
 struct RunIdentity {
   std::map<std::string, std::string> config;  ///< every value that counts and is no path, by its key
 
-  /// XXH3-128 of what the run reads: "network.model" (with its external data), "dataset" (the images that accuracy is
-  /// measured on), "calibration" (those of the other split, where the run calibrates), "--chip", and every other file
-  /// or folder that the configuration names, by its key.
+  /// XXH3-128 of what the run reads: "network.model" (with its external data), "dataset" (the images that
+  /// accuracy is measured on), "calibration" (those of the other split, where the run calibrates), "--chip",
+  /// and every other file or folder that the configuration names, by its key.
   std::map<std::string, std::string> inputs;
 
   /// XXH3-128 of all of it and of the program (buildId()).
   [[nodiscard]] std::string id() const;
 };
 
-/// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names, which carry
-/// the labels.
+/// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names,
+/// which carry the labels.
 [[nodiscard]] std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples);
 
-/// Finds the identities of runs; reads every file once. One object serves one plan or one run, within which files are
-/// taken not to change.
+/// Finds the identities of runs; reads every file once. One object serves one plan or one run, within which
+/// files are taken not to change.
 class RunIdentifier {
  public:
   /// Spares reading what a run has at hand: its network, its images, those that it calibrates with.

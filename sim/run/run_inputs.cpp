@@ -42,7 +42,8 @@ bool areWnids(const std::vector<std::string>& names) {
   return std::all_of(names.begin(), names.end(), [&](const auto& name) { return wnids.count(name) > 0; });
 }
 
-/// Classes that are fewer than the logits: explained where the first logits may be meant, refused where they cannot.
+/// Classes that are fewer than the logits: explained where the first logits may be meant, refused where they
+/// cannot.
 void checkFewer(const models::Samples& samples, std::int64_t logits, const RunRequest& request,
                 std::vector<std::string>& notes) {
   constexpr std::int64_t kImageNet = 1000;
@@ -53,20 +54,22 @@ void checkFewer(const models::Samples& samples, std::int64_t logits, const RunRe
     return;
   }
   const auto& names = samples.classes();
-  const std::string shown = fmt::format("{}{}", fmt::join(names.begin(), names.begin() + std::min<std::int64_t>(classes, 3), ", "),
-                                        classes > 3 ? ", ..." : "");
+  const std::string shown =
+      fmt::format("{}{}", fmt::join(names.begin(), names.begin() + std::min<std::int64_t>(classes, 3), ", "),
+                  classes > 3 ? ", ..." : "");
   if (dataset.name == "folder" && logits == kImageNet) {
     throw configs::InputError(
         {"", "dataset.labels",
-         fmt::format("{} folders ({}) for a network of {} logits, whose first {} they cannot be", classes, shown, logits,
-                     classes),
+         fmt::format("{} folders ({}) for a network of {} logits, whose first {} they cannot be", classes,
+                     shown, logits, classes),
          "a class for each folder",
-         areWnids(names) ? "set dataset.labels: imagenet, the folders are named by ImageNet's ids"
-                         : "set dataset.labels: { NAME: CLASS, ... }, or a CSV file of folder,class (classes from 0)"});
+         areWnids(names)
+             ? "set dataset.labels: imagenet, the folders are named by ImageNet's ids"
+             : "set dataset.labels: { NAME: CLASS, ... }, or a CSV file of folder,class (classes from 0)"});
   }
-  notes.push_back(fmt::format("the data set has {} classes ({}), the network {} logits: the classes are its logits 0 to {}{}",
-                              classes, shown, logits, classes - 1,
-                              dataset.name == "folder" ? "; dataset.labels gives others" : ""));
+  notes.push_back(fmt::format(
+      "the data set has {} classes ({}), the network {} logits: the classes are its logits 0 to {}{}",
+      classes, shown, logits, classes - 1, dataset.name == "folder" ? "; dataset.labels gives others" : ""));
 }
 
 /// An autoencoder gives its input back, and the samples are normal (0) or not (1).
@@ -74,18 +77,19 @@ void checkReconstruction(const models::Graph& graph, const models::Samples& samp
   const auto given = models::elementCount(graph.values[graph.output].shape);
   const auto taken = models::elementCount(graph.values[graph.input].shape);
   if (given != taken) {
-    throw configs::InputError({"", "network.metric",
-                               fmt::format("auc_reconstruction for a network that makes {} numbers of {}", given, taken),
-                               "a network that gives its input back", "use network.metric: top1"});
+    throw configs::InputError(
+        {"", "network.metric",
+         fmt::format("auc_reconstruction for a network that makes {} numbers of {}", given, taken),
+         "a network that gives its input back", "use network.metric: top1"});
   }
   std::set<int> labels;
   for (std::int64_t i = 0; i < samples.count(); ++i) {
     labels.insert(samples.label(i));
   }
   if (labels != std::set<int>{0, 1}) {
-    throw configs::InputError({"", "network.metric",
-                               fmt::format("auc_reconstruction with labels {}", fmt::join(labels, ", ")),
-                               "labels 0 (normal) and 1 (anomaly), both among the images", "take more images"});
+    throw configs::InputError(
+        {"", "network.metric", fmt::format("auc_reconstruction with labels {}", fmt::join(labels, ", ")),
+         "labels 0 (normal) and 1 (anomaly), both among the images", "take more images"});
   }
 }
 
@@ -99,8 +103,8 @@ void checkClasses(const models::Graph& graph, const models::Samples& samples, co
   const auto classes = static_cast<std::int64_t>(samples.classes().size());
   const bool isBinary = logits == 1 && classes == 2;  // one logit and its threshold
   if (!isBinary && logits < classes) {
-    refuseModel(fmt::format("the network gives {} logits, the data set {} has {} classes", logits, request.dataset.name,
-                            classes),
+    refuseModel(fmt::format("the network gives {} logits, the data set {} has {} classes", logits,
+                            request.dataset.name, classes),
                 "at least one logit for each class", "choose another dataset.name or another model");
   }
   checkFewer(samples, logits, request, notes);
@@ -114,8 +118,8 @@ bool isNonNegative(const models::Samples& samples) {
 /// So many images as calibration would take, of those that accuracy is measured on.
 models::DatasetChoice measuredImages(const RunRequest& request) {
   models::DatasetChoice measured = request.dataset;
-  measured.images =
-      measured.images > 0 ? std::min(measured.images, request.calibration.images) : request.calibration.images;
+  measured.images = measured.images > 0 ? std::min(measured.images, request.calibration.images)
+                                        : request.calibration.images;
   measured.takesFewer = true;
   return measured;
 }
@@ -153,8 +157,9 @@ models::Graph openGraph(const RunRequest& request) {
   models::Graph graph = models::importOnnx(request.network.model, request.network.options);
   models::DatasetChoice one = request.dataset;
   one.images = 1;
-  return isNonNegative(*models::openSamples(one, models::formOf(graph))) ? models::withNonNegativeInput(std::move(graph))
-                                                                         : graph;
+  return isNonNegative(*models::openSamples(one, models::formOf(graph)))
+             ? models::withNonNegativeInput(std::move(graph))
+             : graph;
 }
 
 CalibrationImages openCalibration(const RunRequest& request, const models::Graph& graph,
@@ -164,16 +169,19 @@ CalibrationImages openCalibration(const RunRequest& request, const models::Graph
   } catch (const models::MissingSplit& missing) {
     if (std::any_of(hardware.begin(), hardware.end(), isCalibrated)) {
       configs::Complaint complaint = missing.complaint();
-      complaint.remedy = "calibration needs images of another split: set calibration.split or calibration.path, or a "
-                         "calibration.file; converters with adc.bits: ideal or adc.range: lossless need none";
+      complaint.remedy =
+          "calibration needs images of another split: set calibration.split or calibration.path, or a "
+          "calibration.file; converters with adc.bits: ideal or adc.range: lossless need none";
       throw configs::InputError(std::move(complaint));
     }
   }
   const models::DatasetChoice measured = measuredImages(request);
-  return {models::openSamples(measured, models::formOf(graph)),
-          fmt::format("the data set has no {} split: the scales of the layers' inputs are chosen from images of the {} "
-                      "split (no converter needs calibration)",
-                      models::splitName(request.calibration.split), models::splitName(measured.split))};
+  return {
+      models::openSamples(measured, models::formOf(graph)),
+      fmt::format(
+          "the data set has no {} split: the scales of the layers' inputs are chosen from images of the {} "
+          "split (no converter needs calibration)",
+          models::splitName(request.calibration.split), models::splitName(measured.split))};
 }
 
 }  // namespace ohmic::sim

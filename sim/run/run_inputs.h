@@ -21,7 +21,8 @@ struct RunInputs {
 };
 
 /// Read both and check that they fit: the one list of conditions that `run` and `check` ask.
-/// @throws configs::InputError for a file, or for a network and samples that do not fit together: shapes, no vector of
+/// @throws configs::InputError for a file, or for a network and samples that do not fit together: shapes, no
+/// vector of
 ///         logits, fewer logits than classes, folders that cannot be the classes of the network's logits.
 [[nodiscard]] RunInputs openInputs(const RunRequest& request);
 
@@ -34,14 +35,14 @@ struct CalibrationImages {
   std::string note;  ///< why they are others than the run file says; empty: they are not
 };
 
-/// The images that calibration takes, or those that accuracy is measured on where the data set has no such split: what
-/// openCalibration() gives where it does not refuse.
+/// The images that calibration takes, or those that accuracy is measured on where the data set has no such
+/// split: what openCalibration() gives where it does not refuse.
 [[nodiscard]] std::unique_ptr<models::Samples> calibrationImagesOf(const RunRequest& request);
 
 /// Open the images that calibration takes.
 ///
-/// Where the data set has no such split and no converter is calibrated (ideal, lossless or given ranges), the images that
-/// accuracy is measured on: they choose the scales of the layers' inputs alone.
+/// Where the data set has no such split and no converter is calibrated (ideal, lossless or given ranges), the
+/// images that accuracy is measured on: they choose the scales of the layers' inputs alone.
 ///
 /// @param hardware  of every mapped layer.
 /// @throws configs::InputError if there is no such split, fewer images than were asked for, or another shape.

@@ -31,14 +31,14 @@ struct RunRequest {
 
   models::NetworkChoice network;
   models::DatasetChoice dataset;
-  models::DatasetChoice calibration;  ///< same data set, other split
+  models::DatasetChoice calibration;      ///< same data set, other split
   std::filesystem::path calibrationFile;  ///< of `ohmic calibrate`, instead of calibrating; empty: none
   std::string calibrationConfig;          ///< what a calibration depends on (calibration_file.h)
 
-  HardwareChoice hardware;        ///< of every layer
+  HardwareChoice hardware;                          ///< of every layer
   std::optional<devices::WeightNoise> weightNoise;  ///< in the place of all hardware: a float network
-  std::vector<double> readTimes;  ///< seconds since the end of programming, at least one
-  std::optional<ChipModel> chip;  ///< costs and timing; none: values only
+  std::vector<double> readTimes;                    ///< seconds since the end of programming, at least one
+  std::optional<ChipModel> chip;                    ///< costs and timing; none: values only
 
   std::filesystem::path chipFile;  ///< a programmed chip to use instead of programming; empty: none
   bool keepsLogits = false;        ///< in the record

@@ -46,7 +46,8 @@ fs::path shareFolder() {
     return OHMIC_SOURCE_FOLDER;
   }
   throw configs::MachineError(
-      fmt::format("{}: the files that ship with it (share/ohmic: presets, runs, networks) are not found above its folder; "
+      fmt::format("{}: the files that ship with it (share/ohmic: presets, runs, networks) are not found "
+                  "above its folder; "
                   "install it with `cmake --install`, or move the whole prefix",
                   own.string()));
 }

@@ -8,9 +8,9 @@
 
 namespace ohmic::sim {
 
-/// The folder of the files that ship: configs/presets, configs/runs, configs/studies, models/zoo. It is searched from
-/// where this code lies (a program, or the shared library): share/ohmic under its install prefix, so that an installed
-/// tree can be moved; in a build folder, the sources.
+/// The folder of the files that ship: configs/presets, configs/runs, configs/studies, models/zoo. It is
+/// searched from where this code lies (a program, or the shared library): share/ohmic under its install
+/// prefix, so that an installed tree can be moved; in a build folder, the sources.
 /// @throws configs::MachineError if there is none: the program was copied without its files.
 [[nodiscard]] std::filesystem::path shareFolder();
 

@@ -77,7 +77,10 @@ class Workshop {
         continue;
       }
       if (end->isDone && !folder_.isDone(bench->point->id)) {
-        *end = {false, "its result is another point's: a file that it reads changed while the study ran", {}, false};
+        *end = {false,
+                "its result is another point's: a file that it reads changed while the study ran",
+                {},
+                false};
       }
       if (!end->isDone) {
         folder_.writeFailure(bench->point->id, *end);
@@ -117,7 +120,8 @@ StudyCount executeStudy(const StudyPlan& plan, const StudyFolder& folder, const 
   for (const StudyPoint* point : pointsOf(plan, work.shard)) {
     if (folder.isDone(point->id)) {
       ++before.done;
-    } else if (folder.isFailed(point->id) && !work.retriesFailed && !folder.readFailure(point->id).isMachines) {
+    } else if (folder.isFailed(point->id) && !work.retriesFailed &&
+               !folder.readFailure(point->id).isMachines) {
       ++before.failed;
     } else {
       points.push_back(point);

@@ -38,8 +38,8 @@ struct StudyCount {
 /// Points of a shard by what has become of them; points that are equal count once.
 [[nodiscard]] StudyCount countPoints(const StudyPlan& plan, const StudyFolder& folder, const Shard& shard);
 
-/// Runs the points of a shard that are neither done nor failed, each in a process of its own; and those again that failed
-/// because the machine did (PointEnd::isMachines). Removes what killed processes left.
+/// Runs the points of a shard that are neither done nor failed, each in a process of its own; and those again
+/// that failed because the machine did (PointEnd::isMachines). Removes what killed processes left.
 StudyCount executeStudy(const StudyPlan& plan, const StudyFolder& folder, const StudyWork& work);
 
 /// The command that repeats a point by itself.

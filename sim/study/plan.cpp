@@ -241,7 +241,8 @@ KeptPlan readPlan(const std::filesystem::path& folder) {
     if (document.at("schema") != kSchema) {
       throw configs::InputError(
           {file.string(), "schema",
-           fmt::format("found {}: the study was begun by another version of Ohmic", configs::writeJson(document.at("schema"), -1)),
+           fmt::format("found {}: the study was begun by another version of Ohmic",
+                       configs::writeJson(document.at("schema"), -1)),
            fmt::format("{}, of Ohmic {}", kSchema, OHMIC_VERSION),
            "run the study again in another folder, or finish it with the version that began it"});
     }

@@ -30,8 +30,9 @@ struct StudyPoint {
 
 /// Digests of what the points of a study read.
 struct StudyFiles {
-  std::map<std::string, std::string> subjects;  ///< networks and data sets, which a study is about: "model lenet.onnx"
-  std::map<std::string, std::string> others;    ///< tables, maps, calibrations: by path
+  std::map<std::string, std::string>
+      subjects;  ///< networks and data sets, which a study is about: "model lenet.onnx"
+  std::map<std::string, std::string> others;  ///< tables, maps, calibrations: by path
 };
 
 /// All points of a study, in the order of its axes: the last axis runs fastest.
@@ -82,11 +83,12 @@ struct KeptPlan {
 /// @param study  gives title, question and plots.
 [[nodiscard]] StudyPlan keptPoints(const KeptPlan& kept, const Study& study);
 
-/// Names the first difference between what a folder was begun with and what is there now, unless it is only that files
-/// beside networks and data sets have changed: then the points that read them are other points, and the rest is kept.
+/// Names the first difference between what a folder was begun with and what is there now, unless it is only
+/// that files beside networks and data sets have changed: then the points that read them are other points,
+/// and the rest is kept.
 /// @returns these files.
 /// @throws configs::InputError if there is another difference.
-[[nodiscard]] std::vector<std::string> refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept,
-                                                     const StudyPlan& plan);
+[[nodiscard]] std::vector<std::string> refuseChanges(const std::filesystem::path& folder,
+                                                     const KeptPlan& kept, const StudyPlan& plan);
 
 }  // namespace ohmic::sim

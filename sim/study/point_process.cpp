@@ -121,7 +121,8 @@ PointEnd PointProcess::describe(int status) const {
   } else {
     reason = fmt::format("exit code {}", WEXITSTATUS(status));
   }
-  return {false, std::move(reason), tailOf(messages_), WIFEXITED(status) && WEXITSTATUS(status) == kMachineFailed};
+  return {false, std::move(reason), tailOf(messages_),
+          WIFEXITED(status) && WEXITSTATUS(status) == kMachineFailed};
 }
 
 }  // namespace ohmic::sim

@@ -18,7 +18,8 @@ struct PointEnd {
   bool isDone = false;
   std::string reason;     ///< "exit code 3", "signal 6 (Aborted)", "longer than 600 s"; empty if done
   std::string lastWords;  ///< the end of what it said on stderr
-  bool isMachines = false;  ///< exit code 3: the machine failed, a full disk say; the point may be tried again
+  bool isMachines =
+      false;  ///< exit code 3: the machine failed, a full disk say; the point may be tried again
 };
 
 /// A point at work: a process of its own with limits on time and memory. It dies with the process that

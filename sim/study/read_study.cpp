@@ -290,8 +290,8 @@ class Reader {
     const auto names = columnNames();
     const auto require = [&](const Section& place, const std::string& key, const std::string& name) {
       if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
-        place.refuse(key, fmt::format("no column '{}'", name), fmt::format("one of: {}", fmt::join(names, ", ")),
-                     configs::didYouMean(name, names));
+        place.refuse(key, fmt::format("no column '{}'", name),
+                     fmt::format("one of: {}", fmt::join(names, ", ")), configs::didYouMean(name, names));
       }
     };
     require(section, "x", plot.x);

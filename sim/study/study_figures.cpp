@@ -109,10 +109,9 @@ const ResultColumn& numbersOf(const StudyResults& results, const StudyPlot& plot
 const Figure& goalOf(const StudyPlot& plot, const std::string& name) {
   const Figure* const figure = columnFigure(name);
   if (figure == nullptr || figure->direction == Direction::none) {
-    throw configs::InputError({"", "study.plots." + plot.name,
-                               fmt::format("'{}' has no better direction", name),
-                               fmt::format("goals: {}", fmt::join(goalNames(), ", ")),
-                               configs::didYouMean(name, goalNames())});
+    throw configs::InputError(
+        {"", "study.plots." + plot.name, fmt::format("'{}' has no better direction", name),
+         fmt::format("goals: {}", fmt::join(goalNames(), ", ")), configs::didYouMean(name, goalNames())});
   }
   return *figure;
 }
@@ -291,7 +290,8 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   drawing.width = kWidth;
   drawing.height = 400.0;
   StudyFigure figure{plot.name, plot.title, {}, {}, {}};
-  figure.csv = csvLine({csvText(by == nullptr ? "curve" : by->name), csvText(x.name), csvText(value.name), "low", "high"});
+  figure.csv = csvLine(
+      {csvText(by == nullptr ? "curve" : by->name), csvText(x.name), csvText(value.name), "low", "high"});
   std::vector<Group> groups;
   Extent extent;
   const auto curves = by == nullptr ? std::vector<std::string>{""} : valuesOf(*by, lines);
@@ -347,7 +347,8 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   map.rows = valuesOf(y, lines);
   map.columns = valuesOf(x, lines);
   map.width = kWidth;
-  StudyFigure figure{plot.name, plot.title, {}, {}, csvLine({csvText(y.name), csvText(x.name), csvText(value.name)})};
+  StudyFigure figure{
+      plot.name, plot.title, {}, {}, csvLine({csvText(y.name), csvText(x.name), csvText(value.name)})};
   Extent extent;
   std::vector<Group> groups;
   for (const auto& row : map.rows) {
@@ -407,12 +408,14 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
     titles.push_back(fmt::format("{} ({} is better)", goal.title, wordOf(goal.direction)));
     goals.emplace_back();
     for (const auto line : lines) {
-      goals.back().push_back(goal.direction == Direction::higher ? column.numbers[line] : -column.numbers[line]);
+      goals.back().push_back(goal.direction == Direction::higher ? column.numbers[line]
+                                                                 : -column.numbers[line]);
     }
   }
   const auto isOnFront = paretoFront(goals);
   const Quantity across = quantityOf(x), up = quantityOf(y);
-  StudyFigure figure{plot.name, plot.title, {}, {}, csvLine({csvText(x.name), csvText(y.name), "pareto", "point"})};
+  StudyFigure figure{
+      plot.name, plot.title, {}, {}, csvLine({csvText(x.name), csvText(y.name), "pareto", "point"})};
   report::Series front, dominated;
   front.name = "not dominated";
   front.radius = 4.5;
@@ -465,11 +468,12 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
   chart.width = kWidth;
   chart.lanes = static_cast<int>(parts.size());
   chart.rowHeight = std::max(20.0, 9.0 * static_cast<double>(parts.size()) + 6.0);
-  StudyFigure figure{plot.name,
-                     plot.title,
-                     {},
-                     {},
-                     csvLine({csvText(x.name), csvText(by == nullptr ? "part" : by->name), csvText(value.name)})};
+  StudyFigure figure{
+      plot.name,
+      plot.title,
+      {},
+      {},
+      csvLine({csvText(x.name), csvText(by == nullptr ? "part" : by->name), csvText(value.name)})};
   double largest = 0.0;
   for (const auto& name : valuesOf(x, lines)) {
     std::vector<report::BarPart> bars;
@@ -497,7 +501,7 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
     chart.legend.push_back({parts[p], report::seriesColour(p)});
   }
   chart.axis = report::zeroAxis(quantity.title, largest,
-                                quantity.isShare()        ? report::Scale{"%", 0.01}
+                                quantity.isShare()      ? report::Scale{"%", 0.01}
                                 : quantity.unit.empty() ? report::Scale{}
                                                         : report::siScale(largest, quantity.unit));
   figure.svg = report::draw(chart);

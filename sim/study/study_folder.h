@@ -12,9 +12,9 @@
 
 namespace ohmic::sim {
 
-/// The results folder of a study: plan.json, and in points/ one file for each point. A point's file is believed only if it
-/// carries the point's id and the hash of its own content: whatever else lies there, cut, edited or copied from another
-/// point, is as if it were absent.
+/// The results folder of a study: plan.json, and in points/ one file for each point. A point's file is
+/// believed only if it carries the point's id and the hash of its own content: whatever else lies there, cut,
+/// edited or copied from another point, is as if it were absent.
 class StudyFolder {
  public:
   explicit StudyFolder(std::filesystem::path path) : path_(std::move(path)) {}

@@ -54,8 +54,9 @@ std::string headerOf(const StudyPlan& plan, const StudyResults& results) {
       "<header>\n<p class=\"eyebrow\">Ohmic {}, study report</p>\n<h1>{}</h1>\n<p class=\"lede\">{}</p>\n"
       "<p>{} points: {} done, {} failed, {} missing. Base run {}.</p>\n"
       "<p class=\"prints\">hash <span class=\"mono\">{}</span></p>\n</header>\n",
-      OHMIC_VERSION, configs::markupText(plan.study.title), configs::markupText(plan.study.question), plan.points.size(), results.done,
-      results.failed, results.missing, configs::markupText(plan.study.run.filename().string()), resultsHash(results));
+      OHMIC_VERSION, configs::markupText(plan.study.title), configs::markupText(plan.study.question),
+      plan.points.size(), results.done, results.failed, results.missing,
+      configs::markupText(plan.study.run.filename().string()), resultsHash(results));
 }
 
 std::string listOf(const std::vector<std::string>& sentences) {

@@ -94,7 +94,8 @@ TEST(GoldenLogits, OnFashionMnistEqualPyTorchsWithinOneTenThousandthOfTheLargest
 class GoldenLogitsOnCifar : public TemporaryFolder {};
 
 TEST_F(GoldenLogitsOnCifar, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
-  const fs::path archive = fs::path(tests::sourceFolder()) / ".." / "shared" / "data" / "cifar-10-test.tar.xz";
+  const fs::path archive =
+      fs::path(tests::sourceFolder()) / ".." / "shared" / "data" / "cifar-10-test.tar.xz";
   if (!fs::exists(archive)) {
     GTEST_SKIP() << "no " << archive << ": the images of the project's shared data are absent";
   }

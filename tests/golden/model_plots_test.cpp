@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/golden/model_plots.h"
-#include "tests/places.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
+
+#include "tests/places.h"
 
 namespace ohmic::tests {
 namespace {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Each operator against PyTorch, or against NumPy where an opset is newer than PyTorch's exporter: the generate.py of
-// tests/golden/operators and tests/golden/opsets wrote the models and the tensors.
+// Each operator against PyTorch, or against NumPy where an opset is newer than PyTorch's exporter: the
+// generate.py of tests/golden/operators and tests/golden/opsets wrote the models and the tensors.
 
 #include <gtest/gtest.h>
 
@@ -61,12 +61,11 @@ TEST_P(OperatorTensor, EqualsItsWitness) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, OperatorTensor, testing::ValuesIn(cases()),
-                         [](const auto& name) {
-                           std::string text = name.param;  // operators/abs, opsets/mish_18
-                           std::replace(text.begin(), text.end(), '/', '_');
-                           return text;
-                         });
+INSTANTIATE_TEST_SUITE_P(Of, OperatorTensor, testing::ValuesIn(cases()), [](const auto& name) {
+  std::string text = name.param;  // operators/abs, opsets/mish_18
+  std::replace(text.begin(), text.end(), '/', '_');
+  return text;
+});
 
 }  // namespace
 }  // namespace ohmic::models

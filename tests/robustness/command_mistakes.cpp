@@ -19,9 +19,10 @@ const std::vector<Mistake> kCommandMistakes = {
     badCommand("SeedThatIsNoNumber", "run run.yaml --seed lucky",
                "ohmic: --set run.seed=lucky: run.seed: a whole number expected, found the text 'lucky'; "
                "allowed: in [0, 9000000000000000]"),
-    badCommand("UnknownVerb", "rnu run.yaml",
-               "ohmic: unknown verb 'rnu'; allowed: run, study, compare, program, check, calibrate, map, explain, "
-               "inspect, report, presets; did you mean 'run'?"),
+    badCommand(
+        "UnknownVerb", "rnu run.yaml",
+        "ohmic: unknown verb 'rnu'; allowed: run, study, compare, program, check, calibrate, map, explain, "
+        "inspect, report, presets; did you mean 'run'?"),
     badCommand("UnknownOption", "run run.yaml --outptu results",
                "ohmic run: unrecognised option '--outptu'; see `ohmic run --help`"),
     badCommand("OptionWithoutValue", "run run.yaml --output",
@@ -43,11 +44,13 @@ const std::vector<Mistake> kCommandMistakes = {
                "try --set run.chips=1, and one hardware.read_time"),
     badCommand("UnknownPresetAskedFor", "presets rram_64x64",
                "ohmic: presets: no preset is named 'rram_64x64'; `ohmic presets` lists those there are"),
-    badCommand("ChipFileIsMissing", "run run.yaml --chip missing.npz",
-               "ohmic: missing.npz: found no such file; an .npz archive that `ohmic program` wrote; write it with "
-               "`ohmic program RUN.yaml -o CHIP.npz`"),
+    badCommand(
+        "ChipFileIsMissing", "run run.yaml --chip missing.npz",
+        "ohmic: missing.npz: found no such file; an .npz archive that `ohmic program` wrote; write it with "
+        "`ohmic program RUN.yaml -o CHIP.npz`"),
     badCommand("ChipFileIsText", "run run.yaml --chip chip.npz",
-               "ohmic: chip.npz: found no whole ZIP archive (Not a zip archive); an .npz archive that `ohmic program` "
+               "ohmic: chip.npz: found no whole ZIP archive (Not a zip archive); an .npz archive that `ohmic "
+               "program` "
                "wrote; write it with `ohmic program RUN.yaml -o CHIP.npz`",
                "echo chip > chip.npz"),
     badCommand("ProgramWithoutOutput", "program run.yaml",

@@ -16,11 +16,17 @@ const char* const kHardware =
 
 const std::vector<Mistake> kContradictions = {
     badRunFile("WeightNoiseBesideHardware", {{"  chip:", "  weight_noise: { eta: 0.1 }\n  chip:"}},
-               "ohmic: run.yaml:5:10: hardware.array: found beside hardware.weight_noise; hardware.weight_noise alone: the float network, without arrays; leave out one of the two"),
-    badRunFile("WeightNoiseOnFoldedStatistics", {{kHardware, "hardware: { weight_noise: { eta: 0.1, on: all } }\n"}},
-               "ohmic: run.yaml:3:43: hardware.weight_noise.on: found all with network.fold_batch_norm: true; noise on BatchNormalization's own parameters, which are not folded then; set network.fold_batch_norm: false"),
-    badRunFile("TwoSizesOfWeightNoise", {{kHardware, "hardware: { weight_noise: { eta: 0.1, snr: 3 dB } }\n"}},
-               "ohmic: run.yaml:3:44: hardware.weight_noise.snr: found beside eta; one of eta and snr; leave one out"),
+               "ohmic: run.yaml:5:10: hardware.array: found beside hardware.weight_noise; "
+               "hardware.weight_noise alone: the float network, without arrays; leave out one of the two"),
+    badRunFile("WeightNoiseOnFoldedStatistics",
+               {{kHardware, "hardware: { weight_noise: { eta: 0.1, on: all } }\n"}},
+               "ohmic: run.yaml:3:43: hardware.weight_noise.on: found all with network.fold_batch_norm: "
+               "true; noise on BatchNormalization's own parameters, which are not folded then; set "
+               "network.fold_batch_norm: false"),
+    badRunFile("TwoSizesOfWeightNoise",
+               {{kHardware, "hardware: { weight_noise: { eta: 0.1, snr: 3 dB } }\n"}},
+               "ohmic: run.yaml:3:44: hardware.weight_noise.snr: found beside eta; one of eta and snr; leave "
+               "one out"),
     badRunFile("SparesThatNothingUses", {{"columns: 128", "columns: 128, spare_columns: 4"}},
                "ohmic: run.yaml:5:52: hardware.array.spare_columns: found 4 columns that nothing uses; spare "
                "columns go with array.remapping: fault_aware; add remapping: fault_aware, or leave out "
@@ -45,17 +51,19 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("AdaBsWithoutBatchNormalization", {{"  chip:", "  drift_compensation: adabs\n  chip:"}},
                "ohmic: run.yaml:10:23: hardware.drift_compensation: adabs, and no layer on arrays has a "
                "BatchNormalization; a network with BatchNormalization; use per_layer or per_column"),
-    badRunFile("PulsesOfVerifiedCells",
-               {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
-                {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns, pulses: 3 }"}},
-               "ohmic: run.yaml:10:62: hardware.chip.programming.pulses: found a number of pulses beside "
-               "hardware.cell.programming.verify; verified cells take the pulses that they need; leave it out"),
-    badRunFile("LoadsOfVerifiedCells",
-               {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
-                {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns }, overflow: reprogram"}},
-               "ohmic: run.yaml:10:66: hardware.chip.overflow: found reprogram with "
-               "hardware.cell.programming.verify; a load takes the same time on every chip, verified writes do "
-               "not; leave out verify, or use tiles: auto"),
+    badRunFile(
+        "PulsesOfVerifiedCells",
+        {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
+         {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns, pulses: 3 }"}},
+        "ohmic: run.yaml:10:62: hardware.chip.programming.pulses: found a number of pulses beside "
+        "hardware.cell.programming.verify; verified cells take the pulses that they need; leave it out"),
+    badRunFile(
+        "LoadsOfVerifiedCells",
+        {{"30 uS", "30 uS, programming: { verify: { band: 1 % } }"},
+         {"tiles: auto", "programming: { voltage: 2 V, pulse: 40 ns }, overflow: reprogram"}},
+        "ohmic: run.yaml:10:66: hardware.chip.overflow: found reprogram with "
+        "hardware.cell.programming.verify; a load takes the same time on every chip, verified writes do "
+        "not; leave out verify, or use tiles: auto"),
     badRunFile("SixteenBitsOnOneAmplitude",
                {{"bits: 8, encoding: bit_serial", "bits: 16, encoding: parallel"}},
                "ohmic: run.yaml:7:18: hardware.input.bits: 16 bits on one amplitude; at most 12 bits with "
@@ -69,15 +77,17 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:7:58: hardware.input.accumulation: found bits to accumulate with "
                "encoding: pulse_width; bits are accumulated with encoding: bit_serial; leave out "
                "input.accumulation"),
-    badRunFile("SharedArraysWithWires",
-               {{"columns: 128 }", "columns: 128, shared: true }\n  wires: { row: 1 ohm }"}},
-               "ohmic: run.yaml:5:45: hardware.array.shared: true in arrays with wire resistance; wires are solved "
-               "for one layer's cells, which begin at the drivers; leave out hardware.wires or "
-               "hardware.array.shared"),
-    badRunFile("SharedArraysInTurns",
-               {{"columns: 128 }", "columns: 128, shared: true }"}, {"tiles: auto", "overflow: reprogram"}},
-               "ohmic: run.yaml:5:45: hardware.array.shared: true where layers take turns on the arrays "
-               "(chip.overflow: reprogram); layers that share an array stand on it together; leave one of them out"),
+    badRunFile(
+        "SharedArraysWithWires",
+        {{"columns: 128 }", "columns: 128, shared: true }\n  wires: { row: 1 ohm }"}},
+        "ohmic: run.yaml:5:45: hardware.array.shared: true in arrays with wire resistance; wires are solved "
+        "for one layer's cells, which begin at the drivers; leave out hardware.wires or "
+        "hardware.array.shared"),
+    badRunFile(
+        "SharedArraysInTurns",
+        {{"columns: 128 }", "columns: 128, shared: true }"}, {"tiles: auto", "overflow: reprogram"}},
+        "ohmic: run.yaml:5:45: hardware.array.shared: true where layers take turns on the arrays "
+        "(chip.overflow: reprogram); layers that share an array stand on it together; leave one of them out"),
     badRunFile("PairOfAnOffset", {{"cell_bits: 8", "cell_bits: 8, encoding: offset, pair: twin"}},
                "ohmic: run.yaml:6:61: hardware.weights.pair: found a pair with encoding: offset; "
                "pairs are of encoding: differential and differential_two_sided; leave out "
@@ -147,10 +157,11 @@ const std::vector<Mistake> kContradictions = {
                "isaac_2016 does not cover converters of 6 bits at 1.28 GHz and 32 nm; it covers 8 bits at 32 "
                "nm, up to 1.28 GHz; use --set "
                "hardware.chip.adc.model=hwcomponents_isaac or murmann_regression"),
-    badRunFile("KeyOfAnotherConverterModel",
-               {{"tiles: auto", "adc: { model: murmann_regression, column_resistance: 3 kohm }"}},
-               "ohmic: run.yaml:10:45: hardware.chip.adc.column_resistance: unknown key; allowed here: model, "
-               "per_element, rate"),
+    badRunFile(
+        "KeyOfAnotherConverterModel",
+        {{"tiles: auto", "adc: { model: murmann_regression, column_resistance: 3 kohm }"}},
+        "ohmic: run.yaml:10:45: hardware.chip.adc.column_resistance: unknown key; allowed here: model, "
+        "per_element, rate"),
     badRunFile("LosslessWithTooFewBits", {{"range: calibrated", "range: lossless"}},
                "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs 13 bits for layer "
                "'/conv1/Conv_output_0' (sums up to 3175 levels times codes); 8 bits were given; raise "
@@ -173,7 +184,8 @@ const std::vector<Mistake> kContradictions = {
                "output; at least 8 columns are needed; use wider arrays or cells of more bits"),
     badRunFile("CalibrationOnTheTestSplit", {{"split: train", "split: test"}},
                "ohmic: run.yaml:11:23: calibration.split: found test, the split that accuracy is measured "
-               "on; allowed: another split, or the same of another calibration.path; calibrate on `train` and run on "
+               "on; allowed: another split, or the same of another calibration.path; calibrate on `train` "
+               "and run on "
                "`test`"),
     badRunFile("ChipTooSmall",
                {{"tiles: auto",

@@ -37,20 +37,26 @@ const std::vector<Mistake> kDatasetMistakes = {
                "cifar-10, cifar-100, npz, csv, folder; did you mean 'fashion-mnist'?"),
     badFiles("CropOfNothing", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, crop: 0"}},
              "ohmic: run.yaml:2:44: dataset.crop: found 0; allowed: in [1, 4096]"),
-    badFiles("ResizeBelowZero", "mkdir data", {{"name: fashion-mnist", "name: folder, path: data, resize: -1"}},
+    badFiles("ResizeBelowZero", "mkdir data",
+             {{"name: fashion-mnist", "name: folder, path: data, resize: -1"}},
              "ohmic: run.yaml:2:46: dataset.resize: found -1; allowed: in [0, 4096]"),
-    badFiles("CropOfAnUnfoldedSet", "mkdir data", {{"name: fashion-mnist", "name: mnist, path: data, crop: 20"}},
-             "ohmic: run.yaml:2:37: dataset.crop: unknown key; allowed here: images, mean, name, path, range, split, std"),
+    badFiles("CropOfAnUnfoldedSet", "mkdir data",
+             {{"name: fashion-mnist", "name: mnist, path: data, crop: 20"}},
+             "ohmic: run.yaml:2:37: dataset.crop: unknown key; allowed here: images, mean, name, path, "
+             "range, split, std"),
     badFiles("ClassesThatAreNoList", "touch a.npz",
-             {{"name: fashion-mnist", "name: npz, path: a.npz, classes: { a: b }"}}, "ohmic: run.yaml:2:45: dataset.classes: a text expected, found a mapping"),
+             {{"name: fashion-mnist", "name: npz, path: a.npz, classes: { a: b }"}},
+             "ohmic: run.yaml:2:45: dataset.classes: a text expected, found a mapping"),
     badRunFile("DatasetWithoutPath", {{"name: fashion-mnist", "name: cifar-10"}},
                "ohmic: run.yaml:2:10: dataset.path: missing; write the path of a file or folder"),
     badRunFile(
         "DatasetFolderIsMissing", {{"name: fashion-mnist", "name: mnist, path: nowhere"}},
         "ohmic: run.yaml:2:31: dataset.path: no file or folder 'nowhere'; looked in ., {folder}, {source}"),
     badFiles("DatasetFolderIsEmpty", "mkdir data", kMnist,
-             "ohmic: data: found no t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz, nor by another name that mirrors "
-             "give it (t10k-images.idx3-ubyte); allowed: the data set's folder; try the files of https://ossci-datasets.s3.amazonaws.com/mnist/"),
+             "ohmic: data: found no t10k-images-idx3-ubyte or t10k-images-idx3-ubyte.gz, nor by another name "
+             "that mirrors "
+             "give it (t10k-images.idx3-ubyte); allowed: the data set's folder; try the files of "
+             "https://ossci-datasets.s3.amazonaws.com/mnist/"),
     badFiles("CifarFolderIsEmpty", "mkdir data", {{"name: fashion-mnist", "name: cifar-10, path: data"}},
              "ohmic: data: found no test_batch.bin; allowed: the data set's folder; try unpacking "
              "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder"),

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A library for LD_PRELOAD that makes one system call or allocation of a program fail, counted from the entry of its main:
+// A library for LD_PRELOAD that makes one system call or allocation of a program fail, counted from the entry
+// of its main:
 //
 //     OHMIC_FAIL="write 3"   the third write fails (once), as on a full disk
-//     OHMIC_FAIL_VERB=run    only in processes whose first argument this is: a study's points, say, and not the study
-//     OHMIC_FAIL_TOLD=FILE   is made if the program came so far
+//     OHMIC_FAIL_VERB=run    only in processes whose first argument this is: a study's points, say, and not
+//     the study OHMIC_FAIL_TOLD=FILE   is made if the program came so far
 //
-// Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename, mkdir, flock,
-// pthread_create.
+// Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename, mkdir,
+// flock, pthread_create.
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -103,7 +104,9 @@ void* malloc(size_t size) { return fails(kMalloc, ENOMEM) ? nullptr : __libc_mal
 
 void* calloc(size_t n, size_t size) { return fails(kMalloc, ENOMEM) ? nullptr : __libc_calloc(n, size); }
 
-void* realloc(void* block, size_t size) { return fails(kMalloc, ENOMEM) ? nullptr : __libc_realloc(block, size); }
+void* realloc(void* block, size_t size) {
+  return fails(kMalloc, ENOMEM) ? nullptr : __libc_realloc(block, size);
+}
 
 void* memalign(size_t alignment, size_t size) {
   return fails(kMalloc, ENOMEM) ? nullptr : __libc_memalign(alignment, size);
@@ -145,8 +148,9 @@ ssize_t write(int file, const void* bytes, size_t size) {
 }
 
 ssize_t pwrite(int file, const void* bytes, size_t size, off_t at) {
-  return fails(kWrite, ENOSPC) ? -1
-                               : next<ssize_t (*)(int, const void*, size_t, off_t)>("pwrite")(file, bytes, size, at);
+  return fails(kWrite, ENOSPC)
+             ? -1
+             : next<ssize_t (*)(int, const void*, size_t, off_t)>("pwrite")(file, bytes, size, at);
 }
 
 ssize_t pwrite64(int file, const void* bytes, size_t size, off_t at) { return pwrite(file, bytes, size, at); }
@@ -165,7 +169,8 @@ int flock(int file, int operation) {
   return fails(kFlock, ENOLCK) ? -1 : next<int (*)(int, int)>("flock")(file, operation);
 }
 
-int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*), void* argument) {
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*work)(void*),
+                   void* argument) {
   return fails(kThread, EAGAIN) ? EAGAIN
                                 : next<int (*)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*)>(
                                       "pthread_create")(thread, attributes, work, argument);

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// One allocation or system call of a command fails (failing_calls.cpp): the command ends with whole results, or with exit
-// code 3, one line that says why, and nothing left behind.
+// One allocation or system call of a command fails (failing_calls.cpp): the command ends with whole results,
+// or with exit code 3, one line that says why, and nothing left behind.
 
 #include <gtest/gtest.h>
 
@@ -33,7 +33,8 @@ struct Case {
 void PrintTo(const Case& c, std::ostream* out) { *out << c.verb << " " << c.call; }
 
 const std::vector<std::string> kVerbs = {"run", "program", "calibrate", "study", "points"};
-const std::vector<std::string> kCalls = {"malloc", "open", "write", "fsync", "rename", "mkdir", "flock", "thread"};
+const std::vector<std::string> kCalls = {"malloc", "open",  "write", "fsync",
+                                         "rename", "mkdir", "flock", "thread"};
 
 std::vector<Case> allCases() {
   std::vector<Case> cases;
@@ -117,13 +118,13 @@ class FailingCall : public testing::TestWithParam<Case> {
     fs::remove_all(folder_ / "out");
     const bool failsPoints = GetParam().verb == "points";
     const std::string verb = failsPoints ? "run" : GetParam().verb;
-    const std::string environment = "OHMIC_FAIL_TOLD=" + (folder_ / "told").string() + " OHMIC_FAIL='" +
-                                    GetParam().call + " " + std::to_string(number) + "' OHMIC_FAIL_VERB=" + verb +
-                                    " LD_PRELOAD=" + tests::failingCallsLibrary();
+    const std::string environment =
+        "OHMIC_FAIL_TOLD=" + (folder_ / "told").string() + " OHMIC_FAIL='" + GetParam().call + " " +
+        std::to_string(number) + "' OHMIC_FAIL_VERB=" + verb + " LD_PRELOAD=" + tests::failingCallsLibrary();
     const auto outcome = execute("env " + environment + " " + kOhmic + command(), folder_);
     const bool isTold = fs::remove(folder_ / "told");
-    SCOPED_TRACE(GetParam().call + " " + std::to_string(number) + ", exit " + std::to_string(outcome.exitCode) + ": " +
-                 outcome.errors);
+    SCOPED_TRACE(GetParam().call + " " + std::to_string(number) + ", exit " +
+                 std::to_string(outcome.exitCode) + ": " + outcome.errors);
     EXPECT_TRUE(outcome.exitCode == 0 || outcome.exitCode == (failsPoints ? 4 : 3));
     if (outcome.exitCode == 0) {
       EXPECT_EQ(resultsOf(GetParam().verb, folder_ / "out"), undisturbed_);
@@ -145,7 +146,9 @@ class FailingCall : public testing::TestWithParam<Case> {
   std::string undisturbed_;
 };
 
-std::string nameOf(const testing::TestParamInfo<Case>& info) { return info.param.verb + "_" + info.param.call; }
+std::string nameOf(const testing::TestParamInfo<Case>& info) {
+  return info.param.verb + "_" + info.param.call;
+}
 
 class FailingCallSample : public FailingCall {};
 

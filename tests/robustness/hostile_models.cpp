@@ -530,9 +530,7 @@ std::vector<HostileModel> operators() {
          return oneNode("Gather", {"x", "x"}, {}, [](ModelWriter&, onnx::NodeProto&) {});
        }},
       {"CastOfTheImageToTexts",
-       [] {
-         return oneNode("Cast", {"x"}, {}, [](ModelWriter&, onnx::NodeProto& n) { set(n, "to", 8); });
-       }},
+       [] { return oneNode("Cast", {"x"}, {}, [](ModelWriter&, onnx::NodeProto& n) { set(n, "to", 8); }); }},
       {"SplitIntoNegativeParts",
        [] {
          return oneNode("Split", {"x", "parts"}, {}, [](ModelWriter& writer, onnx::NodeProto& n) {

@@ -87,8 +87,9 @@ TEST(HostileNames, OfFilesAreEscapedInMessages) {
   const fs::path folder = freshFolder("hostile-messages");
   const auto outcome = execute(kOhmic + " run \"$(printf 'a\\nohmic: fine\\033[2J\\351')\"", folder);
   EXPECT_EQ(outcome.exitCode, 2);
-  EXPECT_EQ(outcome.errors,
-            "ohmic: a\\nohmic: fine\\x1B[2J\\xE9: found no such file; a YAML file expected; check the path\n");
+  EXPECT_EQ(
+      outcome.errors,
+      "ohmic: a\\nohmic: fine\\x1B[2J\\xE9: found no such file; a YAML file expected; check the path\n");
   fs::remove_all(folder);
 }
 
@@ -106,7 +107,8 @@ TEST(HostileNames, OfAChipsArraysLeadOutOfNoFolder) {
   const std::string outside = (folder / "absolute").string();
   const sim::NpyArray text{"|u1", {9}, "../../abc"};
   fs::create_directories(folder / "a/b");
-  for (const std::string& key : {std::string("weights/../../escaped"), "weights/" + outside, std::string("weights/")}) {
+  for (const std::string& key :
+       {std::string("weights/../../escaped"), "weights/" + outside, std::string("weights/")}) {
     writeText(folder / "chip.npz", sim::npzBytes({{"weights/000", weights}, {key, weights}}));
     const auto refused = execute(kOhmic + " inspect chip.npz --weights a/b/c", folder);
     EXPECT_EQ(refused.exitCode, 2);
@@ -135,7 +137,8 @@ TEST(HostileNames, AreNoWordsOfAScript) {
   ASSERT_EQ(planned.exitCode, 0) << planned.errors;
   const auto task = execute(n + "SLURM_ARRAY_TASK_ID=1 bash \"results/$n/slurm.sh\"", folder);
   EXPECT_EQ(task.exitCode, 0) << task.errors;
-  EXPECT_NE(readText(folder / "results" / name / "slurm-1.log").find("points      1 done"), std::string::npos);
+  EXPECT_NE(readText(folder / "results" / name / "slurm-1.log").find("points      1 done"),
+            std::string::npos);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     EXPECT_EQ(entry.path().filename().string().rfind("PWNED", 0), std::string::npos) << entry.path();
   }

@@ -63,7 +63,8 @@ const std::map<std::string, std::vector<std::string>> kMayKnow = {
     {"sim/engine", {"configs/reader", "models", "devices", "mapping", "sim/array"}},
     {"sim/chip", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine"}},
     {"sim/record", {"configs/reader"}},
-    {"sim/run", {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine", "sim/chip", "sim/record"}},
+    {"sim/run",
+     {"configs/reader", "models", "devices", "mapping", "sim/array", "sim/engine", "sim/chip", "sim/record"}},
     {"sim/report", {"configs/reader", "sim/record"}},
     {"sim/study", {"configs/reader", "sim/record", "sim/run", "sim/report"}},
     {"sim/cli", {""}},
@@ -92,14 +93,15 @@ TEST(House, RoomsIncludeOnlyWhomTheyMayKnow) {
         return std::any_of(folders.begin(), folders.end(),
                            [&](const std::string& other) { return startsWith(match[1], other); });
       };
-      const bool isAllowed = isAmong(kMayKnow.at(folder)) || (folder != "configs/mathematics" && isAmong(kForAll));
+      const bool isAllowed =
+          isAmong(kMayKnow.at(folder)) || (folder != "configs/mathematics" && isAmong(kForAll));
       EXPECT_TRUE(isAllowed) << file.string() << " includes " << match[1];
     }
   }
 }
 
-// The array's folders: what they share knows none of them, none knows another, and the layer's reader knows the block
-// forms.
+// The array's folders: what they share knows none of them, none knows another, and the layer's reader knows
+// the block forms.
 TEST(House, FoldersOfTheArrayDoNotKnowEachOther) {
   const std::string array = "sim/array/";
   const std::vector<std::string> folders = {array + "programming/", array + "position/", array + "column/"};

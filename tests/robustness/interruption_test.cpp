@@ -69,8 +69,8 @@ void expectNoneOrWhole(const fs::path& results) {
   if (!fs::exists(results) || fs::is_empty(results)) {
     return;
   }
-  EXPECT_EQ(namesIn(results),
-            (std::set<std::string>{"layers.csv", "predictions.csv", "report.html", "summary.json", "timeline.json"}));
+  EXPECT_EQ(namesIn(results), (std::set<std::string>{"layers.csv", "predictions.csv", "report.html",
+                                                     "summary.json", "timeline.json"}));
   const std::string summary = readText(results / "summary.json");
   EXPECT_EQ(summary.rfind("}\n"), summary.size() - 2) << "summary.json is cut off";
 }

@@ -24,27 +24,31 @@ const std::vector<Mistake> kKeyMistakes = {
         "MisspeltModel", {{"rram_wan_2022_crosssim", "rram_wan_2022_crossim"}},
         "ohmic: run.yaml:9:18: hardware.cell.model: found 'rram_wan_2022_crossim'; allowed: gaussian, ideal, "
         "neurosim_retention, pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
-        "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
+        "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, "
+        "rram_wan_2022_aihwkit, "
         "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform; did you mean 'rram_wan_2022_crosssim'?"),
     badRunFile("MissingKey", {{"network: { model: lenet5.onnx }", "network: { fold_batch_norm: true }"}},
                "ohmic: run.yaml:1:10: network.model: missing; write the path of a file or folder"),
-    badRunFile("HardwareIsMissing",
-               {{"hardware:\n  preset: rram_128x128\n  array: { rows: 128, columns: 128 }\n  weights: { "
-                 "bits: 8, cell_bits: 8 }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, "
-                 "range: calibrated }\n  cell: { model: rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS "
-                 "}\n  chip: { tiles: auto }\n",
-                 ""}},
-               "ohmic: run.yaml:1:1: hardware.cell.model: missing; write one of: gaussian, ideal, "
-               "neurosim_retention, pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
-               "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, rram_wan_2022_aihwkit, "
-               "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform"),
+    badRunFile(
+        "HardwareIsMissing",
+        {{"hardware:\n  preset: rram_128x128\n  array: { rows: 128, columns: 128 }\n  weights: { "
+          "bits: 8, cell_bits: 8 }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, "
+          "range: calibrated }\n  cell: { model: rram_wan_2022_crosssim, g_min: 1 uS, g_max: 30 uS "
+          "}\n  chip: { tiles: auto }\n",
+          ""}},
+        "ohmic: run.yaml:1:1: hardware.cell.model: missing; write one of: gaussian, ideal, "
+        "neurosim_retention, pcm_hermes_2022_one, pcm_hermes_2022_two, pcm_joshi_2020, pcm_nandakumar_2019, "
+        "random_telegraph, rram_falcone_2023_coarse, rram_falcone_2023_fine, rram_milo_2021, "
+        "rram_wan_2022_aihwkit, "
+        "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform"),
     badRunFile("HardwarePresetIsMissing", {{"preset: rram_128x128", "preset: rram_128x129"}},
                "ohmic: run.yaml:4:11: hardware.preset: no preset 'rram_128x129'; allowed: pcm_128x128, "
                "rram_128x128; did you mean 'rram_128x128'?"),
-    badRunFile("ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
-               "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, isaac_2016, "
-               "neurosim_22nm_rram, puma_2019; "
-               "did you mean 'isaac_2016'?"),
+    badRunFile(
+        "ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
+        "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, isaac_2016, "
+        "neurosim_22nm_rram, puma_2019; "
+        "did you mean 'isaac_2016'?"),
 };
 
 }  // namespace ohmic::tests

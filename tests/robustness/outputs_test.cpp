@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Outputs are claimed before anything is computed, belong to one command, and are whole or absent; what a terminal or pipe
-// does to the words of a command decides nothing.
+// Outputs are claimed before anything is computed, belong to one command, and are whole or absent; what a
+// terminal or pipe does to the words of a command decides nothing.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -60,7 +60,8 @@ std::string withoutRights(const std::string& command) {
 }
 
 /// Refused in less than two seconds of processor time, in one line, with nothing left behind.
-void expectRefused(const fs::path& folder, const std::string& command, int exitCode, const std::string& message) {
+void expectRefused(const fs::path& folder, const std::string& command, int exitCode,
+                   const std::string& message) {
   const auto before = namesIn(folder);
   const auto refused = execute("(ulimit -t 2; exec " + command + ")", folder);
   EXPECT_EQ(refused.exitCode, exitCode) << command << "\n" << refused.errors;
@@ -113,7 +114,8 @@ TEST(Outputs, ThatAreNoPlacesForFilesAreRefusedBeforeTheWork) {
 TEST(Outputs, RunsAtOnceEndInFoldersOfTheirOwn) {
   const fs::path folder = freshFolder("outputs-at-once");
   writeText(folder / "run.yaml", lenetRun(40, 1));
-  const auto four = execute("sh -c 'for i in 1 2 3 4; do " + kOhmic + " run run.yaml --threads 1 & done; wait'", folder);
+  const auto four =
+      execute("sh -c 'for i in 1 2 3 4; do " + kOhmic + " run run.yaml --threads 1 & done; wait'", folder);
   EXPECT_EQ(four.errors.find("ohmic: "), std::string::npos) << four.errors;
   EXPECT_EQ(namesIn(folder / "results"), (std::set<std::string>{"run-1", "run-2", "run-3", "run-4"}));
   for (const auto& entry : fs::directory_iterator(folder / "results")) {
@@ -168,8 +170,9 @@ TEST(Outputs, AFolderHasOneRunAtATimeAndAnInterruptedRunLeavesNone) {
     std::this_thread::sleep_for(std::chrono::milliseconds(50));
     const auto second = execute(kOhmic + " run run.yaml -o out --force", folder);
     EXPECT_EQ(second.exitCode, 2);
-    EXPECT_EQ(second.errors, "ohmic: --output: 'out' is in use: another run writes its results there; one run for each "
-                             "folder; wait for it, or choose another name\n");
+    EXPECT_EQ(second.errors,
+              "ohmic: --output: 'out' is in use: another run writes its results there; one run for each "
+              "folder; wait for it, or choose another name\n");
     ::kill(run, number);
     int status = 0;
     ::waitpid(run, &status, 0);
@@ -186,8 +189,8 @@ TEST(Outputs, ForcedResultsReplaceAllOfTheOldOnesAndNothingElse) {
   ASSERT_TRUE(fs::exists(folder / "out/logits.npy"));
   writeText(folder / "out/notes.txt", "mine");
   ASSERT_EQ(execute(kOhmic + " run run.yaml -o out --force --seed 9", folder).exitCode, 0);
-  EXPECT_EQ(namesIn(folder / "out"), (std::set<std::string>{"layers.csv", "notes.txt", "predictions.csv", "report.html",
-                                                            "summary.json", "timeline.json"}))
+  EXPECT_EQ(namesIn(folder / "out"), (std::set<std::string>{"layers.csv", "notes.txt", "predictions.csv",
+                                                            "report.html", "summary.json", "timeline.json"}))
       << "logits of another run stayed beside these results";
   EXPECT_EQ(json::parse(readText(folder / "out/summary.json")).at("seed"), 9);
   fs::remove_all(folder);
@@ -196,8 +199,10 @@ TEST(Outputs, ForcedResultsReplaceAllOfTheOldOnesAndNothingElse) {
 TEST(Outputs, WhatKilledCommandsLeftIsRemovedAndWhatOthersWriteIsNot) {
   const fs::path folder = freshFolder("outputs-stale");
   writeText(folder / "run.yaml", lenetRun(8, 1));
-  const fs::path stale = folder / ".ohmic-0123456789abcdef.tmp", staleFolder = folder / ".ohmic-fedcba9876543210.tmp";
-  const fs::path locked = folder / ".ohmic-00112233445566aa.tmp", link = folder / ".ohmic-0000000000000000.tmp";
+  const fs::path stale = folder / ".ohmic-0123456789abcdef.tmp",
+                 staleFolder = folder / ".ohmic-fedcba9876543210.tmp";
+  const fs::path locked = folder / ".ohmic-00112233445566aa.tmp",
+                 link = folder / ".ohmic-0000000000000000.tmp";
   writeText(stale, "half a chip");
   fs::create_directory(staleFolder);
   writeText(staleFolder / "logits.npy", "half of the logits");
@@ -238,19 +243,26 @@ TEST(Words, ThatCannotBeSaidDecideNothing) {
               0)
         << words;
     EXPECT_EQ(hashIn(folder / out), hash) << words;
-    EXPECT_EQ(execute("bash -c '" + kOhmic + " study run study.yaml -o s" + out + " " + words + "; true'", folder).exitCode,
-              0);
+    EXPECT_EQ(
+        execute("bash -c '" + kOhmic + " study run study.yaml -o s" + out + " " + words + "; true'", folder)
+            .exitCode,
+        0);
     EXPECT_EQ(json::parse(readText(folder / ("s" + out) / "results.json")).at("done"), 2) << words;
   }
   for (const std::string lost : {">/dev/full", ">&-", ">&- 2>&-"}) {
     const std::string out = "out" + std::to_string(++number);
-    EXPECT_EQ(execute("bash -c '" + kOhmic + " run run.yaml -o " + out + " " + lost + "'", folder).exitCode, 3) << lost;
+    EXPECT_EQ(execute("bash -c '" + kOhmic + " run run.yaml -o " + out + " " + lost + "'", folder).exitCode,
+              3)
+        << lost;
     EXPECT_EQ(hashIn(folder / out), hash) << lost;
-    EXPECT_EQ(execute("bash -c '" + kOhmic + " study run study.yaml -o s" + out + " " + lost + "'", folder).exitCode, 3)
+    EXPECT_EQ(execute("bash -c '" + kOhmic + " study run study.yaml -o s" + out + " " + lost + "'", folder)
+                  .exitCode,
+              3)
         << lost;
     EXPECT_EQ(json::parse(readText(folder / ("s" + out) / "results.json")).at("done"), 2) << lost;
     for (const std::string verb : {"presets", "--help", "--version", "check run.yaml"}) {
-      EXPECT_EQ(execute("bash -c '" + kOhmic + " " + verb + " " + lost + "'", folder).exitCode, 3) << verb << lost;
+      EXPECT_EQ(execute("bash -c '" + kOhmic + " " + verb + " " + lost + "'", folder).exitCode, 3)
+          << verb << lost;
     }
   }
   const auto told = execute("bash -c '" + kOhmic + " presets >/dev/full'", folder);
@@ -267,7 +279,9 @@ TEST(Words, GoIntoNoFileThatHasTheNumberOfAClosedStream) {
   const fs::path folder = freshFolder("words-numbers");
   writeText(folder / "run.yaml", lenetRun(8, 1));
   ASSERT_EQ(execute(kOhmic + " program run.yaml -o heard.npz", folder).exitCode, 0);
-  ASSERT_EQ(execute("bash -c '" + kOhmic + " program run.yaml -o closed.npz 2>&- >&- <&-; true'", folder).exitCode, 0);
+  ASSERT_EQ(
+      execute("bash -c '" + kOhmic + " program run.yaml -o closed.npz 2>&- >&- <&-; true'", folder).exitCode,
+      0);
   EXPECT_EQ(readText(folder / "closed.npz"), readText(folder / "heard.npz"));
   fs::remove_all(folder);
 }
@@ -292,7 +306,8 @@ TEST(Machine, WithoutAThreadEndsInOneLine) {
   const std::string none = "env LD_PRELOAD=" + tests::failingCallsLibrary() + " OHMIC_FAIL='thread 1' ";
   const auto ended = execute(none + kOhmic + " run run.yaml --threads 4 -o out", folder);
   EXPECT_EQ(ended.exitCode, 3) << ended.errors;
-  EXPECT_EQ(ended.errors, "ohmic: cannot start a thread: Resource temporarily unavailable; use fewer with --threads\n");
+  EXPECT_EQ(ended.errors,
+            "ohmic: cannot start a thread: Resource temporarily unavailable; use fewer with --threads\n");
   EXPECT_FALSE(fs::exists(folder / "out"));
   fs::remove_all(folder);
 }
@@ -304,8 +319,8 @@ TEST(Machine, ThatFailedAPointIsTriedAgain) {
   const fs::path folder = freshFolder("full-disk");
   writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
   // for the points' results there is no room on the disk; for the study's own files there is
-  const std::string full = "LD_PRELOAD=" + tests::failingCallsLibrary() +
-                           " OHMIC_FAIL='write 2' OHMIC_FAIL_VERB=run ";
+  const std::string full =
+      "LD_PRELOAD=" + tests::failingCallsLibrary() + " OHMIC_FAIL='write 2' OHMIC_FAIL_VERB=run ";
   const auto failed = execute("env " + full + kOhmic + " study run study.yaml -o s --workers 1", folder);
   EXPECT_EQ(failed.exitCode, 4) << failed.errors;
   EXPECT_NE(failed.output.find("No space left on device"), std::string::npos) << failed.output;

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// A study that is killed at random moments, again and again, by KILL, TERM, INT and HUP: every file parses, no finished
-// point is lost or done again, and the end is that of an undisturbed run. So it is with several processes on one folder.
+// A study that is killed at random moments, again and again, by KILL, TERM, INT and HUP: every file parses,
+// no finished point is lost or done again, and the end is that of an undisturbed run. So it is with several
+// processes on one folder.
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -136,7 +137,8 @@ void killAndCompare(const std::string& name, int kills) {
   fs::remove_all(folder);
 }
 
-/// Three processes take overlapping parts of one study's points in one folder; in every round each of them may be killed.
+/// Three processes take overlapping parts of one study's points in one folder; in every round each of them
+/// may be killed.
 void killSeveralAndCompare(const std::string& name, int rounds) {
   const fs::path folder = freshFolder(name);
   writeStudy(folder, "  axes: { run.seed: { linear: [1, 20], points: 20 } }\n");
@@ -169,7 +171,9 @@ void killSeveralAndCompare(const std::string& name, int rounds) {
 
 TEST(StudyKilled, SeveralProcessesOnOneFolderGiveOneAnswer) { killSeveralAndCompare("study-several", 4); }
 
-TEST(StudyKilledOften, SeveralProcessesOnOneFolderGiveOneAnswer) { killSeveralAndCompare("study-several-often", 100); }
+TEST(StudyKilledOften, SeveralProcessesOnOneFolderGiveOneAnswer) {
+  killSeveralAndCompare("study-several-often", 100);
+}
 
 TEST(StudyKilled, FiftyTimesLosesNothing) { killAndCompare("study-killed-50", 50); }
 

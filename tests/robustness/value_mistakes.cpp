@@ -46,14 +46,16 @@ const std::vector<Mistake> kValueMistakes = {
     badRunFile("ReadTimeWithoutUnit", {{"  chip:", "  read_time: 3600\n  chip:"}},
                "ohmic: run.yaml:10:14: hardware.read_time: time expected, found 3600 without a unit; write a "
                "number with its unit, such as 100 ns"),
-    badRunFile("BandWithoutWidth", {{"30 uS", "30 uS, programming: { verify: { band: 0 } }"}},
-               "ohmic: run.yaml:9:100: hardware.cell.programming.verify.band: found 0; allowed: in [1e-06, 1]"),
+    badRunFile(
+        "BandWithoutWidth", {{"30 uS", "30 uS, programming: { verify: { band: 0 } }"}},
+        "ohmic: run.yaml:9:100: hardware.cell.programming.verify.band: found 0; allowed: in [1e-06, 1]"),
     badRunFile("TelegraphWithoutAmplitude", {{"30 uS", "30 uS, read_noise: { model: random_telegraph }"}},
                "ohmic: run.yaml:9:81: hardware.cell.read_noise.amplitude: missing; write a fraction in "
                "[0, 1], such as 0.02 or 2 %"),
-    badRunFile("RetentionTowardsNowhere",
-               {{"30 uS", "30 uS, drift: { model: neurosim_retention, v: 0.1, direction: target, target: 50 uS }"}},
-               "ohmic: run.yaml:9:140: hardware.cell.drift.target: found 50 uS; allowed: in [1 uS, 30 uS]"),
+    badRunFile(
+        "RetentionTowardsNowhere",
+        {{"30 uS", "30 uS, drift: { model: neurosim_retention, v: 0.1, direction: target, target: 50 uS }"}},
+        "ohmic: run.yaml:9:140: hardware.cell.drift.target: found 50 uS; allowed: in [1 uS, 30 uS]"),
     badRunFile("MoreStuckCellsThanCells", {{"30 uS", "30 uS, faults: { stuck_high: 120 % }"}},
                "ohmic: run.yaml:9:91: hardware.cell.faults.stuck_high: found 120 %; allowed: in [0, 1]"),
     badRunFile("VariationOfTwiceTheMean", {{"30 uS", "30 uS, variation: { die: 2 }"}},
@@ -80,12 +82,14 @@ const std::vector<Mistake> kValueMistakes = {
                "ohmic: run.yaml:12:27: run.timeline: found 'all'; allowed: none, rows, operations"),
     badRunFile("UnknownOverflow", {{"tiles: auto", "overflow: reload"}},
                "ohmic: run.yaml:10:21: hardware.chip.overflow: found 'reload'; allowed: refuse, reprogram"),
-    badRunFile("UnknownCompensation", {{"  chip:", "  drift_compensation: per_tile\n  chip:"}},
-               "ohmic: run.yaml:10:23: hardware.drift_compensation: found 'per_tile'; allowed: none, per_layer, "
-               "per_column, adabs"),
-    badRunFile("LevelWithoutUnit", {{"  chip:", "  weight_noise: { snr: 10 }\n  chip:"}},
-               "ohmic: run.yaml:10:24: hardware.weight_noise.snr: level expected, found 10 without a unit; write a "
-               "number with its unit, such as 10 dB"),
+    badRunFile(
+        "UnknownCompensation", {{"  chip:", "  drift_compensation: per_tile\n  chip:"}},
+        "ohmic: run.yaml:10:23: hardware.drift_compensation: found 'per_tile'; allowed: none, per_layer, "
+        "per_column, adabs"),
+    badRunFile(
+        "LevelWithoutUnit", {{"  chip:", "  weight_noise: { snr: 10 }\n  chip:"}},
+        "ohmic: run.yaml:10:24: hardware.weight_noise.snr: level expected, found 10 without a unit; write a "
+        "number with its unit, such as 10 dB"),
     badRunFile("NegativeWeightNoise", {{"  chip:", "  weight_noise: { eta: -5 % }\n  chip:"}},
                "ohmic: run.yaml:10:24: hardware.weight_noise.eta: found -5 %; allowed: in [0, 100]"),
     badRunFile("NoReplica", {{"  chip:", "  replicas: 0\n  chip:"}},

@@ -43,8 +43,9 @@ TEST(ChipFile, OfAnotherMappingOrDamagedIsRefused) {
   EXPECT_NE(other.errors.find("chip.npz: 'layer0/array0/plane"), std::string::npos) << other.errors;
   std::string bytes = readText(folder / "chip.npz");
   writeText(folder / "short.npz", bytes.substr(0, bytes.size() / 2));
-  EXPECT_NE(execute(kOhmic + " run run.yaml --chip short.npz -o out", folder).errors.find("no whole ZIP archive"),
-            std::string::npos);
+  EXPECT_NE(
+      execute(kOhmic + " run run.yaml --chip short.npz -o out", folder).errors.find("no whole ZIP archive"),
+      std::string::npos);
   bytes[bytes.size() / 3] = static_cast<char>(bytes[bytes.size() / 3] ^ 1);
   writeText(folder / "damaged.npz", bytes);
   EXPECT_EQ(execute(kOhmic + " run run.yaml --chip damaged.npz -o out", folder).exitCode, 2);

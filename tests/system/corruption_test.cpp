@@ -30,8 +30,8 @@ TEST_P(Corruption, OfOneWordEndsInExitSeventy) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Modules, Corruption,
-                         ::testing::Values("host_in", "input_register", "dac", "array", "sample_hold",
-                                           "adc", "shift_add", "accumulator", "digital", "outlet", "buffer",
+                         ::testing::Values("host_in", "input_register", "dac", "array", "sample_hold", "adc",
+                                           "shift_add", "accumulator", "digital", "outlet", "buffer",
                                            "host_out"),
                          [](const auto& place) { return place.param; });
 

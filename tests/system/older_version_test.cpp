@@ -35,13 +35,15 @@ TEST(OlderVersion, ResultsAreReadAndComparedWithPresentOnes) {
   EXPECT_NE(shown.output.find("768a3ead46b883ed3ff0ab74f6725afb"), std::string::npos) << shown.output;
   ASSERT_EQ(execute(kOhmic + " run run.yaml -o now", folder).exitCode, 0);
   const auto compared = execute(kOhmic + " compare summary.json now", folder);
-  EXPECT_EQ(compared.exitCode, 0) << compared.errors;  // not the logits' digest: calibrated ranges end elsewhere now
+  EXPECT_EQ(compared.exitCode, 0)
+      << compared.errors;  // not the logits' digest: calibrated ranges end elsewhere now
   fs::remove_all(folder);
 }
 
 TEST(OlderVersion, CalibrationsAndChipsGiveTheirLogits) {
   const fs::path folder = olderFolder("older-inputs");
-  const auto calibrated = execute(kOhmic + " run run.yaml -o c --set calibration.file=calibration.json", folder);
+  const auto calibrated =
+      execute(kOhmic + " run run.yaml -o c --set calibration.file=calibration.json", folder);
   ASSERT_EQ(calibrated.exitCode, 0) << calibrated.errors;
   EXPECT_EQ(readJson(folder / "c/summary.json").at("logits_digest"),
             readJson(folder / "summary.json").at("logits_digest"));
@@ -59,11 +61,13 @@ TEST(OlderVersion, AStudysFolderIsRefusedWithWhatToDo) {
                                     "study merge study", "study report study", "compare study:1 study:2"}) {
     const auto refused = execute(kOhmic + " " + command, folder);
     EXPECT_EQ(refused.exitCode, 2) << command;
-    EXPECT_NE(refused.errors.find("study/plan.json: schema: found 1: the study was begun by another version of "
-                                  "Ohmic"),
-              std::string::npos)
+    EXPECT_NE(
+        refused.errors.find("study/plan.json: schema: found 1: the study was begun by another version of "
+                            "Ohmic"),
+        std::string::npos)
         << command << refused.errors;
-    EXPECT_NE(refused.errors.find("run the study again in another folder"), std::string::npos) << refused.errors;
+    EXPECT_NE(refused.errors.find("run the study again in another folder"), std::string::npos)
+        << refused.errors;
   }
   fs::remove_all(folder);
 }

@@ -34,8 +34,7 @@ Deployment deploy(const std::string& name, const models::Samples& samples, int b
                   bool foldsBatchNorm = true) {
   models::ImportOptions options;
   options.foldBatchNorm = foldsBatchNorm;
-  models::Graph graph =
-      models::importOnnx(tests::sourceFolder() + "/models/zoo/" + name + ".onnx", options);
+  models::Graph graph = models::importOnnx(tests::sourceFolder() + "/models/zoo/" + name + ".onnx", options);
   LayerHardware hardware;
   hardware.adc.ideal = bits == 0;
   hardware.adc.bits = bits == 0 ? 8 : bits;

@@ -40,8 +40,7 @@ TEST(Hash, IsOneForAnyThreadsAndBatches) {
 TEST(Hash, OfTheGoldenRunIsTheCommittedOne) {
   const auto folder = freshFolder("golden");
   writeText(folder / "run.yaml", lenetRun(150, 2));
-  EXPECT_EQ(hashOf(folder, "") + "\n",
-            readText(tests::sourceFolder() + "/tests/golden/run_hash.txt"));
+  EXPECT_EQ(hashOf(folder, "") + "\n", readText(tests::sourceFolder() + "/tests/golden/run_hash.txt"));
   std::filesystem::remove_all(folder);
 }
 

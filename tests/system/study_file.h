@@ -12,7 +12,8 @@ namespace ohmic::tests {
 
 /// run.yaml: LeNet-5 with noise on its weights, the quickest run there is.
 inline std::string quickRun(int images) {
-  return "network: { model: " + tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+  return "network: { model: " + tests::sourceFolder() +
+         "/models/zoo/lenet5-fashion-mnist.onnx }\n"
          "dataset: { name: fashion-mnist, split: test, images: " +
          std::to_string(images) +
          ", mean: [0.2860], std: [0.3530] }\n"

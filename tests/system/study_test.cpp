@@ -130,7 +130,8 @@ TEST(Study, AFinishedPointIsNeverDoneAgain) {
   ASSERT_EQ(before.size(), 4U);
   const auto rest = execute(kOhmic + " study run s", folder);
   ASSERT_EQ(rest.exitCode, 0);
-  EXPECT_NE(rest.errors.find("points: 12 of 12\n"), std::string::npos) << "counts earlier ones: " << rest.errors;
+  EXPECT_NE(rest.errors.find("points: 12 of 12\n"), std::string::npos)
+      << "counts earlier ones: " << rest.errors;
   const auto after = timesIn(folder / "s/points");
   EXPECT_EQ(after.size(), 12U);
   for (const auto& [name, time] : before) {
@@ -182,8 +183,9 @@ std::string complaintAfter(const fs::path& folder, const std::string& change, co
 TEST(Study, NamesWhatHasChangedAndRefuses) {
   const fs::path folder = freshFolder("study-changes");
   writeStudy(folder, "  axes: { hardware.weight_noise.eta: [5 %, 50 %] }\n");
-  ASSERT_EQ(execute("cp " + tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx model.onnx && sed -i "
-                    "'s/model: .*}/model: model.onnx }/' run.yaml",
+  ASSERT_EQ(execute("cp " + tests::sourceFolder() +
+                        "/models/zoo/lenet5-fashion-mnist.onnx model.onnx && sed -i "
+                        "'s/model: .*}/model: model.onnx }/' run.yaml",
                     folder)
                 .exitCode,
             0);
@@ -196,15 +198,18 @@ TEST(Study, NamesWhatHasChangedAndRefuses) {
   EXPECT_EQ(
       complaintAfter(folder, "sed -i 's/seed: 2/seed: 1/' run.yaml; sed -i 's/50 %/60 %/' study.yaml", run),
       "ohmic: s: the axes have changed: point 2 was 50 %, and is 60 %" + end);
-  const std::string otherProgram = "sed -i 's/60 %/50 %/' study.yaml; sed -i 's/\"program\": \"[^\"]*/&-other/; "
-                                   "s/\"id\": \"../&-other/' s/plan.json";
-  EXPECT_EQ(complaintAfter(folder, otherProgram, run).rfind("ohmic: s: the program is another one: it was ", 0), 0U);
+  const std::string otherProgram =
+      "sed -i 's/60 %/50 %/' study.yaml; sed -i 's/\"program\": \"[^\"]*/&-other/; "
+      "s/\"id\": \"../&-other/' s/plan.json";
+  EXPECT_EQ(
+      complaintAfter(folder, otherProgram, run).rfind("ohmic: s: the program is another one: it was ", 0),
+      0U);
   ASSERT_EQ(execute("rm -r s", folder).exitCode, 0);
   ASSERT_EQ(execute(run, folder).exitCode, 0);
-  EXPECT_EQ(
-      complaintAfter(folder, "cp " + tests::sourceFolder() + "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
-          .rfind("ohmic: s: the model model.onnx has changed: its digest was ", 0),
-      0U);
+  EXPECT_EQ(complaintAfter(
+                folder, "cp " + tests::sourceFolder() + "/models/zoo/vgg8-fashion-mnist.onnx model.onnx", run)
+                .rfind("ohmic: s: the model model.onnx has changed: its digest was ", 0),
+            0U);
   fs::remove_all(folder);
 }
 
@@ -238,9 +243,14 @@ std::vector<double> accuraciesOf(const fs::path& study) {
 TEST(StudyIdentity, PointsThatDifferInAFileOnlyAreTwo) {
   const fs::path folder = mapsFolder("study-maps");
   const auto alone = [&](const std::string& map) {
-    EXPECT_EQ(execute(kOhmic + " run run.yaml -o " + map + ".run --set hardware.cell.faults.map=" + map, folder).exitCode,
-              0);
-    return json::parse(readText(folder / (map + ".run") / "summary.json")).at("accuracy").at("top1").get<double>();
+    EXPECT_EQ(
+        execute(kOhmic + " run run.yaml -o " + map + ".run --set hardware.cell.faults.map=" + map, folder)
+            .exitCode,
+        0);
+    return json::parse(readText(folder / (map + ".run") / "summary.json"))
+        .at("accuracy")
+        .at("top1")
+        .get<double>();
   };
   const std::vector<double> truth = {alone("none.csv"), alone("many.csv")};
   ASSERT_GT(truth[0], truth[1] + 0.3);
@@ -279,14 +289,18 @@ TEST(StudyIdentity, ACopiedEditedEmptyOrCutPointIsDoneAnewAndNeverMerged) {
   for (const auto& point : plan.at("points")) {
     points.push_back("points/" + point.at("id").get<std::string>() + ".json");
   }
-  const std::string damage = "cd s; cp " + points[0] + " " + points[1] + "; sed -i 's/\"chips\":2/\"chips\":3/' " +
-                             points[2] + "; : >" + points[3] + "; truncate -s -1 " + points[4];
+  const std::string damage = "cd s; cp " + points[0] + " " + points[1] +
+                             "; sed -i 's/\"chips\":2/\"chips\":3/' " + points[2] + "; : >" + points[3] +
+                             "; truncate -s -1 " + points[4];
   ASSERT_EQ(execute("(" + damage + ")", folder).exitCode, 0);
   const auto before = timesIn(folder / "s/points");
   ASSERT_EQ(execute("cp -r s t", folder).exitCode, 0);
-  EXPECT_EQ(execute(kOhmic + " study merge t", folder).errors.rfind("ohmic: study: 4 of 5 points are missing", 0), 0U);
+  EXPECT_EQ(
+      execute(kOhmic + " study merge t", folder).errors.rfind("ohmic: study: 4 of 5 points are missing", 0),
+      0U);
   ASSERT_EQ(execute(kOhmic + " study run study.yaml -o fresh --shard 1/9", folder).exitCode, 0);
-  EXPECT_EQ(execute(kOhmic + " study merge fresh t --partial", folder).output.rfind("points      1 done, 0 failed, 4", 0),
+  EXPECT_EQ(execute(kOhmic + " study merge fresh t --partial", folder)
+                .output.rfind("points      1 done, 0 failed, 4", 0),
             0U);
   EXPECT_EQ(execute(kOhmic + " study run s", folder).exitCode, 0);
   EXPECT_EQ(answerOf(folder / "s"), answer);
@@ -304,12 +318,14 @@ TEST(StudyIdentity, AResultOfOtherFilesIsNotThePoints) {
   ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --shard 1/2", folder).exitCode, 0);
   const std::string id =
       json::parse(readText(folder / "s/plan.json")).at("points").at(1).at("id").get<std::string>();
-  ASSERT_EQ(execute(kOhmic + " run run.yaml --set hardware.cell.faults.map=none.csv --summary s/points/" + id + ".json",
+  ASSERT_EQ(execute(kOhmic + " run run.yaml --set hardware.cell.faults.map=none.csv --summary s/points/" +
+                        id + ".json",
                     folder)
                 .exitCode,
             0);
   const auto status = execute(kOhmic + " study status s", folder);
-  EXPECT_EQ(status.output, "points      1 done, 0 failed, 1 missing\n") << "the result of another map was believed";
+  EXPECT_EQ(status.output, "points      1 done, 0 failed, 1 missing\n")
+      << "the result of another map was believed";
   fs::remove_all(folder);
 }
 

@@ -73,8 +73,7 @@ models::QuantizedNetwork integerNetwork(const sim::Deployment& deployment) {
 
 class ZooNetwork : public ::testing::TestWithParam<std::string> {
  protected:
-  models::Graph graph_ =
-      models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx");
+  models::Graph graph_ = models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx");
 };
 
 TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {

@@ -40,9 +40,8 @@ class ZooOnChip : public testing::TestWithParam<std::string> {};
 TEST_P(ZooOnChip, GivesTheFunctionalEnginesLogitsBitForBit) {
   TestHardware hardware;
   hardware.noisy = true;
-  TestChip test =
-      makeChip(models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx"),
-               hardware, kImages);
+  TestChip test = makeChip(models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx"),
+                           hardware, kImages);
   test.model.organisation = {8, 2, 0};  // several tiles
   const sim::ChipResult timed =
       sim::simulateChip({test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers()});

@@ -10,8 +10,8 @@ namespace ohmic::devices {
 ///
 ///     code = round_half_even(clamp(real + bow))                                   adcRound() of adc-inl.h
 ///
-/// Each has its own gain, offset and bow. A conversion takes the time that the chip's rate says, and every cost model
-/// may price it.
+/// Each has its own gain, offset and bow. A conversion takes the time that the chip's rate says, and every
+/// cost model may price it.
 class LinearAdc : public AdcKind {
  public:
   [[nodiscard]] std::string name() const override { return "linear"; }

@@ -14,8 +14,8 @@ AdcDeviation RampAdc::draw(const AdcErrors& errors, int /*bits*/, const RandomSt
   return drawLinearErrors(errors, random, place, {place.array, place.replica, kRamp});
 }
 
-// The survey behind the regression holds converters of every architecture; the other sources describe successive
-// approximation.
+// The survey behind the regression holds converters of every architecture; the other sources describe
+// successive approximation.
 bool RampAdc::mayBePricedBy(std::string_view costModel) const { return costModel == "murmann_regression"; }
 
 }  // namespace ohmic::devices

@@ -43,8 +43,8 @@ AdcDeviation SarAdc::draw(const AdcErrors& errors, int bits, const RandomStream&
 }
 
 bool SarAdc::mayBePricedBy(std::string_view costModel) const {
-  constexpr std::array<std::string_view, 6> kModels = {"isaac_2016", "hwcomponents_isaac", "murmann_regression",
-                                                       "puma_2019",  "neurosim_sar",       "zigzag_28nm"};
+  constexpr std::array<std::string_view, 6> kModels = {
+      "isaac_2016", "hwcomponents_isaac", "murmann_regression", "puma_2019", "neurosim_sar", "zigzag_28nm"};
   return std::find(kModels.begin(), kModels.end(), costModel) != kModels.end();
 }
 

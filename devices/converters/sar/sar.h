@@ -11,8 +11,8 @@ namespace ohmic::devices {
 ///     code: sign, then bits from the highest down                                 sarCode() of sar-inl.h
 ///     C_b = 2^b + N(0, 2^b s^2), C_dummy = 1 + N(0, s^2), level_b = 2^bits C_b / (C_dummy + sum C)
 ///
-/// s = AdcErrors::capacitor. A conversion takes 1 / rate, in which all of its bits are decided; its non-linearity is that
-/// of its capacitors.
+/// s = AdcErrors::capacitor. A conversion takes 1 / rate, in which all of its bits are decided; its
+/// non-linearity is that of its capacitors.
 class SarAdc : public AdcKind {
  public:
   [[nodiscard]] std::string name() const override { return "sar"; }

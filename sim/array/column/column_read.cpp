@@ -163,8 +163,9 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
   if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), {},
-                              panel_.data(), read.block.count, columns, padded, codeSums(plane, array), stride_);
+    saturated +=
+        convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), {}, panel_.data(),
+                     read.block.count, columns, padded, codeSums(plane, array), stride_);
     return;
   }
   if (plane.varianceUnit > 0.0) {
@@ -190,8 +191,9 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   noise.phaseAndRowBlock =
       static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
   noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated += convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise,
-                            panel_.data(), read.block.count, columns, padded, codeSums(plane, array), stride_);
+  saturated +=
+      convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(),
+                   read.block.count, columns, padded, codeSums(plane, array), stride_);
 }
 
 void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,

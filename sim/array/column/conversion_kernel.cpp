@@ -55,9 +55,9 @@ HWY_INLINE hn::Vec<Integer> CodeWithErrors(const BlockConversion& conversion, co
   const Real df;
   const auto& own = *noise.converters;
   const devices::HWY_NAMESPACE::LaneErrors<Real> errors{
-      hn::LoadU(df, &own.gain[column]), hn::LoadU(df, &own.offset[column]), hn::LoadU(df, &own.bow[column]),
-      own.levels.empty() ? nullptr : &own.levels[column], static_cast<std::size_t>(own.stride),
-      noise.magnitudeBits};
+      hn::LoadU(df, &own.gain[column]),     hn::LoadU(df, &own.offset[column]),
+      hn::LoadU(df, &own.bow[column]),      own.levels.empty() ? nullptr : &own.levels[column],
+      static_cast<std::size_t>(own.stride), noise.magnitudeBits};
   return hn::ConvertTo(
       Integer(), devices::HWY_NAMESPACE::adcCode(
                      df, signal, hn::Set(df, conversion.inverseLsb), errors, hn::Set(df, conversion.least),
@@ -71,8 +71,7 @@ HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances,
   const auto counts = noise.varianceUnit > 0.0F ? narrowed(df, variances) : hn::Zero(df);
   const auto variance =
       hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
-  return hn::Mul(hn::Sqrt(variance),
-                 devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
+  return hn::Mul(hn::Sqrt(variance), devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
 }
 
 std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& noise,

@@ -28,8 +28,9 @@ constexpr int kHalf = kBlockPositions / 2;
 HWY_INLINE hn::Vec<Sum> Codes(const float* values, const devices::Dac& dac) {
   const Real d;
   const auto scaled = hn::Mul(hn::LoadU(d, values), hn::Set(d, dac.inverseScale));
-  return devices::HWY_NAMESPACE::NearestInteger<Real>().of(hn::Min(hn::Max(scaled, hn::Set(d, static_cast<float>(dac.least))),
-                              hn::Set(d, static_cast<float>(dac.greatest))));
+  return devices::HWY_NAMESPACE::NearestInteger<Real>().of(
+      hn::Min(hn::Max(scaled, hn::Set(d, static_cast<float>(dac.least))),
+              hn::Set(d, static_cast<float>(dac.greatest))));
 }
 
 /// Codes of two channels' values in one number each.

@@ -20,8 +20,8 @@ struct RowBlock {
   int rows = 0;
 };
 
-/// Which array is programmed with which cells at which moment, and how its cells are counted: block by block of
-/// rows; within a block the outputs' cells row by row, then the unit column's.
+/// Which array is programmed with which cells at which moment, and how its cells are counted: block by block
+/// of rows; within a block the outputs' cells row by row, then the unit column's.
 struct ArrayJob {
   /// Cells of a block: few enough for their numbers to stay in the first-level cache.
   static constexpr int kBlockCells = 512;
@@ -76,8 +76,9 @@ struct ArrayJob {
   /// Number of a cell within its block; @p row is the block's.
   [[nodiscard]] std::size_t cellAt(const RowBlock& block, int row, int column) const {
     const auto columns = static_cast<std::size_t>(array.columns);
-    return column < array.columns ? static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column)
-                                  : static_cast<std::size_t>(block.rows) * columns + static_cast<std::size_t>(row);
+    return column < array.columns
+               ? static_cast<std::size_t>(row) * columns + static_cast<std::size_t>(column)
+               : static_cast<std::size_t>(block.rows) * columns + static_cast<std::size_t>(row);
   }
   /// Visit (cell, row of the block, column).
   template <class Visit>

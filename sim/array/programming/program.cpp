@@ -56,8 +56,8 @@ ProgrammedArray programJob(const ArrayJob& job) {
   programmed.saturatedCells = tally.saturatedCells;
   if (tally.writes) {
     programmed.writes = tally.writes->count;
-    programmed.writes->rowPulses = std::accumulate(tally.writes->rowPulses.begin(),
-                                                   tally.writes->rowPulses.end(), std::int64_t{0});
+    programmed.writes->rowPulses =
+        std::accumulate(tally.writes->rowPulses.begin(), tally.writes->rowPulses.end(), std::int64_t{0});
     programmed.writes->work += job.array.rows * unused;
   }
   return programmed;
@@ -66,7 +66,14 @@ ProgrammedArray programJob(const ArrayJob& job) {
 ArrayJob jobOf(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array, std::uint32_t replica,
                const devices::Cell& cell, const TargetTables& tables, const ChipMoment& moment,
                const devices::WireResistance& wires) {
-  return {layer,  array, replica, cell, tables, moment, wires, devices::nodeHash(layer.name),
+  return {layer,
+          array,
+          replica,
+          cell,
+          tables,
+          moment,
+          wires,
+          devices::nodeHash(layer.name),
           levelStep(layer.levels, cell.range)};
 }
 
@@ -112,8 +119,8 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     const auto& array = layer.arrays[places[i].array % arrays];
     const auto replica = static_cast<std::uint32_t>(places[i].array / arrays);
     auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
-    programmed = programJob(
-        jobOf(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires));
+    programmed =
+        programJob(jobOf(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires));
     layTiles(layer, programmed);
     drawConverters(layer, array, replica, own.adc, moment, programmed);
   });

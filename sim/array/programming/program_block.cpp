@@ -24,12 +24,14 @@ void forEachPart(const ArrayJob& job, const RowBlock& block, int device, Law law
                          static_cast<std::uint32_t>(job.array.columns), job.replica, number, rows},
       std::size_t{0});
   if (job.hasUnit()) {
-    law(devices::CellBlock{row, static_cast<std::uint32_t>(job.array.unitColumn), 1, job.replica, number, rows},
+    law(devices::CellBlock{row, static_cast<std::uint32_t>(job.array.unitColumn), 1, job.replica, number,
+                           rows},
         job.cellAt(block, 0, job.array.columns));
   }
 }
 
-void applyLaws(const ArrayJob& job, const RowBlock& block, int device, std::uint32_t plane, BlockCells& cells) {
+void applyLaws(const ArrayJob& job, const RowBlock& block, int device, std::uint32_t plane,
+               BlockCells& cells) {
   const auto& cell = job.cell;
   const std::size_t count = cells.digits.size();
   const auto stream = [&](devices::Purpose purpose) {

@@ -10,15 +10,16 @@
 
 namespace ohmic::sim {
 
-/// Cells of one block, slice, polarity and device, numbered as ArrayJob says. Blocks follow each other in the same
-/// memory.
+/// Cells of one block, slice, polarity and device, numbered as ArrayJob says. Blocks follow each other in the
+/// same memory.
 struct BlockCells {
-  std::vector<double> digits;         ///< of the slot: of all its devices together
-  std::vector<double> held;           ///< digits of this device, where its share is its own; else empty
-  std::vector<double> target;         ///< siemens
-  std::vector<double> g;              ///< what programming, time, factors and faults left, siemens
-  std::vector<std::uint32_t> pulses;  ///< that write-verify took, 0 for a cell that was given up; empty without
-  std::vector<double> terms;          ///< of the last law, term by term
+  std::vector<double> digits;  ///< of the slot: of all its devices together
+  std::vector<double> held;    ///< digits of this device, where its share is its own; else empty
+  std::vector<double> target;  ///< siemens
+  std::vector<double> g;       ///< what programming, time, factors and faults left, siemens
+  std::vector<std::uint32_t>
+      pulses;                 ///< that write-verify took, 0 for a cell that was given up; empty without
+  std::vector<double> terms;  ///< of the last law, term by term
 };
 
 /// Set the digits of a block, slice and polarity.

@@ -44,8 +44,8 @@ double greatestCoefficient(const mapping::LevelFormat& levels, const devices::Ce
   return 1.125 * greatest / levelStep(levels, cell.range);
 }
 
-/// Sums over the cells behind each of a block's outputs, numbered as cells. Blocks follow each other in the same
-/// memory.
+/// Sums over the cells behind each of a block's outputs, numbered as cells. Blocks follow each other in the
+/// same memory.
 struct BlockSums {
   void clear(const ArrayJob& job, const RowBlock& block) {
     const std::size_t cells = job.cellsOf(block);
@@ -57,8 +57,8 @@ struct BlockSums {
     }
   }
 
-  std::vector<double> level;               ///< levels
-  std::vector<double> variance;            ///< of fresh read noise, squared units of 2^-f; empty if there is none
+  std::vector<double> level;     ///< levels
+  std::vector<double> variance;  ///< of fresh read noise, squared units of 2^-f; empty if there is none
   std::vector<std::vector<double>> bends;  ///< of each term, levels
 };
 
@@ -136,9 +136,9 @@ void keepGated(const ArrayJob& job, const RowBlock& block, const std::vector<dou
 }
 
 /// Add the cells of one block, slice and polarity to the sums: each digit is the mean of its devices.
-void addCells(const ArrayJob& job, const CrossbarDefects& defects, const std::optional<SolvedCrossbars>& solved,
-              int polarity, const RowBlock& block, double sign, BlockCells& cells, BlockSums& sums, Plane& plane,
-              ArrayTally& tally) {
+void addCells(const ArrayJob& job, const CrossbarDefects& defects,
+              const std::optional<SolvedCrossbars>& solved, int polarity, const RowBlock& block, double sign,
+              BlockCells& cells, BlockSums& sums, Plane& plane, ArrayTally& tally) {
   setDigits(job, plane.slice, polarity, block, cells);
   for (int device = 0; device < job.layer.levels.devices; ++device) {
     if (solved) {
@@ -151,7 +151,8 @@ void addCells(const ArrayJob& job, const CrossbarDefects& defects, const std::op
       countWrites(job, block, cells, *tally.writes);
     }
     if (job.cell.iv.chord) {
-      std::transform(cells.g.begin(), cells.g.end(), cells.g.begin(), [&](double g) { return job.chordOf(g); });
+      std::transform(cells.g.begin(), cells.g.end(), cells.g.begin(),
+                     [&](double g) { return job.chordOf(g); });
     }
     addRows(job, block, cells.g, tally.rowConductance);
     addDevice(job, cells, cells.g, device, sign, sums);
@@ -161,7 +162,8 @@ void addCells(const ArrayJob& job, const CrossbarDefects& defects, const std::op
   }
 }
 
-/// Take the unit cell's level and non-linearity from the outputs'. Its noise is common to them all and stays apart.
+/// Take the unit cell's level and non-linearity from the outputs'. Its noise is common to them all and stays
+/// apart.
 void subtractUnit(const ArrayJob& job, const RowBlock& block, BlockSums& sums) {
   job.forEachCell(block, [&](std::size_t cell, int row, int c) {
     if (c == job.array.columns) {
@@ -176,7 +178,8 @@ void subtractUnit(const ArrayJob& job, const RowBlock& block, BlockSums& sums) {
 }
 
 std::int16_t varianceCount(const Plane& plane, double variance) {
-  return static_cast<std::int16_t>(std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestVariance));
+  return static_cast<std::int16_t>(
+      std::min(std::nearbyint(variance / plane.varianceUnit), kGreatestVariance));
 }
 
 /// Round a block's sums into the plane. @returns how many levels were clamped.

@@ -18,7 +18,8 @@ struct ArrayTally {
   std::optional<WriteTally> writes;  ///< none: without verification
 };
 
-/// Program what one converter per output sees of an array: a slice, with both cells of the pair (polarity 0) or one.
+/// Program what one converter per output sees of an array: a slice, with both cells of the pair (polarity 0)
+/// or one.
 ///
 /// @param solved  none: the wires are ideal, or the inputs switch the cells.
 /// @param tally   the plane's cells are added to it; with wires they are there already.

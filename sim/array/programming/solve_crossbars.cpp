@@ -17,8 +17,8 @@ std::vector<devices::ConductanceMatrix> unusedCrossbars(const ArrayJob& job, con
   const auto& shape = job.layer.options.array;
   std::vector<devices::ConductanceMatrix> crossbars;
   for (const double factor : defects.factor) {
-    crossbars.emplace_back(devices::ConductanceMatrix::Constant(
-        shape.rows, shape.columns, job.chordOf(job.cell.range.least * factor)));
+    crossbars.emplace_back(devices::ConductanceMatrix::Constant(shape.rows, shape.columns,
+                                                                job.chordOf(job.cell.range.least * factor)));
   }
   return crossbars;
 }
@@ -62,8 +62,9 @@ SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defec
   return solved;
 }
 
-std::vector<double> readSolved(const ArrayJob& job, const CrossbarDefects& defects, const SolvedCrossbars& solved,
-                               int slice, int polarity, const RowBlock& block, int device, BlockCells& cells) {
+std::vector<double> readSolved(const ArrayJob& job, const CrossbarDefects& defects,
+                               const SolvedCrossbars& solved, int slice, int polarity, const RowBlock& block,
+                               int device, BlockCells& cells) {
   const auto crossbar = static_cast<std::size_t>(job.layer.crossbarOf(polarity));
   setTargets(job, device, cells);
   std::vector<double> effective(cells.g.size());

@@ -90,7 +90,8 @@ void Accumulator::place(const Open& position, std::vector<float>& values) const 
   for (int c = 0; c < layer_.columns; ++c) {
     const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
     const auto column = static_cast<std::size_t>(c);
-    const float value = arithmetic_.output(position.sums[c], position.offsets[c], c, programmed_.gain[column]);
+    const float value =
+        arithmetic_.output(position.sums[c], position.offsets[c], c, programmed_.gain[column]);
     values[static_cast<std::size_t>(place)] =
         programmed_.norms.empty() ? value : programmed_.norms[column].of(value);
   }

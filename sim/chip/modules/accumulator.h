@@ -61,7 +61,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   std::int64_t sent_ = 0;
   std::int64_t lastOfFirstImage_ = 0;
   std::list<Open> open_;
-  std::list<Open> used_;  ///< finished ones, for the room in their vectors
+  std::list<Open> used_;               ///< finished ones, for the room in their vectors
   std::map<std::int64_t, Rows> rows_;  ///< by part, over all images
 };
 

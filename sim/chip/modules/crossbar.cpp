@@ -12,10 +12,7 @@
 namespace ohmic::sim {
 
 Crossbar::Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name),
-      context_(context),
-      panelPairs_(panelPairs(context.arithmetic)),
-      inbox_(context.clock) {
+    : sc_module(name), context_(context), panelPairs_(panelPairs(context.arithmetic)), inbox_(context.clock) {
   const auto& planes = context.programmed.planes;
   panel_.resize(static_cast<std::size_t>(context.work.passes) * planes[0].levels.paddedColumns());
   sums_.sums.resize(planes.size() * context.work.passes * planes[0].levels.columns());

@@ -117,8 +117,7 @@ std::int64_t DigitalNode::readInputs() {
     auto* source = in[port_[i]];
     source->read(image_, span, rows_[i]);
     const bool isRead = !source->isForwarded() && !readsInPlace(node_);
-    const std::int64_t bits =
-        !isRead ? 0 : span.count() * layout.elements() * context_.model().digital.bits;
+    const std::int64_t bits = !isRead ? 0 : span.count() * layout.elements() * context_.model().digital.bits;
     events_.bufferReadBits += bits;
     there = std::max(there, source->fetch(bits));
   }

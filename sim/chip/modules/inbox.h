@@ -4,10 +4,9 @@
 
 #include <cstdint>
 #include <deque>
+#include <systemc>
 #include <utility>
 #include <vector>
-
-#include <systemc>
 
 #include "sim/chip/modules/clock.h"
 

@@ -27,7 +27,7 @@ struct Lane {
   std::int64_t interval = 0;  ///< cycles of the slowest array
   std::int64_t reading = 0;   ///< of these, cycles in which it is loaded, driven and read
   Block blocked = Block::none;
-  std::int64_t booked = 0;  ///< cycle up to which its time is accounted for
+  std::int64_t booked = 0;        ///< cycle up to which its time is accounted for
   std::int64_t loadedImage = -1;  ///< what the windows hold
   std::int64_t loadedStep = -1;
 };

@@ -23,7 +23,8 @@ LaneRecorder::LaneRecorder(ChipContext& context, std::size_t layer, int replica)
     const std::string tile = fmt::format("tile_{}", place.tile);
     const std::string unit = fmt::format("element_{}.array_{}{}", place.element, place.slot,
                                          place.tenant == 0 ? "" : fmt::format("_tenant_{}", place.tenant));
-    const ArrayWork work = arrayWork(mapped, mapped.arrays[a], timing, context.job.deployment.hardware[layer].adc);
+    const ArrayWork work =
+        arrayWork(mapped, mapped.arrays[a], timing, context.job.deployment.hardware[layer].adc);
     const std::int64_t end = tileCycles(timing, work);
     units_.push_back(
         {context.timeline.addTrack(tile, unit + ".crossbar"), 0, end - backCycles(timing, work)});

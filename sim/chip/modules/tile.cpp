@@ -6,9 +6,7 @@ namespace ohmic::sim {
 
 Tile::Tile(const sc_core::sc_module_name& name, ChipContext& context, int number,
            const std::vector<PlacedArray>& placed)
-    : sc_module(name),
-      buffer("buffer", context, number),
-      digital("digital", context, number) {
+    : sc_module(name), buffer("buffer", context, number), digital("digital", context, number) {
   for (int e = 0; e < context.model().organisation.elementsPerTile; ++e) {
     std::vector<PlacedArray> here;
     for (const auto& array : placed) {

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// ONNX's own backend node tests, written by python3-onnx while the test runs: each with its first operand as the image,
-// and with constants only. docs/operators.md is the page that this test writes.
+// ONNX's own backend node tests, written by python3-onnx while the test runs: each with its first operand as
+// the image, and with constants only. docs/operators.md is the page that this test writes.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -40,7 +40,8 @@ bool hasOnnx() {
 std::vector<float> readFloats(const fs::path& file) {
   std::vector<float> values(fs::exists(file) ? fs::file_size(file) / sizeof(float) : 0);
   std::ifstream(file, std::ios::binary)
-      .read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(float)));
+      .read(reinterpret_cast<char*>(values.data()),
+            static_cast<std::streamsize>(values.size() * sizeof(float)));
   return values;
 }
 
@@ -84,8 +85,8 @@ Outcome runOutput(const fs::path& folder, const Case& one, const std::string& fo
   Outcome outcome;
   try {
     const FloatNetwork network(importOnnx(folder / fmt::format("{}.{}.onnx", one.name, form), options));
-    std::vector<float> image = form == "image" ? readFloats(folder / (one.name + ".image.f32"))
-                                               : std::vector<float>();
+    std::vector<float> image =
+        form == "image" ? readFloats(folder / (one.name + ".image.f32")) : std::vector<float>();
     image.resize(static_cast<std::size_t>(network.inputSize()), 0.0F);
     std::vector<float> found(static_cast<std::size_t>(network.outputSize()));
     network.run(image.data(), 1, found.data());
@@ -119,7 +120,8 @@ Outcome runForm(const fs::path& folder, const Case& one, const std::string& form
 /// Tests whose values Ohmic does not share, and why.
 const std::map<std::string, std::string>& exceptions() {
   constexpr const char* kCorners =
-      "align_corners: ONNX's test takes the unrounded size (2.4 for 4 x 0.6), PyTorch and ONNX Runtime the output's, as "
+      "align_corners: ONNX's test takes the unrounded size (2.4 for 4 x 0.6), PyTorch and ONNX Runtime the "
+      "output's, as "
       "the text does, and so does Ohmic";
   static const std::map<std::string, std::string> tests{
       {"test_resize_downsample_scales_linear_align_corners", kCorners},
@@ -153,8 +155,8 @@ std::string rowOf(const std::string& type, const Tally& tally) {
                                 ? fmt::format("until {}", known->second.until)
                                 : fmt::format("{}", std::max<std::int64_t>(known->second.since, 7));
   const std::string reason = tally.reasons.empty() ? "" : *tally.reasons.begin();
-  return fmt::format("| {} | {} | {} | {} of {} | {} of {} | {} |\n", type, since, tally.tests, tally.imagesPassed,
-                     tally.images, tally.constantsPassed, tally.constants, reason);
+  return fmt::format("| {} | {} | {} | {} of {} | {} of {} | {} |\n", type, since, tally.tests,
+                     tally.imagesPassed, tally.images, tally.constantsPassed, tally.constants, reason);
 }
 
 std::string pageOf(const std::map<std::string, Tally>& tallies) {
@@ -175,24 +177,32 @@ std::string pageOf(const std::map<std::string, Tally>& tallies) {
   }
   for (const auto& [type, import] : standardOperators()) {
     if (tallies.count(std::string(type)) == 0) {
-      untested += fmt::format("{}{} ({})", untested.empty() ? "" : ", ", type, std::max<std::int64_t>(import.since, 7));
+      untested += fmt::format("{}{} ({})", untested.empty() ? "" : ", ", type,
+                              std::max<std::int64_t>(import.since, 7));
     }
   }
   const Tally& expanded = tallies.count("-") > 0 ? tallies.at("-") : Tally();
   return fmt::format(
       "# Operators and ONNX's own node tests\n\n"
-      "`golden_nodes_test` writes this page and compares it with what it finds. Each of ONNX's backend node tests "
-      "(python3-onnx of Debian 12: 1.12, opset 17) is run twice: with its first operand as the image, the others as "
-      "constants, and with constants only, which the importer evaluates. A test passes if every output is within 1e-4 "
-      "of its largest element; a value that is wrong fails `golden_nodes_test`. Of BatchNormalization, Dropout, "
-      "LayerNormalization and MaxPool the first output counts, of operators older than opset 7 the version of opset 7.\n\n"
-      "{} tests of the operators below: {} of {} pass with an image, {} of {} with constants. What does not pass is refused with "
+      "`golden_nodes_test` writes this page and compares it with what it finds. Each of ONNX's backend node "
+      "tests "
+      "(python3-onnx of Debian 12: 1.12, opset 17) is run twice: with its first operand as the image, the "
+      "others as "
+      "constants, and with constants only, which the importer evaluates. A test passes if every output is "
+      "within 1e-4 "
+      "of its largest element; a value that is wrong fails `golden_nodes_test`. Of BatchNormalization, "
+      "Dropout, "
+      "LayerNormalization and MaxPool the first output counts, of operators older than opset 7 the version "
+      "of opset 7.\n\n"
+      "{} tests of the operators below: {} of {} pass with an image, {} of {} with constants. What does not "
+      "pass is refused with "
       "the reason in the last column.\n\n"
       "| operator | since opset | tests | with an image | constants only | the rest is refused: |\n"
       "|---|---|---|---|---|---|\n{}\n"
       "ONNX defines some operators by others; of {} tests of such definitions {} pass with an image, {} with "
       "constants.\n\n"
-      "Also run, without a test in ONNX 1.12 (in brackets: since which opset): {}. Those beyond opset 17, and what later "
+      "Also run, without a test in ONNX 1.12 (in brackets: since which opset): {}. Those beyond opset 17, "
+      "and what later "
       "opsets changed in others, are tested against NumPy evaluations of the specification "
       "(`tests/golden/opsets/generate.py`).\n\n"
       "Refused, with what to do about it: {}.\n",

@@ -3,6 +3,8 @@
 
 // Opens reports in headless Chromium: every plot is there, the script ran, and nothing complained.
 
+#include <gtest/gtest.h>
+
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -12,8 +14,6 @@
 #include <string>
 #include <vector>
 
-#include <gtest/gtest.h>
-
 #include "sim/report/run_report.h"
 #include "tests/unit/report/sample_record.h"
 
@@ -22,21 +22,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> kPlots = {"plot-headline",
-                                         "plot-headline-energy",
-                                         "plot-accuracy",
-                                         "plot-confusion",
-                                         "plot-class-accuracy",
-                                         "plot-layer-error",
-                                         "plot-saturation",
-                                         "plot-energy-components",
-                                         "plot-energy-layers",
-                                         "plot-pipeline",
-                                         "plot-cycles",
-                                         "plot-utilisation",
-                                         "plot-area",
-                                         "plot-causes",
-                                         "plot-floor-plan"};
+const std::vector<std::string> kPlots = {
+    "plot-headline",       "plot-headline-energy", "plot-accuracy",   "plot-confusion",
+    "plot-class-accuracy", "plot-layer-error",     "plot-saturation", "plot-energy-components",
+    "plot-energy-layers",  "plot-pipeline",        "plot-cycles",     "plot-utilisation",
+    "plot-area",           "plot-causes",          "plot-floor-plan"};
 
 /// A folder of the test's own, with the browser's profile in it; gone at the end.
 class ReportInBrowser : public testing::Test {

@@ -25,12 +25,13 @@ const std::string kOhmic = tests::ohmicCommand();
 /// A study with a chip, so that there is energy to be economical with.
 void writeChipStudy(const fs::path& folder) {
   writeText(folder / "run.yaml",
-            "network: { model: " + tests::sourceFolder() + "/models/zoo/lenet5-fashion-mnist.onnx }\n"
-            "dataset: { name: fashion-mnist, split: test, images: 20, mean: [0.2860], std: [0.3530] }\n"
-            "hardware: { preset: rram_128x128, chip: { adc: { model: murmann_regression, rate: 1.28 GHz, "
-            "per_element: 8 } } }\n"
-            "calibration: { split: train, images: 8 }\n"
-            "run: { seed: 1, chips: 2, timed_images: 1 }\n");
+            "network: { model: " + tests::sourceFolder() +
+                "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+                "dataset: { name: fashion-mnist, split: test, images: 20, mean: [0.2860], std: [0.3530] }\n"
+                "hardware: { preset: rram_128x128, chip: { adc: { model: murmann_regression, rate: 1.28 GHz, "
+                "per_element: 8 } } }\n"
+                "calibration: { split: train, images: 8 }\n"
+                "run: { seed: 1, chips: 2, timed_images: 1 }\n");
   writeText(
       folder / "study.yaml",
       "study:\n"

@@ -100,7 +100,8 @@ TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
       const BlockConversion conversion{static_cast<float>(1.0 / adc.lsb), static_cast<float>(adc.codes.least),
                                        static_cast<float>(adc.codes.greatest), -4};
       std::int64_t saturated = 0;
-      const auto counted = convertBlock(conversion, {}, sums.data(), 2, columns, padded, codes.data(), padded);
+      const auto counted =
+          convertBlock(conversion, {}, sums.data(), 2, columns, padded, codes.data(), padded);
       for (int i = 0; i < 2; ++i) {
         for (int c = 0; c < columns; ++c) {
           const std::int32_t code = devices::convert(adc, static_cast<float>(sums[i * padded + c]));

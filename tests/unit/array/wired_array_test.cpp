@@ -23,7 +23,8 @@ mapping::Plan smallPlan(mapping::Pair pair) {
   mapping::MappingOptions options;
   options.array = {4, 4, mapping::Split::equal};
   options.weights.pair = pair;
-  return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})), options);
+  return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})),
+                             options);
 }
 
 devices::Cell idealCell() {
@@ -41,8 +42,10 @@ TEST(WiredArray, WithoutResistanceIsTheArrayItself) {
   }
 }
 
-/// The crossbar written out: the pair on lines 0 and 1 (or line 0 of two crossbars), everything else at g_min.
-devices::ConductanceMatrix crossbar(int onLine0, int onLine1, const std::vector<double>& levels, double step) {
+/// The crossbar written out: the pair on lines 0 and 1 (or line 0 of two crossbars), everything else at
+/// g_min.
+devices::ConductanceMatrix crossbar(int onLine0, int onLine1, const std::vector<double>& levels,
+                                    double step) {
   devices::ConductanceMatrix g = devices::ConductanceMatrix::Constant(4, 4, kRange.least);
   for (int row = 0; row < 3; ++row) {
     const auto digit = [&](int polarity) { return std::max(levels[row] * polarity, 0.0); };
@@ -87,7 +90,8 @@ TEST(WiredArray, KeepsEveryCellsDraw) {
 TEST(WiredArray, WeakensFreshNoiseWithTheSignal) {
   const auto plan = smallPlan(mapping::Pair::adjacent);
   devices::Cell cell = idealCell();
-  cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, 0.05, kRange);
+  cell.readNoise =
+      std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional, 0.05, kRange);
   const auto plain = programChip(plan, cell, {}, 1).layers[0].arrays[0].planes[0];
   const auto wired = programChip(plan, cell, {}, 1, {0.0, 0.0, 0.0, 5000.0}).layers[0].arrays[0].planes[0];
   EXPECT_LT(wired.variance.at(0, 0), plain.variance.at(0, 0));

@@ -71,7 +71,8 @@ TEST(Energy, OneArrayEqualsTheHandCalculation) {
   EXPECT_DOUBLE_EQ(bill.at("leakage"), 15 * 1e-3 * 1e-6);  // 15 components of 1 mW, one of each
 }
 
-// Every installed tile leaks, used or not: 7 components of 1 mW in it and 7 in each of its elements, one of the chip.
+// Every installed tile leaks, used or not: 7 components of 1 mW in it and 7 in each of its elements, one of
+// the chip.
 TEST(Energy, EveryInstalledTileLeaks) {
   TestChip test = chipWithCosts(tests::linearNetwork(300, 4));
   ASSERT_EQ(test.deployment.plan.arrays(), 3);

@@ -47,8 +47,8 @@ TEST(EventCounts, RowBlocksAddUpAndTravelBetweenTiles) {
   EXPECT_EQ(counted.networkBitHops, 10 * 16 + 4 * 32);
 }
 
-// Twenty outputs on arrays of eight: three column blocks with the same rows. One tile fetches them once, three tiles
-// once each.
+// Twenty outputs on arrays of eight: three column blocks with the same rows. One tile fetches them once,
+// three tiles once each.
 TEST(EventCounts, ColumnBlocksOfATileShareItsRows) {
   TestHardware hardware;
   hardware.mapping.array = {10, 16, mapping::Split::equal};
@@ -102,7 +102,8 @@ TEST(EventCounts, NeverFallWhenInputsGrowWider) {
 }
 
 /// One linear layer of 4 outputs on @p inputs numbers, with Reshapes before it.
-models::Graph flattened(const models::Shape& pixels, std::int64_t inputs, const std::vector<models::Shape>& shapes) {
+models::Graph flattened(const models::Shape& pixels, std::int64_t inputs,
+                        const std::vector<models::Shape>& shapes) {
   models::GraphBuilder builder("image", pixels);
   std::size_t value = builder.input();
   for (const auto& shape : shapes) {
@@ -123,7 +124,8 @@ TEST(EventCounts, AReshapeOfThePixelsCostsNothing) {
   for (const auto& shapes : {std::vector<models::Shape>{{12}}, {{4, 3}, {12}}}) {
     const auto test = tests::makeChip(flattened({2, 2, 3}, 12, shapes), {}, 1);
     const auto counted = sum(countEvents(test.deployment, test.model));
-    EXPECT_TRUE(counted == expected) << counted.bufferReadBits << " read, " << counted.bufferWriteBits << " written";
+    EXPECT_TRUE(counted == expected) << counted.bufferReadBits << " read, " << counted.bufferWriteBits
+                                     << " written";
   }
 }
 
@@ -143,8 +145,8 @@ models::Graph twoReaders() {
 TEST(EventCounts, AReshapeOfWhatOthersReadIsInPlace) {
   const auto test = tests::makeChip(twoReaders(), {}, 1);
   const auto counted = sum(countEvents(test.deployment, test.model));
-  // written: the pixels, the Relu's output once, the concatenation. Read: pixels by the Relu, both by the Concat,
-  // the concatenation by the layer.
+  // written: the pixels, the Relu's output once, the concatenation. Read: pixels by the Relu, both by the
+  // Concat, the concatenation by the layer.
   EXPECT_EQ(counted.bufferWriteBits, (12 + 12 + 24) * 16);
   EXPECT_EQ(counted.bufferReadBits, (12 + 24 + 24) * 16);
 }

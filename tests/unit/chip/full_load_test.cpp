@@ -31,7 +31,8 @@ double round(double value, double digit) { return std::round(value / digit) * di
 
 double powerOf(const devices::ChipCosts& costs, devices::Level level) {
   double sum = 0.0;
-  costs.forEach(level, [&](const auto&, const devices::ComponentCost& cost) { sum += cost.power_W + cost.leakage_W; });
+  costs.forEach(
+      level, [&](const auto&, const devices::ComponentCost& cost) { sum += cost.power_W + cost.leakage_W; });
   return sum;
 }
 
@@ -112,8 +113,10 @@ TEST(IsaacTable, OneConversionForEach16BitMultiplyAdd) {
 // The paper rounds at each step; so does this sum.
 TEST(IsaacTable, SumsAreThePublishedOnes) {
   const ChipModel model = readPreset("isaac_2016");
-  const double tile = 12.0 * powerOf(model.costs, devices::Level::element) + powerOf(model.costs, devices::Level::tile);
-  const double tileArea = 12.0 * areaOf(model.costs, devices::Level::element) + areaOf(model.costs, devices::Level::tile);
+  const double tile =
+      12.0 * powerOf(model.costs, devices::Level::element) + powerOf(model.costs, devices::Level::tile);
+  const double tileArea =
+      12.0 * areaOf(model.costs, devices::Level::element) + areaOf(model.costs, devices::Level::tile);
   EXPECT_DOUBLE_EQ(round(tile * 1e3, 1.0), 330.0);
   EXPECT_DOUBLE_EQ(round(tileArea * 1e6, 0.001), 0.372);
   const double chip = round(168.0 * tile + powerOf(model.costs, devices::Level::chip), 0.1);

@@ -77,9 +77,9 @@ TEST(SharedArrays, ServeOneLayerAfterTheOther) {
   }
 }
 
-// Nothing else comes near the array, so an image takes the operations of all its layers one after the other. The
-// stream is long: its last images find the first layers done, which run ahead by as many images as the buffers
-// hold (8 images: 4 % faster).
+// Nothing else comes near the array, so an image takes the operations of all its layers one after the other.
+// The stream is long: its last images find the first layers done, which run ahead by as many images as the
+// buffers hold (8 images: 4 % faster).
 TEST(SharedArrays, ThroughputIsTheSharedArrays) {
   TestChip test = residual(true, 80);
   test.model.buffer = {1000000, 0, 2};

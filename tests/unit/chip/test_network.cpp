@@ -147,7 +147,8 @@ TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images)
   devices::Cell cell = makeCell(hardware.noisy);
   cell.iv = hardware.iv;
   if (hardware.telegraph) {
-    cell.readNoise = std::make_shared<devices::RandomTelegraph>(0.1, 0.3, devices::RandomTelegraph::Switching::fast);
+    cell.readNoise =
+        std::make_shared<devices::RandomTelegraph>(0.1, 0.3, devices::RandomTelegraph::Switching::fast);
   }
   if (hardware.verified) {
     const auto pulse =

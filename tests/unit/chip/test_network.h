@@ -71,11 +71,11 @@ struct TestHardware {
   devices::DacErrors dac;
   devices::NonLinearity iv;
   devices::WireResistance wires;
-  bool noisy = false;  ///< programming errors and fresh read noise
-  bool verified = false;  ///< programming errors, written again where they are large
+  bool noisy = false;      ///< programming errors and fresh read noise
+  bool verified = false;   ///< programming errors, written again where they are large
   bool telegraph = false;  ///< fresh read noise is random telegraph noise
-  bool faulty = false;  ///< stuck cells, rows and columns, and factors of dies and arrays
-  int replicas = 1;    ///< of every layer
+  bool faulty = false;     ///< stuck cells, rows and columns, and factors of dies and arrays
+  int replicas = 1;        ///< of every layer
 };
 
 [[nodiscard]] TestChip makeChip(models::Graph graph, const TestHardware& hardware, int images);

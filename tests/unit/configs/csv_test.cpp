@@ -48,8 +48,10 @@ TEST(ParseCsv, KnowsTheLineOfEachRow) {
 
 TEST(ParseCsv, RefusesQuotesThatDoNotPair) {
   for (const auto& [text, message] :
-       {std::pair("a\n\"b", "t.csv:2: found a quote that is not closed; allowed: fields as RFC 4180 writes them"),
-        std::pair("a,\"b\" c\n", "t.csv:1: found text behind a closing quote; allowed: a comma or the line's end")}) {
+       {std::pair("a\n\"b",
+                  "t.csv:2: found a quote that is not closed; allowed: fields as RFC 4180 writes them"),
+        std::pair("a,\"b\" c\n",
+                  "t.csv:1: found text behind a closing quote; allowed: a comma or the line's end")}) {
     try {
       static_cast<void>(parseCsv(text, "t.csv"));
       FAIL() << text;

@@ -67,7 +67,8 @@ TEST(Power, IsWithinItsStatedError) {
   for (double x = 0.01; x < 1e9; x *= 1.37) {
     for (const double y : {-3.0, -0.06, 0.0, 0.5, 0.65, 2.0}) {
       const double expected = std::pow(x, y);
-      ASSERT_NEAR(power(x, y), expected, 2e-15 * (1.0 + std::abs(y * std::log(x))) * expected) << x << "^" << y;
+      ASSERT_NEAR(power(x, y), expected, 2e-15 * (1.0 + std::abs(y * std::log(x))) * expected)
+          << x << "^" << y;
     }
   }
   EXPECT_EQ(power(0.0, 0.65), 0.0);

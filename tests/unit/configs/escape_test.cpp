@@ -18,14 +18,14 @@ TEST(ValidText, KeepsEveryValidCharacter) {
 }
 
 TEST(ValidText, WritesOutBytesThatAreNoUtf8) {
-  EXPECT_EQ(validText("caf\xE9"), "caf\\xE9");                           // Latin-1
-  EXPECT_EQ(validText("a\x80z"), "a\\x80z");                             // continuation alone
-  EXPECT_EQ(validText("a\xC3"), "a\\xC3");                               // cut off
-  EXPECT_EQ(validText("\xC0\xAF"), "\\xC0\\xAF");                        // an overlong slash
-  EXPECT_EQ(validText("\xE0\x80\xAF"), "\\xE0\\x80\\xAF");               // another
-  EXPECT_EQ(validText("\xED\xA0\x80"), "\\xED\\xA0\\x80");               // a surrogate
-  EXPECT_EQ(validText("\xF4\x90\x80\x80"), "\\xF4\\x90\\x80\\x80");      // above U+10FFFF
-  EXPECT_NE(validText("\xE9"), validText("\xE8"));                       // names stay different
+  EXPECT_EQ(validText("caf\xE9"), "caf\\xE9");                       // Latin-1
+  EXPECT_EQ(validText("a\x80z"), "a\\x80z");                         // continuation alone
+  EXPECT_EQ(validText("a\xC3"), "a\\xC3");                           // cut off
+  EXPECT_EQ(validText("\xC0\xAF"), "\\xC0\\xAF");                    // an overlong slash
+  EXPECT_EQ(validText("\xE0\x80\xAF"), "\\xE0\\x80\\xAF");           // another
+  EXPECT_EQ(validText("\xED\xA0\x80"), "\\xED\\xA0\\x80");           // a surrogate
+  EXPECT_EQ(validText("\xF4\x90\x80\x80"), "\\xF4\\x90\\x80\\x80");  // above U+10FFFF
+  EXPECT_NE(validText("\xE9"), validText("\xE8"));                   // names stay different
 }
 
 TEST(TerminalText, IsOneLineThatMovesNothing) {
@@ -33,8 +33,10 @@ TEST(TerminalText, IsOneLineThatMovesNothing) {
   EXPECT_EQ(terminalText("a\nb\tc\r"), "a\\nb\\tc\\r");
   EXPECT_EQ(terminalText("\x1B[2J\x07"), "\\x1B[2J\\x07");
   EXPECT_EQ(terminalText("\x7F"), "\\x7F");
-  EXPECT_EQ(terminalText("\xC2\x9B"), "\\x9B");                   // U+009B opens sequences as ESC [ does
-  EXPECT_EQ(terminalText("a\xE2\x80\xAE" "b"), "a\\u202Eb");      // right-to-left override
+  EXPECT_EQ(terminalText("\xC2\x9B"), "\\x9B");  // U+009B opens sequences as ESC [ does
+  EXPECT_EQ(terminalText("a\xE2\x80\xAE"
+                         "b"),
+            "a\\u202Eb");  // right-to-left override
   EXPECT_EQ(terminalText("\xE2\x80\xA8\xEF\xBB\xBF"), "\\u2028\\uFEFF");
   EXPECT_EQ(terminalText(std::string_view("\0", 1)), "\\x00");
 }
@@ -70,8 +72,8 @@ std::string byShell(const std::string& word) {
 }
 
 TEST(ShellWord, IsReadBackByAShell) {
-  for (const std::string text : {"plain", "a b", "$(touch x) `y` $HOME", "it's", "a\nb\n#", "\\", "*", "''", "",
-                                 "\"", "a;b&c|d>e"}) {
+  for (const std::string text :
+       {"plain", "a b", "$(touch x) `y` $HOME", "it's", "a\nb\n#", "\\", "*", "''", "", "\"", "a;b&c|d>e"}) {
     EXPECT_EQ(byShell(shellWord(text)), text);
   }
   EXPECT_EQ(shellWord("/a/b-1_2.sh"), "/a/b-1_2.sh");

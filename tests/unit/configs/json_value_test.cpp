@@ -20,7 +20,8 @@ constexpr double kMost = std::numeric_limits<double>::max();
 using Read = std::function<void(const JsonValue&)>;
 
 /// What is said of a document, without the file's name.
-std::string complaintAbout(const std::string& text, const Read& read = [](const JsonValue&) {}) {
+std::string complaintAbout(
+    const std::string& text, const Read& read = [](const JsonValue&) {}) {
   const Folder folder;
   const auto file = folder.write("f.json", text);
   try {
@@ -51,7 +52,8 @@ TEST(JsonDocument, DepthIsLimited) {
 TEST(JsonValue, GivesWhatTheDocumentHas) {
   const Folder folder;
   const JsonDocument document(
-      folder.write("f.json", R"({"a": {"n": 2, "x": 0.5, "t": "z", "f": true, "none": null, "l": [1, 2]}})"), kKind);
+      folder.write("f.json", R"({"a": {"n": 2, "x": 0.5, "t": "z", "f": true, "none": null, "l": [1, 2]}})"),
+      kKind);
   const JsonValue a = document.root().at("a");
   EXPECT_EQ(a.at("n").integer(0, 9), 2);
   EXPECT_EQ(a.at("n").number(0.0, 9.0), 2.0);

@@ -43,7 +43,8 @@ TEST(Overrides, ReachKeysWithDots) {
 
 TEST(Overrides, OfAModelReplaceItsMapping) {
   const std::string file = "cell: {model: gaussian, sigma: 1}";
-  EXPECT_EQ(print(overridden(file, {"cell.model=ideal"})), "{cell: {model: ideal} over {model: gaussian, sigma: 1}}");
+  EXPECT_EQ(print(overridden(file, {"cell.model=ideal"})),
+            "{cell: {model: ideal} over {model: gaussian, sigma: 1}}");
   EXPECT_EQ(print(overridden(file, {"cell.model=gaussian"})), "{cell: {model: gaussian, sigma: 1}}");
 }
 

@@ -103,14 +103,15 @@ TEST(ParseQuantity, RefusesWhatIsNoNumber) {
 
 // Decimals have no end in binary: a unit's factor multiplies what is written, not its rounded double.
 TEST(ParseQuantity, IsTheDoubleNearestToWhatIsWritten) {
-  EXPECT_EQ(parseQuantity("1.1 h", Dimension::time), 3960.0);   // 1.1 * 3600 is 3960.0000000000005
+  EXPECT_EQ(parseQuantity("1.1 h", Dimension::time), 3960.0);  // 1.1 * 3600 is 3960.0000000000005
   EXPECT_EQ(parseQuantity("-1.1 h", Dimension::time), -3960.0);
   EXPECT_EQ(parseQuantity("0.07 days", Dimension::time), 6048.0);
   EXPECT_EQ(parseQuantity(".5 min", Dimension::time), 30.0);
   EXPECT_EQ(parseQuantity("1e-1 years", Dimension::time), 3153600.0);
   EXPECT_EQ(parseQuantity("1.1 GiB", Dimension::data), 9448928051.2);
   for (const char* digits : {"10", "20", "25", "30", "40", "50", "60", "100"}) {
-    EXPECT_EQ(parseQuantity(std::string(digits) + " uS", Dimension::conductance), std::stod(std::string(digits) + "e-6"));
+    EXPECT_EQ(parseQuantity(std::string(digits) + " uS", Dimension::conductance),
+              std::stod(std::string(digits) + "e-6"));
   }
 }
 

@@ -19,7 +19,8 @@ TEST(ReadYamlFile, SaysWhatStandsInTheWay) {
   };
   const std::string missing = (folder.path() / "none.yaml").string();
   EXPECT_EQ(read(missing), missing + ": found no such file; a YAML file expected; check the path");
-  EXPECT_EQ(read(folder.path()), folder.path().string() + ": found a folder; a YAML file expected; check the path");
+  EXPECT_EQ(read(folder.path()),
+            folder.path().string() + ": found a folder; a YAML file expected; check the path");
   const auto empty = folder.write("empty.yaml", "# nothing\n");
   EXPECT_EQ(read(empty), empty.string() + ": the file is empty; a mapping of keys expected");
   const auto list = folder.write("list.yaml", "- 1\n");

@@ -1,21 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "devices/converters/adc_kind.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
 #include "configs/reader/config.h"
+#include "devices/converters/adc_kind.h"
 #include "devices/costs/adc_cost.h"
 #include "devices/read_converters.h"
 #include "devices/read_costs.h"
 #include "tests/places.h"
 #include "tests/unit/configs/refusal.h"
 
-// Every kind of converters, through every reader of devices. Block forms: BlockForm.*Kinds*; engines and the chip in
-// time: BothEngines.*Converters*.
+// Every kind of converters, through every reader of devices. Block forms: BlockForm.*Kinds*; engines and the
+// chip in time: BothEngines.*Converters*.
 
 namespace ohmic::devices {
 namespace {
@@ -53,9 +52,9 @@ TEST_P(EveryAdcKind, IsReadByItsName) {
 
 TEST_P(EveryAdcKind, RefusesTheErrorsThatItCannotHave) {
   const std::pair<double AdcErrors::*, const char*> keys[] = {{&AdcErrors::gain, "gain_mismatch"},
-                                                             {&AdcErrors::offset, "offset_mismatch"},
-                                                             {&AdcErrors::inl, "inl"},
-                                                             {&AdcErrors::capacitor, "capacitor_mismatch"}};
+                                                              {&AdcErrors::offset, "offset_mismatch"},
+                                                              {&AdcErrors::inl, "inl"},
+                                                              {&AdcErrors::capacitor, "capacitor_mismatch"}};
   for (const auto& [error, key] : keys) {
     const auto config = configOf("adc: { kind: " + GetParam()->name() + ", " + key + ": 0.01 }");
     const auto read = [&] { return readAdc(config.root().section("adc")); };
@@ -109,11 +108,11 @@ ChipCosts costsOf(const std::string& kind, int bits, const std::string& model) {
 // A source that describes successive approximation says nothing of a ramp.
 TEST(AdcKinds, ARampIsNotPricedAsSuccessiveApproximation) {
   for (const std::string model : {"isaac_2016", "hwcomponents_isaac", "puma_2019", "zigzag_28nm"}) {
-    EXPECT_NE(configs::refusal([&] {
-                return costsOf("ramp", 8, model);
-              }).find("chip.adc.model: " + model + " does not describe converters of kind: ramp; models that do: "
-                                                   "murmann_regression; use --set "
-                                                   "chip.adc.model=murmann_regression, or another kind"),
+    EXPECT_NE(configs::refusal([&] { return costsOf("ramp", 8, model); })
+                  .find("chip.adc.model: " + model +
+                        " does not describe converters of kind: ramp; models that do: "
+                        "murmann_regression; use --set "
+                        "chip.adc.model=murmann_regression, or another kind"),
               std::string::npos)
         << model;
   }
@@ -122,7 +121,8 @@ TEST(AdcKinds, ARampIsNotPricedAsSuccessiveApproximation) {
   EXPECT_EQ(costsOf("linear", 8, "isaac_2016").adcModel, "isaac_2016");
 }
 
-// 1.28 GHz are the ramp's steps: 256 of them are a conversion, so a converter makes 5 million of them in a second.
+// 1.28 GHz are the ramp's steps: 256 of them are a conversion, so a converter makes 5 million of them in a
+// second.
 TEST(AdcKinds, ARampConvertsOnceInTwoToTheBitsSteps) {
   EXPECT_EQ(adcKind("ramp").steps(8), 256);
   EXPECT_EQ(adcKind("ramp").steps(5), 32);

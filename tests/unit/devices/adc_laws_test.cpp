@@ -208,8 +208,8 @@ TEST(AdcMismatch, OfARampIsOneForTheArrayButForItsComparators) {
   EXPECT_NE(first.gain, drawConverter(format, 8, kRandom, {4, 0, 0}).gain);
 }
 
-// The products of two independent numbers of mean 0 have mean 0 and the product of their deviations; 4.5 of that over
-// the root of their number.
+// The products of two independent numbers of mean 0 have mean 0 and the product of their deviations; 4.5 of
+// that over the root of their number.
 TEST(AdcMismatch, EachErrorHasADrawOfItsOwn) {
   AdcFormat format;
   format.errors = {0.02, 0.7, 1.5, 0.0};

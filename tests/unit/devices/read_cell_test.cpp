@@ -60,11 +60,13 @@ TEST(ReadCell, ARangeThatOnlyDriftDoesNotCoverNeedsItLeftOut) {
   const std::string range = "{ model: sonos_agrawal_2022, g_max: 26.67 uS";
   EXPECT_DOUBLE_EQ(read(range + ", drift: { model: none } }").range.greatest, 26.67e-6);
   EXPECT_EQ(refused(range + " }"),
-            "run.yaml:1:43: cell.g_max: found 26.67 uS, outside the range that sonos_agrawal_2022's drift was fitted "
+            "run.yaml:1:43: cell.g_max: found 26.67 uS, outside the range that sonos_agrawal_2022's drift "
+            "was fitted "
             "to; allowed: 0 S to 18 uS; use a smaller range or another model");
   EXPECT_DOUBLE_EQ(read("{ model: sonos_agrawal_2022, g_max: 18 uS }").range.greatest, 18e-6);
-  EXPECT_NE(refused("{ model: sonos_agrawal_2022, g_max: 33 uS, drift: { model: none } }").find("0 S to 32 uS"),
-            std::string::npos);
+  EXPECT_NE(
+      refused("{ model: sonos_agrawal_2022, g_max: 33 uS, drift: { model: none } }").find("0 S to 32 uS"),
+      std::string::npos);
 }
 
 TEST(ReadCell, ASubSectionReplacesOneLaw) {

@@ -49,7 +49,8 @@ TEST(IsaacPreset, ATilesPeripheralsAreThePublishedTable) {
 TEST(IsaacPreset, ATileIsThePublishedTable) {
   const auto costs = readIsaac();
   EXPECT_NEAR(12.0 * power(costs, Level::element) + power(costs, Level::tile), 330e-3, 0.5e-3);
-  EXPECT_NEAR(12.0 * area(costs, Level::element) + area(costs, Level::tile), 0.372 * kMillimetre2, 0.0005 * kMillimetre2);
+  EXPECT_NEAR(12.0 * area(costs, Level::element) + area(costs, Level::tile), 0.372 * kMillimetre2,
+              0.0005 * kMillimetre2);
 }
 
 TEST(IsaacPreset, AChipOf168TilesIsThePublishedTable) {

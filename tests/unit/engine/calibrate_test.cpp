@@ -64,8 +64,10 @@ TEST(Calibrate, TheGreatestSumIsTheGreatestCode) {
     for (int c = 0; c < layer.columns; ++c) {
       double sum = 0.0;
       for (int k = 0; k < kInputs; ++k) {
-        const double code = std::nearbyint(static_cast<double>(pixels[static_cast<std::size_t>(k)]) / arithmetic.inputScale);
-        sum += code * static_cast<double>(layer.bands[0].levels[static_cast<std::size_t>(k * layer.columns + c)]);
+        const double code =
+            std::nearbyint(static_cast<double>(pixels[static_cast<std::size_t>(k)]) / arithmetic.inputScale);
+        sum += code *
+               static_cast<double>(layer.bands[0].levels[static_cast<std::size_t>(k * layer.columns + c)]);
       }
       greatest = std::max(greatest, std::abs(sum) * static_cast<double>(1 << layer.levels.fractionBits));
     }

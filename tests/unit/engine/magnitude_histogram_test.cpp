@@ -39,9 +39,10 @@ TEST(Percentile, CountsZerosAndWeights) {
   EXPECT_NEAR(histogram.percentile(0.46), 8.0, 8.0 * kBin);
 }
 
-// Banner, Nahshan and Soudry, "Post training 4-bit quantization of convolutional networks for rapid-deployment"
-// (NeurIPS 2019), section 3.1: the best clipping of a Laplace distribution of scale 1 is 2.83, 3.89 and 5.03 for 2, 3
-// and 4 bits, which are 2, 4 and 8 steps on either side of zero. Candidate ranges lie up to 6 % apart.
+// Banner, Nahshan and Soudry, "Post training 4-bit quantization of convolutional networks for
+// rapid-deployment" (NeurIPS 2019), section 3.1: the best clipping of a Laplace distribution of scale 1
+// is 2.83, 3.89 and 5.03 for 2, 3 and 4 bits, which are 2, 4 and 8 steps on either side of zero. Candidate
+// ranges lie up to 6 % apart.
 TEST(LeastErrorRange, OfALaplaceDistributionIsThePublishedClipping) {
   constexpr int kValues = 200000;
   std::vector<float> values;

@@ -121,7 +121,8 @@ TEST(MapNetwork, RowsTakeNoMoreBlocksThanTheyFill) {
   }
 }
 
-// Five outputs of eight bits in two slices on ten rows: 5 * 2 cells of a row hold digits, and two the unit columns.
+// Five outputs of eight bits in two slices on ten rows: 5 * 2 cells of a row hold digits, and two the unit
+// columns.
 TEST(MapNetwork, UnitColumnsAreUsedAndConverted) {
   MappingOptions options;
   options.array = {16, 32, Split::equal};

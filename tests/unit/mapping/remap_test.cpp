@@ -87,8 +87,9 @@ TEST(RemapColumns, GivesAStuckCellTheWeightThatFits) {
   }
 }
 
-// Magnitudes of seven bits are low + 16 high. A high digit stuck at 7 in place of `high` is 16 (7 - high) levels off, a
-// low one of the line that is subtracted -(3 - 0); the errors of one weight add up before they are squared.
+// Magnitudes of seven bits are low + 16 high. A high digit stuck at 7 in place of `high` is 16 (7 - high)
+// levels off, a low one of the line that is subtracted -(3 - 0); the errors of one weight add up before they
+// are squared.
 TEST(PlacementError, IsTheSquaredErrorInLevels) {
   const auto plan = smallPlan(0, 4);
   const auto& layer = plan.layers[0];
@@ -99,8 +100,10 @@ TEST(PlacementError, IsTheSquaredErrorInLevels) {
     const double high = std::floor(std::max(level, 0.0) / 16.0);
     const double low = std::max(-level, 0.0) - 16.0 * std::floor(std::max(-level, 0.0) / 16.0);
     const double first = 16.0 * (7.0 - high), second = -(3.0 - low);
-    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 1, 1, 0, 7.0}}, inOrder), first * first);
-    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 0, -1, 0, 3.0}}, inOrder), second * second);
+    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 1, 1, 0, 7.0}}, inOrder),
+                     first * first);
+    EXPECT_DOUBLE_EQ(placementError(layer, layer.arrays[0], {{1, slot, 0, -1, 0, 3.0}}, inOrder),
+                     second * second);
     EXPECT_DOUBLE_EQ(
         placementError(layer, layer.arrays[0], {{1, slot, 1, 1, 0, 7.0}, {1, slot, 0, -1, 0, 3.0}}, inOrder),
         (first + second) * (first + second));

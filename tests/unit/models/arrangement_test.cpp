@@ -22,8 +22,10 @@ TEST(Arrangement, AnEqualShapeWins) {
 }
 
 TEST(Arrangement, ExtentsOfOneComeAndGo) {
-  for (const auto& [sample, input] : {std::pair{Shape{28, 28}, Shape{1, 28, 28}}, {Shape{28, 28, 1}, Shape{1, 28, 28}},
-                                      {Shape{40, 30, 1}, Shape{40, 30}}, {Shape{1, 95}, Shape{95}}}) {
+  for (const auto& [sample, input] : {std::pair{Shape{28, 28}, Shape{1, 28, 28}},
+                                      {Shape{28, 28, 1}, Shape{1, 28, 28}},
+                                      {Shape{40, 30, 1}, Shape{40, 30}},
+                                      {Shape{1, 95}, Shape{95}}}) {
     const auto found = arrange(sample, input);
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->order.empty());
@@ -36,7 +38,8 @@ TEST(Arrangement, ChannelsMoveWhereTheExtentsSaySo) {
   const auto first = arrange({2, 2, 3}, {3, 2, 2});
   ASSERT_TRUE(first);
   EXPECT_EQ(first->order, (Order{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11}));
-  EXPECT_EQ(first->words, "samples of 2x2x3 are taken for inputs of 3x2x2: channels last become channels first");
+  EXPECT_EQ(first->words,
+            "samples of 2x2x3 are taken for inputs of 3x2x2: channels last become channels first");
   const auto last = arrange({3, 2, 2}, {2, 2, 3});
   ASSERT_TRUE(last);
   EXPECT_EQ(last->order, (Order{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}));
@@ -50,8 +53,10 @@ TEST(Arrangement, ChannelsMoveWhereTheExtentsSaySo) {
 }
 
 TEST(Arrangement, OtherShapesOfAsManyElementsMatchInOrder) {
-  for (const auto& [sample, input] : {std::pair{Shape{28, 28}, Shape{784}}, {Shape{784}, Shape{1, 28, 28}},
-                                      {Shape{32, 32, 3}, Shape{3072}}, {Shape{16, 40}, Shape{640}}}) {
+  for (const auto& [sample, input] : {std::pair{Shape{28, 28}, Shape{784}},
+                                      {Shape{784}, Shape{1, 28, 28}},
+                                      {Shape{32, 32, 3}, Shape{3072}},
+                                      {Shape{16, 40}, Shape{640}}}) {
     const auto found = arrange(sample, input);
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->order.empty());
@@ -143,7 +148,8 @@ TEST(Samples, KeepToTheRangeThatIsGiven) {
     FAIL();
   } catch (const configs::InputError& error) {
     EXPECT_EQ(std::string(error.what()),
-              "dataset.range: found 4 after normalisation, in sample 0; allowed: in [0, 3], as dataset.range says; try a "
+              "dataset.range: found 4 after normalisation, in sample 0; allowed: in [0, 3], as dataset.range "
+              "says; try a "
               "wider range, or samples that keep to it");
   }
   EXPECT_FALSE(ImageSet(named({2}, {1, 4}), {}, {}).range());

@@ -3,13 +3,14 @@
 
 // Folders of pictures as torchvision, Kaggle, fastai and Tiny ImageNet lay them out.
 
+#include "models/datasets/class_folders.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <set>
 
 #include "configs/reader/error.h"
-#include "models/datasets/class_folders.h"
 #include "models/datasets/imagenet_wnids.h"
 #include "models/datasets/open_samples.h"
 #include "tests/places.h"
@@ -20,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kPicture = fs::path(tests::sourceFolder()) / "tests/golden/pictures/formats/test/png-4-grey/png-4-grey.png";
+const fs::path kPicture =
+    fs::path(tests::sourceFolder()) / "tests/golden/pictures/formats/test/png-4-grey/png-4-grey.png";
 
 using Names = std::vector<std::string>;
 
@@ -62,7 +64,8 @@ class ClassFoldersTest : public TemporaryFolder {
 };
 
 TEST_F(ClassFoldersTest, ClassesAreThoseOfAllSplits) {
-  for (const char* const file : {"train/a/1.png", "train/b/1.png", "train/c/1.png", "test/a/1.png", "test/c/1.png"}) {
+  for (const char* const file :
+       {"train/a/1.png", "train/b/1.png", "train/c/1.png", "test/a/1.png", "test/c/1.png"}) {
     put(file);
   }
   const auto samples = openSamples(choice());
@@ -80,14 +83,15 @@ TEST_F(ClassFoldersTest, NumbersAreClassesInTheirOrder) {
   EXPECT_EQ(samples->classes()[2], "2");
   EXPECT_EQ(samples->classes()[10], "10");
   EXPECT_EQ(labels(*samples).at("test/10/x.png"), 10);
-  EXPECT_NE(samples->notes().at(0).find("in their order, 0, 1, 2, ... (torchvision's ImageFolder sorts them as texts: 0, "
-                                        "1, 10, ...)"),
+  EXPECT_NE(samples->notes().at(0).find(
+                "in their order, 0, 1, 2, ... (torchvision's ImageFolder sorts them as texts: 0, "
+                "1, 10, ...)"),
             std::string::npos);
 }
 
 TEST_F(ClassFoldersTest, SplitsAreFoundByTheirWord) {
-  for (const auto& [split, name] : {std::pair{Split::kTrain, "Training"}, {Split::kTest, "Testing"},
-                                    {Split::kValidation, "valid"}}) {
+  for (const auto& [split, name] :
+       {std::pair{Split::kTrain, "Training"}, {Split::kTest, "Testing"}, {Split::kValidation, "valid"}}) {
     put(std::string(name) + "/a/1.png");
     EXPECT_EQ(*findSplitFolder(folder_, split), folder_ / name);
     fs::remove_all(folder_ / name);
@@ -109,14 +113,15 @@ TEST_F(ClassFoldersTest, PicturesMayLieDeeperAndBehindLinks) {
   fs::create_directories(folder_ / "test/b");
   fs::create_symlink(folder_ / "store/3.png", folder_ / "test/b/3.png");
   fs::create_directory_symlink(folder_ / "store", folder_ / "test/c");
-  EXPECT_EQ(labels(*openSamples(choice())), (std::map<std::string, int>{{"test/a/images/1.png", 0},
-                                                                        {"test/a/images/2.png", 0},
-                                                                        {"store/3.png", 2}}));
+  EXPECT_EQ(labels(*openSamples(choice())),
+            (std::map<std::string, int>{
+                {"test/a/images/1.png", 0}, {"test/a/images/2.png", 0}, {"store/3.png", 2}}));
   fs::create_directory_symlink(folder_ / "test/a", folder_ / "test/a/again");
   EXPECT_NE(refusal(choice()).find("found folders that lead into each other"), std::string::npos);
   fs::remove(folder_ / "test/a/again");
   fs::create_symlink(folder_ / "nowhere.png", folder_ / "test/a/gone.png");
-  EXPECT_NE(refusal(choice()).find("test/a/gone.png: found no file, or a link that leads to none"), std::string::npos);
+  EXPECT_NE(refusal(choice()).find("test/a/gone.png: found no file, or a link that leads to none"),
+            std::string::npos);
 }
 
 TEST_F(ClassFoldersTest, WhatIsNoPictureIsCountedAndNamed) {
@@ -130,12 +135,14 @@ TEST_F(ClassFoldersTest, WhatIsNoPictureIsCountedAndNamed) {
   EXPECT_EQ(samples->count(), 1);
   EXPECT_EQ(samples->classes(), Names{"a"});
   ASSERT_EQ(samples->notes().size(), 1U);
-  EXPECT_NE(samples->notes()[0].find("no JPEG or PNG are not read: 1 .txt, 2 .webp, 1 hidden ("), std::string::npos)
+  EXPECT_NE(samples->notes()[0].find("no JPEG or PNG are not read: 1 .txt, 2 .webp, 1 hidden ("),
+            std::string::npos)
       << samples->notes()[0];
   fs::create_directories(folder_ / "test/b");
   write("test/b/1.webp", "RIFF....WEBP");
-  EXPECT_NE(refusal(choice()).find("test/b: found no pictures, but 1 .webp; allowed: .jpg, .jpeg or .png files"),
-            std::string::npos);
+  EXPECT_NE(
+      refusal(choice()).find("test/b: found no pictures, but 1 .webp; allowed: .jpg, .jpeg or .png files"),
+      std::string::npos);
 }
 
 TEST_F(ClassFoldersTest, LabelsThatAreGivenCount) {
@@ -151,7 +158,8 @@ TEST_F(ClassFoldersTest, LabelsThatAreGivenCount) {
   EXPECT_EQ(samples->label(1), 491);  // chain saw
   EXPECT_EQ(samples->classes().size(), 1000U);
   chosen.labels = {{"n02102040", 4}};
-  EXPECT_NE(refusal(chosen).find("test/n03000684: found a folder that dataset.labels does not name"), std::string::npos);
+  EXPECT_NE(refusal(chosen).find("test/n03000684: found a folder that dataset.labels does not name"),
+            std::string::npos);
 }
 
 TEST_F(ClassFoldersTest, TinyImageNetsValidationIsReadByItsAnnotations) {
@@ -164,7 +172,8 @@ TEST_F(ClassFoldersTest, TinyImageNetsValidationIsReadByItsAnnotations) {
   EXPECT_EQ(samples->classes(), (Names{"n1", "n2"}));
   EXPECT_EQ(samples->count(), 2);
   EXPECT_EQ(labels(*samples).at("val/images/val_0.png"), 1);
-  EXPECT_NE(refusal(choice()).find("test: found the folder 'images', and no folder that the train split has ('n1', ...)"),
+  EXPECT_NE(refusal(choice()).find(
+                "test: found the folder 'images', and no folder that the train split has ('n1', ...)"),
             std::string::npos)
       << refusal(choice());
 }

@@ -90,7 +90,8 @@ TEST_F(ExternalData, DoesNotLeaveTheFolder) {
   EXPECT_NE(refusal("up/outside.bin").find("leads out of the model's folder"), std::string::npos);
 }
 
-// Hugging Face's cache: the snapshot's files are links into a folder of blobs; git without links leaves their paths.
+// Hugging Face's cache: the snapshot's files are links into a folder of blobs; git without links leaves their
+// paths.
 TEST_F(ExternalData, LiesBesideTheFileThatTheModelsPathLinksTo) {
   const fs::path model = writeModel("model.data");
   fs::create_directories(folder_ / "blobs");

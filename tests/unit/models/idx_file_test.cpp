@@ -152,7 +152,8 @@ TEST_F(Idx, RefusesWhatIsNotThere) {
   DatasetChoice chosen = choice();
   chosen.split = Split::kTrain;
   EXPECT_EQ(refusal(chosen),
-            ": found no train-images-idx3-ubyte or train-images-idx3-ubyte.gz, nor by another name that mirrors give it "
+            ": found no train-images-idx3-ubyte or train-images-idx3-ubyte.gz, nor by another name that "
+            "mirrors give it "
             "(train-images.idx3-ubyte); allowed: the data set's folder; try the "
             "files of https://ossci-datasets.s3.amazonaws.com/mnist/");
   chosen.name = "fashion-mnist";
@@ -171,8 +172,9 @@ TEST_F(Idx, RefusesWhatIsNotThere) {
   EXPECT_EQ(refusal(chosen),
             "found no path for mnist; allowed: the folder of its files; try adding dataset.path");
   chosen.name = "imagenet";
-  EXPECT_EQ(refusal(chosen),
-            "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, csv, folder");
+  EXPECT_EQ(
+      refusal(chosen),
+      "found data set 'imagenet'; allowed: fashion-mnist, mnist, cifar-10, cifar-100, npz, csv, folder");
 }
 
 TEST(FashionMnist, ThePackageHoldsTenThousandTestImages) {

@@ -51,23 +51,28 @@ TEST(ImportRefuses, FilesThatAreNoModel) {
     return "model.onnx: found " + what + "; allowed: an ONNX model; try " + remedy;
   };
   EXPECT_EQ(refusalOfBytes(""), foreign("an empty file", "copying or downloading it again"));
-  EXPECT_EQ(refusalOfBytes("PK\x03\x04 a zip file"), foreign("a zip archive", "unzip, and the network in it"));
+  EXPECT_EQ(refusalOfBytes("PK\x03\x04 a zip file"),
+            foreign("a zip archive", "unzip, and the network in it"));
   EXPECT_EQ(refusalOfBytes("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n"),
             foreign("a Git LFS pointer, not the file itself", "git lfs pull in its repository"));
   const std::string exporting = "loading it and torch.onnx.export(model.eval(), image, 'model.onnx')";
   EXPECT_EQ(refusalOfBytes("PK\x03\x04..archive/data.pkl"),
             foreign("a PyTorch checkpoint: weights without a graph", exporting));
-  EXPECT_EQ(refusalOfBytes("PK\x03\x04..net/data.pkl..net/code/x.py"), foreign("a TorchScript archive", exporting));
+  EXPECT_EQ(refusalOfBytes("PK\x03\x04..net/data.pkl..net/code/x.py"),
+            foreign("a TorchScript archive", exporting));
   EXPECT_EQ(refusalOfBytes("\x80\x02\x8a\nl\xfc"),
             foreign("a Python pickle, as older PyTorch and scikit-learn save models", exporting));
-  EXPECT_NE(refusalOfBytes("\x89HDF\r\n\x1a\n....").find("found an HDF5 file, as Keras saves a model"), std::string::npos);
-  EXPECT_NE(refusalOfBytes(std::string("\x1c\0\0\0TFL3", 8)).find("found a TensorFlow Lite model"), std::string::npos);
+  EXPECT_NE(refusalOfBytes("\x89HDF\r\n\x1a\n....").find("found an HDF5 file, as Keras saves a model"),
+            std::string::npos);
+  EXPECT_NE(refusalOfBytes(std::string("\x1c\0\0\0TFL3", 8)).find("found a TensorFlow Lite model"),
+            std::string::npos);
   EXPECT_NE(refusalOfBytes("\x08\x01\x12\x04....__saved_model_init_op").find("found a TensorFlow SavedModel"),
             std::string::npos);
   EXPECT_NE(refusalOfBytes("<!DOCTYPE html><html>404").find("found a web page"), std::string::npos);
   EXPECT_NE(refusalOfBytes(std::string("\x08\0\0\0\0\0\0\0{\"a\":", 13)).find("found weights in safetensors"),
             std::string::npos);
-  EXPECT_NE(refusalOfBytes("\x08\x07\x12").find("found bytes that are no whole ONNX model"), std::string::npos);
+  EXPECT_NE(refusalOfBytes("\x08\x07\x12").find("found bytes that are no whole ONNX model"),
+            std::string::npos);
   EXPECT_THROW(static_cast<void>(importOnnx("/nowhere/absent.onnx")), configs::InputError);
   EXPECT_THROW(static_cast<void>(importOnnx("/tmp")), configs::InputError);
 }
@@ -94,25 +99,28 @@ TEST(ImportRefuses, OpsetsOutsideItsRange) {
 TEST(ImportRefuses, OperatorsThatItDoesNotRun) {
   const auto refuses = [](const std::string& type, const std::string& remedy) {
     const std::string message = OneNode(type, {"x"}).refusal();
-    const std::string start =
-        "model.onnx: node 'y_node' (" + type +
-        "): found an operator that Ohmic does not run (opset 13); allowed: the operators of docs/operators.md; ";
+    const std::string start = "model.onnx: node 'y_node' (" + type +
+                              "): found an operator that Ohmic does not run (opset 13); allowed: the "
+                              "operators of docs/operators.md; ";
     EXPECT_EQ(message, start + remedy);
   };
   refuses("GridSample", "try a fixed selection or grid: what is read may not depend on the image");
   refuses("Loop", "try torch.onnx.export(torch.jit.trace(model.eval(), image), ...): no control flow");
   refuses("Wobble", "try network.output to stop before it, or the operators that it is made of");
   EXPECT_EQ(OneNode("Gelu", {"x"}, {}, 13).refusal(),
-            "model.onnx: node 'y_node' (Gelu): found an operator that opset 13 does not have; allowed: in opset 20 and "
+            "model.onnx: node 'y_node' (Gelu): found an operator that opset 13 does not have; allowed: in "
+            "opset 20 and "
             "later; try torch.onnx.export(..., opset_version=20)");
   EXPECT_EQ(OneNode("Upsample", {"x"}, {}, 10).refusal(),
-            "model.onnx: node 'y_node' (Upsample): found an operator that opset 10 does not have; allowed: until opset 9; "
+            "model.onnx: node 'y_node' (Upsample): found an operator that opset 10 does not have; allowed: "
+            "until opset 9; "
             "try torch.onnx.export(..., opset_version=13)");
   OneNode custom("Relu", {"x"});
   custom.op->set_domain("com.example");
-  EXPECT_EQ(custom.refusal(),
-            "model.onnx: node 'y_node' (Relu): found an operator of domain 'com.example'; allowed: operators "
-            "of ONNX itself and QONNX's Quant, BipolarQuant and Trunc; try exporting without custom operators");
+  EXPECT_EQ(
+      custom.refusal(),
+      "model.onnx: node 'y_node' (Relu): found an operator of domain 'com.example'; allowed: operators "
+      "of ONNX itself and QONNX's Quant, BipolarQuant and Trunc; try exporting without custom operators");
 }
 
 TEST(ImportRefuses, NamesThatAreMissingOrDouble) {
@@ -142,9 +150,10 @@ TEST(ImportRefuses, NamesThatAreMissingOrDouble) {
             "exporting the model again");
   OneNode outputs("Relu", {"x"});
   outputs.model.mutable_graph()->add_output()->set_name("x");
-  EXPECT_EQ(outputs.refusal(),
-            "model.onnx: found 2 outputs: 'y', 'x'; allowed: one, the logits; try network.output: y, or another "
-            "of them");
+  EXPECT_EQ(
+      outputs.refusal(),
+      "model.onnx: found 2 outputs: 'y', 'x'; allowed: one, the logits; try network.output: y, or another "
+      "of them");
   OneNode nothing("Relu", {"x"});
   nothing.op->clear_output();
   EXPECT_EQ(nothing.refusal(),
@@ -171,7 +180,8 @@ TEST(ImportRefuses, InputsThatAreNoImage) {
             "model.onnx: found 2 inputs: 'x', 'z'; allowed: one, the image; try exporting a model of one "
             "argument");
   const std::string remedy =
-      "allowed: a fixed image size; try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run takes "
+      "allowed: a fixed image size; try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run "
+      "takes "
       "the size from its data set";
   EXPECT_EQ(ModelWriter({0, 3, 0, 0}).refusal(),
             "model.onnx: found input 'x' of shape batchx3x?x?, free extents; " + remedy);
@@ -185,9 +195,10 @@ TEST(ImportRefuses, InputsThatAreNoImage) {
             "exporting the model again");
   OneNode texts("Relu", {"x"});
   texts.model.mutable_graph()->mutable_input(0)->mutable_type()->mutable_tensor_type()->set_elem_type(8);
-  EXPECT_EQ(texts.refusal(),
-            "model.onnx: found input 'x' of element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
-            "and integers; try exporting the model in float32");
+  EXPECT_EQ(
+      texts.refusal(),
+      "model.onnx: found input 'x' of element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
+      "and integers; try exporting the model in float32");
 }
 
 TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
@@ -208,9 +219,10 @@ TEST(ImportRefuses, TensorsWhoseDataDoesNotFit) {
   EXPECT_EQ(weights([](onnx::TensorProto& w) { w.set_dims(0, 1LL << 62); }),
             "model.onnx: tensor 'w': found shape 4611686018427387904x2x1x1; allowed: at most 268435456 "
             "elements; try exporting the model again");
-  EXPECT_EQ(weights([](onnx::TensorProto& w) { w.set_data_type(onnx::TensorProto::STRING); }),
-            "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
-            "and integers of 4 to 64 bits; try exporting the model in float32");
+  EXPECT_EQ(
+      weights([](onnx::TensorProto& w) { w.set_data_type(onnx::TensorProto::STRING); }),
+      "model.onnx: tensor 'w': found element type STRING; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL "
+      "and integers of 4 to 64 bits; try exporting the model in float32");
   EXPECT_EQ(
       weights([](onnx::TensorProto& w) { w.set_data_type(99); }),
       "model.onnx: tensor 'w': found element type 99; allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL and "
@@ -250,12 +262,15 @@ TEST(ImportRefuses, ConvolutionsThatDoNotFit) {
             "model.onnx: node 'y_node' (Conv): found a window of 5x5 pixels on input 2x4x4; allowed: a "
             "window within the padded input; try images of the size that the network was trained on");
   EXPECT_EQ(OneNode("Conv", {"x", "w"}, {1, 2, 3}).refusal(),
-            "model.onnx: node 'y_node' (Conv): found input 1x2x4x4 and weights 1x2x3; allowed: batch x channels x ... "
-            "and out x in x ..., of one to three further axes each; try a network of one-, two- or three-dimensional "
+            "model.onnx: node 'y_node' (Conv): found input 1x2x4x4 and weights 1x2x3; allowed: batch x "
+            "channels x ... "
+            "and out x in x ..., of one to three further axes each; try a network of one-, two- or "
+            "three-dimensional "
             "layers");
-  EXPECT_EQ(OneNode("Conv", {"w", "w"}, {1, 1, 1, 1}).refusal(),
-            "model.onnx: found output 'y', which does not depend on the image; allowed: the result of a node; try "
-            "exporting the model again");
+  EXPECT_EQ(
+      OneNode("Conv", {"w", "w"}, {1, 1, 1, 1}).refusal(),
+      "model.onnx: found output 'y', which does not depend on the image; allowed: the result of a node; try "
+      "exporting the model again");
   OneNode pads("Conv", {"x", "w"}, {1, 2, 1, 1});
   set(*pads.op, "pads", {-1, 0, 0, 0});
   EXPECT_EQ(pads.refusal(),
@@ -264,12 +279,14 @@ TEST(ImportRefuses, ConvolutionsThatDoNotFit) {
   OneNode strides("Conv", {"x", "w"}, {1, 2, 1, 1});
   set(*strides.op, "strides", {0, 1});
   EXPECT_EQ(strides.refusal(),
-            "model.onnx: node 'y_node' (Conv): found 0 in strides; allowed: in [1, 16777216]; try exporting the model "
+            "model.onnx: node 'y_node' (Conv): found 0 in strides; allowed: in [1, 16777216]; try exporting "
+            "the model "
             "again");
   OneNode count("Conv", {"x", "w"}, {1, 2, 1, 1});
   set(*count.op, "strides", {1, 1, 1});
   EXPECT_EQ(count.refusal(),
-            "model.onnx: node 'y_node' (Conv): found 3 values of strides; allowed: 2, as the axes of the input say; try "
+            "model.onnx: node 'y_node' (Conv): found 3 values of strides; allowed: 2, as the axes of the "
+            "input say; try "
             "exporting the model again");
   OneNode automatic("Conv", {"x", "w"}, {1, 2, 1, 1});
   setText(*automatic.op, "auto_pad", "SOME");
@@ -288,7 +305,8 @@ TEST(ImportRefuses, SettingsThatItWouldHaveToIgnore) {
   OneNode unknown("Relu", {"x"});
   set(*unknown.op, "slope", 1);
   EXPECT_EQ(unknown.refusal(),
-            "model.onnx: node 'y_node' (Relu): found attribute 'slope'; allowed: none; try exporting with an opset in "
+            "model.onnx: node 'y_node' (Relu): found attribute 'slope'; allowed: none; try exporting with an "
+            "opset in "
             "which the operator has no such attribute");
   OneNode type("Flatten", {"x"});
   setReal(*type.op, "axis", 1.0F);
@@ -304,12 +322,14 @@ TEST(ImportRefuses, SettingsThatItWouldHaveToIgnore) {
   OneNode training("BatchNormalization", {"x", "w", "w", "w", "w"}, {2}, 14);
   set(*training.op, "training_mode", 1);
   EXPECT_EQ(training.refusal(),
-            "model.onnx: node 'y_node' (BatchNormalization): found training_mode 1; allowed: 0, or a constant input; "
+            "model.onnx: node 'y_node' (BatchNormalization): found training_mode 1; allowed: 0, or a "
+            "constant input; "
             "try exporting model.eval()");
   OneNode mode("Pad", {"x"}, {}, 9);
   setText(*mode.op, "mode", "mirror");
   EXPECT_EQ(mode.refusal(),
-            "model.onnx: node 'y_node' (Pad): found mode 'mirror'; allowed: constant, reflect, edge, wrap; try exporting "
+            "model.onnx: node 'y_node' (Pad): found mode 'mirror'; allowed: constant, reflect, edge, wrap; "
+            "try exporting "
             "the model again");
 }
 
@@ -326,7 +346,8 @@ TEST(ImportRefuses, InputsThatItWouldHaveToIgnore) {
   both.integers("axes", {1}, {1});
   set(*both.op, "axes", Shape{1});
   EXPECT_EQ(both.refusal(),
-            "model.onnx: node 'y_node' (Unsqueeze): found attribute 'axes'; allowed: none; try exporting with an opset "
+            "model.onnx: node 'y_node' (Unsqueeze): found attribute 'axes'; allowed: none; try exporting "
+            "with an opset "
             "in which the operator has no such attribute");
 }
 
@@ -369,9 +390,10 @@ TEST(ImportRefuses, ProductsAndSumsThatDoNotFit) {
   EXPECT_EQ(OneNode("MatMul", {"x", "w"}, {3, 2}).refusal(),
             "model.onnx: node 'y_node' (MatMul): found input 2x4x4 for weights 2x3; allowed: as many inputs "
             "as the weights' second extent; try exporting the model again");
-  EXPECT_EQ(OneNode("Gemm", {"x", "w"}, {4, 2}).refusal(),
-            "model.onnx: node 'y_node' (Gemm): found input 1x2x4x4 and weights 4x2; allowed: batch x inputs and a "
-            "matrix; try nn.Flatten before the layer");
+  EXPECT_EQ(
+      OneNode("Gemm", {"x", "w"}, {4, 2}).refusal(),
+      "model.onnx: node 'y_node' (Gemm): found input 1x2x4x4 and weights 4x2; allowed: batch x inputs and a "
+      "matrix; try nn.Flatten before the layer");
   EXPECT_EQ(OneNode("Add", {"x", "w"}, {3}).refusal(),
             "model.onnx: node 'y_node' (Add): found operands 2x4x4 and 3; allowed: equal extents, or 1, from "
             "the last axis on; try exporting the model again");

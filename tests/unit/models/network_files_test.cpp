@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What files of other projects hold beside the network: several outputs, dead parts, free extents, channels last.
+// What files of other projects hold beside the network: several outputs, dead parts, free extents, channels
+// last.
 
 #include <gtest/gtest.h>
 
@@ -44,9 +45,10 @@ TEST(NetworkOutput, ChoosesAmongOutputsTensorsAndNodes) {
     static_cast<void>(importOutput(writer, "z"));
     FAIL();
   } catch (const configs::InputError& error) {
-    EXPECT_EQ(std::string(error.what()),
-              "model.onnx: found network.output 'z', which no node computes; allowed: an output of the file, 'y', "
-              "'features', or the name of a tensor or a node; try `ohmic inspect` for the names of its nodes");
+    EXPECT_EQ(
+        std::string(error.what()),
+        "model.onnx: found network.output 'z', which no node computes; allowed: an output of the file, 'y', "
+        "'features', or the name of a tensor or a node; try `ohmic inspect` for the names of its nodes");
   }
 }
 
@@ -59,7 +61,8 @@ TEST(NetworkOutput, TakesTheLogitsBeforeArgMaxAndSaysSo) {
   const Graph graph = writer.import();
   EXPECT_EQ(graph.values[graph.output].name, "y");
   ASSERT_EQ(graph.notes.size(), 1U);
-  EXPECT_EQ(graph.notes[0], "the output 'label' is the class of the logits 'y', which are taken in its place");
+  EXPECT_EQ(graph.notes[0],
+            "the output 'label' is the class of the logits 'y', which are taken in its place");
 }
 
 TEST(NetworkOutput, LabelAndProbabilitiesAreOne) {
@@ -112,7 +115,8 @@ TEST(FreeExtents, AreTheDataSets) {
     static_cast<void>(writer.import(options));
     FAIL();
   } catch (const configs::InputError& error) {
-    EXPECT_NE(std::string(error.what()).find("free extents that images of 1x8x6 do not fit"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("free extents that images of 1x8x6 do not fit"),
+              std::string::npos);
   }
 }
 
@@ -156,7 +160,8 @@ TEST(ConstantNodes, HoldWeightsOfAnySize) {
   tensor.add_dims(kOutputs);
   std::vector<float> weights(kInputs * kOutputs);
   std::iota(weights.begin(), weights.end(), 0.0F);
-  tensor.set_raw_data(std::string(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float)));
+  tensor.set_raw_data(
+      std::string(reinterpret_cast<const char*>(weights.data()), weights.size() * sizeof(float)));
   writer.node("MatMul", {"x", "w"}, "y");
   const Graph graph = writer.import();
   std::vector<float> image(kInputs, 0.0F);

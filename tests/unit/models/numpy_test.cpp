@@ -53,23 +53,27 @@ TEST_P(ElementTypes, AreReadInAnyOrderOfBytesAndAxes) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Of, ElementTypes,
-    testing::Values("bool", "int8", "little-int16", "big-int16", "little-int32", "big-int32", "little-int64",
-                    "big-int64", "uint8", "little-uint16", "big-uint16", "little-uint32", "big-uint32",
-                    "little-uint64", "big-uint64", "little-float16", "big-float16", "little-float32", "big-float32",
-                    "little-float64", "big-float64", "uint8-columns", "little-float32-columns", "big-int64-columns"));
+INSTANTIATE_TEST_SUITE_P(Of, ElementTypes,
+                         testing::Values("bool", "int8", "little-int16", "big-int16", "little-int32",
+                                         "big-int32", "little-int64", "big-int64", "uint8", "little-uint16",
+                                         "big-uint16", "little-uint32", "big-uint32", "little-uint64",
+                                         "big-uint64", "little-float16", "big-float16", "little-float32",
+                                         "big-float32", "little-float64", "big-float64", "uint8-columns",
+                                         "little-float32-columns", "big-int64-columns"));
 
 TEST(NumpyFile, TextsLoseTheirPadding) {
-  EXPECT_EQ(textsOf(readNpy(kArrays / "types/text.npy")), (std::vector<std::string>{"tench", "\xc3\xa9t\xc3\xa9", ""}));
-  EXPECT_EQ(textsOf(readNpy(kArrays / "types/bytes.npy")), (std::vector<std::string>{"tench", "goldfish", "7"}));
+  EXPECT_EQ(textsOf(readNpy(kArrays / "types/text.npy")),
+            (std::vector<std::string>{"tench", "\xc3\xa9t\xc3\xa9", ""}));
+  EXPECT_EQ(textsOf(readNpy(kArrays / "types/bytes.npy")),
+            (std::vector<std::string>{"tench", "goldfish", "7"}));
 }
 
 TEST(NumpyFile, OtherTypesAreNamed) {
   const auto refusal = [](const char* name) {
     return refusalOf([&] { return readNpy(kArrays / "types" / name); });
   };
-  EXPECT_NE(refusal("objects.npy").find("found Python objects ('|O')"), std::string::npos) << refusal("objects.npy");
+  EXPECT_NE(refusal("objects.npy").find("found Python objects ('|O')"), std::string::npos)
+      << refusal("objects.npy");
   EXPECT_NE(refusal("complex.npy").find("found complex numbers ('<c8')"), std::string::npos);
   EXPECT_NE(refusal("dates.npy").find("found dates or times"), std::string::npos);
   EXPECT_NE(refusal("records.npy").find("found records of several fields"), std::string::npos);
@@ -85,23 +89,31 @@ std::string npy(const std::string& header, const std::string& data) {
 
 TEST(NumpyFile, HeadersAreReadByTheirGrammarHoweverManyBlanks) {
   const std::string blanks(26000, ' ');
-  const auto array =
-      parseNpy(npy("{" + blanks + "\"shape\" :(2 , ),'fortran_order': True,'descr':'|u1'" + blanks + "}", "ab"));
+  const auto array = parseNpy(
+      npy("{" + blanks + "\"shape\" :(2 , ),'fortran_order': True,'descr':'|u1'" + blanks + "}", "ab"));
   EXPECT_EQ(array.shape, Shape{2});
   EXPECT_EQ(array.bytes, "ab");
-  for (const std::string header :
-       {"", "{", "{}", "{'descr': '|u1'}", "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (2,)}",
-        "{'descr': '|u1', 'fortran_order': no, 'shape': (2,)}", "{'descr': '|u1', 'fortran_order': False, 'shape': (-2,)}",
-        "{'descr': '|u1', 'fortran_order': False, 'shape': (2,)} more", "{'descr': '|u1, 'fortran_order': False",
-        "{'descr': '|u999999999999', 'fortran_order': False, 'shape': (2,)}",
-        "{'descr': '<f1', 'fortran_order': False, 'shape': (2,)}"}) {
-    EXPECT_NE(refusalOf([&] { return parseNpy(npy(header, "ab")); }).find("allowed"), std::string::npos) << header;
+  for (const std::string header : {"", "{", "{}", "{'descr': '|u1'}",
+                                   "{'descr': '|u1', 'descr': '|u1', 'fortran_order': False, 'shape': (2,)}",
+                                   "{'descr': '|u1', 'fortran_order': no, 'shape': (2,)}",
+                                   "{'descr': '|u1', 'fortran_order': False, 'shape': (-2,)}",
+                                   "{'descr': '|u1', 'fortran_order': False, 'shape': (2,)} more",
+                                   "{'descr': '|u1, 'fortran_order': False",
+                                   "{'descr': '|u999999999999', 'fortran_order': False, 'shape': (2,)}",
+                                   "{'descr': '<f1', 'fortran_order': False, 'shape': (2,)}"}) {
+    EXPECT_NE(refusalOf([&] { return parseNpy(npy(header, "ab")); }).find("allowed"), std::string::npos)
+        << header;
   }
-  EXPECT_EQ(refusalOf([] { return parseNpy(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}", "ab")); }),
+  EXPECT_EQ(refusalOf([] {
+              return parseNpy(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2,)}", "ab"));
+            }),
             "found 2 bytes of data; allowed: 16, as its shape 2 says; try writing the file again");
-  EXPECT_NE(refusalOf([] { return parseNpy(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, "
-                                               "99999999999)}", "ab")); })
-                .find("found shape 99999999999x99999999999"),
+  EXPECT_NE(refusalOf([] {
+              return parseNpy(
+                  npy("{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999, "
+                      "99999999999)}",
+                      "ab"));
+            }).find("found shape 99999999999x99999999999"),
             std::string::npos);
 }
 
@@ -131,8 +143,9 @@ TEST_P(Archives, AreReadByTheNamesOfTheirArrays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Archives,
-                         testing::Values("keras.npz", "medmnist.npz", "positional.npz", "joined.npz", "turned.npz",
-                                         "sklearn.npz", "one_hot.npz", "noisy.npz", "only_val.npz"));
+                         testing::Values("keras.npz", "medmnist.npz", "positional.npz", "joined.npz",
+                                         "turned.npz", "sklearn.npz", "one_hot.npz", "noisy.npz",
+                                         "only_val.npz"));
 
 TEST(Archive, HasItsSplitsByName) {
   for (const char* const archive : {"keras.npz", "medmnist.npz", "joined.npz", "turned.npz"}) {
@@ -143,15 +156,19 @@ TEST(Archive, HasItsSplitsByName) {
 }
 
 TEST(Archive, SaysWhatItLacks) {
-  const auto refusal = [](const DatasetChoice& chosen) { return refusalOf([&] { return openSamples(chosen); }); };
-  EXPECT_NE(refusal(choice("sklearn.npz", Split::kTrain))
-                .find("found the arrays 'data', 'target'; allowed: x_train and y_train (also train_images and "
-                      "train_labels), or train.npz with x and y; x and y alone are the test split"),
-            std::string::npos)
+  const auto refusal = [](const DatasetChoice& chosen) {
+    return refusalOf([&] { return openSamples(chosen); });
+  };
+  EXPECT_NE(
+      refusal(choice("sklearn.npz", Split::kTrain))
+          .find("found the arrays 'data', 'target'; allowed: x_train and y_train (also train_images and "
+                "train_labels), or train.npz with x and y; x and y alone are the test split"),
+      std::string::npos)
       << refusal(choice("sklearn.npz", Split::kTrain));
   EXPECT_NE(refusal(choice("twice.npz")).find("found 'x_test' and 'test_images'"), std::string::npos);
   EXPECT_NE(refusal(choice("no_labels.npz")).find("found the arrays 'x_test'"), std::string::npos);
-  EXPECT_NE(refusal(choice("several.npz")).find("found 3 ones among the 3 labels of image 0"), std::string::npos);
+  EXPECT_NE(refusal(choice("several.npz")).find("found 3 ones among the 3 labels of image 0"),
+            std::string::npos);
   EXPECT_NE(refusal(choice("minus.npz")).find("found label -1 at image 0"), std::string::npos);
   EXPECT_NE(refusal(choice("short.npz")).find("found labels of shape 3; allowed: 4 labels, one per image"),
             std::string::npos);
@@ -159,8 +176,9 @@ TEST(Archive, SaysWhatItLacks) {
 
 TEST(Archive, LabelsThatAreNamesNeedAnOrder) {
   DatasetChoice chosen = choice("names.npz");
-  EXPECT_NE(refusalOf([&] { return openSamples(chosen); }).find("found the label 'cat'; allowed: class numbers, or names "
-                                                                "whose order is known; try dataset.labels: { cat: 0"),
+  EXPECT_NE(refusalOf([&] { return openSamples(chosen); })
+                .find("found the label 'cat'; allowed: class numbers, or names "
+                      "whose order is known; try dataset.labels: { cat: 0"),
             std::string::npos);
   chosen.classes = {"eel", "dog", "cat"};
   EXPECT_EQ(openSamples(chosen)->label(0), 2);

@@ -117,27 +117,30 @@ TEST_F(OwnImages, FloatsAreTakenAsTheyAreAndNormalised) {
 
 TEST_F(OwnImages, AreRefusedByNameWhereTheyAreWrong) {
   EXPECT_EQ(refusal(choice("npz", folder_)),
-            ": found no arrays; allowed: x_test and y_test (also test_images and test_labels), or test.npz with x and y");
+            ": found no arrays; allowed: x_test and y_test (also test_images and test_labels), or test.npz "
+            "with x and y");
   write("x_test.npy", npy<float>("<f4", "1, 1, 2", {1.0F, 2.0F}));
   write("y_test.npy", npy<std::int64_t>("<i8", "2,", {0, 1}));
-  EXPECT_EQ(refusal(choice("npz", folder_)),
-            "/y_test.npy: found labels of shape 2; allowed: 1 labels, one per image; try labels as class numbers");
-  write("x_test.npy", "no array");
   EXPECT_EQ(
       refusal(choice("npz", folder_)),
-      "/x_test.npy: found no NumPy array; allowed: a .npy array of truth values, integers, floats of 2 to 8 bytes or texts; "
-      "try numpy.save(file, x)");
+      "/y_test.npy: found labels of shape 2; allowed: 1 labels, one per image; try labels as class numbers");
+  write("x_test.npy", "no array");
+  EXPECT_EQ(refusal(choice("npz", folder_)),
+            "/x_test.npy: found no NumPy array; allowed: a .npy array of truth values, integers, floats of 2 "
+            "to 8 bytes or texts; "
+            "try numpy.save(file, x)");
   write("x_test.npy", npy<float>("<f4", "9999999999, 9999999999", {1.0F}));
   EXPECT_EQ(refusal(choice("npz", folder_)),
             "/x_test.npy: found shape 9999999999x9999999999; allowed: at most 8589934592 bytes");
   write("test.npz", "PK\x03\x04 damaged");
   EXPECT_EQ(refusal(choice("npz", folder_)),
-            "/test.npz: found no whole ZIP archive (Not a zip archive); allowed: an archive as numpy.savez writes it; "
+            "/test.npz: found no whole ZIP archive (Not a zip archive); allowed: an archive as numpy.savez "
+            "writes it; "
             "try numpy.savez");
-  EXPECT_EQ(
-      refusal(choice("folder", folder_)),
-      ": found no folder test or val; allowed: a folder per split, in each of them a folder per class; try naming the "
-      "folder that holds train and test");
+  EXPECT_EQ(refusal(choice("folder", folder_)),
+            ": found no folder test or val; allowed: a folder per split, in each of them a folder per class; "
+            "try naming the "
+            "folder that holds train and test");
   fs::create_directories(folder_ / "val" / "cat");
   EXPECT_EQ(refusal(choice("folder", folder_)),
             "/val/cat: found no pictures; allowed: .jpg, .jpeg or .png files");

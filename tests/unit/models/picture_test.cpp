@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Pictures in the forms that real data sets hold: tests/golden/pictures/generate_formats.py wrote them, and what PIL makes
-// of them.
+// Pictures in the forms that real data sets hold: tests/golden/pictures/generate_formats.py wrote them, and
+// what PIL makes of them.
 #include "models/datasets/picture.h"
 
 #include <algorithm>
@@ -85,7 +85,8 @@ TEST_F(DamagedPicture, IsRefusedWhereTheFileEndsEarly) {
     const std::size_t scan = whole.find("\xff\xda") + 20;
     for (const std::size_t size : {whole.size() - 2, (scan + whole.size()) / 2, scan}) {
       EXPECT_EQ(refusal(whole.substr(0, size)),
-                ": found a JPEG that ends before the picture does; allowed: a whole JPEG or PNG picture; try converting or "
+                ": found a JPEG that ends before the picture does; allowed: a whole JPEG or PNG picture; try "
+                "converting or "
                 "copying the file again")
           << name << " " << size;
     }
@@ -99,11 +100,15 @@ TEST_F(DamagedPicture, IsRefusedWhereTheFileEndsEarly) {
 
 TEST_F(DamagedPicture, NamesWhatIsNoJpegOrPng) {
   using namespace std::string_literals;
-  for (const auto& [bytes, kind] :
-       {std::pair{""s, "an empty file"}, {"GIF89a..."s, "a GIF picture"}, {"BM......"s, "a BMP picture"},
-        {"RIFF\1\2\3\4WEBPVP8 "s, "a WebP picture"}, {"II*\0...."s, "a TIFF picture"}, {"P6\n1 1\n255\nabc"s, "PNM family"},
-        {"version https://git-lfs.github.com/spec/v1\n"s, "a Git LFS pointer"}, {"<!DOCTYPE html>"s, "a page of text"},
-        {"hello"s, "a file of another format"}}) {
+  for (const auto& [bytes, kind] : {std::pair{""s, "an empty file"},
+                                    {"GIF89a..."s, "a GIF picture"},
+                                    {"BM......"s, "a BMP picture"},
+                                    {"RIFF\1\2\3\4WEBPVP8 "s, "a WebP picture"},
+                                    {"II*\0...."s, "a TIFF picture"},
+                                    {"P6\n1 1\n255\nabc"s, "PNM family"},
+                                    {"version https://git-lfs.github.com/spec/v1\n"s, "a Git LFS pointer"},
+                                    {"<!DOCTYPE html>"s, "a page of text"},
+                                    {"hello"s, "a file of another format"}}) {
     EXPECT_NE(refusal(bytes).find("found "s), std::string::npos);
     EXPECT_NE(refusal(bytes).find(kind), std::string::npos) << refusal(bytes);
   }

@@ -60,8 +60,9 @@ TEST_F(TableSamples, LeavePandasIndexOut) {
 TEST_F(TableSamples, TakeTheColumnThatIsNamed) {
   write("data.csv", "1.5,2.5,1\n3.5,4.5,0\n");
   DatasetChoice chosen = choice("data.csv");
-  EXPECT_NE(refusal(chosen).find("found no header over 3 columns, '1.5,2.5,1'; allowed: one column whose header is label, "
-                                 "class, target or y; try dataset.label_column"),
+  EXPECT_NE(refusal(chosen).find(
+                "found no header over 3 columns, '1.5,2.5,1'; allowed: one column whose header is label, "
+                "class, target or y; try dataset.label_column"),
             std::string::npos)
       << refusal(chosen);
   chosen.labelColumn = "last";
@@ -70,7 +71,8 @@ TEST_F(TableSamples, TakeTheColumnThatIsNamed) {
   write("named.csv", "species,w\nsetosa,1\nvirginica,2\n");
   chosen = choice("named.csv");
   chosen.labelColumn = "species";
-  EXPECT_NE(refusal(chosen).find("named.csv:2: found the label 'setosa'"), std::string::npos) << refusal(chosen);
+  EXPECT_NE(refusal(chosen).find("named.csv:2: found the label 'setosa'"), std::string::npos)
+      << refusal(chosen);
   chosen.classes = {"virginica", "setosa"};
   EXPECT_EQ(openSamples(chosen)->label(0), 1);
 }

@@ -36,8 +36,9 @@ void writeRun(const std::filesystem::path& file, const std::vector<std::vector<i
   std::ofstream(file) << summaryLine(record);
 }
 
-// The chips' differences are 1/4, 0 and 1/2 (mean 1/4, deviation 1/4), the images' 2/3, 1/3, 0 and 0 (mean 1/4,
-// squared deviations 44/144). t(0.975) is 4.302652730 for two degrees of freedom and 3.182446305 for three.
+// The chips' differences are 1/4, 0 and 1/2 (mean 1/4, deviation 1/4), the images' 2/3, 1/3, 0 and 0 (mean
+// 1/4, squared deviations 44/144). t(0.975) is 4.302652730 for two degrees of freedom and 3.182446305 for
+// three.
 TEST(CompareRuns, HasAnIntervalOverChipsAndOneOverImages) {
   const configs::Folder folder;
   writeRun(folder.path() / "a.json", {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
@@ -74,8 +75,8 @@ TEST(CompareRuns, TheOtherWayRoundChangesTheSign) {
 TEST(CompareRuns, OneChipHasNoIntervalOverChips) {
   const configs::Folder folder;
   writeRun(folder.path() / "a.json", {{0, 1, 1, 0}});
-  EXPECT_FALSE(
-      compareRuns(folder.path() / "a.json", folder.path() / "a.json", "accuracy.top1", 0).overChips.has_value());
+  EXPECT_FALSE(compareRuns(folder.path() / "a.json", folder.path() / "a.json", "accuracy.top1", 0)
+                   .overChips.has_value());
 }
 
 }  // namespace

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The tables of figures in docs/results.md and docs/study_files.md are made from the table. After a change of a
-// figure this test prints the lines that belong there.
+// The tables of figures in docs/results.md and docs/study_files.md are made from the table. After a change of
+// a figure this test prints the lines that belong there.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -31,9 +31,10 @@ void expectTable(const std::string& page, const std::string& table) {
 }
 
 TEST(FigureDocs, ResultsPageListsEveryFigureOfSummaryJson) {
-  const std::vector<std::vector<Level>> tables = {
-      {Level::run, Level::readTime}, {Level::chip, Level::tile}, {Level::layer, Level::writes},
-      {Level::weightNoise, Level::tensor}};
+  const std::vector<std::vector<Level>> tables = {{Level::run, Level::readTime},
+                                                  {Level::chip, Level::tile},
+                                                  {Level::layer, Level::writes},
+                                                  {Level::weightNoise, Level::tensor}};
   for (const auto& levels : tables) {
     std::string table = "| field | what | unit | better |\n|---|---|---|---|\n";
     for (const auto level : levels) {

@@ -29,10 +29,12 @@ TEST(Figures, HaveATitleAMeaningAndAPlaceOfTheirOwn) {
 }
 
 TEST(Figures, NamesEndInTheirUnits) {
-  const std::vector<std::pair<std::string_view, std::string_view>> ends = {{"_J", "J"}, {"_m2", "m²"}, {"_s", "s"}};
+  const std::vector<std::pair<std::string_view, std::string_view>> ends = {
+      {"_J", "J"}, {"_m2", "m²"}, {"_s", "s"}};
   for (const auto& figure : figures()) {
     for (const auto& [end, unit] : ends) {
-      const bool isRatio = figure.name().find("_per_") != std::string_view::npos && figure.unit.find('/') != figure.unit.npos;
+      const bool isRatio =
+          figure.name().find("_per_") != std::string_view::npos && figure.unit.find('/') != figure.unit.npos;
       const bool isInWords = unit == "s" && endsWith(figure.name(), "seconds");
       EXPECT_EQ(endsWith(figure.name(), end) && !isRatio, figure.unit == unit && !isInWords) << figure.key;
     }
@@ -42,11 +44,11 @@ TEST(Figures, NamesEndInTheirUnits) {
 // The directions of all goals, written a second time: a front of them is what people choose hardware by.
 TEST(Figures, OfGoalsSayWhichWayIsBetter) {
   const std::set<std::string_view> higher = {
-      "top1",        "top1_low",        "top1_high", "top1_chip_low",           "top1_chip_high",
+      "top1",         "top1_low",        "top1_high", "top1_chip_low",           "top1_chip_high",
       "digital_top1", "normalized_top1", "top5",      "throughput_images_per_s", "tops_per_W",
       "tops_per_mm2", "utilisation"};
-  const std::set<std::string_view> lower = {"top1_chip_std", "energy_per_image_J", "latency_s", "area_m2",
-                                            "area_used_m2",  "arrays"};
+  const std::set<std::string_view> lower = {"top1_chip_std", "energy_per_image_J", "latency_s",
+                                            "area_m2",       "area_used_m2",       "arrays"};
   const std::set<std::string_view> none = {"read_time_s", "images", "chips"};
   for (const auto& figure : figures()) {
     if (figure.isColumn) {

@@ -6,8 +6,8 @@
 
 namespace ohmic::sim {
 
-/// A record of two read times, two layers, two tiles and two tensors in which every listed figure has a value of its
-/// own, so that a mix-up of two of them shows.
+/// A record of two read times, two layers, two tiles and two tensors in which every listed figure has a value
+/// of its own, so that a mix-up of two of them shows.
 [[nodiscard]] RunRecord filledRecord();
 
 }  // namespace ohmic::sim

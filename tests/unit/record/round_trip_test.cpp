@@ -50,7 +50,8 @@ template <class Record>
 void expectSame(const Record& a, const Record& b) {
   for (const auto& figure : figures()) {
     if (const auto* field = std::get_if<Field<Record>>(&figure.value)) {
-      EXPECT_TRUE(std::visit([&](const auto member) { return a.*member == b.*member; }, *field)) << figure.place();
+      EXPECT_TRUE(std::visit([&](const auto member) { return a.*member == b.*member; }, *field))
+          << figure.place();
     }
   }
 }
@@ -87,7 +88,8 @@ TEST_F(RoundTrip, FindsEveryFigureAtItsPlace) {
 TEST_F(RoundTrip, NamesAFigureThatIsMissingOrOfAnotherType) {
   json summary = json::parse(summaryJson(record_));
   summary["chip"].erase("latency_s");
-  EXPECT_NE(refusalOf(summary).find("chip.latency_s: missing; latency in s"), std::string::npos) << refusalOf(summary);
+  EXPECT_NE(refusalOf(summary).find("chip.latency_s: missing; latency in s"), std::string::npos)
+      << refusalOf(summary);
   summary = json::parse(summaryJson(record_));
   summary["layers"][1]["utilisation"] = "much";
   EXPECT_NE(refusalOf(summary).find("layers[].utilisation: found \"much\"; utilisation as a share of 1"),
@@ -129,9 +131,10 @@ TEST_F(RoundTrip, TheHashSeesFiguresAndNotTheMachineNorOrigins) {
 // One line per layer: all its figures but the maps by component and cause.
 TEST_F(RoundTrip, LayersCsvHasTheFiguresOfALayer) {
   const std::string csv = layersCsv(record_);
-  EXPECT_EQ(csv.substr(0, csv.find('\n')),
-            "layer,name,type,rows,columns,positions,multiply_adds,arrays,utilisation,relative_error,conversions,"
-            "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s,saturated_codes_by_array,area_m2");
+  EXPECT_EQ(
+      csv.substr(0, csv.find('\n')),
+      "layer,name,type,rows,columns,positions,multiply_adds,arrays,utilisation,relative_error,conversions,"
+      "saturated_codes,saturated_cells,energy_J,cycles,start_s,end_s,saturated_codes_by_array,area_m2");
   EXPECT_NE(csv.find("\n1," + record_.layers[1].name + ","), std::string::npos);
   EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 3);
 }

@@ -36,12 +36,11 @@ TEST(Statistics, TheDeviationOfASampleDividesByOneLess) {
 // NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2: upper critical values of Student's t, 0.975.
 TEST(Statistics, StudentsQuantilesAreThePublishedOnes) {
   const std::vector<std::pair<int, double>> published = {
-      {1, 12.706}, {2, 4.303},  {3, 3.182},  {4, 2.776},  {5, 2.571},  {6, 2.447},  {7, 2.365},
-      {8, 2.306},  {9, 2.262},  {10, 2.228}, {11, 2.201}, {12, 2.179}, {13, 2.160}, {14, 2.145},
-      {15, 2.131}, {16, 2.120}, {17, 2.110}, {18, 2.101}, {19, 2.093}, {20, 2.086}, {21, 2.080},
-      {22, 2.074}, {23, 2.069}, {24, 2.064}, {25, 2.060}, {26, 2.056}, {27, 2.052}, {28, 2.048},
-      {29, 2.045}, {30, 2.042}, {40, 2.021}, {50, 2.009}, {60, 2.000}, {70, 1.994}, {80, 1.990},
-      {90, 1.987}, {100, 1.984}};
+      {1, 12.706}, {2, 4.303},  {3, 3.182},  {4, 2.776},  {5, 2.571},  {6, 2.447},  {7, 2.365},  {8, 2.306},
+      {9, 2.262},  {10, 2.228}, {11, 2.201}, {12, 2.179}, {13, 2.160}, {14, 2.145}, {15, 2.131}, {16, 2.120},
+      {17, 2.110}, {18, 2.101}, {19, 2.093}, {20, 2.086}, {21, 2.080}, {22, 2.074}, {23, 2.069}, {24, 2.064},
+      {25, 2.060}, {26, 2.056}, {27, 2.052}, {28, 2.048}, {29, 2.045}, {30, 2.042}, {40, 2.021}, {50, 2.009},
+      {60, 2.000}, {70, 1.994}, {80, 1.990}, {90, 1.987}, {100, 1.984}};
   for (const auto& [degrees, quantile] : published) {
     EXPECT_NEAR(studentQuantile(degrees), quantile, 0.00061) << degrees;
   }
@@ -74,13 +73,15 @@ TEST(Statistics, AMeanIsKnownOnceHalfItsIntervalIsNarrow) {
   EXPECT_TRUE(isKnownWithin({0.5, 0.5}, 0.0)) << "a bound is met where it is equal";
 }
 
-// The ends are the shares q from which p lies 1.959964 standard deviations of q away: (p - q)^2 n = z^2 q (1 - q).
+// The ends are the shares q from which p lies 1.959964 standard deviations of q away: (p - q)^2 n = z^2 q (1
+// - q).
 TEST(Statistics, WilsonsEndsAreWhereTheScoreIsCritical) {
   const double z = 1.959963984540054;
   for (const auto& [share, trials] : {std::pair(0.9, 100), std::pair(0.5, 7), std::pair(0.999, 10000)}) {
     const Interval ends = wilsonInterval(share, trials);
     for (const double q : {ends.low, ends.high}) {
-      EXPECT_NEAR((share - q) * (share - q) * trials, z * z * q * (1.0 - q), 1e-9) << share << " of " << trials;
+      EXPECT_NEAR((share - q) * (share - q) * trials, z * z * q * (1.0 - q), 1e-9)
+          << share << " of " << trials;
     }
     EXPECT_LT(ends.low, share);
     EXPECT_GT(ends.high, share);

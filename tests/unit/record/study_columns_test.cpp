@@ -70,10 +70,11 @@ StudyPlot pareto(const std::string& x, const std::string& y) {
 TEST(StudyColumns, HaveTheirNamesAndOrder) {
   const StudyResults results = StudyOfRecords({filledRecord()}).results();
   const std::string csv = resultsCsv(results);
-  EXPECT_EQ(csv.substr(0, csv.find('\n')),
-            "point,read_time_s,images,chips,top1,top1_low,top1_high,top1_chip_std,top1_chip_low,top1_chip_high,"
-            "digital_top1,normalized_top1,top5,energy_per_image_J,latency_s,throughput_images_per_s,area_m2,"
-            "area_used_m2,tops_per_W,tops_per_mm2,arrays,utilisation,status,id");
+  EXPECT_EQ(
+      csv.substr(0, csv.find('\n')),
+      "point,read_time_s,images,chips,top1,top1_low,top1_high,top1_chip_std,top1_chip_low,top1_chip_high,"
+      "digital_top1,normalized_top1,top5,energy_per_image_J,latency_s,throughput_images_per_s,area_m2,"
+      "area_used_m2,tops_per_W,tops_per_mm2,arrays,utilisation,status,id");
 }
 
 TEST(StudyColumns, AreTheFiguresAtEachReadTime) {
@@ -86,7 +87,8 @@ TEST(StudyColumns, AreTheFiguresAtEachReadTime) {
       ASSERT_NE(column, nullptr) << figure.name();
       EXPECT_EQ(column->figure, &figure);
       for (std::size_t line = 0; line < 2; ++line) {
-        EXPECT_EQ(column->numbers[line], columnValue(figure, record, record.byReadTime[line])) << figure.name();
+        EXPECT_EQ(column->numbers[line], columnValue(figure, record, record.byReadTime[line]))
+            << figure.name();
       }
     }
   }
@@ -141,8 +143,10 @@ TEST(ParetoPlots, RefuseGoalsWithoutADirection) {
 std::string refusalOf(const std::string& plots) {
   const configs::Folder folder;
   folder.write("run.yaml", "run: { seed: 1 }\n");
-  const auto file = folder.write("study.yaml", "study:\n  run: run.yaml\n  axes: { hardware.wires.row: [1 ohm, 2 ohm] }\n"
-                                               "  plots: { a: { " + plots + " } }\n");
+  const auto file = folder.write("study.yaml",
+                                 "study:\n  run: run.yaml\n  axes: { hardware.wires.row: [1 ohm, 2 ohm] }\n"
+                                 "  plots: { a: { " +
+                                     plots + " } }\n");
   try {
     static_cast<void>(readStudy(file, {}));
   } catch (const configs::InputError& error) {
@@ -153,21 +157,27 @@ std::string refusalOf(const std::string& plots) {
 
 // Before the first point runs, not after the last.
 TEST(StudyPlots, AreRefusedWhenTheStudyIsReadIfTheyCannotBeDrawn) {
-  EXPECT_EQ(refusalOf("x: hardware.wires.row, y: hardware.wires.row_ohm, by: point, where: { status: done }"), "accepted");
-  const auto begins = [](const std::string& text, const std::string& begin) { return text.rfind(begin, 0) == 0; };
+  EXPECT_EQ(refusalOf("x: hardware.wires.row, y: hardware.wires.row_ohm, by: point, where: { status: done }"),
+            "accepted");
+  const auto begins = [](const std::string& text, const std::string& begin) {
+    return text.rfind(begin, 0) == 0;
+  };
   for (const auto& [plots, complaint] : std::vector<std::pair<std::string, std::string>>{
-           {"x: point, y: top", "study.yaml:4:30: study.plots.a.y: no column 'top'; one of: point, hardware.wires.row, "},
+           {"x: point, y: top",
+            "study.yaml:4:30: study.plots.a.y: no column 'top'; one of: point, hardware.wires.row, "},
            {"x: rows", "study.yaml:4:20: study.plots.a.x: no column 'rows'"},
            {"kind: heat, x: point, y: point, value: topp", "no column 'topp'"},
            {"x: point, by: bits", "no column 'bits'"},
            {"x: point, where: { bits: 4 }", "no column 'bits'"},
            {"kind: pareto, x: arrays, goals: [top1, chips]",
-            "study.yaml:4:49: study.plots.a.goals: 'chips' has no better direction; goals of a Pareto front: top1, "},
+            "study.yaml:4:49: study.plots.a.goals: 'chips' has no better direction; goals of a Pareto front: "
+            "top1, "},
            {"kind: pareto, x: hardware.wires.row",
             "study.yaml:4:34: study.plots.a.x: 'hardware.wires.row' has no better direction"},
            {"kind: pareto, x: arrays, y: images", "'images' has no better direction"}}) {
     const auto found = refusalOf(plots);
-    EXPECT_TRUE(complaint[0] == 's' ? begins(found, complaint) : found.find(complaint) != std::string::npos) << found;
+    EXPECT_TRUE(complaint[0] == 's' ? begins(found, complaint) : found.find(complaint) != std::string::npos)
+        << found;
   }
 }
 

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/axis.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 namespace ohmic::sim::report {
 namespace {

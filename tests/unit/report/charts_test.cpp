@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <regex>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/heat_map.h"
@@ -100,7 +100,8 @@ TEST(BarChart, ValuesThatAreNoNumbersLeaveNoBar) {
   EXPECT_FALSE(contains(svg, "nan"));
 }
 
-// Its outline goes along the upper ends and back along the lower ones; a dot lies in the middle of its interval.
+// Its outline goes along the upper ends and back along the lower ones; a dot lies in the middle of its
+// interval.
 TEST(LinePlot, ABandGoesFromEndToEndOfItsIntervals) {
   LinePlot plot;
   plot.id = "plot-line";
@@ -110,8 +111,9 @@ TEST(LinePlot, ABandGoesFromEndToEndOfItsIntervals) {
   const std::string svg = draw(plot);
   std::smatch match;
   ASSERT_TRUE(std::regex_search(
-      svg, match, std::regex("polygon points=\"([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) "
-                             "([0-9.]+),([0-9.]+)\"")));
+      svg, match,
+      std::regex("polygon points=\"([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) "
+                 "([0-9.]+),([0-9.]+)\"")));
   std::vector<double> at;
   for (std::size_t i = 1; i < match.size(); ++i) {
     at.push_back(std::stod(match[i]));
@@ -122,7 +124,8 @@ TEST(LinePlot, ABandGoesFromEndToEndOfItsIntervals) {
   const std::vector<double> expected = {px, py - 0.1 * perUnit, qx, qy - 0.3 * perUnit,
                                         qx, qy + 0.3 * perUnit, px, py + 0.1 * perUnit};
   for (std::size_t i = 0; i < expected.size(); ++i) {
-    EXPECT_NEAR(at[i], expected[i], 0.1) << i;  // coordinates have two decimals, and perUnit ten times their error
+    EXPECT_NEAR(at[i], expected[i], 0.1)
+        << i;  // coordinates have two decimals, and perUnit ten times their error
   }
 }
 

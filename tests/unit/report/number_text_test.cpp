@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/number_text.h"
 
+#include <gtest/gtest.h>
+
 #include <limits>
 #include <locale>
 #include <string>
-
-#include <gtest/gtest.h>
 
 namespace ohmic::sim::report {
 namespace {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/report/run_report.h"
 
+#include <gtest/gtest.h>
+
 #include <cmath>
 #include <limits>
 #include <regex>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <gtest/gtest.h>
 
 #include "tests/unit/report/sample_record.h"
 

@@ -37,9 +37,11 @@ class CheckRun : public models::TemporaryFolder {
     write("model.onnx", writer.bytes());
   }
 
-  RunRequest request(const std::string& hardware, const std::string& dataset = "", const std::string& more = "") const {
+  RunRequest request(const std::string& hardware, const std::string& dataset = "",
+                     const std::string& more = "") const {
     const std::string text = fmt::format(
-        "network: {{ model: {0}/model.onnx }}\ndataset: {{ name: csv, path: {0}{1} }}\nhardware: {{ {2} }}\n{3}",
+        "network: {{ model: {0}/model.onnx }}\ndataset: {{ name: csv, path: {0}{1} }}\nhardware: {{ {2} "
+        "}}\n{3}",
         folder_.string(), dataset, hardware, more);
     return readRun(configs::Config::fromText(text, "run.yaml"), 1);
   }
@@ -73,7 +75,8 @@ TEST_F(CheckRun, TakesAllCalibrationImagesThatThereAreByDefault) {
 
 TEST_F(CheckRun, NeedsNoCalibrationSplitWhereNoConverterIsCalibrated) {
   EXPECT_NE(refusal(request(kCalibrated)).find("found no train.csv"), std::string::npos);
-  EXPECT_NE(refusal(request(kCalibrated)).find("set calibration.split or calibration.path"), std::string::npos);
+  EXPECT_NE(refusal(request(kCalibrated)).find("set calibration.split or calibration.path"),
+            std::string::npos);
   const CheckedRun run = checkRun(request(kLossless));
   EXPECT_EQ(run.calibration->count(), 3);
   EXPECT_TRUE(says(run, "the data set has no train split"));
@@ -85,19 +88,22 @@ TEST_F(CheckRun, CalibratesOnAnotherSplitOrPath) {
   const auto other = write("other.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n1,1,1,1\n2,2,2,0\n");
   const std::string path = "calibration: { split: test, path: " + other.string() + " }\n";
   EXPECT_EQ(checkRun(request(kCalibrated, "/test.csv", path)).calibration->count(), 4);
-  EXPECT_THROW(static_cast<void>(request(kCalibrated, "", "calibration: { split: test }\n")), configs::InputError);
+  EXPECT_THROW(static_cast<void>(request(kCalibrated, "", "calibration: { split: test }\n")),
+               configs::InputError);
 }
 
 TEST_F(CheckRun, RefusesOtherShapesAndTooFewLogits) {
   write("train.csv", "a,b,c,label\n1,2,3,0\n");
   writeModel(4, 2);
   EXPECT_EQ(refusal(request(kCalibrated)),
-            "network.model: the network takes samples of 4, the data set csv has 3; samples of the network's shape, or of as "
+            "network.model: the network takes samples of 4, the data set csv has 3; samples of the network's "
+            "shape, or of as "
             "many elements in an order that is certain; choose another dataset.name or another model");
   writeModel(3, 1);
   write("test.csv", "a,b,c,label\n1,2,3,0\n4,5,6,2\n");
   EXPECT_EQ(refusal(request(kCalibrated)),
-            "network.model: the network gives 1 logits, the data set csv has 3 classes; at least one logit for each class; "
+            "network.model: the network gives 1 logits, the data set csv has 3 classes; at least one logit "
+            "for each class; "
             "choose another dataset.name or another model");
 }
 
@@ -107,14 +113,17 @@ TEST_F(CheckRun, InputsThatAreNeverNegativeUseAllCodes) {
   const CheckedRun run = checkRun(request(kCalibrated, ", range: [0, 9]"));
   EXPECT_EQ(run.plan.layers[0].input.least, 0);
   EXPECT_EQ(run.plan.layers[0].input.greatest, 255);
-  EXPECT_NE(refusal(request(kCalibrated, ", range: [0, 8]")).find("dataset.range: found 9 after normalisation"),
-            std::string::npos);
+  EXPECT_NE(
+      refusal(request(kCalibrated, ", range: [0, 8]")).find("dataset.range: found 9 after normalisation"),
+      std::string::npos);
 }
 
 TEST_F(CheckRun, SaysThatReadTimesAreEqualWithoutALawThatChangesInTime) {
   const std::string times = ", read_time: [1 s, 1 day]";
-  EXPECT_TRUE(says(checkRun(request(kLossless + times)), "2 read times, but no law of the cells changes in time"));
-  EXPECT_FALSE(says(checkRun(request("adc: { bits: ideal }, cell: { model: pcm_nandakumar_2019 }" + times)), "read times"));
+  EXPECT_TRUE(
+      says(checkRun(request(kLossless + times)), "2 read times, but no law of the cells changes in time"));
+  EXPECT_FALSE(says(checkRun(request("adc: { bits: ideal }, cell: { model: pcm_nandakumar_2019 }" + times)),
+                    "read times"));
   EXPECT_FALSE(says(checkRun(request(kLossless)), "read times"));
 }
 
@@ -126,14 +135,16 @@ TEST_F(CheckRun, ExplainsFewerFoldersThanLogits) {
 
 TEST(AdcBits, ThatAreOutOfRangeNameIdeal) {
   try {
-    static_cast<void>(readRun(
-        configs::Config::fromText("network: { model: / }\ndataset: { name: fashion-mnist }\nhardware: { adc: { bits: 0 }, "
-                                  "cell: { model: ideal } }\n",
-                                  "run.yaml"),
-        1));
+    static_cast<void>(
+        readRun(configs::Config::fromText(
+                    "network: { model: / }\ndataset: { name: fashion-mnist }\nhardware: { adc: { bits: 0 }, "
+                    "cell: { model: ideal } }\n",
+                    "run.yaml"),
+                1));
     FAIL();
   } catch (const configs::InputError& error) {
-    EXPECT_NE(std::string(error.what()).find("hardware.adc.bits: found 0; allowed: in [2, 16], ideal"), std::string::npos)
+    EXPECT_NE(std::string(error.what()).find("hardware.adc.bits: found 0; allowed: in [2, 16], ideal"),
+              std::string::npos)
         << error.what();
   }
 }

@@ -7,8 +7,8 @@
 namespace ohmic::sim {
 namespace {
 
-// A multiply-add is two operations: 3e6 and 2e6 of them are 10 million. At 1,000 images a second that is 0.01 TOPS;
-// 1 uJ for each image makes 10 TOPS/W, 2 mm2 0.005 TOPS/mm2.
+// A multiply-add is two operations: 3e6 and 2e6 of them are 10 million. At 1,000 images a second that is 0.01
+// TOPS; 1 uJ for each image makes 10 TOPS/W, 2 mm2 0.005 TOPS/mm2.
 TEST(Efficiency, IsOperationsOverEnergyAndArea) {
   std::vector<LayerRecord> layers(2);
   layers[0].multiplyAdds = 3000000;

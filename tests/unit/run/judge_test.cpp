@@ -35,7 +35,8 @@ class Pairs : public models::Samples {
 
 models::Graph identity() {
   models::GraphBuilder builder("x", {2});
-  const auto out = builder.add("y", "Relu", models::Unary{models::Unary::Kind::kRelu, 0.0F, 0.0F}, {builder.input()});
+  const auto out =
+      builder.add("y", "Relu", models::Unary{models::Unary::Kind::kRelu, 0.0F, 0.0F}, {builder.input()});
   return std::move(builder).finish(out);
 }
 
@@ -60,7 +61,8 @@ TEST(AreaUnderCurve, IsTheShareOfPairsInOrder) {
   EXPECT_EQ(areaUnderCurve({infinite, infinite, 0}, {1, 1, 0}), 1.0);
 }
 
-// Hanley and McNeil 1982: Q1 = 0.9 / 1.1, Q2 = 1.62 / 1.9, the standard error of 0.9 with 50 and 50 images is 0.0321.
+// Hanley and McNeil 1982: Q1 = 0.9 / 1.1, Q2 = 1.62 / 1.9, the standard error of 0.9 with 50 and 50 images is
+// 0.0321.
 TEST(AreaInterval, IsHanleysAndMcNeils) {
   const Interval interval = areaInterval(0.9, 50, 50);
   EXPECT_NEAR(interval.low, 0.9 - 1.959964 * 0.0321, 4e-4);
@@ -82,7 +84,8 @@ TEST(Judge, RanksReconstructionsByTheirMeanSquaredError) {
   EXPECT_EQ(mixed.value, 0.5);
   EXPECT_EQ(mixed.predictions, (std::vector<int>{0, 1, 1, 0}));
   choice.threshold = 3.0;
-  EXPECT_EQ(Judge(choice, graph, samples, digital).judge(digital).predictions, (std::vector<int>{0, 0, 0, 1}));
+  EXPECT_EQ(Judge(choice, graph, samples, digital).judge(digital).predictions,
+            (std::vector<int>{0, 0, 0, 1}));
   const float nan = std::numeric_limits<float>::quiet_NaN();
   EXPECT_EQ(judge.judge(reconstructed(samples, {0, 0, nan, nan})).value, 1.0);
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The reference networks of MLPerf Tiny (github.com/mlcommons/tiny), in the project's shared data; skipped without them.
+// The reference networks of MLPerf Tiny (github.com/mlcommons/tiny), in the project's shared data; skipped
+// without them.
 
 #include <cmath>
 #include <cstdlib>
@@ -26,12 +27,15 @@ class MlperfTiny : public models::TemporaryFolder {
  protected:
   void SetUp() override {
     if (!fs::exists(kData / "mlperf-tiny")) {
-      GTEST_SKIP() << "no " << kData / "mlperf-tiny" << ": the networks of the project's shared data are absent";
+      GTEST_SKIP() << "no " << kData / "mlperf-tiny"
+                   << ": the networks of the project's shared data are absent";
     }
     TemporaryFolder::SetUp();
   }
 
-  static models::Graph open(const std::string& name) { return models::importOnnx(kData / "mlperf-tiny" / name); }
+  static models::Graph open(const std::string& name) {
+    return models::importOnnx(kData / "mlperf-tiny" / name);
+  }
 };
 
 /// Random samples of a shape, labels 0 and 1 in turns.
@@ -80,7 +84,8 @@ TEST_F(MlperfTiny, TheAutoencoderIsJudgedByItsReconstruction) {
   for (std::int64_t i = 0; i < 60; ++i) {
     samples.image(i, input.data());
     for (std::size_t e = 0; e < 640; ++e) {
-      errors[static_cast<std::size_t>(i)] += std::pow(outputs[static_cast<std::size_t>(i) * 640 + e] - input[e], 2.0);
+      errors[static_cast<std::size_t>(i)] +=
+          std::pow(outputs[static_cast<std::size_t>(i) * 640 + e] - input[e], 2.0);
     }
   }
   double pairs = 0.0;
@@ -102,8 +107,9 @@ TEST_F(MlperfTiny, SamplesInKerasShapesGiveTheLogitsOfOnnxShapes) {
     models::Shape keras;
     std::int64_t classes;
   };
-  for (const Case& tried : {Case{"keyword-spotting.onnx", {49, 10, 1}, 12}, Case{"visual-wake-words.onnx", {96, 96, 3}, 2},
-                            Case{"resnet8.onnx", {32, 32, 3}, 10}}) {
+  for (const Case& tried :
+       {Case{"keyword-spotting.onnx", {49, 10, 1}, 12}, Case{"visual-wake-words.onnx", {96, 96, 3}, 2},
+        Case{"resnet8.onnx", {32, 32, 3}, 10}}) {
     const models::Graph graph = open(tried.file);
     const models::SampleForm form = models::formOf(graph);
     const models::ImageSet keras(randomSamples(tried.keras, 2), {}, form);

@@ -59,7 +59,9 @@ class Identity : public models::TemporaryFolder {
   [[nodiscard]] RunRequest request(const std::string& text) const { return readRun(config(text), 1); }
 
   /// Of a run as it is now, on the disk.
-  [[nodiscard]] static RunIdentity identityOf(const RunRequest& request) { return RunIdentifier().identify(request); }
+  [[nodiscard]] static RunIdentity identityOf(const RunRequest& request) {
+    return RunIdentifier().identify(request);
+  }
 
   /// The result hash of a run with these inputs.
   [[nodiscard]] static std::string hashOf(const RunRequest& request) {
@@ -77,7 +79,8 @@ TEST_F(Identity, AKeyThatIsNewCountsByTheContentOfItsFile) {
   write("table.csv", "one");
   const auto read = [&] {
     const auto run = config(runFile("  new: { table: table.csv }\n"));
-    static_cast<void>(run.root().section("hardware").section("new").file("table"));  // all that its reader does
+    static_cast<void>(
+        run.root().section("hardware").section("new").file("table"));  // all that its reader does
     return readRun(run, 1);
   };
   const RunRequest first = read();
@@ -108,10 +111,9 @@ TEST_F(Identity, ANewKeyWithAFolderCountsByNamesAndContents) {
 }
 
 TEST_F(Identity, EveryFileOfARunCounts) {
-  const std::string text =
-      runFile("  cell: { model: table, file: cells.csv, faults: { map: none.csv } }\n",
-              "layers: { conv2: { cell: { faults: { map: other.csv } } } }\n"
-              "calibration: { split: train, images: 4, file: calibration.json }\n");
+  const std::string text = runFile("  cell: { model: table, file: cells.csv, faults: { map: none.csv } }\n",
+                                   "layers: { conv2: { cell: { faults: { map: other.csv } } } }\n"
+                                   "calibration: { split: train, images: 4, file: calibration.json }\n");
   write("other.csv", kNoFaults);
   const RunRequest run = request(text);
   std::set<std::string> keys;
@@ -202,18 +204,19 @@ TEST(IdentityOfPaths, ReadersTakePathsAsFilesOnly) {
 
 TEST(BuildId, IsVersionAndDigestOfTheSourcesWhateverLiesAroundThem) {
   const std::string id = buildId();
-  const std::unique_ptr<FILE, int (*)(FILE*)> told(::popen((tests::ohmicCommand() + " --version").c_str(), "r"),
-                                                      ::pclose);
+  const std::unique_ptr<FILE, int (*)(FILE*)> told(
+      ::popen((tests::ohmicCommand() + " --version").c_str(), "r"), ::pclose);
   char words[2000] = {};
   ASSERT_GT(std::fread(words, 1, sizeof words - 1, told.get()), 0U);
-  EXPECT_NE(std::string(words).find("\nbuild   " + id + ","), std::string::npos) << "the command's: " << words;
+  EXPECT_NE(std::string(words).find("\nbuild   " + id + ","), std::string::npos)
+      << "the command's: " << words;
   EXPECT_TRUE(std::regex_match(id, std::regex(R"(\d+\.\d+\.\d+-[0-9a-f]{32})"))) << id;
   const fs::path folder = fs::temp_directory_path() / ("ohmic-build-id-" + std::to_string(::getpid()));
   const auto idOf = [&folder] {
     const std::string version = std::string(buildId()).substr(0, std::string(buildId()).find('-'));
-    const std::string command = std::string(OHMIC_CMAKE) + " -DROOT='" + folder.string() + "' -DVERSION=" + version +
-                                " -DOUTPUT='" + (folder / "id.cpp").string() + "' -P '" + kSource +
-                                "/sim/run/build_id.cmake'";
+    const std::string command = std::string(OHMIC_CMAKE) + " -DROOT='" + folder.string() +
+                                "' -DVERSION=" + version + " -DOUTPUT='" + (folder / "id.cpp").string() +
+                                "' -P '" + kSource + "/sim/run/build_id.cmake'";
     EXPECT_EQ(std::system(command.c_str()), 0);
     const std::string text = bytesOf(folder / "id.cpp");
     const auto begin = text.find('"', text.find("return")) + 1;

@@ -75,8 +75,7 @@ inline MatrixXd sparseCurrents(const WireResistance& w, const ConductanceMatrix&
     const Eigen::SimplicialLDLT<Eigen::SparseMatrix<double>> solver(a);
     x = solver.solve(right);
     const Eigen::SparseMatrix<long double> precise = a.cast<long double>();
-    for (int pass = 0; pass < 3;
-         ++pass) {  // twelve decades of conductance meet: a pass gains few digits
+    for (int pass = 0; pass < 3; ++pass) {  // twelve decades of conductance meet: a pass gains few digits
       const auto product = precise * x.cast<long double>();
       x += solver.solve((right.cast<long double>() - product).cast<double>());
     }

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// A program of one's own: runs a run file twice and prints the accuracy. It has an sc_main, as a SystemC program has.
+// A program of one's own: runs a run file twice and prints the accuracy. It has an sc_main, as a SystemC
+// program has.
 #include <configs/reader/error.h>
-#include <sim/run/run_request.h>
 #include <sim/run/run.h>
+#include <sim/run/run_request.h>
 #include <sim/run/share_folder.h>
 
 #include <cstdio>
