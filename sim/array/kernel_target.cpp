@@ -6,13 +6,12 @@
 
 #include <atomic>
 
-#if defined(__x86_64__) && defined(__linux__)
+#include "sim/array/tile_platform.h"
+
+#if OHMIC_MATRIX_TILES
 #include <cpuid.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-#define OHMIC_MATRIX_TILES 1
-#else
-#define OHMIC_MATRIX_TILES 0
 #endif
 
 namespace ohmic::sim {

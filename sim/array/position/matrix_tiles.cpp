@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/position/matrix_tiles.h"
 
-#if defined(__x86_64__) && defined(__linux__)
+#include "sim/array/tile_platform.h"
+
+#if OHMIC_MATRIX_TILES
 #include <immintrin.h>
-#define OHMIC_MATRIX_TILES 1
-#else
-#define OHMIC_MATRIX_TILES 0
 #endif
 
 namespace ohmic::sim {
