@@ -62,10 +62,10 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
     if (plane.unitVariance.columns() > 0) {
       archive[name + "/unit_variance"] = pairedArray(plane.unitVariance);
     }
-    for (const auto& [key, lines] :
+    for (const auto& [suffix, lines] :
          {std::pair{"/gated_plus_S", &plane.gatedPlus}, std::pair{"/gated_minus_S", &plane.gatedMinus}}) {
       if (!lines->empty()) {
-        archive[name + key] = NpyArray::of("<f8", {static_cast<std::int64_t>(lines->size())}, *lines);
+        archive[name + suffix] = NpyArray::of("<f8", {static_cast<std::int64_t>(lines->size())}, *lines);
       }
     }
     for (std::size_t t = 0; t < plane.bends.size(); ++t) {
