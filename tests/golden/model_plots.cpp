@@ -17,15 +17,15 @@
 #include "devices/converters/dac.h"
 #include "devices/read_cell.h"
 #include "devices/read_cell_models.h"
-#include "devices/wires/aihwkit_ir_drop.h"
 #include "devices/wires/gated_column.h"
-#include "devices/wires/node_voltages.h"
 #include "devices/wires/wires.h"
 #include "mapping/format.h"
 #include "mapping/remap.h"
 #include "models/graph/graph_builder.h"
 #include "sim/array/programming/fault_pattern.h"
 #include "sim/report/line_plot.h"
+#include "tests/unit/wires/aihwkit_ir_drop.h"
+#include "tests/unit/wires/node_voltages.h"
 
 namespace ohmic::tests {
 namespace {

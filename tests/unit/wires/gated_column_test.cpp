@@ -7,7 +7,7 @@
 #include <random>
 #include <stdexcept>
 
-#include "devices/wires/aihwkit_ir_drop.h"
+#include "tests/unit/wires/aihwkit_ir_drop.h"
 #include "tests/unit/wires/random_array.h"
 
 namespace ohmic::devices {

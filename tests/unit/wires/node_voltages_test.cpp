@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "devices/wires/node_voltages.h"
+#include "tests/unit/wires/node_voltages.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
-#include "devices/wires/aihwkit_ir_drop.h"
+#include "tests/unit/wires/aihwkit_ir_drop.h"
 
 #include <cmath>
 #include <cstddef>
