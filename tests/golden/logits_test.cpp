@@ -14,8 +14,8 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -91,7 +91,7 @@ TEST(GoldenLogits, OnFashionMnistEqualPyTorchsWithinOneTenThousandthOfTheLargest
   EXPECT_GT(compareAll("fashion-mnist", {}), 0) << "golden logits of no network on Fashion-MNIST";
 }
 
-class GoldenLogitsOnCifar : public TemporaryFolder {};
+class GoldenLogitsOnCifar : public tests::TestInFolder {};
 
 TEST_F(GoldenLogitsOnCifar, EqualPyTorchsWithinOneTenThousandthOfTheLargest) {
   const fs::path archive =

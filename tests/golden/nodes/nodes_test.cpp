@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +23,7 @@
 #include "models/onnx/import.h"
 #include "models/onnx/operator_table.h"
 #include "models/reference/float_network.h"
+#include "tests/folder.h"
 #include "tests/places.h"
 
 namespace ohmic::models {
@@ -214,9 +214,8 @@ TEST(Nodes, NoValueOfOnnxsOwnTestsIsWrongAndThePageSaysWhatPasses) {
   if (!hasOnnx()) {
     GTEST_SKIP() << "python3-onnx is not installed: apt-get install -y python3-onnx";
   }
-  const fs::path folder = fs::temp_directory_path() / fmt::format("ohmic-nodes-{}", ::getpid());
-  fs::remove_all(folder);
-  fs::create_directories(folder);
+  const tests::Folder scratch;
+  const fs::path& folder = scratch.path();
   const std::string command = fmt::format("{} {}/tests/golden/nodes/write_cases.py {} > {}/log 2>&1", kPython,
                                           tests::sourceFolder(), folder.string(), folder.string());
   ASSERT_EQ(std::system(command.c_str()), 0) << "see " << folder / "log";
@@ -249,7 +248,6 @@ TEST(Nodes, NoValueOfOnnxsOwnTestsIsWrongAndThePageSaysWhatPasses) {
       }
     }
   }
-  fs::remove_all(folder);
   const std::string page = pageOf(tallies);
   std::ifstream stream(tests::sourceFolder() + "/docs/operators.md");
   const std::string known{std::istreambuf_iterator<char>(stream), {}};

@@ -7,7 +7,6 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <regex>
 #include <sstream>
@@ -15,12 +14,11 @@
 #include <vector>
 
 #include "sim/report/run_report.h"
+#include "tests/folder.h"
 #include "tests/unit/report/sample_record.h"
 
 namespace ohmic::sim {
 namespace {
-
-namespace fs = std::filesystem;
 
 const std::vector<std::string> kPlots = {
     "plot-headline",       "plot-headline-energy", "plot-accuracy",   "plot-confusion",
@@ -28,21 +26,12 @@ const std::vector<std::string> kPlots = {
     "plot-energy-layers",  "plot-pipeline",        "plot-cycles",     "plot-utilisation",
     "plot-area",           "plot-causes",          "plot-floor-plan"};
 
-/// A folder of the test's own, with the browser's profile in it; gone at the end.
-class ReportInBrowser : public testing::Test {
+/// With the browser's profile in its folder.
+class ReportInBrowser : public tests::TestInFolder {
  protected:
   void SetUp() override {
     if (std::system("command -v chromium >/dev/null 2>&1") != 0) {
       GTEST_SKIP() << "chromium is not installed; the report was not opened";
-    }
-    std::string name = (fs::temp_directory_path() / "ohmic-report-XXXXXX").string();
-    ASSERT_NE(mkdtemp(name.data()), nullptr);
-    folder_ = name;
-  }
-
-  void TearDown() override {
-    if (!folder_.empty()) {
-      fs::remove_all(folder_);
     }
   }
 
@@ -84,7 +73,6 @@ class ReportInBrowser : public testing::Test {
     return std::regex_search(dom_, std::regex("<html[^>]* data-ready=\"yes\""));
   }
 
-  fs::path folder_;
   std::string dom_;
 };
 

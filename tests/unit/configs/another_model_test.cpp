@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "configs/reader/config.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
@@ -30,7 +30,7 @@ class AnotherModel : public ::testing::Test {
     return Config::fromText("hardware: " + hardware + "\n", "run.yaml", options);
   }
 
-  Folder folder_;
+  tests::Folder folder_;
 };
 
 /// A reader whose model `flash` knows no resistance, and needs a rate.

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
@@ -56,7 +56,7 @@ TEST(ConfigFinish, RefusesAPresetOfTheWholeFile) {
 }
 
 TEST(ConfigResolved, HoldsEveryValueWithItsOrigin) {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("chip/isaac.yaml", "tiles: 12\n");
   LoadOptions options;
   options.presetFolders = {folder.path()};
@@ -99,7 +99,7 @@ TEST(ConfigResolved, WritesOneValueInOneWay) {
 }
 
 TEST(ConfigResolved, MarksFiles) {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("net.onnx", "x");
   const Config config = Config::load(folder.write("run.yaml", "model: net.onnx\n"), {});
   static_cast<void>(config.root().file("model"));
@@ -108,7 +108,7 @@ TEST(ConfigResolved, MarksFiles) {
 }
 
 TEST(ConfigLoad, NamesTheFileInEveryPlace) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto file = folder.write("run.yaml", "bits: x\n");
   EXPECT_EQ(refusal([&] { return Config::load(file, {}).root().integer("bits", Range::any()); }),
             file.string() + ":1:7: bits: a whole number expected, found the text 'x'");

@@ -8,7 +8,7 @@
 #include <limits>
 
 #include "configs/reader/error.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::configs {
 namespace {
@@ -22,7 +22,7 @@ using Read = std::function<void(const JsonValue&)>;
 /// What is said of a document, without the file's name.
 std::string complaintAbout(
     const std::string& text, const Read& read = [](const JsonValue&) {}) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto file = folder.write("f.json", text);
   try {
     const JsonDocument document(file, kKind);
@@ -50,7 +50,7 @@ TEST(JsonDocument, DepthIsLimited) {
 }
 
 TEST(JsonValue, GivesWhatTheDocumentHas) {
-  const Folder folder;
+  const tests::Folder folder;
   const JsonDocument document(
       folder.write("f.json", R"({"a": {"n": 2, "x": 0.5, "t": "z", "f": true, "none": null, "l": [1, 2]}})"),
       kKind);

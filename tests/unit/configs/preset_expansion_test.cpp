@@ -9,7 +9,7 @@
 
 #include "configs/reader/overrides.h"
 #include "configs/reader/yaml_tree.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/printed.h"
 #include "tests/unit/configs/refusal.h"
 
@@ -44,7 +44,7 @@ class Presets : public ::testing::Test {
     return print(*expand("hardware: " + text, overrides).find("hardware"));
   }
 
-  Folder folder_;
+  tests::Folder folder_;
 };
 
 TEST_F(Presets, LieUnderTheFileLeafByLeaf) {

@@ -4,13 +4,13 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::configs {
 namespace {
 
 TEST(ListPresets, SortsByKeyAndName) {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("hardware/rram.yaml", "a: 1");
   folder.write("hardware/pcm.yaml", "a: 1");
   folder.write("chip/isaac.yaml", "a: 1");
@@ -24,7 +24,7 @@ TEST(ListPresets, SortsByKeyAndName) {
 }
 
 TEST(ListPresets, PrefersTheEarlierFolder) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto own = folder.write("own/chip/isaac.yaml", "a: 1");
   folder.write("installed/chip/isaac.yaml", "a: 1");
   const auto presets = listPresets({folder.path() / "own", folder.path() / "installed"});

@@ -11,7 +11,7 @@
 #include <cstring>
 
 #include "configs/reader/error.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::configs {
 namespace {
@@ -29,7 +29,7 @@ std::string complaintAbout(const std::filesystem::path& file) {
 }
 
 TEST(ReadFile, GivesTheBytes) {
-  const Folder folder;
+  const tests::Folder folder;
   const std::string bytes("a\0\r\nz\xFF", 6);
   EXPECT_EQ(readFile(folder.write("f", bytes), kKind), bytes);
   EXPECT_EQ(readFile(folder.write("empty", ""), kKind), "");
@@ -38,7 +38,7 @@ TEST(ReadFile, GivesTheBytes) {
 }
 
 TEST(ReadFile, FollowsLinksToFiles) {
-  const Folder folder;
+  const tests::Folder folder;
   std::filesystem::create_symlink(folder.write("f", "abc"), folder.path() / "link");
   EXPECT_EQ(readFile(folder.path() / "link", kKind), "abc");
 }
@@ -48,7 +48,7 @@ TEST(ReadFile, ReadsFilesThatStateNoSize) {
 }
 
 TEST(ReadFile, RefusesWhatIsNoFileAtOnce) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto pipe = folder.path() / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);  // opening it would wait for a writer
   EXPECT_EQ(complaintAbout(pipe), "found a pipe|allowed: a small file|write the content into a file first");
@@ -71,7 +71,7 @@ TEST(ReadFile, RefusesWhatIsNoFileAtOnce) {
 }
 
 TEST(ReadFile, RefusesWhatIsTooLarge) {
-  const Folder folder;
+  const tests::Folder folder;
   EXPECT_EQ(complaintAbout(folder.write("f", "01234567890")),
             "found 11 bytes; at most 10 are read|allowed: a small file|");
   const auto sparse = folder.write("sparse", "");

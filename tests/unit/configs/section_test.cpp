@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "configs/reader/config.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
@@ -220,7 +220,7 @@ TEST(Section, OutlivesItsConfig) {
 }
 
 TEST(SectionFile, IsFoundBesideTheRunFileThenHereThenInTheShareFolder) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto shared = folder.write("share/models/net.onnx", "s");
   LoadOptions options;
   options.currentFolder = folder.path() / "here";
@@ -235,7 +235,7 @@ TEST(SectionFile, IsFoundBesideTheRunFileThenHereThenInTheShareFolder) {
 }
 
 TEST(SectionFile, MayBeAbsoluteOrAFolder) {
-  const Folder folder;
+  const tests::Folder folder;
   const Section s = read("data: " + folder.path().string() + "\n");
   EXPECT_EQ(s.file("data"), folder.path());
 }

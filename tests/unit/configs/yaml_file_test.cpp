@@ -6,14 +6,14 @@
 
 #include <string>
 
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
 namespace {
 
 TEST(ReadYamlFile, SaysWhatStandsInTheWay) {
-  const Folder folder;
+  const tests::Folder folder;
   const auto read = [](const std::filesystem::path& file) {
     return refusal([&] { return readYamlFile(file, Origin::Kind::file); });
   };

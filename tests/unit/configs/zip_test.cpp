@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "configs/reader/error.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::configs {
 namespace {
@@ -49,7 +49,7 @@ std::string stored() {
 
 /// The found part of what is refused; the content of the first file otherwise.
 std::string readFirst(const std::string& bytes) {
-  static const Folder folder;
+  static const tests::Folder folder;
   std::filesystem::remove(folder.path() / "a.zip");  // to cut a file off would wait for the disk
   const auto file = folder.write("a.zip", bytes);
   try {
@@ -70,7 +70,7 @@ TEST(ZipReader, ReadsDeflatedFiles) {
 }
 
 TEST(ZipReader, ReadsStoredFilesAndNamesThemAsTheyAre) {
-  const Folder folder;
+  const tests::Folder folder;
   const ZipReader zip(folder.write("a.zip", stored()), kKind);
   ASSERT_EQ(zip.entries().size(), 2U);
   EXPECT_EQ(zip.entries()[0].name, "../../x");
@@ -132,7 +132,7 @@ TEST(ZipBytes, AreReadBackAndAlwaysTheSame) {
       {"b.npy", "two"}, {"a/é.npy", large.substr(0, 900)}, {"empty", ""}};
   const std::string bytes = zipBytes(files);
   EXPECT_EQ(zipBytes(files), bytes);
-  const Folder folder;
+  const tests::Folder folder;
   const ZipReader zip(folder.write("a.zip", bytes), {"allowed: an archive", 10000});
   ASSERT_EQ(zip.entries().size(), 3U);
   for (std::size_t i = 0; i < files.size(); ++i) {

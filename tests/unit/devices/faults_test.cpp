@@ -10,7 +10,7 @@
 #include "configs/reader/config.h"
 #include "devices/cells/variation.h"
 #include "devices/read_cell.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -111,7 +111,7 @@ class StuckCellsFile : public testing::Test {
     std::ofstream(file_) << text;
     return configs::refusal([&] { return readStuckCells(file_); });
   }
-  const configs::Folder folder_;
+  const tests::Folder folder_;
   const std::filesystem::path file_ = folder_.path() / "stuck_cells.csv";
 };
 

@@ -3,12 +3,11 @@
 #include "devices/cells/measured_table.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <fstream>
 #include <stdexcept>
 
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 #include "tests/unit/devices/rows.h"
 
@@ -24,28 +23,11 @@ MeasuredTable table() {
 
 std::shared_ptr<const MeasuredTable> shared() { return std::make_shared<const MeasuredTable>(table()); }
 
-/// A CSV file that lives as long as this.
-class CsvFile {
- public:
-  explicit CsvFile(const std::string& text)
-      : path_(std::filesystem::temp_directory_path() /
-              ("ohmic-table-" + std::to_string(::getpid()) + ".csv")) {
-    std::ofstream(path_) << text;
-  }
-  ~CsvFile() { std::filesystem::remove(path_); }
-  CsvFile(const CsvFile&) = delete;
-  CsvFile& operator=(const CsvFile&) = delete;
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
 /// The message about a file's text, without the folder.
 std::string refused(const std::string& text) {
-  const CsvFile file(text);
-  const std::string message = configs::refusal([&] { return readMeasuredTable(file.path()); });
+  const tests::Folder folder;
+  const auto file = folder.write("cells.csv", text);
+  const std::string message = configs::refusal([&] { return readMeasuredTable(file); });
   const std::size_t place = message.find(".csv");
   return place == std::string::npos ? message : message.substr(place + 4);
 }
@@ -115,10 +97,11 @@ TEST(TableRetention, RefusesTimesAfterTheLastMeasured) {
 }
 
 TEST(ReadMeasuredTable, ReadsEveryColumnInItsUnit) {
-  const CsvFile file(
-      "# measured on 7 May\n\ntime_h, target_uS, mean_uS, "
-      "std_nS\r\n0,1,1.2,200\n0,21,20,1e3\n1,1,1,400\n1,21,18,2000\n");
-  const MeasuredTable read = readMeasuredTable(file.path());
+  const tests::Folder folder;
+  const auto file = folder.write("cells.csv",
+                                 "# measured on 7 May\n\ntime_h, target_uS, mean_uS, "
+                                 "std_nS\r\n0,1,1.2,200\n0,21,20,1e3\n1,1,1,400\n1,21,18,2000\n");
+  const MeasuredTable read = readMeasuredTable(file);
   EXPECT_DOUBLE_EQ(read.latest(), 3600.0);
   EXPECT_DOUBLE_EQ(read.fitted().greatest, 21e-6);
   EXPECT_DOUBLE_EQ(read.mean(21e-6, 3600.0), 18e-6);

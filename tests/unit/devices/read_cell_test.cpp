@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "configs/reader/config.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -190,7 +190,7 @@ TEST(ReadCell, ReplacesEachQuestionByItself) {
 
 /// A cell over a preset whose laws have keys of their own.
 Cell readOverPreset(const std::string& cell, const std::vector<std::string>& overrides = {}) {
-  const configs::Folder folder;
+  const tests::Folder folder;
   folder.write("cell/worn.yaml",
                "model: pcm_nandakumar_2019\ng_max: 20 uS\ndrift: { scale: 2 }\n"
                "read_noise: { model: random_telegraph, amplitude: 5 %, occupancy: 30 % }\n"

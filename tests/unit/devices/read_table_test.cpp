@@ -4,8 +4,8 @@
 
 #include "configs/reader/config.h"
 #include "devices/read_cell.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/configs/folder.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::devices {
@@ -54,7 +54,7 @@ class ReadOwnTable : public testing::Test {
   }
 
  private:
-  configs::Folder folder_;
+  tests::Folder folder_;
 };
 
 TEST_F(ReadOwnTable, ATableOfErrorsLeavesTheTargetInTheMean) {

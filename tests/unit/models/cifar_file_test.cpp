@@ -4,7 +4,7 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
-#include "tests/unit/models/temporary_folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kRecord = 3073;
 
-class Cifar : public TemporaryFolder {
+class Cifar : public tests::TestInFolder {
  protected:
   DatasetChoice choice(Split split = Split::kTest) const {
     DatasetChoice chosen;

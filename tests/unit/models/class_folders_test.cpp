@@ -13,8 +13,8 @@
 #include "configs/reader/error.h"
 #include "models/datasets/imagenet_wnids.h"
 #include "models/datasets/open_samples.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -26,7 +26,7 @@ const fs::path kPicture =
 
 using Names = std::vector<std::string>;
 
-class ClassFoldersTest : public TemporaryFolder {
+class ClassFoldersTest : public tests::TestInFolder {
  protected:
   /// Puts a picture at a place.
   void put(const std::string& file) const {

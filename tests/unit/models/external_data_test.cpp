@@ -8,9 +8,9 @@
 #include <fstream>
 
 #include "configs/reader/error.h"
+#include "tests/folder.h"
 #include "tests/unit/models/model_writer.h"
 #include "tests/unit/models/one_node.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -18,10 +18,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// A model whose weights {2, 1} lie in another file.
-class ExternalData : public TemporaryFolder {
+class ExternalData : public tests::TestInFolder {
  protected:
   void SetUp() override {
-    TemporaryFolder::SetUp();
     fs::create_directories(folder_ / "model" / "sub");
     const std::vector<float> values{9.0F, 2.0F, 3.0F};
     const std::string bytes(reinterpret_cast<const char*>(values.data()), values.size() * sizeof(float));

@@ -3,12 +3,12 @@
 #include "models/datasets/file_digest.h"
 
 #include "configs/reader/error.h"
-#include "tests/unit/models/temporary_folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::models {
 namespace {
 
-class FileDigest : public TemporaryFolder {};
+class FileDigest : public tests::TestInFolder {};
 
 TEST_F(FileDigest, DependsOnBytesAndOrderAndNotOnNames) {
   const auto a = write("a", "one");

@@ -8,7 +8,7 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
-#include "tests/unit/models/temporary_folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -36,10 +36,9 @@ std::string labels(const std::string& values) {
   return word(2049) + word(static_cast<std::uint32_t>(values.size())) + values;
 }
 
-class Idx : public TemporaryFolder {
+class Idx : public tests::TestInFolder {
  protected:
   void SetUp() override {
-    TemporaryFolder::SetUp();
     write("t10k-images-idx3-ubyte", images(3, 3));
     write("t10k-labels-idx1-ubyte", labels(std::string("\x02\x00\x09", 3)));
   }

@@ -11,8 +11,8 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -78,7 +78,7 @@ TEST(PictureFolder, TakesTheFirstOfEveryClassFirst) {
   EXPECT_EQ(samples->files().size(), 4U);
 }
 
-class OwnImages : public TemporaryFolder {
+class OwnImages : public tests::TestInFolder {
  protected:
   template <class T>
   static std::string npy(const std::string& type, const std::string& shape, const std::vector<T>& values) {

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "configs/reader/error.h"
+#include "tests/folder.h"
 #include "tests/unit/models/model_writer.h"
 
 namespace ohmic::models {
@@ -19,17 +20,12 @@ using Kind = Parameter::Kind;
 /// A model in a folder of its own.
 class OnDisk {
  public:
-  explicit OnDisk(const ModelWriter& writer) {
-    fs::create_directories(folder_);
-    std::ofstream(file(), std::ios::binary) << writer.bytes();
-  }
-  ~OnDisk() { fs::remove_all(folder_); }
-  [[nodiscard]] fs::path file() const { return folder_ / "model.onnx"; }
+  explicit OnDisk(const ModelWriter& writer) : file_(folder_.write("model.onnx", writer.bytes())) {}
+  [[nodiscard]] const fs::path& file() const { return file_; }
 
  private:
-  fs::path folder_ =
-      fs::temp_directory_path() /
-      (std::string("ohmic-parameters-") + testing::UnitTest::GetInstance()->current_test_info()->name());
+  tests::Folder folder_;
+  fs::path file_;
 };
 
 ModelWriter convWithNorm() {

@@ -11,8 +11,8 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/numpy_file.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -64,7 +64,7 @@ TEST(Picture, HasAFlawWhereItIsReadAllTheSame) {
   EXPECT_EQ(flawOf("cmyk/cmyk.jpg"), "");
 }
 
-class DamagedPicture : public TemporaryFolder {
+class DamagedPicture : public tests::TestInFolder {
  protected:
   std::string refusal(const std::string& bytes) const {
     const fs::path file = write("x.jpg", bytes);

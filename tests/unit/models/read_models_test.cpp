@@ -5,12 +5,12 @@
 #include "configs/reader/config.h"
 #include "models/read_dataset.h"
 #include "models/read_network.h"
-#include "tests/unit/models/temporary_folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::models {
 namespace {
 
-class ReadModels : public TemporaryFolder {
+class ReadModels : public tests::TestInFolder {
  protected:
   configs::Section section(const std::string& text, const char* key) const {
     return configs::Config::fromText(text, (folder_ / "run.yaml").string()).root().section(key);

@@ -7,8 +7,8 @@
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
 #include "models/reference/float_network.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::models {
 namespace {
@@ -18,13 +18,12 @@ namespace fs = std::filesystem;
 const fs::path kData = fs::path(tests::sourceFolder()) / ".." / "shared" / "data";
 
 /// A network trained elsewhere, on the first images of CIFAR-10's test split.
-class ResNet20 : public TemporaryFolder {
+class ResNet20 : public tests::TestInFolder {
  protected:
   void SetUp() override {
     if (!fs::exists(kData / "resnet20.onnx")) {
       GTEST_SKIP() << "no " << kData << ": the network and images of the project's shared data are absent";
     }
-    TemporaryFolder::SetUp();
     const std::string unpack =
         "tar -xJf '" + (kData / "cifar-10-test.tar.xz").string() + "' -C '" + folder_.string() + "'";
     ASSERT_EQ(std::system(unpack.c_str()), 0);

@@ -4,12 +4,12 @@
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
-#include "tests/unit/models/temporary_folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::models {
 namespace {
 
-class TableSamples : public TemporaryFolder {
+class TableSamples : public tests::TestInFolder {
  protected:
   DatasetChoice choice(const std::string& file = {}) const {
     DatasetChoice chosen;

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "sim/record/write_results.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -40,7 +40,7 @@ void writeRun(const std::filesystem::path& file, const std::vector<std::vector<i
 // 1/4, squared deviations 44/144). t(0.975) is 4.302652730 for two degrees of freedom and 3.182446305 for
 // three.
 TEST(CompareRuns, HasAnIntervalOverChipsAndOneOverImages) {
-  const configs::Folder folder;
+  const tests::Folder folder;
   writeRun(folder.path() / "a.json", {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 0, 0, 0}});
   writeRun(folder.path() / "b.json", {{1, 0, 0, 0}, {0, 0, 0, 0}, {1, 1, 0, 0}});
   const RunDifference found =
@@ -59,7 +59,7 @@ TEST(CompareRuns, HasAnIntervalOverChipsAndOneOverImages) {
 }
 
 TEST(CompareRuns, TheOtherWayRoundChangesTheSign) {
-  const configs::Folder folder;
+  const tests::Folder folder;
   writeRun(folder.path() / "a.json", {{0, 1, 1, 0}, {0, 1, 0, 1}});
   writeRun(folder.path() / "b.json", {{1, 1, 1, 0}, {0, 0, 0, 0}});
   const auto there = compareRuns(folder.path() / "a.json", folder.path() / "b.json", "accuracy.top1", 0);
@@ -73,7 +73,7 @@ TEST(CompareRuns, TheOtherWayRoundChangesTheSign) {
 }
 
 TEST(CompareRuns, OneChipHasNoIntervalOverChips) {
-  const configs::Folder folder;
+  const tests::Folder folder;
   writeRun(folder.path() / "a.json", {{0, 1, 1, 0}});
   EXPECT_FALSE(compareRuns(folder.path() / "a.json", folder.path() / "a.json", "accuracy.top1", 0)
                    .overChips.has_value());

@@ -14,7 +14,7 @@
 #include "sim/record/figure.h"
 #include "sim/record/read_results.h"
 #include "sim/record/write_results.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/record/filled_record.h"
 
 namespace ohmic::sim {
@@ -41,7 +41,7 @@ class RoundTrip : public ::testing::Test {
     return "accepted";
   }
 
-  configs::Folder folder_;
+  tests::Folder folder_;
   std::filesystem::path file_ = folder_.path() / "summary.json";
   RunRecord record_ = filledRecord();
 };

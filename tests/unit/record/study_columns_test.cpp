@@ -18,7 +18,7 @@
 #include "sim/study/read_study.h"
 #include "sim/study/study_figures.h"
 #include "sim/study/study_results.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 #include "tests/unit/record/filled_record.h"
 
 namespace ohmic::sim {
@@ -44,7 +44,7 @@ class StudyOfRecords {
   }
 
  private:
-  configs::Folder temporary_;
+  tests::Folder temporary_;
   StudyFolder folder_{temporary_.path()};
   StudyPlan plan_;
 };
@@ -141,7 +141,7 @@ TEST(ParetoPlots, RefuseGoalsWithoutADirection) {
 
 /// What reading a study with these plots says.
 std::string refusalOf(const std::string& plots) {
-  const configs::Folder folder;
+  const tests::Folder folder;
   folder.write("run.yaml", "run: { seed: 1 }\n");
   const auto file = folder.write("study.yaml",
                                  "study:\n  run: run.yaml\n  axes: { hardware.wires.row: [1 ohm, 2 ohm] }\n"

@@ -12,8 +12,8 @@
 
 #include "configs/reader/config.h"
 #include "configs/reader/error.h"
+#include "tests/folder.h"
 #include "tests/unit/models/model_writer.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -21,10 +21,9 @@ namespace {
 const std::string kLossless = "adc: { bits: ideal }, cell: { model: ideal }";
 const std::string kCalibrated = "adc: { bits: 8 }, cell: { model: ideal }";
 
-class CheckRun : public models::TemporaryFolder {
+class CheckRun : public tests::TestInFolder {
  protected:
   void SetUp() override {
-    TemporaryFolder::SetUp();
     writeModel(3, 2);
     write("test.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n7,8,9,0\n");
   }

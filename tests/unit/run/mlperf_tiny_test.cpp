@@ -12,8 +12,8 @@
 #include "models/onnx/import.h"
 #include "sim/run/classify.h"
 #include "sim/run/judge.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -23,14 +23,13 @@ namespace fs = std::filesystem;
 const fs::path kData = fs::path(tests::sourceFolder()) / ".." / "shared" / "data";
 constexpr int kThreads = 4;
 
-class MlperfTiny : public models::TemporaryFolder {
+class MlperfTiny : public tests::TestInFolder {
  protected:
   void SetUp() override {
     if (!fs::exists(kData / "mlperf-tiny")) {
       GTEST_SKIP() << "no " << kData / "mlperf-tiny"
                    << ": the networks of the project's shared data are absent";
     }
-    TemporaryFolder::SetUp();
   }
 
   static models::Graph open(const std::string& name) {

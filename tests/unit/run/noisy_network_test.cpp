@@ -5,10 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <set>
 
+#include "tests/folder.h"
 #include "tests/unit/models/model_writer.h"
 
 namespace ohmic::sim {
@@ -16,8 +15,8 @@ namespace {
 
 using devices::WeightNoise;
 
-/// Two layers of a network, and one between them if asked.
-models::NetworkChoice network(bool isDeeper) {
+/// A law on two layers of a network, and one between them if asked. The file is read here and no more.
+NoisyNetwork noisyNetwork(bool isDeeper, const WeightNoise& law) {
   models::ModelWriter writer({0, 4});
   writer.floats("w1", {4, 4}, {1, 2, 3, 4, -1, -2, -3, -4, 1, 2, 3, 4, -1, -2, -3, -4});
   writer.floats("b1", {4}, {10, 10, 10, 30});
@@ -28,13 +27,10 @@ models::NetworkChoice network(bool isDeeper) {
     writer.node("MatMul", {"h1", "between"}, "h2");
   }
   writer.node("MatMul", {isDeeper ? "h2" : "h1", "w2"}, "y");
+  const tests::Folder folder;
   models::NetworkChoice choice;
-  choice.model =
-      std::filesystem::temp_directory_path() /
-      (std::string("ohmic-noisy-") + testing::UnitTest::GetInstance()->current_test_info()->name() +
-       (isDeeper ? "-deeper.onnx" : ".onnx"));
-  std::ofstream(choice.model, std::ios::binary) << writer.bytes();
-  return choice;
+  choice.model = folder.write("network.onnx", writer.bytes());
+  return NoisyNetwork(choice, law);
 }
 
 WeightNoise noise(WeightNoise::Relative relative, WeightNoise::Scope scope, WeightNoise::Target target) {
@@ -43,8 +39,8 @@ WeightNoise noise(WeightNoise::Relative relative, WeightNoise::Scope scope, Weig
 
 TEST(NoisyNetwork, TakesItsStatisticOverTensorLayerOrNetwork) {
   const auto sigmas = [](WeightNoise::Scope scope) {
-    const NoisyNetwork noisy(network(false),
-                             noise(WeightNoise::Relative::rms, scope, WeightNoise::Target::kernelsAndBiases));
+    const NoisyNetwork noisy =
+        noisyNetwork(false, noise(WeightNoise::Relative::rms, scope, WeightNoise::Target::kernelsAndBiases));
     std::vector<double> values;
     for (const auto& tensor : noisy.tensors()) {
       values.push_back(tensor.sigma);
@@ -64,8 +60,8 @@ TEST(NoisyNetwork, TakesItsStatisticOverTensorLayerOrNetwork) {
 }
 
 TEST(NoisyNetwork, KernelsAloneLeaveTheBiasesAsTheyWere) {
-  const NoisyNetwork noisy(network(false), noise(WeightNoise::Relative::max, WeightNoise::Scope::tensor,
-                                                 WeightNoise::Target::kernels));
+  const NoisyNetwork noisy = noisyNetwork(
+      false, noise(WeightNoise::Relative::max, WeightNoise::Scope::tensor, WeightNoise::Target::kernels));
   const auto values = noisy.draw(1, 0);
   EXPECT_EQ(noisy.tensors().size(), 2U);
   EXPECT_EQ(values[1], noisy.parameters()[1].values);
@@ -76,7 +72,7 @@ TEST(NoisyNetwork, KernelsAloneLeaveTheBiasesAsTheyWere) {
 TEST(NoisyNetwork, AnotherLayerChangesNoOtherDraw) {
   const auto law =
       noise(WeightNoise::Relative::std, WeightNoise::Scope::tensor, WeightNoise::Target::kernelsAndBiases);
-  const auto draw = [&law](bool isDeeper) { return NoisyNetwork(network(isDeeper), law).draw(3, 2); };
+  const auto draw = [&law](bool isDeeper) { return noisyNetwork(isDeeper, law).draw(3, 2); };
   const auto shallow = draw(false), deeper = draw(true);
   ASSERT_EQ(deeper.size(), shallow.size() + 1);
   EXPECT_EQ(shallow[0], deeper[0]);
@@ -86,7 +82,7 @@ TEST(NoisyNetwork, AnotherLayerChangesNoOtherDraw) {
 
 TEST(NoisyNetwork, NoiseOnTheBiasesChangesNoDrawOfTheKernels) {
   const auto draw = [](WeightNoise::Target target) {
-    return NoisyNetwork(network(false), noise(WeightNoise::Relative::std, WeightNoise::Scope::tensor, target))
+    return noisyNetwork(false, noise(WeightNoise::Relative::std, WeightNoise::Scope::tensor, target))
         .draw(3, 2);
   };
   const auto kernels = draw(WeightNoise::Target::kernels);
@@ -98,8 +94,9 @@ TEST(NoisyNetwork, NoiseOnTheBiasesChangesNoDrawOfTheKernels) {
 
 // The network that runs is the one that is written.
 TEST(NoisyNetwork, RunsWhatItWrites) {
-  const NoisyNetwork noisy(network(false), noise(WeightNoise::Relative::std, WeightNoise::Scope::network,
-                                                 WeightNoise::Target::kernelsAndBiases));
+  const NoisyNetwork noisy = noisyNetwork(
+      false,
+      noise(WeightNoise::Relative::std, WeightNoise::Scope::network, WeightNoise::Target::kernelsAndBiases));
   const auto graph = noisy.graph(5, 1);
   const auto written = models::importOnnx(noisy.onnx(5, 1), "noisy.onnx");
   EXPECT_EQ(models::weightOf(graph.nodes[0]).values, models::weightOf(written.nodes[0]).values);

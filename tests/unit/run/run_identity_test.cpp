@@ -15,8 +15,8 @@
 #include "configs/reader/config.h"
 #include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
+#include "tests/folder.h"
 #include "tests/places.h"
-#include "tests/unit/models/temporary_folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -31,10 +31,9 @@ std::string bytesOf(const fs::path& file) {
   return bytes.str();
 }
 
-class Identity : public models::TemporaryFolder {
+class Identity : public tests::TestInFolder {
  protected:
   void SetUp() override {
-    TemporaryFolder::SetUp();
     fs::copy_file(kSource + "/models/zoo/lenet5-fashion-mnist.onnx", folder_ / "model.onnx");
     write("none.csv", kNoFaults);
     write("cells.csv", bytesOf(kSource + "/tests/unit/devices/measured_cells.csv"));
@@ -211,7 +210,8 @@ TEST(BuildId, IsVersionAndDigestOfTheSourcesWhateverLiesAroundThem) {
   EXPECT_NE(std::string(words).find("\nbuild   " + id + ","), std::string::npos)
       << "the command's: " << words;
   EXPECT_TRUE(std::regex_match(id, std::regex(R"(\d+\.\d+\.\d+-[0-9a-f]{32})"))) << id;
-  const fs::path folder = fs::temp_directory_path() / ("ohmic-build-id-" + std::to_string(::getpid()));
+  const tests::Folder copied;
+  const fs::path& folder = copied.path();
   const auto idOf = [&folder] {
     const std::string version = std::string(buildId()).substr(0, std::string(buildId()).find('-'));
     const std::string command = std::string(OHMIC_CMAKE) + " -DROOT='" + folder.string() +
@@ -236,7 +236,6 @@ TEST(BuildId, IsVersionAndDigestOfTheSourcesWhateverLiesAroundThem) {
   EXPECT_EQ(idOf(), id) << "a source tree without its repository";
   std::ofstream(folder / "devices/random/stream.h", std::ios::app) << "\n";
   EXPECT_NE(idOf(), id) << "a source that changed";
-  fs::remove_all(folder);
 }
 
 }  // namespace

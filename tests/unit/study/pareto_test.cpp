@@ -8,7 +8,7 @@
 #include "configs/reader/error.h"
 #include "sim/record/figure.h"
 #include "sim/study/study_figures.h"
-#include "tests/unit/configs/folder.h"
+#include "tests/folder.h"
 
 namespace ohmic::sim {
 namespace {
@@ -30,7 +30,7 @@ TEST(ParetoFront, OfOneGoalIsItsGreatest) {
 
 /// The columns of a study of one point, which failed.
 StudyResults resultsOfOnePoint() {
-  const configs::Folder place;
+  const tests::Folder place;
   const StudyFolder folder(place.path());
   std::filesystem::create_directories(place.path() / "points");
   StudyPlan plan;
