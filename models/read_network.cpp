@@ -13,7 +13,7 @@ NetworkChoice readNetwork(const configs::Section& section) {
   }
   if (section.has("metric") &&
       section.choice("metric", {"top1", "auc_reconstruction"}) == "auc_reconstruction") {
-    choice.metric = Metric::kAucReconstruction;
+    choice.metric = Metric::aucReconstruction;
   }
   if (section.has("threshold")) {
     choice.threshold = section.number("threshold", configs::Range::any());

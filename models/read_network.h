@@ -12,8 +12,8 @@ namespace ohmic::models {
 
 /// What a network's outputs are judged by.
 enum class Metric {
-  kTop1,               ///< the class of the greatest logit
-  kAucReconstruction,  ///< how well the error of an autoencoder's reconstruction tells class 1 from class 0
+  top1,               ///< the class of the greatest logit
+  aucReconstruction,  ///< how well the error of an autoencoder's reconstruction tells class 1 from class 0
 };
 
 /// Which network a run takes, and how it is imported.
@@ -21,10 +21,10 @@ struct NetworkChoice {
   std::filesystem::path model;
   ImportOptions options;
 
-  Metric metric = Metric::kTop1;
+  Metric metric = Metric::top1;
 
   /// Of a network with one logit: above it an image is of class 1. None: 0.5 behind a Sigmoid, else 0. With
-  /// kAucReconstruction: of the error; none: the median of the float network's errors.
+  /// aucReconstruction: of the error; none: the median of the float network's errors.
   std::optional<double> threshold;
 };
 

@@ -61,7 +61,9 @@ class MiloCurrentVoltage : public CurrentVoltage {
   [[nodiscard]] std::string describe() const override;
 };
 
-/// I = g (V - 0.25 V^3), CrossSim's generic cubic. Valid  |V| <= 1 V, where it still rises.
+/// I = g (V - 0.25 V^3), CrossSim's generic cubic.
+///
+/// Valid   |V| <= 1 V, where it still rises.
 class CubicCurrentVoltage : public CurrentVoltage {
  public:
   [[nodiscard]] int terms() const override { return 1; }

@@ -28,7 +28,9 @@ struct Dac {
 ///     noise ~ N(0, noise^2)                 once for each read, common to all columns of the array's row
 ///
 /// The bow is the integral non-linearity that a linear gradient of the driver's elements leaves; its ends are
-/// exact. Omits  differential non-linearity, settling, kT/C noise of the row.
+/// exact.
+///
+/// Omits   differential non-linearity, settling, kT/C noise of the row.
 struct DacErrors {
   double inl = 0.0;    ///< standard deviation over drivers of the bow's height, LSB
   double noise = 0.0;  ///< LSB

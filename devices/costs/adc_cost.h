@@ -55,8 +55,8 @@ class IsaacAdcCost : public AdcCostModel {
 ///
 ///     E = 2 mW * 2304 ns / (16 * 128)                                    2.25 pJ, leakage included
 ///
-/// Source  PUMA's simulator, include/constants.py; Ankit et al., ASPLOS 2019 (2,304 ns for a product of 16
-/// bits). Valid   8 bits, 32 nm, up to 1 GS/s.
+/// Source  PUMA's simulator, include/constants.py; Ankit et al., ASPLOS 2019 (16 bits in 2,304 ns).
+/// Valid   8 bits, 32 nm, up to 1 GS/s.
 class PumaAdcCost : public AdcCostModel {
  public:
   [[nodiscard]] std::string name() const override { return "puma_2019"; }

@@ -15,12 +15,12 @@ std::optional<ArrayRole> roleOf(std::string_view word) {
   for (const std::string_view known :
        {"x", "images", "image", "imgs", "img", "data", "features", "inputs", "input", "pixels", "samples"}) {
     if (word == known) {
-      return ArrayRole::kImages;
+      return ArrayRole::images;
     }
   }
   for (const std::string_view known : {"y", "labels", "label", "targets", "target"}) {
     if (word == known) {
-      return ArrayRole::kLabels;
+      return ArrayRole::labels;
     }
   }
   return {};
@@ -71,7 +71,7 @@ std::optional<std::size_t> findArray(const std::vector<std::string>& shown,
       if (found) {
         refuse(fmt::format("found {} and {}", inQuotes(shown[*found]), inQuotes(shown[i])),
                fmt::format("allowed: one array of the {} of the {} split",
-                           role == ArrayRole::kImages ? "images" : "labels", splitName(split)),
+                           role == ArrayRole::images ? "images" : "labels", splitName(split)),
                "try leaving one out");
       }
       found = i;

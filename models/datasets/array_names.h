@@ -12,7 +12,7 @@
 namespace ohmic::models {
 
 /// What an array is of a data set.
-enum class ArrayRole { kImages, kLabels };
+enum class ArrayRole { images, labels };
 
 /// What the name of an array or of its file says: "x_train", "trainX", "test_images", "y", "labels".
 struct ArrayName {

@@ -26,7 +26,7 @@ struct ValueRange {
 /// Which samples a run takes, and how they are normalised.
 struct DatasetChoice {
   std::string name;  ///< fashion-mnist, mnist, cifar-10, cifar-100, npz, csv or folder
-  Split split = Split::kTest;
+  Split split = Split::test;
   std::int64_t images = 0;           ///< the first so many; 0 takes all
   bool takesFewer = false;           ///< takes all where there are fewer images
   std::vector<double> mean;          ///< of x / 255, one per channel; empty for 0

@@ -103,7 +103,7 @@ ImageSet::ImageSet(NamedImages images, const DatasetChoice& choice, const std::o
       images_.notes.push_back(std::move(arrangement->words));
     }
   }
-  const bool isInteger = form && form->type != InputType::kReal;
+  const bool isInteger = form && form->type != InputType::real;
   if (form && !isInteger) {
     explainNumbers();
   }
@@ -161,7 +161,7 @@ void ImageSet::setNormalisation(const DatasetChoice& choice, bool isInteger) {
 }
 
 void ImageSet::checkIntegers(InputType type) const {
-  const bool isByte = type == InputType::kByte;
+  const bool isByte = type == InputType::byte;
   const float most = isByte ? 255.0F : 16777216.0F;  // 2^24: floats hold every whole number up to it
   const float least = isByte ? 0.0F : -most;
   for (std::size_t i = 0; i < images_.reals.size(); ++i) {
@@ -175,7 +175,7 @@ void ImageSet::checkIntegers(InputType type) const {
 }
 
 void ImageSet::findRange(const DatasetChoice& choice, const std::optional<SampleForm>& form) {
-  if (form && form->type == InputType::kByte) {
+  if (form && form->type == InputType::byte) {
     range_ = ValueRange{0.0, 255.0};
   } else if (images_.reals.empty()) {
     range_ = ValueRange{normalised_[0][0], normalised_[0][255]};

@@ -35,7 +35,7 @@ struct NamedImages {
 /// What a network takes of a sample.
 struct SampleForm {
   Shape shape;
-  InputType type = InputType::kReal;
+  InputType type = InputType::real;
 };
 
 /// The form that a graph's input has.

@@ -46,8 +46,9 @@ void hearJpeg(j_common_ptr info, int level) {
   }
 }
 
-/// One line of cyan, magenta, yellow and black as Adobe stores them, inverted: as PIL's "CMYK;I" and
-/// cmyk2rgb. Source  Pillow 9, src/libImaging/Convert.c.
+/// One line of cyan, magenta, yellow and black as Adobe stores them, inverted: PIL's "CMYK;I" and cmyk2rgb.
+///
+/// Source  Pillow 9, src/libImaging/Convert.c.
 void convertLine(const std::vector<std::uint8_t>& line, std::uint8_t* pixels) {
   const auto multiplied = [](int a, int b) {  // a * b / 255, rounded
     const int product = a * b + 128;

@@ -40,7 +40,7 @@ void addArchive(const fs::path& file, Sources& all) {
   for (const std::string& array : arrays) {
     ArrayName name = readArrayName(array);
     if (isPositional) {  // numpy.savez(file, x, y)
-      name = {{}, array == "arr_0" ? ArrayRole::kImages : ArrayRole::kLabels};
+      name = {{}, array == "arr_0" ? ArrayRole::images : ArrayRole::labels};
     }
     if (!name.split) {
       name.split = splitOfName(file.stem().string());
@@ -88,10 +88,10 @@ struct Pair {
 };
 
 std::optional<Pair> findPair(const fs::path& place, const Sources& all, Split split) {
-  const bool takesUnnamed = split == Split::kTest;
+  const bool takesUnnamed = split == Split::test;
   try {
-    const auto images = findArray(all.shown, all.names, ArrayRole::kImages, split, takesUnnamed);
-    const auto labels = findArray(all.shown, all.names, ArrayRole::kLabels, split, takesUnnamed);
+    const auto images = findArray(all.shown, all.names, ArrayRole::images, split, takesUnnamed);
+    const auto labels = findArray(all.shown, all.names, ArrayRole::labels, split, takesUnnamed);
     return images && labels ? std::optional<Pair>({*images, *labels}) : std::nullopt;
   } catch (const configs::InputError& error) {
     throw within(place.string(), error);
@@ -115,7 +115,7 @@ std::optional<Pair> findPair(const fs::path& place, const Sources& all, Split sp
           found,
           fmt::format("allowed: x_{0} and y_{0} (also {0}_images and {0}_labels), or {0}.npz with x and y",
                       splitName(choice.split)),
-          choice.split == Split::kTest ? "" : "x and y alone are the test split"})));
+          choice.split == Split::test ? "" : "x and y alone are the test split"})));
 }
 
 /// Which axis of a sample counts channels: the last if it is the one with 1 or 3, else the first.
@@ -165,8 +165,8 @@ NamedImages readNumpyImages(const DatasetChoice& choice) {
   const Sources all = sourcesIn(choice.path);
   std::vector<std::string> notes;
   auto found = findPair(choice.path, all, choice.split);
-  if (!found && choice.split == Split::kTest) {
-    found = findPair(choice.path, all, Split::kValidation);
+  if (!found && choice.split == Split::test) {
+    found = findPair(choice.path, all, Split::validation);
     notes.push_back(choice.path.string() + " has no test split: its validation split is taken");
   }
   if (!found) {

@@ -50,7 +50,7 @@ void refusePickles(const fs::path& folder, const char* inner, const char* file) 
 /// train-images.idx3-ubyte.
 Names idxNames(Split split, const char* kind, const char* format) {
   Names names;
-  const auto prefixes = split == Split::kTrain ? Names{"train"} : Names{"t10k", "test"};
+  const auto prefixes = split == Split::train ? Names{"train"} : Names{"t10k", "test"};
   for (const std::string& prefix : prefixes) {
     for (const char* mark : {"-", "."}) {
       for (const char* ending : {"", ".gz"}) {
@@ -92,7 +92,7 @@ RawImages openCifar(const fs::path& folder, Split split) {
     refusePickles(folder, "cifar-10-batches-py", "data_batch_1");
   }
   std::vector<fs::path> files;
-  if (split == Split::kTest) {
+  if (split == Split::test) {
     files.push_back(inner / "test_batch.bin");
   } else {
     for (int batch = 1; batch <= 5; ++batch) {
@@ -110,7 +110,7 @@ RawImages openCifar(const fs::path& folder, Split split) {
 }
 
 RawImages openCifar100(const fs::path& folder, Split split) {
-  const std::string name = split == Split::kTrain ? "train.bin" : "test.bin";
+  const std::string name = split == Split::train ? "train.bin" : "test.bin";
   const fs::path inner = isFile(folder / name) ? folder : folder / "cifar-100-binary";
   if (!isFile(inner / name)) {
     refusePickles(folder, "cifar-100-python", "meta");
@@ -118,7 +118,7 @@ RawImages openCifar100(const fs::path& folder, Split split) {
         folder, name,
         "try unpacking https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz and naming its folder");
   }
-  return readCifar100(inner / name, split == Split::kTrain ? 50000 : 10000);
+  return readCifar100(inner / name, split == Split::train ? 50000 : 10000);
 }
 
 Names classNames(const std::string& name) {
@@ -147,7 +147,7 @@ Names classNames(const std::string& name) {
 
 /// The data sets with a name have two splits.
 void refuseValidation(const DatasetChoice& choice) {
-  if (choice.split == Split::kValidation) {
+  if (choice.split == Split::validation) {
     refuseKey(choice, "split", "found val", "allowed: train, test, which " + choice.name + " has");
   }
 }

@@ -26,8 +26,8 @@ fs::path splitFolder(const DatasetChoice& choice, Names& notes) {
   if (const auto found = findSplitFolder(choice.path, choice.split)) {
     return *found;
   }
-  if (choice.split == Split::kTest) {
-    if (const auto found = findSplitFolder(choice.path, Split::kValidation)) {
+  if (choice.split == Split::test) {
+    if (const auto found = findSplitFolder(choice.path, Split::validation)) {
       notes.push_back(fmt::format("{} has no test split: its validation split ({}) is taken",
                                   choice.path.string(), found->filename().string()));
       return *found;
@@ -38,7 +38,7 @@ fs::path splitFolder(const DatasetChoice& choice, Names& notes) {
       configs::InputError(fmt::format(
           "found no folder {}; allowed: a folder per split, in each of them a folder per class; try naming "
           "the folder that holds train and test",
-          choice.split == Split::kTest ? "test or val" : splitName(choice.split)))));
+          choice.split == Split::test ? "test or val" : splitName(choice.split)))));
 }
 
 bool isNumber(const std::string& name) {
@@ -75,7 +75,7 @@ std::set<std::string> unionOfSplits(const fs::path& root, const ClassFolders& ow
   for (const ClassFolder& folder : own.classes) {
     names.insert(folder.name);
   }
-  for (const Split split : {Split::kTrain, Split::kTest, Split::kValidation}) {
+  for (const Split split : {Split::train, Split::test, Split::validation}) {
     const auto place = findSplitFolder(root, split);
     if (!place || *place == own.place) {
       continue;
@@ -83,7 +83,7 @@ std::set<std::string> unionOfSplits(const fs::path& root, const ClassFolders& ow
     const Names others = classNamesIn(*place);
     if (overlap(names, others)) {
       names.insert(others.begin(), others.end());
-    } else if (split == Split::kTrain && !others.empty()) {
+    } else if (split == Split::train && !others.empty()) {
       throw within(
           own.place.string(),
           configs::InputError(fmt::format(

@@ -14,7 +14,7 @@ bool isDigit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 std::string splitName(Split split) {
-  return split == Split::kTrain ? "train" : split == Split::kTest ? "test" : "val";
+  return split == Split::train ? "train" : split == Split::test ? "test" : "val";
 }
 
 std::vector<std::string> wordsOf(std::string_view name) {
@@ -37,9 +37,9 @@ std::vector<std::string> wordsOf(std::string_view name) {
 
 std::optional<Split> splitOf(std::string_view word) {
   static constexpr std::pair<std::string_view, Split> kWords[] = {
-      {"train", Split::kTrain},           {"training", Split::kTrain}, {"test", Split::kTest},
-      {"testing", Split::kTest},          {"val", Split::kValidation}, {"valid", Split::kValidation},
-      {"validation", Split::kValidation}, {"dev", Split::kValidation}};
+      {"train", Split::train},           {"training", Split::train}, {"test", Split::test},
+      {"testing", Split::test},          {"val", Split::validation}, {"valid", Split::validation},
+      {"validation", Split::validation}, {"dev", Split::validation}};
   for (const auto& [known, split] : kWords) {
     if (word == known) {
       return split;

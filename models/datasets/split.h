@@ -10,7 +10,7 @@
 namespace ohmic::models {
 
 /// A part of a data set.
-enum class Split { kTrain, kTest, kValidation };
+enum class Split { train, test, validation };
 
 /// "train", "test" or "val": what run files and messages call it.
 [[nodiscard]] std::string splitName(Split split);

@@ -47,10 +47,10 @@ fs::path fileOf(const DatasetChoice& choice, std::vector<std::string>& notes) {
     return found == files.end() ? std::nullopt : std::optional<fs::path>(*found);
   };
   auto found = find(choice.split);
-  if (!found && choice.split == Split::kTest) {
+  if (!found && choice.split == Split::test) {
     found = find(std::nullopt);
     if (!found) {
-      found = find(Split::kValidation);
+      found = find(Split::validation);
       notes.push_back(choice.path.string() + " has no test split: its validation split is taken");
     }
   }

@@ -17,7 +17,7 @@ double usualThreshold(const Graph& graph) {
       continue;
     }
     if (const auto* unary = std::get_if<Unary>(&node->op)) {
-      return unary->kind == Unary::Kind::kSigmoid || unary->kind == Unary::Kind::kHardSigmoid ? 0.5 : 0.0;
+      return unary->kind == Unary::Kind::sigmoid || unary->kind == Unary::Kind::hardSigmoid ? 0.5 : 0.0;
     }
     if (!std::holds_alternative<Reshape>(node->op)) {
       return 0.0;

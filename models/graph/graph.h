@@ -34,7 +34,7 @@ struct Node {
 
 /// What the file says of the input's elements: floats, bytes from 0 to 255, or other whole numbers. All are
 /// floats in the graph.
-enum class InputType { kReal, kByte, kInteger };
+enum class InputType { real, byte, integer };
 
 /// A network as a list of operations in topological order: one input, one output, shapes known, each value
 /// written once, by the input or by one node.
@@ -42,7 +42,7 @@ struct Graph {
   std::vector<Value> values;
   std::vector<Node> nodes;
   std::size_t input = 0;                     ///< index of the image, whose shape may have any number of axes
-  InputType inputType = InputType::kReal;    ///< as the file has it
+  InputType inputType = InputType::real;     ///< as the file has it
   std::size_t output = 0;                    ///< index of the logits
   std::vector<std::string> notes;            ///< what the reader of the file decided, a sentence each
   std::vector<std::filesystem::path> files;  ///< what the graph was read from: the model, then external data

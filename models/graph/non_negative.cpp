@@ -20,79 +20,79 @@ struct Rule {
   }
   bool operator()(const Unary& op) const {
     switch (op.kind) {
-      case Unary::Kind::kRelu:
-      case Unary::Kind::kSigmoid:
-      case Unary::Kind::kExp:
-      case Unary::Kind::kSqrt:
-      case Unary::Kind::kAbs:
-      case Unary::Kind::kNot:
-      case Unary::Kind::kSoftplus:
-      case Unary::Kind::kHardSigmoid:
+      case Unary::Kind::relu:
+      case Unary::Kind::sigmoid:
+      case Unary::Kind::exp:
+      case Unary::Kind::sqrt:
+      case Unary::Kind::abs:
+      case Unary::Kind::logicalNot:
+      case Unary::Kind::softplus:
+      case Unary::Kind::hardSigmoid:
         return true;
-      case Unary::Kind::kTanh:
-      case Unary::Kind::kErf:
-      case Unary::Kind::kReciprocal:
-      case Unary::Kind::kFloor:
-      case Unary::Kind::kCeil:
-      case Unary::Kind::kRound:
-      case Unary::Kind::kHardSwish:
-      case Unary::Kind::kLeakyRelu:
-      case Unary::Kind::kElu:
+      case Unary::Kind::tanh:
+      case Unary::Kind::erf:
+      case Unary::Kind::reciprocal:
+      case Unary::Kind::floor:
+      case Unary::Kind::ceil:
+      case Unary::Kind::round:
+      case Unary::Kind::hardSwish:
+      case Unary::Kind::leakyRelu:
+      case Unary::Kind::elu:
         return all;
-      case Unary::Kind::kLinear:
+      case Unary::Kind::linear:
         return all && op.alpha >= 0.0F && op.beta >= 0.0F;
-      case Unary::Kind::kSoftsign:
-      case Unary::Kind::kTruncate:
-      case Unary::Kind::kSign:
-      case Unary::Kind::kMish:
-      case Unary::Kind::kGelu:
-      case Unary::Kind::kGeluTanh:
-      case Unary::Kind::kSwish:
-      case Unary::Kind::kAtan:
-      case Unary::Kind::kAsin:
-      case Unary::Kind::kSinh:
-      case Unary::Kind::kAsinh:
-      case Unary::Kind::kAtanh:
+      case Unary::Kind::softsign:
+      case Unary::Kind::truncate:
+      case Unary::Kind::sign:
+      case Unary::Kind::mish:
+      case Unary::Kind::gelu:
+      case Unary::Kind::geluTanh:
+      case Unary::Kind::swish:
+      case Unary::Kind::atan:
+      case Unary::Kind::asin:
+      case Unary::Kind::sinh:
+      case Unary::Kind::asinh:
+      case Unary::Kind::atanh:
         return all;
-      case Unary::Kind::kThresholded:
+      case Unary::Kind::thresholded:
         return all || op.alpha >= 0.0F;
-      case Unary::Kind::kSelu:
-      case Unary::Kind::kCelu:
-        return all && (op.kind == Unary::Kind::kCelu || op.beta >= 0.0F);
-      case Unary::Kind::kShrink:
+      case Unary::Kind::selu:
+      case Unary::Kind::celu:
+        return all && (op.kind == Unary::Kind::celu || op.beta >= 0.0F);
+      case Unary::Kind::shrink:
         return all && op.alpha <= op.beta;
-      case Unary::Kind::kIsNan:
-      case Unary::Kind::kIsInfinite:
-      case Unary::Kind::kAcos:
-      case Unary::Kind::kCosh:
-      case Unary::Kind::kAcosh:
+      case Unary::Kind::isNan:
+      case Unary::Kind::isInfinite:
+      case Unary::Kind::acos:
+      case Unary::Kind::cosh:
+      case Unary::Kind::acosh:
         return true;
-      case Unary::Kind::kLog:
-      case Unary::Kind::kNeg:
-      case Unary::Kind::kSin:
-      case Unary::Kind::kCos:
-      case Unary::Kind::kTan:
+      case Unary::Kind::log:
+      case Unary::Kind::neg:
+      case Unary::Kind::sin:
+      case Unary::Kind::cos:
+      case Unary::Kind::tan:
         return false;
     }
     return false;
   }
   bool operator()(const Clip& op) const { return op.high >= 0.0F && (op.low >= 0.0F || all); }
   bool operator()(const Binary& op) const {
-    const bool truth = op.kind == Binary::Kind::kEqual || op.kind == Binary::Kind::kLess ||
-                       op.kind == Binary::Kind::kLessOrEqual || op.kind == Binary::Kind::kXor;
-    return truth || (all && op.kind != Binary::Kind::kSub);
+    const bool truth = op.kind == Binary::Kind::equal || op.kind == Binary::Kind::less ||
+                       op.kind == Binary::Kind::lessOrEqual || op.kind == Binary::Kind::exclusiveOr;
+    return truth || (all && op.kind != Binary::Kind::sub);
   }
   bool operator()(const Select& /*op*/) const { return all; }
   bool operator()(const Reduce& op) const {
     switch (op.kind) {
-      case Reduce::Kind::kSumSquare:
-      case Reduce::Kind::kL1:
-      case Reduce::Kind::kL2:
-      case Reduce::Kind::kArgMax:
-      case Reduce::Kind::kArgMin:
+      case Reduce::Kind::sumSquare:
+      case Reduce::Kind::l1:
+      case Reduce::Kind::l2:
+      case Reduce::Kind::argMax:
+      case Reduce::Kind::argMin:
         return true;
-      case Reduce::Kind::kLogSum:
-      case Reduce::Kind::kLogSumExp:
+      case Reduce::Kind::logSum:
+      case Reduce::Kind::logSumExp:
         return false;
       default:
         return all;

@@ -48,65 +48,67 @@ struct ChannelAffine {
 
 /// y = f(x), element by element.
 ///
-///     kHardSigmoid  min(max(alpha x + beta, 0), 1)     kHardSwish  x min(max(x / 6 + 1 / 2, 0), 1)
-///     kLeakyRelu    x < 0 ? alpha x : x                kElu        x < 0 ? alpha (e^x - 1) : x
-///     kSoftplus     ln(1 + e^x)                        kNot        x == 0 ? 1 : 0
-///     kRound        to the nearest integer, half to even   kLinear  alpha x + beta
-///     kTruncate     to the nearest integer towards 0   kSign        -1, 0 or 1
-///     kSelu         beta (x > 0 ? x : alpha (e^x - 1)) kCelu        x < 0 ? alpha (e^(x / alpha) - 1) : x
-///     kThresholded  x > alpha ? x : 0                  kShrink      x < -beta ? x + alpha : x > beta ? x -
-///     alpha : 0 kSoftsign     x / (1 + |x|)                      kMish        x tanh(ln(1 + e^x)) kGelu x /
-///     2 (1 + erf(x / sqrt(2)))       kSwish       x / (1 + e^(-alpha x)) kGeluTanh     x / 2 (1 +
-///     tanh(sqrt(2 / pi) (x + 0.044715 x^3))) kIsNan        x is no number ? 1 : 0             kIsInfinite  x
-///     = inf and beta != 0, or x = -inf and alpha != 0
+///     hardSigmoid  min(max(alpha x + beta, 0), 1)     hardSwish   x min(max(x / 6 + 1 / 2, 0), 1)
+///     leakyRelu    x < 0 ? alpha x : x                elu         x < 0 ? alpha (e^x - 1) : x
+///     softplus     ln(1 + e^x)                        logicalNot  x == 0 ? 1 : 0
+///     round        to the nearest, half to even       linear      alpha x + beta
+///     truncate     to the nearest towards 0           sign        -1, 0 or 1
+///     selu         beta (x > 0 ? x : alpha (e^x - 1)) celu        x < 0 ? alpha (e^(x / alpha) - 1) : x
+///     thresholded  x > alpha ? x : 0                  softsign    x / (1 + |x|)
+///     shrink       x < -beta ? x + alpha : x > beta ? x - alpha : 0
+///     mish         x tanh(ln(1 + e^x))                swish       x / (1 + e^(-alpha x))
+///     gelu         x / 2 (1 + erf(x / sqrt(2)))
+///     geluTanh     x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3)))
+///     isNan        x is no number ? 1 : 0
+///     isInfinite   x = inf and beta != 0, or x = -inf and alpha != 0
 struct Unary {
   enum class Kind {
-    kRelu,
-    kSigmoid,
-    kTanh,
-    kErf,
-    kExp,
-    kLog,
-    kSqrt,
-    kNeg,
-    kAbs,
-    kReciprocal,
-    kFloor,
-    kCeil,
-    kRound,
-    kLinear,
-    kNot,
-    kSoftplus,
-    kHardSigmoid,
-    kHardSwish,
-    kLeakyRelu,
-    kElu,
-    kTruncate,
-    kSign,
-    kSelu,
-    kCelu,
-    kThresholded,
-    kShrink,
-    kSoftsign,
-    kMish,
-    kGelu,
-    kGeluTanh,
-    kSwish,
-    kIsNan,
-    kIsInfinite,
-    kSin,
-    kCos,
-    kTan,
-    kAsin,
-    kAcos,
-    kAtan,
-    kSinh,
-    kCosh,
-    kAsinh,
-    kAcosh,
-    kAtanh
+    relu,
+    sigmoid,
+    tanh,
+    erf,
+    exp,
+    log,
+    sqrt,
+    neg,
+    abs,
+    reciprocal,
+    floor,
+    ceil,
+    round,
+    linear,
+    logicalNot,
+    softplus,
+    hardSigmoid,
+    hardSwish,
+    leakyRelu,
+    elu,
+    truncate,
+    sign,
+    selu,
+    celu,
+    thresholded,
+    shrink,
+    softsign,
+    mish,
+    gelu,
+    geluTanh,
+    swish,
+    isNan,
+    isInfinite,
+    sin,
+    cos,
+    tan,
+    asin,
+    acos,
+    atan,
+    sinh,
+    cosh,
+    asinh,
+    acosh,
+    atanh
   };
-  Kind kind = Kind::kRelu;
+  Kind kind = Kind::relu;
   float alpha = 0.0F;
   float beta = 0.0F;
 };
@@ -117,35 +119,36 @@ struct Clip {
   float high;
 };
 
-/// y = f(a, b), element by element, with NumPy's broadcasting. kPRelu: a < 0 ? b a : a. kMod: what is left of
-/// a by whole b, with b's sign; kRemainder: with a's. Comparisons give 1 or 0; kXor: whether one alone is 0.
+/// y = f(a, b), element by element, with NumPy's broadcasting. pRelu: a < 0 ? b a : a. mod: what is left of
+/// a by whole b, with b's sign; remainder: with a's. Comparisons give 1 or 0; exclusiveOr: whether one alone
+/// is 0.
 struct Binary {
   enum class Kind {
-    kAdd,
-    kSub,
-    kMul,
-    kDiv,
-    kPow,
-    kMin,
-    kMax,
-    kPRelu,
-    kEqual,
-    kLess,
-    kLessOrEqual,
-    kMod,
-    kRemainder,
-    kXor
+    add,
+    sub,
+    mul,
+    div,
+    pow,
+    min,
+    max,
+    pRelu,
+    equal,
+    less,
+    lessOrEqual,
+    mod,
+    remainder,
+    exclusiveOr
   };
-  Kind kind = Kind::kAdd;
+  Kind kind = Kind::add;
 };
 
 /// Largest or mean value under a window; the global poolings have a window of the image's size.
 struct Pool {
-  enum class Kind { kMax, kAverage };
-  Kind kind = Kind::kMax;
+  enum class Kind { max, average };
+  Kind kind = Kind::max;
   Window window;
   bool ceilMode = false;  ///< a last window may overhang, if it starts inside the image or its left pad
-  bool countIncludePad = false;  ///< kAverage: the padding counts in the divisor
+  bool countIncludePad = false;  ///< average: the padding counts in the divisor
 };
 
 /// Inputs one after the other along an axis.
@@ -188,25 +191,12 @@ struct Softmax {
 struct Select {};
 
 /// Sum, mean, extreme or product over some axes, which then have an extent of 1 or are dropped: one chain in
-/// row-major order, in double, rounded once. kL1 and kL2 are the sum of sizes and the root of the sum of
-/// squares, kLogSum and kLogSumExp the logarithm of the sum of x or e^x. kArgMax and kArgMin, over one axis,
+/// row-major order, in double, rounded once. l1 and l2 are the sum of sizes and the root of the sum of
+/// squares, logSum and logSumExp the logarithm of the sum of x or e^x. argMax and argMin, over one axis,
 /// give the place of the extreme: the first one, or the last.
 struct Reduce {
-  enum class Kind {
-    kSum,
-    kMean,
-    kMax,
-    kMin,
-    kProduct,
-    kSumSquare,
-    kL1,
-    kL2,
-    kLogSum,
-    kLogSumExp,
-    kArgMax,
-    kArgMin
-  };
-  Kind kind = Kind::kSum;
+  enum class Kind { sum, mean, max, min, product, sumSquare, l1, l2, logSum, logSumExp, argMax, argMin };
+  Kind kind = Kind::sum;
   std::vector<std::int64_t> axes;  ///< ascending
   bool keepAxes = true;            ///< false drops them
   bool takesLast = false;          ///< of several extremes

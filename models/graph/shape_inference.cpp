@@ -173,7 +173,7 @@ struct Rule {
 
   Shape operator()(const Reduce& op) const {
     Shape shape = only();
-    const bool isPlace = op.kind == Reduce::Kind::kArgMax || op.kind == Reduce::Kind::kArgMin;
+    const bool isPlace = op.kind == Reduce::Kind::argMax || op.kind == Reduce::Kind::argMin;
     if (isPlace && op.axes.size() != 1) {
       refuse(fmt::format("found {} axes; allowed: one, along which the extreme is sought", op.axes.size()));
     }

@@ -46,7 +46,7 @@ struct Rule {
   Grid operator()(const Pad& op) const {
     return op.value == 0.0F && only() ? Grid(withZero(*only())) : std::nullopt;
   }
-  Grid operator()(const Pool& op) const { return op.kind == Pool::Kind::kMax ? only() : std::nullopt; }
+  Grid operator()(const Pool& op) const { return op.kind == Pool::Kind::max ? only() : std::nullopt; }
 
   Grid operator()(const Concat& /*op*/) const {
     Grid all = only();
@@ -87,23 +87,23 @@ struct Rule {
   }
 
   Grid operator()(const Binary& op) const {
-    const bool isTruth = op.kind == Binary::Kind::kEqual || op.kind == Binary::Kind::kLess ||
-                         op.kind == Binary::Kind::kLessOrEqual || op.kind == Binary::Kind::kXor;
+    const bool isTruth = op.kind == Binary::Kind::equal || op.kind == Binary::Kind::less ||
+                         op.kind == Binary::Kind::lessOrEqual || op.kind == Binary::Kind::exclusiveOr;
     return isTruth ? Grid(ValueGrid{1.0, 0.0, 1.0}) : std::nullopt;
   }
 
   Grid operator()(const Unary& op) const {
     switch (op.kind) {
-      case Unary::Kind::kLinear:
+      case Unary::Kind::linear:
         return only() ? scaled(*only(), static_cast<double>(op.alpha), static_cast<double>(op.beta))
                       : std::nullopt;
-      case Unary::Kind::kRelu:
+      case Unary::Kind::relu:
         return only() ? Grid(ValueGrid{only()->step, std::max(only()->least, 0.0),
                                        std::max(only()->greatest, 0.0)})
                       : std::nullopt;
-      case Unary::Kind::kSign:
+      case Unary::Kind::sign:
         return ValueGrid{1.0, -1.0, 1.0};
-      case Unary::Kind::kNot:
+      case Unary::Kind::logicalNot:
         return ValueGrid{1.0, 0.0, 1.0};
       default:
         return std::nullopt;

@@ -94,18 +94,18 @@ void importAttention(NodeReader& node) {
       Transpose{{0, 1, 3, 2}}, {shareHeads(node, keys, queries.heads, "shared_keys")}, "keys_turned");
   // The order of the specification: scale, mask, softcap, softmax.
   std::size_t scores = node.apply(MatrixProduct{}, {queries.operand, turned}, "scores");
-  scores = node.apply(Unary{Unary::Kind::kLinear, scale, 0.0F}, {scores}, "scaled");
+  scores = node.apply(Unary{Unary::Kind::linear, scale, 0.0F}, {scores}, "scaled");
   if (node.attributes.integer("is_causal", 0) != 0) {
-    scores = node.apply(Binary{Binary::Kind::kAdd}, {scores, causalMask(node, queries.length, keys.length)},
+    scores = node.apply(Binary{Binary::Kind::add}, {scores, causalMask(node, queries.length, keys.length)},
                         "causal");
   }
   if (node.has(3)) {
-    scores = node.apply(Binary{Binary::Kind::kAdd}, {scores, additiveMask(node, 3)}, "masked");
+    scores = node.apply(Binary{Binary::Kind::add}, {scores, additiveMask(node, 3)}, "masked");
   }
   if (cap != 0.0F) {
-    scores = node.apply(Unary{Unary::Kind::kLinear, 1.0F / cap, 0.0F}, {scores}, "capped_in");
-    scores = node.apply(Unary{Unary::Kind::kTanh}, {scores}, "capped_tanh");
-    scores = node.apply(Unary{Unary::Kind::kLinear, cap, 0.0F}, {scores}, "capped");
+    scores = node.apply(Unary{Unary::Kind::linear, 1.0F / cap, 0.0F}, {scores}, "capped_in");
+    scores = node.apply(Unary{Unary::Kind::tanh}, {scores}, "capped_tanh");
+    scores = node.apply(Unary{Unary::Kind::linear, cap, 0.0F}, {scores}, "capped");
   }
   const std::size_t weights = node.apply(Softmax{3, 4, false}, {scores}, "weights");
   const std::size_t shared = shareHeads(node, values, queries.heads, "shared_values");
@@ -158,12 +158,12 @@ void importRotaryEmbedding(NodeReader& node) {
   const std::size_t first = isInterleaved ? part(0, 2, half, "first") : part(0, 1, half, "first");
   const std::size_t second = isInterleaved ? part(1, 2, half, "second") : part(half, 1, half, "second");
   const auto times = [&](std::size_t a, std::size_t b, const std::string& name) {
-    return node.apply(Binary{Binary::Kind::kMul}, {a, b}, name);
+    return node.apply(Binary{Binary::Kind::mul}, {a, b}, name);
   };
-  const std::size_t real = node.apply(Binary{Binary::Kind::kSub},
+  const std::size_t real = node.apply(Binary{Binary::Kind::sub},
                                       {times(first, cosines, "fc"), times(second, sines, "ss")}, "real");
   const std::size_t imaginary = node.apply(
-      Binary{Binary::Kind::kAdd}, {times(first, sines, "fs"), times(second, cosines, "sc")}, "imaginary");
+      Binary{Binary::Kind::add}, {times(first, sines, "fs"), times(second, cosines, "sc")}, "imaginary");
   std::size_t turned = 0;
   if (isInterleaved) {
     const Shape pair{batch, x.heads, x.length, half, 1};

@@ -112,10 +112,10 @@ Tensor asReals(const Operand& constant) {
 IntTensor castIntegers(IntTensor integers, IntType type) {
   const IntRange range = rangeOf(type);
   for (std::int64_t& value : integers.values) {
-    if (type == IntType::kBool) {
+    if (type == IntType::boolean) {
       value = value != 0 ? 1 : 0;
     } else if (value < range.least || value > range.greatest) {
-      if (type == IntType::kUint64) {
+      if (type == IntType::uint64) {
         refuse(fmt::format("found {} as UINT64", value), "allowed: numbers below 2^63");
       }
       const auto span =

@@ -18,7 +18,7 @@ namespace {
 IntTensor truncate(const Tensor& tensor, IntType type) {
   IntTensor integers{tensor.shape, {}, type};
   for (const float value : tensor.values) {
-    if (type == IntType::kBool) {
+    if (type == IntType::boolean) {
       integers.values.push_back(value != 0.0F ? 1 : 0);
       continue;
     }
@@ -57,11 +57,11 @@ void castActivation(NodeReader& node, IntType type) {
     refuse("found codes cast to a type that does not hold them",
            "allowed: codes of QuantizeLinear cast to their own type");
   }
-  if (type == IntType::kBool) {
-    const std::size_t isZero = node.apply(Unary{Unary::Kind::kNot}, {0}, "is_zero");
-    result = std::get<Activation>(node.compute(Unary{Unary::Kind::kNot}, {isZero}, "truth"));
+  if (type == IntType::boolean) {
+    const std::size_t isZero = node.apply(Unary{Unary::Kind::logicalNot}, {0}, "is_zero");
+    result = std::get<Activation>(node.compute(Unary{Unary::Kind::logicalNot}, {isZero}, "truth"));
   } else if (codes == nullptr && !activation.isInteger) {
-    result = std::get<Activation>(node.compute(Unary{Unary::Kind::kTruncate}, {0}, "whole"));
+    result = std::get<Activation>(node.compute(Unary{Unary::Kind::truncate}, {0}, "whole"));
   }
   result.isInteger = true;
   node.bind(result);

@@ -125,7 +125,7 @@ std::size_t addBias(NodeReader& node, std::size_t result, const Shape& shape, st
   Shape column(shape.size(), 1);
   column[0] = shape[0];
   const std::size_t turned = node.apply(Reshape{column}, {static_cast<std::size_t>(bias)}, "bias");
-  return node.apply(Binary{Binary::Kind::kAdd}, {result, turned}, "with_bias");
+  return node.apply(Binary{Binary::Kind::add}, {result, turned}, "with_bias");
 }
 
 /// The Conv that an image of two axes, or a line, needs.

@@ -100,7 +100,7 @@ Term takeDiagonals(NodeReader& node, Term term, const std::string& step) {
 
 /// Sums over the axes whose label nobody asks for any more.
 Term sumOthers(NodeReader& node, Term term, const Labels& wanted, const std::string& step) {
-  Reduce sum{Reduce::Kind::kSum, {}, false};
+  Reduce sum{Reduce::Kind::sum, {}, false};
   Labels kept;
   for (std::size_t axis = 0; axis < term.labels.size(); ++axis) {
     if (has(wanted, term.labels[axis])) {

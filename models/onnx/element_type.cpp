@@ -29,17 +29,17 @@ struct Pair {
   IntType type;
 };
 
-constexpr std::array<Pair, 11> kIntegers = {{{kBool, IntType::kBool},
-                                             {kInt4, IntType::kInt4},
-                                             {kUint4, IntType::kUint4},
-                                             {kInt8, IntType::kInt8},
-                                             {kUint8, IntType::kUint8},
-                                             {kInt16, IntType::kInt16},
-                                             {kUint16, IntType::kUint16},
-                                             {kInt32, IntType::kInt32},
-                                             {kUint32, IntType::kUint32},
-                                             {kInt64, IntType::kInt64},
-                                             {kUint64, IntType::kUint64}}};
+constexpr std::array<Pair, 11> kIntegers = {{{kBool, IntType::boolean},
+                                             {kInt4, IntType::int4},
+                                             {kUint4, IntType::uint4},
+                                             {kInt8, IntType::int8},
+                                             {kUint8, IntType::uint8},
+                                             {kInt16, IntType::int16},
+                                             {kUint16, IntType::uint16},
+                                             {kInt32, IntType::int32},
+                                             {kUint32, IntType::uint32},
+                                             {kInt64, IntType::int64},
+                                             {kUint64, IntType::uint64}}};
 
 }  // namespace
 

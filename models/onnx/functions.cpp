@@ -30,50 +30,50 @@ void importTest(NodeReader& node, Unary test) {
 
 }  // namespace
 
-void importRelu(NodeReader& node) { importUnary(node, Kind::kRelu); }
-void importSigmoid(NodeReader& node) { importUnary(node, Kind::kSigmoid); }
-void importTanh(NodeReader& node) { importUnary(node, Kind::kTanh); }
-void importErf(NodeReader& node) { importUnary(node, Kind::kErf); }
-void importExp(NodeReader& node) { importUnary(node, Kind::kExp); }
-void importLog(NodeReader& node) { importUnary(node, Kind::kLog); }
-void importSqrt(NodeReader& node) { importUnary(node, Kind::kSqrt); }
-void importNeg(NodeReader& node) { importUnary(node, Kind::kNeg); }
-void importAbs(NodeReader& node) { importUnary(node, Kind::kAbs); }
-void importSign(NodeReader& node) { importUnary(node, Kind::kSign); }
-void importReciprocal(NodeReader& node) { importUnary(node, Kind::kReciprocal); }
-void importFloor(NodeReader& node) { importUnary(node, Kind::kFloor); }
-void importCeil(NodeReader& node) { importUnary(node, Kind::kCeil); }
-void importRound(NodeReader& node) { importUnary(node, Kind::kRound); }
-void importSoftplus(NodeReader& node) { importUnary(node, Kind::kSoftplus); }
-void importSoftsign(NodeReader& node) { importUnary(node, Kind::kSoftsign); }
-void importHardSwish(NodeReader& node) { importUnary(node, Kind::kHardSwish); }
-void importMish(NodeReader& node) { importUnary(node, Kind::kMish); }
-void importSin(NodeReader& node) { importUnary(node, Kind::kSin); }
-void importCos(NodeReader& node) { importUnary(node, Kind::kCos); }
-void importTan(NodeReader& node) { importUnary(node, Kind::kTan); }
-void importAsin(NodeReader& node) { importUnary(node, Kind::kAsin); }
-void importAcos(NodeReader& node) { importUnary(node, Kind::kAcos); }
-void importAtan(NodeReader& node) { importUnary(node, Kind::kAtan); }
-void importSinh(NodeReader& node) { importUnary(node, Kind::kSinh); }
-void importCosh(NodeReader& node) { importUnary(node, Kind::kCosh); }
-void importAsinh(NodeReader& node) { importUnary(node, Kind::kAsinh); }
-void importAcosh(NodeReader& node) { importUnary(node, Kind::kAcosh); }
-void importAtanh(NodeReader& node) { importUnary(node, Kind::kAtanh); }
+void importRelu(NodeReader& node) { importUnary(node, Kind::relu); }
+void importSigmoid(NodeReader& node) { importUnary(node, Kind::sigmoid); }
+void importTanh(NodeReader& node) { importUnary(node, Kind::tanh); }
+void importErf(NodeReader& node) { importUnary(node, Kind::erf); }
+void importExp(NodeReader& node) { importUnary(node, Kind::exp); }
+void importLog(NodeReader& node) { importUnary(node, Kind::log); }
+void importSqrt(NodeReader& node) { importUnary(node, Kind::sqrt); }
+void importNeg(NodeReader& node) { importUnary(node, Kind::neg); }
+void importAbs(NodeReader& node) { importUnary(node, Kind::abs); }
+void importSign(NodeReader& node) { importUnary(node, Kind::sign); }
+void importReciprocal(NodeReader& node) { importUnary(node, Kind::reciprocal); }
+void importFloor(NodeReader& node) { importUnary(node, Kind::floor); }
+void importCeil(NodeReader& node) { importUnary(node, Kind::ceil); }
+void importRound(NodeReader& node) { importUnary(node, Kind::round); }
+void importSoftplus(NodeReader& node) { importUnary(node, Kind::softplus); }
+void importSoftsign(NodeReader& node) { importUnary(node, Kind::softsign); }
+void importHardSwish(NodeReader& node) { importUnary(node, Kind::hardSwish); }
+void importMish(NodeReader& node) { importUnary(node, Kind::mish); }
+void importSin(NodeReader& node) { importUnary(node, Kind::sin); }
+void importCos(NodeReader& node) { importUnary(node, Kind::cos); }
+void importTan(NodeReader& node) { importUnary(node, Kind::tan); }
+void importAsin(NodeReader& node) { importUnary(node, Kind::asin); }
+void importAcos(NodeReader& node) { importUnary(node, Kind::acos); }
+void importAtan(NodeReader& node) { importUnary(node, Kind::atan); }
+void importSinh(NodeReader& node) { importUnary(node, Kind::sinh); }
+void importCosh(NodeReader& node) { importUnary(node, Kind::cosh); }
+void importAsinh(NodeReader& node) { importUnary(node, Kind::asinh); }
+void importAcosh(NodeReader& node) { importUnary(node, Kind::acosh); }
+void importAtanh(NodeReader& node) { importUnary(node, Kind::atanh); }
 
 void importHardSigmoid(NodeReader& node) {
   const float alpha = node.attributes.real("alpha", 0.2F);
-  importUnary(node, Kind::kHardSigmoid, alpha, node.attributes.real("beta", 0.5F));
+  importUnary(node, Kind::hardSigmoid, alpha, node.attributes.real("beta", 0.5F));
 }
 
 void importLeakyRelu(NodeReader& node) {
-  importUnary(node, Kind::kLeakyRelu, node.attributes.real("alpha", 0.01F));
+  importUnary(node, Kind::leakyRelu, node.attributes.real("alpha", 0.01F));
 }
 
-void importElu(NodeReader& node) { importUnary(node, Kind::kElu, node.attributes.real("alpha", 1.0F)); }
+void importElu(NodeReader& node) { importUnary(node, Kind::elu, node.attributes.real("alpha", 1.0F)); }
 
 void importSelu(NodeReader& node) {
   const float alpha = node.attributes.real("alpha", 1.67326319217681884765625F);
-  importUnary(node, Kind::kSelu, alpha, node.attributes.real("gamma", 1.05070102214813232421875F));
+  importUnary(node, Kind::selu, alpha, node.attributes.real("gamma", 1.05070102214813232421875F));
 }
 
 void importCelu(NodeReader& node) {
@@ -81,16 +81,16 @@ void importCelu(NodeReader& node) {
   if (alpha == 0.0F) {
     refuse("found alpha 0", "allowed: other numbers");
   }
-  importUnary(node, Kind::kCelu, alpha);
+  importUnary(node, Kind::celu, alpha);
 }
 
 void importThresholdedRelu(NodeReader& node) {
-  importUnary(node, Kind::kThresholded, node.attributes.real("alpha", 1.0F));
+  importUnary(node, Kind::thresholded, node.attributes.real("alpha", 1.0F));
 }
 
 void importShrink(NodeReader& node) {
   const float bias = node.attributes.real("bias", 0.0F);
-  importUnary(node, Kind::kShrink, bias, node.attributes.real("lambd", 0.5F));
+  importUnary(node, Kind::shrink, bias, node.attributes.real("lambd", 0.5F));
 }
 
 void importGelu(NodeReader& node) {
@@ -98,17 +98,17 @@ void importGelu(NodeReader& node) {
   if (form != "none" && form != "tanh") {
     refuse("found approximate " + inQuotes(form), "allowed: none, tanh");
   }
-  importUnary(node, form == "none" ? Kind::kGelu : Kind::kGeluTanh);
+  importUnary(node, form == "none" ? Kind::gelu : Kind::geluTanh);
 }
 
-void importSwish(NodeReader& node) { importUnary(node, Kind::kSwish, node.attributes.real("alpha", 1.0F)); }
+void importSwish(NodeReader& node) { importUnary(node, Kind::swish, node.attributes.real("alpha", 1.0F)); }
 
-void importIsNan(NodeReader& node) { importTest(node, Unary{Kind::kIsNan}); }
+void importIsNan(NodeReader& node) { importTest(node, Unary{Kind::isNan}); }
 
 void importIsInf(NodeReader& node) {
   const bool negative = node.attributes.integer("detect_negative", 1) != 0;
   const bool positive = node.attributes.integer("detect_positive", 1) != 0;
-  importTest(node, Unary{Kind::kIsInfinite, negative ? 1.0F : 0.0F, positive ? 1.0F : 0.0F});
+  importTest(node, Unary{Kind::isInfinite, negative ? 1.0F : 0.0F, positive ? 1.0F : 0.0F});
 }
 
 }  // namespace ohmic::models

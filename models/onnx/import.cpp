@@ -47,7 +47,7 @@ Scope openScope(onnx::ModelProto& model, ExternalFiles files, const ImportOption
               kFreeConstants,
               options.takesNegativeVariance};
   scope.inputType = image.type;
-  scope.operands.emplace(image.name, Activation{scope.builder.input(), true, image.type != InputType::kReal});
+  scope.operands.emplace(image.name, Activation{scope.builder.input(), true, image.type != InputType::real});
   readConstants(graph, needed, scope);
   return scope;
 }
@@ -70,10 +70,10 @@ void findMerged(const Graph& graph, const Scope& scope, std::vector<NodeFate>& f
     values.insert(graph.values[node.output].name);
   }
   for (NodeFate& fate : fates) {
-    if (fate.kind == NodeFate::Kind::kRuns && running.count(fate.name) == 0) {
+    if (fate.kind == NodeFate::Kind::runs && running.count(fate.name) == 0) {
       const bool handsOn = fate.type == "Identity" || fate.type == "Dropout" || fate.type == "Cast";
       const bool isMerged = values.count(fate.name) > 0 || (handsOn && scope.operands.count(fate.name) > 0);
-      fate.kind = isMerged ? NodeFate::Kind::kMerged : NodeFate::Kind::kUnused;
+      fate.kind = isMerged ? NodeFate::Kind::merged : NodeFate::Kind::unused;
     }
   }
 }

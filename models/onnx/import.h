@@ -33,17 +33,17 @@ struct ImportOptions {
 /// What became of a node of the file.
 struct NodeFate {
   enum class Kind {
-    kRuns,      ///< a node of the graph, on arrays or digital
-    kConstant,  ///< folded: the same for every image
-    kMerged,    ///< folded into the product before it, or handed on as it is
-    kUnused,    ///< the logits do not depend on it
-    kRefused,
-    kUnreached  ///< reads what a refused node should have computed
+    runs,      ///< a node of the graph, on arrays or digital
+    constant,  ///< folded: the same for every image
+    merged,    ///< folded into the product before it, or handed on as it is
+    unused,    ///< the logits do not depend on it
+    refused,
+    unreached  ///< reads what a refused node should have computed
   };
   std::string name;  ///< of its first output, as in the graph
   std::string type;
-  Kind kind = Kind::kRuns;
-  std::string why;  ///< kRefused: "found; allowed; try"
+  Kind kind = Kind::runs;
+  std::string why;  ///< refused: "found; allowed; try"
 };
 
 /// Read a trained network from an ONNX file: opsets 7 to 23, one input with the batch as first dimension, one

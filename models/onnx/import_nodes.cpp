@@ -78,7 +78,7 @@ void importNodes(const onnx::GraphProto& graph, const std::set<std::string>& nee
     }
     NodeFate fate{node.output_size() > 0 ? node.output(0) : node.name(),
                   node.op_type(),
-                  isUsed ? NodeFate::Kind::kRuns : NodeFate::Kind::kUnused,
+                  isUsed ? NodeFate::Kind::runs : NodeFate::Kind::unused,
                   {}};
     const bool isReached = std::none_of(node.input().begin(), node.input().end(),
                                         [&](const std::string& input) { return unknown.count(input) > 0; });
@@ -88,15 +88,15 @@ void importNodes(const onnx::GraphProto& graph, const std::set<std::string>& nee
         const auto result = scope.operands.find(fate.name);
         const bool isConstant =
             result != scope.operands.end() && !std::holds_alternative<Activation>(result->second);
-        fate.kind = isConstant ? NodeFate::Kind::kConstant : NodeFate::Kind::kRuns;
+        fate.kind = isConstant ? NodeFate::Kind::constant : NodeFate::Kind::runs;
       }
     } catch (const configs::InputError& error) {
-      fate.kind = NodeFate::Kind::kRefused;
+      fate.kind = NodeFate::Kind::refused;
       fate.why = error.what();
       refusal = refusal ? refusal : std::current_exception();
     }
-    if (isUsed && (!isReached || fate.kind == NodeFate::Kind::kRefused)) {
-      fate.kind = isReached ? fate.kind : NodeFate::Kind::kUnreached;
+    if (isUsed && (!isReached || fate.kind == NodeFate::Kind::refused)) {
+      fate.kind = isReached ? fate.kind : NodeFate::Kind::unreached;
       unknown.insert(node.output().begin(), node.output().end());
     }
     fates->push_back(std::move(fate));

@@ -87,42 +87,42 @@ bool raise(std::int64_t a, std::int64_t b, std::int64_t& result) {
 bool combine(Binary::Kind kind, std::int64_t a, std::int64_t b, std::int64_t& result) {
   const bool divides = b != 0 && !(b == -1 && a == std::numeric_limits<std::int64_t>::min());
   switch (kind) {
-    case Binary::Kind::kAdd:
+    case Binary::Kind::add:
       return !__builtin_add_overflow(a, b, &result);
-    case Binary::Kind::kSub:
+    case Binary::Kind::sub:
       return !__builtin_sub_overflow(a, b, &result);
-    case Binary::Kind::kMul:
+    case Binary::Kind::mul:
       return !__builtin_mul_overflow(a, b, &result);
-    case Binary::Kind::kDiv:
+    case Binary::Kind::div:
       result = divides ? a / b : 0;
       return divides;
-    case Binary::Kind::kMod:
+    case Binary::Kind::mod:
       result = divides ? modulo(a, b) : 0;
       return divides;
-    case Binary::Kind::kRemainder:
+    case Binary::Kind::remainder:
       result = divides ? a % b : 0;
       return divides;
-    case Binary::Kind::kPow:
+    case Binary::Kind::pow:
       return raise(a, b, result);
-    case Binary::Kind::kMin:
+    case Binary::Kind::min:
       result = std::min(a, b);
       return true;
-    case Binary::Kind::kMax:
+    case Binary::Kind::max:
       result = std::max(a, b);
       return true;
-    case Binary::Kind::kEqual:
+    case Binary::Kind::equal:
       result = a == b ? 1 : 0;
       return true;
-    case Binary::Kind::kLess:
+    case Binary::Kind::less:
       result = a < b ? 1 : 0;
       return true;
-    case Binary::Kind::kLessOrEqual:
+    case Binary::Kind::lessOrEqual:
       result = a <= b ? 1 : 0;
       return true;
-    case Binary::Kind::kXor:
+    case Binary::Kind::exclusiveOr:
       result = (a != 0) != (b != 0) ? 1 : 0;
       return true;
-    case Binary::Kind::kPRelu:
+    case Binary::Kind::pRelu:
       result = a;
       return a >= 0 || !__builtin_mul_overflow(a, b, &result);
   }
@@ -130,8 +130,8 @@ bool combine(Binary::Kind kind, std::int64_t a, std::int64_t b, std::int64_t& re
 }
 
 bool isTruth(Binary::Kind kind) {
-  return kind == Binary::Kind::kEqual || kind == Binary::Kind::kLess || kind == Binary::Kind::kLessOrEqual ||
-         kind == Binary::Kind::kXor;
+  return kind == Binary::Kind::equal || kind == Binary::Kind::less || kind == Binary::Kind::lessOrEqual ||
+         kind == Binary::Kind::exclusiveOr;
 }
 
 /// Calls visit(place in first, place in second) for every element of what they broadcast to.
@@ -194,23 +194,23 @@ struct Rule {
 
   IntTensor operator()(const Unary& unary) const {
     switch (unary.kind) {
-      case Unary::Kind::kRelu:
+      case Unary::Kind::relu:
         return map([](std::int64_t x) { return std::max<std::int64_t>(x, 0); });
-      case Unary::Kind::kNeg:
+      case Unary::Kind::neg:
         return castIntegers(map([](std::int64_t x) { return negate(x); }), only().type);
-      case Unary::Kind::kAbs:
+      case Unary::Kind::abs:
         return castIntegers(map([](std::int64_t x) { return x < 0 ? negate(x) : x; }), only().type);
-      case Unary::Kind::kSign:
+      case Unary::Kind::sign:
         return map([](std::int64_t x) -> std::int64_t { return x > 0 ? 1 : x < 0 ? -1 : 0; });
-      case Unary::Kind::kNot: {
+      case Unary::Kind::logicalNot: {
         IntTensor result = map([](std::int64_t x) -> std::int64_t { return x == 0 ? 1 : 0; });
-        result.type = IntType::kBool;
+        result.type = IntType::boolean;
         return result;
       }
-      case Unary::Kind::kFloor:
-      case Unary::Kind::kCeil:
-      case Unary::Kind::kRound:
-      case Unary::Kind::kTruncate:
+      case Unary::Kind::floor:
+      case Unary::Kind::ceil:
+      case Unary::Kind::round:
+      case Unary::Kind::truncate:
         return only();
       default:
         refuse("found integers", "allowed: floats");
@@ -246,7 +246,7 @@ struct Rule {
       }
       result.values.push_back(value);
     });
-    return castIntegers(std::move(result), isTruth(binary.kind) ? IntType::kBool : first.type);
+    return castIntegers(std::move(result), isTruth(binary.kind) ? IntType::boolean : first.type);
   }
 
   IntTensor operator()(const Select& /*op*/) const {
@@ -270,29 +270,29 @@ struct Rule {
 };
 
 std::int64_t startOf(Reduce::Kind kind) {
-  return kind == Reduce::Kind::kMax       ? std::numeric_limits<std::int64_t>::min()
-         : kind == Reduce::Kind::kMin     ? std::numeric_limits<std::int64_t>::max()
-         : kind == Reduce::Kind::kProduct ? 1
-                                          : 0;
+  return kind == Reduce::Kind::max       ? std::numeric_limits<std::int64_t>::min()
+         : kind == Reduce::Kind::min     ? std::numeric_limits<std::int64_t>::max()
+         : kind == Reduce::Kind::product ? 1
+                                         : 0;
 }
 
 /// Adds one element to a group; false on overflow, or for operators of floats.
 bool fold(Reduce::Kind kind, std::int64_t x, std::int64_t& sum) {
   switch (kind) {
-    case Reduce::Kind::kMax:
-      return combine(Binary::Kind::kMax, sum, x, sum);
-    case Reduce::Kind::kMin:
-      return combine(Binary::Kind::kMin, sum, x, sum);
-    case Reduce::Kind::kProduct:
-      return combine(Binary::Kind::kMul, sum, x, sum);
-    case Reduce::Kind::kSum:
-    case Reduce::Kind::kMean:
-      return combine(Binary::Kind::kAdd, sum, x, sum);
-    case Reduce::Kind::kL1:
-      return combine(x < 0 ? Binary::Kind::kSub : Binary::Kind::kAdd, sum, x, sum);
-    case Reduce::Kind::kSumSquare: {
+    case Reduce::Kind::max:
+      return combine(Binary::Kind::max, sum, x, sum);
+    case Reduce::Kind::min:
+      return combine(Binary::Kind::min, sum, x, sum);
+    case Reduce::Kind::product:
+      return combine(Binary::Kind::mul, sum, x, sum);
+    case Reduce::Kind::sum:
+    case Reduce::Kind::mean:
+      return combine(Binary::Kind::add, sum, x, sum);
+    case Reduce::Kind::l1:
+      return combine(x < 0 ? Binary::Kind::sub : Binary::Kind::add, sum, x, sum);
+    case Reduce::Kind::sumSquare: {
       std::int64_t square = 0;
-      return combine(Binary::Kind::kMul, x, x, square) && combine(Binary::Kind::kAdd, sum, square, sum);
+      return combine(Binary::Kind::mul, x, x, square) && combine(Binary::Kind::add, sum, square, sum);
     }
     default:
       return false;
@@ -300,7 +300,7 @@ bool fold(Reduce::Kind kind, std::int64_t x, std::int64_t& sum) {
 }
 
 IntTensor Rule::operator()(const Reduce& reduce) const {
-  if (reduce.kind == Reduce::Kind::kArgMax || reduce.kind == Reduce::Kind::kArgMin) {
+  if (reduce.kind == Reduce::Kind::argMax || reduce.kind == Reduce::Kind::argMin) {
     const Tensor reals = asReals(only());
     const Tensor places = foldReals(op, {&reals});
     return {places.shape, std::vector<std::int64_t>(places.values.begin(), places.values.end())};
@@ -317,7 +317,7 @@ IntTensor Rule::operator()(const Reduce& reduce) const {
              "allowed: sums, means, products and extremes without overflow");
     }
   });
-  if (reduce.kind == Reduce::Kind::kMean && !result.values.empty()) {
+  if (reduce.kind == Reduce::Kind::mean && !result.values.empty()) {
     const std::int64_t terms = elementCount(only().shape) / elementCount(result.shape);
     for (std::int64_t& value : result.values) {
       value /= terms;
@@ -341,8 +341,8 @@ IntTensor Rule::operator()(const MatrixProduct& /*op*/) const {
                     std::int64_t sum = 0;
                     for (std::int64_t i = 0; i < k; ++i) {
                       std::int64_t product = 0;
-                      if (!combine(Binary::Kind::kMul, left[row * k + i], right[i * n + column], product) ||
-                          !combine(Binary::Kind::kAdd, sum, product, sum)) {
+                      if (!combine(Binary::Kind::mul, left[row * k + i], right[i * n + column], product) ||
+                          !combine(Binary::Kind::add, sum, product, sum)) {
                         refuse("found a product of integers beyond 64 bits",
                                "allowed: shape arithmetic without overflow");
                       }

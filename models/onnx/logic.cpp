@@ -17,7 +17,7 @@ void bindTruth(NodeReader& node, Operand result) {
     activation->isInteger = true;
   } else if (const auto* reals = std::get_if<Tensor>(&result)) {
     result = IntTensor{reals->shape, std::vector<std::int64_t>(reals->values.begin(), reals->values.end()),
-                       IntType::kBool};
+                       IntType::boolean};
   }
   node.bind(std::move(result));
 }
@@ -33,7 +33,7 @@ using Bits = std::uint64_t (*)(std::uint64_t, std::uint64_t);
 IntTensor broadcast(const IntTensor& value, const IntTensor& other) {
   IntTensor zeros = other;
   zeros.values.assign(zeros.values.size(), 0);
-  return foldIntegers(Binary{Binary::Kind::kAdd}, {&value, &zeros});
+  return foldIntegers(Binary{Binary::Kind::add}, {&value, &zeros});
 }
 
 const IntTensor& bitsOf(const NodeReader& node, std::size_t index) {
@@ -62,23 +62,25 @@ std::uint64_t shiftRight(std::uint64_t a, std::uint64_t b) { return b < 64 ? a >
 
 }  // namespace
 
-void importEqual(NodeReader& node) { compare(node, Binary::Kind::kEqual, 0, 1); }
+void importEqual(NodeReader& node) { compare(node, Binary::Kind::equal, 0, 1); }
 
-void importLess(NodeReader& node) { compare(node, Binary::Kind::kLess, 0, 1); }
+void importLess(NodeReader& node) { compare(node, Binary::Kind::less, 0, 1); }
 
-void importLessOrEqual(NodeReader& node) { compare(node, Binary::Kind::kLessOrEqual, 0, 1); }
+void importLessOrEqual(NodeReader& node) { compare(node, Binary::Kind::lessOrEqual, 0, 1); }
 
-void importGreater(NodeReader& node) { compare(node, Binary::Kind::kLess, 1, 0); }
+void importGreater(NodeReader& node) { compare(node, Binary::Kind::less, 1, 0); }
 
-void importGreaterOrEqual(NodeReader& node) { compare(node, Binary::Kind::kLessOrEqual, 1, 0); }
+void importGreaterOrEqual(NodeReader& node) { compare(node, Binary::Kind::lessOrEqual, 1, 0); }
 
-void importNot(NodeReader& node) { bindTruth(node, node.compute(Unary{Unary::Kind::kNot}, {0}, "truth")); }
+void importNot(NodeReader& node) {
+  bindTruth(node, node.compute(Unary{Unary::Kind::logicalNot}, {0}, "truth"));
+}
 
-void importAnd(NodeReader& node) { compare(node, Binary::Kind::kMin, 0, 1); }
+void importAnd(NodeReader& node) { compare(node, Binary::Kind::min, 0, 1); }
 
-void importOr(NodeReader& node) { compare(node, Binary::Kind::kMax, 0, 1); }
+void importOr(NodeReader& node) { compare(node, Binary::Kind::max, 0, 1); }
 
-void importXor(NodeReader& node) { compare(node, Binary::Kind::kXor, 0, 1); }
+void importXor(NodeReader& node) { compare(node, Binary::Kind::exclusiveOr, 0, 1); }
 
 void importWhere(NodeReader& node) {
   const bool isWhole = node.isInteger(1) && node.isInteger(2);

@@ -33,7 +33,7 @@ InputType typeOf(const Proto& input) {
            "allowed: FLOAT, FLOAT16, BFLOAT16, DOUBLE, BOOL and integers",
            "try exporting the model in float32");
   }
-  return !integers ? InputType::kReal : integers == IntType::kUint8 ? InputType::kByte : InputType::kInteger;
+  return !integers ? InputType::real : integers == IntType::uint8 ? InputType::byte : InputType::integer;
 }
 
 /// The batch first; free extents are 0.

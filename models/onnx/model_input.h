@@ -18,7 +18,7 @@ namespace ohmic::models {
 struct ModelInput {
   std::string name;
   Shape shape;  ///< the batch first, 1 where its size is free
-  InputType type = InputType::kReal;
+  InputType type = InputType::real;
 };
 
 /// The one input of a graph that is no initialiser.

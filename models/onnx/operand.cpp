@@ -8,27 +8,27 @@ namespace ohmic::models {
 
 IntRange rangeOf(IntType type) {
   switch (type) {
-    case IntType::kBool:
+    case IntType::boolean:
       return {0, 1};
-    case IntType::kInt4:
+    case IntType::int4:
       return {-8, 7};
-    case IntType::kUint4:
+    case IntType::uint4:
       return {0, 15};
-    case IntType::kInt8:
+    case IntType::int8:
       return {-128, 127};
-    case IntType::kUint8:
+    case IntType::uint8:
       return {0, 255};
-    case IntType::kInt16:
+    case IntType::int16:
       return {-32768, 32767};
-    case IntType::kUint16:
+    case IntType::uint16:
       return {0, 65535};
-    case IntType::kInt32:
+    case IntType::int32:
       return {std::numeric_limits<std::int32_t>::min(), std::numeric_limits<std::int32_t>::max()};
-    case IntType::kUint32:
+    case IntType::uint32:
       return {0, std::numeric_limits<std::uint32_t>::max()};
-    case IntType::kInt64:
+    case IntType::int64:
       return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
-    case IntType::kUint64:
+    case IntType::uint64:
       return {0, std::numeric_limits<std::int64_t>::max()};
   }
   return {0, 0};

@@ -12,7 +12,7 @@
 namespace ohmic::models {
 
 /// What whole numbers of a file are stored as.
-enum class IntType { kBool, kInt4, kUint4, kInt8, kUint8, kInt16, kUint16, kInt32, kUint32, kInt64, kUint64 };
+enum class IntType { boolean, int4, uint4, int8, uint8, int16, uint16, int32, uint32, int64, uint64 };
 
 /// The numbers that a type holds, of UINT64 those below 2^63.
 struct IntRange {
@@ -26,7 +26,7 @@ struct IntRange {
 struct IntTensor {
   Shape shape;
   std::vector<std::int64_t> values;
-  IntType type = IntType::kInt64;
+  IntType type = IntType::int64;
 };
 
 /// A value that depends on the image: its index in the graph.

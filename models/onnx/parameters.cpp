@@ -41,15 +41,15 @@ bool handsOn(std::string_view type) {
 /// The role of an operand, if its operator is one of those that were trained.
 std::optional<Kind> roleOf(std::string_view type, int operand) {
   if (type == "Conv" || type == "ConvTranspose" || type == "Gemm") {
-    return operand == 1 ? Kind::kKernel : operand == 2 ? std::optional(Kind::kBias) : std::nullopt;
+    return operand == 1 ? Kind::kernel : operand == 2 ? std::optional(Kind::bias) : std::nullopt;
   }
   if (type == "MatMul" || type == "Einsum") {
-    return Kind::kKernel;
+    return Kind::kernel;
   }
   const bool isTrained = type == "BatchNormalization" || type == "InstanceNormalization" ||
                          type == "LayerNormalization" || type == "GroupNormalization" ||
                          type == "RMSNormalization" || type == "PRelu";
-  return isTrained && operand > 0 ? std::optional(Kind::kOther) : std::nullopt;
+  return isTrained && operand > 0 ? std::optional(Kind::other) : std::nullopt;
 }
 
 bool isArithmetic(std::string_view type) {
@@ -146,7 +146,7 @@ class Search {
     if (!source.isInitialiser || !isFloat || !isArithmetic(node.op_type()) || elementCount(shape) < 2) {
       return std::nullopt;
     }
-    return isBehindProduct(node, operand) ? Kind::kBias : Kind::kOther;
+    return isBehindProduct(node, operand) ? Kind::bias : Kind::other;
   }
 
   [[nodiscard]] static Parameter read(const onnx::NodeProto& node, int operand, Kind kind, const Proto& proto,

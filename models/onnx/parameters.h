@@ -16,14 +16,14 @@ namespace ohmic::models {
 /// One trained tensor of a network, as its file has it: before any folding.
 struct Parameter {
   enum class Kind {
-    kKernel,  ///< what Conv, Gemm and MatMul multiply with
-    kBias,    ///< what Conv and Gemm add, or an Add right behind a MatMul
-    kOther    ///< all else that was trained: BatchNormalization and its statistics, slopes, tables
+    kernel,  ///< what Conv, Gemm and MatMul multiply with
+    bias,    ///< what Conv and Gemm add, or an Add right behind a MatMul
+    other    ///< all else that was trained: BatchNormalization and its statistics, slopes, tables
   };
   std::string name;           ///< of the initialiser; of a Constant node its output
   std::string node;           ///< first output of the first node that reads it
   std::uint32_t operand = 0;  ///< which operand of that node it is
-  Kind kind = Kind::kOther;
+  Kind kind = Kind::other;
   Shape shape;
   std::vector<float> values;
 };

@@ -45,8 +45,8 @@ bool isVariable(const NodeReader& node, std::size_t index) {
 
 void importClip(NodeReader& node) {
   if (isVariable(node, 1) || isVariable(node, 2)) {
-    std::size_t x = node.has(1) ? node.apply(Binary{Binary::Kind::kMax}, {0, 1}, "raised") : 0;
-    x = node.has(2) ? node.apply(Binary{Binary::Kind::kMin}, {x, 2}, "cut") : x;
+    std::size_t x = node.has(1) ? node.apply(Binary{Binary::Kind::max}, {0, 1}, "raised") : 0;
+    x = node.has(2) ? node.apply(Binary{Binary::Kind::min}, {x, 2}, "cut") : x;
     node.bind(node.operand(x));
     return;
   }
@@ -61,48 +61,48 @@ void importClip(NodeReader& node) {
   node.emit(clip, {0});
 }
 
-void importAdd(NodeReader& node) { importBinary(node, Binary::Kind::kAdd); }
+void importAdd(NodeReader& node) { importBinary(node, Binary::Kind::add); }
 
-void importSub(NodeReader& node) { importBinary(node, Binary::Kind::kSub); }
+void importSub(NodeReader& node) { importBinary(node, Binary::Kind::sub); }
 
-void importMul(NodeReader& node) { importBinary(node, Binary::Kind::kMul); }
+void importMul(NodeReader& node) { importBinary(node, Binary::Kind::mul); }
 
 void importDiv(NodeReader& node) {
   const bool truncates =
       node.isInteger(0) && node.isInteger(1) && (node.isActivation(0) || node.isActivation(1));
   if (!truncates) {
-    importBinary(node, Binary::Kind::kDiv);
+    importBinary(node, Binary::Kind::div);
     return;
   }
-  node.emit(Unary{Unary::Kind::kTruncate}, {node.apply(Binary{Binary::Kind::kDiv}, {0, 1}, "quotient")});
+  node.emit(Unary{Unary::Kind::truncate}, {node.apply(Binary{Binary::Kind::div}, {0, 1}, "quotient")});
 }
 
 void importMod(NodeReader& node) {
-  importBinary(node, node.attributes.integer("fmod", 0) != 0 ? Binary::Kind::kRemainder : Binary::Kind::kMod);
+  importBinary(node, node.attributes.integer("fmod", 0) != 0 ? Binary::Kind::remainder : Binary::Kind::mod);
 }
 
 void importPow(NodeReader& node) {
   const bool isWhole = node.isInteger(0);
-  Operand result = node.compute(Binary{Binary::Kind::kPow}, {0, 1}, "power");
+  Operand result = node.compute(Binary{Binary::Kind::pow}, {0, 1}, "power");
   if (auto* activation = std::get_if<Activation>(&result)) {
     activation->isInteger = isWhole;
   }
   node.bind(std::move(result));
 }
 
-void importMin(NodeReader& node) { importMany(node, Binary::Kind::kMin); }
+void importMin(NodeReader& node) { importMany(node, Binary::Kind::min); }
 
-void importMax(NodeReader& node) { importMany(node, Binary::Kind::kMax); }
+void importMax(NodeReader& node) { importMany(node, Binary::Kind::max); }
 
-void importSum(NodeReader& node) { importMany(node, Binary::Kind::kAdd); }
+void importSum(NodeReader& node) { importMany(node, Binary::Kind::add); }
 
 void importMean(NodeReader& node) {
-  const std::size_t sum = combineAll(node, Binary::Kind::kAdd);
+  const std::size_t sum = combineAll(node, Binary::Kind::add);
   const std::size_t count = node.hold(Tensor{{}, {static_cast<float>(node.inputCount())}});
-  node.emit(Binary{Binary::Kind::kDiv}, {sum, count});
+  node.emit(Binary{Binary::Kind::div}, {sum, count});
 }
 
-void importPRelu(NodeReader& node) { importBinary(node, Binary::Kind::kPRelu); }
+void importPRelu(NodeReader& node) { importBinary(node, Binary::Kind::pRelu); }
 
 void importSoftmax(NodeReader& node) { importNormalised(node, false); }
 
@@ -117,14 +117,14 @@ void importHardmax(NodeReader& node) {
   const Shape flat{elementCount(Shape(shape.begin(), split)),
                    joint ? elementCount(Shape(split, shape.end())) : *split, inner};
   const std::size_t x = node.apply(Reshape{flat}, {0}, "groups");
-  const std::size_t places = node.apply(Reduce{Reduce::Kind::kArgMax, {1}}, {x}, "places");
+  const std::size_t places = node.apply(Reduce{Reduce::Kind::argMax, {1}}, {x}, "places");
   checkGrowth({flat[1]}, 0);
   Tensor counting{{flat[1], 1}, {}};
   for (std::int64_t i = 0; i < flat[1]; ++i) {
     counting.values.push_back(static_cast<float>(i));
   }
   const std::size_t equal =
-      node.apply(Binary{Binary::Kind::kEqual}, {places, node.hold(std::move(counting))}, "greatest");
+      node.apply(Binary{Binary::Kind::equal}, {places, node.hold(std::move(counting))}, "greatest");
   Operand result = node.compute(Reshape{shape}, {equal}, "result");
   if (auto* activation = std::get_if<Activation>(&result)) {
     activation->isInteger = false;

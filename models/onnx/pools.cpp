@@ -89,8 +89,7 @@ Numbers imageAxes(NodeReader& node) {
 void importGlobalPool(NodeReader& node, Pool::Kind kind) {
   const Shape image = node.shape(0);
   if (image.size() != 4 || node.batchAxes(0) != 1) {
-    node.emit(Reduce{kind == Pool::Kind::kMax ? Reduce::Kind::kMax : Reduce::Kind::kMean, imageAxes(node)},
-              {0});
+    node.emit(Reduce{kind == Pool::Kind::max ? Reduce::Kind::max : Reduce::Kind::mean, imageAxes(node)}, {0});
     return;
   }
   Pool op;
@@ -111,11 +110,11 @@ std::int64_t readPower(NodeReader& node) {
 /// |x|^p, or the p-th root of x.
 std::size_t raise(NodeReader& node, std::size_t x, double exponent, const std::string& step) {
   const std::size_t constant = node.hold(Tensor{{}, {static_cast<float>(exponent)}});
-  return node.apply(Binary{Binary::Kind::kPow}, {x, constant}, step);
+  return node.apply(Binary{Binary::Kind::pow}, {x, constant}, step);
 }
 
 std::size_t powers(NodeReader& node, std::int64_t power) {
-  const std::size_t sizes = node.apply(Unary{Unary::Kind::kAbs}, {0}, "sizes");
+  const std::size_t sizes = node.apply(Unary{Unary::Kind::abs}, {0}, "sizes");
   return power == 1 ? sizes : raise(node, sizes, static_cast<double>(power), "powers");
 }
 
@@ -132,19 +131,19 @@ void importMaxPool(NodeReader& node) {
 
 void importAveragePool(NodeReader& node) {
   Pool op;
-  op.kind = Pool::Kind::kAverage;
+  op.kind = Pool::Kind::average;
   op.countIncludePad = node.attributes.integer("count_include_pad", 0) != 0;
   importPool(node, op);
 }
 
-void importGlobalMaxPool(NodeReader& node) { importGlobalPool(node, Pool::Kind::kMax); }
+void importGlobalMaxPool(NodeReader& node) { importGlobalPool(node, Pool::Kind::max); }
 
-void importGlobalAveragePool(NodeReader& node) { importGlobalPool(node, Pool::Kind::kAverage); }
+void importGlobalAveragePool(NodeReader& node) { importGlobalPool(node, Pool::Kind::average); }
 
 void importLpPool(NodeReader& node) {
   const std::int64_t power = readPower(node);
   Pool op;
-  op.kind = Pool::Kind::kAverage;
+  op.kind = Pool::Kind::average;
   op.countIncludePad = true;  // zeros of the padding: the mean times the positions is the sum
   const Windows w = readPool(node, op);
   if (op.ceilMode) {
@@ -152,15 +151,14 @@ void importLpPool(NodeReader& node) {
   }
   const std::int64_t positions = elementCount(w.kernel);
   const std::size_t means = pool(node, powers(node, power), op, w);
-  emitRoot(node,
-           node.apply(Unary{Unary::Kind::kLinear, static_cast<float>(positions), 0.0F}, {means}, "sums"),
+  emitRoot(node, node.apply(Unary{Unary::Kind::linear, static_cast<float>(positions), 0.0F}, {means}, "sums"),
            power);
 }
 
 void importGlobalLpPool(NodeReader& node) {
   const std::int64_t power = readPower(node);
   const Numbers axes = imageAxes(node);
-  emitRoot(node, node.apply(Reduce{Reduce::Kind::kSum, axes}, {powers(node, power)}, "sums"), power);
+  emitRoot(node, node.apply(Reduce{Reduce::Kind::sum, axes}, {powers(node, power)}, "sums"), power);
 }
 
 }  // namespace ohmic::models

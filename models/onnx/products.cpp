@@ -161,12 +161,12 @@ void importGemmOfActivations(NodeReader& node, float alpha, float beta) {
   const std::size_t right = turned(1, "transB", "right");
   std::size_t result = node.apply(MatrixProduct{}, {left, right}, "product");
   if (alpha != 1.0F) {
-    result = node.apply(Unary{Unary::Kind::kLinear, alpha, 0.0F}, {result}, "scaled");
+    result = node.apply(Unary{Unary::Kind::linear, alpha, 0.0F}, {result}, "scaled");
   }
   if (node.has(2)) {
     const std::size_t bias =
-        beta == 1.0F ? 2 : node.apply(Unary{Unary::Kind::kLinear, beta, 0.0F}, {2}, "bias");
-    result = node.apply(Binary{Binary::Kind::kAdd}, {result, bias}, "sum");
+        beta == 1.0F ? 2 : node.apply(Unary{Unary::Kind::linear, beta, 0.0F}, {2}, "bias");
+    result = node.apply(Binary{Binary::Kind::add}, {result, bias}, "sum");
   }
   node.bind(node.operand(result));
 }
@@ -276,8 +276,8 @@ void normaliseByElement(NodeReader& node, double epsilon) {
         static_cast<float>(static_cast<double>(shift.values[i]) - static_cast<double>(mean.values[i]) * own);
   }
   const std::size_t scaled =
-      node.apply(Binary{Binary::Kind::kMul}, {0, node.hold(std::move(factor))}, "scaled");
-  node.emit(Binary{Binary::Kind::kAdd}, {scaled, node.hold(std::move(offset))});
+      node.apply(Binary{Binary::Kind::mul}, {0, node.hold(std::move(factor))}, "scaled");
+  node.emit(Binary{Binary::Kind::add}, {scaled, node.hold(std::move(offset))});
 }
 
 /// The affine function that a BatchNormalization with known statistics is.

@@ -42,32 +42,32 @@ std::size_t roundOperand(NodeReader& node, std::size_t x, std::string mode, cons
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   const auto unary = [&](Kind kind) { return node.apply(Unary{kind}, {x}, step); };
   if (mode == "ROUND" || mode == "HALF_EVEN") {
-    return unary(Kind::kRound);
+    return unary(Kind::round);
   }
   if (mode == "FLOOR") {
-    return unary(Kind::kFloor);
+    return unary(Kind::floor);
   }
   if (mode == "CEIL") {
-    return unary(Kind::kCeil);
+    return unary(Kind::ceil);
   }
   if (mode == "ROUND_TO_ZERO" || mode == "DOWN") {
-    return unary(Kind::kTruncate);
+    return unary(Kind::truncate);
   }
-  const std::size_t sign = node.apply(Unary{Kind::kSign}, {x}, step + "_sign");
-  const std::size_t size = node.apply(Unary{Kind::kAbs}, {x}, step + "_size");
+  const std::size_t sign = node.apply(Unary{Kind::sign}, {x}, step + "_sign");
+  const std::size_t size = node.apply(Unary{Kind::abs}, {x}, step + "_size");
   std::size_t whole = 0;
   if (mode == "UP") {
-    whole = node.apply(Unary{Kind::kCeil}, {size}, step + "_whole");
+    whole = node.apply(Unary{Kind::ceil}, {size}, step + "_whole");
   } else if (mode == "HALF_UP" || mode == "HALF_DOWN") {
     const bool up = mode == "HALF_UP";
     const std::size_t shifted =
-        node.apply(Unary{Kind::kLinear, 1.0F, up ? 0.5F : -0.5F}, {size}, step + "_shifted");
-    whole = node.apply(Unary{up ? Kind::kFloor : Kind::kCeil}, {shifted}, step + "_whole");
+        node.apply(Unary{Kind::linear, 1.0F, up ? 0.5F : -0.5F}, {size}, step + "_shifted");
+    whole = node.apply(Unary{up ? Kind::floor : Kind::ceil}, {shifted}, step + "_whole");
   } else {
     refuse("found rounding_mode " + inQuotes(mode),
            "allowed: ROUND, FLOOR, CEIL, ROUND_TO_ZERO, UP, DOWN, HALF_EVEN, HALF_UP, HALF_DOWN");
   }
-  return node.apply(Binary{Binary::Kind::kMul}, {sign, whole}, step);
+  return node.apply(Binary{Binary::Kind::mul}, {sign, whole}, step);
 }
 
 Scales readQuantiser(NodeReader& node, std::size_t scale, std::size_t zero) {
@@ -78,12 +78,12 @@ Scales readQuantiser(NodeReader& node, std::size_t scale, std::size_t zero) {
 
 /// x / scale + zero, not yet rounded.
 std::size_t toGrid(NodeReader& node, const Scales& scales) {
-  const std::size_t units = node.apply(Binary{Binary::Kind::kDiv}, {0, node.hold(scales.scale)}, "units");
+  const std::size_t units = node.apply(Binary{Binary::Kind::div}, {0, node.hold(scales.scale)}, "units");
   if (scales.isSymmetric()) {
     return units;
   }
   Tensor zeros{scales.zero.size() == 1 ? Shape() : scales.scale.shape, scales.zero};
-  return node.apply(Binary{Binary::Kind::kAdd}, {units, node.hold(std::move(zeros))}, "shifted");
+  return node.apply(Binary{Binary::Kind::add}, {units, node.hold(std::move(zeros))}, "shifted");
 }
 
 /// The numbers of codes; constants remember their steps.
@@ -129,8 +129,8 @@ void importQonnxQuant(NodeReader& node) {
 void importQonnxBipolarQuant(NodeReader& node) {
   const Scales scales = readQuantiser(node, 1, 2);
   const std::size_t zero = node.hold(Tensor{{}, {0.0F}});
-  const std::size_t isNegative = node.apply(Binary{Binary::Kind::kLess}, {0, zero}, "negative");
-  const std::size_t codes = node.apply(Unary{Unary::Kind::kLinear, -2.0F, 1.0F}, {isNegative}, "codes");
+  const std::size_t isNegative = node.apply(Binary{Binary::Kind::less}, {0, zero}, "negative");
+  const std::size_t codes = node.apply(Unary{Unary::Kind::linear, -2.0F, 1.0F}, {isNegative}, "codes");
   bindNumbers(node, codes, scales);
 }
 
@@ -146,9 +146,9 @@ void importQonnxTrunc(NodeReader& node) {
   const std::string mode = node.attributes.text("rounding_mode", "FLOOR");
   node.attributes.ignore("signed");
   node.attributes.ignore("narrow");
-  const std::size_t codes = node.apply(Unary{Unary::Kind::kRound}, {toGrid(node, scales)}, "codes_in");
+  const std::size_t codes = node.apply(Unary{Unary::Kind::round}, {toGrid(node, scales)}, "codes_in");
   const auto factor = static_cast<float>(powerOfTwo(to - from));
-  const std::size_t fewer = node.apply(Unary{Unary::Kind::kLinear, factor, 0.0F}, {codes}, "fewer");
+  const std::size_t fewer = node.apply(Unary{Unary::Kind::linear, factor, 0.0F}, {codes}, "fewer");
   const std::size_t whole = roundOperand(node, fewer, mode, "codes");
   Scales out = scales;
   if (hasScale) {

@@ -197,11 +197,11 @@ std::size_t dequantise(NodeReader& node, std::size_t x, const Scales& scales, co
   std::size_t result = 0;
   if (scales.isOne() && scales.zero.size() == 1) {
     const float scale = scales.scale.values.front();
-    result = node.apply(Unary{Unary::Kind::kLinear, scale, -scale * scales.zero.front()}, {x}, step);
+    result = node.apply(Unary{Unary::Kind::linear, scale, -scale * scales.zero.front()}, {x}, step);
   } else {
-    const std::size_t shifted = node.apply(Binary{Binary::Kind::kSub},
+    const std::size_t shifted = node.apply(Binary{Binary::Kind::sub},
                                            {x, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
-    result = node.apply(Binary{Binary::Kind::kMul},
+    result = node.apply(Binary{Binary::Kind::mul},
                         {shifted, spreadOver(node, x, scales, scales.scale.values)}, step);
   }
   Operand value = node.operand(result);
@@ -218,10 +218,10 @@ std::size_t quantise(NodeReader& node, std::size_t x, const Scales& scales, floa
     codes = node.apply(Quantise{scales.scale.values.front(), scales.zero.front(), low, high}, {x}, step);
   } else {
     const std::size_t units = node.apply(
-        Binary{Binary::Kind::kDiv}, {x, spreadOver(node, x, scales, scales.scale.values)}, step + "_units");
-    const std::size_t whole = node.apply(Unary{Unary::Kind::kRound}, {units}, step + "_whole");
+        Binary{Binary::Kind::div}, {x, spreadOver(node, x, scales, scales.scale.values)}, step + "_units");
+    const std::size_t whole = node.apply(Unary{Unary::Kind::round}, {units}, step + "_whole");
     const std::size_t shifted = node.apply(
-        Binary{Binary::Kind::kAdd}, {whole, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
+        Binary{Binary::Kind::add}, {whole, spreadOver(node, x, scales, scales.zero)}, step + "_shifted");
     codes = node.apply(Clip{low, high}, {shifted}, step);
   }
   Operand value = node.operand(codes);
@@ -265,9 +265,9 @@ void importDynamicQuantizeLinear(NodeReader& node) {
   Scales scales;
   scales.scale = Tensor{{}, {scale}};
   scales.zero = {zero};
-  node.bind(quantise(x, scales, IntType::kUint8));
+  node.bind(quantise(x, scales, IntType::uint8));
   node.bind(Tensor{{}, {scale}}, 1);
-  node.bind(IntTensor{{}, {static_cast<std::int64_t>(zero)}, IntType::kUint8}, 2);
+  node.bind(IntTensor{{}, {static_cast<std::int64_t>(zero)}, IntType::uint8}, 2);
 }
 
 namespace {
@@ -275,7 +275,7 @@ namespace {
 /// The type of codes that a zero point has, UINT8 without.
 IntRange codeRange(const NodeReader& node, std::size_t zero) {
   const auto* integers = node.has(zero) ? std::get_if<IntTensor>(&node.operand(zero)) : nullptr;
-  return rangeOf(integers != nullptr ? integers->type : IntType::kUint8);
+  return rangeOf(integers != nullptr ? integers->type : IntType::uint8);
 }
 
 /// Codes of a result behind its scale and zero.
@@ -284,7 +284,7 @@ void bindCodes(NodeReader& node, std::size_t x, std::size_t scale, std::size_t z
   const IntRange range = codeRange(node, zero);
   if (const auto* reals = std::get_if<Tensor>(&node.operand(x))) {
     const auto* integers = std::get_if<IntTensor>(&node.operand(zero));
-    node.bind(quantise(*reals, scales, integers != nullptr ? integers->type : IntType::kUint8));
+    node.bind(quantise(*reals, scales, integers != nullptr ? integers->type : IntType::uint8));
     return;
   }
   node.bind(node.operand(quantise(node, x, scales, static_cast<float>(range.least),
@@ -311,7 +311,7 @@ void bindWhole(NodeReader& node, Operand result) {
     activation->isInteger = true;
   } else if (const auto* reals = std::get_if<Tensor>(&result)) {
     result = IntTensor{reals->shape, std::vector<std::int64_t>(reals->values.begin(), reals->values.end()),
-                       IntType::kInt32};
+                       IntType::int32};
   }
   node.bind(std::move(result));
 }

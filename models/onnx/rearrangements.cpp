@@ -143,7 +143,7 @@ void importCol2Im(NodeReader& node) {
     x = node.apply(std::move(zeros), {x}, step + "_zeros");
     x = node.apply(Reshape{spread}, {x}, step + "_spread");
     x = node.apply(std::move(border), {x}, step + "_placed");
-    sum = position == 0 ? x : node.apply(Binary{Binary::Kind::kAdd}, {sum, x}, step + "_sum");
+    sum = position == 0 ? x : node.apply(Binary{Binary::Kind::add}, {sum, x}, step + "_sum");
     for (std::size_t axis = rank; axis-- > 0 && ++place[axis] == block[axis];) {
       place[axis] = 0;
     }

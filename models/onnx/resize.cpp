@@ -296,7 +296,7 @@ std::size_t fillOutside(NodeReader& node, std::size_t x, const Rule& rule, const
                         std::size_t batch) {
   const Shape shape = node.graphShape(x);
   checkGrowth(shape, 0);
-  IntTensor mask{shape, {}, IntType::kBool};
+  IntTensor mask{shape, {}, IntType::boolean};
   const std::int64_t count = elementCount(shape);
   for (std::int64_t i = 0; i < count; ++i) {
     std::int64_t rest = i;

@@ -28,7 +28,7 @@ struct Scope {
   std::int64_t budget;
 
   bool takesNegativeVariance = false;  ///< of ImportOptions
-  InputType inputType = InputType::kReal;
+  InputType inputType = InputType::real;
   NodeOpsets opsets;        ///< of nodes that come from the model's own functions
   bool isExpanded = false;  ///< there are such nodes: their constants stand in the file less often
 

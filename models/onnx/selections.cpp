@@ -182,10 +182,10 @@ void emitScatter(NodeReader& node, const Numbers& places, std::size_t updates) {
   const std::size_t flat = node.apply(Reshape{{size}}, {0}, "flat");
   const std::size_t written = node.apply(Reshape{{count}}, {updates}, "written");
   const bool isPlain = how == "none";
-  const Binary::Kind kind = how == "mul"   ? Binary::Kind::kMul
-                            : how == "max" ? Binary::Kind::kMax
-                            : how == "min" ? Binary::Kind::kMin
-                                           : Binary::Kind::kAdd;
+  const Binary::Kind kind = how == "mul"   ? Binary::Kind::mul
+                            : how == "max" ? Binary::Kind::max
+                            : how == "min" ? Binary::Kind::min
+                                           : Binary::Kind::add;
   if (!isPlain && how != "add" && how != "mul" && how != "max" && how != "min") {
     refuse("found reduction " + inQuotes(how), "allowed: none, add, mul, max, min");
   }
@@ -217,7 +217,7 @@ void emitScatter(NodeReader& node, const Numbers& places, std::size_t updates) {
       result = taken;
     } else {  // where nothing is written, the operand itself
       const std::size_t combined = node.apply(Binary{kind}, {result, taken}, step + "_combined");
-      IntTensor mask{{size}, std::vector<std::int64_t>(isWritten.begin(), isWritten.end()), IntType::kBool};
+      IntTensor mask{{size}, std::vector<std::int64_t>(isWritten.begin(), isWritten.end()), IntType::boolean};
       result = node.apply(Select{}, {node.hold(std::move(mask)), combined, result}, step);
     }
     left = std::move(later);
@@ -392,11 +392,11 @@ void importOneHot(NodeReader& node) {
   }
   const std::size_t size = node.hold(Tensor{{}, {static_cast<float>(depth)}});
   const std::size_t isBehind =
-      node.apply(Binary{Binary::Kind::kLess}, {apart, node.hold(Tensor{{}, {0.0F}})}, "behind");
-  const std::size_t offset = node.apply(Binary{Binary::Kind::kMul}, {isBehind, size}, "offset");
-  const std::size_t place = node.apply(Binary{Binary::Kind::kAdd}, {apart, offset}, "place");
+      node.apply(Binary{Binary::Kind::less}, {apart, node.hold(Tensor{{}, {0.0F}})}, "behind");
+  const std::size_t offset = node.apply(Binary{Binary::Kind::mul}, {isBehind, size}, "offset");
+  const std::size_t place = node.apply(Binary{Binary::Kind::add}, {apart, offset}, "place");
   const std::size_t equal =
-      node.apply(Binary{Binary::Kind::kEqual}, {place, node.hold(std::move(counting))}, "equal");
+      node.apply(Binary{Binary::Kind::equal}, {place, node.hold(std::move(counting))}, "equal");
   const std::size_t off = node.apply(Slice{{0}, {1}, {1}}, {2}, "off");
   const std::size_t on = node.apply(Slice{{1}, {1}, {1}}, {2}, "on");
   node.emit(Select{}, {equal, on, off});
@@ -415,7 +415,7 @@ void importTrilu(NodeReader& node) {
   }
   const std::int64_t rows = shape[shape.size() - 2], columns = shape.back();
   checkGrowth({rows, columns}, 0);
-  IntTensor mask{{rows, columns}, {}, IntType::kBool};
+  IntTensor mask{{rows, columns}, {}, IntType::boolean};
   for (std::int64_t row = 0; row < rows; ++row) {
     for (std::int64_t column = 0; column < columns; ++column) {
       const bool isKept = upper ? column >= row + diagonal : column <= row + diagonal;
@@ -442,7 +442,7 @@ void importEyeLike(NodeReader& node) {
     node.bind(asReals(result));
     return;
   }
-  result.type = intTypeOf(static_cast<std::int32_t>(type)).value_or(IntType::kInt64);
+  result.type = intTypeOf(static_cast<std::int32_t>(type)).value_or(IntType::int64);
   node.bind(std::move(result));
 }
 

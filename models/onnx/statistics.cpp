@@ -29,13 +29,13 @@ void importReduce(NodeReader& node, Reduce::Kind kind) {
   const bool combines = !axes.empty() || !nothing;
   axes = axes.empty() && combines ? allAxes(node) : axes;
   Reduce op{kind, node.graphAxes(axes, 0), keeps};
-  const bool isMeanOfWhole = kind == Reduce::Kind::kMean && node.isInteger(0) && node.isActivation(0);
+  const bool isMeanOfWhole = kind == Reduce::Kind::mean && node.isInteger(0) && node.isActivation(0);
   if (isMeanOfWhole) {
-    node.emit(Unary{Unary::Kind::kTruncate}, {node.apply(std::move(op), {0}, "mean")});
+    node.emit(Unary{Unary::Kind::truncate}, {node.apply(std::move(op), {0}, "mean")});
     return;
   }
-  if (!combines && kind != Reduce::Kind::kL1 && kind != Reduce::Kind::kL2 && kind != Reduce::Kind::kLogSum &&
-      kind != Reduce::Kind::kSumSquare) {
+  if (!combines && kind != Reduce::Kind::l1 && kind != Reduce::Kind::l2 && kind != Reduce::Kind::logSum &&
+      kind != Reduce::Kind::sumSquare) {
     node.bind(node.operand(0));
     return;
   }
@@ -108,8 +108,8 @@ void importOverLast(NodeReader& node, bool isCentred) {
     return;
   }
   std::size_t result = normalise(node, 0, first, rank, epsilon, isCentred);
-  result = node.apply(Binary{Binary::Kind::kMul}, {result, 1}, "scaled");
-  result = node.has(2) ? node.apply(Binary{Binary::Kind::kAdd}, {result, 2}, "shifted") : result;
+  result = node.apply(Binary{Binary::Kind::mul}, {result, 1}, "scaled");
+  result = node.has(2) ? node.apply(Binary{Binary::Kind::add}, {result, 2}, "shifted") : result;
   node.bind(node.operand(result));
 }
 
@@ -126,18 +126,18 @@ std::vector<double> perChannel(const NodeReader& node, std::size_t index, const 
 
 }  // namespace
 
-void importReduceSum(NodeReader& node) { importReduce(node, Reduce::Kind::kSum); }
-void importReduceMean(NodeReader& node) { importReduce(node, Reduce::Kind::kMean); }
-void importReduceMax(NodeReader& node) { importReduce(node, Reduce::Kind::kMax); }
-void importReduceMin(NodeReader& node) { importReduce(node, Reduce::Kind::kMin); }
-void importReduceProd(NodeReader& node) { importReduce(node, Reduce::Kind::kProduct); }
-void importReduceL1(NodeReader& node) { importReduce(node, Reduce::Kind::kL1); }
-void importReduceL2(NodeReader& node) { importReduce(node, Reduce::Kind::kL2); }
-void importReduceLogSum(NodeReader& node) { importReduce(node, Reduce::Kind::kLogSum); }
-void importReduceLogSumExp(NodeReader& node) { importReduce(node, Reduce::Kind::kLogSumExp); }
-void importReduceSumSquare(NodeReader& node) { importReduce(node, Reduce::Kind::kSumSquare); }
-void importArgMax(NodeReader& node) { importPlace(node, Reduce::Kind::kArgMax); }
-void importArgMin(NodeReader& node) { importPlace(node, Reduce::Kind::kArgMin); }
+void importReduceSum(NodeReader& node) { importReduce(node, Reduce::Kind::sum); }
+void importReduceMean(NodeReader& node) { importReduce(node, Reduce::Kind::mean); }
+void importReduceMax(NodeReader& node) { importReduce(node, Reduce::Kind::max); }
+void importReduceMin(NodeReader& node) { importReduce(node, Reduce::Kind::min); }
+void importReduceProd(NodeReader& node) { importReduce(node, Reduce::Kind::product); }
+void importReduceL1(NodeReader& node) { importReduce(node, Reduce::Kind::l1); }
+void importReduceL2(NodeReader& node) { importReduce(node, Reduce::Kind::l2); }
+void importReduceLogSum(NodeReader& node) { importReduce(node, Reduce::Kind::logSum); }
+void importReduceLogSumExp(NodeReader& node) { importReduce(node, Reduce::Kind::logSumExp); }
+void importReduceSumSquare(NodeReader& node) { importReduce(node, Reduce::Kind::sumSquare); }
+void importArgMax(NodeReader& node) { importPlace(node, Reduce::Kind::argMax); }
+void importArgMin(NodeReader& node) { importPlace(node, Reduce::Kind::argMin); }
 
 void importLayerNormalization(NodeReader& node) { importOverLast(node, true); }
 
@@ -199,13 +199,13 @@ void importGroupNormalization(NodeReader& node) {
 void importMeanVarianceNormalization(NodeReader& node) {
   Numbers axes = node.attributes.integers("axes", {0, 2, 3});
   axes = node.graphAxes(axes, 0);
-  const std::size_t mean = node.apply(Reduce{Reduce::Kind::kMean, axes}, {0}, "mean");
-  const std::size_t distance = node.apply(Binary{Binary::Kind::kSub}, {0, mean}, "distance");
-  const std::size_t square = node.apply(Binary{Binary::Kind::kMul}, {distance, distance}, "square");
-  const std::size_t variance = node.apply(Reduce{Reduce::Kind::kMean, axes}, {square}, "variance");
-  const std::size_t deviation = node.apply(Unary{Unary::Kind::kSqrt}, {variance}, "deviation");
-  const std::size_t safe = node.apply(Unary{Unary::Kind::kLinear, 1.0F, 1e-9F}, {deviation}, "above_zero");
-  node.emit(Binary{Binary::Kind::kDiv}, {distance, safe});
+  const std::size_t mean = node.apply(Reduce{Reduce::Kind::mean, axes}, {0}, "mean");
+  const std::size_t distance = node.apply(Binary{Binary::Kind::sub}, {0, mean}, "distance");
+  const std::size_t square = node.apply(Binary{Binary::Kind::mul}, {distance, distance}, "square");
+  const std::size_t variance = node.apply(Reduce{Reduce::Kind::mean, axes}, {square}, "variance");
+  const std::size_t deviation = node.apply(Unary{Unary::Kind::sqrt}, {variance}, "deviation");
+  const std::size_t safe = node.apply(Unary{Unary::Kind::linear, 1.0F, 1e-9F}, {deviation}, "above_zero");
+  node.emit(Binary{Binary::Kind::div}, {distance, safe});
 }
 
 void importLpNormalization(NodeReader& node) {
@@ -215,10 +215,10 @@ void importLpNormalization(NodeReader& node) {
   }
   const std::int64_t axis = node.graphAxis(node.attributes.integer("axis", -1), 0);
   const std::size_t norm =
-      node.apply(Reduce{power == 1 ? Reduce::Kind::kL1 : Reduce::Kind::kL2, {axis}}, {0}, "norm");
-  const std::size_t isZero = node.apply(Unary{Unary::Kind::kNot}, {norm}, "is_zero");
-  const std::size_t safe = node.apply(Binary{Binary::Kind::kAdd}, {norm, isZero}, "above_zero");  // 0 stays 0
-  node.emit(Binary{Binary::Kind::kDiv}, {0, safe});
+      node.apply(Reduce{power == 1 ? Reduce::Kind::l1 : Reduce::Kind::l2, {axis}}, {0}, "norm");
+  const std::size_t isZero = node.apply(Unary{Unary::Kind::logicalNot}, {norm}, "is_zero");
+  const std::size_t safe = node.apply(Binary{Binary::Kind::add}, {norm, isZero}, "above_zero");  // 0 stays 0
+  node.emit(Binary{Binary::Kind::div}, {0, safe});
 }
 
 void importLrn(NodeReader& node) {

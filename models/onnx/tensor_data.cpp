@@ -156,7 +156,7 @@ std::vector<std::int64_t> fromNibbles(std::int32_t type, const Bytes& bytes, std
 /// The numbers of UINT64, none beyond 2^63.
 std::vector<std::int64_t> signedValues(std::vector<std::uint64_t> values) {
   for (const std::uint64_t value : values) {
-    if (value > static_cast<std::uint64_t>(rangeOf(IntType::kUint64).greatest)) {
+    if (value > static_cast<std::uint64_t>(rangeOf(IntType::uint64).greatest)) {
       refuse(fmt::format("found {}", value), "allowed: numbers below 2^63");
     }
   }

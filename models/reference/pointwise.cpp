@@ -89,56 +89,56 @@ void scaleChannels(const ChannelAffine& op, const Shape& shape, const float* inp
 void applyBinary(const Binary& op, const Shape& firstShape, const Shape& secondShape,
                  const Shape& outputShape, const float* first, const float* second, float* output) {
   switch (op.kind) {
-    case Binary::Kind::kAdd:
+    case Binary::Kind::add:
       combine(firstShape, secondShape, outputShape, first, second, output, std::plus<float>());
       break;
-    case Binary::Kind::kSub:
+    case Binary::Kind::sub:
       combine(firstShape, secondShape, outputShape, first, second, output, std::minus<float>());
       break;
-    case Binary::Kind::kMul:
+    case Binary::Kind::mul:
       combine(firstShape, secondShape, outputShape, first, second, output, std::multiplies<float>());
       break;
-    case Binary::Kind::kDiv:
+    case Binary::Kind::div:
       combine(firstShape, secondShape, outputShape, first, second, output, std::divides<float>());
       break;
-    case Binary::Kind::kPow:
+    case Binary::Kind::pow:
       combine(firstShape, secondShape, outputShape, first, second, output, power);
       break;
-    case Binary::Kind::kMin:
+    case Binary::Kind::min:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return b < a || b != b ? b : a; });
       break;
-    case Binary::Kind::kMax:
+    case Binary::Kind::max:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return b > a || b != b ? b : a; });
       break;
-    case Binary::Kind::kPRelu:
+    case Binary::Kind::pRelu:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return a < 0.0F ? b * a : a; });
       break;
-    case Binary::Kind::kEqual:
+    case Binary::Kind::equal:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return a == b ? 1.0F : 0.0F; });
       break;
-    case Binary::Kind::kLess:
+    case Binary::Kind::less:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return a < b ? 1.0F : 0.0F; });
       break;
-    case Binary::Kind::kMod:
+    case Binary::Kind::mod:
       combine(firstShape, secondShape, outputShape, first, second, output, [](float a, float b) {
         const float rest = std::fmod(a, b);
         return rest != 0.0F && (rest < 0.0F) != (b < 0.0F) ? rest + b : rest;
       });
       break;
-    case Binary::Kind::kRemainder:
+    case Binary::Kind::remainder:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return std::fmod(a, b); });
       break;
-    case Binary::Kind::kXor:
+    case Binary::Kind::exclusiveOr:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return (a != 0.0F) != (b != 0.0F) ? 1.0F : 0.0F; });
       break;
-    case Binary::Kind::kLessOrEqual:
+    case Binary::Kind::lessOrEqual:
       combine(firstShape, secondShape, outputShape, first, second, output,
               [](float a, float b) { return a <= b ? 1.0F : 0.0F; });
       break;

@@ -48,9 +48,8 @@ void PoolLine(Pool::Kind kind, const float* source, const std::vector<std::int64
               const float* pixels, std::size_t width, float* output) {
   const Lanes d;
   for (std::size_t x = 0; x < width; x += hn::Lanes(d)) {
-    const Vector result = kind == Pool::Kind::kMax
-                              ? largest(source + x, steps)
-                              : hn::Div(sum(source + x, steps), hn::LoadU(d, pixels + x));
+    const Vector result = kind == Pool::Kind::max ? largest(source + x, steps)
+                                                  : hn::Div(sum(source + x, steps), hn::LoadU(d, pixels + x));
     hn::StoreU(result, d, output + x);
   }
 }
@@ -109,7 +108,7 @@ void pool(const Pool& op, const Shape& inputShape, const Shape& outputShape, con
 
   const BorderedImage image(w, inputShape);
   std::vector<float> bordered(static_cast<std::size_t>(image.size()) + kCopySlack);
-  image.fill(input, op.kind == Pool::Kind::kMax ? -std::numeric_limits<float>::infinity() : 0.0F,
+  image.fill(input, op.kind == Pool::Kind::max ? -std::numeric_limits<float>::infinity() : 0.0F,
              bordered.data());
   std::vector<std::int64_t> steps;
   for (std::int64_t ky = 0; ky < w.kernelHeight; ++ky) {

@@ -18,11 +18,11 @@ std::int64_t part(const Shape& shape, std::int64_t from, std::int64_t to) {
 
 double startOf(Reduce::Kind kind) {
   switch (kind) {
-    case Reduce::Kind::kMax:
+    case Reduce::Kind::max:
       return -std::numeric_limits<double>::infinity();
-    case Reduce::Kind::kMin:
+    case Reduce::Kind::min:
       return std::numeric_limits<double>::infinity();
-    case Reduce::Kind::kProduct:
+    case Reduce::Kind::product:
       return 1.0;
     default:
       return 0.0;
@@ -31,20 +31,20 @@ double startOf(Reduce::Kind kind) {
 
 void fold(Reduce::Kind kind, double value, double& sum) {
   switch (kind) {
-    case Reduce::Kind::kMax:
+    case Reduce::Kind::max:
       sum = value > sum || value != value ? value : sum;
       break;
-    case Reduce::Kind::kMin:
+    case Reduce::Kind::min:
       sum = value < sum || value != value ? value : sum;
       break;
-    case Reduce::Kind::kProduct:
+    case Reduce::Kind::product:
       sum *= value;
       break;
-    case Reduce::Kind::kSumSquare:
-    case Reduce::Kind::kL2:
+    case Reduce::Kind::sumSquare:
+    case Reduce::Kind::l2:
       sum += value * value;
       break;
-    case Reduce::Kind::kL1:
+    case Reduce::Kind::l1:
       sum += std::fabs(value);
       break;
     default:
@@ -54,11 +54,11 @@ void fold(Reduce::Kind kind, double value, double& sum) {
 
 double finish(Reduce::Kind kind, double sum, double terms) {
   switch (kind) {
-    case Reduce::Kind::kMean:
+    case Reduce::Kind::mean:
       return sum / terms;
-    case Reduce::Kind::kL2:
+    case Reduce::Kind::l2:
       return std::sqrt(sum);
-    case Reduce::Kind::kLogSum:
+    case Reduce::Kind::logSum:
       return configs::logarithm(sum);
     default:
       return sum;
@@ -91,9 +91,9 @@ void forEachElement(const Reduce& op, const Shape& shape, Visit visit) {
 
 /// ln(sum of e^x) without overflow: the greatest is taken out first.
 void logSumExp(const Reduce& op, const Shape& shape, std::size_t results, const float* input, float* output) {
-  std::vector<double> greatest(results, startOf(Reduce::Kind::kMax));
+  std::vector<double> greatest(results, startOf(Reduce::Kind::max));
   forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
-    fold(Reduce::Kind::kMax, static_cast<double>(input[i]), greatest[group]);
+    fold(Reduce::Kind::max, static_cast<double>(input[i]), greatest[group]);
   });
   std::vector<double> sums(results, 0.0);
   forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
@@ -113,7 +113,7 @@ void places(const Reduce& op, const Shape& shape, std::size_t results, const flo
   std::vector<bool> isKnown(results, false);
   forEachElement(op, shape, [&](std::int64_t i, std::size_t group) {
     const float value = input[i];
-    const bool isBetter = op.kind == Reduce::Kind::kArgMax ? value > best[group] : value < best[group];
+    const bool isBetter = op.kind == Reduce::Kind::argMax ? value > best[group] : value < best[group];
     if (!isKnown[group] || isBetter || (op.takesLast && value == best[group])) {
       isKnown[group] = true;
       best[group] = value;
@@ -149,10 +149,10 @@ void normaliseGroup(const Normalise& op, std::size_t group, std::int64_t count, 
 void reduce(const Reduce& op, const Shape& inputShape, const Shape& outputShape, const float* input,
             float* output) {
   const auto results = static_cast<std::size_t>(elementCount(outputShape));
-  if (op.kind == Reduce::Kind::kArgMax || op.kind == Reduce::Kind::kArgMin) {
+  if (op.kind == Reduce::Kind::argMax || op.kind == Reduce::Kind::argMin) {
     return places(op, inputShape, results, input, output);
   }
-  if (op.kind == Reduce::Kind::kLogSumExp) {
+  if (op.kind == Reduce::Kind::logSumExp) {
     return logSumExp(op, inputShape, results, input, output);
   }
   std::vector<double> sums(results, startOf(op.kind));

@@ -25,14 +25,14 @@ std::optional<Clip> clipOf(const Node& node) {
     return *clip;
   }
   const auto* unary = std::get_if<Unary>(&node.op);
-  return unary != nullptr && unary->kind == Unary::Kind::kRelu
+  return unary != nullptr && unary->kind == Unary::Kind::relu
              ? std::optional<Clip>({0.0F, std::numeric_limits<float>::infinity()})
              : std::nullopt;
 }
 
 bool addsEqualShapes(const Graph& graph, const Node& node) {
   const auto* binary = std::get_if<Binary>(&node.op);
-  return binary != nullptr && binary->kind == Binary::Kind::kAdd &&
+  return binary != nullptr && binary->kind == Binary::Kind::add &&
          graph.values[node.inputs[0]].shape == graph.values[node.inputs[1]].shape;
 }
 

@@ -108,62 +108,62 @@ void applyRare(const Unary& op, std::int64_t count, const float* input, float* o
   const auto alpha = static_cast<double>(op.alpha);
   const auto beta = static_cast<double>(op.beta);
   switch (op.kind) {
-    case Kind::kTruncate:
+    case Kind::truncate:
       return apply(count, input, output, [](float x) { return std::trunc(x); });
-    case Kind::kSign:
+    case Kind::sign:
       return apply(count, input, output, [](float x) { return x > 0.0F ? 1.0F : x < 0.0F ? -1.0F : x; });
-    case Kind::kSelu:
+    case Kind::selu:
       return applyWide(count, input, output, [alpha, beta](double x) {
         return beta * (x > 0.0 ? x : alpha * exponentialLessOne(x));
       });
-    case Kind::kCelu:
+    case Kind::celu:
       return applyWide(count, input, output,
                        [alpha](double x) { return x < 0.0 ? alpha * exponentialLessOne(x / alpha) : x; });
-    case Kind::kThresholded:
+    case Kind::thresholded:
       return apply(count, input, output, [&op](float x) { return x > op.alpha ? x : 0.0F; });
-    case Kind::kShrink:
+    case Kind::shrink:
       return apply(count, input, output, [&op](float x) {
         return x < -op.beta ? x + op.alpha : x > op.beta ? x - op.alpha : 0.0F;
       });
-    case Kind::kSoftsign:
+    case Kind::softsign:
       return apply(count, input, output, [](float x) { return x / (1.0F + std::fabs(x)); });
-    case Kind::kMish:
+    case Kind::mish:
       return applyWide(count, input, output,
                        [](double x) { return x * configs::hyperbolicTangent(softplus(x)); });
-    case Kind::kGelu:
+    case Kind::gelu:
       return applyWide(count, input, output, gelu);
-    case Kind::kGeluTanh:
+    case Kind::geluTanh:
       return applyWide(count, input, output, geluTanh);
-    case Kind::kSwish:
+    case Kind::swish:
       return applyWide(count, input, output,
                        [alpha](double x) { return x / (1.0 + configs::exponential(-alpha * x)); });
-    case Kind::kIsNan:
+    case Kind::isNan:
       return apply(count, input, output, [](float x) { return x != x ? 1.0F : 0.0F; });
-    case Kind::kIsInfinite:
+    case Kind::isInfinite:
       return apply(count, input, output,
                    [&op](float x) { return isInfinite(x, op.alpha != 0.0F, op.beta != 0.0F) ? 1.0F : 0.0F; });
-    case Kind::kSin:
+    case Kind::sin:
       return applyWide(count, input, output, configs::sine);
-    case Kind::kCos:
+    case Kind::cos:
       return applyWide(count, input, output, configs::cosine);
-    case Kind::kTan:
+    case Kind::tan:
       return applyWide(count, input, output, tangent);
-    case Kind::kAsin:
+    case Kind::asin:
       return applyWide(count, input, output, arcSine);
-    case Kind::kAcos:
+    case Kind::acos:
       return applyWide(count, input, output, [](double x) { return 1.5707963267948966 - arcSine(x); });
-    case Kind::kAtan:
+    case Kind::atan:
       return applyWide(count, input, output, configs::arcTangent);
-    case Kind::kSinh:
+    case Kind::sinh:
       return applyWide(count, input, output, hyperbolicSine);
-    case Kind::kCosh:
+    case Kind::cosh:
       return applyWide(count, input, output, hyperbolicCosine);
-    case Kind::kAsinh:
+    case Kind::asinh:
       return applyWide(count, input, output, areaSine);
-    case Kind::kAcosh:
+    case Kind::acosh:
       return applyWide(count, input, output,
                        [](double x) { return configs::logarithm(x + rootOfSquare(x, -1.0)); });
-    case Kind::kAtanh:
+    case Kind::atanh:
       return applyWide(count, input, output, areaTangent);
     default:
       return;  // applyUnary() knows the others
@@ -177,47 +177,47 @@ void applyUnary(const Unary& op, std::int64_t count, const float* input, float* 
   const float alpha = op.alpha;
   const float beta = op.beta;
   switch (op.kind) {
-    case Kind::kRelu:
+    case Kind::relu:
       return apply(count, input, output, [](float x) { return x < 0.0F ? 0.0F : x; });
-    case Kind::kSigmoid:
+    case Kind::sigmoid:
       return apply(count, input, output, sigmoid);
-    case Kind::kTanh:
+    case Kind::tanh:
       return applyWide(count, input, output, configs::hyperbolicTangent);
-    case Kind::kErf:
+    case Kind::erf:
       return applyWide(count, input, output, configs::errorFunction);
-    case Kind::kExp:
+    case Kind::exp:
       return applyWide(count, input, output, configs::exponential);
-    case Kind::kLog:
+    case Kind::log:
       return applyWide(count, input, output, configs::logarithm);
-    case Kind::kSqrt:
+    case Kind::sqrt:
       return apply(count, input, output, [](float x) { return std::sqrt(x); });
-    case Kind::kNeg:
+    case Kind::neg:
       return apply(count, input, output, [](float x) { return -x; });
-    case Kind::kAbs:
+    case Kind::abs:
       return apply(count, input, output, [](float x) { return std::fabs(x); });
-    case Kind::kReciprocal:
+    case Kind::reciprocal:
       return apply(count, input, output, [](float x) { return 1.0F / x; });
-    case Kind::kFloor:
+    case Kind::floor:
       return apply(count, input, output, [](float x) { return std::floor(x); });
-    case Kind::kCeil:
+    case Kind::ceil:
       return apply(count, input, output, [](float x) { return std::ceil(x); });
-    case Kind::kRound:
+    case Kind::round:
       return apply(count, input, output, roundHalfToEven);
-    case Kind::kLinear:
+    case Kind::linear:
       return apply(count, input, output, [alpha, beta](float x) { return alpha * x + beta; });
-    case Kind::kNot:
+    case Kind::logicalNot:
       return apply(count, input, output, [](float x) { return x == 0.0F ? 1.0F : 0.0F; });
-    case Kind::kSoftplus:
+    case Kind::softplus:
       return applyWide(count, input, output, softplus);
-    case Kind::kHardSigmoid:
+    case Kind::hardSigmoid:
       return apply(count, input, output,
                    [alpha, beta](float x) { return between(alpha * x + beta, 0.0F, 1.0F); });
-    case Kind::kHardSwish:
+    case Kind::hardSwish:
       return apply(count, input, output,
                    [](float x) { return x * between(x * (1.0F / 6.0F) + 0.5F, 0.0F, 1.0F); });
-    case Kind::kLeakyRelu:
+    case Kind::leakyRelu:
       return apply(count, input, output, [alpha](float x) { return x < 0.0F ? alpha * x : x; });
-    case Kind::kElu:
+    case Kind::elu:
       return applyWide(count, input, output, [alpha](double x) {
         return x < 0.0 ? static_cast<double>(alpha) * exponentialLessOne(x) : x;
       });

@@ -39,8 +39,8 @@ struct ArrayWork {
 /// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register
 /// follow it; before that, the slower of conversion and addition sets the pace.
 ///
-///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)       adc =
-///     conversionCycles()
+///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)
+///     adc = conversionCycles()
 [[nodiscard]] std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work);
 
 /// Cycles of one operation of an idle array.

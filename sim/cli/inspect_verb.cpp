@@ -56,17 +56,17 @@ void printRow(const models::NodeFate& fate, const std::string& runs, const std::
 std::string fateText(const models::NodeFate& fate) {
   using Kind = models::NodeFate::Kind;
   switch (fate.kind) {
-    case Kind::kRuns:
+    case Kind::runs:
       return "digitally";
-    case Kind::kConstant:
+    case Kind::constant:
       return "folded: constant";
-    case Kind::kMerged:
+    case Kind::merged:
       return "folded into the node before";
-    case Kind::kUnused:
+    case Kind::unused:
       return "folded: unused";
-    case Kind::kRefused:
+    case Kind::refused:
       return "REFUSED";
-    case Kind::kUnreached:
+    case Kind::unreached:
       return "unknown: after a refused node";
   }
   return {};
@@ -76,7 +76,7 @@ std::string fateText(const models::NodeFate& fate) {
 void printRefused(const std::vector<models::NodeFate>& fates) {
   for (const auto& fate : fates) {
     printRow(fate, fateText(fate), "", "", "");
-    if (fate.kind == models::NodeFate::Kind::kRefused) {
+    if (fate.kind == models::NodeFate::Kind::refused) {
       fmt::print("    {}\n", configs::terminalText(fate.why));
     }
   }
@@ -117,7 +117,7 @@ void inspectNetwork(const std::filesystem::path& file) {
   int mapped = 0, folded = 0;
   for (const auto& fate : fates) {
     const auto found = nodes.find(fate.name);
-    if (fate.kind != models::NodeFate::Kind::kRuns || found == nodes.end()) {
+    if (fate.kind != models::NodeFate::Kind::runs || found == nodes.end()) {
       ++folded;
       if (fate.type != "Constant") {
         printRow(fate, fateText(fate), "", "", "");

@@ -54,7 +54,7 @@ void Engine::findRectified() {
   for (std::size_t n = 0; n + 1 < graph.nodes.size(); ++n) {
     const auto& next = graph.nodes[n + 1];
     const auto* op = std::get_if<models::Unary>(&next.op);
-    isRectified_[n] = layerOfNode_[n] >= 0 && op != nullptr && op->kind == models::Unary::Kind::kRelu &&
+    isRectified_[n] = layerOfNode_[n] >= 0 && op != nullptr && op->kind == models::Unary::Kind::relu &&
                       next.inputs[0] == graph.nodes[n].output && readers[graph.nodes[n].output] == 1 &&
                       graph.nodes[n].output != graph.output;
   }

@@ -76,7 +76,7 @@ void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord
 }
 
 void countConfusion(const std::vector<int>& predictions, std::int64_t logits, RunRecord& record) {
-  const bool isByLogit = record.metric == metricName(models::Metric::kTop1);
+  const bool isByLogit = record.metric == metricName(models::Metric::top1);
   const auto classes = static_cast<std::size_t>(
       std::max<std::int64_t>(isByLogit ? logits : 0, static_cast<std::int64_t>(record.classes.size())));
   record.confusion.resize(record.classes.size(), std::vector<std::int64_t>(classes, 0));

@@ -33,7 +33,7 @@ Judge::Judge(const models::NetworkChoice& choice, const models::Graph& graph, co
   if (choice.threshold) {
     threshold_ = *choice.threshold;
   } else {
-    threshold_ = metric_ == models::Metric::kTop1 ? models::usualThreshold(graph) : median(errorsOf(digital));
+    threshold_ = metric_ == models::Metric::top1 ? models::usualThreshold(graph) : median(errorsOf(digital));
   }
 }
 
@@ -56,7 +56,7 @@ std::vector<double> Judge::errorsOf(const std::vector<float>& outputs) const {
 
 Verdict Judge::judge(const std::vector<float>& outputs) const {
   Verdict verdict;
-  if (metric_ == models::Metric::kAucReconstruction) {
+  if (metric_ == models::Metric::aucReconstruction) {
     const std::vector<double> errors = errorsOf(outputs);
     verdict.value = areaUnderCurve(errors, labels_);
     for (const double error : errors) {
@@ -74,7 +74,7 @@ Verdict Judge::judge(const std::vector<float>& outputs) const {
 }
 
 std::string metricName(models::Metric metric) {
-  return metric == models::Metric::kTop1 ? "top1" : "auc_reconstruction";
+  return metric == models::Metric::top1 ? "top1" : "auc_reconstruction";
 }
 
 }  // namespace ohmic::sim

@@ -15,9 +15,9 @@ using models::Parameter;
 bool isTarget(Parameter::Kind kind, WeightNoise::Target target) {
   switch (target) {
     case WeightNoise::Target::kernels:
-      return kind == Parameter::Kind::kKernel;
+      return kind == Parameter::Kind::kernel;
     case WeightNoise::Target::kernelsAndBiases:
-      return kind != Parameter::Kind::kOther;
+      return kind != Parameter::Kind::other;
     case WeightNoise::Target::all:
       return true;
   }
@@ -25,7 +25,7 @@ bool isTarget(Parameter::Kind kind, WeightNoise::Target target) {
 }
 
 const char* nameOf(Parameter::Kind kind) {
-  return kind == Parameter::Kind::kKernel ? "kernel" : kind == Parameter::Kind::kBias ? "bias" : "other";
+  return kind == Parameter::Kind::kernel ? "kernel" : kind == Parameter::Kind::bias ? "bias" : "other";
 }
 
 /// Tensors with one name share a statistic.

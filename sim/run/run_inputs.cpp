@@ -95,7 +95,7 @@ void checkReconstruction(const models::Graph& graph, const models::Samples& samp
 
 void checkClasses(const models::Graph& graph, const models::Samples& samples, const RunRequest& request,
                   std::vector<std::string>& notes) {
-  if (request.network.metric == models::Metric::kAucReconstruction) {
+  if (request.network.metric == models::Metric::aucReconstruction) {
     checkReconstruction(graph, samples);
     return;
   }

@@ -103,24 +103,24 @@ mapping::Plan millionWeights(int cellBits) {
   return mapping::mapNetwork(graph, options);
 }
 
-enum Cells : std::int64_t { ideal, gaussian, joshi, joshiWithDrift, nandakumar };
+enum Cells : std::int64_t { kIdeal, kGaussian, kJoshi, kJoshiWithDrift, kNandakumar };
 
 devices::Cell cellOf(std::int64_t kind) {
   namespace pcm = devices::pcm_nandakumar_2019;
   devices::Cell cell;
-  if (kind == gaussian || kind == ideal) {
+  if (kind == kGaussian || kind == kIdeal) {
     cell.range = {1e-6, 100e-6};
-    if (kind == gaussian) {
+    if (kind == kGaussian) {
       cell.programming =
           std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.005, cell.range);
     }
     return cell;
   }
-  const bool isJoshi = kind != nandakumar;
+  const bool isJoshi = kind != kNandakumar;
   cell.range = isJoshi ? devices::kPcmJoshi2020Usual : devices::ConductanceRange{0.0, 25e-6};
   cell.programming =
       std::make_shared<devices::FittedProgramming>(isJoshi ? devices::pcmJoshi2020() : pcm::programming());
-  if (kind != joshi) {
+  if (kind != kJoshi) {
     cell.drift = std::make_shared<devices::PowerLawDrift>(pcm::drift());
   }
   if (!isJoshi) {
@@ -147,7 +147,7 @@ void programmedChip(benchmark::State& state) {
 }
 BENCHMARK(programmedChip)
     ->ArgNames({"cells", "cell_bits"})
-    ->ArgsProduct({{ideal, gaussian, joshi, joshiWithDrift, nandakumar}, {8, 2}})
+    ->ArgsProduct({{kIdeal, kGaussian, kJoshi, kJoshiWithDrift, kNandakumar}, {8, 2}})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -39,7 +39,7 @@ std::vector<fs::path> filesOf(const fs::path& folder, const char* ending) {
 DatasetChoice choiceOf(const nlohmann::json& golden) {
   DatasetChoice choice;
   choice.name = golden.at("dataset").get<std::string>();
-  choice.split = golden.at("split").get<std::string>() == "train" ? Split::kTrain : Split::kTest;
+  choice.split = golden.at("split").get<std::string>() == "train" ? Split::train : Split::test;
   choice.images = golden.at("images").get<std::int64_t>();
   choice.mean = golden.at("mean").get<std::vector<double>>();
   choice.deviation = golden.at("std").get<std::vector<double>>();

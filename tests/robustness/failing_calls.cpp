@@ -5,8 +5,8 @@
 // of its main:
 //
 //     OHMIC_FAIL="write 3"   the third write fails (once), as on a full disk
-//     OHMIC_FAIL_VERB=run    only in processes whose first argument this is: a study's points, say, and not
-//     the study OHMIC_FAIL_TOLD=FILE   is made if the program came so far
+//     OHMIC_FAIL_VERB=run    only in processes whose first argument this is: a study's points, not the study
+//     OHMIC_FAIL_TOLD=FILE   is made if the program came so far
 //
 // Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename, mkdir,
 // flock, pthread_create.

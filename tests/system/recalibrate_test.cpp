@@ -22,7 +22,7 @@ constexpr int kThreads = 2;
 std::unique_ptr<models::Samples> trainingImages() {
   models::DatasetChoice choice;
   choice.name = "fashion-mnist";
-  choice.split = models::Split::kTrain;
+  choice.split = models::Split::train;
   choice.images = 32;
   choice.mean = {0.2860};
   choice.deviation = {0.3530};

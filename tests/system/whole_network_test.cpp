@@ -36,7 +36,7 @@ sim::Deployment deploy(const models::Graph& graph, const mapping::MappingOptions
   sim::LayerHardware hardware;
   hardware.mapping = options, hardware.adc = adc, hardware.cell.range = {1e-6, 1e-4};
   std::vector<sim::LayerHardware> layers(plan.layers.size(), hardware);
-  return sim::calibrate(graph, std::move(plan), std::move(layers), *fashion(models::Split::kTrain, 256),
+  return sim::calibrate(graph, std::move(plan), std::move(layers), *fashion(models::Split::train, 256),
                         kThreads);
 }
 
@@ -77,7 +77,7 @@ class ZooNetwork : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {
-  const auto samples = fashion(models::Split::kTest, 24);
+  const auto samples = fashion(models::Split::test, 24);
   for (const bool isSerial : {false, true}) {
     for (const bool isLossless : {false, true}) {
       mapping::MappingOptions options;
@@ -114,7 +114,7 @@ int right(const std::vector<float>& logits, const models::Samples& samples) {
 
 // 8-bit inputs, weights and calibrated converters on ideal cells, 128x128.
 TEST_P(ZooNetwork, OnEightBitHardwareIsWithinHalfAPointOfFloatOnTenThousandImages) {
-  const auto samples = fashion(models::Split::kTest, 10000);
+  const auto samples = fashion(models::Split::test, 10000);
   const models::FloatNetwork digital(graph_);
   std::vector<float> expected(static_cast<std::size_t>(samples->count() * 10));
   std::vector<float> image(models::elementCount(samples->shape()));

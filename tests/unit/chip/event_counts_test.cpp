@@ -132,7 +132,7 @@ TEST(EventCounts, AReshapeOfThePixelsCostsNothing) {
 /// Pixels, of which a Relu and a Reshape read, so that they lie in a buffer; both go on to a linear layer.
 models::Graph twoReaders() {
   models::GraphBuilder builder("image", {1, 2, 6});
-  const auto relu = builder.add("relu", "Relu", models::Unary{models::Unary::Kind::kRelu}, {builder.input()});
+  const auto relu = builder.add("relu", "Relu", models::Unary{models::Unary::Kind::relu}, {builder.input()});
   const auto flatRelu = builder.add("flat", "Reshape", models::Reshape{{12}}, {relu});
   const auto flat = builder.add("flat2", "Reshape", models::Reshape{{12}}, {builder.input()});
   const auto both = builder.add("both", "Concat", models::Concat{0}, {flatRelu, flat});

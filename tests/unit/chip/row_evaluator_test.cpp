@@ -61,11 +61,11 @@ models::Pool poolOf(models::Pool::Kind kind, const models::Window& window, bool 
 
 INSTANTIATE_TEST_SUITE_P(
     Windows, PoolByRows,
-    testing::Values(poolOf(models::Pool::Kind::kMax, {3, 3, 2, 2, 1, 1, 1, 1, 1, 1}, false, false),
-                    poolOf(models::Pool::Kind::kMax, {2, 2, 1, 1, 0, 0, 0, 0, 3, 2}, false, false),
-                    poolOf(models::Pool::Kind::kAverage, {3, 3, 1, 1, 1, 1, 1, 1, 1, 1}, false, true),
-                    poolOf(models::Pool::Kind::kAverage, {4, 2, 3, 2, 2, 0, 1, 1, 1, 1}, false, false),
-                    poolOf(models::Pool::Kind::kAverage, {3, 3, 2, 2, 0, 0, 0, 0, 1, 1}, true, true)));
+    testing::Values(poolOf(models::Pool::Kind::max, {3, 3, 2, 2, 1, 1, 1, 1, 1, 1}, false, false),
+                    poolOf(models::Pool::Kind::max, {2, 2, 1, 1, 0, 0, 0, 0, 3, 2}, false, false),
+                    poolOf(models::Pool::Kind::average, {3, 3, 1, 1, 1, 1, 1, 1, 1, 1}, false, true),
+                    poolOf(models::Pool::Kind::average, {4, 2, 3, 2, 2, 0, 1, 1, 1, 1}, false, false),
+                    poolOf(models::Pool::Kind::average, {3, 3, 2, 2, 0, 0, 0, 0, 1, 1}, true, true)));
 
 TEST(RowEvaluator, AddsRowsOfTwoImages) {
   models::GraphBuilder builder("image", {2, 4, 3});

@@ -81,14 +81,14 @@ models::Graph residualNetwork(unsigned seed) {
   const auto relu = builder.add("r1", "Relu", models::Unary{}, {first});
   const auto second = builder.add("c2", "Conv", randomConv(random, 6, 6, 1), {relu});
   const auto factor = builder.add("k", "Constant", models::Constant{randomTensor(random, {6, 9, 10})}, {});
-  const auto scaled = builder.add("m", "Mul", models::Binary{models::Binary::Kind::kMul}, {second, factor});
+  const auto scaled = builder.add("m", "Mul", models::Binary{models::Binary::Kind::mul}, {second, factor});
   const auto added = builder.add("a", "Add", models::Binary{}, {scaled, relu});
   const auto doubled = builder.add("d", "Add", models::Binary{}, {added, added});
   const auto joined = builder.add("j", "Concat", models::Concat{0}, {doubled, relu});
-  const auto pooled = builder.add("p", "MaxPool", pool(models::Pool::Kind::kMax, 3, 2, 1), {joined});
+  const auto pooled = builder.add("p", "MaxPool", pool(models::Pool::Kind::max, 3, 2, 1), {joined});
   const auto third = builder.add("c3", "Conv", randomConv(random, 12, 8, 2), {pooled});
   const auto clipped = builder.add("cl", "Clip", models::Clip{0.0F, 6.0F}, {third});
-  const auto mean = builder.add("g", "AveragePool", pool(models::Pool::Kind::kAverage, 2, 1, 0), {clipped});
+  const auto mean = builder.add("g", "AveragePool", pool(models::Pool::Kind::average, 2, 1, 0), {clipped});
   const auto size = models::elementCount(builder.value(mean).shape);
   const auto flat = builder.add("f", "Flatten", models::Reshape{{size}}, {mean});
   const auto logits = builder.add("fc", "Gemm", models::Linear{randomTensor(random, {5, size}), {}}, {flat});

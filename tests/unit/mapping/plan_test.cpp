@@ -39,7 +39,7 @@ models::Graph resnet20() {
     }
   }
   models::Pool pool;
-  pool.kind = models::Pool::Kind::kAverage;
+  pool.kind = models::Pool::Kind::average;
   pool.window.kernelHeight = pool.window.kernelWidth = 8;
   value = builder.add("pool", "AveragePool", pool, {value});
   models::Linear fc;

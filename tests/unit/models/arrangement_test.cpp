@@ -123,7 +123,7 @@ TEST(Samples, OfANetworkThatTakesBytesAreNotDividedBy255) {
   bytes.images.pixels = {7, 255};
   bytes.images.labels = {0};
   bytes.classes = {"all"};
-  const SampleForm form{{1, 1, 2}, InputType::kByte};
+  const SampleForm form{{1, 1, 2}, InputType::byte};
   std::vector<float> image(2);
   const ImageSet samples(bytes, {}, form);
   samples.image(0, image.data());

@@ -10,7 +10,7 @@ namespace ohmic::models {
 namespace {
 
 std::size_t relu(GraphBuilder& builder, std::size_t input, const char* name) {
-  return builder.add(name, "Relu", Unary{Unary::Kind::kRelu}, {input});
+  return builder.add(name, "Relu", Unary{Unary::Kind::relu}, {input});
 }
 
 TEST(BufferPlan, AChainNeedsTwoBuffersHoweverDeep) {

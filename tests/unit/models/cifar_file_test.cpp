@@ -15,7 +15,7 @@ constexpr std::size_t kRecord = 3073;
 
 class Cifar : public tests::TestInFolder {
  protected:
-  DatasetChoice choice(Split split = Split::kTest) const {
+  DatasetChoice choice(Split split = Split::test) const {
     DatasetChoice chosen;
     chosen.name = "cifar-10";
     chosen.split = split;
@@ -62,7 +62,7 @@ TEST_F(Cifar, FindsTheFolderOfTheArchive) {
   for (int i = 1; i <= 5; ++i) {
     write("cifar-10-batches-bin/data_batch_" + std::to_string(i) + ".bin", batch());
   }
-  DatasetChoice chosen = choice(Split::kTrain);
+  DatasetChoice chosen = choice(Split::train);
   chosen.images = 0;
   const auto samples = openSamples(chosen);
   EXPECT_EQ(samples->count(), 50000);

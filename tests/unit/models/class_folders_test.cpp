@@ -34,7 +34,7 @@ class ClassFoldersTest : public tests::TestInFolder {
     fs::copy_file(kPicture, folder_ / file);
   }
 
-  DatasetChoice choice(Split split = Split::kTest) const {
+  DatasetChoice choice(Split split = Split::test) const {
     DatasetChoice chosen;
     chosen.name = "folder";
     chosen.path = folder_;
@@ -91,7 +91,7 @@ TEST_F(ClassFoldersTest, NumbersAreClassesInTheirOrder) {
 
 TEST_F(ClassFoldersTest, SplitsAreFoundByTheirWord) {
   for (const auto& [split, name] :
-       {std::pair{Split::kTrain, "Training"}, {Split::kTest, "Testing"}, {Split::kValidation, "valid"}}) {
+       {std::pair{Split::train, "Training"}, {Split::test, "Testing"}, {Split::validation, "valid"}}) {
     put(std::string(name) + "/a/1.png");
     EXPECT_EQ(*findSplitFolder(folder_, split), folder_ / name);
     fs::remove_all(folder_ / name);
@@ -100,10 +100,10 @@ TEST_F(ClassFoldersTest, SplitsAreFoundByTheirWord) {
     fs::remove_all(folder_ / "archive");
   }
   put("seg_train/seg_train/a/1.png");
-  EXPECT_EQ(*findSplitFolder(folder_, Split::kTrain), folder_ / "seg_train" / "seg_train");
-  EXPECT_FALSE(findSplitFolder(folder_, Split::kTest));
+  EXPECT_EQ(*findSplitFolder(folder_, Split::train), folder_ / "seg_train" / "seg_train");
+  EXPECT_FALSE(findSplitFolder(folder_, Split::test));
   put("old_train/a/1.png");
-  EXPECT_THROW(static_cast<void>(findSplitFolder(folder_, Split::kTrain)), configs::InputError);
+  EXPECT_THROW(static_cast<void>(findSplitFolder(folder_, Split::train)), configs::InputError);
 }
 
 TEST_F(ClassFoldersTest, PicturesMayLieDeeperAndBehindLinks) {
@@ -168,7 +168,7 @@ TEST_F(ClassFoldersTest, TinyImageNetsValidationIsReadByItsAnnotations) {
     put(file);
   }
   write("val/val_annotations.txt", "val_0.png\tn2\t0\t0\t9\t9\nval_1.png\tn1\t0\t0\t9\t9\r\n");
-  const auto samples = openSamples(choice(Split::kValidation));
+  const auto samples = openSamples(choice(Split::validation));
   EXPECT_EQ(samples->classes(), (Names{"n1", "n2"}));
   EXPECT_EQ(samples->count(), 2);
   EXPECT_EQ(labels(*samples).at("val/images/val_0.png"), 1);

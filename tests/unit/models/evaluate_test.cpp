@@ -23,7 +23,7 @@ Values combine(Binary::Kind kind, const Shape& shape, const Values& image, const
 
 TEST(Evaluate, ReluAndClipKeepNotANumber) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  const Values relu = runOperator(Unary{Unary::Kind::kRelu}, {3}, {-1.0F, nan, 2.0F});
+  const Values relu = runOperator(Unary{Unary::Kind::relu}, {3}, {-1.0F, nan, 2.0F});
   EXPECT_EQ(relu[0], 0.0F);
   EXPECT_NE(relu[1], relu[1]);
   EXPECT_EQ(relu[2], 2.0F);
@@ -34,7 +34,7 @@ TEST(Evaluate, ReluAndClipKeepNotANumber) {
 }
 
 TEST(Evaluate, SigmoidOfEachElement) {
-  EXPECT_EQ(runOperator(Unary{Unary::Kind::kSigmoid}, {2}, {0.0F, 1000.0F}), (Values{0.5F, 1.0F}));
+  EXPECT_EQ(runOperator(Unary{Unary::Kind::sigmoid}, {2}, {0.0F, 1000.0F}), (Values{0.5F, 1.0F}));
 }
 
 TEST(Evaluate, ChannelAffineScalesTheFirstAxis) {
@@ -44,22 +44,22 @@ TEST(Evaluate, ChannelAffineScalesTheFirstAxis) {
 
 TEST(Evaluate, BinaryBroadcastsScalarsRowsAndChannels) {
   const Shape shape{2, 2, 2};
-  EXPECT_EQ(combine(Binary::Kind::kAdd, shape, counting(8), {{}, {10}}),
+  EXPECT_EQ(combine(Binary::Kind::add, shape, counting(8), {{}, {10}}),
             (Values{11, 12, 13, 14, 15, 16, 17, 18}));
-  EXPECT_EQ(combine(Binary::Kind::kMul, shape, counting(8), {{2, 1, 1}, {1, 10}}),
+  EXPECT_EQ(combine(Binary::Kind::mul, shape, counting(8), {{2, 1, 1}, {1, 10}}),
             (Values{1, 2, 3, 4, 50, 60, 70, 80}));
-  EXPECT_EQ(combine(Binary::Kind::kSub, shape, counting(8), {{2}, {1, 2}}), (Values{0, 0, 2, 2, 4, 4, 6, 6}));
-  EXPECT_EQ(combine(Binary::Kind::kDiv, {2}, {6, 8}, {{2}, {3, 2}}), (Values{2, 4}));
+  EXPECT_EQ(combine(Binary::Kind::sub, shape, counting(8), {{2}, {1, 2}}), (Values{0, 0, 2, 2, 4, 4, 6, 6}));
+  EXPECT_EQ(combine(Binary::Kind::div, {2}, {6, 8}, {{2}, {3, 2}}), (Values{2, 4}));
 }
 
 TEST(Evaluate, BinaryBroadcastsBothOperandsAtOnce) {
-  EXPECT_EQ(combine(Binary::Kind::kMul, {3, 1}, {1, 2, 3}, {{1, 2}, {1, 10}}), (Values{1, 10, 2, 20, 3, 30}));
+  EXPECT_EQ(combine(Binary::Kind::mul, {3, 1}, {1, 2, 3}, {{1, 2}, {1, 10}}), (Values{1, 10, 2, 20, 3, 30}));
 }
 
 TEST(Evaluate, PowersTakeNegativeExponentsAndBases) {
-  EXPECT_EQ(combine(Binary::Kind::kPow, {3}, {2, -2, 4}, {{1}, {-2}}), (Values{0.25F, 0.25F, 0.0625F}));
-  EXPECT_EQ(combine(Binary::Kind::kPow, {3}, {2, -2, 4}, {{1}, {3}}), (Values{8, -8, 64}));
-  EXPECT_EQ(combine(Binary::Kind::kPow, {2}, {4, 9}, {{1}, {-0.5F}})[0], 0.5F);
+  EXPECT_EQ(combine(Binary::Kind::pow, {3}, {2, -2, 4}, {{1}, {-2}}), (Values{0.25F, 0.25F, 0.0625F}));
+  EXPECT_EQ(combine(Binary::Kind::pow, {3}, {2, -2, 4}, {{1}, {3}}), (Values{8, -8, 64}));
+  EXPECT_EQ(combine(Binary::Kind::pow, {2}, {4, 9}, {{1}, {-0.5F}})[0], 0.5F);
 }
 
 TEST(Evaluate, ConcatJoinsAnyNumberOfExtents) {

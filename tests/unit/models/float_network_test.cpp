@@ -13,7 +13,7 @@ namespace {
 Graph twoLayers() {
   GraphBuilder builder("x", {2});
   const auto first = builder.add("first", "Gemm", Linear{{{2, 2}, {2, 0, 0, 2}}, {}}, {builder.input()});
-  const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::kRelu}, {first});
+  const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::relu}, {first});
   const auto out = builder.add("second", "Gemm", Linear{{{1, 2}, {1, 1}}, {}}, {relu});
   return std::move(builder).finish(out);
 }

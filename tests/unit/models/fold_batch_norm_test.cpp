@@ -43,7 +43,7 @@ TEST(FoldBatchNorm, LeavesAConvolutionWithAnotherReaderAlone) {
   GraphBuilder builder("x", {1, 1, 1});
   const auto c = builder.add("conv", "Conv", pointwiseConv(), {builder.input()});
   const auto b = builder.add("norm", "BatchNormalization", kAffine, {c});
-  const auto sum = builder.add("sum", "Add", Binary{Binary::Kind::kAdd}, {b, c});
+  const auto sum = builder.add("sum", "Add", Binary{Binary::Kind::add}, {b, c});
   EXPECT_EQ(foldBatchNorm(std::move(builder).finish(sum)).nodes.size(), 3U);
 }
 

@@ -57,11 +57,11 @@ TEST(Graph, ALinearOnRowsHasOnePositionPerRow) {
 TEST(Graph, SignsFollowTheOperators) {
   GraphBuilder builder("x", {2, 4, 4});
   const auto x = builder.input();
-  const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::kRelu}, {x});
+  const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::relu}, {x});
   const auto pooled = builder.add("pool", "MaxPool", Pool{}, {relu});
-  const auto sum = builder.add("sum", "Add", Binary{Binary::Kind::kAdd}, {relu, pooled});
-  const auto mixed = builder.add("mixed", "Add", Binary{Binary::Kind::kAdd}, {relu, x});
-  const auto difference = builder.add("difference", "Sub", Binary{Binary::Kind::kSub}, {relu, relu});
+  const auto sum = builder.add("sum", "Add", Binary{Binary::Kind::add}, {relu, pooled});
+  const auto mixed = builder.add("mixed", "Add", Binary{Binary::Kind::add}, {relu, x});
+  const auto difference = builder.add("difference", "Sub", Binary{Binary::Kind::sub}, {relu, relu});
   const auto clipped = builder.add("clip", "Clip", Clip{0.0F, 6.0F}, {x});
   const auto wide = builder.add("wide", "Clip", Clip{-1.0F, 6.0F}, {x});
   const auto joined = builder.add("concat", "Concat", Concat{0}, {sum, clipped});
@@ -80,9 +80,9 @@ TEST(Graph, SignsFollowTheOperators) {
 
 TEST(Graph, NodesThatDoNotReachTheOutputAreDropped) {
   GraphBuilder builder("x", {4});
-  const auto unused = builder.add("unused", "Relu", Unary{Unary::Kind::kRelu}, {builder.input()});
+  const auto unused = builder.add("unused", "Relu", Unary{Unary::Kind::relu}, {builder.input()});
   static_cast<void>(unused);
-  const auto used = builder.add("used", "Sigmoid", Unary{Unary::Kind::kSigmoid}, {builder.input()});
+  const auto used = builder.add("used", "Sigmoid", Unary{Unary::Kind::sigmoid}, {builder.input()});
   const Graph graph = std::move(builder).finish(used);
   ASSERT_EQ(graph.nodes.size(), 1U);
   EXPECT_EQ(graph.nodes[0].name, "used");
@@ -93,7 +93,7 @@ TEST(Graph, NodesThatDoNotReachTheOutputAreDropped) {
 TEST(Graph, ABorderIsNonNegativeIfItsValueIs) {
   for (const float value : {-1.0F, 0.0F, 1.0F}) {
     GraphBuilder builder("x", {2, 4, 4});
-    const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::kRelu}, {builder.input()});
+    const auto relu = builder.add("relu", "Relu", Unary{Unary::Kind::relu}, {builder.input()});
     const auto padded = builder.add("pad", "Pad", Pad{{0, 1, 0}, {0, 0, 1}, value}, {relu});
     EXPECT_EQ(builder.value(padded).nonNegative, value >= 0.0F) << value;
   }

@@ -149,7 +149,7 @@ TEST_F(Idx, RefusesWrongLabels) {
 
 TEST_F(Idx, RefusesWhatIsNotThere) {
   DatasetChoice chosen = choice();
-  chosen.split = Split::kTrain;
+  chosen.split = Split::train;
   EXPECT_EQ(refusal(chosen),
             ": found no train-images-idx3-ubyte or train-images-idx3-ubyte.gz, nor by another name that "
             "mirrors give it "

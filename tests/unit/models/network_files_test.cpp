@@ -141,7 +141,7 @@ TEST(InputTypes, WholeNumbersAreKnownAndDivideAsSuch) {
   writer.node("Div", {"x", "two"}, "half");
   set(writer.node("Cast", {"half"}, "y"), "to", onnx::TensorProto::FLOAT);
   const Graph graph = writer.import();
-  EXPECT_EQ(graph.inputType, InputType::kByte);
+  EXPECT_EQ(graph.inputType, InputType::byte);
   EXPECT_EQ(runOnce(graph, {5, 8, 255}), (std::vector<float>{2, 4, 127}));
 }
 

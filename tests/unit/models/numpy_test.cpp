@@ -117,7 +117,7 @@ TEST(NumpyFile, HeadersAreReadByTheirGrammarHoweverManyBlanks) {
             std::string::npos);
 }
 
-DatasetChoice choice(const std::string& archive, Split split = Split::kTest) {
+DatasetChoice choice(const std::string& archive, Split split = Split::test) {
   DatasetChoice chosen;
   chosen.name = "npz";
   chosen.path = kArrays / "archives" / archive;
@@ -149,9 +149,9 @@ INSTANTIATE_TEST_SUITE_P(Of, Archives,
 
 TEST(Archive, HasItsSplitsByName) {
   for (const char* const archive : {"keras.npz", "medmnist.npz", "joined.npz", "turned.npz"}) {
-    EXPECT_EQ(openSamples(choice(archive, Split::kTrain))->count(), 5) << archive;
+    EXPECT_EQ(openSamples(choice(archive, Split::train))->count(), 5) << archive;
   }
-  EXPECT_EQ(openSamples(choice("medmnist.npz", Split::kValidation))->count(), 2);
+  EXPECT_EQ(openSamples(choice("medmnist.npz", Split::validation))->count(), 2);
   EXPECT_EQ(openSamples(choice("only_val.npz"))->notes().size(), 1U);
 }
 
@@ -160,11 +160,11 @@ TEST(Archive, SaysWhatItLacks) {
     return refusalOf([&] { return openSamples(chosen); });
   };
   EXPECT_NE(
-      refusal(choice("sklearn.npz", Split::kTrain))
+      refusal(choice("sklearn.npz", Split::train))
           .find("found the arrays 'data', 'target'; allowed: x_train and y_train (also train_images and "
                 "train_labels), or train.npz with x and y; x and y alone are the test split"),
       std::string::npos)
-      << refusal(choice("sklearn.npz", Split::kTrain));
+      << refusal(choice("sklearn.npz", Split::train));
   EXPECT_NE(refusal(choice("twice.npz")).find("found 'x_test' and 'test_images'"), std::string::npos);
   EXPECT_NE(refusal(choice("no_labels.npz")).find("found the arrays 'x_test'"), std::string::npos);
   EXPECT_NE(refusal(choice("several.npz")).find("found 3 ones among the 3 labels of image 0"),

@@ -48,11 +48,11 @@ TEST(ParameterFile, NamesRolesReadersAndOperands) {
   EXPECT_EQ(file.parameters()[0].name, "w");
   EXPECT_EQ(file.parameters()[0].node, "h");
   EXPECT_EQ(file.parameters()[0].operand, 1U);
-  EXPECT_EQ(file.parameters()[0].kind, Kind::kKernel);
+  EXPECT_EQ(file.parameters()[0].kind, Kind::kernel);
   EXPECT_EQ(file.parameters()[0].shape, (Shape{2, 1, 1, 1}));
-  EXPECT_EQ(file.parameters()[1].kind, Kind::kBias);
+  EXPECT_EQ(file.parameters()[1].kind, Kind::bias);
   EXPECT_EQ(file.parameters()[5].name, "variance");
-  EXPECT_EQ(file.parameters()[5].kind, Kind::kOther);
+  EXPECT_EQ(file.parameters()[5].kind, Kind::other);
   EXPECT_EQ(file.parameters()[5].operand, 4U);
   EXPECT_EQ(file.parameters()[5].values, (std::vector<float>{7, 8}));
 }
@@ -90,9 +90,9 @@ TEST(ParameterFile, ReadsThroughTransposesAndConstantNodes) {
   const OnDisk model(writer);
   const ParameterFile file(model.file());
   ASSERT_EQ(file.parameters().size(), 2U) << "a constant factor was not trained";
-  EXPECT_EQ(file.parameters()[0].kind, Kind::kKernel);
+  EXPECT_EQ(file.parameters()[0].kind, Kind::kernel);
   EXPECT_EQ(file.parameters()[0].node, "h");
-  EXPECT_EQ(file.parameters()[1].kind, Kind::kBias);
+  EXPECT_EQ(file.parameters()[1].kind, Kind::bias);
   const Graph graph = importOnnx(file.bytes({{6, 5, 4, 3, 2, 1}, {1, 2, 3}}), "model.onnx");
   EXPECT_EQ(weightOf(graph.nodes[0]).values, (std::vector<float>{6, 5, 4, 3, 2, 1}));
 }

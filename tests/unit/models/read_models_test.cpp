@@ -33,7 +33,7 @@ TEST_F(ReadModels, DatasetTakesEveryKey) {
                           "[0.1, 0.2, 0.3], path: cifar }",
                           "dataset"));
   EXPECT_EQ(choice.name, "cifar-10");
-  EXPECT_EQ(choice.split, Split::kTrain);
+  EXPECT_EQ(choice.split, Split::train);
   EXPECT_EQ(choice.images, 100);
   EXPECT_EQ(choice.mean, (std::vector<double>{0.4, 0.5, 0.6}));
   EXPECT_EQ(choice.deviation, (std::vector<double>{0.1, 0.2, 0.3}));
@@ -42,7 +42,7 @@ TEST_F(ReadModels, DatasetTakesEveryKey) {
 
 TEST_F(ReadModels, DatasetHasDefaults) {
   const DatasetChoice choice = readDataset(section("dataset: { name: fashion-mnist }", "dataset"));
-  EXPECT_EQ(choice.split, Split::kTest);
+  EXPECT_EQ(choice.split, Split::test);
   EXPECT_EQ(choice.images, 0);
   EXPECT_TRUE(choice.mean.empty());
   EXPECT_TRUE(choice.path.empty());

@@ -27,10 +27,10 @@ class Net {
     return builder_.add("conv", "Conv", op, {input});
   }
   std::size_t add(std::size_t first, std::size_t second) {
-    return builder_.add("sum", "Add", Binary{Binary::Kind::kAdd}, {first, second});
+    return builder_.add("sum", "Add", Binary{Binary::Kind::add}, {first, second});
   }
   std::size_t relu(std::size_t input) {
-    return builder_.add("relu", "Relu", Unary{Unary::Kind::kRelu}, {input});
+    return builder_.add("relu", "Relu", Unary{Unary::Kind::relu}, {input});
   }
   std::size_t clip(std::size_t input) { return builder_.add("clip", "Clip", Clip{-0.5F, 0.5F}, {input}); }
   Graph finish(std::size_t output) { return std::move(builder_).finish(output); }

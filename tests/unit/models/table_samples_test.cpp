@@ -44,7 +44,7 @@ TEST_F(TableSamples, AreLinesOfNumbersAndALabel) {
   EXPECT_EQ(sampleOf(*samples, 0), (std::vector<float>{0.5F, -2000.0F}));
   EXPECT_EQ(sampleOf(*samples, 1), (std::vector<float>{0.25F, 7.0F}));
   DatasetChoice train = choice();
-  train.split = Split::kTrain;
+  train.split = Split::train;
   train.mean = {0.5, 0.0};
   train.deviation = {1.0, 4.0};
   EXPECT_EQ(sampleOf(*openSamples(train), 0), (std::vector<float>{0.0F, -0.5F}));
@@ -89,7 +89,7 @@ TEST_F(TableSamples, AreRefusedByLine) {
   write("data.csv", "a,b,label\n");
   EXPECT_NE(refusal(choice("data.csv")).find("found 3 columns and 1 lines"), std::string::npos);
   DatasetChoice train = choice("data.csv");
-  train.split = Split::kTrain;
+  train.split = Split::train;
   EXPECT_NE(refusal(train).find("found no train.csv"), std::string::npos);
 }
 

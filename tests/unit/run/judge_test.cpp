@@ -36,7 +36,7 @@ class Pairs : public models::Samples {
 models::Graph identity() {
   models::GraphBuilder builder("x", {2});
   const auto out =
-      builder.add("y", "Relu", models::Unary{models::Unary::Kind::kRelu, 0.0F, 0.0F}, {builder.input()});
+      builder.add("y", "Relu", models::Unary{models::Unary::Kind::relu, 0.0F, 0.0F}, {builder.input()});
   return std::move(builder).finish(out);
 }
 
@@ -73,7 +73,7 @@ TEST(AreaInterval, IsHanleysAndMcNeils) {
 
 TEST(Judge, RanksReconstructionsByTheirMeanSquaredError) {
   models::NetworkChoice choice;
-  choice.metric = models::Metric::kAucReconstruction;
+  choice.metric = models::Metric::aucReconstruction;
   const Pairs samples(4);
   const auto graph = identity();
   const auto digital = reconstructed(samples, {0, 1, 2, 3});  // errors 0, 0.5, 2, 4.5: the median is 1.25

@@ -94,7 +94,7 @@ TEST_F(MlperfTiny, TheAutoencoderIsJudgedByItsReconstruction) {
     }
   }
   models::NetworkChoice choice;
-  choice.metric = models::Metric::kAucReconstruction;
+  choice.metric = models::Metric::aucReconstruction;
   const double area = Judge(choice, graph, samples, outputs).judge(outputs).value;
   EXPECT_NEAR(area, pairs / 900.0, 1e-12);
   EXPECT_GT(area, 0.6);  // the anomalies are larger
