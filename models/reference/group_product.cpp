@@ -128,7 +128,7 @@ HWY_INLINE void multiplyTile(const Tile& tile, const Group* groups) {
     for (std::size_t r = 0; r < kRows; ++r) {
       const Vector weight = hn::Set(d, weights[r]);
       for (std::size_t v = 0; v < kVectors; ++v) {
-        sums[r][v] = MultiplyAdd(d, weight, operands[v], sums[r][v]);
+        sums[r][v] = multiplyAdd(d, weight, operands[v], sums[r][v]);
       }
     }
   }

@@ -20,7 +20,7 @@ namespace HWY_NAMESPACE {
 
 /// Highway's MulAdd() rounds twice where the instruction set has no fused one: there lane by lane.
 template <class D, class V = hwy::HWY_NAMESPACE::Vec<D>>
-HWY_INLINE V MultiplyAdd(D d, V a, V b, V c) {
+HWY_INLINE V multiplyAdd(D d, V a, V b, V c) {
   namespace hn = hwy::HWY_NAMESPACE;
 #if HWY_NATIVE_FMA
   static_cast<void>(d);
@@ -32,7 +32,7 @@ HWY_INLINE V MultiplyAdd(D d, V a, V b, V c) {
   hn::Store(b, d, lanes[1]);
   hn::Store(c, d, lanes[2]);
   for (std::size_t i = 0; i < kLanes; ++i) {
-    lanes[2][i] = multiplyAdd(lanes[0][i], lanes[1][i], lanes[2][i]);
+    lanes[2][i] = models::multiplyAdd(lanes[0][i], lanes[1][i], lanes[2][i]);
   }
   return hn::Load(d, lanes[2]);
 #endif

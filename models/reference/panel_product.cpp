@@ -48,7 +48,7 @@ HWY_INLINE void addBlock(const Block& block) {
     for (std::size_t r = 0; r < kRows; ++r) {
       const Vector weight = hn::Set(d, block.weights[r * block.weightStride + k]);
       for (std::size_t v = 0; v < kVectors; ++v) {
-        sums[r][v] = MultiplyAdd(d, weight, operands[v], sums[r][v]);
+        sums[r][v] = multiplyAdd(d, weight, operands[v], sums[r][v]);
       }
     }
   }

@@ -45,8 +45,8 @@ void TransposeBlock(const float* rows, std::ptrdiff_t stride, int positions, int
   const hn::FixedTag<float, 4> d;
   const hn::RebindToUnsigned<decltype(d)> du;
   const hn::Repartition<std::uint64_t, decltype(d)> dw;
-  const auto wide = [&](auto v) { return hn::BitCast(dw, hn::BitCast(du, v)); };
-  const auto narrow = [&](auto v) { return hn::BitCast(d, v); };
+  const auto wide = [&](auto v) HWY_ATTR { return hn::BitCast(dw, hn::BitCast(du, v)); };
+  const auto narrow = [&](auto v) HWY_ATTR { return hn::BitCast(d, v); };
   for (; p + 4 <= positions; p += 4) {
     const float* in = rows + p * stride;
     int c = 0;
