@@ -28,7 +28,7 @@ struct ChipJob {
   std::vector<std::uint32_t> imageNumbers;  ///< their indices in the data set
   TimelineDetail timeline = TimelineDetail::none;
   std::int64_t timelineImages = std::numeric_limits<std::int64_t>::max();  ///< after so many nothing is kept
-  std::function<void(std::int64_t image)> completed;  ///< called with every image that has left, in order
+  std::function<void(std::int64_t image)> completed{};  ///< called with every image that has left, in order
 };
 
 /// Cycles of a layer's replicas over the whole stream, all replicas together, by what they went on. They add

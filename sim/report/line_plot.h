@@ -19,7 +19,7 @@ struct Observation {
   double y = 0.0;
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
-  std::string tip;
+  std::string tip{};
 };
 
 /// One curve, or one cloud of dots. A band joins the intervals; without one each stands as a whisker.

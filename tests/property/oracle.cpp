@@ -196,10 +196,10 @@ double Oracle::current(double g, double drive, double& tolerance) const {
     return sum;
   }
   const bool isAmplitude = layer.layer().input.encoding == InputEncoding::parallel;
-  const double lsb = iv.readVoltage / greatestDrive();
+  const double volts = iv.readVoltage / greatestDrive();  // of a code
   const auto function = [&](int term, double q) {
     return isAmplitude
-               ? iv.law->voltageFunction(term, q * lsb) / lsb
+               ? iv.law->voltageFunction(term, q * volts) / volts
                : std::abs(q) * iv.law->voltageFunction(term, q < 0 ? -iv.readVoltage : iv.readVoltage) /
                      iv.readVoltage;
   };
@@ -344,7 +344,6 @@ double Oracle::known(const mapping::ArrayPlan& array, int position, int column) 
 }
 
 Oracle::Answer Oracle::output(int position, int column) const {
-  const auto& plan = layer.plan;
   Answer sum;
   for (const auto& array : layer.layer().arrays) {
     if (column < array.columnBegin || column >= array.columnBegin + array.columns) {

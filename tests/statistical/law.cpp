@@ -60,7 +60,8 @@ double kolmogorovSmirnov(std::vector<double> samples, const Law& law) {
                                               samples.begin());
     const double at = law.cdf(x);
     const double before = end - begin == 1 ? at : law.cdf(std::nextafter(x, -1e300));  // repeated: an atom
-    distance = std::max({distance, std::abs(before - begin / n), std::abs(at - end / n)});
+    distance = std::max({distance, std::abs(before - static_cast<double>(begin) / n),
+                         std::abs(at - static_cast<double>(end) / n)});
     begin = end;
   }
   return distance * std::sqrt(n);

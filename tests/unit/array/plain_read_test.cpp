@@ -44,13 +44,12 @@ struct NoisyColumn {
 // The variance of n normal draws has a standard error of sqrt(2 / n); rounding to codes adds 1/12.
 TEST(ReadNoise, HasTheVarianceOfItsCellsTimesTheSquaredDrive) {
   const NoisyColumn column(64, 50.0);
-  double squares = 0.0, sum = 0.0;
-  std::int64_t n = 0;
+  double squares = 0.0, sum = 0.0, n = 0.0;
   for (std::uint32_t position = 0; position < 4000; ++position) {
     for (const auto code : column.read(3, {0, position, 0, 0, 0})) {
       sum += static_cast<double>(code);
       squares += static_cast<double>(code * code);
-      ++n;
+      n += 1.0;
     }
   }
   const double variance = 9 * 2500.0 + 1.0 / 12.0;

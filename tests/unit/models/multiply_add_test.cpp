@@ -26,7 +26,7 @@ void expectRoundedOnce(float a, float b, float c) {
 TEST(MultiplyAdd, RoundsOnceForAnyBits) {
   std::mt19937 generator(1);
   const auto any = [&] {
-    const std::uint32_t bits = generator();
+    const std::uint32_t bits = static_cast<std::uint32_t>(generator());  // 32 bits of each
     float value;
     std::memcpy(&value, &bits, sizeof value);
     return value;

@@ -116,7 +116,7 @@ Values byDefinition(const Pool& op, const Shape& in, const Shape& out, const Val
 TEST(Pool, EqualsTheDefinitionBitForBitOnEveryInstructionSet) {
   std::mt19937 generator(1);
   std::normal_distribution<float> normal;
-  const auto integer = [&](int least, int greatest) {
+  const auto integer = [&](std::int64_t least, std::int64_t greatest) {
     return std::uniform_int_distribution<std::int64_t>(least, greatest)(generator);
   };
   for (int trial = 0; trial < 300; ++trial) {

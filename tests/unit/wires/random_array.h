@@ -15,7 +15,8 @@ inline ConductanceMatrix randomArray(Index rows, Index lines, unsigned seed) {
   std::mt19937 random(seed);
   ConductanceMatrix g(rows, lines);
   for (Index i = 0; i < g.size(); ++i) {
-    g.data()[i] = random() % 8 == 0 ? 0.0 : std::pow(10.0, -9.0 + 6.0 * random() / 4294967296.0);
+    g.data()[i] =
+        random() % 8 == 0 ? 0.0 : std::pow(10.0, -9.0 + 6.0 * static_cast<double>(random()) / 4294967296.0);
   }
   return g;
 }
@@ -24,7 +25,8 @@ inline ConductanceMatrix randomArray(Index rows, Index lines, unsigned seed) {
 inline WireResistance randomWires(unsigned seed) {
   std::mt19937 random(seed);
   const auto ohm = [&random] {
-    return random() % 4 == 0 ? 0.0 : std::pow(10.0, -3.0 + 6.0 * random() / 4294967296.0);
+    return random() % 4 == 0 ? 0.0
+                             : std::pow(10.0, -3.0 + 6.0 * static_cast<double>(random()) / 4294967296.0);
   };
   WireResistance w;
   w.row = ohm(), w.column = ohm(), w.driver = ohm(), w.sense = ohm();
