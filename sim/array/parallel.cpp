@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "configs/reader/error.h"
+#include "sim/array/stop.h"
 
 namespace ohmic::sim {
 
@@ -23,9 +24,12 @@ void forEachIndex(std::size_t count, int threads, const std::function<void(std::
     failure = failure ? failure : reason;
     next = count;
   };
+  const auto* const isStopAsked = StopScope::current();
   const auto loop = [&](int thread) {
+    const StopScope scope(isStopAsked);
     try {
       for (std::size_t i = next++; i < count; i = next++) {
+        checkStop();
         work(i, thread);
       }
     } catch (...) {

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <stdexcept>
 
+#include "sim/array/stop.h"
 #include "sim/chip/modules/chip_module.h"
 #include "sim/chip/tile_cycles.h"
 
@@ -40,6 +41,21 @@ class Kernel {
   sc_core::sc_simcontext* before_;
   sc_core::sc_simcontext own_;
 };
+
+/// Runs until nothing is left to happen; where it may be asked to stop, in slices of time.
+void simulate(double clockPeriod) {
+  constexpr double kSliceCycles = 1000.0;
+  if (StopScope::current() == nullptr) {
+    sc_core::sc_start();
+    return;
+  }
+  const sc_core::sc_time slice(kSliceCycles * clockPeriod, sc_core::SC_SEC);
+  do {
+    checkStop();
+    sc_core::sc_start(std::max(slice, sc_core::sc_time_to_pending_activity()),
+                      sc_core::SC_EXIT_ON_STARVATION);
+  } while (sc_core::sc_pending_activity());
+}
 
 void checkComplete(const HostPort& host) {
   const auto& completed = host.completed();
@@ -127,7 +143,7 @@ ChipResult simulateChip(const ChipJob& job) {
     const Kernel kernel;
     ChipContext context(job);
     const ChipModule chip("chip", context);
-    sc_core::sc_start();
+    simulate(job.model.clockPeriod);
     checkComplete(chip.host());
     return resultOf(context, chip);
   } catch (const sc_core::sc_report& report) {
