@@ -8,7 +8,7 @@
 #include <numeric>
 
 #include "configs/reader/error.h"
-#include "mapping/levels.h"
+#include "mapping/set_weights.h"
 
 namespace ohmic::mapping {
 namespace {
@@ -19,8 +19,6 @@ struct GroupedMatrix {
   int kernelPositions = 1;
   int rowsPerGroup = 1;
   int columnsPerGroup = 1;
-  const models::Tensor* weight = nullptr;
-  const std::vector<float>* bias = nullptr;
 };
 
 PatchGeometry convPatch(const models::Graph& graph, const models::Node& node, const models::Conv& conv) {
@@ -56,18 +54,6 @@ int groupsPerBand(const GroupedMatrix& matrix, int rowsPerGroup, int arrayRows, 
   const int byRows = arrayRows / rowsPerGroup;
   const int byColumns = outputsPerArray / matrix.columnsPerGroup;
   return std::clamp(std::min(byRows, byColumns), 1, matrix.groups);
-}
-
-/// The part of a layer's matrix that @p band covers.
-void fillBand(const LayerPlan& layer, const std::vector<float>& level, Band& band) {
-  band.levels.assign(static_cast<std::size_t>(band.rows) * band.columns, 0.0F);
-  auto* cell = band.levels.data();
-  for (int row = 0; row < band.rows; ++row) {
-    for (int column = 0; column < band.columns; ++column, ++cell) {
-      const auto weight = layer.weightAt(band.rowBegin + row, band.columnBegin + column);
-      *cell = weight ? level[static_cast<std::size_t>(*weight)] : 0.0F;
-    }
-  }
 }
 
 /// Where block @p index of @p blocks begins when @p total rows are split.
@@ -111,22 +97,17 @@ GroupedMatrix groupedMatrix(const models::Node& node) {
     return {static_cast<int>(conv->groups),
             static_cast<int>(kernel),
             static_cast<int>(conv->weight.shape[1] * kernel),
-            static_cast<int>(outputs / conv->groups),
-            &conv->weight,
-            &conv->bias};
+            static_cast<int>(outputs / conv->groups)};
   }
   const auto& linear = std::get<models::Linear>(node.op);
   return {1,
           1,
           static_cast<int>(linear.weight.shape[1]),
-          static_cast<int>(linear.weight.shape[0]),
-          &linear.weight,
-          &linear.bias};
+          static_cast<int>(linear.weight.shape[0])};
 }
 
 /// All bands of a layer and their arrays, kernel position by kernel position.
-void addBands(const GroupedMatrix& matrix, const std::vector<float>& level, LayerPlan& layer,
-              int& nextArray) {
+void addBands(const GroupedMatrix& matrix, LayerPlan& layer, int& nextArray) {
   const auto& options = layer.options;
   const int positions = options.convolution == Convolution::kernelPosition ? matrix.kernelPositions : 1;
   const int rowsPerGroup = matrix.rowsPerGroup / positions;
@@ -138,7 +119,6 @@ void addBands(const GroupedMatrix& matrix, const std::vector<float>& level, Laye
       Band band;
       band.rowBegin = (position * matrix.groups + first) * rowsPerGroup, band.rows = count * rowsPerGroup;
       band.columnBegin = first * matrix.columnsPerGroup, band.columns = count * matrix.columnsPerGroup;
-      fillBand(layer, level, band);
       layer.bands.push_back(std::move(band));
       tileBand(static_cast<int>(layer.bands.size()) - 1, position, layer, nextArray);
     }
@@ -160,11 +140,8 @@ LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, in
   layer.replicas = std::min(options.replicas, layer.patch.positions());
   layer.columns = matrix.groups * matrix.columnsPerGroup;
   layer.input = inputCodes(options.input, graph.values[node.inputs[0]].nonNegative);
-  layer.bias = matrix.bias->empty() ? std::vector<float>(layer.columns, 0.0F) : *matrix.bias;
-  const Levels levels =
-      quantiseWeights(*matrix.weight, layer.levels, options.weights.scale, options.weights.clip);
-  layer.weightScale = levels.scale;
-  addBands(matrix, levels.level, layer, nextArray);
+  addBands(matrix, layer, nextArray);
+  setWeights(node, layer);
   return layer;
 }
 

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "mapping/set_weights.h"
+
+#include <cstddef>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "mapping/levels.h"
+
+namespace ohmic::mapping {
+namespace {
+
+/// The part of a layer's matrix that @p band covers.
+void fillBand(const LayerPlan& layer, const std::vector<float>& level, Band& band) {
+  band.levels.assign(static_cast<std::size_t>(band.rows) * band.columns, 0.0F);
+  auto* cell = band.levels.data();
+  for (int row = 0; row < band.rows; ++row) {
+    for (int column = 0; column < band.columns; ++column, ++cell) {
+      const auto weight = layer.weightAt(band.rowBegin + row, band.columnBegin + column);
+      *cell = weight ? level[static_cast<std::size_t>(*weight)] : 0.0F;
+    }
+  }
+}
+
+const std::vector<float>& biasOf(const models::Node& node) {
+  const auto* conv = std::get_if<models::Conv>(&node.op);
+  return conv != nullptr ? conv->bias : std::get<models::Linear>(node.op).bias;
+}
+
+}  // namespace
+
+void setWeights(const models::Node& node, LayerPlan& layer) {
+  const auto& format = layer.options.weights;
+  const auto& bias = biasOf(node);
+  layer.bias = bias.empty() ? std::vector<float>(static_cast<std::size_t>(layer.columns), 0.0F) : bias;
+  Levels levels = quantiseWeights(models::weightOf(node), layer.levels, format.scale, format.clip);
+  layer.weightScale = std::move(levels.scale);
+  for (auto& band : layer.bands) {
+    fillBand(layer, levels.level, band);
+  }
+}
+
+}  // namespace ohmic::mapping
