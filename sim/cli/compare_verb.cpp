@@ -3,22 +3,18 @@
 #include <fmt/format.h>
 
 #include <boost/program_options.hpp>
-#include <filesystem>
 #include <sstream>
 
 #include "configs/reader/error.h"
-#include "configs/reader/number.h"
 #include "sim/cli/verbs.h"
 #include "sim/record/compare_runs.h"
 #include "sim/study/amount.h"
-#include "sim/study/plan.h"
-#include "sim/study/study_folder.h"
+#include "sim/study/named_result.h"
 
 namespace ohmic::sim {
 namespace {
 
 namespace po = boost::program_options;
-namespace fs = std::filesystem;
 
 constexpr int kCheckFailed = 1;
 
@@ -34,23 +30,6 @@ po::options_description compareOptions() {
       "read-time", po::value<int>()->value_name("N")->default_value(1),
       "the N-th read time of a run that has several");
   return visible;
-}
-
-/// A results folder, its summary.json, a point's file, or point N of a study: DIR:N.
-fs::path resultOf(const std::string& text) {
-  const auto colon = text.rfind(':');
-  const auto number =
-      colon == std::string::npos ? std::nullopt : configs::parseInteger(text.substr(colon + 1));
-  if (fs::exists(text) || !number) {
-    return text;
-  }
-  const fs::path folder = text.substr(0, colon);
-  const auto ids = readPlan(folder).ids;
-  if (*number < 1 || *number > static_cast<std::int64_t>(ids.size())) {
-    throw configs::InputError({"compare", text, fmt::format("point {}", *number),
-                               fmt::format("1 to {}", ids.size()), "`ohmic study plan` numbers the points"});
-  }
-  return StudyFolder(folder).result(ids[static_cast<std::size_t>(*number - 1)]);
 }
 
 double readChange(const po::variables_map& options, const std::string& name) {
@@ -127,7 +106,7 @@ int compareVerb(const std::vector<std::string>& arguments, const World&) {
   }
   const auto readTime = options["read-time"].as<int>();
   const RunDifference difference =
-      compareRuns(resultOf(results[0]), resultOf(results[1]), options["metric"].as<std::string>(),
+      compareRuns(namedResult(results[0]), namedResult(results[1]), options["metric"].as<std::string>(),
                   static_cast<std::size_t>(std::max(readTime, 1) - 1));
   fmt::print("{}", text(difference));
   if (options.count("at-least") && difference.difference < readChange(options, "at-least")) {

@@ -5,10 +5,9 @@
 #include <boost/program_options.hpp>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "configs/reader/config.h"
+#include "configs/reader/with_places.h"
 
 namespace ohmic::sim {
 
@@ -22,20 +21,7 @@ namespace ohmic::sim {
     const boost::program_options::options_description& visible, const std::vector<std::string>& arguments,
     const std::string& verb);
 
-/// Runs @p work on what a configuration says. A complaint about one of its keys that names no place, because
-/// whoever raised it knows no run file, gets the key's place.
-template <typename Work>
-auto withPlaces(const configs::Config& config, const Work& work) {
-  try {
-    return work();
-  } catch (const configs::InputError& error) {
-    configs::Complaint complaint = error.complaint();
-    if (complaint.place.empty()) {
-      complaint.place = config.place(complaint.key);
-    }
-    throw configs::InputError(std::move(complaint));
-  }
-}
+using configs::withPlaces;
 
 /// --set, then what --seed and --threads stand for.
 [[nodiscard]] std::vector<std::string> overridesOf(const boost::program_options::variables_map& options);

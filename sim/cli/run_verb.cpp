@@ -15,12 +15,10 @@
 #include "sim/cli/print_summary.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
-#include "sim/record/npz.h"
 #include "sim/record/output_file.h"
 #include "sim/record/point_file.h"
 #include "sim/record/results_folder.h"
-#include "sim/record/write_results.h"
-#include "sim/report/run_report.h"
+#include "sim/report/result_files.h"
 #include "sim/run/check_run.h"
 
 namespace ohmic::sim {
@@ -35,32 +33,6 @@ ResultsFolder claimFolder(const po::variables_map& options, const std::filesyste
   }
   const std::filesystem::path folder = options["output"].as<std::string>();
   return options.count("force") ? ResultsFolder::force(folder) : ResultsFolder::make(folder);
-}
-
-NpyArray logitsArray(const RunRecord& record) {
-  const auto times = static_cast<std::int64_t>(record.byReadTime.size());
-  const auto classes =
-      static_cast<std::int64_t>(record.logits.size()) / (times * record.chips * record.images);
-  return NpyArray::of("<f4", {times, record.chips, record.images, classes}, record.logits);
-}
-
-void writeResults(const RunRecord& record, ResultsFolder& folder) {
-  std::vector<std::pair<std::string, std::string>> files = {{"summary.json", summaryJson(record)},
-                                                            {"layers.csv", layersCsv(record)},
-                                                            {"predictions.csv", predictionsCsv(record)},
-                                                            {"report.html", renderReport(record)}};
-  std::vector<std::string> outdated;
-  const auto add = [&](const char* name, bool isThere, const auto& content) {
-    if (isThere) {
-      files.emplace_back(name, content());
-    } else {
-      outdated.emplace_back(name);
-    }
-  };
-  add("logits.npy", !record.logits.empty(), [&] { return npyBytes(logitsArray(record)); });
-  add("timeline.json", !record.timeline.empty(), [&] { return record.timeline; });
-  add("waves.vcd", !record.waves.empty(), [&] { return record.waves; });
-  folder.write(files, outdated);
 }
 
 bool isSystemC(const std::string& engine) {
@@ -153,7 +125,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     fmt::print("{}", summaryText(record));
     return 0;
   }
-  writeResults(record, *folder);
+  const ResultFiles results = resultFiles(record);
+  folder->write(results.files, results.outdated);
   fmt::print("{}report      {}\n", summaryText(record), (folder->path() / "report.html").string());
   return 0;
 }

@@ -95,7 +95,7 @@ std::string calibrationJson(const CalibrationFile& file) {
          "\n";
 }
 
-CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,
+CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::optional<std::string>& hash,
                                     const mapping::Plan& plan) {
   CalibrationFile found;
   try {
@@ -112,7 +112,7 @@ CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std
   } catch (const json::exception&) {
     refuse(file, "no calibration.json, or a damaged one");
   }
-  if (found.hash != hash) {
+  if (hash && found.hash != *hash) {
     refuse(file, "made for another configuration, network or data set");
   }
   const bool fits =

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,10 +34,12 @@ struct CalibrationFile {
 
 [[nodiscard]] std::string calibrationJson(const CalibrationFile& file);
 
+/// @param hash  calibrationHash() that the file has to have; none: any
 /// @throws configs::InputError naming the file, if it is damaged, was made for another configuration, or for
 /// other
 ///         layers.
-[[nodiscard]] CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::string& hash,
+[[nodiscard]] CalibrationFile readCalibrationFile(const std::filesystem::path& file,
+                                                  const std::optional<std::string>& hash,
                                                   const mapping::Plan& plan);
 
 }  // namespace ohmic::sim
