@@ -1,9 +1,9 @@
 # SPDX-FileCopyrightText: 2026 The Ohmic authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Components: `program` (command, presets, studies, zoo, docs), `library` (libohmic, headers, CMake package) and
-# `bundle` (copies of the shared libraries and of Fashion-MNIST, for machines without the packages; only in the
-# tarball). Everything installed finds the rest from its own place, so that a prefix can be moved.
+# Components: `program` (command, presets, studies, zoo, docs), `library` (libohmic, headers, CMake package),
+# `python` (the Python package, where it was built; the Debian package python3-ohmic) and `bundle` (copies of the
+# shared libraries and of Fashion-MNIST, for machines without the packages; only in the tarball). Everything installed finds the rest from its own place, so that a prefix can be moved.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -59,6 +59,16 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/OhmicConfigVersion.cmake 
 install(FILES ${PROJECT_BINARY_DIR}/OhmicConfig.cmake ${PROJECT_BINARY_DIR}/OhmicConfigVersion.cmake
   DESTINATION ${OHMIC_CMAKE_FOLDER} COMPONENT library)
 
+# The Python package: Debian's folder under the prefix, or any other (pip: the prefix itself, setup.py).
+set(OHMIC_PYTHON_FOLDER lib/python3/dist-packages/ohmic CACHE STRING "Folder of the Python package in the prefix")
+if(OHMIC_HAS_PYTHON)
+  file(RELATIVE_PATH LIBRARY_FROM_PYTHON /prefix/${OHMIC_PYTHON_FOLDER} /prefix/${CMAKE_INSTALL_LIBDIR})
+  set_target_properties(ohmic_python PROPERTIES INSTALL_RPATH "$ORIGIN/${LIBRARY_FROM_PYTHON}")
+  install(TARGETS ohmic_python LIBRARY DESTINATION ${OHMIC_PYTHON_FOLDER} COMPONENT python)
+  install(DIRECTORY ${PROJECT_SOURCE_DIR}/sim/python/ohmic/ DESTINATION ${OHMIC_PYTHON_FOLDER} COMPONENT python
+    FILES_MATCHING PATTERN "*.py" PATTERN "*.pyi" PATTERN py.typed PATTERN __pycache__ EXCLUDE)
+endif()
+
 # Every shared library but those of glibc, which belong to the machine's loader.
 install(CODE "
   file(GET_RUNTIME_DEPENDENCIES
@@ -80,11 +90,26 @@ area come out of one run, on the same values.")
 set(CPACK_PROJECT_CONFIG_FILE ${PROJECT_SOURCE_DIR}/cmake/PackComponents.cmake)
 set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
-set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+set(OHMIC_PACKED program library)
+set(CPACK_COMPONENT_PROGRAM_GROUP ohmic)
+set(CPACK_COMPONENT_LIBRARY_GROUP ohmic)
+set(CPACK_DEBIAN_OHMIC_PACKAGE_NAME ohmic)
+if(OHMIC_HAS_PYTHON)
+  list(APPEND OHMIC_PACKED python)
+  set(CPACK_COMPONENT_PYTHON_GROUP python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_NAME python3-ohmic)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SECTION python)
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_DEPENDS
+    "ohmic (= ${PROJECT_VERSION}), python3 (>= ${OHMIC_PYTHON_VERSION}), python3 (<< ${OHMIC_PYTHON_NEXT_VERSION}), python3-numpy, python3-pandas")
+  set(CPACK_DEBIAN_PYTHON_PACKAGE_SUGGESTS python3-torch)
+endif()
+# libohmic, which python3-ohmic links, is in no installed package yet.
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR})
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS dataset-fashion-mnist)
-set(CPACK_DEBIAN_PACKAGE_SUGGESTS "libfmt-dev, libeigen3-dev")
+set(CPACK_DEBIAN_OHMIC_PACKAGE_DEPENDS dataset-fashion-mnist)
+set(CPACK_DEBIAN_OHMIC_PACKAGE_SUGGESTS "libfmt-dev, libeigen3-dev")
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
+list(JOIN OHMIC_PACKED " " CPACK_OHMIC_PACKED)
 include(CPack)

@@ -94,16 +94,11 @@ GroupedMatrix groupedMatrix(const models::Node& node) {
   if (const auto* conv = std::get_if<models::Conv>(&node.op)) {
     const auto outputs = conv->weight.shape[0];
     const auto kernel = conv->weight.shape[2] * conv->weight.shape[3];
-    return {static_cast<int>(conv->groups),
-            static_cast<int>(kernel),
-            static_cast<int>(conv->weight.shape[1] * kernel),
-            static_cast<int>(outputs / conv->groups)};
+    return {static_cast<int>(conv->groups), static_cast<int>(kernel),
+            static_cast<int>(conv->weight.shape[1] * kernel), static_cast<int>(outputs / conv->groups)};
   }
   const auto& linear = std::get<models::Linear>(node.op);
-  return {1,
-          1,
-          static_cast<int>(linear.weight.shape[1]),
-          static_cast<int>(linear.weight.shape[0])};
+  return {1, 1, static_cast<int>(linear.weight.shape[1]), static_cast<int>(linear.weight.shape[0])};
 }
 
 /// All bands of a layer and their arrays, kernel position by kernel position.

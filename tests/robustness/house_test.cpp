@@ -68,6 +68,7 @@ const std::map<std::string, std::vector<std::string>> kMayKnow = {
     {"sim/report", {"configs/reader", "sim/record"}},
     {"sim/study", {"configs/reader", "sim/record", "sim/run", "sim/report"}},
     {"sim/cli", {""}},
+    {"sim/python", {""}},
 };
 
 std::string folderOf(const std::string& file) {
