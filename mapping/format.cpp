@@ -98,7 +98,7 @@ std::int16_t InputCodes::drive(std::int16_t code, int phase) const {
 }
 
 std::int64_t InputCodes::noiseWeight(std::int32_t drive) const {
-  if (encoding == InputEncoding::pulseWidth) {
+  if (countOf(encoding) == CodeCount::duration) {
     return magnitudeOf(drive);
   }
   if (readsPerPhase() == 1) {
@@ -113,29 +113,38 @@ std::int64_t InputCodes::noiseWeight(std::int32_t drive) const {
 
 std::int64_t InputCodes::work(std::int16_t code) const {
   const std::int32_t value = (isSigned() ? code : static_cast<std::uint16_t>(code)) + offset();
-  if (encoding == InputEncoding::parallel) {
-    return static_cast<std::int64_t>(value) * value;
+  switch (countOf(encoding)) {
+    case CodeCount::square:
+      return static_cast<std::int64_t>(value) * value;
+    case CodeCount::duration:
+      return magnitudeOf(value);
+    case CodeCount::ones:
+      break;
   }
-  return encoding == InputEncoding::pulseWidth ? static_cast<std::int64_t>(magnitudeOf(value))
-                                               : __builtin_popcount(magnitudeOf(value));
+  return __builtin_popcount(magnitudeOf(value));
 }
 
 std::int64_t InputCodes::greatestWork() const {
   const std::int64_t most = greatestMagnitude();
-  if (encoding == InputEncoding::parallel) {
-    return most * most;
+  switch (countOf(encoding)) {
+    case CodeCount::square:
+      return most * most;
+    case CodeCount::duration:
+      return most;
+    case CodeCount::ones:
+      break;
   }
-  return encoding == InputEncoding::pulseWidth ? most : bits();
+  return bits();
 }
 
 double InputCodes::workUnit() const {
   const double greatestDriven = greatestMagnitude();
-  switch (encoding) {
-    case InputEncoding::parallel:
+  switch (countOf(encoding)) {
+    case CodeCount::square:
       return 1.0 / (greatestDriven * greatestDriven);
-    case InputEncoding::pulseWidth:
+    case CodeCount::duration:
       return 1.0 / greatestDriven;
-    case InputEncoding::bitSerial:
+    case CodeCount::ones:
       break;
   }
   return 1.0;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "mapping/input_encoding.h"
+
 namespace ohmic::mapping {
 
 /// How cells, which conduct and never less than nothing, stand for a weight with a sign.
@@ -30,12 +32,6 @@ enum class Fill {
   maximum  ///< one after the other is filled to the top digit
 };
 
-/// What drives a row.
-enum class InputEncoding {
-  parallel,    ///< the code as an amplitude
-  pulseWidth,  ///< the code as a duration
-  bitSerial    ///< one bit after the other
-};
 enum class Accumulation { digital, analog };           ///< of the bits: behind the converter, or before it
 enum class SignedDrive { bipolar, twoPhase, offset };  ///< how negative codes reach a row
 
@@ -167,7 +163,7 @@ struct InputCodes {
   [[nodiscard]] bool drivesNegative() const { return isSigned() && signedDrive == SignedDrive::bipolar; }
   /// Each bit is converted by itself.
   [[nodiscard]] bool isPerBit() const {
-    return encoding == InputEncoding::bitSerial && accumulation == Accumulation::digital;
+    return isBitByBit(encoding) && accumulation == Accumulation::digital;
   }
   [[nodiscard]] std::int32_t greatestMagnitude() const { return greatest + offset(); }
   /// Bits of the greatest magnitude.
@@ -178,7 +174,7 @@ struct InputCodes {
   [[nodiscard]] int phases() const { return (isPerBit() ? bits() : 1) * (isTwoPhase() ? 2 : 1); }
   /// Reads of the array for each of them.
   [[nodiscard]] int readsPerPhase() const {
-    return encoding == InputEncoding::bitSerial && accumulation == Accumulation::analog ? bits() : 1;
+    return isBitByBit(encoding) && accumulation == Accumulation::analog ? bits() : 1;
   }
   /// Bit that a phase drives; the two signs of two-phase inputs follow each other.
   [[nodiscard]] int bitOf(int phase) const { return isPerBit() ? phase % bits() : 0; }
@@ -197,7 +193,7 @@ struct InputCodes {
   [[nodiscard]] std::int64_t noiseWeight(std::int32_t drive) const;
   /// Whether that is the square.
   [[nodiscard]] bool weighsSquares() const {
-    return encoding != InputEncoding::pulseWidth && readsPerPhase() == 1;
+    return countOf(encoding) != CodeCount::duration && readsPerPhase() == 1;
   }
   /// What a code counts in the energy of its reads: the sum of squared amplitudes over reads, or its
   /// duration.

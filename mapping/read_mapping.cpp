@@ -4,6 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 namespace ohmic::mapping {
 namespace {
 
@@ -106,11 +110,14 @@ SignedDrive readSignedDrive(const configs::Section& input) {
 }
 
 InputEncoding readInputEncoding(const configs::Section& input) {
-  const auto word = input.choice("encoding", {"parallel", "pulse_width", "bit_serial"}, "parallel");
-  if (word == "parallel") {
-    return InputEncoding::parallel;
+  std::vector<std::string> names;
+  for (const auto& row : kInputEncodings) {
+    names.emplace_back(row.name);
   }
-  return word == "pulse_width" ? InputEncoding::pulseWidth : InputEncoding::bitSerial;
+  const std::string word = input.choice("encoding", names, names.front());
+  return std::find_if(kInputEncodings.begin(), kInputEncodings.end(),
+                      [&](const auto& row) { return row.name == word; })
+      ->encoding;
 }
 
 InputFormat readInput(const configs::Section& input) {
@@ -118,27 +125,23 @@ InputFormat readInput(const configs::Section& input) {
   InputFormat format;
   format.encoding = readInputEncoding(input);
   format.signedDrive = readSignedDrive(input);
-  if (format.encoding == InputEncoding::bitSerial) {
+  const InputEncodingRow& encoding = rowOf(format.encoding);
+  if (isBitByBit(format.encoding)) {
     format.accumulation = input.choice("accumulation", {"digital", "analog"}, "digital") == "analog"
                               ? Accumulation::analog
                               : Accumulation::digital;
   } else if (input.has("accumulation")) {
-    input.refuse("accumulation",
-                 fmt::format("found bits to accumulate with encoding: {}",
-                             format.encoding == InputEncoding::parallel ? "parallel" : "pulse_width"),
+    input.refuse("accumulation", fmt::format("found bits to accumulate with encoding: {}", encoding.name),
                  "bits are accumulated with encoding: bit_serial", "leave out input.accumulation");
   }
   format.bits = static_cast<int>(input.integer("bits", Range::between(2, 16), format.bits));
-  const bool isAtOnce = format.encoding != InputEncoding::bitSerial;
+  const bool isAtOnce = !isBitByBit(format.encoding);
   if ((isAtOnce || format.accumulation == Accumulation::analog) && format.bits > kGreatestAtOnce) {
     input.refuse("bits",
-                 isAtOnce ? fmt::format("{} bits on one {}", format.bits,
-                                        format.encoding == InputEncoding::parallel ? "amplitude" : "duration")
+                 isAtOnce ? fmt::format("{} bits on one {}", format.bits, encoding.carrier)
                           : fmt::format("{} bits in one conversion", format.bits),
-                 fmt::format("at most {} bits {}", kGreatestAtOnce,
-                             format.encoding == InputEncoding::parallel     ? "with encoding: parallel"
-                             : format.encoding == InputEncoding::pulseWidth ? "with encoding: pulse_width"
-                                                                            : "with accumulation: analog"),
+                 isAtOnce ? fmt::format("at most {} bits with encoding: {}", kGreatestAtOnce, encoding.name)
+                          : fmt::format("at most {} bits with accumulation: analog", kGreatestAtOnce),
                  isAtOnce ? "use encoding: bit_serial" : "use accumulation: digital");
   }
   return format;

@@ -52,7 +52,7 @@ double bendOf(const devices::NonLinearity& iv, int term, const mapping::InputCod
   if (drive == 0.0) {
     return 0.0;
   }
-  if (input.encoding == mapping::InputEncoding::parallel) {
+  if (isAmplitude(input.encoding)) {
     const double lsb = iv.readVoltage / input.greatestDrive();
     return iv.law->voltageFunction(term, drive * lsb) / lsb;
   }

@@ -26,11 +26,11 @@ HWY_INLINE V workOfCodes(D d, V codes, const mapping::InputCodes& input) {
   namespace hn = hwy::HWY_NAMESPACE;
   const hn::RebindToUnsigned<D> du;
   const auto value = hn::Add(codes, hn::Set(d, input.offset()));
-  if (input.encoding == mapping::InputEncoding::parallel) {
+  if (isAmplitude(input.encoding)) {
     return hn::Mul(value, value);
   }
   const auto magnitude = hn::Abs(value);
-  return input.encoding == mapping::InputEncoding::pulseWidth
+  return countOf(input.encoding) == mapping::CodeCount::duration
              ? magnitude
              : hn::BitCast(d, hn::PopulationCount(hn::BitCast(du, magnitude)));
 }

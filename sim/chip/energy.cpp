@@ -183,7 +183,7 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
     auto& bill = report.byLayer.emplace_back();
     const auto& costs = costsOf(deployment, model, l);
     const auto& input = plan.layers[l].options.input;
-    const bool bitSerial = input.encoding == mapping::InputEncoding::bitSerial;
+    const bool bitSerial = isBitByBit(input.encoding);
     if (model.arrayEnergy == ArrayEnergy::cells) {
       bill["array"] = cells[l];
     } else {

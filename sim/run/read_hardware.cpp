@@ -3,9 +3,11 @@
 #include "sim/run/read_hardware.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <string_view>
+#include <vector>
 
 #include "configs/reader/error.h"
 #include "devices/read_cell.h"
@@ -35,9 +37,10 @@ InputRange readInputRange(const Section& input) {
 /// The chip's DAC cost holds for drivers of `dac_bits`; more bits on one amplitude need another chip.
 void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
   const auto covered = chip.integer("dac_bits", Range::between(1, 12));
-  if (input.encoding == mapping::InputEncoding::parallel && input.bits > covered) {
+  if (isAmplitude(input.encoding) && input.bits > covered) {
     chip.refuse(
-        "dac_bits", fmt::format("input.bits: {} with input.encoding: parallel", input.bits),
+        "dac_bits",
+        fmt::format("input.bits: {} with input.encoding: {}", input.bits, rowOf(input.encoding).name),
         fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
         "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
   }
@@ -53,8 +56,14 @@ void scaleToArray(const Section& published, const mapping::ArrayFormat& array, d
 
 /// Errors of a driver's amplitude steps, where it has any.
 void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
-  if (input.encoding != mapping::InputEncoding::bitSerial) {
+  if (!isBitByBit(input.encoding)) {
     return;
+  }
+  std::vector<std::string_view> atOnce;  // encodings whose drivers have more than two levels
+  for (const auto& row : mapping::kInputEncodings) {
+    if (!isBitByBit(row.encoding)) {
+      atOnce.push_back(row.name);
+    }
   }
   const bool isAnalog = input.accumulation == mapping::Accumulation::analog;
   for (const char* const key : {"inl", "noise"}) {
@@ -63,8 +72,9 @@ void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
       dac.refuse(key,
                  isAnalog ? "found errors of drivers whose bits are accumulated before the converter"
                           : "found a non-linearity of drivers that have two levels only",
-                 isAnalog ? "driver errors go with encoding: parallel, pulse_width and digital accumulation"
-                          : "inl goes with encoding: parallel and pulse_width",
+                 isAnalog ? fmt::format("driver errors go with encoding: {} and digital accumulation",
+                                        fmt::join(atOnce, ", "))
+                          : fmt::format("inl goes with encoding: {}", fmt::join(atOnce, " and ")),
                  "leave out hardware.dac." + std::string(key));
     }
   }
@@ -79,8 +89,7 @@ void checkGates(const Section& wires, const Section& dac, const LayerHardware& l
   const auto refuse = [&](const char* found, const char* allowed, const char* remedy) {
     wires.refuse("inputs", found, allowed, remedy);
   };
-  if (input.encoding != mapping::InputEncoding::bitSerial ||
-      input.accumulation == mapping::Accumulation::analog) {
+  if (!isBitByBit(input.encoding) || input.accumulation == mapping::Accumulation::analog) {
     refuse("gated: a cell is on or off, so codes reach it bit by bit",
            "input.encoding: bit_serial with digital accumulation", "use inputs: driven");
   }

@@ -81,14 +81,13 @@ mapping::WeightFormat randomWeights(Draw& draw, const LayerLimits& limits) {
 }
 
 mapping::InputFormat randomInput(Draw& draw) {
-  using mapping::InputEncoding;
   using mapping::SignedDrive;
   mapping::InputFormat input;
   input.bits = draw.between(2, 10);
-  input.encoding =
-      oneOf(draw, {InputEncoding::parallel, InputEncoding::pulseWidth, InputEncoding::bitSerial});
+  const int encoding = draw.between(0, static_cast<int>(mapping::kInputEncodings.size()) - 1);
+  input.encoding = mapping::kInputEncodings[static_cast<std::size_t>(encoding)].encoding;
   input.signedDrive = oneOf(draw, {SignedDrive::bipolar, SignedDrive::twoPhase, SignedDrive::offset});
-  if (input.encoding == InputEncoding::bitSerial && draw.coin()) {
+  if (isBitByBit(input.encoding) && draw.coin()) {
     input.accumulation = mapping::Accumulation::analog;
   }
   return input;

@@ -139,7 +139,7 @@ void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& pl
 void SumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,
              std::int64_t* sums) {
 #if HWY_TARGET != HWY_SCALAR
-  if (input.encoding == mapping::InputEncoding::parallel && input.offset() == 0 && input.greatest < 32768) {
+  if (isAmplitude(input.encoding) && input.offset() == 0 && input.greatest < 32768) {
     SumWorkOf(Squares(), codes, plane, sums);
     return;
   }

@@ -13,7 +13,7 @@ namespace {
 
 /// Whether a row is driven by its code as it is, in amplitude: codes of at most 12 bits.
 bool drivesCodes(const mapping::InputCodes& input) {
-  return input.encoding == mapping::InputEncoding::parallel && !input.isTwoPhase() && input.offset() == 0;
+  return isAmplitude(input.encoding) && !input.isTwoPhase() && input.offset() == 0;
 }
 
 }  // namespace

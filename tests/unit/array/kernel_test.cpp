@@ -118,16 +118,14 @@ TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
 std::vector<std::pair<mapping::InputCodes, std::int64_t>> everyDrive() {
   std::vector<std::pair<mapping::InputCodes, std::int64_t>> all;
   for (const std::int64_t target : kernelTargets()) {
-    for (const auto encoding : {mapping::InputEncoding::parallel, mapping::InputEncoding::pulseWidth,
-                                mapping::InputEncoding::bitSerial}) {
+    for (const auto& row : mapping::kInputEncodings) {
       for (const auto signedDrive :
            {mapping::SignedDrive::bipolar, mapping::SignedDrive::twoPhase, mapping::SignedDrive::offset}) {
         for (const auto accumulation : {mapping::Accumulation::digital, mapping::Accumulation::analog}) {
           for (const bool nonNegative : {false, true}) {
-            const bool isLong = encoding == mapping::InputEncoding::bitSerial &&
-                                accumulation == mapping::Accumulation::digital;
+            const bool isLong = isBitByBit(row.encoding) && accumulation == mapping::Accumulation::digital;
             all.emplace_back(
-                mapping::inputCodes({isLong ? 16 : 12, encoding, accumulation, signedDrive}, nonNegative),
+                mapping::inputCodes({isLong ? 16 : 12, row.encoding, accumulation, signedDrive}, nonNegative),
                 target);
           }
         }

@@ -72,14 +72,20 @@ TEST(InputCodes, AreSymmetricWhereTheInputCanBeNegative) {
 
 std::vector<InputFormat> everyInput(int bits) {
   std::vector<InputFormat> all;
-  for (const auto encoding : {InputEncoding::parallel, InputEncoding::pulseWidth, InputEncoding::bitSerial}) {
+  for (const auto& row : kInputEncodings) {
     for (const auto accumulation : {Accumulation::digital, Accumulation::analog}) {
       for (const auto drive : {SignedDrive::bipolar, SignedDrive::twoPhase, SignedDrive::offset}) {
-        all.push_back({bits, encoding, accumulation, drive});
+        all.push_back({bits, row.encoding, accumulation, drive});
       }
     }
   }
   return all;
+}
+
+TEST(InputEncodings, HaveALineEachInTheOrderOfTheEnumeration) {
+  for (std::size_t i = 0; i < kInputEncodings.size(); ++i) {
+    EXPECT_EQ(static_cast<std::size_t>(kInputEncodings[i].encoding), i) << kInputEncodings[i].name;
+  }
 }
 
 TEST(InputCodes, PhasesAddUpToTheCodeAndItsOffset) {
