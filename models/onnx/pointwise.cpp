@@ -139,8 +139,10 @@ void importIdentity(NodeReader& node) { node.bind(node.operand(0)); }
 void importDropout(NodeReader& node) {
   node.attributes.ignore("ratio");
   node.attributes.ignore("seed");
-  if (node.has(2) && node.integers(2, "training mode") != std::vector<std::int64_t>{0}) {
-    refuse("found training mode", "allowed: inference", "try exporting model.eval()");
+  const bool isTraining = node.has(2) && node.integers(2, "training mode") != std::vector<std::int64_t>{0};
+  const bool dropsNothing = node.has(1) && node.opset() >= 12 && node.scalar(1, "ratio") == 0.0F;
+  if (isTraining && !dropsNothing) {
+    refuse("found training mode", "allowed: inference, or ratio 0", "try exporting model.eval()");
   }
   importIdentity(node);
 }

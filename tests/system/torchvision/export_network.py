@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Exports one of torchvision's networks with random weights, and what PyTorch computes for two images.
 
-    export_network.py resnet18 DIR     writes DIR/network.onnx, DIR/images.f32, DIR/logits.f32
+    export_network.py resnet18 DIR     writes DIR/network.onnx, DIR/images.f32, DIR/logits.f32, DIR/parameters.txt
 
 BatchNorm's statistics are those of three batches in train mode; the last layer is drawn anew from N(0, 0.02),
 because a fresh one hides errors behind equal logits.
@@ -50,6 +50,7 @@ def main():
                       output_names=["logits"], dynamic_axes={"input": {0: "batch"}})
     images.numpy().astype("<f4").tofile(folder / "images.f32")
     logits.numpy().astype("<f4").tofile(folder / "logits.f32")
+    (folder / "parameters.txt").write_text(f"{sum(p.numel() for p in network.parameters())}\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// torchvision's networks, exported while the test runs, against PyTorch's own logits.
+// torchvision's networks, exported while the test runs, against PyTorch's own logits. write_table.py writes
+// what is found into docs/networks.md, where each network's row is looked up here.
 
 #include <gtest/gtest.h>
 
@@ -10,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -35,6 +37,26 @@ std::vector<float> readFloats(const fs::path& file) {
       .read(reinterpret_cast<char*>(values.data()),
             static_cast<std::streamsize>(values.size() * sizeof(float)));
   return values;
+}
+
+/// The number of parameters in a network's row of docs/networks.md; empty without a row.
+std::string parametersInTable(const std::string& name) {
+  std::ifstream page(tests::sourceFolder() + "/docs/networks.md");
+  const std::string start = "| " + name + " | ";
+  for (std::string line; std::getline(page, line);) {
+    if (line.rfind(start, 0) == 0) {
+      return line.substr(start.size(), line.find(" |", start.size()) - start.size());
+    }
+  }
+  return {};
+}
+
+/// 11689512 as a table has it: 11,689,512.
+std::string grouped(std::string digits) {
+  for (std::size_t at = digits.size(); at > 3; at -= 3) {
+    digits.insert(at - 3, ",");
+  }
+  return digits;
 }
 
 class Torchvision : public testing::TestWithParam<const char*> {
@@ -70,6 +92,7 @@ TEST_P(Torchvision, LogitsEqualPyTorchsWithinOneTenThousandthOfTheLargest) {
   network.run(images.data(), 2, logits.data());
   float apart = 0.0F;
   float greatest = 0.0F;
+  float difference = 0.0F;  // of the largest logit
   for (std::size_t image = 0; image < 2; ++image) {
     float error = 0.0F;
     float largest = 0.0F;
@@ -80,10 +103,18 @@ TEST_P(Torchvision, LogitsEqualPyTorchsWithinOneTenThousandthOfTheLargest) {
       apart = std::max(apart, std::fabs(logits[c] - logits[classes + c]));
     }
     EXPECT_LE(error, 1e-4F * largest) << "image " << image;
-    RecordProperty("error_of_image_" + std::to_string(image), std::to_string(error / largest));
+    difference = std::max(difference, error / largest);
     greatest = std::max(greatest, largest);
   }
   EXPECT_GT(apart, 0.01F * greatest) << "the logits of two images are equal: they prove nothing";
+  std::string parameters;
+  std::ifstream(folder_ / "parameters.txt") >> parameters;
+  RecordProperty("parameters", grouped(parameters));
+  std::ostringstream text;
+  text << difference;
+  RecordProperty("difference", text.str());
+  EXPECT_EQ(parametersInTable(GetParam()), grouped(parameters))
+      << "docs/networks.md has another row: run tests/system/torchvision/write_table.py";
 }
 
 INSTANTIATE_TEST_SUITE_P(

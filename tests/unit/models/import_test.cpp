@@ -213,6 +213,26 @@ TEST(Import, DropoutAndIdentityVanish) {
   EXPECT_EQ(writer.import().nodes.size(), 1U);
 }
 
+// torchvision's Swin calls F.dropout(x, p=0) without its training flag, which is exported as training.
+TEST(Import, DropoutInTrainingVanishesWhereItDropsNothing) {
+  const auto refusal = [](const std::vector<float>& ratio) {
+    ModelWriter writer({0, 2});
+    writer.integers("training", {}, {1});
+    if (!ratio.empty()) {
+      writer.floats("ratio", {}, ratio);
+    }
+    writer.node("Dropout", {"x", ratio.empty() ? "" : "ratio", "training"}, "kept");
+    writer.node("Relu", {"kept"}, "y");
+    return writer.refusal();
+  };
+  const std::string training =
+      "model.onnx: node 'kept_node' (Dropout): found training mode; allowed: inference, or ratio 0; try "
+      "exporting model.eval()";
+  EXPECT_EQ(refusal({0.0F}), "imported");
+  EXPECT_EQ(refusal({0.1F}), training);
+  EXPECT_EQ(refusal({}), training);  // the ratio is then 0.5
+}
+
 TEST(Import, SoftmaxIsJointBeforeOpset13) {
   const auto softmax = [](int opset) {
     ModelWriter writer({0, 2, 2}, opset);
