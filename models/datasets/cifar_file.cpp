@@ -9,6 +9,7 @@
 #include <system_error>
 
 #include "configs/files/read_file.h"
+#include "models/datasets/pickle_dictionary.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -17,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t kPixelBytes = 3 * 32 * 32;
+constexpr configs::FileKind kPickle{"allowed: a batch of CIFAR's Python version", std::uint64_t{512} << 20};
 
 /// What a file holds.
 struct Format {
@@ -48,6 +50,29 @@ void append(const fs::path& file, const Format& format, RawImages& raw) {
   }
 }
 
+void appendPickle(const fs::path& file, std::string_view key, RawImages& raw) {
+  const std::string bytes = configs::readFile(file, kPickle);
+  try {
+    const PickleDictionary batch(bytes);
+    const std::string pixels = batch.matrix("data", kPixelBytes);
+    const std::vector<std::int64_t> labels = batch.numbers(key);
+    if (labels.empty() ||
+        static_cast<std::int64_t>(pixels.size()) != static_cast<std::int64_t>(labels.size()) * kPixelBytes) {
+      refuse(fmt::format("found {} labels of {} images", labels.size(), pixels.size() / kPixelBytes),
+             "allowed: one for each", "try downloading it again");
+    }
+    for (const std::int64_t label : labels) {
+      if (label < 0 || label > 99) {
+        refuse(fmt::format("found label {}", label), "allowed: in [0, 99]", "try downloading it again");
+      }
+      raw.labels.push_back(static_cast<int>(label));
+    }
+    raw.pixels.insert(raw.pixels.end(), pixels.begin(), pixels.end());
+  } catch (const configs::InputError& error) {
+    throw within(file.string(), error);
+  }
+}
+
 RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
   RawImages raw;
   raw.shape = {3, 32, 32};
@@ -69,6 +94,16 @@ RawImages readCifar(const std::vector<fs::path>& files) { return readFiles(files
 
 RawImages readCifar100(const fs::path& file, std::int64_t records) {
   return readFiles({file}, {"CIFAR-100", records, 2});
+}
+
+RawImages readCifarPickles(const std::vector<fs::path>& files, std::string_view labels) {
+  RawImages raw;
+  raw.shape = {3, 32, 32};
+  raw.files = files;
+  for (const fs::path& file : files) {
+    appendPickle(file, labels, raw);
+  }
+  return raw;
 }
 
 }  // namespace ohmic::models

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string_view>
 #include <vector>
 
 #include "models/datasets/image_set.h"
@@ -19,5 +20,11 @@ namespace ohmic::models {
 /// The same for a file of CIFAR-100's binary version: @p records records with two label bytes, the coarse and
 /// the fine one, of which the fine one counts.
 [[nodiscard]] RawImages readCifar100(const std::filesystem::path& file, std::int64_t records);
+
+/// The same images of CIFAR's Python version, as torchvision downloads it: pickled dictionaries with an N x
+/// 3072 array "data" and a list of numbers named @p labels ("labels", "fine_labels").
+/// @throws configs::InputError naming the file: unreadable, another pickle, one that runs code.
+[[nodiscard]] RawImages readCifarPickles(const std::vector<std::filesystem::path>& files,
+                                         std::string_view labels);
 
 }  // namespace ohmic::models

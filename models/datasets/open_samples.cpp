@@ -35,17 +35,6 @@ bool isFile(const fs::path& file) {
              configs::InputError("found no " + file + "; allowed: the data set's folder; " + remedy)));
 }
 
-/// Torchvision downloads CIFAR as Python's pickles.
-void refusePickles(const fs::path& folder, const char* inner, const char* file) {
-  if (isFile(folder / file) || isFile(folder / inner / file)) {
-    throw within(
-        folder.string(),
-        configs::InputError("found the Python version (pickled batches); allowed: the binary version; try "
-                            "unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz or "
-                            "cifar-100-binary.tar.gz and naming its folder"));
-  }
-}
-
 /// The names that a file of MNIST's four has on its mirrors: train-images-idx3-ubyte,
 /// train-images.idx3-ubyte.
 Names idxNames(Split split, const char* kind, const char* format) {
@@ -86,39 +75,68 @@ RawImages openIdx(const DatasetChoice& choice, const fs::path& folder, const cha
   return readIdx(images, findIdx(choice, folder, "labels", "idx1", remedy), choice.images);
 }
 
-RawImages openCifar(const fs::path& folder, Split split) {
-  const fs::path inner = isFile(folder / "test_batch.bin") ? folder : folder / "cifar-10-batches-bin";
-  if (!isFile(inner / "test_batch.bin")) {
-    refusePickles(folder, "cifar-10-batches-py", "data_batch_1");
+/// The file of that name in the folder, or below it in the folder that the archive unpacks to; empty: in
+/// neither.
+fs::path findCifar(const fs::path& folder, const char* archive, const std::string& name) {
+  for (const fs::path& file : {folder / name, folder / archive / name}) {
+    if (isFile(file)) {
+      return file;
+    }
   }
+  return {};
+}
+
+/// CIFAR's files in one of its versions: all of a split; none if the first is missing.
+std::vector<fs::path> cifarFiles(const fs::path& folder, const char* archive, const Names& names) {
   std::vector<fs::path> files;
-  if (split == Split::test) {
-    files.push_back(inner / "test_batch.bin");
-  } else {
-    for (int batch = 1; batch <= 5; ++batch) {
-      files.push_back(inner / fmt::format("data_batch_{}.bin", batch));
+  for (const std::string& name : names) {
+    files.push_back(findCifar(folder, archive, name));
+    if (files.size() == 1 && files[0].empty()) {
+      return {};
+    }
+    if (files.back().empty()) {
+      refuseMissing(folder, name, "try unpacking the archive again");
     }
   }
-  for (const fs::path& file : files) {
-    if (!isFile(file)) {
-      refuseMissing(
-          folder, file.filename().string(),
-          "try unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder");
-    }
+  return files;
+}
+
+RawImages openCifar(const fs::path& folder, Split split) {
+  Names names{"test_batch"};
+  if (split == Split::train) {
+    names = {"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5"};
   }
-  return readCifar(files);
+  Names binary;
+  for (const std::string& name : names) {
+    binary.push_back(name + ".bin");
+  }
+  const auto files = cifarFiles(folder, "cifar-10-batches-bin", binary);
+  if (!files.empty()) {
+    return readCifar(files);
+  }
+  const auto pickles = cifarFiles(folder, "cifar-10-batches-py", names);
+  if (pickles.empty()) {
+    refuseMissing(
+        folder, binary[0] + " and no " + names[0],
+        "try unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder");
+  }
+  return readCifarPickles(pickles, "labels");
 }
 
 RawImages openCifar100(const fs::path& folder, Split split) {
-  const std::string name = split == Split::train ? "train.bin" : "test.bin";
-  const fs::path inner = isFile(folder / name) ? folder : folder / "cifar-100-binary";
-  if (!isFile(inner / name)) {
-    refusePickles(folder, "cifar-100-python", "meta");
+  const bool isTrain = split == Split::train;
+  const std::string name = isTrain ? "train" : "test";
+  const fs::path file = findCifar(folder, "cifar-100-binary", name + ".bin");
+  if (!file.empty()) {
+    return readCifar100(file, isTrain ? 50000 : 10000);
+  }
+  const fs::path pickle = findCifar(folder, "cifar-100-python", name);
+  if (pickle.empty()) {
     refuseMissing(
-        folder, name,
+        folder, name + ".bin and no " + name,
         "try unpacking https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz and naming its folder");
   }
-  return readCifar100(inner / name, split == Split::train ? 50000 : 10000);
+  return readCifarPickles({pickle}, "fine_labels");
 }
 
 Names classNames(const std::string& name) {

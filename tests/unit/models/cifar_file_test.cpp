@@ -72,7 +72,7 @@ TEST_F(Cifar, FindsTheFolderOfTheArchive) {
 
 TEST_F(Cifar, RefusesMissingShortAndLongFilesAndLabels) {
   EXPECT_EQ(refusal(choice()),
-            ": found no test_batch.bin; allowed: the data set's folder; try unpacking "
+            ": found no test_batch.bin and no test_batch; allowed: the data set's folder; try unpacking "
             "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder");
   write("test_batch.bin", std::string(kRecord * 9999, '\0'));
   EXPECT_EQ(
