@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+# SPDX-FileCopyrightText: 2026 The Ohmic authors
+# SPDX-License-Identifier: Apache-2.0
+"""Runs torchvision_test network by network and writes what it finds into docs/networks.md.
+
+    write_table.py build/dev/tests/system/torchvision/torchvision_test RESULTS [NETWORK...]
+
+RESULTS is a folder; a network whose RESULTS/NETWORK.json is there is not run again, so that an interrupted run goes on.
+Without names it runs all. Exit code 1 if a network of the table fails.
+"""
+import datetime
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+from export_network import export
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+PAGE = ROOT / "docs" / "networks.md"
+START, END = "<!-- torchvision: written by write_table.py -->\n", "<!-- torchvision: end -->\n"
+
+
+def networks(binary):
+    """Names in the order of the suite."""
+    lines = subprocess.run([binary, "--gtest_list_tests", "--gtest_filter=*Torchvision.*/*"], check=True, text=True,
+                           stdout=subprocess.PIPE).stdout.splitlines()
+    return [line.split("#")[0].strip().rsplit("/", 1)[1] for line in lines if line.startswith("  ")]
+
+
+def run(binary, name, folder):
+    """One test. The network is exported here, where PyTorch is loaded once for all."""
+    report = folder / f"{name}.json"
+    if report.exists():
+        return
+    with tempfile.TemporaryDirectory() as temporary:
+        exported = pathlib.Path(temporary) / f"ohmic-torchvision-{name}"
+        exported.mkdir()
+        export(name, exported)
+        (exported / "ready").touch()
+        subprocess.run([binary, f"--gtest_filter=*Torchvision.*/{name}", f"--gtest_output=json:{report}"],
+                       env={**os.environ, "TMPDIR": temporary})
+
+
+def result(folder, name):
+    """(parameters, difference, whether it passes); None if it has not run."""
+    report = folder / f"{name}.json"
+    if not report.exists():
+        return None
+    case = json.loads(report.read_text())["testsuites"][0]["testsuite"][0]
+    return case.get("parameters", ""), case.get("difference", ""), "failures" not in case and "difference" in case
+
+
+def table(names, results):
+    ran = {name: found for name, found in results.items() if found}
+    passed = sum(found[2] for found in ran.values())
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short=10", "HEAD"], text=True,
+                            stdout=subprocess.PIPE).stdout.strip()
+    text = (f"Last run {datetime.date.today()}, commit {commit}: {passed} of {len(names)} networks agree"
+            + (f", {len(names) - len(ran)} were not run" if len(ran) < len(names) else "") + ".\n\n")
+    text += "| network | parameters | greatest difference |\n|---|---|---|\n"
+    for name in names:
+        parameters, difference, passes = results[name] or ("", "", False)
+        shown = f"{float(difference):.1e}" if passes else "fails" if results[name] else "not run"
+        text += f"| {name} | {parameters} | {shown} |\n"
+    return text
+
+
+def main():
+    binary, folder = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve()
+    names = networks(binary)
+    for name in sys.argv[3:] or names:
+        run(binary, name, folder)
+    results = {name: result(folder, name) for name in names}
+    page = PAGE.read_text()
+    before, rest = page.split(START)
+    PAGE.write_text(before + START + table(names, results) + END + rest.split(END)[1])
+    return 0 if all(found is None or found[2] for found in results.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
