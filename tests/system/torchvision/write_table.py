@@ -16,8 +16,6 @@ import subprocess
 import sys
 import tempfile
 
-from export_network import export
-
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "networks.md"
 START, END = "<!-- torchvision: written by write_table.py -->\n", "<!-- torchvision: end -->\n"
@@ -35,6 +33,7 @@ def run(binary, name, folder):
     report = folder / f"{name}.json"
     if report.exists():
         return
+    from export_network import export  # loads PyTorch, which the table alone does not need
     with tempfile.TemporaryDirectory() as temporary:
         exported = pathlib.Path(temporary) / f"ohmic-torchvision-{name}"
         exported.mkdir()
@@ -42,27 +41,32 @@ def run(binary, name, folder):
         (exported / "ready").touch()
         subprocess.run([binary, f"--gtest_filter=*Torchvision.*/{name}", f"--gtest_output=json:{report}"],
                        env={**os.environ, "TMPDIR": temporary})
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short=10", "HEAD"], text=True,
+                            stdout=subprocess.PIPE).stdout.strip()
+    found = json.loads(report.read_text())
+    report.write_text(json.dumps({**found, "commit": commit, "date": str(datetime.date.today())}))
 
 
 def result(folder, name):
-    """(parameters, difference, whether it passes); None if it has not run."""
+    """(parameters, difference, whether it passes, date and commit); None if it has not run."""
     report = folder / f"{name}.json"
     if not report.exists():
         return None
-    case = json.loads(report.read_text())["testsuites"][0]["testsuite"][0]
-    return case.get("parameters", ""), case.get("difference", ""), "failures" not in case and "difference" in case
+    found = json.loads(report.read_text())
+    case = found["testsuites"][0]["testsuite"][0]
+    passes = "failures" not in case and "difference" in case
+    return case.get("parameters", ""), case.get("difference", ""), passes, f"{found['date']}, commit {found['commit']}"
 
 
 def table(names, results):
     ran = {name: found for name, found in results.items() if found}
     passed = sum(found[2] for found in ran.values())
-    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "--short=10", "HEAD"], text=True,
-                            stdout=subprocess.PIPE).stdout.strip()
-    text = (f"Last run {datetime.date.today()}, commit {commit}: {passed} of {len(names)} networks agree"
+    runs = "; ".join(sorted({found[3] for found in ran.values()}))
+    text = (f"Last run {runs}: {passed} of {len(names)} networks agree"
             + (f", {len(names) - len(ran)} were not run" if len(ran) < len(names) else "") + ".\n\n")
     text += "| network | parameters | greatest difference |\n|---|---|---|\n"
     for name in names:
-        parameters, difference, passes = results[name] or ("", "", False)
+        parameters, difference, passes, _ = results[name] or ("", "", False, "")
         shown = f"{float(difference):.1e}" if passes else "fails" if results[name] else "not run"
         text += f"| {name} | {parameters} | {shown} |\n"
     return text
