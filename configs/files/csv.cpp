@@ -16,8 +16,6 @@
 namespace ohmic::configs {
 namespace {
 
-constexpr std::size_t kMostRows = 1000000;
-constexpr std::size_t kMostFields = 10000;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string_view trimmed(std::string_view text) {
@@ -44,8 +42,8 @@ class CsvParser {
         endLine();
       } else {
         rows.push_back(row());
-        if (rows.size() > kMostRows) {
-          refuse(rows.back().place, fmt::format("found more than {} rows", kMostRows),
+        if (rows.size() > kMostCsvRows) {
+          refuse(rows.back().place, fmt::format("found more than {} rows", kMostCsvRows),
                  "allowed: a shorter table");
         }
       }
@@ -71,8 +69,9 @@ class CsvParser {
     CsvRow row{place(), {}};
     for (;;) {
       row.fields.push_back(field());
-      if (row.fields.size() > kMostFields) {
-        refuse(row.place, fmt::format("found more than {} fields", kMostFields), "allowed: a narrower table");
+      if (row.fields.size() > kMostCsvFields) {
+        refuse(row.place, fmt::format("found more than {} fields", kMostCsvFields),
+               "allowed: a narrower table");
       }
       if (at_ == text_.size() || text_[at_] != ',') {
         endLine();

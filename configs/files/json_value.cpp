@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "configs/files/escape.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 
 namespace ohmic::configs {
@@ -16,8 +17,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kMostLevels = 64;
-constexpr std::int64_t kMostValues = 10000000;
 constexpr std::size_t kMostShown = 60;
 
 [[noreturn]] void refuseIn(const std::filesystem::path& file, const FileKind& kind, const std::string& path,
@@ -29,10 +28,10 @@ json parse(const std::filesystem::path& file, const FileKind& kind) {
   const std::string text = readFile(file, kind);
   std::int64_t values = 0;
   const auto limit = [&](int depth, json::parse_event_t, const json&) {
-    if (depth > kMostLevels || ++values > kMostValues) {
+    if (depth > kMostJsonLevels || ++values > kMostJsonValues) {
       refuseIn(file, kind, {},
-               depth > kMostLevels ? fmt::format("found more than {} levels", kMostLevels)
-                                   : fmt::format("found more than {} values", kMostValues),
+               depth > kMostJsonLevels ? fmt::format("found more than {} levels", kMostJsonLevels)
+                                       : fmt::format("found more than {} values", kMostJsonValues),
                kind.expected);
     }
     return true;
@@ -86,6 +85,10 @@ std::optional<JsonValue> JsonValue::find(const std::string& key) const {
     return std::nullopt;
   }
   return at(key);
+}
+
+bool JsonValue::contains(const std::string& key) const {
+  return value_->is_object() && value_->contains(key);
 }
 
 std::vector<JsonValue> JsonValue::items() const {

@@ -30,6 +30,8 @@ class JsonValue {
   /// A member of an object; at() refuses one that is absent, find() has none for one that is absent or null.
   [[nodiscard]] JsonValue at(const std::string& key) const;
   [[nodiscard]] std::optional<JsonValue> find(const std::string& key) const;
+  /// Whether an object has a member, be it null.
+  [[nodiscard]] bool contains(const std::string& key) const;
 
   /// The elements of a list, the members of an object by their keys.
   [[nodiscard]] std::vector<JsonValue> items() const;

@@ -28,5 +28,26 @@ constexpr FileKind kCalibrationFile{"a calibration of this run file", 64 * kMiB,
 constexpr FileKind kPlanFile{"a folder that `ohmic study run` wrote", 256 * kMiB,
                              "name the study file, or its results folder"};
 constexpr FileKind kFailedPointFile{"a failed point's file", 16 * kMiB, "remove it, and run the study again"};
+constexpr FileKind kPictureFile{"allowed: a whole JPEG or PNG picture", 256 * kMiB,
+                                "try converting or copying the file again"};
+constexpr FileKind kIdxFile{"allowed: a whole IDX file, plain or gzip", 8 * kGiB,
+                            "try copying the file again"};
+constexpr FileKind kCifarFile{"allowed: a file of CIFAR's binary version", 1 * kGiB,
+                              "try unpacking the archive again"};
+constexpr FileKind kWeightsFile{"allowed: the data of an ONNX model", 1024 * kGiB,
+                                "try exporting the model again"};
+constexpr FileKind kAnyFile{"allowed: a readable file", 1024 * kGiB};
+
+constexpr std::int64_t kMostImages = 10000000;       // of an IDX file or an array
+constexpr std::uint64_t kMostArrayHeader = 10000;    // bytes of a .npy file's: NumPy's own
+constexpr std::int64_t kMostSide = 65500;            // of a picture, in pixels: libjpeg's own
+constexpr std::int64_t kMostPixels = 67108864;       // of a picture, also once it is resized
+constexpr std::uint64_t kMostInflation = 1032;       // bytes that deflate makes of one: zlib's greatest ratio
+constexpr std::int64_t kMostArchiveFiles = 1000000;  // of a ZIP archive
+constexpr std::size_t kMostCsvRows = 1000000;
+constexpr std::size_t kMostCsvFields = 10000;  // of a row
+constexpr int kMostJsonLevels = 64;
+constexpr std::int64_t kMostJsonValues = 10000000;
+constexpr std::size_t kMostPoints = 100000;  // of a study, and of each of its axes
 
 }  // namespace ohmic::configs

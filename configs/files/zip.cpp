@@ -9,13 +9,12 @@
 #include <set>
 
 #include "configs/files/escape.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 
 namespace ohmic::configs {
 namespace {
 
-constexpr std::int64_t kMostEntries = 1000000;
-constexpr std::uint64_t kDeflatesMost = 1032;  // zlib's greatest ratio
 constexpr std::uint64_t kStep = std::uint64_t{1} << 22;
 constexpr std::uint16_t kFirstDate = 0x0021;  // MS-DOS: 1 January 1980
 
@@ -123,8 +122,8 @@ ZipReader::ZipReader(const std::filesystem::path& file, const FileKind& kind)
     refuse(fmt::format("found no whole ZIP archive ({})", textOf(code)));
   }
   const std::int64_t count = zip_get_num_entries(archive_->zip, 0);
-  if (count > kMostEntries) {
-    refuse(fmt::format("found {} files in the archive; at most {} are read", count, kMostEntries));
+  if (count > kMostArchiveFiles) {
+    refuse(fmt::format("found {} files in the archive; at most {} are read", count, kMostArchiveFiles));
   }
   std::set<std::string> names;
   std::uint64_t left = kind_.mostBytes;
@@ -161,7 +160,7 @@ void ZipReader::addEntry(std::uint64_t number) {
     refuse(fmt::format("found '{}' packed by method {}; stored and deflated files are read",
                        terminalText(name), status.comp_method));
   }
-  if (isStored ? status.size > status.comp_size : status.size / kDeflatesMost > status.comp_size) {
+  if (isStored ? status.size > status.comp_size : status.size / kMostInflation > status.comp_size) {
     refuse(fmt::format("found '{}' of {} bytes packed into {}", terminalText(name), status.size,
                        status.comp_size));
   }

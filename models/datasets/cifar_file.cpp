@@ -4,11 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
 #include <string>
-#include <system_error>
 
-#include "configs/files/read_file.h"
+#include "configs/files/limits.h"
 #include "models/datasets/pickle_dictionary.h"
 #include "models/graph/refusal.h"
 
@@ -30,19 +28,12 @@ struct Format {
 void append(const fs::path& file, const Format& format, RawImages& raw) {
   const std::int64_t recordBytes = format.labelBytes + kPixelBytes;
   const std::int64_t expected = format.records * recordBytes;
-  std::error_code failure;
-  const auto size = fs::file_size(file, failure);
-  if (failure || static_cast<std::int64_t>(size) != expected) {
+  const std::string bytes = configs::readFile(file, configs::kCifarFile);
+  if (static_cast<std::int64_t>(bytes.size()) != expected) {
     refuse(
-        fmt::format("found {} bytes", failure ? 0 : size),
+        fmt::format("found {} bytes", bytes.size()),
         fmt::format("allowed: {}, {} records of {}'s binary version", expected, format.records, format.name),
         "try unpacking the archive again");
-  }
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes(static_cast<std::size_t>(expected), '\0');
-  if (!stream.read(bytes.data(), expected)) {
-    configs::throwIfMachineFailed(file);
-    refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
   }
   for (auto record = bytes.begin(); record != bytes.end(); record += recordBytes) {
     raw.labels.push_back(static_cast<std::uint8_t>(record[format.labelBytes - 1]));
@@ -79,6 +70,7 @@ RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
   raw.files = files;
   raw.pixels.reserve(files.size() * static_cast<std::size_t>(format.records * kPixelBytes));
   for (const fs::path& file : files) {
+    configs::requireFile(file, configs::kCifarFile);
     try {
       append(file, format, raw);
     } catch (const configs::InputError& error) {

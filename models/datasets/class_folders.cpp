@@ -5,11 +5,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
+#include <sstream>
 #include <system_error>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -96,7 +97,8 @@ class Walk {
         visit(path, root + "/" + path.filename().string());
       } else if (!isPicture(path)) {
         passOver(path, endingOf(path));
-      } else if (entry.is_regular_file(failure)) {
+      } else if (entry.exists(failure)) {
+        configs::requireFile(path, configs::kPictureFile);
         found_.emplace_back(root, path.filename().string());
       } else {
         throw within(path.string(),
@@ -121,7 +123,7 @@ class Walk {
 ClassFolders readAnnotations(const fs::path& folder, const fs::path& annotations) {
   ClassFolders result{folder, {}, {annotations}};
   std::map<std::string, std::vector<fs::path>> byClass;
-  std::ifstream stream(annotations);
+  std::istringstream stream(configs::readFile(annotations, configs::kTableFile));
   std::string line;
   while (std::getline(stream, line)) {
     const std::size_t name = line.find('\t');
@@ -144,7 +146,7 @@ ClassFolders readAnnotations(const fs::path& folder, const fs::path& annotations
 
 bool hasAnnotations(const fs::path& folder) {
   std::error_code failure;
-  return fs::is_regular_file(folder / kAnnotations, failure);
+  return fs::exists(folder / kAnnotations, failure);
 }
 
 bool hasPictures(const fs::path& folder) {

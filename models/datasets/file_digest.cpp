@@ -10,9 +10,8 @@
 #include <cstdint>
 #include <fstream>
 #include <memory>
-#include <system_error>
 
-#include "configs/files/read_file.h"
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -40,22 +39,18 @@ class Digest {
   }
 
   void addFile(const fs::path& file) {
-    std::error_code failure;
-    const bool isRegular = fs::is_regular_file(file, failure);
-    const auto size = isRegular ? static_cast<std::uint64_t>(fs::file_size(file, failure)) : 0;
+    const std::uint64_t size = configs::requireFile(file, configs::kAnyFile);
     addLength(size);
     errno = 0;
     std::uint64_t read = 0;
-    if (isRegular && !failure) {
-      std::ifstream stream(file, std::ios::binary);
-      std::vector<char> buffer(1 << 20);
-      while (stream) {
-        stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        XXH3_128bits_update(state_.get(), buffer.data(), static_cast<std::size_t>(stream.gcount()));
-        read += static_cast<std::uint64_t>(stream.gcount());
-      }
+    std::ifstream stream(file, std::ios::binary);
+    std::vector<char> buffer(1 << 20);
+    while (stream) {
+      stream.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
+      XXH3_128bits_update(state_.get(), buffer.data(), static_cast<std::size_t>(stream.gcount()));
+      read += static_cast<std::uint64_t>(stream.gcount());
     }
-    if (!isRegular || failure || read != size) {
+    if (read != size) {
       configs::throwIfMachineFailed(file);
       throw within(file.string(),
                    configs::InputError("found a file that cannot be read; allowed: a readable file"));

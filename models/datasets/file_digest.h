@@ -10,7 +10,7 @@ namespace ohmic::models {
 
 /// XXH3-128 of the files' lengths and bytes in the given order, as 32 hexadecimal digits: the identity of a
 /// model or data set, whatever its path.
-/// @throws configs::InputError if a file cannot be read.
+/// @throws configs::InputError if a file cannot be read, or is a pipe or a device.
 [[nodiscard]] std::string fileDigest(const std::vector<std::filesystem::path>& files);
 
 /// The same of files whose names below @p folder count, as those of pictures do: they carry the labels.

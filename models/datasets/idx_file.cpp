@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -15,15 +16,16 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uint32_t kMostImages = 10000000;
 constexpr std::uint32_t kPixels = 28;
 constexpr const char* kCopyAgain = "try copying the file again";
 
 /// A file that may be compressed; zlib reads plain files as they are.
 class IdxStream {
  public:
-  explicit IdxStream(const fs::path& file) : file_(gzopen(file.c_str(), "rb"), gzclose) {
+  explicit IdxStream(const fs::path& file)
+      : packed_(configs::requireFile(file, configs::kIdxFile)), file_(gzopen(file.c_str(), "rb"), gzclose) {
     if (!file_) {
+      configs::throwIfMachineFailed(file);
       refuse("found a file that cannot be read", "allowed: a readable file", "try chmod a+r");
     }
   }
@@ -57,7 +59,23 @@ class IdxStream {
     return word;
   }
 
+  /// Refuses a file that is too small for so many of the stated bytes of data, before memory is taken for
+  /// them.
+  void expectRoomFor(std::uint64_t bytes, std::uint64_t stated) const {
+    const bool isPlain = gzdirect(file_.get()) == 1;
+    if (!isPlain && bytes / configs::kMostInflation > packed_) {
+      refuse(fmt::format("found {} bytes that gzip cannot have made of {} bytes of data", packed_, bytes),
+             "allowed: as much as the header states", kCopyAgain);
+    }
+    const auto head = static_cast<std::uint64_t>(gztell(file_.get()));
+    if (isPlain && packed_ < head + bytes) {
+      refuse(fmt::format("found {} bytes of data", packed_ - head), fmt::format("allowed: {}", stated),
+             kCopyAgain);
+    }
+  }
+
  private:
+  std::uint64_t packed_;  ///< bytes of the file
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
 };
 
@@ -71,8 +89,8 @@ void expectMagic(IdxStream& stream, std::uint32_t magic, const char* kind) {
 
 std::uint32_t readCount(IdxStream& stream) {
   const std::uint32_t count = stream.word();
-  if (count == 0 || count > kMostImages) {
-    refuse(fmt::format("found {} images", count), fmt::format("allowed: in [1, {}]", kMostImages),
+  if (count == 0 || count > configs::kMostImages) {
+    refuse(fmt::format("found {} images", count), fmt::format("allowed: in [1, {}]", configs::kMostImages),
            kCopyAgain);
   }
   return count;
@@ -99,7 +117,11 @@ std::vector<std::uint8_t> readImages(const fs::path& file, std::int64_t limit, s
     refuse(fmt::format("found images of {}x{} pixels", height, width),
            fmt::format("allowed: {0}x{0}", kPixels));
   }
-  if (limit <= 0 || static_cast<std::size_t>(limit) >= count) {
+  const bool takesAll = limit <= 0 || static_cast<std::size_t>(limit) >= count;
+  constexpr std::uint64_t kImageBytes = std::uint64_t{kPixels} * kPixels;
+  stream.expectRoomFor((takesAll ? count : static_cast<std::uint64_t>(limit)) * kImageBytes,
+                       count * kImageBytes);
+  if (takesAll) {
     return readBody(stream, count * kPixels * kPixels);
   }
   const std::size_t wanted = static_cast<std::size_t>(limit) * kPixels * kPixels;
@@ -114,12 +136,15 @@ std::vector<std::uint8_t> readImages(const fs::path& file, std::int64_t limit, s
 std::vector<std::uint8_t> readLabels(const fs::path& file) {
   IdxStream stream(file);
   expectMagic(stream, 2049, "labels");
-  return readBody(stream, readCount(stream));
+  const std::uint32_t count = readCount(stream);
+  stream.expectRoomFor(count, count);
+  return readBody(stream, count);
 }
 
 /// Adds the file to what @p read complains about.
 template <class Read>
 std::vector<std::uint8_t> readNamed(const fs::path& file, Read read) {
+  configs::requireFile(file, configs::kIdxFile);
   try {
     return read(file);
   } catch (const configs::InputError& error) {

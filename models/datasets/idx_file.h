@@ -13,7 +13,8 @@ namespace ohmic::models {
 ///
 /// Source  Y. LeCun, "The MNIST database": big-endian magic 2051 (images) or 2049 (labels), extents, bytes.
 /// @param limit  pixels of so many images at least, all labels; 0: all of both. What lies behind is not read.
-/// @throws configs::InputError naming the file: wrong magic, short, long, damaged, counts that differ.
+/// @throws configs::InputError naming the file: no regular file, too small for its header, wrong magic,
+/// short, long, damaged, counts that differ.
 [[nodiscard]] RawImages readIdx(const std::filesystem::path& images, const std::filesystem::path& labels,
                                 std::int64_t limit);
 

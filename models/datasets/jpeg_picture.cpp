@@ -87,8 +87,7 @@ bool decodeJpeg(const std::string& bytes, Decoding& decoding) {
   info.out_color_space = isCmyk ? JCS_CMYK : JCS_RGB;
   decoding.picture.width = info.image_width;
   decoding.picture.height = info.image_height;
-  const bool isSized = decoding.picture.width * decoding.picture.height <= std::int64_t{1} << 26;
-  if (isSized) {
+  if (isPictureSize(decoding.picture.width, decoding.picture.height)) {
     jpeg_start_decompress(&info);
     const auto width = static_cast<std::size_t>(info.output_width);
     decoding.picture.pixels.resize(3 * width * info.output_height);

@@ -10,6 +10,7 @@
 #include <limits>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -18,8 +19,7 @@ namespace {
 constexpr const char* kAllowed =
     "allowed: a .npy array of truth values, integers, floats of 2 to 8 bytes or texts";
 constexpr const char* kRemedy = "try numpy.save(file, x)";
-constexpr std::uint64_t kMostBytes = std::uint64_t{8} << 30;
-constexpr std::size_t kMostHeader = 1 << 16;
+constexpr std::uint64_t kMostBytes = configs::kNumpyFile.mostBytes;
 constexpr std::size_t kMostAxes = 32;  // NumPy's own
 
 /// What the header of a .npy file says.
@@ -335,9 +335,10 @@ NumpyArray parseNpy(std::string_view bytes) {
   }
   const std::size_t start = kMagic + lengthBytes;
   const std::uint64_t length = littleEndian(bytes.substr(kMagic, lengthBytes));
-  if (length > kMostHeader || length > bytes.size() - start) {
+  if (length > configs::kMostArrayHeader || length > bytes.size() - start) {
     refuse(fmt::format("found a header of {} bytes in a file of {}", length, bytes.size()),
-           fmt::format("allowed: a whole file with a header of at most {} bytes", kMostHeader), kRemedy);
+           fmt::format("allowed: a whole file with a header of at most {} bytes", configs::kMostArrayHeader),
+           kRemedy);
   }
   const Header header = HeaderReader(bytes.substr(start, static_cast<std::size_t>(length))).read();
   const ElementType type = elementType(header.descr);

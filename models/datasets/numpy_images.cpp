@@ -11,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "models/datasets/array_labels.h"
 #include "models/datasets/array_names.h"
 #include "models/datasets/numpy_file.h"
@@ -64,7 +65,7 @@ Sources sourcesIn(const fs::path& place) {
   }
   std::sort(files.begin(), files.end());
   for (const fs::path& file : files) {
-    if (!fs::is_regular_file(file, failure) || file.filename().string()[0] == '.') {
+    if (fs::is_directory(file, failure) || file.filename().string()[0] == '.') {
       continue;
     }
     if (file.extension() == ".npz") {
@@ -142,6 +143,10 @@ RawImages imagesOf(const NumpyArray& array) {
   if (array.shape.empty() || array.bytes.empty()) {
     refuse("found samples of shape " + describe(array.shape),
            "allowed: one sample at least, the first axis counts them");
+  }
+  if (array.shape[0] > configs::kMostImages) {
+    refuse(fmt::format("found {} samples", array.shape[0]),
+           fmt::format("allowed: at most {}", configs::kMostImages), "try saving a part of them");
   }
   raw.shape.assign(array.shape.begin() + 1, array.shape.end());
   if (raw.shape.empty()) {

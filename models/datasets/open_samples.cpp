@@ -24,9 +24,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+/// What is no file either (a pipe, a device) is refused by whoever reads it.
 bool isFile(const fs::path& file) {
   std::error_code failure;
-  return fs::is_regular_file(file, failure);
+  return fs::exists(file, failure) && !fs::is_directory(file, failure);
 }
 
 [[noreturn]] void refuseMissing(const fs::path& folder, const std::string& file, const char* remedy) {

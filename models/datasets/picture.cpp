@@ -4,11 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <string_view>
+#include <utility>
 
-#include "configs/files/read_file.h"
+#include "configs/files/limits.h"
 #include "models/datasets/picture_format.h"
 #include "models/graph/refusal.h"
 
@@ -16,18 +15,6 @@ namespace ohmic::models {
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr std::int64_t kMostPixels = 1 << 26;
-
-std::string readAll(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes((std::istreambuf_iterator<char>(stream)), std::istreambuf_iterator<char>());
-  if (!stream) {
-    configs::throwIfMachineFailed(file);
-    refuse("found a file that cannot be read", "allowed: a readable picture", "try chmod a+r");
-  }
-  return bytes;
-}
 
 bool begins(const std::string& bytes, std::string_view with, std::size_t at = 0) {
   return bytes.compare(at, with.size(), with) == 0;
@@ -75,16 +62,22 @@ void refusePicture(const std::string& found) {
   refuse(found, "allowed: a whole JPEG or PNG picture", "try converting or copying the file again");
 }
 
+bool isPictureSize(std::int64_t width, std::int64_t height) {
+  return width >= 1 && height >= 1 && width <= configs::kMostSide && height <= configs::kMostSide &&
+         width <= configs::kMostPixels / height;
+}
+
 void checkPictureSize(std::int64_t width, std::int64_t height) {
-  if (width < 1 || height < 1 || width > kMostPixels / height) {
+  if (!isPictureSize(width, height)) {
     refuse(fmt::format("found {} x {} pixels", width, height),
-           fmt::format("allowed: 1 to {} pixels", kMostPixels));
+           fmt::format("allowed: sides of 1 to {} pixels, {} pixels in all", configs::kMostSide,
+                       configs::kMostPixels));
   }
 }
 
 Picture readPicture(const fs::path& file) {
+  const std::string bytes = configs::readFile(file, configs::kPictureFile);
   try {
-    const std::string bytes = readAll(file);
     if (begins(bytes, "\xff\xd8\xff")) {
       return readJpeg(bytes);
     }

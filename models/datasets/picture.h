@@ -22,7 +22,8 @@ struct Picture {
 /// at 255.
 ///
 /// A JPEG whose data hold bytes too many or codes that do not exist is read, and has a flaw.
-/// @throws configs::InputError naming the file: another format, cut off, damaged, above 2^26 pixels.
+/// @throws configs::InputError naming the file: no regular file, another format, cut off, damaged, sides or
+///         pixels beyond configs/files/limits.h.
 [[nodiscard]] Picture readPicture(const std::filesystem::path& file);
 
 /// Resize as PIL's BILINEAR with antialiasing: a triangle filter as wide as the shrinking, coefficients in 22
@@ -34,6 +35,7 @@ struct Picture {
 
 /// torchvision's Resize(shorter) and CenterCrop(crop): the shorter side becomes @p shorter (0: as it is),
 /// then the middle @p crop x @p crop pixels; what lies outside the picture is black.
+/// @throws configs::InputError if it would have more than kMostPixels in between: one side is far longer.
 [[nodiscard]] Picture resizeAndCrop(const Picture& picture, std::int64_t shorter, std::int64_t crop);
 
 }  // namespace ohmic::models

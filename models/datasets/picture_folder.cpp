@@ -177,6 +177,14 @@ void appendPlanes(const Picture& picture, std::vector<std::uint8_t>& pixels) {
   }
 }
 
+Picture sizedAsAsked(const Picture& picture, const DatasetChoice& choice, const fs::path& file) {
+  try {
+    return resizeAndCrop(picture, choice.resize, choice.crop);
+  } catch (const configs::InputError& error) {
+    throw within(file.string(), error);
+  }
+}
+
 /// Reads the pictures in turns.
 void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, const ClassFolder*>>& classes,
                   RawImages& raw) {
@@ -195,7 +203,7 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
       }
       const fs::path& file = folder->pictures[turn];
       const Picture picture = readPicture(file);
-      appendPlanes(resizeAndCrop(picture, choice.resize, choice.crop), raw.pixels);
+      appendPlanes(sizedAsAsked(picture, choice, file), raw.pixels);
       raw.labels.push_back(label);
       raw.files.push_back(file);
       if (!picture.flaw.empty() && flawed++ == 0) {

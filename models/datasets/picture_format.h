@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "models/datasets/picture.h"
@@ -14,7 +15,11 @@ namespace ohmic::models {
 [[nodiscard]] Picture readJpeg(const std::string& bytes);
 [[nodiscard]] Picture readPng(const std::string& bytes);
 
-/// Refuses sizes that are no picture's, or above 2^26 pixels. @throws configs::InputError
+/// Whether a picture of that size is read: sides of 1 to kMostSide, at most kMostPixels
+/// (configs/files/limits.h). Asked before memory is taken for it.
+[[nodiscard]] bool isPictureSize(std::int64_t width, std::int64_t height);
+
+/// Refuses other sizes. @throws configs::InputError
 void checkPictureSize(std::int64_t width, std::int64_t height);
 
 /// Refuses a picture. @param found  a phrase, "found a damaged PNG".

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <png.h>
 
-#include <algorithm>
 #include <csetjmp>
+#include <utility>
 
 #include "models/datasets/picture_format.h"
 
@@ -45,11 +45,12 @@ bool decodePng(PngSource& source, Decoding& decoding) {
     return false;
   }
   png_set_read_fn(png, &source, takePngBytes);
+  png_set_user_limits(png, PNG_UINT_31_MAX, PNG_UINT_31_MAX);  // sizes beyond ours are refused as such below
   png_read_info(png, info);
   Picture& picture = decoding.picture;
   picture.width = png_get_image_width(png, info);
   picture.height = png_get_image_height(png, info);
-  if (picture.width <= (std::int64_t{1} << 26) / std::max<std::int64_t>(picture.height, 1)) {
+  if (isPictureSize(picture.width, picture.height)) {
     decoding.isDeepGrey =
         png_get_bit_depth(png, info) == 16 && png_get_color_type(png, info) == PNG_COLOR_TYPE_GRAY;
     if (!decoding.isDeepGrey) {

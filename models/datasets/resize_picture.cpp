@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 
+#include "configs/files/limits.h"
 #include "models/datasets/picture.h"
+#include "models/graph/refusal.h"
 
 namespace ohmic::models {
 namespace {
@@ -128,7 +132,14 @@ Picture resizeAndCrop(const Picture& picture, std::int64_t shorter, std::int64_t
                            : static_cast<std::int64_t>(static_cast<double>(shorter * extent) /
                                                        static_cast<double>(least));
   };
-  return crop(resize(picture, longer(picture.width), longer(picture.height)), size);
+  const std::int64_t width = longer(picture.width), height = longer(picture.height);
+  if (width > configs::kMostPixels / height) {
+    refuse(fmt::format("found {} x {} pixels, which become {} x {} with a shorter side of {}", picture.width,
+                       picture.height, width, height, shorter),
+           fmt::format("allowed: {} pixels in all", configs::kMostPixels),
+           "try cutting the picture, or a smaller dataset.resize");
+  }
+  return crop(resize(picture, width, height), size);
 }
 
 }  // namespace ohmic::models

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "configs/files/read_file.h"
+#include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
 namespace ohmic::models {
@@ -71,9 +71,10 @@ fs::path findExternal(const fs::path& folder, const fs::path& realFolder, const 
   if (!isInside(file, inside) && (failure || !isInside(file, real))) {
     refuse(found + ", which leads out of the model's folder", kAllowed, "try replacing the link by the file");
   }
-  if (!fs::is_regular_file(file, failure)) {
+  if (fs::is_directory(file, failure)) {
     refuse(found + ", which is no regular file", kAllowed);
   }
+  configs::requireFile(file, configs::kWeightsFile);
   return file;
 }
 

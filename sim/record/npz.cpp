@@ -4,8 +4,9 @@
 
 #include <fmt/format.h>
 
-#include <regex>
-#include <sstream>
+#include <algorithm>
+#include <optional>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -22,24 +23,77 @@ namespace {
                              "write it again with `ohmic program RUN.yaml -o CHIP.npz`"});
 }
 
+/// Reads a header as npyBytes() and NumPy write it, from the left.
+class HeaderReader {
+ public:
+  explicit HeaderReader(std::string_view text) : left_(text) {}
+
+  /// Type and shape; none for another header.
+  std::optional<NpyArray> read() {
+    constexpr std::size_t kTypeSize = 3;
+    NpyArray array;
+    if (!takes("{'descr': '")) {
+      return std::nullopt;
+    }
+    array.type = left_.substr(0, kTypeSize);
+    left_.remove_prefix(array.type.size());
+    if (!isType(array.type) || !takes("', 'fortran_order': False, 'shape': (") || !readShape(array.shape)) {
+      return std::nullopt;
+    }
+    return takes(", }") && left_.find_first_not_of(" \n") == left_.npos ? std::optional(array) : std::nullopt;
+  }
+
+ private:
+  static bool isType(const std::string& type) {
+    return type.size() == 3 && (type[0] == '<' || type[0] == '|') &&
+           (type[1] == 'i' || type[1] == 'u' || type[1] == 'f') && isDigit(type[2]);
+  }
+
+  static bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
+  bool takes(std::string_view word) {
+    const bool isThere = left_.substr(0, word.size()) == word;
+    left_.remove_prefix(isThere ? word.size() : 0);
+    return isThere;
+  }
+
+  bool readShape(std::vector<std::int64_t>& shape) {
+    constexpr std::size_t kMostAxes = 32, kMostDigits = 18;
+    while (!takes(")")) {
+      std::size_t digits = 0;
+      std::int64_t extent = 0;
+      for (; !left_.empty() && isDigit(left_[0]) && digits < kMostDigits; left_.remove_prefix(1), ++digits) {
+        extent = 10 * extent + (left_[0] - '0');
+      }
+      if (digits == 0 || shape.size() == kMostAxes) {
+        return false;
+      }
+      shape.push_back(extent);
+      if (!takes(", ") && !takes(",") && left_.substr(0, 1) != ")") {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  std::string_view left_;
+};
+
 NpyArray parse(const std::string& file, const std::string& name, const std::string& content) {
-  static const std::regex header(
-      R"(\{'descr': '([<|][iuf][0-9])', 'fortran_order': False, 'shape': \(([0-9, ]*)\), \}\s*)");
-  std::smatch match;
-  const bool isNpy = content.size() >= 10 && content.compare(0, 8, std::string("\x93NUMPY\x01\x00", 8)) == 0;
+  constexpr std::size_t kHead = 10;
+  const bool isNpy =
+      content.size() >= kHead && content.compare(0, 8, std::string("\x93NUMPY\x01\x00", 8)) == 0;
   const std::size_t length =
       isNpy ? static_cast<unsigned char>(content[8]) + 256U * static_cast<unsigned char>(content[9]) : 0;
-  const std::string text = isNpy && content.size() >= 10 + length ? content.substr(10, length) : "";
-  if (!std::regex_match(text, match, header)) {
+  std::optional<NpyArray> array;
+  if (isNpy && length <= configs::kMostArrayHeader && content.size() >= kHead + length) {
+    array = HeaderReader(std::string_view(content).substr(kHead, length)).read();
+  }
+  if (!array) {
     fail(file, fmt::format("'{}' is no .npy array", configs::terminalText(name)));
   }
-  NpyArray array{match[1], {}, content.substr(10 + length)};
-  std::istringstream shape(match[2].str());
-  for (std::string extent;
-       std::getline(shape, extent, ',') && extent.find_first_not_of(' ') != std::string::npos;) {
-    array.shape.push_back(std::stoll(extent));
-  }
-  return array;
+  array->bytes = content.substr(kHead + length);
+  return *array;
 }
 
 }  // namespace

@@ -6,8 +6,9 @@
 
 #include <fstream>
 #include <map>
-#include <sstream>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "tests/places.h"
 
@@ -18,18 +19,70 @@ std::string sizeText(std::uint64_t bytes) {
   return bytes % kGiB == 0 ? std::to_string(bytes / kGiB) + " GiB" : std::to_string(bytes / kMiB) + " MiB";
 }
 
-TEST(Limits, ArePrintedInTheDocs) {
+/// 10,000,000
+std::string countText(std::int64_t count) {
+  std::string text = std::to_string(count);
+  for (std::size_t at = text.size(); at > 3;) {
+    at -= 3;
+    text.insert(at, ",");
+  }
+  return text;
+}
+
+/// The rows of the page's tables by their first column.
+std::map<std::string, std::string> rowsOfThePage() {
   std::ifstream in(tests::sourceFolder() + "/docs/limits.md");
-  std::ostringstream text;
-  text << in.rdbuf();
-  const std::map<std::string, FileKind> rows = {{"run file, study file, preset", kYamlFile},
-                                                {"device table, fault map (CSV)", kTableFile},
-                                                {"array (`.npy`)", kNumpyFile},
-                                                {"archive (`.npz`)", kNumpyArchive},
-                                                {"programmed chip (`.npz`)", kChipFile}};
-  for (const auto& [name, kind] : rows) {
-    const std::string row = "| " + name + " | " + sizeText(kind.mostBytes) + " |";
-    EXPECT_NE(text.str().find(row), std::string::npos) << "docs/limits.md lacks: " << row;
+  std::map<std::string, std::string> rows;
+  for (std::string line; std::getline(in, line);) {
+    const auto end = line.find(" |", 2);
+    if (line.rfind("| ", 0) == 0 && end != std::string::npos) {
+      rows[line.substr(2, end - 2)] = line.substr(end + 1);
+    }
+  }
+  return rows;
+}
+
+TEST(Limits, ArePrintedInTheDocs) {
+  const auto rows = rowsOfThePage();
+  const auto expectIn = [&](const std::string& name, const std::string& words) {
+    const auto row = rows.find(name);
+    ASSERT_NE(row, rows.end()) << name;
+    EXPECT_NE(row->second.find(words), std::string::npos) << name << " lacks: " << words;
+  };
+  const std::map<std::string, std::vector<FileKind>> sizes = {
+      {"run file, study file, preset", {kYamlFile}},
+      {"device table, fault map, labels (CSV)", {kTableFile}},
+      {"samples (CSV)", {kSampleTable}},
+      {"array (`.npy`)", {kNumpyFile}},
+      {"archive (`.npz`)", {kNumpyArchive}},
+      {"programmed chip (`.npz`)", {kChipFile}},
+      {"picture (JPEG, PNG)", {kPictureFile}},
+      {"IDX file", {kIdxFile}},
+      {"CIFAR's binary files", {kCifarFile}},
+      {"`summary.json`, a study's points and `plan.json`", {kSummaryFile, kPlanFile}},
+      {"calibration", {kCalibrationFile}}};
+  for (const auto& [name, kinds] : sizes) {
+    for (const auto& kind : kinds) {
+      expectIn(name, "| " + sizeText(kind.mostBytes) + " |");
+    }
+  }
+  expectIn("network (ONNX)", "| below " + sizeText(kModelFile.mostBytes + 1) + " |");
+  const std::vector<std::pair<std::string, std::string>> counts = {
+      {"device table, fault map, labels (CSV)", countText(kMostCsvRows) + " rows"},
+      {"device table, fault map, labels (CSV)", countText(kMostCsvFields) + " fields"},
+      {"array (`.npy`)", countText(kMostImages) + " samples"},
+      {"array (`.npy`)", "header of " + countText(kMostArrayHeader) + " bytes"},
+      {"archive (`.npz`)", countText(kMostArchiveFiles) + " arrays"},
+      {"archive (`.npz`)", std::to_string(kMostInflation) + " to 1"},
+      {"picture (JPEG, PNG)", "sides of " + countText(kMostSide) + " pixels"},
+      {"picture (JPEG, PNG)", countText(kMostPixels) + " pixels"},
+      {"IDX file", countText(kMostImages) + " images"},
+      {"IDX file", std::to_string(kMostInflation) + " bytes of one"},
+      {"`summary.json`, a study's points and `plan.json`", std::to_string(kMostJsonLevels) + " levels"},
+      {"`summary.json`, a study's points and `plan.json`", countText(kMostJsonValues) + " values"},
+      {"points of a study, values of one of its axes", countText(kMostPoints) + " |"}};
+  for (const auto& [name, words] : counts) {
+    expectIn(name, words);
   }
 }
 

@@ -3,6 +3,7 @@
 #include "models/onnx/external_data.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -109,6 +110,8 @@ TEST_F(ExternalData, LiesBesideTheFileThatTheModelsPathLinksTo) {
 TEST_F(ExternalData, RefusesMissingFilesFoldersAndPartsBeyondTheEnd) {
   EXPECT_NE(refusal("absent.bin").find("which is missing"), std::string::npos);
   EXPECT_NE(refusal("sub").find("which is no regular file"), std::string::npos);
+  ASSERT_EQ(mkfifo((folder_ / "model" / "pipe.bin").c_str(), 0600), 0);
+  EXPECT_NE(refusal("pipe.bin").find("found a pipe"), std::string::npos) << refusal("pipe.bin");
   EXPECT_NE(refusal("").find("found external data in ''"), std::string::npos);
   EXPECT_EQ(refusal("inside.bin", "8"),
             ": tensor 'w': found 12 bytes in 'inside.bin', 8 bytes asked for at offset 8; allowed: a part "

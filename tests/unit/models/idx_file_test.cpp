@@ -127,6 +127,18 @@ TEST_F(Idx, RefusesShortLongAndForeignFiles) {
   EXPECT_EQ(refusal(choice()), "/t10k-images-idx3-ubyte: found images of 32x32 pixels; allowed: 28x28");
 }
 
+// gzip makes at most 1032 bytes of one: no file that small holds ten million images.
+TEST_F(Idx, RefusesFilesThatCannotHoldWhatTheyState) {
+  fs::remove(folder_ / "t10k-images-idx3-ubyte");
+  const std::string claim = images(10000000, 1);
+  gzFile file = gzopen((folder_ / "t10k-images-idx3-ubyte.gz").c_str(), "wb");
+  gzwrite(file, claim.data(), static_cast<unsigned>(claim.size()));
+  gzclose(file);
+  EXPECT_NE(refusal(choice()).find("that gzip cannot have made of 7840000000 bytes of data"),
+            std::string::npos)
+      << refusal(choice());
+}
+
 TEST_F(Idx, ReadsNoMoreImagesThanAskedFor) {
   write("t10k-images-idx3-ubyte", images(3, 2));
   DatasetChoice chosen = choice();

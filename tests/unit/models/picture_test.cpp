@@ -6,8 +6,11 @@
 #include "models/datasets/picture.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
+#include <string>
+#include <vector>
 
 #include "configs/reader/error.h"
 #include "models/datasets/numpy_file.h"
@@ -95,6 +98,29 @@ TEST_F(DamagedPicture, IsRefusedWhereTheFileEndsEarly) {
   const std::string png = bytesOf(kFormats / "test/png-16-rgb/png-16-rgb.png");
   for (const std::size_t size : {png.size() / 2, png.size() - 20, std::size_t{40}}) {
     EXPECT_NE(refusal(png.substr(0, size)).find("found a damaged PNG"), std::string::npos) << size;
+  }
+}
+
+// The frame header of a JPEG: FF C0 or C2, length, bits, height, width.
+TEST_F(DamagedPicture, IsRefusedWhereItIsLargerThanTheLimits) {
+  std::string jpeg = bytesOf(kFormats / "test/grey/grey.jpg");
+  const std::size_t frame = std::min(jpeg.find("\xff\xc0"), jpeg.find("\xff\xc2"));
+  ASSERT_NE(frame, std::string::npos);
+  jpeg.replace(frame + 5, 4, "\xff\xdc\xff\xdc");
+  EXPECT_EQ(refusal(jpeg),
+            ": found 65500 x 65500 pixels; allowed: sides of 1 to 65500 pixels, 67108864 pixels in all");
+}
+
+TEST(ResizedPicture, IsRefusedWhereItWouldBeLargerThanTheLimit) {
+  const Picture line{60000, 1, std::vector<std::uint8_t>(180000, 7)};
+  EXPECT_EQ(resizeAndCrop(line, 1, 1).pixels, (std::vector<std::uint8_t>{7, 7, 7}));
+  try {
+    static_cast<void>(resizeAndCrop(line, 40, 8));
+    FAIL() << "resized";
+  } catch (const configs::InputError& error) {
+    EXPECT_EQ(std::string(error.what()).rfind("found 60000 x 1 pixels, which become 2400000 x 40 with", 0),
+              0U)
+        << error.what();
   }
 }
 
