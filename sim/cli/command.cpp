@@ -9,6 +9,7 @@
 #include <new>
 #include <system_error>
 
+#include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "sim/cli/guard.h"
@@ -49,10 +50,10 @@ int executeVerb(const std::vector<std::string>& arguments, const World& world) {
 }
 
 int reportBug(const std::vector<std::string>& arguments, const char* what) {
-  std::string words =
-      fmt::format("ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic", buildId(), what);
+  std::string words = fmt::format("ohmic {}: a bug in Ohmic: {}\nPlease report it with this command: ohmic",
+                                  buildId(), configs::terminalText(what));
   for (const auto& argument : arguments) {
-    words += " " + argument;
+    words += " " + configs::terminalText(argument);
   }
   say(words + "\n");
   return kOurBug;
@@ -94,13 +95,14 @@ int attempt(const std::vector<std::string>& arguments) {
     say(fmt::format("ohmic: {}\n", error.what()));
     return kInputWrong;
   } catch (const boost::program_options::error& error) {
-    say(fmt::format("ohmic {}: {}; see `ohmic {} --help`\n", arguments[0], error.what(), arguments[0]));
+    say(fmt::format("ohmic {}: {}; see `ohmic {} --help`\n", arguments[0],
+                    configs::terminalText(error.what()), arguments[0]));
     return kInputWrong;
   } catch (const configs::MachineError& error) {
-    say(fmt::format("ohmic: {}\n", error.what()));
+    say(fmt::format("ohmic: {}\n", configs::terminalText(error.what())));
     return kMachineFailed;
   } catch (const std::system_error& error) {  // files and folders, threads, what fmt cannot print
-    say(fmt::format("ohmic: {}\n", error.what()));
+    say(fmt::format("ohmic: {}\n", configs::terminalText(error.what())));
     return kMachineFailed;
   } catch (const std::bad_alloc&) {
     say(fmt::format("ohmic: {}\n", kOutOfMemory));

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <filesystem>
 #include <memory>
 
+#include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "models/datasets/file_digest.h"
 #include "sim/cli/loaded_run.h"
@@ -23,6 +25,47 @@ namespace po = boost::program_options;
 
 namespace {
 
+constexpr const char* kNumbered = "tensors/";
+constexpr const char* kNames = "names/";
+
+/// Whether a tensor's name is that of an archive's entry as it is: text, and a path that leads into no other
+/// folder, whoever unpacks the archive.
+bool isEntryName(const std::string& name) {
+  constexpr std::size_t kMostBytes = 200;
+  const bool isDrive = name.size() > 1 && name[1] == ':';
+  if (name.empty() || name.size() > kMostBytes || isDrive || name != configs::terminalText(name) ||
+      name.find('\\') != std::string::npos || name.rfind(kNumbered, 0) == 0 || name.rfind(kNames, 0) == 0) {
+    return false;
+  }
+  for (std::size_t from = 0; from <= name.size();) {
+    const std::size_t end = std::min(name.find('/', from), name.size());
+    const std::string part = name.substr(from, end - from);
+    if (part.empty() || part == "." || part == "..") {
+      return false;
+    }
+    from = end + 1;
+  }
+  return true;
+}
+
+/// The weights of one draw by their names; under a number, and the name beside it, where the name is none of
+/// an entry.
+NpzArchive weightsByName(const NoisyNetwork& network, std::uint64_t seed, std::uint32_t draw) {
+  NpzArchive archive;
+  const auto values = network.draw(seed, draw);
+  for (std::size_t p = 0; p < values.size(); ++p) {
+    const std::string& name = network.parameters()[p].name;
+    const std::string number = fmt::format("{:03}", p);
+    const bool isOwn = isEntryName(name);
+    archive[isOwn ? name : kNumbered + number] =
+        NpyArray::of("<f4", network.parameters()[p].shape, values[p]);
+    if (!isOwn) {
+      archive[kNames + number] = {"|u1", {static_cast<std::int64_t>(name.size())}, name};
+    }
+  }
+  return archive;
+}
+
 /// One draw of weight noise: the network itself, or its weights by name.
 void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output, std::uint32_t draw) {
   const auto& request = run.request;
@@ -37,13 +80,7 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
   const auto network = withPlaces(
       run.config, [&] { return std::make_unique<NoisyNetwork>(request.network, *request.weightNoise); });
   if (isArchive) {
-    NpzArchive archive;
-    const auto values = network->draw(request.seed, draw);
-    for (std::size_t p = 0; p < values.size(); ++p) {
-      const auto& parameter = network->parameters()[p];
-      archive[parameter.name] = NpyArray::of("<f4", parameter.shape, values[p]);
-    }
-    file.write(npzBytes(archive));
+    file.write(npzBytes(weightsByName(*network, request.seed, draw)));
   } else {
     file.write(network->onnx(request.seed, draw));
   }

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -90,6 +91,57 @@ TEST(HostileNames, OfFilesAreEscapedInMessages) {
   EXPECT_EQ(
       outcome.errors,
       "ohmic: a\\nohmic: fine\\x1B[2J\\xE9: found no such file; a YAML file expected; check the path\n");
+  fs::remove_all(folder);
+}
+
+// The file cannot grow: the machine's failure, not the user's mistake.
+TEST(HostileNames, OfFilesAreEscapedWhereTheMachineFails) {
+  const fs::path folder = prepare("hostile-machine");
+  const auto outcome = execute(
+      "ulimit -f 1; " + kOhmic + " program run.yaml -o \"$(printf 'a\\nohmic: fine\\033[2J\\351.npz')\"",
+      folder);
+  EXPECT_EQ(outcome.exitCode, 3) << outcome.errors;
+  EXPECT_EQ(outcome.errors.rfind("ohmic: a\\nohmic: fine\\x1B[2J\\xE9.npz: ", 0), 0U) << outcome.errors;
+  EXPECT_EQ(outcome.errors.find('\x1B'), std::string::npos);
+  fs::remove_all(folder);
+}
+
+// Names that lead out of a folder when somebody unpacks the archive, or that are no text.
+TEST(HostileNames, OfTensorsLeadOutOfNoArchive) {
+  const fs::path folder = prepare("hostile-tensors");
+  const std::vector<std::string> names = {"../w", "/w",      "a/../../w",   "C:w",
+                                          "a\\w", "w\xE9\n", "tensors/003", "a//w"};
+  models::ModelWriter writer({0, 1, 2, 2});
+  writer.integers("flat", {2}, {0, 4});
+  writer.floats("fc.weight", {4, 4}, std::vector<float>(16, 1.0F));
+  writer.node("Reshape", {"x", "flat"}, "h");
+  writer.node("MatMul", {"h", "fc.weight"}, "h0");
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    writer.floats(names[n], {4, 4}, std::vector<float>(16, static_cast<float>(n)));
+    writer.node("MatMul", {"h" + std::to_string(n), names[n]}, "h" + std::to_string(n + 1));
+  }
+  writer.floats("layers/1/fc::weight", {4, 2}, std::vector<float>(8, 1.0F));
+  writer.node("MatMul", {"h" + std::to_string(names.size()), "layers/1/fc::weight"}, "y");
+  writeText(folder / "model.onnx", writer.bytes());
+  writeText(folder / "noise.yaml",
+            "network: { model: model.onnx }\ndataset: { name: npz, path: d.npz }\n"
+            "hardware: { weight_noise: { eta: 10 % } }\n");
+  const auto outcome = execute(kOhmic + " program noise.yaml -o noisy.npz", folder);
+  ASSERT_EQ(outcome.exitCode, 0) << outcome.errors;
+  const sim::NpzArchive archive = sim::readNpz(folder / "noisy.npz");
+  EXPECT_EQ(archive.count("fc.weight"), 1U);
+  EXPECT_EQ(archive.count("layers/1/fc::weight"), 1U);
+  std::multiset<std::string> found;
+  for (const auto& [key, array] : archive) {
+    const bool isName = key.rfind("names/", 0) == 0;
+    if (isName) {
+      found.insert(array.bytes);
+      EXPECT_EQ(archive.count("tensors/" + key.substr(6)), 1U) << key;
+    }
+    EXPECT_TRUE(isName || key.rfind("tensors/", 0) == 0 || key == "fc.weight" || key == "layers/1/fc::weight")
+        << key;
+  }
+  EXPECT_EQ(found, std::multiset<std::string>(names.begin(), names.end()));
   fs::remove_all(folder);
 }
 
