@@ -139,11 +139,31 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
                         std::int64_t{1} << (layer.levels.fractionBits - (hasHalves ? 1 : 0)));
 }
 
+/// Sum over slices and phases of what one unit of a code counts in the output.
+double weightOfAll(const LayerArithmetic& arithmetic) {
+  double phases = 0.0, slices = 0.0;
+  for (int phase = 0; phase < arithmetic.phases; ++phase) {
+    phases += std::abs(static_cast<double>(arithmetic.input.weight(phase)));
+  }
+  for (int slice = 0; slice < arithmetic.slices; ++slice) {
+    slices += static_cast<double>(std::int64_t{1} << (slice * arithmetic.sliceBits));
+  }
+  return phases * slices;
+}
+
 /// The greatest code is the current of so many cells at g_max under the greatest input.
 void setGiven(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, LayerArithmetic& arithmetic) {
   const double cell = static_cast<double>(layer.levels.greatestDigit()) * layer.input.greatestDrive() *
                       static_cast<double>(std::int64_t{1} << arithmetic.fractionBits);
   const double lsb = std::nearbyint(adc.fullScale * cell / arithmetic.adcCodes.greatest);
+  const auto greatest = static_cast<double>(greatestLsb(layer, arithmetic));
+  if (lsb > greatest) {
+    throw configs::InputError(
+        {"", "hardware.adc.full_scale",
+         fmt::format("found {:g} cells, beyond what sums of layer '{}' can hold", adc.fullScale, layer.name),
+         fmt::format("allowed: up to {:g} cells", greatest * arithmetic.adcCodes.greatest / cell),
+         "write as many cells as an array has rows, or fewer"});
+  }
   arithmetic.lsb.assign(static_cast<std::size_t>(layer.levels.slices),
                         std::max<std::int64_t>(1, static_cast<std::int64_t>(lsb)));
 }
@@ -152,6 +172,14 @@ void setGiven(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, La
 
 devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc) {
   return devices::adcCodes(adc.bits, layer.levels.pairSubtracted || layer.input.drivesNegative());
+}
+
+std::int64_t greatestLsb(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
+  constexpr double kGreatestSum = 4611686018427387904.0;  // 2^62
+  constexpr double kLines = 2.0;                          // of a pair
+  const double units = weightOfAll(arithmetic) * kLines * layer.rowBlocks() *
+                       static_cast<double>(std::max(arithmetic.adcCodes.greatest, 1));
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>(kGreatestSum / units));
 }
 
 double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range) {

@@ -89,15 +89,18 @@ struct LayerArithmetic {
 /// @param adc         with Range::lossless the LSB is one level times one code; with Range::calibrated the
 /// LSBs
 ///                    stay empty until chooseLsb() has seen the sums.
-/// @throws configs::InputError if a lossless range does not fit the converter's bits or the circuit leaves
-/// the
-///         common g_min term in the sums.
+/// @throws configs::InputError if a lossless range does not fit the converter's bits, the circuit leaves the
+///         common g_min term in the sums, or a given range is beyond greatestLsb().
 [[nodiscard]] LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputScale,
                                               const devices::AdcFormat& adc, const devices::Cell& cell,
                                               const devices::DacErrors& dac = {});
 
 /// Codes of a layer's converters.
 [[nodiscard]] devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc);
+
+/// The greatest LSB, in fixed-point units, with which sums over slices, phases and row blocks fit 64 bits
+/// whatever the codes are.
+[[nodiscard]] std::int64_t greatestLsb(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic);
 
 /// Conductance of one level, siemens.
 [[nodiscard]] double levelStep(const mapping::LevelFormat& levels, const devices::ConductanceRange& range);

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "configs/files/escape.h"
 #include "sim/report/number_text.h"
 
 namespace ohmic::sim {
@@ -33,7 +34,19 @@ std::string accuracyText(const RunRecord& record) {
                                 : "\n";
     }
   }
-  return text + fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
+  text += fmt::format("digital     {} in float on the same images\n", percent(record.digitalTop1));
+  std::int64_t notFinite = 0;
+  for (const auto& at : record.byReadTime) {
+    notFinite += at.notFinite;
+  }
+  if (notFinite > 0 || record.digitalNotFinite > 0) {
+    text += fmt::format(
+        "no number   {} images in float and {} of all simulated ones have a logit that is not finite: the "
+        "network "
+        "overflows, or divides by zero\n",
+        record.digitalNotFinite, notFinite);
+  }
+  return text;
 }
 
 std::string weightNoiseText(const WeightNoiseRecord& noise) {
@@ -120,8 +133,9 @@ std::string profileText(const ProfileRecord& profile, double seconds) {
 }  // namespace
 
 std::string summaryText(const RunRecord& record) {
-  return fmt::format("{} on {}\n", record.model, record.dataset) + accuracyText(record) +
-         (record.chip ? chipText(*record.chip) : std::string()) +
+  return fmt::format("{} on {}\n", configs::terminalText(record.model),
+                     configs::terminalText(record.dataset)) +
+         accuracyText(record) + (record.chip ? chipText(*record.chip) : std::string()) +
          (record.weightNoise ? weightNoiseText(*record.weightNoise) : arraysText(record)) +
          writesText(record) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,

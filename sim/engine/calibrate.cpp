@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/engine/calibrate.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <memory>
@@ -187,6 +189,25 @@ std::vector<LayerCalibration> calibrationOf(const Deployment& deployment) {
     calibration.push_back({deployment.plan.layers[l].name, arithmetic.inputScale, arithmetic.lsb});
   }
   return calibration;
+}
+
+std::string faultOf(const LayerCalibration& calibration, const mapping::LayerPlan& layer,
+                    const LayerHardware& hardware) {
+  if (!(calibration.inputScale > 0.0)) {
+    return "an input scale that is not above 0";
+  }
+  const LayerArithmetic own =
+      layerArithmetic(layer, calibration.inputScale, hardware.adc, hardware.cell, hardware.dac);
+  if (!isCalibrated(hardware.adc)) {
+    return calibration.lsb == own.lsb ? "" : "LSBs beside those of its converters";
+  }
+  if (calibration.lsb.size() != static_cast<std::size_t>(layer.levels.slices)) {
+    return fmt::format("{} LSBs for {} slices", calibration.lsb.size(), layer.levels.slices);
+  }
+  const std::int64_t greatest = greatestLsb(layer, own);
+  const bool fits = std::all_of(calibration.lsb.begin(), calibration.lsb.end(),
+                                [&](std::int64_t lsb) { return lsb >= 1 && lsb <= greatest; });
+  return fits ? "" : fmt::format("LSBs outside [1, {}]", greatest);
 }
 
 Deployment deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,

@@ -36,9 +36,15 @@ struct LayerCalibration {
 
 [[nodiscard]] std::vector<LayerCalibration> calibrationOf(const Deployment& deployment);
 
+/// Why an earlier calibration's numbers are none of a layer's; empty if they fit: the scale is positive,
+/// there is an LSB for each slice where the converters are calibrated, within greatestLsb(), and the layer's
+/// own elsewhere.
+[[nodiscard]] std::string faultOf(const LayerCalibration& calibration, const mapping::LayerPlan& layer,
+                                  const LayerHardware& hardware);
+
 /// The same deployment from what an earlier calibration chose.
 ///
-/// @param calibration  as plan.layers.
+/// @param calibration  as plan.layers, each without a fault.
 [[nodiscard]] Deployment deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,
                                 const std::vector<LayerCalibration>& calibration);
 

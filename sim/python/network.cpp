@@ -117,7 +117,7 @@ Network::Network(models::Tensor weights, const std::string& hardware, const Worl
 }
 
 void Network::loadCalibration(const std::string& file) {
-  const auto found = readCalibrationFile(file, std::nullopt, deployment_.plan);
+  const auto found = readCalibrationFile(file, std::nullopt, deployment_.plan, deployment_.hardware);
   Deployment fresh = deploy(deployment_.graph, deployment_.plan, deployment_.hardware, found.layers);
   deployment_.arithmetic = std::move(fresh.arithmetic);
   readers_.clear();

@@ -6,17 +6,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <limits>
+#include <optional>
 
+#include "configs/files/json_value.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
+#include "sim/record/figure.h"
 #include "sim/record/read_results.h"
 #include "sim/record/statistics.h"
 
 namespace ohmic::sim {
 namespace {
 
-using nlohmann::json;
 namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const std::string& key, const std::string& found, const std::string& allowed,
@@ -100,25 +102,24 @@ RunDifference pairedDifference(const RunRecord& first, const RunRecord& second, 
 }
 
 double numberAt(const fs::path& place, const std::string& metric) {
-  std::ifstream in(fs::is_directory(place) ? place / "summary.json" : place);
-  const json summary = json::parse(in);
-  const json* value = &summary;
+  const configs::JsonDocument summary(fs::is_directory(place) ? place / "summary.json" : place,
+                                      configs::kSummaryFile);
+  std::optional<configs::JsonValue> value = summary.root();
   for (std::size_t from = 0; from <= metric.size();) {
     const auto dot = std::min(metric.find('.', from), metric.size());
-    const auto found = value->find(metric.substr(from, dot - from));
-    if (!value->is_object() || found == value->end()) {
+    value = value->find(metric.substr(from, dot - from));
+    if (!value) {
       refuse("--metric", fmt::format("{} has no {}", place.string(), metric),
              "a number of summary.json, such as accuracy.top1 or chip.energy_per_image_J",
              "`ohmic run` with hardware.chip writes the chip's");
     }
-    value = &*found;
     from = dot + 1;
   }
-  if (!value->is_number()) {
+  if (!value->isNumber()) {
     refuse("--metric", fmt::format("{} is no number", metric), "a number of summary.json",
            "such as accuracy.top1 or chip.energy_per_image_J");
   }
-  return value->get<double>();
+  return value->number(std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max());
 }
 
 }  // namespace
@@ -137,7 +138,8 @@ RunDifference compareRuns(const fs::path& first, const fs::path& second, const s
   } else {
     result.first = numberAt(first, metric);
     result.second = numberAt(second, metric);
-    result.isShare = metric.rfind("accuracy.", 0) == 0;
+    const Figure* const figure = figureAt(metric);
+    result.isShare = figure != nullptr && figure->unit == "%";
     result.difference = result.second - result.first;
     if (!result.isShare) {
       if (result.first == 0.0) {

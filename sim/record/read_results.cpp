@@ -5,13 +5,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <algorithm>
+#include <map>
 #include <optional>
 #include <type_traits>
 #include <variant>
 
-#include "configs/files/read_file.h"
+#include "configs/files/json_value.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "configs/reader/origin_word.h"
 #include "sim/record/figure.h"
@@ -19,9 +20,14 @@
 namespace ohmic::sim {
 namespace {
 
-using nlohmann::json;
+using configs::JsonValue;
 
 constexpr int kSchema = 1;
+constexpr std::int64_t kMost = std::int64_t{1}
+                               << 53;            // of anything that is counted: what a double holds exactly
+constexpr std::int64_t kMostOfFew = 1000000000;  // rows, columns, arrays, chips
+constexpr double kEndless = 1e300;               // of amounts: sums of them stay finite
+constexpr int kMostMesh = 1 << 20;               // tiles in a row of the mesh
 
 /// A value that is not what a run writes; the file's name is not known yet.
 struct Misread {
@@ -35,31 +41,58 @@ std::string allowedOf(const Figure& figure) {
                               : fmt::format("{} in {}", figure.title, figure.unit);
 }
 
-template <class T>
-T get(const json& object, const char* key) {
-  return object.at(key).get<T>();
-}
+std::string text(const JsonValue& object, const char* key) { return object.at(key).text(); }
 
 /// Of a field that results of 0.1.0 lack.
-template <class T>
-T getOr(const json& object, const char* key, const T& fallback) {
+std::string textOr(const JsonValue& object, const char* key, const std::string& fallback) {
   const auto found = object.find(key);
-  return found == object.end() ? fallback : found->get<T>();
+  return found ? found->text() : fallback;
 }
 
-template <class Value>
-void read(const json& from, Value& to) {
-  from.get_to(to);
-}
+void read(const JsonValue& from, int& to, double) { to = static_cast<int>(from.integer(0, kMostOfFew)); }
 
-void read(const json& from, Interval& to) { to = {from.at(0).get<double>(), from.at(1).get<double>()}; }
+void read(const JsonValue& from, std::int64_t& to, double) { to = from.integer(0, kMost); }
 
-template <class Value>
-void read(const json& from, std::optional<Value>& to) {
-  to.reset();
-  if (!from.is_null()) {
-    read(from, to.emplace());
+void read(const JsonValue& from, double& to, double most) { to = from.number(0.0, most); }
+
+void read(const JsonValue& from, std::string& to, double) { to = from.text(); }
+
+void read(const JsonValue& from, Interval& to, double most) {
+  constexpr double kRounding = 1e-9;  // of ends that were computed
+  const auto ends = from.numbers(-kRounding, most + kRounding);
+  if (ends.size() != 2) {
+    from.refuse(fmt::format("found {} ends", ends.size()), "two");
   }
+  to = {ends[0], ends[1]};
+}
+
+template <class Value>
+void read(const JsonValue& from, std::vector<Value>& to, double most) {
+  to.clear();
+  for (const auto& item : from.items()) {
+    read(item, to.emplace_back(), most);
+  }
+}
+
+void read(const JsonValue& from, std::map<std::string, double>& to, double most) {
+  to.clear();
+  for (const auto& [key, value] : from.members()) {
+    read(value, to[key], most);
+  }
+}
+
+template <class Value>
+void read(const JsonValue& from, std::optional<Value>& to, double most) {
+  to.reset();
+  if (!from.isNull()) {
+    read(from, to.emplace(), most);
+  }
+}
+
+/// The greatest value of a figure: 1 of a share of images; other shares, as relative errors, may be above.
+double mostOf(const Figure& figure) {
+  const bool isOfImages = figure.level() == Level::readTime || figure.group() == "accuracy";
+  return isOfImages && figure.unit == "%" ? 1.0 : kEndless;
 }
 
 /// Whether results may lack a figure: those of older versions lack some of the ones that may be null.
@@ -71,26 +104,27 @@ constexpr bool kMayLack<std::optional<Value>> = true;
 /// All figures that a record keeps.
 /// @throws Misread for one that is missing or of another type.
 template <class Record>
-Record readFigures(const json& object) {
+Record readFigures(const JsonValue& object) {
   Record record;
   for (const auto& figure : figures()) {
     const auto* field = std::get_if<Field<Record>>(&figure.value);
     if (field == nullptr) {
       continue;
     }
-    const json& group = figure.group().empty() ? object : object.at(std::string(figure.group()));
-    const auto found = group.find(std::string(figure.name()));
+    const JsonValue group = figure.group().empty() ? object : object.at(std::string(figure.group()));
+    const std::string name(figure.name());
     std::visit(
         [&](const auto member) {
-          if (found == group.end() && !kMayLack<std::decay_t<decltype(record.*member)>>) {
-            throw Misread{figure.place(), "missing", allowedOf(figure)};
-          }
-          if (found != group.end()) {
-            try {
-              read(*found, record.*member);
-            } catch (const json::exception&) {
-              throw Misread{figure.place(), fmt::format("found {}", found->dump()), allowedOf(figure)};
+          if (!group.contains(name)) {
+            if (!kMayLack<std::decay_t<decltype(record.*member)>>) {
+              throw Misread{figure.place(), "missing", allowedOf(figure)};
             }
+            return;
+          }
+          try {
+            read(group.at(name), record.*member, mostOf(figure));
+          } catch (const configs::InputError& error) {
+            throw Misread{figure.place(), error.complaint().found, allowedOf(figure)};
           }
         },
         *field);
@@ -99,93 +133,168 @@ Record readFigures(const json& object) {
 }
 
 template <class Record>
-std::vector<Record> readList(const json& list) {
+std::vector<Record> readList(const JsonValue& list) {
   std::vector<Record> records;
-  for (const auto& entry : list) {
+  for (const auto& entry : list.items()) {
     records.push_back(readFigures<Record>(entry));
   }
   return records;
 }
 
-std::vector<LayerRecord> readLayers(const json& list) {
-  auto layers = readList<LayerRecord>(list);
-  for (std::size_t l = 0; l < layers.size(); ++l) {
-    if (list[l].contains("writes")) {
-      layers[l].writes = readFigures<WriteRecord>(list[l].at("writes"));
+std::vector<LayerRecord> readLayers(const JsonValue& list) {
+  std::vector<LayerRecord> layers;
+  for (const auto& entry : list.items()) {
+    layers.push_back(readFigures<LayerRecord>(entry));
+    if (const auto writes = entry.find("writes")) {
+      layers.back().writes = readFigures<WriteRecord>(*writes);
     }
   }
   return layers;
 }
 
-ChipRecord readChip(const json& entry) {
+ChipRecord readChip(const JsonValue& entry) {
   auto chip = readFigures<ChipRecord>(entry);
   chip.tileUse = readList<TileRecord>(entry.at("tile_use"));
+  for (const auto& tile : chip.tileUse) {
+    if (std::max(tile.column, tile.row) > kMostMesh) {
+      throw Misread{"chip.tile_use[]",
+                    fmt::format("found a tile at column {}, row {}", tile.column, tile.row),
+                    fmt::format("columns and rows up to {}", kMostMesh)};
+    }
+  }
   return chip;
 }
 
-WeightNoiseRecord readWeightNoise(const json& entry) {
+WeightNoiseRecord readWeightNoise(const JsonValue& entry) {
   auto noise = readFigures<WeightNoiseRecord>(entry);
   noise.tensors = readList<NoisyTensorRecord>(entry.at("tensors"));
   return noise;
 }
 
 /// A word; version 0.1.0 wrote its number.
-configs::Origin::Kind readKind(const json& kind) {
+std::optional<configs::Origin::Kind> findKind(const JsonValue& kind) {
+  return kind.isNumber() ? static_cast<configs::Origin::Kind>(
+                               kind.integer(0, static_cast<std::int64_t>(configs::kOriginWords.size()) - 1))
+                         : configs::originKind(kind.text());
+}
+
+configs::Origin::Kind readKind(const JsonValue& kind) {
+  const std::string allowed = fmt::format("one of: {}", fmt::join(configs::kOriginWords, ", "));
   std::optional<configs::Origin::Kind> found;
-  if (kind.is_string()) {
-    found = configs::originKind(kind.get<std::string>());
-  } else if (kind.is_number_integer() && kind >= 0 && kind < configs::kOriginWords.size()) {
-    found = static_cast<configs::Origin::Kind>(kind.get<int>());
+  try {
+    found = findKind(kind);
+  } catch (const configs::InputError& error) {
+    kind.refuse(error.complaint().found, allowed);
   }
   if (!found) {
-    throw Misread{"config_origins[].kind", fmt::format("found {}", kind.dump()),
-                  fmt::format("one of: {}", fmt::join(configs::kOriginWords, ", "))};
+    kind.refuse(fmt::format("found '{}'", kind.text()), allowed);
   }
   return *found;
 }
 
-configs::ResolvedValue readValue(const json& entry) {
-  return {get<std::string>(entry, "key"),
-          get<std::string>(entry, "value"),
-          {readKind(entry.at("kind")), get<std::string>(entry, "origin")},
-          get<bool>(entry, "is_file"),
+configs::ResolvedValue readValue(const JsonValue& entry) {
+  return {text(entry, "key"),
+          text(entry, "value"),
+          {readKind(entry.at("kind")), text(entry, "origin")},
+          entry.at("is_file").flag(),
           {}};
 }
 
-void readIdentity(const json& summary, RunRecord& record) {
-  record.configName = get<std::string>(summary, "config_name");
-  for (const auto& value : summary.at("config_origins")) {
+void readIdentity(const JsonValue& summary, RunRecord& record) {
+  record.configName = text(summary, "config_name");
+  for (const auto& value : summary.at("config_origins").items()) {
     record.config.push_back(readValue(value));
   }
-  record.model = get<std::string>(summary, "network");
-  record.dataset = get<std::string>(summary, "dataset");
-  record.classes = get<std::vector<std::string>>(summary, "classes");
-  record.seed = get<std::uint64_t>(summary, "seed");
-  record.modelDigest = get<std::string>(summary, "model_digest");
-  record.dataDigest = get<std::string>(summary, "data_digest");
-  record.logitsDigest = get<std::string>(summary, "logits_digest");
-  record.hash = get<std::string>(summary, "hash");
-  record.inputs = getOr(summary, "inputs", record.inputs);
-  record.calibrationDigest = getOr(summary, "calibration_digest", record.calibrationDigest);
-  record.id = getOr(summary, "id", record.id);
-  record.build = getOr(summary.at("host"), "build", record.build);
+  record.model = text(summary, "network");
+  record.dataset = text(summary, "dataset");
+  record.classes = summary.at("classes").texts();
+  record.seed = static_cast<std::uint64_t>(summary.at("seed").integer(0, kMost));
+  record.modelDigest = text(summary, "model_digest");
+  record.dataDigest = text(summary, "data_digest");
+  record.logitsDigest = text(summary, "logits_digest");
+  record.hash = text(summary, "hash");
+  if (const auto inputs = summary.find("inputs")) {
+    for (const auto& [key, value] : inputs->members()) {
+      record.inputs[key] = value.text();
+    }
+  }
+  record.calibrationDigest = textOr(summary, "calibration_digest", record.calibrationDigest);
+  record.id = textOr(summary, "id", record.id);
+  record.build = textOr(summary.at("host"), "build", record.build);
 }
 
-RunRecord readRecord(const json& summary) {
+std::vector<AccuracyRecord> readTimes(const JsonValue& list, const RunRecord& record) {
+  auto times = readList<AccuracyRecord>(list);
+  if (times.empty()) {
+    list.refuse("found no read time", "at least one");
+  }
+  for (std::size_t t = 0; t < times.size(); ++t) {
+    auto& at = times[t];
+    if (at.perChip.size() != static_cast<std::size_t>(record.chips)) {
+      list.refuse(fmt::format("per_chip: found {} chips", at.perChip.size()),
+                  fmt::format("{}", record.chips));
+    }
+    if (const auto count = list.items()[t].find("not_finite_images")) {
+      at.notFinite = count->integer(0, record.images * record.chips);
+    }
+  }
+  return times;
+}
+
+/// A bit for each image, by read time and chip: as many as the rest of the summary says there are.
+void readCorrect(const JsonValue& correct, RunRecord& record) {
+  const auto digits = static_cast<std::size_t>((record.images + 3) / 4);
+  for (const auto& time : correct.items()) {
+    auto& chips = record.correct.emplace_back(time.texts());
+    const bool areBits = std::all_of(chips.begin(), chips.end(), [&](const std::string& bits) {
+      return bits.size() == digits && bits.find_first_not_of("0123456789abcdef") == std::string::npos;
+    });
+    if (chips.size() != static_cast<std::size_t>(record.chips) || !areBits) {
+      time.refuse("found bits for other chips or images",
+                  fmt::format("{} texts of {} hexadecimal digits", record.chips, digits));
+    }
+  }
+  if (record.correct.size() != record.byReadTime.size()) {
+    correct.refuse(fmt::format("found {} read times", record.correct.size()),
+                   fmt::format("{}, as accuracy.by_read_time has", record.byReadTime.size()));
+  }
+}
+
+/// A row for each class, all of one length.
+void checkConfusion(const RunRecord& record) {
+  for (const auto& row : record.confusion) {
+    if (row.size() != record.confusion.front().size() || row.size() < record.classes.size()) {
+      throw Misread{"confusion[]", fmt::format("found {} predictions", row.size()),
+                    "as many as in the first row, at least one for each class"};
+    }
+  }
+  if (record.confusion.size() != record.classes.size()) {
+    throw Misread{"confusion", fmt::format("found {} labels", record.confusion.size()),
+                  fmt::format("{}, one for each class", record.classes.size())};
+  }
+}
+
+RunRecord readRecord(const JsonValue& summary) {
   auto record = readFigures<RunRecord>(summary);
+  if (record.images < 1 || record.chips < 1) {
+    throw Misread{record.images < 1 ? "accuracy.images" : "chips", "found 0", "at least 1"};
+  }
   readIdentity(summary, record);
-  record.byReadTime = readList<AccuracyRecord>(summary.at("accuracy").at("by_read_time"));
+  record.byReadTime = readTimes(summary.at("accuracy").at("by_read_time"), record);
+  if (const auto count = summary.at("accuracy").find("digital_not_finite_images")) {
+    record.digitalNotFinite = count->integer(0, record.images);
+  }
   record.layers = readLayers(summary.at("layers"));
-  const auto& accuracy = summary.at("accuracy");
-  record.metric = accuracy.contains("metric") ? get<std::string>(accuracy, "metric") : record.metric;
-  if (summary.contains("correct")) {
-    record.correct = get<std::vector<std::vector<std::string>>>(summary, "correct");
+  record.metric = textOr(summary.at("accuracy"), "metric", record.metric);
+  if (const auto correct = summary.find("correct")) {
+    readCorrect(*correct, record);
   }
-  if (summary.contains("chip")) {
-    record.chip = readChip(summary.at("chip"));
+  checkConfusion(record);
+  if (const auto chip = summary.find("chip")) {
+    record.chip = readChip(*chip);
   }
-  if (summary.contains("weight_noise")) {
-    record.weightNoise = readWeightNoise(summary.at("weight_noise"));
+  if (const auto noise = summary.find("weight_noise")) {
+    record.weightNoise = readWeightNoise(*noise);
   }
   return record;
 }
@@ -194,28 +303,17 @@ RunRecord readRecord(const json& summary) {
 
 RunRecord readResults(const std::filesystem::path& place) {
   const auto file = std::filesystem::is_directory(place) ? place / "summary.json" : place;
-  const std::string remedy = "name a folder that `ohmic run` wrote";
-  std::ifstream in(file);
-  if (!in) {
-    configs::throwIfMachineFailed(file);
-    throw configs::InputError({file.string(), "", "no such file", "a run's summary.json", remedy});
+  const configs::JsonDocument document(file, configs::kSummaryFile);
+  const JsonValue summary = document.root();
+  if (summary.at("schema").integer(0, kMost) != kSchema) {
+    throw configs::InputError({file.string(), "schema", "another version's results",
+                               fmt::format("schema {}", kSchema), "run again"});
   }
   try {
-    const json summary = json::parse(in);
-    if (get<int>(summary, "schema") != kSchema) {
-      throw configs::InputError(
-          {file.string(), "schema", "another version's results", "schema 1", "run again"});
-    }
-    RunRecord record = readRecord(summary);
-    if (record.byReadTime.empty()) {
-      throw configs::InputError(
-          {file.string(), "accuracy.by_read_time", "no read time", "at least one", remedy});
-    }
-    return record;
+    return readRecord(summary);
   } catch (const Misread& misread) {
-    throw configs::InputError({file.string(), misread.key, misread.found, misread.allowed, remedy});
-  } catch (const json::exception& error) {
-    throw configs::InputError({file.string(), "", error.what(), "a run's summary.json", remedy});
+    throw configs::InputError(
+        {file.string(), misread.key, misread.found, misread.allowed, configs::kSummaryFile.remedy});
   }
 }
 

@@ -28,6 +28,7 @@ struct AccuracyRecord {
   std::optional<Interval> chipInterval95;  ///< Student's t over the chips; none with one chip
   std::optional<double> top5;  ///< share of 1, mean over the chips; none with five classes or fewer
   std::optional<Interval> top5Interval95;  ///< Wilson, over the images, with p = top5
+  std::int64_t notFinite = 0;              ///< images of all chips with a logit that is no number or infinite
 };
 
 /// What write-verify took of chip 0.
@@ -146,6 +147,7 @@ struct RunRecord {
   std::string metric = "top1";
   double digitalTop1 = 0.0;                ///< float network on the same images, share of 1
   std::optional<double> digitalTop5;       ///< the same for the five greatest logits
+  std::int64_t digitalNotFinite = 0;       ///< images with a logit that is no number or infinite
   std::vector<AccuracyRecord> byReadTime;  ///< at least one
 
   int arrays = 0;

@@ -61,6 +61,14 @@ json listOf(const std::vector<Record>& records) {
 /// The figures of each read time, and beside them those of the first, for readers who have but one.
 void addReadTimes(const RunRecord& record, json& accuracy) {
   accuracy["by_read_time"] = listOf(record.byReadTime);
+  for (std::size_t t = 0; t < record.byReadTime.size(); ++t) {
+    if (record.byReadTime[t].notFinite > 0) {
+      accuracy["by_read_time"][t]["not_finite_images"] = record.byReadTime[t].notFinite;
+    }
+  }
+  if (record.digitalNotFinite > 0) {
+    accuracy["digital_not_finite_images"] = record.digitalNotFinite;
+  }
   for (const auto& [key, value] : accuracy["by_read_time"].at(0).items()) {
     if (key != figureOf(&AccuracyRecord::readTime).key &&
         key != figureOf(&AccuracyRecord::chipInterval95).key) {

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <utility>
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/components.h"
@@ -180,15 +182,6 @@ std::string causeFigure(const RunRecord& record) {
       "the share in which arrays or converters worked.");
 }
 
-const TileRecord* tileAt(const ChipRecord& chip, int column, int row) {
-  for (const auto& tile : chip.tileUse) {
-    if (tile.column == column && tile.row == row) {
-      return &tile;
-    }
-  }
-  return nullptr;
-}
-
 std::string tileTip(const TileRecord& tile) {
   std::string layers;
   for (const auto& name : tile.layers) {
@@ -203,12 +196,21 @@ std::string tileTip(const TileRecord& tile) {
 
 std::string floorPlan(const RunRecord& record) {
   const auto& chip = *record.chip;
+  constexpr std::int64_t kMostFields = 65536;
   int columns = 0, rows = 0;
   double most = 0.0;
+  std::map<std::pair<int, int>, const TileRecord*> tiles;  // by row and column
   for (const auto& tile : chip.tileUse) {
     columns = std::max(columns, tile.column + 1);
     rows = std::max(rows, tile.row + 1);
     most = std::max(most, tile.activity);
+    tiles.emplace(std::pair(tile.row, tile.column), &tile);
+  }
+  if (std::int64_t{columns} * rows > kMostFields) {
+    return absenceHtml("Floor plan",
+                       fmt::format("A mesh of {} x {} tiles has no room here; summary.json lists the "
+                                   "tiles under chip.tile_use.",
+                                   columns, rows));
   }
   HeatMap map;
   map.id = "plot-floor-plan";
@@ -223,10 +225,11 @@ std::string floorPlan(const RunRecord& record) {
     map.rows.push_back(std::to_string(r));
     auto& row = map.cells.emplace_back();
     for (int c = 0; c < columns; ++c) {
-      const auto* tile = tileAt(chip, c, r);
-      row.push_back(tile == nullptr
+      const auto tile = tiles.find({r, c});
+      row.push_back(tile == tiles.end()
                         ? HeatCell{std::numeric_limits<double>::quiet_NaN(), "", "an empty tile"}
-                        : HeatCell{100.0 * tile->activity, percent(tile->activity, 0), tileTip(*tile)});
+                        : HeatCell{100.0 * tile->second->activity, percent(tile->second->activity, 0),
+                                   tileTip(*tile->second)});
     }
   }
   return figureHtml(

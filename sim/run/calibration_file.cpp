@@ -6,10 +6,12 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "configs/files/escape.h"
 #include "configs/files/json.h"
+#include "configs/files/json_value.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 
 namespace ohmic::sim {
@@ -18,6 +20,9 @@ namespace {
 using nlohmann::json;
 
 constexpr int kSchema = 1;
+constexpr std::int64_t kMostSchemas = 1000000;
+constexpr double kLeastScale = 1e-30, kMostScale = 1e30;  // of floats, with room for products
+constexpr std::int64_t kMostUnits = std::int64_t{1} << 53;
 
 bool startsWith(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
 
@@ -96,36 +101,33 @@ std::string calibrationJson(const CalibrationFile& file) {
 }
 
 CalibrationFile readCalibrationFile(const std::filesystem::path& file, const std::optional<std::string>& hash,
-                                    const mapping::Plan& plan) {
+                                    const mapping::Plan& plan, const std::vector<LayerHardware>& hardware) {
   CalibrationFile found;
-  try {
-    std::ifstream in(file);
-    const json document = json::parse(in);
-    if (document.at("schema") != kSchema) {
-      refuse(file, "written by another version");
-    }
-    found.hash = document.at("hash").get<std::string>();
-    for (const auto& layer : document.at("layers")) {
-      found.layers.push_back({layer.at("name").get<std::string>(), layer.at("input_scale").get<double>(),
-                              layer.at("lsb_units").get<std::vector<std::int64_t>>()});
-    }
-  } catch (const json::exception&) {
-    refuse(file, "no calibration.json, or a damaged one");
+  const configs::JsonDocument document(file, configs::kCalibrationFile);
+  const configs::JsonValue root = document.root();
+  if (root.at("schema").integer(0, kMostSchemas) != kSchema) {
+    refuse(file, "written by another version");
+  }
+  found.hash = root.at("hash").text();
+  for (const auto& layer : root.at("layers").items()) {
+    found.layers.push_back({layer.at("name").text(), layer.at("input_scale").number(kLeastScale, kMostScale),
+                            layer.at("lsb_units").integers(1, kMostUnits)});
   }
   if (hash && found.hash != *hash) {
     refuse(file, "made for another configuration, network or data set");
   }
-  const bool fits =
-      std::equal(plan.layers.begin(), plan.layers.end(), found.layers.begin(), found.layers.end(),
-                 [](const mapping::LayerPlan& layer, const LayerCalibration& own) {
-                   const bool isPositive =
-                       std::all_of(own.lsb.begin(), own.lsb.end(), [](std::int64_t lsb) { return lsb > 0; });
-                   const auto slices = static_cast<std::size_t>(layer.levels.slices);
-                   return layer.name == own.name && own.inputScale > 0.0 && isPositive &&
-                          (own.lsb.empty() || own.lsb.size() == slices);
-                 });
-  if (!fits) {
+  if (found.layers.size() != plan.layers.size()) {
     refuse(file, "its layers are not the network's");
+  }
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const auto& layer = plan.layers[l];
+    // names are stored as JSON shows them
+    if (found.layers[l].name != configs::validText(layer.name)) {
+      refuse(file, "its layers are not the network's");
+    }
+    if (const auto fault = faultOf(found.layers[l], layer, hardware[l]); !fault.empty()) {
+      refuse(file, fmt::format("found {} in layer '{}'", fault, configs::terminalText(layer.name)));
+    }
   }
   return found;
 }

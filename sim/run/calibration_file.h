@@ -34,12 +34,14 @@ struct CalibrationFile {
 
 [[nodiscard]] std::string calibrationJson(const CalibrationFile& file);
 
-/// @param hash  calibrationHash() that the file has to have; none: any
-/// @throws configs::InputError naming the file, if it is damaged, was made for another configuration, or for
+/// @param hash      calibrationHash() that the file has to have; none: any
+/// @param hardware  as plan.layers.
+/// @throws configs::InputError naming the file, if it is damaged, was made for another configuration or for
 /// other
-///         layers.
+///         layers, or has numbers that no calibration of them gives (faultOf).
 [[nodiscard]] CalibrationFile readCalibrationFile(const std::filesystem::path& file,
                                                   const std::optional<std::string>& hash,
-                                                  const mapping::Plan& plan);
+                                                  const mapping::Plan& plan,
+                                                  const std::vector<LayerHardware>& hardware);
 
 }  // namespace ohmic::sim

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <limits>
 #include <utility>
 #include <variant>
 
@@ -14,6 +16,9 @@ namespace ohmic::sim {
 namespace {
 
 constexpr std::int64_t kSchema = 4;
+constexpr double kEndless = 1e30;  // of factors: products of them stay finite
+constexpr double kMostSiemens = 1e6;
+constexpr double kMostCounted = 9007199254740992.0;  // 2^53
 
 NpyArray textArray(const std::string& text) {
   return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
@@ -89,11 +94,14 @@ class ChipReader {
     if (header[0] != kSchema || chip.modelDigest != modelDigest) {
       refuse(header[0] != kSchema ? "written by another version" : "programmed for another network");
     }
+    if (header[1] < 0 || header[2] < 0 || header[2] > std::numeric_limits<std::uint32_t>::max()) {
+      refuse(fmt::format("chip {} of seed {}", header[2], header[1]));
+    }
     chip.moment = {static_cast<std::uint64_t>(header[1]), static_cast<std::uint32_t>(header[2]),
-                   take("read_time_s", "<f8", {1}).values<double>()[0]};
+                   numbers("read_time_s", {1}, 0.0, kEndless)[0]};
     for (std::size_t l = 0; l < plan_.layers.size(); ++l) {
       ProgrammedLayer layer;
-      layer.gain = take(fmt::format("layer{}/gain", l), "<f8", {plan_.layers[l].columns}).values<double>();
+      layer.gain = numbers(fmt::format("layer{}/gain", l), {plan_.layers[l].columns}, 0.0, kEndless);
       const auto& place = plan_.layers[l];
       if (take(fmt::format("names/{:03}", l), "|u1", {static_cast<std::int64_t>(place.name.size())}).bytes !=
           place.name) {
@@ -127,6 +135,31 @@ class ChipReader {
     return found->second;
   }
 
+  /// Numbers of a circuit: finite, and within [@p low, @p high].
+  std::vector<double> numbers(const std::string& key, const std::vector<std::int64_t>& shape, double low,
+                              double high) const {
+    const auto values = take(key, "<f8", shape).values<double>();
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      requireWithin(key, i, values[i], low, high);
+    }
+    return values;
+  }
+
+  void requireWithin(const std::string& key, std::size_t index, double value, double low, double high) const {
+    if (!(value >= low && value <= high)) {
+      refuse(fmt::format("'{}' holds {:g} at {}, outside [{:g}, {:g}]", key, value, index, low, high));
+    }
+  }
+
+  /// One of the numbers that an entry holds: a count.
+  std::int64_t countAt(const std::string& key, const std::vector<double>& values, std::size_t index) const {
+    requireWithin(key, index, values[index], 0.0, kMostCounted);
+    if (values[index] != std::floor(values[index])) {
+      refuse(fmt::format("'{}' holds {:g} at {}, no whole number", key, values[index], index));
+    }
+    return static_cast<std::int64_t>(values[index]);
+  }
+
   PairedRows readPaired(const std::string& key, int rowCount, int columns) const {
     const auto values = take(key, "<i2", {rowCount, columns}).values<std::int16_t>();
     PairedRows rows(rowCount, columns);
@@ -143,17 +176,17 @@ class ChipReader {
     for (const auto size : sizes) {
       const auto found = archive_.find(key);
       if (found != archive_.end() && found->second.shape == std::vector<std::int64_t>{size}) {
-        return take(key, "<f8", {size}).values<double>();
+        return numbers(key, {size}, 0.0, kMostSiemens);
       }
     }
-    return archive_.count(key) == 0 ? std::vector<double>{} : take(key, "<f8", {sizes[0]}).values<double>();
+    return archive_.count(key) == 0 ? std::vector<double>{} : numbers(key, {sizes[0]}, 0.0, kMostSiemens);
   }
 
   std::vector<BendTerm> readBends(const std::string& name, int rows, int columns) const {
     std::vector<BendTerm> bends;
     for (int t = 0; archive_.count(fmt::format("{}/bend{}", name, t)) > 0; ++t) {
       bends.push_back({readPaired(fmt::format("{}/bend{}", name, t), rows, columns),
-                       take(fmt::format("{}/bend{}_unit", name, t), "<f8", {1}).values<double>()[0]});
+                       numbers(fmt::format("{}/bend{}_unit", name, t), {1}, -kEndless, kEndless)[0]});
     }
     return bends;
   }
@@ -161,28 +194,34 @@ class ChipReader {
   ProgrammedArray readArray(const std::string& key, const mapping::LayerPlan& layer,
                             const mapping::ArrayPlan& plan) const {
     ProgrammedArray array;
-    array.rowConductance = take(key + "/row_conductance_S", "<f8", {plan.rows}).values<double>();
-    const auto scalars = take(key + "/scalars", "<f8", {5}).values<double>();
+    array.rowConductance = numbers(key + "/row_conductance_S", {plan.rows}, 0.0, kMostSiemens);
+    const auto scalars = numbers(key + "/scalars", {5}, 0.0, kMostCounted);
     array.gatedWires = {0.0, scalars[2], 0.0, scalars[3], true};
     array.levelStep = scalars[4];
     array.commonTerm = scalars[0];
-    array.saturatedCells = static_cast<std::int64_t>(scalars[1]);
+    array.saturatedCells = countAt(key + "/scalars", scalars, 1);
     if (archive_.count(key + "/writes") > 0) {
-      const auto writes = take(key + "/writes", "<f8", {5}).values<double>();
-      array.writes =
-          WriteCount{static_cast<std::int64_t>(writes[0]), static_cast<std::int64_t>(writes[1]),
-                     static_cast<std::int64_t>(writes[2]), static_cast<std::int64_t>(writes[3]), writes[4]};
+      const std::string name = key + "/writes";
+      const auto writes = numbers(name, {5}, 0.0, kEndless);
+      array.writes = WriteCount{countAt(name, writes, 0), countAt(name, writes, 1), countAt(name, writes, 2),
+                                countAt(name, writes, 3), writes[4]};
     }
     const bool isSubtracted = layer.levels.pairSubtracted;
     const int planes = layer.levels.slices * (isSubtracted ? 1 : layer.levels.cellsPerSlice());
     const int columns = plan.columns + (plan.unitColumn >= 0 && !isSubtracted ? 1 : 0);
     for (int p = 0; p < planes; ++p) {
       const std::string name = fmt::format("{}/plane{}", key, p);
-      const auto info = take(name + "/scalars", "<f8", {3}).values<double>();
+      const auto info = numbers(name + "/scalars", {3}, -1.0, kEndless);
+      const int perSlice = planes / layer.levels.slices;
       Plane plane;
-      plane.slice = static_cast<int>(info[0]);
-      plane.polarity = static_cast<int>(info[1]);
+      plane.slice = p / perSlice;
+      plane.polarity = isSubtracted ? 0 : p % perSlice == 0 ? 1 : -1;
       plane.varianceUnit = info[2];
+      if (info[0] != plane.slice || info[1] != plane.polarity) {
+        refuse(fmt::format("'{}/scalars' holds slice {:g} and polarity {:g}, not {} and {}", name, info[0],
+                           info[1], plane.slice, plane.polarity));
+      }
+      requireWithin(name + "/scalars", 2, info[2], 0.0, kEndless);
       plane.levels = readPaired(name + "/levels", plan.rows, columns);
       if (plane.varianceUnit > 0.0) {
         plane.variance = readPaired(name + "/variance", plan.rows, columns);
@@ -193,9 +232,6 @@ class ChipReader {
       plane.gatedPlus = readGated(name + "/gated_plus_S", {plan.rows * columns});
       plane.gatedMinus = readGated(name + "/gated_minus_S", {plan.rows * columns, plan.rows});
       plane.bends = readBends(name, plan.rows, columns);
-      if (plane.slice < 0 || plane.slice >= layer.levels.slices || (plane.polarity == 0) != isSubtracted) {
-        refuse(fmt::format("'{}' holds another slice or polarity", name));
-      }
       setVarianceOffset(plane);
       array.planes.push_back(std::move(plane));
     }

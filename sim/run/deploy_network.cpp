@@ -20,8 +20,8 @@ Deployment deployNetwork(const RunRequest& request, models::Graph graph, mapping
   if (request.calibrationFile.empty()) {
     return calibrate(std::move(graph), std::move(plan), std::move(hardware), samples, request.threads);
   }
-  const auto file =
-      readCalibrationFile(request.calibrationFile, calibrationHashOf(request, graph, samples), plan);
+  const auto file = readCalibrationFile(request.calibrationFile, calibrationHashOf(request, graph, samples),
+                                        plan, hardware);
   return deploy(std::move(graph), std::move(plan), std::move(hardware), file.layers);
 }
 

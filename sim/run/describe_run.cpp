@@ -59,6 +59,7 @@ void addIdentity(const RunIdentity& identity, RunRecord& record) {
 
 void addDigital(const Verdict& digital, RunRecord& record) {
   record.digitalTop1 = digital.value;
+  record.digitalNotFinite = digital.notFinite;
   if (hasTop5(record)) {
     record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.images);
   }

@@ -77,6 +77,7 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
     Verdict verdict = judge.judge(outputs);
     digest.add(outputs);
     inTop5 += verdict.inTop5;
+    accuracy.notFinite += verdict.notFinite;
     record.weightNoise->nanImages.push_back(countNan(outputs, classes));
     accuracy.perChip.push_back(verdict.value);
     countConfusion(verdict.predictions, classes, record);

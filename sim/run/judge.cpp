@@ -20,6 +20,14 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : 0.5 * (values[half - 1] + values[half]);
 }
 
+std::int64_t countNotFinite(const std::vector<float>& outputs, std::int64_t ofAnImage) {
+  std::int64_t images = 0;
+  for (auto row = outputs.begin(); row != outputs.end(); row += ofAnImage) {
+    images += std::all_of(row, row + ofAnImage, [](float output) { return std::isfinite(output); }) ? 0 : 1;
+  }
+  return images;
+}
+
 }  // namespace
 
 Judge::Judge(const models::NetworkChoice& choice, const models::Graph& graph, const models::Samples& samples,
@@ -56,6 +64,7 @@ std::vector<double> Judge::errorsOf(const std::vector<float>& outputs) const {
 
 Verdict Judge::judge(const std::vector<float>& outputs) const {
   Verdict verdict;
+  verdict.notFinite = countNotFinite(outputs, outputs_);
   if (metric_ == models::Metric::aucReconstruction) {
     const std::vector<double> errors = errorsOf(outputs);
     verdict.value = areaUnderCurve(errors, labels_);

@@ -17,6 +17,7 @@ struct Verdict {
   double value = 0.0;            ///< of the metric, a share of 1
   std::vector<int> predictions;  ///< class by image
   std::int64_t inTop5 = 0;       ///< images whose label is among the five greatest logits
+  std::int64_t notFinite = 0;    ///< images with an output that is no number or infinite
 };
 
 /// Judges a network's outputs by `network.metric`:

@@ -20,6 +20,9 @@ struct ErrorSums {
   void add(std::size_t layer, const float* found, const std::vector<float>& expected) {
     for (std::size_t i = 0; i < expected.size(); ++i) {
       const double digital = expected[i];
+      if (!std::isfinite(digital) || !std::isfinite(found[i])) {
+        continue;  // counted by the logits (RunRecord::digitalNotFinite)
+      }
       errors[layer] += (found[i] - digital) * (found[i] - digital);
       squares[layer] += digital * digital;
     }

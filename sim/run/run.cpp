@@ -164,6 +164,7 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
       record.logits.insert(record.logits.end(), answers.logits.begin(), answers.logits.end());
     }
     inTop5 += answers.verdict.inTop5;
+    accuracy.notFinite += answers.verdict.notFinite;
     accuracy.perChip.push_back(answers.verdict.value);
     for (std::size_t l = 0; l < all.counts.size(); ++l) {
       all.counts[l].add(answers.counts[l]);

@@ -5,13 +5,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <fstream>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "configs/files/escape.h"
 #include "configs/files/json.h"
-#include "configs/files/read_file.h"
+#include "configs/files/json_value.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_identity.h"
@@ -24,12 +25,20 @@ namespace {
 using nlohmann::json;
 
 constexpr int kSchema = 2;  // 1, of Ohmic 0.1.0, left files out of points' ids
+constexpr std::int64_t kMostSchemas = 1000000;
 
 /// The product of the axes, the last running fastest.
 class Product {
  public:
   explicit Product(const std::vector<StudyAxis>& axes) : axes_(axes) {
     for (const auto& axis : axes) {
+      if (axis.points.size() > configs::kMostPoints / count_) {
+        throw configs::InputError({axis.place, "study.axes." + axis.name,
+                                   fmt::format("found {} values, with the axes before it more than {} points",
+                                               axis.points.size(), configs::kMostPoints),
+                                   fmt::format("at most {} points in all", configs::kMostPoints),
+                                   "write fewer values, a zip, or random draws"});
+      }
       count_ *= axis.points.size();
     }
   }
@@ -134,6 +143,14 @@ RunIdentity identify(const Study& study, const std::vector<std::string>& overrid
                              "put it back, or choose another folder with -o"});
 }
 
+std::map<std::string, std::string> textsOf(const configs::JsonValue& object) {
+  std::map<std::string, std::string> texts;
+  for (const auto& [key, value] : object.members()) {
+    texts[key] = value.text();
+  }
+  return texts;
+}
+
 /// The first entry of two maps that differs, in words.
 std::string differenceOf(const std::map<std::string, std::string>& before,
                          const std::map<std::string, std::string>& now) {
@@ -230,40 +247,38 @@ std::string planJson(const StudyPlan& plan) {
 
 KeptPlan readPlan(const std::filesystem::path& folder) {
   const auto file = folder / "plan.json";
-  std::ifstream in(file);
-  if (!in) {
-    configs::throwIfMachineFailed(file);
-    throw configs::InputError({file.string(), "", "no such file", "a folder that `ohmic study run` wrote",
-                               "name the study file, or its results folder"});
-  }
-  try {
-    const json document = json::parse(in);
-    if (document.at("schema") != kSchema) {
-      throw configs::InputError(
-          {file.string(), "schema",
-           fmt::format("found {}: the study was begun by another version of Ohmic",
-                       configs::writeJson(document.at("schema"), -1)),
-           fmt::format("{}, of Ohmic {}", kSchema, OHMIC_VERSION),
-           "run the study again in another folder, or finish it with the version that began it"});
-    }
-    KeptPlan kept;
-    kept.file = document.at("study").get<std::string>();
-    document.at("study_overrides").get_to(kept.studyOverrides);
-    document.at("run_overrides").get_to(kept.runOverrides);
-    document.at("first_point").get_to(kept.baseConfig);
-    document.at("subjects").get_to(kept.files.subjects);
-    document.at("files").get_to(kept.files.others);
-    document.at("program").get_to(kept.program);
-    document.at("columns").get_to(kept.columns);
-    for (const auto& point : document.at("points")) {
-      kept.ids.push_back(point.at("id").get<std::string>());
-      kept.texts.push_back(point.at("values").get<std::vector<std::string>>());
-    }
-    return kept;
-  } catch (const json::exception& error) {
+  const configs::JsonDocument document(file, configs::kPlanFile);
+  const configs::JsonValue root = document.root();
+  if (const auto schema = root.at("schema").integer(0, kMostSchemas); schema != kSchema) {
     throw configs::InputError(
-        {file.string(), "", error.what(), "a study's plan.json", "run the study again in another folder"});
+        {file.string(), "schema",
+         fmt::format("found {}: the study was begun by another version of Ohmic", schema),
+         fmt::format("{}, of Ohmic {}", kSchema, OHMIC_VERSION),
+         "run the study again in another folder, or finish it with the version that began it"});
   }
+  KeptPlan kept;
+  kept.file = root.at("study").text();
+  kept.studyOverrides = root.at("study_overrides").texts();
+  kept.runOverrides = root.at("run_overrides").texts();
+  kept.baseConfig = textsOf(root.at("first_point"));
+  kept.files.subjects = textsOf(root.at("subjects"));
+  kept.files.others = textsOf(root.at("files"));
+  kept.program = root.at("program").text();
+  kept.columns = root.at("columns").texts();
+  for (const auto& point : root.at("points").items()) {
+    const configs::JsonValue id = point.at("id");
+    kept.ids.push_back(id.text());
+    if (configs::fileName(kept.ids.back()) != kept.ids.back()) {
+      id.refuse("found no id of a point", "letters, digits, - and _: it names files");
+    }
+    const configs::JsonValue values = point.at("values");
+    kept.texts.push_back(values.texts());
+    if (kept.texts.back().size() != kept.columns.size()) {
+      values.refuse(fmt::format("found {} values", kept.texts.back().size()),
+                    fmt::format("{}, one for each column", kept.columns.size()));
+    }
+  }
+  return kept;
 }
 
 StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {

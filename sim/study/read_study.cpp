@@ -6,7 +6,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
+#include "configs/files/escape.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "configs/reader/section.h"
 #include "configs/reader/suggest.h"
@@ -21,7 +24,7 @@ using configs::Dimension;
 using configs::Range;
 using configs::Section;
 
-constexpr double kMostPoints = 1e6;
+constexpr auto kMostPoints = static_cast<double>(configs::kMostPoints);
 
 /// Runs @p work, whose complaints know neither place nor key.
 template <typename Work>
@@ -134,8 +137,11 @@ class Reader {
   }
 
   void readLimits(const Section& limits) {
-    study_.limits.time_s = limits.quantity("time", Dimension::time, Range::positive(), 3600.0);
-    study_.limits.memory_bytes = limits.quantity("memory", Dimension::data, Range::positive(), 32e9) / 8.0;
+    constexpr double kMostSeconds = 3.6e8, kMostBits = 8e15;  // 100,000 h, 1 PB
+    study_.limits.time_s =
+        limits.quantity("time", Dimension::time, Range{0.0, kMostSeconds, true, false}, 3600.0);
+    study_.limits.memory_bytes =
+        limits.quantity("memory", Dimension::data, Range{0.0, kMostBits, true, false}, 32e9) / 8.0;
   }
 
   void readAxes(const Section& section) {
@@ -252,7 +258,15 @@ class Reader {
 
   void readPlots(const Section& plots) {
     study_.plots.clear();
+    std::map<std::string, std::string> files;
     for (const auto& name : plots.keys()) {
+      const auto [other, isNew] = files.emplace(configs::fileName(name), name);
+      if (!isNew) {
+        plots.refuse(
+            name,
+            fmt::format("found a name whose file is that of '{}', plots/{}", other->second, other->first),
+            "names that differ in letters, digits, - and _", "rename one of the plots");
+      }
       study_.plots.push_back(readPlot(plots.section(name), name));
       requireColumns(plots.section(name), study_.plots.back());
       requireGoals(plots.section(name), study_.plots.back());

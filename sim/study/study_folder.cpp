@@ -15,6 +15,8 @@
 #include <sstream>
 
 #include "configs/files/json.h"
+#include "configs/files/json_value.h"
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "sim/record/output_file.h"
 #include "sim/record/point_file.h"
@@ -83,15 +85,9 @@ void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const
 }
 
 PointEnd StudyFolder::readFailure(const std::string& id) const {
-  std::ifstream in(failure(id));
-  try {
-    const json document = json::parse(in);
-    return {false, document.at("reason").get<std::string>(), document.at("last_words").get<std::string>(),
-            document.at("machine").get<bool>()};
-  } catch (const json::exception& error) {
-    throw configs::InputError({failure(id).string(), "", error.what(), "a failed point's file",
-                               "remove it, and run the study again"});
-  }
+  const configs::JsonDocument document(failure(id), configs::kFailedPointFile);
+  const configs::JsonValue root = document.root();
+  return {false, root.at("reason").text(), root.at("last_words").text(), root.at("machine").flag()};
 }
 
 StudyLock::StudyLock(const fs::path& file)

@@ -21,11 +21,10 @@ const std::vector<Edit> kCifar = {
 }  // namespace
 
 const std::vector<Mistake> kDatasetMistakes = {
-    badFiles(
-        "DamagedCalibrationFile", "echo '{ \"schema\": 1' > c.json",
-        {{"images: 16 }", "images: 16, file: c.json }"}},
-        "ohmic: c.json: calibration.file: no calibration.json, or a damaged one; a calibration of this run "
-        "file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
+    badFiles("DamagedCalibrationFile", "echo '{ \"schema\": 1' > c.json",
+             {{"images: 16 }", "images: 16, file: c.json }"}},
+             "ohmic: c.json: found no JSON at byte 15; a calibration of this run "
+             "file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
     badFiles("CalibrationOfAnotherConfiguration",
              "echo '{ \"schema\": 1, \"hash\": \"0\", \"layers\": [] }' > c.json",
              {{"images: 16 }", "images: 16, file: c.json }"}},

@@ -41,7 +41,7 @@ const std::vector<Mistake> kStudyMistakes = {
              "10 ohm], points: 5 }"),
     badStudy("StudyAxisWithoutPoints", "  axes: { hardware.wires.row: { log: [1 ohm, 9 ohm] } }",
              "ohmic: study.yaml:3:31: study.axes.\"hardware.wires.row\".points: missing; write a whole"
-             " number in [2, 1000000]"),
+             " number in [2, 100000]"),
     badStudy("StudyAxisFromZeroInEqualRatios",
              "  axes: { hardware.wires.row: { log: [0 ohm, 9 ohm], points: 3 } }",
              "ohmic: study.yaml:3:38: study.axes.\"hardware.wires.row\".log: found 0 ohm; ends above "
@@ -77,7 +77,7 @@ const std::vector<Mistake> kStudyMistakes = {
     badCommand("CompareOfOneResult", "compare results/a",
                "ohmic: compare: found 1 results; two; write `ohmic compare results/a results/b`"),
     badCommand("CompareWithNothing", "compare a b",
-               "ohmic: a: no such file; a run's summary.json; name a folder that `ohmic run` wrote"),
+               "ohmic: a: found no such file; a run's summary.json; name a folder that `ohmic run` wrote"),
     badCommand("StudyWithoutItsRun", "study run study.yaml",
                "ohmic: study.yaml:1:8: study.run: missing; write the path of a file or folder",
                "printf 'study: { axes: { run.seed: [1, 2] } }\\n' > study.yaml"),
@@ -97,9 +97,10 @@ const std::vector<Mistake> kStudyMistakes = {
              "ohmic: --output: '.' exists and is no study; a study's folder, or one that does not "
              "exist; choose another name",
              "study run study.yaml -o ."),
-    badCommand("StudyMergeOfNoStudy", "study merge .",
-               "ohmic: ./plan.json: no such file; a folder that `ohmic study run` wrote; name the study "
-               "file, or its results folder"),
+    badCommand(
+        "StudyMergeOfNoStudy", "study merge .",
+        "ohmic: ./plan.json: found no such file; a folder that `ohmic study run` wrote; name the study "
+        "file, or its results folder"),
 };
 
 }  // namespace ohmic::tests

@@ -31,6 +31,8 @@ RUNS = {
     "noise": HEAD.replace("calibration: { split: train, images: 4 }\n", "")
     + "hardware: { weight_noise: { eta: 10 % } }\n",
 }
+# Inputs of 1e37 overflow in the network.
+RUNS["overflow"] = RUNS["noise"].replace("std: [0.3530]", "std: [1.0e-38]")
 CHIPS = {
     "writes": "cell: { model: gaussian, programming: { sigma: 1 %, verify: { band: 1 % } } }",
     "unit": "weights: { encoding: offset_unit_column, subtraction: analog }, "

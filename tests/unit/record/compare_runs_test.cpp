@@ -7,10 +7,13 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/record/write_results.h"
 #include "tests/folder.h"
+#include "tests/unit/record/filled_record.h"
 
 namespace ohmic::sim {
 namespace {
@@ -23,11 +26,13 @@ void writeRun(const std::filesystem::path& file, const std::vector<std::vector<i
   record.classes = {"wrong", "right"};
   record.labels = {1, 1, 1, 1};
   record.predictions = {right};
+  record.confusion = {{0, 0}, {0, 0}};
   AccuracyRecord accuracy;
   for (const auto& chip : right) {
     double hits = 0.0;
     for (const int hit : chip) {
       hits += hit;
+      ++record.confusion[1][static_cast<std::size_t>(hit)];
     }
     accuracy.perChip.push_back(hits / 4.0);
     accuracy.top1 += hits / 4.0 / static_cast<double>(right.size());
@@ -70,6 +75,34 @@ TEST(CompareRuns, TheOtherWayRoundChangesTheSign) {
   EXPECT_DOUBLE_EQ(back.difference, 1.0 / 8.0);
   EXPECT_DOUBLE_EQ(back.overChips->low, -there.overChips->high);
   EXPECT_DOUBLE_EQ(back.overImages->high, -there.overImages->low);
+}
+
+// Of shares the difference is in points, of everything else it is a ratio to the first.
+TEST(CompareRuns, TheTableOfFiguresSaysWhatIsAShare) {
+  const tests::Folder folder;
+  RunRecord record = filledRecord();
+  record.utilisation = 0.50;
+  record.byReadTime[0].top5 = 0.25;
+  std::ofstream(folder.path() / "a.json") << summaryLine(record);
+  record.utilisation = 0.75;
+  record.byReadTime[0].top5 = 0.75;
+  record.images = 6;
+  record.labels.resize(6);
+  for (auto& chips : record.predictions) {
+    for (auto& images : chips) {
+      images.resize(6);
+    }
+  }
+  record.chip->latency_s *= 1.5;
+  std::ofstream(folder.path() / "b.json") << summaryLine(record);
+  const auto compare = [&](const std::string& metric) {
+    const auto found = compareRuns(folder.path() / "a.json", folder.path() / "b.json", metric, 0);
+    return std::pair(found.isShare, found.difference);
+  };
+  EXPECT_EQ(compare("mapping.utilisation"), std::pair(true, 0.25));
+  EXPECT_EQ(compare("accuracy.top5"), std::pair(true, 0.5));
+  EXPECT_EQ(compare("accuracy.images"), std::pair(false, -0.25));
+  EXPECT_EQ(compare("chip.latency_s"), std::pair(false, 0.5));
 }
 
 TEST(CompareRuns, OneChipHasNoIntervalOverChips) {

@@ -17,6 +17,7 @@ class Values {
   void fill(Record& record) {
     for (const auto& figure : figures()) {
       if (const auto* field = std::get_if<Field<Record>>(&figure.value)) {
+        unit_ = figure.unit == "%" ? 1.0 / 4096.0 : 1.0;
         std::visit([&](const auto member) { set(record.*member); }, *field);
       }
     }
@@ -25,7 +26,7 @@ class Values {
  private:
   void set(int& value) { value = ++last_; }
   void set(std::int64_t& value) { value = ++last_; }
-  void set(double& value) { value = ++last_ + 0.125; }
+  void set(double& value) { value = (++last_ + 0.125) * unit_; }
   void set(std::string& value) { value = "text " + std::to_string(++last_); }
   void set(Interval& value) {
     set(value.low);
@@ -47,7 +48,8 @@ class Values {
     set(values["router"]);
   }
 
-  int last_ = 0;
+  int last_ = 100;     // above the numbers of chips, images and classes
+  double unit_ = 1.0;  ///< what real figures count in
 };
 
 }  // namespace
@@ -57,6 +59,12 @@ RunRecord filledRecord() {
   RunRecord record;
   Values values;
   values.fill(record);
+  record.images = 8;
+  record.chips = 2;
+  record.classes = {"a", "b"};
+  record.labels = {0, 1, 0, 1, 0, 1, 0, 1};
+  record.predictions = {{{0, 1, 0, 1, 0, 1, 0, 0}, {0, 1, 0, 1, 0, 1, 1, 1}},
+                        {{0, 1, 0, 1, 0, 0, 0, 0}, {1, 1, 1, 1, 1, 1, 1, 1}}};
   record.byReadTime.resize(2);
   record.layers.resize(2);
   record.chip.emplace().tileUse.resize(2);

@@ -6,8 +6,9 @@
 
 namespace ohmic::sim {
 
-/// A record of two read times, two layers, two tiles and two tensors in which every listed figure has a value
-/// of its own, so that a mix-up of two of them shows.
+/// A record of two read times, two chips, eight images, two classes, two layers, two tiles and two tensors in
+/// which every listed figure has a value of its own, so that a mix-up of two of them shows; shares are
+/// below 1. Its parts agree with each other in number, as those of a run do.
 [[nodiscard]] RunRecord filledRecord();
 
 }  // namespace ohmic::sim

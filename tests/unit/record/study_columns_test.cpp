@@ -52,6 +52,7 @@ class StudyOfRecords {
 RunRecord recordOf(double utilisation, double energy) {
   RunRecord record = filledRecord();
   record.byReadTime.resize(1);
+  record.predictions.resize(1);
   record.byReadTime[0].top1 = 0.9;
   record.utilisation = utilisation;
   record.chip->energyPerImage_J = energy;
