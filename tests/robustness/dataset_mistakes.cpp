@@ -57,8 +57,8 @@ const std::vector<Mistake> kDatasetMistakes = {
              "give it (t10k-images.idx3-ubyte); allowed: the data set's folder; try the files of "
              "https://ossci-datasets.s3.amazonaws.com/mnist/"),
     badFiles("CifarFolderIsEmpty", "mkdir data", {{"name: fashion-mnist", "name: cifar-10, path: data"}},
-             "ohmic: data: found no test_batch.bin; allowed: the data set's folder; try unpacking "
-             "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder"),
+             "ohmic: data: found no test_batch.bin and no test_batch; allowed: the data set's folder; try "
+             "unpacking https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz and naming its folder"),
     badFiles("ImagesAreTruncated",
              "mkdir data; (" + kImagesHeader + ";head -c 100 /dev/zero) > data/t10k-images-idx3-ubyte; (" +
                  kLabelsHeader + ";head -c 16 /dev/zero) > data/t10k-labels-idx1-ubyte",
