@@ -62,6 +62,7 @@ struct ArrayFormat {
   bool shared = false;   ///< small layers may stand on an array together
   bool remaps = false;   ///< columns are placed so that stuck cells harm least
   int spareColumns = 0;  ///< outputs that an array has room for but is not given
+  int activeRows = 0;    ///< used rows that are read at once; 0: all
 };
 
 struct MappingOptions {

@@ -71,6 +71,20 @@ int slotsOf(const MappingOptions& options) {
 /// Outputs that one crossbar is given.
 int outputsPerArray(const MappingOptions& options) { return slotsOf(options) - options.array.spareColumns; }
 
+/// Draws of conversions count the reads of an array in 16 bits.
+void checkPasses(const MappingOptions& options) {
+  constexpr int kMostPasses = 65535;
+  const int groups = rowGroups(options.array.rows, options.array.activeRows);
+  const int phases = inputCodes(options.input, false).phases();
+  if (groups * phases > kMostPasses) {
+    throw configs::InputError({"", "hardware.array.active_rows",
+                               fmt::format("found {}: {} reads of an array for each input",
+                                           options.array.activeRows, groups * phases),
+                               fmt::format("allowed: at most {} reads", kMostPasses),
+                               "read more rows at once, or fewer input.bits"});
+  }
+}
+
 /// Cut a band into arrays; row blocks outermost.
 /// @param position  of the kernel, if each has bands of its own.
 void tileBand(int bandIndex, int position, LayerPlan& layer, int& nextArray) {
@@ -147,12 +161,34 @@ std::int64_t cellsOf(const LayerPlan& layer) {
 
 }  // namespace
 
+int rowGroups(int rows, int active) { return active == 0 ? 1 : (rows + active - 1) / active; }
+
+RowGroup rowGroup(int rows, int active, int index) {
+  return active == 0 ? RowGroup{0, rows} : RowGroup{index * active, std::min(active, rows - index * active)};
+}
+
 int LayerPlan::rowBlocks() const {
   int blocks = 0;
   for (const auto& array : arrays) {
     blocks = std::max(blocks, array.rowBlock + 1);
   }
   return blocks;
+}
+
+int LayerPlan::rowsAtOnce() const {
+  int rows = 0;
+  for (const auto& array : arrays) {
+    rows = std::max(rows, rowGroup(array, 0).rows);
+  }
+  return rows;
+}
+
+int LayerPlan::greatestRowGroups() const {
+  int groups = 1;
+  for (const auto& array : arrays) {
+    groups = std::max(groups, rowGroups(array));
+  }
+  return groups;
 }
 
 std::optional<std::int64_t> LayerPlan::weightAt(int row, int column) const {
@@ -186,6 +222,22 @@ std::int64_t LayerPlan::conversions(const ArrayPlan& array) const {
   const int lines = levels.pairSubtracted ? 1 : levels.cellsPerSlice();
   const int units = levels.hasUnitColumn() && !levels.pairSubtracted ? 1 : 0;
   return (static_cast<std::int64_t>(array.columns) * lines + units) * levels.slices;
+}
+
+std::int64_t LayerPlan::conversionsPerImage() const {
+  std::int64_t count = 0;
+  for (const auto& array : arrays) {
+    count += conversions(array) * passes(array);
+  }
+  return count * patch.positions();
+}
+
+std::int64_t LayerPlan::conversionsPerOutput() const {
+  std::int64_t reads = 0;
+  for (const auto& array : arrays) {
+    reads += array.columnBegin == arrays.front().columnBegin ? passes(array) : 0;
+  }
+  return reads * levels.slices * (levels.pairSubtracted ? 1 : levels.cellsPerSlice());
 }
 
 int LayerPlan::crossbars() const { return static_cast<int>(arrays.size()) * replicas * crossbarsPerArray(); }
@@ -231,6 +283,7 @@ int linesPerOutput(const WeightFormat& weights) {
 }
 
 void checkFormat(const MappingOptions& options) {
+  checkPasses(options);
   const int spare = options.array.spareColumns;
   const int lines = linesPerOutput(options.weights) * (1 + spare) + levelFormat(options.weights).unitLines();
   if (lines > options.array.columns) {

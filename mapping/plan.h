@@ -52,6 +52,21 @@ struct ArrayPlan {
   int unitColumn = -1;               ///< column number of its unit column, beyond the layer's; -1: none
 };
 
+/// Consecutive rows of an array that are read at once.
+struct RowGroup {
+  int begin = 0, rows = 0;  ///< counted over the array's used rows
+
+  [[nodiscard]] int end() const { return begin + rows; }
+  /// Row pairs that hold them, the first and the last perhaps by half.
+  [[nodiscard]] int firstPair() const { return begin / 2; }
+  [[nodiscard]] int pairs() const { return (end() + 1) / 2 - firstPair(); }
+};
+
+/// Groups of @p active rows out of so many used ones, fewer in the last; 0: all in one group.
+[[nodiscard]] int rowGroups(int rows, int active);
+/// @param index  0 to rowGroups() - 1.
+[[nodiscard]] RowGroup rowGroup(int rows, int active, int index);
+
 /// Where a layer's matrix stands on an array that it shares with others, on rows and lines of its own.
 struct SharedPlace {
   std::size_t host = 0;  ///< the layer (in Plan::layers) whose array it is: the first one on it
@@ -81,6 +96,19 @@ struct LayerPlan {
 
   [[nodiscard]] int rows() const { return patch.rows(); }
   [[nodiscard]] int rowBlocks() const;
+  /// Groups of an array's rows that are read one after the other (array.active_rows).
+  [[nodiscard]] int rowGroups(const ArrayPlan& array) const {
+    return mapping::rowGroups(array.rows, options.array.activeRows);
+  }
+  [[nodiscard]] RowGroup rowGroup(const ArrayPlan& array, int index) const {
+    return mapping::rowGroup(array.rows, options.array.activeRows, index);
+  }
+  /// Greatest number of rows that are read at once, and of groups of one array.
+  [[nodiscard]] int rowsAtOnce() const;
+  [[nodiscard]] int greatestRowGroups() const;
+  /// Reads of an array whose sums are converted, for one input vector: phase x rowGroups() + group counts
+  /// them.
+  [[nodiscard]] int passes(const ArrayPlan& array) const { return input.phases() * rowGroups(array); }
   /// Where the weight of a place in the matrix lies in the network's weight tensor; none: a cell at level
   /// zero between groups.
   [[nodiscard]] std::optional<std::int64_t> weightAt(int row, int column) const;
@@ -102,9 +130,13 @@ struct LayerPlan {
     return crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
   }
   [[nodiscard]] int lineOf(int slice, int polarity, int slot, int device) const;
-  /// Conversions of one ArrayPlan in one phase: its outputs, slice by slice, both lines of a pair that is
+  /// Conversions of one ArrayPlan in one pass: its outputs, slice by slice, both lines of a pair that is
   /// subtracted behind the converter, and unit columns that are.
   [[nodiscard]] std::int64_t conversions(const ArrayPlan& array) const;
+  /// Of all arrays in all passes, for one image.
+  [[nodiscard]] std::int64_t conversionsPerImage() const;
+  /// Behind one output, unit columns apart.
+  [[nodiscard]] std::int64_t conversionsPerOutput() const;
   /// Cells that hold a digit of a weight.
   [[nodiscard]] std::int64_t usedCells() const;
   /// These over all cells of the arrays in use.

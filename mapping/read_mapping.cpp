@@ -17,6 +17,10 @@ ArrayFormat readArray(const configs::Section& array) {
   ArrayFormat format;
   format.rows = static_cast<int>(array.integer("rows", Range::between(1, 8192), format.rows));
   format.columns = static_cast<int>(array.integer("columns", Range::between(1, 8192), format.columns));
+  if (array.has("active_rows")) {
+    format.activeRows = static_cast<int>(array.integer("active_rows", Range::between(1, 8192)));
+    format.activeRows = format.activeRows < format.rows ? format.activeRows : 0;
+  }
   format.split = array.choice("split", {"equal", "fill"}, "equal") == "equal" ? Split::equal : Split::fill;
   format.shared = array.boolean("shared", false);
   if (array.has("remapping")) {

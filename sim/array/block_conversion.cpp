@@ -9,14 +9,13 @@
 
 namespace ohmic::sim {
 
-BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane, int rowBlock,
+BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane, bool isFirst,
                                 int phase) {
   const double lsb = static_cast<double>(arithmetic.lsb[static_cast<std::size_t>(plane.slice)]);
   const auto weight =
       static_cast<std::int32_t>(arithmetic.input.weight(phase)) * (plane.polarity < 0 ? -1 : 1);
   return {static_cast<float>(1.0 / lsb), static_cast<float>(arithmetic.adcCodes.least),
-          static_cast<float>(arithmetic.adcCodes.greatest), weight,
-          rowBlock > 0 || phase > 0 || plane.polarity < 0};
+          static_cast<float>(arithmetic.adcCodes.greatest), weight, !isFirst || plane.polarity < 0};
 }
 
 devices::RandomStream readNoiseStream(const Plane& plane, std::uint64_t seed, std::uint32_t chip,
@@ -37,7 +36,8 @@ int panelPairs(const LayerArithmetic& arithmetic) {
 bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
   const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
   const bool codesFit =
-      (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() < std::numeric_limits<std::int32_t>::max();
+      (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() * layer.greatestRowGroups() <
+      std::numeric_limits<std::int32_t>::max();
   return codesFit && !arithmetic.idealAdc && !arithmetic.isWide && !arithmetic.unitConverted &&
          arithmetic.bends.empty();
 }
@@ -48,7 +48,8 @@ bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& ar
   const bool noiseFits =
       plane.varianceUnit == 0.0 || (layer.input.noiseWeight(layer.input.greatestDrive()) <= kGreatestWeight &&
                                     plane.unitVariance.columns() == 0);
-  return noiseFits && plane.gatedPlus.empty() && plane.levels.rowPairs() <= panelPairs(arithmetic);
+  const int pairs = std::min(plane.levels.rowPairs(), layer.rowsAtOnce() / 2 + 1);
+  return noiseFits && plane.gatedPlus.empty() && pairs <= panelPairs(arithmetic);
 }
 
 }  // namespace ohmic::sim

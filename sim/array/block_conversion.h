@@ -20,9 +20,10 @@ struct BlockConversion {
   bool adds = true;         ///< to what the code sums hold; false: they hold nothing yet
 };
 
-/// Of an array's plane in a phase; a block that starts an output's sums finds nothing there yet.
+/// Of an array's plane in a phase.
+/// @param isFirst  the first read of the outputs that it holds: the plane's sums find nothing there yet.
 [[nodiscard]] BlockConversion blockConversion(const LayerArithmetic& arithmetic, const Plane& plane,
-                                              int rowBlock, int phase);
+                                              bool isFirst, int phase);
 
 /// The plane's stream of fresh read noise. @param node  devices::nodeHash() of the layer's name.
 [[nodiscard]] devices::RandomStream readNoiseStream(const Plane& plane, std::uint64_t seed,

@@ -12,17 +12,9 @@
 namespace ohmic::sim {
 namespace {
 
-int greatestRows(const mapping::LayerPlan& layer) {
-  int rows = 0;
-  for (const auto& array : layer.arrays) {
-    rows = std::max(rows, array.rows);
-  }
-  return rows;
-}
-
 /// Greatest magnitude of one line's sum, in levels times codes.
 std::int64_t greatestSum(const mapping::LayerPlan& layer) {
-  return static_cast<std::int64_t>(greatestRows(layer)) * layer.levels.greatestDigit() *
+  return static_cast<std::int64_t>(layer.rowsAtOnce()) * layer.levels.greatestDigit() *
          layer.input.greatestDrive();
 }
 
@@ -133,7 +125,7 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
          fmt::format("lossless needs {} bits for layer '{}' (sums up to {} levels times codes)",
                      bitsFor(greatest, arithmetic.adcCodes.least < 0), layer.name, greatest),
          fmt::format("{} bits were given", adc.bits),
-         "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"});
+         "raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows at once or range: calibrated"});
   }
   arithmetic.lsb.assign(static_cast<std::size_t>(layer.levels.slices),
                         std::int64_t{1} << (layer.levels.fractionBits - (hasHalves ? 1 : 0)));

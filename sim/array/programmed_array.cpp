@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/programmed_array.h"
 
+#include <algorithm>
+
+#include "mapping/plan.h"
+
 namespace ohmic::sim {
 
 devices::AdcDeviation ColumnConverters::of(int column) const {
@@ -20,12 +24,19 @@ devices::AdcDeviation ColumnConverters::of(int column) const {
   return own;
 }
 
-void setVarianceOffset(Plane& plane) {
+void setVarianceOffset(int activeRows, Plane& plane) {
   constexpr double kShift = 32768.0;
-  plane.varianceOffset.assign(static_cast<std::size_t>(plane.variance.paddedColumns()), 0.0);
-  for (int row = 0; row < plane.variance.rows(); ++row) {
-    for (int c = 0; c < plane.variance.columns(); ++c) {
-      plane.varianceOffset[static_cast<std::size_t>(c)] += kShift * plane.variance.at(row, c);
+  const int rows = plane.variance.rows(), groups = mapping::rowGroups(rows, activeRows);
+  const auto padded = static_cast<std::size_t>(plane.variance.paddedColumns());
+  plane.varianceOffset.assign(static_cast<std::size_t>(groups) * padded, 0.0);
+  for (int index = 0; index < groups; ++index) {
+    const mapping::RowGroup group = mapping::rowGroup(rows, activeRows, index);
+    double* const offsets = plane.varianceOffset.data() + static_cast<std::size_t>(index) * padded;
+    const int end = std::min(2 * (group.firstPair() + group.pairs()), rows);
+    for (int row = 2 * group.firstPair(); row < end; ++row) {
+      for (int c = 0; c < plane.variance.columns(); ++c) {
+        offsets[c] += kShift * plane.variance.at(row, c);
+      }
     }
   }
 }

@@ -40,7 +40,8 @@ struct Plane {
   PairedRows variance;      ///< fresh read noise of a cell in varianceUnit; empty if there is none
   PairedRows unitVariance;  ///< one column: of the unit column that all outputs subtract; empty without
   double varianceUnit = 0;  ///< squared units of 2^-f of one count of `variance`
-  std::vector<double> varianceOffset;  ///< of each column, padded: 2^15 times the sum of `variance`
+  std::vector<double> varianceOffset;  ///< group of rows by group, of each column, padded: 2^15 times the
+                                       ///< sum of `variance` over the group's row pairs
   std::vector<BendTerm> bends;         ///< as LayerArithmetic::bends
   std::vector<double> gatedPlus;   ///< siemens, line by line, far row first: of cells that the inputs switch;
                                    ///< empty if rows are driven
@@ -49,7 +50,8 @@ struct Plane {
 };
 
 /// Set plane.varianceOffset: what products with noise weights less 2^15 lack.
-void setVarianceOffset(Plane& plane);
+/// @param activeRows  mapping::ArrayFormat::activeRows.
+void setVarianceOffset(int activeRows, Plane& plane);
 
 /// What write-verify took.
 struct WriteCount {

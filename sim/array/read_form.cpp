@@ -38,7 +38,8 @@ bool allowsPositions(const mapping::LayerPlan& layer, const LayerArithmetic& ari
 
 bool suitsPositions(const mapping::LayerPlan& layer) {
   constexpr int kFewPositions = 12;  // below, the lanes stand empty
-  return layer.replicas == 1 && !layer.patch.channelsLast && layer.patch.positions() >= kFewPositions;
+  return layer.replicas == 1 && layer.greatestRowGroups() == 1 && !layer.patch.channelsLast &&
+         layer.patch.positions() >= kFewPositions;
 }
 
 void layTiles(const mapping::LayerPlan& layer, ProgrammedArray& array) {

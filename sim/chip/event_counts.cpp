@@ -15,16 +15,15 @@ namespace {
 EventCounts layerEvents(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
                         const LayerPlacement& placed, const Placement& placement, const ChipModel& model) {
   EventCounts events;
-  const std::int64_t phases = layer.input.phases();
   const std::int64_t positions = layer.patch.positions();
   for (const auto& array : layer.arrays) {
     const ArrayWork work = arrayWork(layer, array, model.array, adc);
-    const std::int64_t reads = positions * phases * work.reads * layer.crossbarsPerArray();
+    const std::int64_t reads = positions * work.passes * work.reads * layer.crossbarsPerArray();
     events.arrayReads += reads;
-    events.dacConversions += reads * array.rows;
-    events.samples += positions * phases * work.conversions;
-    events.adcConversions += positions * phases * work.conversions;
-    events.shiftAdds += positions * phases * work.conversions;
+    events.dacConversions += reads / work.groups * array.rows;
+    events.samples += positions * work.passes * work.conversions;
+    events.adcConversions += positions * work.passes * work.conversions;
+    events.shiftAdds += positions * work.passes * work.conversions;
     events.partialSums += array.rowBlock > 0 ? positions * array.columns : 0;
   }
   events.digital[static_cast<std::size_t>(DigitalKind::dequantise)] = positions * layer.columns;

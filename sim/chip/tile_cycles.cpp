@@ -10,7 +10,8 @@ namespace ohmic::sim {
 
 ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                     const ArrayTiming& timing, const devices::AdcFormat& adc) {
-  return {layer.input.phases(),
+  return {layer.passes(array),
+          layer.rowGroups(array),
           layer.conversions(array),
           static_cast<std::int64_t>(timing.adcsPerArray) * layer.crossbarsPerArray(),
           layer.input.readsPerPhase(),

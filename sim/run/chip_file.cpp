@@ -232,7 +232,7 @@ class ChipReader {
       plane.gatedPlus = readGated(name + "/gated_plus_S", {plan.rows * columns});
       plane.gatedMinus = readGated(name + "/gated_minus_S", {plan.rows * columns, plan.rows});
       plane.bends = readBends(name, plan.rows, columns);
-      setVarianceOffset(plane);
+      setVarianceOffset(layer.options.array.activeRows, plane);
       array.planes.push_back(std::move(plane));
     }
     layTiles(layer, array);

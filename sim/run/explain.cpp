@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <numeric>
 
 #include "configs/mathematics/elementary.h"
 #include "models/reference/evaluate.h"
@@ -93,9 +94,7 @@ LayerExplanation describe(const RunRequest& request, const Deployment& deploymen
   row.levelConductance_S = layer.levels.devices * levelStep(layer.levels, cell.range);
   row.fractionBits = layer.levels.fractionBits;
   row.inputScale = arithmetic.inputScale;
-  row.conversionsPerOutput = static_cast<std::int64_t>(layer.rowBlocks()) * layer.levels.slices *
-                             layer.input.phases() *
-                             (layer.levels.pairSubtracted ? 1 : layer.levels.cellsPerSlice());
+  row.conversionsPerOutput = layer.conversionsPerOutput();
   const auto voltage = readVoltage(request, cell);
   for (const auto lsb : arithmetic.lsb) {
     const double codes =
@@ -186,13 +185,9 @@ void addCells(const RunRequest& request, const Deployment& deployment, Explanati
 }
 
 double saturatedShare(const mapping::LayerPlan& layer, const LayerCounts& counts, std::int64_t images) {
-  std::int64_t conversions = 0, saturated = 0;
-  for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
-    conversions += layer.conversions(layer.arrays[a]);
-    saturated += counts.saturated[a];
-  }
-  return static_cast<double>(saturated) /
-         static_cast<double>(conversions * layer.patch.positions() * layer.input.phases() * images);
+  const std::int64_t saturated =
+      std::accumulate(counts.saturated.begin(), counts.saturated.end(), std::int64_t{0});
+  return static_cast<double>(saturated) / static_cast<double>(layer.conversionsPerImage() * images);
 }
 
 }  // namespace

@@ -101,12 +101,4 @@ std::vector<double> layerErrors(const Deployment& deployment, Engine& engine, co
   return relative;
 }
 
-std::int64_t conversionsPerImage(const mapping::LayerPlan& layer) {
-  std::int64_t conversions = 0;
-  for (const auto& array : layer.arrays) {
-    conversions += layer.conversions(array);
-  }
-  return conversions * layer.patch.positions() * layer.input.phases();
-}
-
 }  // namespace ohmic::sim

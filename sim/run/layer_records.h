@@ -20,7 +20,4 @@ namespace ohmic::sim {
                                               const ProgrammedChip& chip, const ChipMoment& moment,
                                               const models::Samples& samples, std::int64_t images);
 
-/// Converter codes that a layer produces for one image.
-[[nodiscard]] std::int64_t conversionsPerImage(const mapping::LayerPlan& layer);
-
 }  // namespace ohmic::sim

@@ -130,6 +130,19 @@ std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
   };
 }
 
+/// Leave out `array.active_rows` where arrays have no more rows: identities are then those of its absence.
+void leaveOutIdleKeys(const HardwareChoice& hardware, std::vector<configs::ResolvedValue>& values) {
+  constexpr const char* kKey = "hardware.array.active_rows";
+  const bool layersDiffer = std::any_of(values.begin(), values.end(), [](const auto& value) {
+    return value.path.rfind("layers.", 0) == 0 && value.path.find(".array.") != std::string::npos;
+  });
+  if (hardware.usual.mapping.array.activeRows == 0 && !layersDiffer) {
+    values.erase(
+        std::remove_if(values.begin(), values.end(), [&](const auto& value) { return value.path == kKey; }),
+        values.end());
+  }
+}
+
 }  // namespace
 
 RunRequest readRun(const configs::Config& config, int hardwareThreads) {
@@ -148,6 +161,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   config.finish();
   request.configName = config.file().stem().string();
   request.config = config.resolved();
+  leaveOutIdleKeys(request.hardware, request.config);
   request.calibrationConfig = calibrationConfig(request.config);
   return request;
 }

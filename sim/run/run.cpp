@@ -202,7 +202,7 @@ std::vector<LayerRecord> finishLayers(const RunView& view, const Simulated& all)
       row.saturatedByArray.push_back(saturated);
     }
     row.conversions =
-        conversionsPerImage(view.run.deployment.plan.layers[l]) * all.series.imagesInAll(view.images());
+        view.run.deployment.plan.layers[l].conversionsPerImage() * all.series.imagesInAll(view.images());
     for (const auto& [component, joules] : row.energyByComponent_J) {
       row.energy_J += joules;
     }

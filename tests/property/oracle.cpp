@@ -43,6 +43,25 @@ int Oracle::code(int position, int row) const {
       std::clamp(scaled, static_cast<float>(codes.least), static_cast<float>(codes.greatest))));
 }
 
+int Oracle::groupRows(const mapping::ArrayPlan& array) const {
+  const int active = layer.layer().options.array.activeRows;
+  return active > 0 ? active : array.rows;
+}
+
+int Oracle::groups(const mapping::ArrayPlan& array) const {
+  return static_cast<int>(std::ceil(static_cast<double>(array.rows) / groupRows(array)));
+}
+
+std::vector<int> Oracle::rowsRead(const Line& line) const {
+  std::vector<int> rows;
+  for (int row = 0; row < line.array.rows; ++row) {
+    if (row / groupRows(line.array) == line.group) {
+      rows.push_back(line.array.rowBegin + row);
+    }
+  }
+  return rows;
+}
+
 int Oracle::shift() const {
   const auto& codes = layer.layer().input;
   return codes.least < 0 && codes.signedDrive == SignedDrive::offset ? codes.greatest : 0;
@@ -169,7 +188,7 @@ double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
     return 0.0;
   }
   double weight = 0.0;
-  for (int row = line.array.rowBegin; row < line.array.rowBegin + line.array.rows; ++row) {
+  for (const int row : rowsRead(line)) {
     weight += noiseWeight(nominal(line.position, row, line.phase));
   }
   Line place = line;
@@ -177,9 +196,10 @@ double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
   const int column = columnNumber(place);
   const devices::RandomStream stream(seed, devices::Purpose::readNoise, chip, devices::nodeHash("layer"),
                                      planeNumber(line.slice, line.polarity));
-  const auto block = stream.block(
-      image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
-      static_cast<std::uint32_t>(line.phase) | (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
+  const auto block =
+      stream.block(image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
+                   static_cast<std::uint32_t>(line.phase * groups(line.array) + line.group) |
+                       (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
   const double cellsOfLine = line.polarity == 0 && !isOffset(weights().encoding) ? 2.0 : 1.0;
   const double ofCells = readSigma / step() * std::sqrt(weight * cellsOfLine / weights().devices);
   const double value =
@@ -223,7 +243,7 @@ double Oracle::current(double g, double drive, double& tolerance) const {
 Oracle::Signal Oracle::signal(const Line& line) const {
   Signal signal;
   double magnitude = 0.0;
-  for (int row = line.array.rowBegin; row < line.array.rowBegin + line.array.rows; ++row) {
+  for (const int row : rowsRead(line)) {
     const double q = driven(line, row);
     const int own = line.polarity == 0 ? 1 : line.polarity;
     signal.value += cellCurrent(line, row, own, false, q, signal.tolerance);
@@ -310,16 +330,16 @@ Oracle::Answer Oracle::convert(const Line& line) const {
 
 /// One slice's and phase's digital number of an output.
 Oracle::Answer Oracle::converted(const mapping::ArrayPlan& array, int position, int column, int slice,
-                                 int phase) const {
+                                 int phase, int group) const {
   if (weights().subtraction == mapping::Subtraction::analog) {
-    return convert({array, position, column, slice, 0, phase});
+    return convert({array, position, column, slice, 0, phase, group});
   }
-  Answer answer = convert({array, position, column, slice, 1, phase});
+  Answer answer = convert({array, position, column, slice, 1, phase, group});
   if (weights().encoding == Encoding::offset) {
     return answer;
   }
   const bool hasUnit = weights().encoding == Encoding::offsetUnitColumn;
-  const Answer other = convert({array, position, column, slice, hasUnit ? 1 : -1, phase, hasUnit});
+  const Answer other = convert({array, position, column, slice, hasUnit ? 1 : -1, phase, group, hasUnit});
   return {answer.value - other.value, answer.tolerance + other.tolerance};
 }
 
@@ -352,9 +372,10 @@ Oracle::Answer Oracle::output(int position, int column) const {
     sum.value -= known(array, position, column);
     sum.tolerance += unit();
     for (int slice = 0; slice < layer.layer().levels.slices; ++slice) {
-      for (int phase = 0; phase < phases(); ++phase) {
+      for (int pass = 0; pass < phases() * groups(array); ++pass) {
+        const int phase = pass / groups(array);
         const double weight = std::pow(2.0, slice * layer.layer().levels.sliceBits) * phaseWeight(phase);
-        const Answer answer = converted(array, position, column, slice, phase);
+        const Answer answer = converted(array, position, column, slice, phase, pass % groups(array));
         sum.value += answer.value * weight;
         sum.tolerance += answer.tolerance * std::abs(weight);
       }

@@ -54,9 +54,13 @@ struct Oracle {
   struct Line {
     const mapping::ArrayPlan& array;
     int position, column, slice, polarity, phase;
+    int group = 0;  ///< of rows that are read at once
     bool isUnit = false;
   };
 
+  [[nodiscard]] int groupRows(const mapping::ArrayPlan& array) const;  ///< of all groups but the last
+  [[nodiscard]] int groups(const mapping::ArrayPlan& array) const;
+  [[nodiscard]] std::vector<int> rowsRead(const Line& line) const;  ///< in the layer's matrix
   [[nodiscard]] int code(int position, int row) const;
   [[nodiscard]] int shift() const;          ///< added to every code before it drives a row
   [[nodiscard]] int magnitudeBits() const;  ///< of what drives a row in parallel
@@ -78,7 +82,7 @@ struct Oracle {
                                          int bits, bool isSigned, double lsb);
   [[nodiscard]] devices::AdcDeviation converterOf(const Line& line, int bits) const;
   [[nodiscard]] Answer converted(const mapping::ArrayPlan& array, int position, int column, int slice,
-                                 int phase) const;
+                                 int phase, int group) const;
   [[nodiscard]] double known(const mapping::ArrayPlan& array, int position, int column) const;
 
   [[nodiscard]] const mapping::WeightFormat& weights() const { return layer.layer().options.weights; }

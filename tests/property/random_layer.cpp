@@ -101,6 +101,9 @@ mapping::MappingOptions drawOptions(Draw& draw, const LayerLimits& limits) {
   options.array.columns = draw.between(32, 160);
   options.convolution = draw.coin() ? mapping::Convolution::im2col : mapping::Convolution::kernelPosition;
   options.array.split = draw.coin() ? mapping::Split::equal : mapping::Split::fill;
+  if (draw.between(0, 2) == 0) {
+    options.array.activeRows = draw.between(1, options.array.rows);
+  }
   if (draw.between(0, 3) == 0) {
     options.weights.devices = draw.between(2, 4);
     options.weights.fill = draw.coin() ? mapping::Fill::equal : mapping::Fill::maximum;
@@ -187,11 +190,11 @@ std::string describe(const RandomLayer& layer) {
   const auto& input = layer.layer().input;
   return fmt::format(
       ": {} bits in cells of {}, encoding {}, {} subtraction; input {}..{}, encoding {}, accumulation {}, "
-      "signed {}",
+      "signed {}; {} of {} rows at once",
       weights.bits, weights.cellBits.value_or(0), static_cast<int>(weights.encoding),
       weights.subtraction == mapping::Subtraction::analog ? "analog" : "digital", input.least, input.greatest,
       static_cast<int>(input.encoding), static_cast<int>(input.accumulation),
-      static_cast<int>(input.signedDrive));
+      static_cast<int>(input.signedDrive), layer.layer().rowsAtOnce(), layer.layer().arrays[0].rows);
 }
 
 }  // namespace ohmic::tests

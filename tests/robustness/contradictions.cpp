@@ -165,7 +165,7 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("LosslessWithTooFewBits", {{"range: calibrated", "range: lossless"}},
                "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs 13 bits for layer "
                "'/conv1/Conv_output_0' (sums up to 3175 levels times codes); 8 bits were given; raise "
-               "hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: calibrated"),
+               "hardware.adc.bits, use input.encoding: bit_serial, fewer rows at once or range: calibrated"),
     badRunFile(
         "LosslessWithAnalogCells",
         {{"cell_bits: 8 }\n  input: { bits: 8, encoding: bit_serial }\n  adc: { bits: 8, range: calibrated",

@@ -117,18 +117,53 @@ void ColumnReader::scaleDrive(int count, int rows) {
   driven_ = drive_.data();
 }
 
+namespace {
+
+/// The rows of a group as they are driven, all others at 0 V.
+const std::int16_t* rowsOfGroup(const std::int16_t* driven, std::ptrdiff_t stride, int count,
+                                const mapping::RowGroup& group, std::vector<std::int16_t>& own) {
+  own.assign(static_cast<std::size_t>(count * stride), 0);
+  for (int p = 0; p < count; ++p) {
+    std::copy_n(driven + p * stride + group.begin, group.rows, &own[p * stride + group.begin]);
+  }
+  return own.data();
+}
+
+}  // namespace
+
+/// Each group of an array's rows, whose drives driven_ and nominalDrive_ are then. The phase's are there
+/// again afterwards.
+template <class Visit>
+void ColumnReader::forEachGroup(const mapping::ArrayPlan& array, int count, Visit visit) {
+  const int groups = layer_.rowGroups(array);
+  const std::int16_t* const driven = driven_;
+  const std::int16_t* const nominal = nominalDrive_;
+  for (int index = 0; index < groups; ++index) {
+    group_ = layer_.rowGroup(array, index);
+    if (groups > 1) {
+      driven_ = rowsOfGroup(driven, drivenStride_, count, group_, drivenOfGroup_);
+      nominalDrive_ =
+          driven == nominal ? driven_ : rowsOfGroup(nominal, drivenStride_, count, group_, nominalOfGroup_);
+    }
+    visit(index);
+  }
+  driven_ = driven;
+  nominalDrive_ = nominal;
+}
+
 void ColumnReader::multiply(const Plane& plane, int count) {
   const StageScope scope(Stage::product);
-  const int pairs = plane.levels.rowPairs();
-  multiplyRows(driven_, drivenStride_, count, plane.levels, 0, std::min(pairs, panelPairs_), panel_.data());
+  const int begin = group_.firstPair(), pairs = group_.pairs();
+  multiplyRows(driven_ + 2 * begin, drivenStride_, count, plane.levels, begin, std::min(pairs, panelPairs_),
+               panel_.data());
   if (pairs <= panelPairs_) {
     return;
   }
   const std::size_t size = static_cast<std::size_t>(count) * plane.levels.paddedColumns();
   std::copy_n(panel_.begin(), size, wide_.begin());
-  for (int first = panelPairs_; first < pairs; first += panelPairs_) {
+  for (int first = begin + panelPairs_; first < begin + pairs; first += panelPairs_) {
     multiplyRows(driven_ + 2 * first, drivenStride_, count, plane.levels, first,
-                 std::min(panelPairs_, pairs - first), panel_.data());
+                 std::min(panelPairs_, begin + pairs - first), panel_.data());
     for (std::size_t i = 0; i < size; ++i) {
       wide_[i] += panel_[i];
     }
@@ -140,18 +175,21 @@ std::int32_t* ColumnReader::codeSums(const Plane& plane, const mapping::ArrayPla
 }
 
 /// Variance counts of the block's sums, panel by panel.
-void ColumnReader::multiplyVariances(const Plane& plane, int count) {
+void ColumnReader::multiplyVariances(const Plane& plane, int count, int group) {
   const StageScope scope(Stage::noise);
-  const int padded = plane.variance.paddedColumns(), pairs = plane.variance.rowPairs();
+  const int padded = plane.variance.paddedColumns();
+  const int begin = group_.firstPair(), end = begin + group_.pairs();
+  const double* const offset = plane.varianceOffset.data() + static_cast<std::ptrdiff_t>(group) * padded;
+  const int rows = std::min(2 * group_.pairs(), plane.levels.rows() - 2 * begin);
   for (int p = 0; p < count; ++p) {
-    const std::size_t row = static_cast<std::size_t>(p) * rowStride_;
-    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_, plane.levels.rows(), layer_.input,
+    const std::size_t row = static_cast<std::size_t>(p) * rowStride_ + 2 * static_cast<std::size_t>(begin);
+    shiftedNoiseWeights(nominalDrive_ + p * drivenStride_ + 2 * begin, rows, layer_.input,
                         &noiseWeights_[row]);
-    std::copy_n(plane.varianceOffset.begin(), padded, &variances_[static_cast<std::size_t>(p) * padded]);
+    std::copy_n(offset, padded, &variances_[static_cast<std::size_t>(p) * padded]);
   }
-  for (int first = 0; first < pairs; first += kVariancePanelPairs) {
+  for (int first = begin; first < end; first += kVariancePanelPairs) {
     multiplyRows(&noiseWeights_[2 * static_cast<std::size_t>(first)], rowStride_, count, plane.variance,
-                 first, std::min(kVariancePanelPairs, pairs - first), variancePanel_.data());
+                 first, std::min(kVariancePanelPairs, end - first), variancePanel_.data());
     addCounts(variancePanel_.data(), count * padded, variances_.data());
   }
 }
@@ -162,14 +200,15 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
   std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
   const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
+  const BlockConversion conversion =
+      blockConversion(arithmetic_, plane, array.rowBlock == 0 && read.pass == 0, read.phase);
   if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated +=
-        convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), {}, panel_.data(),
-                     read.block.count, columns, padded, codeSums(plane, array), stride_);
+    saturated += convertBlock(conversion, {}, panel_.data(), read.block.count, columns, padded,
+                              codeSums(plane, array), stride_);
     return;
   }
   if (plane.varianceUnit > 0.0) {
-    multiplyVariances(plane, read.block.count);
+    multiplyVariances(plane, read.block.count, read.group);
   }
   for (int p = 0; p < read.block.count; ++p) {
     common_[p] = programmed.commonTerm == 0.0
@@ -189,11 +228,10 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   noise.firstPosition = static_cast<std::uint32_t>(read.block.begin);
   noise.positionStep = static_cast<std::uint32_t>(read.block.step);
   noise.phaseAndRowBlock =
-      static_cast<std::uint32_t>(read.phase) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
+      static_cast<std::uint32_t>(read.pass) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
   noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated +=
-      convertBlock(blockConversion(arithmetic_, plane, array.rowBlock, read.phase), noise, panel_.data(),
-                   read.block.count, columns, padded, codeSums(plane, array), stride_);
+  saturated += convertBlock(conversion, noise, panel_.data(), read.block.count, columns, padded,
+                            codeSums(plane, array), stride_);
 }
 
 void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
@@ -207,7 +245,7 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
   for (int p = 0; p < block.count; ++p) {
     const std::size_t first = static_cast<std::size_t>(p) * plane.levels.paddedColumns();
     for (int c = 0; c < columns; ++c) {
-      sums[c] = plane.levels.rowPairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
+      sums[c] = group_.pairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
     }
     const std::int16_t* drive = driven_ + p * drivenStride_;
     if (!plane.gatedPlus.empty()) {
@@ -230,7 +268,7 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
     }
     const ConversionSite site{read.image,
                               static_cast<std::uint32_t>(block.begin + p * block.step),
-                              static_cast<std::uint32_t>(read.phase),
+                              static_cast<std::uint32_t>(read.pass),
                               static_cast<std::uint32_t>(array.rowBlock),
                               static_cast<std::uint32_t>(array.columnBegin),
                               static_cast<std::uint32_t>(array.unitColumn)};
@@ -265,15 +303,17 @@ void ColumnReader::readArray(const ProgrammedArray& programmed, const mapping::A
   }
   for (int phase = 0; phase < arithmetic_.phases; ++phase) {
     drivePhase(array, drivers ? &*drivers : nullptr, image, block, phase);
-    for (const auto& plane : programmed.planes) {
-      multiply(plane, block.count);
-      const Read read{block, moment, image, phase};
-      if (isFast_) {
-        convertFast(programmed, plane, array, read, counts);
-      } else {
-        convertPlain(programmed, plane, array, read, counts);
+    forEachGroup(array, block.count, [&](int group) {
+      const Read read{block, moment, image, phase, group, phase * layer_.rowGroups(array) + group};
+      for (const auto& plane : programmed.planes) {
+        multiply(plane, block.count);
+        if (isFast_) {
+          convertFast(programmed, plane, array, read, counts);
+        } else {
+          convertPlain(programmed, plane, array, read, counts);
+        }
       }
-    }
+    });
   }
 }
 
@@ -376,7 +416,7 @@ void ColumnReader::listenTo(const ProgrammedArray& programmed, int phase, int co
   for (const auto& plane : programmed.planes) {
     multiply(plane, count);
     const int stride = plane.levels.paddedColumns();
-    if (plane.levels.rowPairs() <= panelPairs_) {
+    if (group_.pairs() <= panelPairs_) {
       std::copy_n(panel_.begin(), static_cast<std::size_t>(count) * stride, wide_.begin());
     }
     for (int p = 0; p < count && programmed.commonTerm != 0.0; ++p) {
@@ -399,7 +439,9 @@ void ColumnReader::listen(const ProgrammedLayer& layer, const float* input, SumL
     for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
       for (int phase = 0; phase < arithmetic_.phases; ++phase) {
         drivePhase(layer_.arrays[a], nullptr, 0, block, phase);
-        listenTo(layer.arrays[a], phase, block.count, layer_.arrays[a].rows, listener);
+        forEachGroup(layer_.arrays[a], block.count, [&](int) {
+          listenTo(layer.arrays[a], phase, block.count, layer_.arrays[a].rows, listener);
+        });
       }
     }
   });

@@ -43,6 +43,8 @@ class ColumnReader {
     const ChipMoment& moment;
     std::uint32_t image;
     int phase;
+    int group;  ///< of the rows
+    int pass;   ///< phase and group in one number
   };
 
   template <class Visit>
@@ -51,6 +53,8 @@ class ColumnReader {
   void drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
                   const Block& block, int phase);
   void scaleDrive(int count, int rows);
+  template <class Visit>
+  void forEachGroup(const mapping::ArrayPlan& array, int count, Visit visit);
   void multiply(const Plane& plane, int count);
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
@@ -62,7 +66,7 @@ class ColumnReader {
                    const Read& read, LayerCounts& counts);
   void convertPlain(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                     const Read& read, LayerCounts& counts);
-  void multiplyVariances(const Plane& plane, int count);
+  void multiplyVariances(const Plane& plane, int count, int group);
   [[nodiscard]] std::int32_t* codeSums(const Plane& plane, const mapping::ArrayPlan& array);
   void storeExactly(const Block& block, const ProgrammedLayer& layer, float* output);
   void storeFast(const Block& block, float* output);
@@ -86,6 +90,9 @@ class ColumnReader {
   const std::int16_t* nominalDrive_ = nullptr;
   const std::int16_t* driven_ = nullptr;
   std::ptrdiff_t drivenStride_ = 0;
+  mapping::RowGroup group_;                           ///< the rows that are read
+  std::vector<std::int16_t> nominalOfGroup_;          ///< block x rowStride: 0 outside the group
+  std::vector<std::int16_t> drivenOfGroup_;           ///< the same with DAC errors
   std::vector<std::int32_t> panel_;                   ///< block x padded columns
   std::vector<std::int64_t> wide_;                    ///< block x padded columns: sums beyond one panel
   std::vector<std::int16_t> noiseWeights_;            ///< block x rowStride, less 2^15

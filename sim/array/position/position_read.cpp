@@ -318,7 +318,7 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
       noise.phaseAndRowBlock =
           static_cast<std::uint32_t>(p) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
       reads_.push_back({{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)},
-                        blockConversion(arithmetic_, plane, plan.rowBlock, p),
+                        blockConversion(arithmetic_, plane, plan.rowBlock == 0 && p == 0, p),
                         noise});
     }
     const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;

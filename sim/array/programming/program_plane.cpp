@@ -230,7 +230,7 @@ Plane programPlane(const ArrayJob& job, const CrossbarDefects& defects,
     }
     tally.saturatedCells += store(job, block, sums, plane);
   });
-  setVarianceOffset(plane);
+  setVarianceOffset(job.layer.options.array.activeRows, plane);
   return plane;
 }
 

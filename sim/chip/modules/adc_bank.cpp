@@ -43,10 +43,10 @@ void AdcBank::convert(const ColumnSums& held) {
   codes_.codes.resize(held.sums.size());
   std::size_t at = 0, read = 0;
   for (std::size_t p = 0; p < planes.size(); ++p) {
-    for (int phase = 0; phase < context_.work.passes; ++phase) {
+    for (int pass = 0; pass < context_.work.passes; ++pass) {
       const ConversionSite site{held.operation.number,
                                 static_cast<std::uint32_t>(held.operation.position),
-                                static_cast<std::uint32_t>(phase),
+                                static_cast<std::uint32_t>(pass),
                                 static_cast<std::uint32_t>(context_.plan.rowBlock),
                                 static_cast<std::uint32_t>(context_.plan.columnBegin),
                                 static_cast<std::uint32_t>(context_.plan.unitColumn)};
@@ -54,7 +54,7 @@ void AdcBank::convert(const ColumnSums& held) {
       signals.sums = &held.sums[at];
       signals.variances = held.variances.empty() ? nullptr : &held.variances[at];
       signals.bends = held.bends.empty() ? nullptr : &held.bends[at];
-      signals.driveSum = held.driveSums[phase];
+      signals.driveSum = held.driveSums[pass];
       signals.unitVariance = held.unitVariances.empty() ? 0 : held.unitVariances[read];
       convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, signals,
                      &codes_.codes[at]);

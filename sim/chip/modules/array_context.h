@@ -27,6 +27,8 @@ struct ArrayContext {
   EventCounts& events;  ///< of the layer
   LayerCounts& counts;  ///< of the layer
 
+  /// Of the input; each of them takes work.groups passes.
+  [[nodiscard]] int phases() const { return layer.input.phases(); }
   [[nodiscard]] int driveStride() const { return (plan.rows / 2 + 1) * 2; }
 };
 

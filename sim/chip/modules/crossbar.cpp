@@ -38,8 +38,8 @@ void Crossbar::run() {
       addBends(plane, drive.rows.data());
       sums += context_.work.passes * plane.levels.columns();
     }
-    for (std::size_t phase = 0; phase < sums_.driveSums.size(); ++phase) {
-      sums_.driveSums[phase] = sumDrive(&drive.rows[phase * context_.driveStride()], context_.plan.rows);
+    for (std::size_t pass = 0; pass < sums_.driveSums.size(); ++pass) {
+      sums_.driveSums[pass] = sumDrive(&drive.rows[pass * context_.driveStride()], context_.plan.rows);
     }
     tap(Place::array, sums_.sums);
     context_.events.arrayReads += context_.work.passes * context_.work.reads * context_.crossbars;
@@ -50,32 +50,45 @@ void Crossbar::run() {
 void Crossbar::sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums) {
   const auto passes = static_cast<int>(context_.work.passes);
   const int columns = plane.levels.columns();
-  for (int phase = 0; phase < passes && !plane.gatedPlus.empty(); ++phase) {
+  for (int pass = 0; pass < passes && !plane.gatedPlus.empty(); ++pass) {
     sumGated(context_.arithmetic, context_.programmed, plane,
-             drive + static_cast<std::ptrdiff_t>(phase) * context_.driveStride(),
-             sums + static_cast<std::ptrdiff_t>(phase) * columns);
+             drive + static_cast<std::ptrdiff_t>(pass) * context_.driveStride(),
+             sums + static_cast<std::ptrdiff_t>(pass) * columns);
   }
   if (!plane.gatedPlus.empty()) {
     return;
   }
   std::fill(sums, sums + static_cast<std::ptrdiff_t>(passes) * columns, 0);
-  for (int first = 0; first < plane.levels.rowPairs(); first += panelPairs_) {
-    multiplyRows(drive + 2 * first, context_.driveStride(), passes, plane.levels, first,
-                 std::min(panelPairs_, plane.levels.rowPairs() - first), panel_.data());
-    for (int phase = 0; phase < passes; ++phase) {
-      const std::int32_t* panel = &panel_[static_cast<std::size_t>(phase) * plane.levels.paddedColumns()];
-      for (int c = 0; c < columns; ++c) {
-        sums[static_cast<std::ptrdiff_t>(phase) * columns + c] += panel[c];
-      }
+  for (int index = 0; index < context_.work.groups; ++index) {
+    const mapping::RowGroup group = context_.layer.rowGroup(context_.plan, index);
+    const int end = group.firstPair() + group.pairs();
+    for (int first = group.firstPair(); first < end; first += panelPairs_) {
+      addProducts(plane, drive, index, first, std::min(panelPairs_, end - first), sums);
+    }
+  }
+}
+
+/// The products of some row pairs in all passes that read a group of rows.
+void Crossbar::addProducts(const Plane& plane, const std::int16_t* drive, int group, int firstPair, int pairs,
+                           std::int64_t* sums) {
+  const auto groups = static_cast<std::ptrdiff_t>(context_.work.groups);
+  const int columns = plane.levels.columns(), phases = context_.phases();
+  multiplyRows(drive + group * context_.driveStride() + 2 * firstPair, groups * context_.driveStride(),
+               phases, plane.levels, firstPair, pairs, panel_.data());
+  for (int phase = 0; phase < phases; ++phase) {
+    const std::int32_t* panel = &panel_[static_cast<std::size_t>(phase) * plane.levels.paddedColumns()];
+    std::int64_t* const own = sums + (phase * groups + group) * columns;
+    for (int c = 0; c < columns; ++c) {
+      own[c] += panel[c];
     }
   }
 }
 
 /// Planes have fresh noise all together, or none has.
 void Crossbar::sumNoise(const Plane& plane, const std::int16_t* nominal) {
-  for (int phase = 0; phase < context_.work.passes && plane.varianceUnit > 0.0; ++phase) {
+  for (int pass = 0; pass < context_.work.passes && plane.varianceUnit > 0.0; ++pass) {
     const std::size_t begin = sums_.variances.size();
-    const std::int16_t* rows = nominal + static_cast<std::ptrdiff_t>(phase) * context_.driveStride();
+    const std::int16_t* rows = nominal + static_cast<std::ptrdiff_t>(pass) * context_.driveStride();
     sums_.variances.resize(begin + plane.levels.columns());
     sumVariances(plane.variance, context_.arithmetic.input, rows, &sums_.variances[begin]);
     if (plane.unitVariance.columns() > 0) {
@@ -85,10 +98,10 @@ void Crossbar::sumNoise(const Plane& plane, const std::int16_t* nominal) {
 }
 
 void Crossbar::addBends(const Plane& plane, const std::int16_t* drive) {
-  for (int phase = 0; phase < context_.work.passes && !plane.bends.empty(); ++phase) {
+  for (int pass = 0; pass < context_.work.passes && !plane.bends.empty(); ++pass) {
     const std::size_t begin = sums_.bends.size();
     sums_.bends.resize(begin + plane.levels.columns());
-    sumBends(context_.arithmetic, plane, drive + static_cast<std::ptrdiff_t>(phase) * context_.driveStride(),
+    sumBends(context_.arithmetic, plane, drive + static_cast<std::ptrdiff_t>(pass) * context_.driveStride(),
              &sums_.bends[begin]);
   }
 }

@@ -8,7 +8,7 @@
 
 namespace ohmic::sim {
 
-/// The cells: column currents of every plane and phase, as exact sums.
+/// The cells: column currents of every plane and pass, as exact sums.
 class Crossbar : public sc_core::sc_module, public Receiver<Drive> {
  public:
   sc_core::sc_port<Receiver<ColumnSums>> out;
@@ -19,6 +19,8 @@ class Crossbar : public sc_core::sc_module, public Receiver<Drive> {
  private:
   void run();
   void sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums);
+  void addProducts(const Plane& plane, const std::int16_t* drive, int group, int firstPair, int pairs,
+                   std::int64_t* sums);
   void sumNoise(const Plane& plane, const std::int16_t* nominal);
   void addBends(const Plane& plane, const std::int16_t* drive);
 

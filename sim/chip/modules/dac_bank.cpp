@@ -48,7 +48,7 @@ void DacBank::run() {
     tap(Place::dac, driven_.rows);
     countWork(codes);
     context_.events.dacConversions +=
-        context_.work.passes * context_.work.reads * context_.plan.rows * context_.crossbars;
+        context_.phases() * context_.work.reads * context_.plan.rows * context_.crossbars;
     out->accept(driven_, now + context_.timing.dac);
   });
 }
@@ -57,8 +57,8 @@ void DacBank::drive(const RowCodes& codes) {
   const auto& input = context_.arithmetic.input;
   driven_.operation = codes.operation;
   driven_.codeSum = sumCodes(input, codes.codes.data(), context_.plan.rows);
-  for (int phase = 0; phase < context_.work.passes; ++phase) {
-    const std::size_t first = static_cast<std::size_t>(phase) * context_.driveStride();
+  for (int phase = 0; phase < context_.phases(); ++phase) {
+    const std::size_t first = static_cast<std::size_t>(phase * context_.work.groups) * context_.driveStride();
     std::int16_t* nominal = drivers_ ? &driven_.nominal[first] : &driven_.rows[first];
     if (drivesCodes_) {
       std::copy_n(codes.codes.begin(), context_.plan.rows, nominal);
@@ -70,6 +70,23 @@ void DacBank::drive(const RowCodes& codes) {
     if (drivers_) {
       drivers_->drive(nominal, codes.operation.number, static_cast<std::uint32_t>(codes.operation.position),
                       static_cast<std::uint32_t>(phase), &driven_.rows[first]);
+      separateGroups(nominal);
+    }
+    separateGroups(&driven_.rows[first]);
+  }
+}
+
+/// A phase's drives stand in its first read; each read keeps the rows of its group, all others are at 0 V.
+void DacBank::separateGroups(std::int16_t* rows) {
+  const std::ptrdiff_t stride = context_.driveStride();
+  for (int index = static_cast<int>(context_.work.groups) - 1; index >= 0; --index) {
+    const mapping::RowGroup group = context_.layer.rowGroup(context_.plan, index);
+    std::int16_t* const own = rows + index * stride;
+    if (index > 0) {
+      std::fill_n(own, context_.plan.rows, std::int16_t{0});
+      std::copy_n(rows + group.begin, group.rows, own + group.begin);
+    } else {
+      std::fill(own + group.end(), own + context_.plan.rows, std::int16_t{0});
     }
   }
 }

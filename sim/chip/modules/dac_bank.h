@@ -23,6 +23,7 @@ class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
  private:
   void run();
   void drive(const RowCodes& codes);
+  void separateGroups(std::int16_t* rows);
   void countWork(const RowCodes& codes);
 
   const ArrayContext& context_;

@@ -23,7 +23,8 @@ void ShiftAdd::run() {
     sum_.sums.assign(static_cast<std::size_t>(context_.plan.columns), 0);
     const std::int64_t* code = codes.codes.data();
     for (const auto& plane : context_.programmed.planes) {
-      for (int phase = 0; phase < context_.work.passes; ++phase) {
+      for (int pass = 0; pass < context_.work.passes; ++pass) {
+        const int phase = pass / static_cast<int>(context_.work.groups);
         addCodes(context_.arithmetic, plane, phase, code, sum_.sums.data());
         code += plane.levels.columns();
       }

@@ -21,7 +21,8 @@ struct RowCodes {
   std::vector<std::int16_t> codes;
 };
 
-/// What drives the rows: phase by phase, an even number of rows with a zero behind the last.
+/// What drives the rows: pass by pass (phases of the input, in each groups of rows), an even number of rows
+/// with a zero behind the last.
 struct Drive {
   Operation operation;
   std::vector<std::int16_t> rows;
@@ -29,14 +30,14 @@ struct Drive {
   std::int64_t codeSum = 0;           ///< of sumCodes(): what the digital side knows of the drives
 };
 
-/// Column currents: plane by plane, phase by phase, all columns; exact, in fixed-point units.
+/// Column currents: plane by plane, pass by pass, all columns; exact, in fixed-point units.
 struct ColumnSums {
   Operation operation;
   std::vector<std::int64_t> sums;
   std::vector<std::int64_t> variances;      ///< of the fresh noise, in the same order; empty without
-  std::vector<std::int64_t> unitVariances;  ///< of unit columns, plane by plane, phase by phase
+  std::vector<std::int64_t> unitVariances;  ///< of unit columns, plane by plane, pass by pass
   std::vector<double> bends;            ///< of the cells' non-linearity, in the order of sums; empty if ohmic
-  std::vector<std::int64_t> driveSums;  ///< phase by phase
+  std::vector<std::int64_t> driveSums;  ///< pass by pass
   std::int64_t codeSum = 0;
 };
 

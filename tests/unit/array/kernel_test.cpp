@@ -219,7 +219,7 @@ TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
       plane.levels.at(r, 1) = r < 128 ? 32767 : 0;
       plane.variance.at(r, 2) = 511;
     }
-    setVarianceOffset(plane);
+    setVarianceOffset(0, plane);
     std::vector<std::int32_t> drive(kBlockPositions, 255 + (255 << 16)), weight(kBlockPositions, 0x7E017E01);
     const std::vector<const std::int32_t*> drives(65, drive.data()), weights(65, weight.data());
     PositionRead read{{drives.data()}, {1.0F / 1048576.0F, -32767.0F, 32767.0F, 1, false}, {}};

@@ -51,7 +51,8 @@ TEST(LayerArithmetic, LosslessNamesTheBitsItNeeds) {
     EXPECT_STREQ(
         error.what(),
         "hardware.adc.range: lossless needs 15 bits for layer 'fc' (sums up to 12700 levels times codes); 14 "
-        "bits were given; raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows or range: "
+        "bits were given; raise hardware.adc.bits, use input.encoding: bit_serial, fewer rows at once or "
+        "range: "
         "calibrated");
   }
 }

@@ -21,7 +21,8 @@ namespace {
 struct Shape {
   int channels = 5, height = 9, width = 9;
   int outputs = 19, kernel = 3, stride = 1, pad = 1, dilation = 1, groups = 1;
-  int rows = 20;  ///< of an array
+  int rows = 20;       ///< of an array
+  int activeRows = 0;  ///< read at once
 };
 
 models::Graph convLayer(bool nonNegative, const Shape& shape) {
@@ -42,6 +43,13 @@ models::Graph convLayer(bool nonNegative, const Shape& shape) {
   return std::move(builder).finish(builder.add("conv", "Conv", op, {builder.input()}));
 }
 
+/// The drives of one group of rows, all others zero.
+std::vector<std::int16_t> ofGroup(const std::vector<std::int16_t>& drives, const mapping::RowGroup& group) {
+  std::vector<std::int16_t> own(drives.size(), 0);
+  std::copy_n(drives.begin() + group.begin, group.rows, own.begin() + group.begin);
+  return own;
+}
+
 /// One array's codes of a position by the plain form alone, added to sums and offsets.
 void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                       const LayerArithmetic& arithmetic, const ProgrammedArray& cells,
@@ -50,16 +58,19 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
   const std::uint32_t node = devices::nodeHash(layer.name);
   const RowDriver drivers(arithmetic, array, static_cast<std::uint32_t>(position % layer.replicas), node,
                           moment);
-  std::vector<std::int16_t> nominal(array.rows), drive(array.rows);
-  for (int phase = 0; phase < arithmetic.phases; ++phase) {
+  std::vector<std::int16_t> rows(array.rows), driven(array.rows);
+  for (int pass = 0; pass < layer.passes(array); ++pass) {
+    const int phase = pass / layer.rowGroups(array);
     for (int k = 0; k < array.rows; ++k) {
-      nominal[k] = arithmetic.input.drive(codes[k], phase);
+      rows[k] = arithmetic.input.drive(codes[k], phase);
     }
-    drive = nominal;
+    driven = rows;
     if (!arithmetic.dacErrors.none()) {
-      drivers.drive(nominal.data(), 9, static_cast<std::uint32_t>(position),
-                    static_cast<std::uint32_t>(phase), drive.data());
+      drivers.drive(rows.data(), 9, static_cast<std::uint32_t>(position), static_cast<std::uint32_t>(phase),
+                    driven.data());
     }
+    const mapping::RowGroup group = layer.rowGroup(array, pass % layer.rowGroups(array));
+    const auto nominal = ofGroup(rows, group), drive = ofGroup(driven, group);
     for (const auto& plane : cells.planes) {
       const std::size_t columns = plane.levels.columns();
       std::vector<std::int64_t> column(columns), variances(columns), code(columns);
@@ -83,7 +94,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
       }
       const ConversionSite site{9,
                                 static_cast<std::uint32_t>(position),
-                                static_cast<std::uint32_t>(phase),
+                                static_cast<std::uint32_t>(pass),
                                 static_cast<std::uint32_t>(array.rowBlock),
                                 static_cast<std::uint32_t>(array.columnBegin),
                                 static_cast<std::uint32_t>(array.unitColumn)};
@@ -157,7 +168,8 @@ Mode withConverters(Mode mode, const devices::AdcKind& kind, double noise) {
 void expectEqualForms(const Mode& mode, const Shape& shape) {
   const auto graph = convLayer(mode.nonNegative, shape);
   mapping::MappingOptions options;
-  options.array = {shape.rows, 64, mapping::Split::equal};
+  options.array.rows = shape.rows, options.array.columns = 64;
+  options.array.activeRows = shape.activeRows;
   options.weights.cellBits = mode.cellBits;
   options.weights.subtraction = mode.subtraction;
   options.weights.encoding = mode.encoding;
@@ -210,6 +222,14 @@ class BlockForm : public ::testing::TestWithParam<Mode> {
 };
 
 TEST_P(BlockForm, EqualsThePlainFormOnEveryTarget) { expectEqualForms(GetParam(), {}); }
+
+TEST_P(BlockForm, EqualsThePlainFormWithSomeRowsAtOnce) {
+  for (const int activeRows : {1, 7, 8}) {
+    Shape shape;
+    shape.activeRows = activeRows;
+    expectEqualForms(GetParam(), shape);
+  }
+}
 
 constexpr auto kParallel = mapping::InputEncoding::parallel;
 constexpr auto kSerial = mapping::InputEncoding::bitSerial;

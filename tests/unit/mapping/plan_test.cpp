@@ -140,6 +140,50 @@ TEST(MapNetwork, UnitColumnsAreUsedAndConverted) {
   EXPECT_EQ(analog.layers[0].conversions(analog.layers[0].arrays[0]), 5 * 2);
 }
 
+// 21 rows on arrays of 12 are 10 and 11; 4 at once are read in 3 groups, the last one of 2 or 3 rows.
+TEST(MapNetwork, RowsReadAtOncePartitionAnArraysRows) {
+  MappingOptions options;
+  options.array = {12, 32, Split::equal};
+  options.array.activeRows = 4;
+  options.input.encoding = InputEncoding::bitSerial;  // 7 bits of a magnitude
+  const auto plan = mapNetwork(linear(21, 3), options);
+  const auto& layer = plan.layers[0];
+  ASSERT_EQ(layer.arrays.size(), 2U);
+  for (const auto& array : layer.arrays) {
+    ASSERT_EQ(layer.rowGroups(array), 3);
+    EXPECT_EQ(layer.passes(array), 7 * 3);
+    int next = 0;
+    for (int index = 0; index < 3; ++index) {
+      const RowGroup group = layer.rowGroup(array, index);
+      EXPECT_EQ(group.begin, next);
+      EXPECT_EQ(group.rows, index < 2 ? 4 : array.rows - 8);
+      next = group.end();
+    }
+  }
+  EXPECT_EQ(layer.rowsAtOnce(), 4);
+  EXPECT_EQ(layer.conversionsPerOutput(), 2 * 7 * 3);
+  EXPECT_EQ(layer.conversionsPerImage(), 3 * 2 * 7 * 3);
+  options.array.activeRows = 0;
+  const auto whole = mapNetwork(linear(21, 3), options);
+  EXPECT_EQ(whole.layers[0].rowsAtOnce(), 11);
+  EXPECT_EQ(whole.layers[0].passes(whole.layers[0].arrays[0]), 7);
+}
+
+TEST(MapNetwork, MoreReadsThanAreCountedAreRefused) {
+  MappingOptions options;
+  options.array = {8192, 32, Split::equal};
+  options.array.activeRows = 1;
+  options.input = {12, InputEncoding::bitSerial, Accumulation::digital, SignedDrive::bipolar};
+  try {
+    static_cast<void>(mapNetwork(linear(4, 2), options));
+    FAIL();
+  } catch (const configs::InputError& error) {
+    EXPECT_NE(std::string(error.what()).find("found 1: 90112 reads of an array for each input"),
+              std::string::npos)
+        << error.what();
+  }
+}
+
 TEST(MapNetwork, EqualSplitBlocksDifferByAtMostOneRow) {
   MappingOptions options;
   const auto plan = mapNetwork(resnet20(), options);
