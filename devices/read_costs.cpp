@@ -16,7 +16,25 @@ using configs::Dimension;
 using configs::Range;
 using configs::Section;
 
-ComponentCost readComponent(const Section& component) {
+/// A cost that the user gives: energy of one action; area and leakage of the group. What a preset says of the
+/// same component's power lies beneath it.
+ComponentCost readGiven(const Section& component, const ComponentRow& row) {
+  ComponentCost cost;
+  cost.origin = CostOrigin::given;
+  cost.power_W = component.quantity("energy", Dimension::energy, Range::atLeast(0.0));
+  static_cast<void>(component.choice("per", {std::string(row.unit)}));
+  cost.leakage_W = component.quantity("leakage", Dimension::power, Range::atLeast(0.0), 0.0);
+  cost.area_m2 = component.quantity("area", Dimension::area, Range::atLeast(0.0));
+  cost.source = component.text("source");
+  static_cast<void>(component.has("power"));
+  static_cast<void>(component.has("actions"));
+  return cost;
+}
+
+ComponentCost readComponent(const Section& component, const ComponentRow& row) {
+  if (component.has("energy")) {
+    return readGiven(component, row);
+  }
   ComponentCost cost;
   cost.power_W = component.quantity("power", Dimension::power, Range::atLeast(0.0));
   cost.actionsPerSecond = component.quantity("actions", Dimension::frequency, Range::positive());
@@ -28,12 +46,12 @@ ComponentCost readComponent(const Section& component) {
 /// The costs that are given component by component.
 void readComponents(const Section& levels, ChipCosts& costs) {
   for (const auto& row : componentTable()) {
-    if (row.component == Component::adc) {
-      continue;  // by a cost model
+    if (row.component == Component::adc || row.component == Component::macro) {
+      continue;  // by a cost model; beside the levels
     }
     const Section component = levels.section(nameOf(row.level)).section(row.name);
     if (component.present()) {
-      costs[row.component] = readComponent(component);
+      costs[row.component] = readComponent(component, row);
     }
   }
 }
@@ -113,6 +131,57 @@ void checkKind(const Section& adc, const AdcKind& kind, const std::string& model
              fmt::format("use {}, or another kind", override(adc.path("model"), models.front())));
 }
 
+/// Bits that costs are given for, by their keys: { 4: {...}, 6: {...} }.
+std::vector<int> givenBits(const Section& given) {
+  std::vector<int> bits;
+  for (const auto& key : given.keys()) {
+    const bool isNumber =
+        !key.empty() && key.size() <= 2 && key.find_first_not_of("0123456789") == std::string::npos;
+    if (!isNumber) {
+      given.refuse(key, "found no number of bits",
+                   "allowed: a cost for each number of bits, { 4: {...}, 6: {...} }");
+    }
+    bits.push_back(std::stoi(key));
+  }
+  return bits;
+}
+
+/// Converters of one processing element, as given: energy of a conversion; area and leakage of one converter.
+ComponentCost readGivenConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey) {
+  const Section given = chip.section("costs").section("element").section("adc");
+  const auto bits = givenBits(given);
+  if (std::find(bits.begin(), bits.end(), format.bits) == bits.end()) {
+    chip.section("costs").section("element").refuse(
+        "adc", fmt::format("found no cost of converters of {} bits", format.bits),
+        fmt::format("costs are given for {} bits", fmt::join(bits, ", ")),
+        fmt::format("add {}: {{ energy: 1 pJ, per: conversion, ... }}, or {}", format.bits,
+                    override(bitsKey, fmt::format("{}", bits.back()))));
+  }
+  ComponentCost cost = readGiven(given.section(fmt::format("{}", format.bits)), rowOf(Component::adc));
+  const auto perElement = chip.section("adc").integer("per_element", Range::between(1, 65536));
+  cost.leakage_W *= static_cast<double>(perElement);
+  cost.area_m2 *= static_cast<double>(perElement);
+  return cost;
+}
+
+/// Array and all around it as one: energy and time of a read; area and leakage of one array.
+ComponentCost readMacro(const Section& chip) {
+  const Section costs = chip.section("costs");
+  if (costs.section("element").present()) {
+    costs.refuse("macro", "found beside costs.element",
+                 "a macro is measured as one: array, drivers, converters and all around them",
+                 "leave out one of the two");
+  }
+  const Section macro = costs.section("macro");
+  ComponentCost cost = readGiven(macro, rowOf(Component::macro));
+  static_cast<void>(macro.quantity("latency", Dimension::time, Range::between(1e-12, 1.0)));  // read_chip.cpp
+  const auto arrays = static_cast<double>(
+      chip.section("organisation").integer("arrays_per_element", Range::between(1, 65536)));
+  cost.area_m2 *= arrays;
+  cost.leakage_W *= arrays;
+  return cost;
+}
+
 /// Converters of one processing element, by the named model.
 ComponentCost readConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey,
                              std::string& modelName) {
@@ -144,7 +213,16 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, const
 ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string& bitsKey) {
   ChipCosts costs;
   readComponents(chip.section("costs"), costs);
-  if (!adc.ideal) {
+  if (chip.section("costs").has("macro")) {
+    costs[Component::macro] = readMacro(chip);
+    return costs;
+  }
+  const bool isGiven = chip.section("costs").section("element").has("adc");
+  if (!adc.ideal && isGiven) {
+    costs[Component::adc] = readGivenConverters(chip, adc, bitsKey);
+    static_cast<void>(chip.has("node"));
+    static_cast<void>(chip.section("adc").keys());  // a preset's model lies beneath
+  } else if (!adc.ideal) {
     costs[Component::adc] = readConverters(chip, adc, bitsKey, costs.adcModel);
   } else {
     static_cast<void>(chip.quantity("node", Dimension::length, Range::positive()));

@@ -32,7 +32,8 @@ constexpr auto kElement = Level::element;
 constexpr auto kTile = Level::tile;
 constexpr std::string_view kOfElement = "all of the element";
 constexpr std::string_view kOfTile = "of the tile";
-constexpr std::string_view kBit = "one bit read or written";
+constexpr std::string_view kBitTouched = "one bit read or written";
+constexpr std::string_view kBit = "bit";
 
 }  // namespace
 
@@ -41,27 +42,31 @@ std::string_view nameOf(Level level) {
   return kNames[static_cast<std::size_t>(level)];
 }
 
+std::string_view nameOf(CostOrigin origin) { return origin == CostOrigin::given ? "given" : "published"; }
+
 const std::array<ComponentRow, kComponents>& componentTable() {
   using C = Component;
   using S = ArrayScaling;
   static const std::array<ComponentRow, kComponents> table = {{
-      {C::adc, kElement, "adc", kOfElement, "one conversion", S::none},
-      {C::array, kElement, "array", kOfElement, "one read of one array (published energy)", S::cells},
-      {C::dac, kElement, "dac", kOfElement, "one row driven for one read", S::rows},
-      {C::inputRegister, kElement, "input_register", kOfElement, kBit, S::rows},
-      {C::outputRegister, kElement, "output_register", kOfElement, kBit, S::none},
-      {C::sampleHold, kElement, "sample_hold", kOfElement, "one column held once", S::columns},
-      {C::shiftAdd, kElement, "shift_add", kOfElement, "one code added", S::none},
-      {C::activation, kTile, "activation", kOfTile, "one element", S::none},
-      {C::buffer, kTile, "buffer", kOfTile, kBit, S::none},
-      {C::bus, kTile, "bus", kOfTile, "one bit moved", S::none},
-      {C::elementwise, kTile, "elementwise", kOfTile, "one addition or product", S::none},
-      {C::multiply, kTile, "multiply", kOfTile, "one product and addition", S::none},
-      {C::tileOutputRegister, kTile, "output_register", kOfTile, kBit, S::none},
-      {C::pooling, kTile, "pooling", kOfTile, "one element under one window", S::none},
-      {C::router, kTile, "router", "the tile's share", "one bit over one link", S::none},
-      {C::softmax, kTile, "softmax", kOfTile, "one element", S::none},
-      {C::hostLink, Level::chip, "host_link", "of the chip", "one bit in or out", S::none},
+      {C::adc, kElement, "adc", kOfElement, "one conversion", "conversion", S::none},
+      {C::array, kElement, "array", kOfElement, "one read of one array (published energy)", "read", S::cells},
+      {C::dac, kElement, "dac", kOfElement, "one row driven for one read", "row", S::rows},
+      {C::inputRegister, kElement, "input_register", kOfElement, kBitTouched, kBit, S::rows},
+      {C::macro, kElement, "macro", kOfElement, "one read of one array, all around it included", "read",
+       S::none},
+      {C::outputRegister, kElement, "output_register", kOfElement, kBitTouched, kBit, S::none},
+      {C::sampleHold, kElement, "sample_hold", kOfElement, "one column held once", "column", S::columns},
+      {C::shiftAdd, kElement, "shift_add", kOfElement, "one code added", "code", S::none},
+      {C::activation, kTile, "activation", kOfTile, "one element", "element", S::none},
+      {C::buffer, kTile, "buffer", kOfTile, kBitTouched, kBit, S::none},
+      {C::bus, kTile, "bus", kOfTile, "one bit moved", kBit, S::none},
+      {C::elementwise, kTile, "elementwise", kOfTile, "one addition or product", "operation", S::none},
+      {C::multiply, kTile, "multiply", kOfTile, "one product and addition", "operation", S::none},
+      {C::tileOutputRegister, kTile, "output_register", kOfTile, kBitTouched, kBit, S::none},
+      {C::pooling, kTile, "pooling", kOfTile, "one element under one window", "element", S::none},
+      {C::router, kTile, "router", "the tile's share", "one bit over one link", kBit, S::none},
+      {C::softmax, kTile, "softmax", kOfTile, "one element", "element", S::none},
+      {C::hostLink, Level::chip, "host_link", "of the chip", "one bit in or out", kBit, S::none},
   }};
   return table;
 }
@@ -73,7 +78,7 @@ const ComponentRow& rowOf(Component component) {
 void scaleToArray(double rows, double columns, ChipCosts& costs) {
   for (const auto& row : componentTable()) {
     auto& group = costs[row.component];
-    if (!group || row.scaling == ArrayScaling::none) {
+    if (!group || group->origin == CostOrigin::given || row.scaling == ArrayScaling::none) {
       continue;
     }
     const double readsPerSecond = group->actionsPerSecond;

@@ -12,15 +12,25 @@
 
 namespace ohmic::devices {
 
+/// Where a component's figures come from.
+enum class CostOrigin {
+  published,  ///< a table or a model of the literature
+  given       ///< by the user, with a source in words
+};
+[[nodiscard]] std::string_view nameOf(CostOrigin origin);
+
 /// One kind of component: what a group of them draws at full activity, and what it does with it.
 ///
 /// Published tables give the power of a whole group under full load; the energy of one action follows from
-/// how many actions the group does per second then.
+/// how many actions the group does per second then. Given costs say the energy of one action: that is the
+/// power of one action per second.
 struct ComponentCost {
   double power_W = 0.0;           ///< of the group at full activity, without leakage
   double actionsPerSecond = 1.0;  ///< of the group at full activity; an action is named with each component
   double leakage_W = 0.0;         ///< of the group, always
   double area_m2 = 0.0;           ///< of the group
+  CostOrigin origin = CostOrigin::published;
+  std::string source = {};  ///< of given ones
 
   [[nodiscard]] double energyPerAction_J() const { return power_W / actionsPerSecond; }
 };
@@ -31,6 +41,7 @@ enum class Component : std::size_t {
   array,
   dac,
   inputRegister,
+  macro,           ///< array and all around it, measured as one: in place of an element's other components
   outputRegister,  ///< of an element
   sampleHold,
   shiftAdd,
@@ -62,6 +73,7 @@ struct ComponentRow {
   std::string_view name;
   std::string_view group;
   std::string_view action;
+  std::string_view unit;  ///< the action in one word: what `per` says of given costs
   ArrayScaling scaling;
 };
 
@@ -82,6 +94,9 @@ struct ChipCosts {
     return costs[static_cast<std::size_t>(component)];
   }
 
+  /// Whether the macro's cost is in place of those of its element's components.
+  [[nodiscard]] bool hasMacro() const { return (*this)[Component::macro].has_value(); }
+
   /// Visit (row, cost) of each component of a level that has one.
   template <class Visit>
   void forEach(Level level, Visit visit) const {
@@ -95,7 +110,7 @@ struct ChipCosts {
 
 /// Costs of arrays of another size than the published one. Drivers and input registers go with the rows,
 /// sample and holds with the columns, the array's area and energy with the cells; converters and everything
-/// behind them stay.
+/// behind them stay. Given costs are those of the arrays as they are.
 ///
 /// @param rows     rows over the published array's rows.
 /// @param columns  columns over the published array's columns.

@@ -21,6 +21,7 @@ struct ArrayTiming {
   std::int64_t outputRegister = 0;  ///< >= 0
   int adcsPerArray = 1;             ///< converters that share an array's columns: column mod converters
   bool pipelined = true;  ///< the next read overlaps the last one's conversion through the sample-and-hold
+  bool readsGiveCodes = false;  ///< a read takes its conversions in: a macro measured as one
 };
 
 /// What happens to a network of more arrays than are installed.

@@ -184,13 +184,19 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
     const auto& costs = costsOf(deployment, model, l);
     const auto& input = plan.layers[l].options.input;
     const bool bitSerial = isBitByBit(input.encoding);
-    if (model.arrayEnergy == ArrayEnergy::cells) {
+    if (costs.hasMacro()) {
+      charge(costs, {devices::Component::macro, events[l].arrayReads}, bill, notModelled);
+    } else if (model.arrayEnergy == ArrayEnergy::cells) {
       bill["array"] = cells[l];
     } else {
       charge(costs, {devices::Component::array, events[l].arrayReads}, bill, notModelled);
     }
     for (const auto& item : itemsOf(events[l], bitSerial ? 1 : input.bits, model.digital.bits)) {
-      charge(costs, item, bill, notModelled);
+      const bool isInMacro =
+          costs.hasMacro() && devices::rowOf(item.component).level == devices::Level::element;
+      if (!isInMacro) {
+        charge(costs, item, bill, notModelled);
+      }
     }
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
     if (loads > 1) {

@@ -62,6 +62,14 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   timing.outputRegister = readCycles(section, "output_register", 0, timing.outputRegister);
   timing.pipelined = section.boolean("pipelined", timing.pipelined);
   timing.read = cyclesOf(model.readTime, model.clockPeriod);
+  if (model.costs.hasMacro()) {
+    const double latency =
+        chip.section("costs").section("macro").quantity("latency", Dimension::time, Range::positive());
+    timing.inputRegister = timing.dac = timing.sampleHold = 0;
+    timing.read = cyclesOf(latency, model.clockPeriod);
+    timing.readsGiveCodes = true;
+    return timing;
+  }
   const Section adc = chip.section("adc");
   timing.adc =
       cyclesOf(1.0 / adc.quantity("rate", Dimension::frequency, Range::positive()), model.clockPeriod);

@@ -33,6 +33,9 @@ std::int64_t frontCycles(const ArrayTiming& timing, const ArrayWork& work) {
 
 std::int64_t backCycles(const ArrayTiming& timing, const ArrayWork& work) {
   const std::int64_t add = timing.shiftAdd + timing.outputRegister;
+  if (timing.readsGiveCodes) {
+    return add;
+  }
   const std::int64_t rounds = (work.conversions + work.converters - 1) / work.converters;
   const std::int64_t conversion = conversionCycles(timing, work);
   return conversion + add + (rounds - 1) * std::max(conversion, add);

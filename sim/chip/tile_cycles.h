@@ -37,8 +37,9 @@ struct ArrayWork {
 /// Cycles of one pass before the converters: input register, DAC, array, sample-and-hold.
 [[nodiscard]] std::int64_t frontCycles(const ArrayTiming& timing, const ArrayWork& work);
 
-/// Cycles of one read behind the sample-and-hold. The last conversion's shift-and-add and output register
-/// follow it; before that, the slower of conversion and addition sets the pace.
+/// Cycles of one read behind the sample-and-hold; where a read gives codes the addition alone. The last
+/// conversion's shift-and-add and output register follow it; before that, the slower of conversion and
+/// addition sets the pace.
 ///
 ///     back = adc + sa + ob + (ceil(columns / converters) - 1) * max(adc, sa + ob)
 ///     adc = conversionCycles()

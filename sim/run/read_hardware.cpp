@@ -188,14 +188,15 @@ double readFullScale(const Section& adc, const Section& chip, const LayerHardwar
 /// Converters of an array: the chip's, or one for so many columns.
 int readConverters(const Section& adc, const Section& chip, int columns) {
   int fallback = 1;
-  if (chip.present()) {
+  const bool isChips = chip.present() && !chip.section("costs").has("macro");
+  if (isChips) {
     const auto perElement = chip.section("adc").integer("per_element", Range::between(1, 65536));
     const auto arrays = chip.section("organisation").integer("arrays_per_element", Range::between(1, 65536));
     const int own = std::max(1, static_cast<int>(perElement / arrays));
     fallback = (columns + own - 1) / own;
   }
   const auto sharedBy = static_cast<int>(adc.integer("shared_by", Range::between(1, 8192), fallback));
-  if (chip.present() && sharedBy != fallback) {
+  if (isChips && sharedBy != fallback) {
     adc.refuse("shared_by", fmt::format("found {}", sharedBy),
                fmt::format("{} columns share a converter of the chip (adc.per_element)", fallback),
                "leave it out, or change hardware.chip.adc.per_element");

@@ -109,6 +109,40 @@ TEST(Energy, BitSerialInputsMoveOneBitInEachPhase) {
   EXPECT_DOUBLE_EQ(bill.at("input_register"), 7 * 10 * 5e-12);
 }
 
+// Ten rows, four at once: three reads, whose columns are held, converted and added; each row is driven once.
+TEST(Energy, GroupsOfRowsAreReadOneAfterTheOther) {
+  TestHardware hardware;
+  hardware.mapping.array.activeRows = 4;
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4), hardware);
+  const auto bill = report(test, 0.0).byLayer[0];
+  EXPECT_DOUBLE_EQ(bill.at("dac"), 10 * 1e-12);
+  EXPECT_DOUBLE_EQ(bill.at("sample_hold"), 3 * 4 * 2e-12);
+  EXPECT_DOUBLE_EQ(bill.at("adc"), 3 * 4 * 7e-12);
+  EXPECT_DOUBLE_EQ(bill.at("shift_add"), 3 * 4 * 4e-12);
+  test.model.arrayEnergy = ArrayEnergy::published;
+  EXPECT_DOUBLE_EQ(report(test, 0.0).byLayer[0].at("array"), 3 * 3e-12);
+}
+
+TEST(Energy, AMacroIsInPlaceOfAllOfItsElement) {
+  TestHardware hardware;
+  hardware.mapping.array.activeRows = 4;
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4), hardware);
+  auto& costs = test.model.costs;
+  const auto published = costs;
+  costs = {};
+  costs[devices::Component::macro] = devices::ComponentCost{5e-9, 1.0, 1e-3, 1e-9};
+  costs[devices::Component::buffer] = published[devices::Component::buffer];
+  const auto energies = report(test, 0.0);
+  EXPECT_DOUBLE_EQ(energies.byLayer[0].at("macro"), 3 * 5e-9);
+  EXPECT_DOUBLE_EQ(energies.byLayer[0].at("buffer"), pJ(2 * 10 * 16, 8));
+  EXPECT_EQ(energies.byLayer[0].count("array"), 0U);
+  for (const auto& name : energies.notModelled) {  // the tile's: an element's are in the macro
+    EXPECT_TRUE(name == "bus" || name == "elementwise" || name == "output_register" || name == "host_link" ||
+                name == "router")
+        << name;
+  }
+}
+
 TEST(Energy, CellsDissipateByTheirConductance) {
   TestChip test = chipWithCosts(tests::linearNetwork(10, 4));
   test.model.readTime = 100e-9;

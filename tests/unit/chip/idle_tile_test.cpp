@@ -43,7 +43,7 @@ class Sink : public sc_core::sc_module, public Receiver<PartialSum> {
 /// A random array with random units around it.
 struct RandomArray {
   tests::TestChip chip;
-  std::int64_t phases = 1;
+  std::int64_t passes = 1;
   std::int64_t columns = 1;
 };
 
@@ -53,20 +53,23 @@ RandomArray randomArray(int seed) {
   const int inputs = draw(1, 64), outputs = draw(1, 32);
   tests::TestHardware hardware;
   hardware.mapping.array = {64, 64, mapping::Split::equal};
+  hardware.mapping.array.activeRows = draw(0, 2) == 0 ? draw(1, 64) : 0;
   const bool bitSerial = draw(0, 1) == 1;
   hardware.mapping.input.encoding =
       bitSerial ? mapping::InputEncoding::bitSerial : mapping::InputEncoding::parallel;
   RandomArray made;
   made.chip = tests::makeChip(tests::linearNetwork(inputs, outputs), hardware, 1);
-  made.phases = bitSerial ? 7 : 1;  // 8 bits with sign: 7 of magnitude
-  made.columns = outputs;           // pairs are subtracted before the converter
+  const int atOnce = hardware.mapping.array.activeRows > 0 ? hardware.mapping.array.activeRows : inputs;
+  made.passes = (bitSerial ? 7 : 1) * ((inputs + atOnce - 1) / atOnce);  // 8 bits with sign: 7 of magnitude
+  made.columns = outputs;  // pairs are subtracted before the converter
   auto& timing = made.chip.model.array;
-  timing = {draw(0, 4), draw(0, 4), draw(1, 150), draw(0, 4),     draw(1, 12),
-            draw(1, 6), draw(0, 3), draw(1, 8),   draw(0, 3) != 0};
+  timing = {draw(0, 4), draw(0, 4), draw(1, 150), draw(0, 4),      draw(1, 12),
+            draw(1, 6), draw(0, 3), draw(1, 8),   draw(0, 3) != 0, draw(0, 3) == 0};
   return made;
 }
 
-/// front = in + dac + read + hold; back = adc + add + (ceil(columns / adcs) - 1) max(adc, add).
+/// front = in + dac + read + hold; back = adc + add + (ceil(columns / adcs) - 1) max(adc, add), or the
+/// addition where a read gives codes.
 struct ClosedForm {
   std::int64_t front, back, latency, interval;
 };
@@ -76,10 +79,10 @@ ClosedForm closedForm(const RandomArray& made) {
   const std::int64_t front = t.inputRegister + t.dac + t.read + t.sampleHold;
   const std::int64_t add = t.shiftAdd + t.outputRegister;
   const std::int64_t rounds = made.columns / t.adcsPerArray + (made.columns % t.adcsPerArray != 0 ? 1 : 0);
-  const std::int64_t back = t.adc + add + (rounds - 1) * std::max(t.adc, add);
+  const std::int64_t back = t.readsGiveCodes ? add : t.adc + add + (rounds - 1) * std::max(t.adc, add);
   const std::int64_t pace = std::max(front, back);
-  return t.pipelined ? ClosedForm{front, back, front + back + (made.phases - 1) * pace, made.phases * pace}
-                     : ClosedForm{front, back, made.phases * (front + back), made.phases * (front + back)};
+  return t.pipelined ? ClosedForm{front, back, front + back + (made.passes - 1) * pace, made.passes * pace}
+                     : ClosedForm{front, back, made.passes * (front + back), made.passes * (front + back)};
 }
 
 /// The unit between a driver and a sink; the kernel simulates one in a process.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_costs.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "configs/reader/config.h"
@@ -133,6 +134,82 @@ TEST(ReadCosts, LeavesIdealConvertersOutOfTheModel) {
   const auto costs = readIsaac(adc);
   EXPECT_EQ(costs.adcModel, "");
   EXPECT_FALSE(costs[Component::adc].has_value());
+}
+
+constexpr const char* kGivenAdc =
+    ", costs: { element: { adc: { 5: { energy: 0.6 pJ, per: conversion, area: 300 um2, leakage: 2 uW, "
+    "source: a }, "
+    "6: { energy: 0.9 pJ, per: conversion, area: 420 um2, source: b } } } }";
+
+TEST(GivenCosts, WinOverThePresetsComponentByComponent) {
+  const auto costs = readIsaac({},
+                               ", costs: { element: { dac: { energy: 3 fJ, per: row, area: 80 um2, leakage: "
+                               "1 uW, source: our driver } } }");
+  const auto& dac = *costs[Component::dac];
+  EXPECT_DOUBLE_EQ(dac.energyPerAction_J(), 3e-15);
+  EXPECT_DOUBLE_EQ(dac.area_m2, 80e-12);
+  EXPECT_DOUBLE_EQ(dac.leakage_W, 1e-6);
+  EXPECT_EQ(dac.origin, CostOrigin::given);
+  EXPECT_EQ(dac.source, "our driver");
+  const auto published = readIsaac();
+  EXPECT_EQ(costs[Component::array]->power_W, published[Component::array]->power_W);
+  EXPECT_EQ(costs[Component::array]->origin, CostOrigin::published);
+}
+
+TEST(GivenCosts, AreNotScaledWithTheArray) {
+  auto costs = readIsaac(
+      {}, ", costs: { element: { dac: { energy: 3 fJ, per: row, area: 80 um2, source: our driver } } }");
+  scaleToArray(4.0, 4.0, costs);
+  EXPECT_DOUBLE_EQ(costs[Component::dac]->area_m2, 80e-12);
+  EXPECT_DOUBLE_EQ(costs[Component::dac]->energyPerAction_J(), 3e-15);
+}
+
+// Eight converters in an element of ISAAC's.
+TEST(GivenCosts, OfConvertersGoByTheirBits) {
+  AdcFormat adc;
+  adc.bits = 5;
+  const auto costs = readIsaac(adc, kGivenAdc);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->energyPerAction_J(), 0.6e-12);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->area_m2, 8 * 300e-12);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->leakage_W, 8 * 2e-6);
+  EXPECT_EQ(costs.adcModel, "");
+  adc.bits = 7;
+  EXPECT_NE(
+      configs::refusal([&] { return readIsaac(adc, kGivenAdc); })
+          .find("chip.costs.element.adc: found no cost of converters of 7 bits; costs are given for 5, 6 "
+                "bits; add 7: { energy: 1 pJ, per: conversion, ... }, or --set hardware.adc.bits=6"),
+      std::string::npos);
+}
+
+TEST(GivenCosts, SayWhatTheyArePerAndWhereTheyComeFrom) {
+  EXPECT_NE(configs::refusal([&] {
+              return readIsaac(
+                  {}, ", costs: { element: { dac: { energy: 3 fJ, per: read, area: 0 m2, source: a } } }");
+            }).find("chip.costs.element.dac.per"),
+            std::string::npos);
+  EXPECT_NE(configs::refusal([&] {
+              return readIsaac({}, ", costs: { element: { dac: { energy: 3 fJ, per: row, area: 0 m2 } } }");
+            }).find("chip.costs.element.dac.source"),
+            std::string::npos);
+}
+
+constexpr const char* kMacro =
+    "macro: { energy: 5 nJ, per: read, latency: 130 ns, area: 0.5 mm2, leakage: 1 mW, source: measured }";
+
+TEST(GivenCosts, OfAMacroAreInPlaceOfAnElements) {
+  const auto config = configs::Config::fromText(
+      fmt::format("chip: {{ organisation: {{ arrays_per_element: 4 }}, costs: {{ {} }} }}\n", kMacro),
+      "run.yaml");
+  const auto costs = readCosts(config.root().section("chip"), {});
+  EXPECT_TRUE(costs.hasMacro());
+  EXPECT_DOUBLE_EQ(costs[Component::macro]->energyPerAction_J(), 5e-9);
+  EXPECT_DOUBLE_EQ(costs[Component::macro]->area_m2, 4 * 0.5e-6);
+  EXPECT_DOUBLE_EQ(costs[Component::macro]->leakage_W, 4 * 1e-3);
+  EXPECT_FALSE(costs[Component::adc]);
+  EXPECT_NE(configs::refusal([&] {
+              return readIsaac({}, fmt::format(", costs: {{ {} }}", kMacro));
+            }).find("chip.costs.macro: found beside costs.element"),
+            std::string::npos);
 }
 
 }  // namespace
