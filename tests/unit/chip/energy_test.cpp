@@ -134,7 +134,7 @@ TEST(Energy, AMacroIsInPlaceOfAllOfItsElement) {
   costs[devices::Component::buffer] = published[devices::Component::buffer];
   const auto energies = report(test, 0.0);
   EXPECT_DOUBLE_EQ(energies.byLayer[0].at("macro"), 3 * 5e-9);
-  EXPECT_DOUBLE_EQ(energies.byLayer[0].at("buffer"), pJ(2 * 10 * 16, 8));
+  EXPECT_DOUBLE_EQ(energies.byLayer[0].at("buffer"), 2 * 10 * 16 * 8e-12);
   EXPECT_EQ(energies.byLayer[0].count("array"), 0U);
   for (const auto& name : energies.notModelled) {  // the tile's: an element's are in the macro
     EXPECT_TRUE(name == "bus" || name == "elementwise" || name == "output_register" || name == "host_link" ||
