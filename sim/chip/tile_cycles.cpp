@@ -11,12 +11,12 @@ namespace ohmic::sim {
 ArrayWork arrayWork(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                     const ArrayTiming& timing, const devices::AdcFormat& adc) {
   return {layer.passes(array),
-          layer.rowGroups(array),
           layer.conversions(array),
           static_cast<std::int64_t>(timing.adcsPerArray) * layer.crossbarsPerArray(),
           layer.input.readsPerPhase(),
           layer.shared.has_value(),
-          adc.ideal ? 1 : adc.kind->steps(adc.bits)};
+          adc.ideal ? 1 : adc.kind->steps(adc.bits),
+          layer.rowGroups(array)};
 }
 
 std::int64_t conversionCycles(const ArrayTiming& timing, const ArrayWork& work) {

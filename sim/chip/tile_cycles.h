@@ -13,12 +13,12 @@ namespace ohmic::sim {
 /// What one operation of an array (one position, all its phases) asks of the units around it.
 struct ArrayWork {
   std::int64_t passes = 1;       ///< reads, one after the other: phases of the input, in each groups of rows
-  std::int64_t groups = 1;       ///< of rows, read one after the other in each phase
   std::int64_t conversions = 1;  ///< columns converted after each read
   std::int64_t converters = 1;   ///< that share them
   std::int64_t reads = 1;        ///< of the array in each pass: bits accumulated before the converter
   bool drains = false;           ///< the last code is there before the next operation: shared arrays
   std::int64_t steps = 1;        ///< of a conversion (devices::AdcKind::steps())
+  std::int64_t groups = 1;       ///< of rows, read one after the other in each phase
 };
 
 /// @param adc  the layer's converters.
