@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
 #include <stdexcept>
 
@@ -35,6 +36,7 @@ std::string IsaacAdcCost::refusal(const ConverterDemand& demand) const {
 }
 
 ConverterCost IsaacAdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   return {2e-3 / std::max(demand.rate_Hz, kIsaacTableRate), 1200e-12};
 }
 
@@ -43,7 +45,8 @@ std::string PumaAdcCost::refusal(const ConverterDemand& demand) const {
   return covered ? "" : "8 bits at 32 nm, up to 1 GHz";
 }
 
-ConverterCost PumaAdcCost::cost(const ConverterDemand& /*demand*/) const {
+ConverterCost PumaAdcCost::cost([[maybe_unused]] const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   constexpr double kProductTime = 2304e-9;
   return {2e-3 * kProductTime / (16.0 * 128.0), 1200e-12};
 }
@@ -53,6 +56,7 @@ std::string HwcomponentsIsaacAdcCost::refusal(const ConverterDemand& demand) con
 }
 
 ConverterCost HwcomponentsIsaacAdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   const auto i = static_cast<std::size_t>(demand.bits - 4);
   return {kIsaacPicojoules.at(i) * 1e-12, kIsaacSquareMicrons.at(i) * 1e-12};
 }
@@ -64,6 +68,7 @@ std::string MurmannAdcCost::refusal(const ConverterDemand& demand) const {
 }
 
 ConverterCost MurmannAdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   const double bits = demand.bits;
   const double node = demand.node_m * 1e9;
   const double sndr = 20.0 * kLog10Of2 * bits + 10.0 * kLog10Of1p5;
@@ -84,6 +89,7 @@ std::string Zigzag28AdcCost::refusal(const ConverterDemand& demand) const {
 }
 
 ConverterCost Zigzag28AdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   constexpr double kSupply = 0.9;
   const double bits = demand.bits;
   const double femtofarads = 100.0 * bits + 0.001 * configs::power(4.0, bits);

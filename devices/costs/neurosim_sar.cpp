@@ -3,6 +3,7 @@
 #include "devices/costs/neurosim_sar.h"
 
 #include <array>
+#include <cassert>
 #include <cmath>
 
 #include "configs/mathematics/elementary.h"
@@ -61,6 +62,7 @@ std::string NeurosimSarAdcCost::refusal(const ConverterDemand& demand) const {
 }
 
 ConverterCost NeurosimSarAdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
   constexpr double kLog10 = 2.302585092994046;  // ln 10
   const Node& node = *findNode(demand.node_m);
   const double resistance = demand.columnResistance_ohm * kFittedVoltage / demand.readVoltage_V;

@@ -12,6 +12,9 @@
 
 #include <hwy/highway.h>
 
+#include <cassert>
+#include <cstdint>
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::devices {
 namespace HWY_NAMESPACE {
@@ -32,6 +35,7 @@ struct PhiloxState {
   /// Rounds [round, 10).
   HWY_INLINE void finish(D d, std::uint64_t key, int round) {
     namespace hn = hwy::HWY_NAMESPACE;
+    assert(hn::Lanes(d) >= 2);
     const hn::RepartitionToWide<D> wide;
     const auto m0 = hn::Set(d, kPhiloxM0), m1 = hn::Set(d, kPhiloxM1);
     for (; round < 10; ++round) {
@@ -88,6 +92,7 @@ template <int kCount, class D, class V>
 HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2,
                             std::uint32_t c3, V (&drawn)[kCount][4]) {
   namespace hn = hwy::HWY_NAMESPACE;
+  assert(hn::Lanes(d) <= 16);
   const hn::RepartitionToWide<D> wide;
   const auto high = [](std::uint64_t product) { return static_cast<std::uint32_t>(product >> 32U); };
   const auto low = [](std::uint64_t product) { return static_cast<std::uint32_t>(product); };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -378,11 +379,18 @@ std::string typeName(const NumpyArray& array) {
 
 bool isText(const NumpyArray& array) { return array.kind == 'U' || array.kind == 'S'; }
 
-std::vector<double> doublesOf(const NumpyArray& array) { return numbersOf<double>(array); }
+std::vector<double> doublesOf(const NumpyArray& array) {
+  assert(!isText(array));
+  return numbersOf<double>(array);
+}
 
-std::vector<float> floatsOf(const NumpyArray& array) { return numbersOf<float>(array); }
+std::vector<float> floatsOf(const NumpyArray& array) {
+  assert(!isText(array));
+  return numbersOf<float>(array);
+}
 
 std::vector<std::string> textsOf(const NumpyArray& array) {
+  assert(isText(array));
   const auto count = static_cast<std::size_t>(elementCount(array.shape));
   const auto size = static_cast<std::size_t>(array.size);
   std::vector<std::string> texts(count);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "models/graph/graph_builder.h"
 
+#include <cassert>
 #include <utility>
 
 #include "models/graph/non_negative.h"
@@ -39,6 +40,7 @@ const Node* GraphBuilder::maker(std::size_t value) const {
 }
 
 void GraphBuilder::rename(std::size_t value, const std::string& name) {
+  assert(value != input());
   graph_.values.at(value).name = name;
   graph_.nodes.at(value - 1).name = name;
 }

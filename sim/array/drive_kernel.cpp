@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/drive_kernel.h"
 
+#include <cassert>
 #include <cstddef>
 
 #undef HWY_TARGET_INCLUDE
@@ -135,6 +136,7 @@ void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& inp
 
 void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
                          std::int16_t* weights) {
+  assert(input.noiseWeight(input.greatestDrive()) < 65536);
   if (input.weighsSquares()) {
     HWY_DYNAMIC_DISPATCH(ShiftedSquares)(drive, count, weights);
     return;

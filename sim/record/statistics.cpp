@@ -46,10 +46,12 @@ double areaUnderCurve(const std::vector<double>& scores, const std::vector<int>&
     positives += ones;
     tied = end;
   }
+  assert(positives > 0.0 && below > 0.0);
   return pairs / (positives * below);
 }
 
 Interval areaInterval(double area, std::int64_t positives, std::int64_t negatives) {
+  assert(positives >= 1 && negatives >= 1);
   const auto ones = static_cast<double>(positives);
   const auto zeros = static_cast<double>(negatives);
   const double twoOnes = area / (2.0 - area);                // two of class 1 above one of class 0

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 #include "configs/reader/error.h"
@@ -86,6 +87,7 @@ CheckedFloatRun checkFloatRun(const RunRequest& request) {
                                "found with hardware.weight_noise, which has no chip",
                                "a run with hardware.cell, or without this option", "leave it out"});
   }
+  assert(request.weightNoise);
   CheckedFloatRun run;
   run.inputs = openInputs(request);
   run.network = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);

@@ -3,6 +3,7 @@
 #include "sim/array/position/code_planes.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "sim/array/position/code_kernel.h"
 
@@ -30,7 +31,9 @@ CodePlanes::CodePlanes(const mapping::PatchGeometry& patch, Form form)
       width_(paddedWidth(patch)),
       size_(static_cast<std::size_t>((patch.channels + 1) / 2) * height_ * width_),
       numbers_(size_ + static_cast<std::size_t>(kBlockPositions) * (1 + patch.strideX), 0),
-      unfolded_(form == Form::unfolded ? unfoldedSize(patch) + kBlockPositions : 0, 0) {}
+      unfolded_(form == Form::unfolded ? unfoldedSize(patch) + kBlockPositions : 0, 0) {
+  assert(!patch.channelsLast);
+}
 
 std::size_t CodePlanes::unfoldedSize(const mapping::PatchGeometry& patch) {
   const int lines = (paddedHeight(patch) + patch.strideY - 1) / patch.strideY * patch.strideY;

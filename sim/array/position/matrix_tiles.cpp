@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/position/matrix_tiles.h"
 
+#include <cassert>
+
 #include "sim/array/tile_platform.h"
 
 #if OHMIC_MATRIX_TILES
@@ -171,6 +173,7 @@ void keepTilesAwake() {
 void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int columnTile, int firstPair,
                    int pairs, bool hasSecondHalf, std::int32_t* parts) {
 #if OHMIC_MATRIX_TILES
+  assert(shapedQuads > 0);  // in a TileScope
   TileCut cut = levels.cut();
   if (shapedQuads != cut.quads) {
     shape(cut.quads);

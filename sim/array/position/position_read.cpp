@@ -3,6 +3,7 @@
 #include "sim/array/position/position_read.h"
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "sim/array/block_conversion.h"
@@ -11,6 +12,7 @@
 #include "sim/array/position/product_kernel.h"
 #include "sim/array/position/store_kernel.h"
 #include "sim/array/position/tile_layout_kernel.h"
+#include "sim/array/read_form.h"
 #include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
@@ -390,6 +392,7 @@ void PositionReader::listenTo(const ProgrammedArray& programmed, std::size_t arr
 }
 
 void PositionReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
+  assert(readForm(layer_, arithmetic_, layer) == ReadForm::positions);
   codes_.quantise(input, arithmetic_.dac);
   choose(layer);
   setPhases();
@@ -401,6 +404,7 @@ void PositionReader::listen(const ProgrammedLayer& layer, const float* input, Su
 
 void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image,
                          const float* input, float* output, LayerCounts& counts, Storing storing) {
+  assert(readForm(layer_, arithmetic_, layer) == ReadForm::positions);
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());

@@ -3,6 +3,7 @@
 #include "sim/array/programming/program_block.h"
 
 #include <algorithm>
+#include <cassert>
 
 #include "sim/array/programming/program_kernel.h"
 
@@ -124,6 +125,7 @@ void setTargets(const ArrayJob& job, int device, BlockCells& cells) {
 
 void programCells(const ArrayJob& job, const CrossbarDefects& defects, int slice, int polarity,
                   const RowBlock& block, int device, BlockCells& cells) {
+  assert(!cells.digits.empty());  // setDigits()
   setTargets(job, device, cells);
   cells.pulses.resize(job.isVerified() ? cells.g.size() : 0);
   applyLaws(job, block, device, planeOf(slice, polarity), cells);

@@ -3,6 +3,8 @@
 #include "sim/array/programming/program_kernel.h"
 
 #include <algorithm>
+#include <cassert>
+#include <cmath>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/programming/program_kernel.cpp"
@@ -234,6 +236,10 @@ void setTargets(const double* held, double least, double step, std::size_t count
 
 void lookUp(const double* table, std::size_t states, std::size_t terms, int statesPerDigit,
             const double* held, std::size_t count, double* found) {
+  assert(std::all_of(held, held + count, [&](double digit) {
+    const double state = digit * statesPerDigit;
+    return state >= 0.0 && state < static_cast<double>(states) && state == std::floor(state);
+  }));
   HWY_DYNAMIC_DISPATCH(LookUp)(table, states, terms, statesPerDigit, held, count, found);
 }
 

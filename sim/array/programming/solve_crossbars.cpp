@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/programming/solve_crossbars.h"
 
+#include <cassert>
+
 #include "sim/array/stage_clock.h"
 
 namespace ohmic::sim {
@@ -35,6 +37,7 @@ double SolvedCrossbars::rowConductance(int row) const {
 
 SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defects,
                                std::optional<WriteTally>& writes) {
+  assert(job.isSolved());
   const StageScope scope(Stage::wires);
   SolvedCrossbars solved{unusedCrossbars(job, defects), {}};
   for (int slice = 0; slice < job.layer.levels.slices; ++slice) {
@@ -65,6 +68,7 @@ SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defec
 std::vector<double> readSolved(const ArrayJob& job, const CrossbarDefects& defects,
                                const SolvedCrossbars& solved, int slice, int polarity, const RowBlock& block,
                                int device, BlockCells& cells) {
+  assert(!cells.digits.empty());  // setDigits()
   const auto crossbar = static_cast<std::size_t>(job.layer.crossbarOf(polarity));
   setTargets(job, device, cells);
   std::vector<double> effective(cells.g.size());
