@@ -40,7 +40,7 @@ Dimension dimensionOf(std::string_view column) {
   return column == "time" ? Dimension::time : Dimension::conductance;
 }
 
-[[noreturn]] void refuse(const std::string& place, std::string found, std::string allowed) {
+[[noreturn]] void refuse(const std::string& place, std::string found, const std::string& allowed) {
   throw configs::InputError(configs::Complaint{place, "", std::move(found), "allowed: " + allowed, ""});
 }
 
