@@ -5,6 +5,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
+#include <utility>
 
 #include "sim/array/programming/program.h"
 
@@ -23,6 +25,18 @@ class Uneven final : public devices::Drift {
   [[nodiscard]] std::string describe() const override { return "uneven"; }
 };
 
+/// Every cell gains 4 uS: a leak.
+class Leak final : public devices::Drift {
+ public:
+  void age(const devices::CellBlock& cells, const devices::RandomStream& /*random*/, const double* /*target*/,
+           double time, double* g) const override {
+    for (std::uint32_t i = 0; i < cells.size() && time > 0.0; ++i) {
+      g[i] += 4e-6;
+    }
+  }
+  [[nodiscard]] std::string describe() const override { return "leak"; }
+};
+
 struct Aged {
   mapping::Plan plan;
   std::vector<LayerHardware> hardware;
@@ -31,7 +45,8 @@ struct Aged {
 };
 
 /// 6 x 4 weights in blocks of 4 and 2 rows.
-Aged age(Compensation compensation) {
+Aged age(Compensation compensation, std::shared_ptr<devices::Drift> drift = std::make_shared<Uneven>(),
+         mapping::Subtraction subtraction = mapping::Subtraction::analog) {
   models::Graph graph;
   graph.values = {{"x", {6}, false}, {"y", {4}, false}};
   models::Linear linear;
@@ -43,8 +58,9 @@ Aged age(Compensation compensation) {
   graph.output = 1;
   LayerHardware hardware;
   hardware.mapping.array = {4, 8};
+  hardware.mapping.weights.subtraction = subtraction;
   hardware.cell.range = {0.0, 1e-4};
-  hardware.cell.drift = std::make_shared<Uneven>();
+  hardware.cell.drift = std::move(drift);
   hardware.compensation = compensation;
   Aged aged{mapping::mapNetwork(graph, hardware.mapping), {hardware}, {}, {}};
   aged.reference = referenceReads(programChip(aged.plan, aged.hardware, {1, 0, 0.0}, 1), aged.plan);
@@ -71,6 +87,18 @@ TEST(Compensation, PerLayerKeepsTheMeanMagnitude) {
     EXPECT_EQ(gain, aged.chip.layers[0].gain[0]);
   }
   EXPECT_NEAR(aged.chip.layers[0].gain[0], then / now, 1e-3);
+}
+
+// What both cells of a pair gain alike is subtracted with them, before the converter or behind it.
+TEST(Compensation, ALeakOfBothCellsOfAPairLeavesTheGainsAtOne) {
+  for (const auto subtraction : {mapping::Subtraction::analog, mapping::Subtraction::digital}) {
+    const Aged aged = age(Compensation::perColumn, std::make_shared<Leak>(), subtraction);
+    ASSERT_EQ(aged.chip.layers[0].arrays[0].planes.size(),
+              subtraction == mapping::Subtraction::digital ? 2U : 1U);
+    for (const double gain : aged.chip.layers[0].gain) {
+      EXPECT_NEAR(gain, 1.0, 1e-3);
+    }
+  }
 }
 
 TEST(Compensation, NoneLeavesTheGainsAtOne) {

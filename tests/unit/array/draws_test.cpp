@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "devices/cells/flicker.h"
 #include "devices/cells/gaussian.h"
@@ -141,6 +142,57 @@ TEST(Draws, ALawOfTheCellsChangesNoneOfAnotherLaw) {
       ASSERT_NEAR(together[i], expected, 20e-9) << "laws " << on << ", cell " << i;
     }
   }
+}
+
+/// Logarithms of g over its target of 2,048 cells with one target, under some laws.
+std::vector<double> changes(const Laws& laws) {
+  constexpr int kRows = 65, kColumns = 32;
+  models::Linear layer;
+  layer.weight = {{kColumns, kRows}, {}};
+  for (int i = 0; i < kRows * kColumns; ++i) {
+    layer.weight.values.push_back(i % kRows == 0 ? 1.0F : 0.5F);  // the first row is the scale's
+  }
+  models::GraphBuilder builder("image", {kRows}, true);
+  const auto graph = std::move(builder).finish(builder.add("fc", "Gemm", layer, {builder.input()}));
+  LayerHardware hardware = phaseChange(128, 128, laws);
+  hardware.mapping.weights.encoding = mapping::Encoding::differential;
+  const auto& range = hardware.cell.range;
+  const Chip chip = program(graph, hardware);
+  const auto& format = chip.plan.layers[0].levels;
+  const double step = levelStep(format, range), target = 64 * step + range.least;
+  std::vector<double> logs;
+  for (int r = 1; r < kRows; ++r) {
+    for (int c = 0; c < kColumns; ++c) {
+      const double level = chip.programmed.layers[0].arrays[0].planes[0].levels.at(r, c) * format.unit();
+      logs.push_back(std::log((level * step + range.least) / target));
+    }
+  }
+  return logs;
+}
+
+double correlation(const std::vector<double>& x, const std::vector<double>& y) {
+  const auto n = static_cast<double>(x.size());
+  const double meanX = std::accumulate(x.begin(), x.end(), 0.0) / n;
+  const double meanY = std::accumulate(y.begin(), y.end(), 0.0) / n;
+  double xx = 0.0, yy = 0.0, xy = 0.0;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    xx += (x[i] - meanX) * (x[i] - meanX);
+    yy += (y[i] - meanY) * (y[i] - meanY);
+    xy += (x[i] - meanX) * (y[i] - meanY);
+  }
+  return xy / std::sqrt(xx * yy);
+}
+
+// A cell that was programmed too low drifts and flickers no more and no less for it. Without correlation the
+// coefficient of n pairs has a standard error of 1 / sqrt(n); laws that share their draws have about 1.
+TEST(Draws, TheLawsOfACellDrawIndependently) {
+  const auto programmed = changes({true, false, false});
+  const auto drifted = changes({false, true, false});
+  const auto flickering = changes({false, false, true});
+  const double bound = 4.0 / std::sqrt(static_cast<double>(programmed.size()));
+  EXPECT_LT(std::abs(correlation(programmed, drifted)), bound);
+  EXPECT_LT(std::abs(correlation(programmed, flickering)), bound);
+  EXPECT_LT(std::abs(correlation(drifted, flickering)), bound);
 }
 
 /// Which sources are drawn anew at every read.

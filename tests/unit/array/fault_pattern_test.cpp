@@ -124,6 +124,24 @@ TEST(FaultPattern, AColumnIsStuckAsAWholeAndItsPairIsNot) {
   EXPECT_NEAR(both, 36, 4.0 * std::sqrt(400 * 0.09 * 0.91));
 }
 
+// Independent cells: both stuck in p^2 of all places, where one pattern for all replicas has p.
+TEST(FaultPattern, ReplicasHaveStuckCellsOfTheirOwn) {
+  Faults faults;
+  faults.cells = {0.3, 0.0};
+  const auto plan = randomPlan(128, 30, optionsOf(128, 64));
+  const auto patternOf = [&](std::uint32_t replica) {
+    return FaultPattern(plan.layers[0], plan.layers[0].arrays[0], replica, 30, faults, {});
+  };
+  const FaultPattern first = patternOf(0), second = patternOf(1);
+  int both = 0;
+  for (int row = 0; row < 128; ++row) {
+    for (int slot = 0; slot < 30; ++slot) {
+      both += first.at(0, 1, 0, row, slot) != Stuck::no && second.at(0, 1, 0, row, slot) != Stuck::no ? 1 : 0;
+    }
+  }
+  EXPECT_NEAR(both, 3840 * 0.09, 4.0 * std::sqrt(3840 * 0.09 * 0.91));
+}
+
 TEST(FaultPattern, AListedCellIsThePhysicalOne) {
   Faults faults;
   auto options = optionsOf(16, 32);
