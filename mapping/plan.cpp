@@ -184,11 +184,11 @@ int LayerPlan::rowsAtOnce() const {
 }
 
 int LayerPlan::greatestRowGroups() const {
-  int groups = 1;
+  int most = 1;
   for (const auto& array : arrays) {
-    groups = std::max(groups, rowGroups(array));
+    most = std::max(most, rowGroups(array));
   }
-  return groups;
+  return most;
 }
 
 std::optional<std::int64_t> LayerPlan::weightAt(int row, int column) const {
