@@ -17,7 +17,7 @@ namespace ohmic::models {
 ///
 /// @param inputs  one pointer per node input, each to the elements of its value's shape.
 /// @param output  room for the output's elements; overlaps no input.
-/// @pre graph came from importOnnx or GraphBuilder, and node is one of its nodes.
+/// @pre graph came from importOnnx or GraphBuilder, and node's inputs and output are values of it.
 void evaluate(const Graph& graph, const Node& node, const std::vector<const float*>& inputs, float* output);
 
 }  // namespace ohmic::models
