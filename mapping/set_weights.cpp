@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "mapping/set_weights.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <variant>
@@ -15,11 +16,21 @@ namespace {
 /// The part of a layer's matrix that @p band covers.
 void fillBand(const LayerPlan& layer, const std::vector<float>& level, Band& band) {
   band.levels.assign(static_cast<std::size_t>(band.rows) * band.columns, 0.0F);
-  auto* cell = band.levels.data();
+  // Weights of a row in neighbouring columns of a group lie a constant step apart.
+  const int columnsOfGroup = layer.columns / layer.groups;
+  const std::size_t step = level.size() / static_cast<std::size_t>(layer.columns);
   for (int row = 0; row < band.rows; ++row) {
-    for (int column = 0; column < band.columns; ++column, ++cell) {
-      const auto weight = layer.weightAt(band.rowBegin + row, band.columnBegin + column);
-      *cell = weight ? level[static_cast<std::size_t>(*weight)] : 0.0F;
+    float* const cells = band.levels.data() + static_cast<std::ptrdiff_t>(row) * band.columns;
+    for (int begin = 0; begin < band.columns;) {
+      const int end =
+          std::min(((band.columnBegin + begin) / columnsOfGroup + 1) * columnsOfGroup - band.columnBegin,
+                   band.columns);
+      const auto first = layer.weightAt(band.rowBegin + row, band.columnBegin + begin);
+      for (int column = begin; first && column < end; ++column) {
+        cells[column] =
+            level[static_cast<std::size_t>(*first) + static_cast<std::size_t>(column - begin) * step];
+      }
+      begin = end;
     }
   }
 }

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -268,6 +269,10 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   models::Tensor weight = models::weightOf(node);
   std::vector<double> sums(weight.values.size(), 0.0);
   const bool hasUnitCodes = layer.levels.hasUnitColumn() && !layer.levels.pairSubtracted;
+  const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
+  // Weights of a row in neighbouring columns of a group lie a constant step apart.
+  const int columnsOfGroup = layer.columns / layer.groups;
+  const auto groupEnd = [&](int column) { return (column / columnsOfGroup + 1) * columnsOfGroup; };
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     const auto& place = layer.arrays[a];
     for (const auto& plane : programmed.arrays[a].planes) {
@@ -275,10 +280,13 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
                           static_cast<double>(std::int64_t{1} << (plane.slice * layer.levels.sliceBits)) *
                           (plane.polarity < 0 ? -1.0 : 1.0);
       for (int r = 0; r < place.rows; ++r) {
-        for (int c = 0; c < place.columns; ++c) {
-          if (const auto index = layer.weightAt(place.rowBegin + r, place.columnBegin + c)) {
-            const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
-            sums[static_cast<std::size_t>(*index)] += (plane.levels.at(r, c) - unitLevel) * unit;
+        const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
+        for (int c = 0; c < place.columns; c = groupEnd(place.columnBegin + c) - place.columnBegin) {
+          const auto first = layer.weightAt(place.rowBegin + r, place.columnBegin + c);
+          const int end = std::min(groupEnd(place.columnBegin + c) - place.columnBegin, place.columns);
+          for (int own = c; first && own < end; ++own) {
+            sums[static_cast<std::size_t>(*first) + static_cast<std::size_t>(own - c) * weightsPerColumn] +=
+                (plane.levels.at(r, own) - unitLevel) * unit;
           }
         }
       }
@@ -290,7 +298,6 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
     whole = common * layer.levels.sumOfSliceWeights();
     known = layer.levels.offset() + (common - layer.levels.middleDigit()) * layer.levels.sumOfSliceWeights();
   }
-  const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double scale = layer.weightScale[layer.weightScale.size() == 1 ? 0 : i / weightsPerColumn];
     weight.values[i] =
