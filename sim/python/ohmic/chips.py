@@ -274,10 +274,16 @@ class Array:
         return product[0] if array.ndim == 1 else product
 
     def currents(self, volts: Any) -> "numpy.ndarray":
-        """Currents of the columns in ampere, float64, for the rows' voltages.
+        """Currents of the columns of an array of conductances.
 
-        Of weights: before the converters and without their noise, the greatest code at ``read_voltage``-free scale:
-        use :meth:`codes` and :meth:`info` for units. Only arrays of conductances have volts.
+        Args:
+            volts: of the rows, rows, or count x rows.
+
+        Returns:
+            ampere, columns, or count x columns, float64: volts @ conductances, with fresh noise of each read.
+
+        An array of weights has codes instead of volts: a sum of :meth:`codes` over ``info()["sum_units"]``, times
+        ``info()["level_conductance_S"]`` and the volts of one DAC code, is its current in ampere.
         """
         if self._network is not None:
             raise refuse("currents", "an array of weights, whose inputs are codes", "an array of conductances",
