@@ -28,6 +28,12 @@ def numbers(text):
     return tuple(float(part) for part in text.strip("[] ").split(","))
 
 
+def inputs(net, images, normalisation):
+    """Normalised images in the network's own order of axes: channels first, or last."""
+    pixels = normalise(images, normalisation)
+    return pixels if tuple(pixels.shape[1:]) == net.input_shape else pixels.permute(0, 2, 3, 1).contiguous()
+
+
 def learning_rate(step, steps, peak):
     return peak * 0.5 * (1 + math.cos(math.pi * step / steps))
 
@@ -42,7 +48,7 @@ def train_epoch(net, optimiser, split, image_format, normalisation, epoch, optio
     for index, batch in enumerate(batches):
         for group in optimiser.param_groups:
             group["lr"] = learning_rate(epoch * len(batches) + index, options.epochs * len(batches), options.rate)
-        images = normalise(augment(split.images[batch], image_format.crop_padding, generator), normalisation)
+        images = inputs(net, augment(split.images[batch], image_format.crop_padding, generator), normalisation)
         optimiser.zero_grad(set_to_none=True)
         loss = torch.nn.functional.cross_entropy(net(images), split.labels[batch])
         loss.backward()
@@ -59,7 +65,7 @@ def evaluate(net, split, normalisation, options):
     right = 0
     with torch.no_grad():
         for images, labels in zip(split.images[: options.test_images].split(256), split.labels.split(256)):
-            right += int((net(normalise(images, normalisation)).argmax(1) == labels[: len(images)]).sum())
+            right += int((net(inputs(net, images, normalisation)).argmax(1) == labels[: len(images)]).sum())
     return right / min(options.test_images, len(split.labels))
 
 
