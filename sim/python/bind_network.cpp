@@ -106,7 +106,7 @@ py::array_t<double> outputNoiseOf(const mapping::LayerPlan& plan, const LayerAri
       variance += weight * weight * (kVarianceOfRounding + arithmetic.adcNoise * arithmetic.adcNoise);
     }
   }
-  const double codes = plan.rowBlocks() * (arithmetic.pairSubtracted ? 1.0 : 2.0);
+  const double codes = plan.rowBlocks() * plan.greatestRowGroups() * (arithmetic.pairSubtracted ? 1.0 : 2.0);
   std::vector<double> noise;
   for (const double factor : arithmetic.factor) {
     noise.push_back(factor * std::sqrt(variance * codes));

@@ -240,15 +240,19 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
     const auto& array = chip().layers[layer].arrays[a];
     const RowDriver driver(arithmetic, place, 0, node, moment_);
     for (const auto& plane : array.planes) {
-      for (int phase = 0; phase < arithmetic.phases; ++phase) {
+      for (int pass = 0; pass < plan.passes(place); ++pass) {
+        const int phase = pass / plan.rowGroups(place);
+        const mapping::RowGroup group = plan.rowGroup(place, pass % plan.rowGroups(place));
         // an even number of rows: two of them share 32 bits
         std::vector<std::int16_t> nominal(static_cast<std::size_t>(place.rows + 1) / 2 * 2, 0);
-        for (int k = 0; k < place.rows; ++k) {
+        for (int k = group.begin; k < group.end(); ++k) {
           nominal[static_cast<std::size_t>(k)] = arithmetic.input.drive(codes[place.rowBegin + k], phase);
         }
         std::vector<std::int16_t> drive = nominal;
         if (!arithmetic.dacErrors.none()) {
           driver.drive(nominal.data(), vector, 0, static_cast<std::uint32_t>(phase), drive.data());
+          std::fill(drive.begin(), drive.begin() + group.begin, std::int16_t{0});
+          std::fill(drive.begin() + group.end(), drive.end(), std::int16_t{0});
         }
         const auto columns = static_cast<std::size_t>(plane.levels.columns());
         Conversion own{a,
@@ -280,7 +284,7 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
         signals.driveSum = sumDrive(drive.data(), place.rows);
         const ConversionSite site{vector,
                                   0,
-                                  static_cast<std::uint32_t>(phase),
+                                  static_cast<std::uint32_t>(pass),
                                   static_cast<std::uint32_t>(place.rowBlock),
                                   static_cast<std::uint32_t>(place.columnBegin),
                                   static_cast<std::uint32_t>(place.unitColumn)};

@@ -87,7 +87,8 @@ class Network {
   /// Signals of a matrix's converters for one vector of codes, array by array, in the plain form.
   struct Conversion {
     std::size_t array = 0;
-    int slice = 0, polarity = 0, phase = 0;
+    int slice = 0, polarity = 0;
+    int phase = 0;                          ///< one entry for each group of rows that is read at once
     std::vector<std::int64_t> sums, codes;  ///< of each column; sums in fixed-point units
   };
   [[nodiscard]] std::vector<Conversion> convert(std::size_t layer, std::uint32_t vector,

@@ -75,6 +75,16 @@ class Matrix(places.FolderCase):
             numpy.testing.assert_array_equal(converted, expected)
             self.assertLessEqual(abs(converted).max(), 31)
 
+    def test_groups_of_rows_are_converted_one_after_the_other(self):
+        tile = ohmic.Array(self.weights, dict(IDEAL, array={"rows": 128, "columns": 64, "active_rows": 30}))
+        codes = numpy.arange(100) - 50
+        found = tile.codes(codes)
+        self.assertEqual(len(found), 4)  # 100 rows, 30 at once
+        levels = numpy.rint(self.weights.astype(numpy.float64) * 127.0).astype(numpy.int64)
+        for first, (*_, sums, _) in zip((0, 30, 60, 90), found):
+            part = slice(first, first + 30)
+            numpy.testing.assert_array_equal(sums, codes[part] @ levels[:, part].T * tile.info()["sum_units"])
+
     def test_calibration_vectors_choose_the_ranges(self):
         hardware = dict(IDEAL, adc={"bits": 8})
         with self.assertRaises(ohmic.InputError):

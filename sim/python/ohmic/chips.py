@@ -304,7 +304,7 @@ class Array:
             codes: int, one for each input, within ``info()["least_code"]`` and ``["greatest_code"]``.
 
         Returns:
-            For each array, slice, polarity and phase: row block, first column, slice, polarity (0: the pair), phase,
+            For each array, slice, polarity, phase and group of rows that is read at once: row block, first column, slice, polarity (0: the pair), phase,
             the columns' sums (int64, fixed-point units: levels x codes x ``info()["sum_units"]``) and the converters'
             codes (int64).
         """
