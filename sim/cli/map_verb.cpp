@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "configs/files/escape.h"
+#include "configs/files/layer_labels.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -15,9 +16,11 @@
 namespace ohmic::sim {
 namespace {
 
-void printLayer(const mapping::LayerPlan& layer) {
+constexpr std::size_t kLabelWidth = 40;
+
+void printLayer(const mapping::LayerPlan& layer, const std::string& label) {
   fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n",
-             configs::terminalText(layer.name, 40), layer.rows(), layer.columns, layer.patch.positions(),
+             configs::terminalText(label, kLabelWidth), layer.rows(), layer.columns, layer.patch.positions(),
              layer.input.isSigned() ? "signed" : ">= 0", layer.rowBlocks(), layer.crossbars(),
              100.0 * layer.utilisation(),
              layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");
@@ -61,8 +64,13 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
   const mapping::Plan plan = mapRun(loadRun(*options, world)).plan;
   fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
              "input", "row blocks", "arrays", "used");
+  std::vector<std::string> names;
   for (const auto& layer : plan.layers) {
-    printLayer(layer);
+    names.push_back(layer.name);
+  }
+  const auto labels = configs::layerLabels(names, kLabelWidth);
+  for (std::size_t l = 0; l < labels.size(); ++l) {
+    printLayer(plan.layers[l], labels[l]);
   }
   for (const auto& group : groupsOf(plan)) {
     fmt::print("{} arrays of {}, {:.1f} % of their cells used; {}\n", group.plan.arrays(), group.size,

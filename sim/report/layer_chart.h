@@ -11,10 +11,8 @@
 
 namespace ohmic::sim::report {
 
-/// Names short enough for a plot, one for each layer: without the leading path that all share and without the
-/// last part that an ONNX exporter appends: "/features/stage1_1/conv1/Conv_output_0" is "stage1_1/conv1". The
-/// full names where the short ones would not tell the layers apart.
-[[nodiscard]] std::vector<std::string> shortNames(const RunRecord& record);
+/// Names short enough for a plot, one for each layer: configs::layerLabels().
+[[nodiscard]] std::vector<std::string> layerNames(const RunRecord& record);
 
 /// Bars with one row for each mapped layer, rows at the same height in every such chart of a record.
 /// @param row  bars, note and whisker of a layer; its label is set here.

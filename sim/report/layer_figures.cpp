@@ -171,7 +171,7 @@ std::string layerTable(const RunRecord& record) {
   const Scale energy = siScale(largestOf(record, [](const auto& l) { return l.energy_J; }), "J");
   const Scale time = siScale(largestOf(record, [](const auto& l) { return l.end_s; }), "s");
   Table table = emptyLayerTable(record, energy, time);
-  const auto names = shortNames(record);
+  const auto names = layerNames(record);
   for (std::size_t l = 0; l < names.size(); ++l) {
     const auto& layer = record.layers[l];
     auto cells = layerCells(layer, names[l], l + 1);

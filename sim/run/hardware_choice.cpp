@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <map>
 
+#include "configs/files/layer_labels.h"
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "mapping/replication.h"
@@ -58,7 +59,8 @@ std::string shortName(std::string_view name) {
 }
 
 bool matchesLayer(std::string_view pattern, const std::string& name) {
-  return matches(pattern, name) || matches(pattern, shortName(name));
+  return matches(pattern, name) || matches(pattern, shortName(name)) ||
+         matches(pattern, configs::modulePath(name));
 }
 
 std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(

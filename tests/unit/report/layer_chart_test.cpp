@@ -11,34 +11,12 @@
 namespace ohmic::sim::report {
 namespace {
 
-using Names = std::vector<std::string>;
-
-Names shortened(const Names& names) {
+TEST(LayerNames, AreLabelsOfModules) {
   RunRecord record;
-  for (const auto& name : names) {
-    record.layers.emplace_back();
-    record.layers.back().name = name;
+  for (const std::string name : {"/blocks/blocks.0/attn/proj/Add_output_0", "logits"}) {
+    record.layers.emplace_back().name = name;
   }
-  return shortNames(record);
-}
-
-TEST(ShortNames, DropSharedPathsAndExportersEndings) {
-  EXPECT_EQ(
-      shortened({"/features/stem/conv/Conv_output_0", "/features/stage1_1/conv1/Conv_output_0", "logits"}),
-      (Names{"stem/conv", "stage1_1/conv1", "logits"}));
-  EXPECT_EQ(shortened({"/layer1/conv1/Conv_output_0", "/layer2/conv1/Conv_output_0"}),
-            (Names{"layer1/conv1", "layer2/conv1"}));
-}
-
-TEST(ShortNames, KeepNamesThatAreNoPaths) {
-  EXPECT_EQ(shortened({"conv1", "layer1.0.conv1", "192"}), (Names{"conv1", "layer1.0.conv1", "192"}));
-  EXPECT_EQ(shortened({}), Names{});
-  EXPECT_EQ(shortened({"", "/", "//a//b"}), (Names{"", "/", "//a//b"}));
-}
-
-TEST(ShortNames, AlwaysTellLayersApart) {
-  const Names twins = {"/a/conv/Conv_output_0", "/a/conv/Conv_output_1"};
-  EXPECT_EQ(shortened(twins), twins);
+  EXPECT_EQ(layerNames(record), (std::vector<std::string>{"blocks.0.attn.proj", "logits"}));
 }
 
 TEST(SaturatedShare, NeedsAConversion) {

@@ -40,6 +40,8 @@ TEST(LayerNames, AreThoseOfTheModulesToo) {
   EXPECT_TRUE(matchesLayer("conv1", kNames[0]));
   EXPECT_TRUE(matchesLayer("/conv1/Conv_output_0", kNames[0]));
   EXPECT_TRUE(matchesLayer("*conv?", kNames[1]));
+  EXPECT_TRUE(matchesLayer("blocks.0.attn", "/blocks/blocks.0/attn/MatMul_output_0"));  // as reports label it
+  EXPECT_FALSE(matchesLayer("blocks.1.attn", "/blocks/blocks.0/attn/MatMul_output_0"));
   EXPECT_FALSE(matchesLayer("conv", kNames[0]));
   EXPECT_FALSE(matchesLayer("conv1?", kNames[0]));
 }
