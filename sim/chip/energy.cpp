@@ -76,6 +76,27 @@ const devices::ChipCosts& costsOf(const Deployment& deployment, const ChipModel&
   return own ? *own : model.costs;
 }
 
+/// All of a layer's actions; reads of its arrays where they have a published cost, alone or as a macro.
+void chargeActions(const Deployment& deployment, const ChipModel& model, std::size_t layer,
+                   const EventCounts& events, std::map<std::string, double>& bill,
+                   std::set<std::string>& notModelled) {
+  const auto& costs = costsOf(deployment, model, layer);
+  const auto& input = deployment.plan.layers[layer].options.input;
+  const bool bitSerial = isBitByBit(input.encoding);
+  if (costs.hasMacro()) {
+    charge(costs, {devices::Component::macro, events.arrayReads}, bill, notModelled);
+  } else if (model.arrayEnergy != ArrayEnergy::cells) {
+    charge(costs, {devices::Component::array, events.arrayReads}, bill, notModelled);
+  }
+  for (const auto& item : itemsOf(events, bitSerial ? 1 : input.bits, model.digital.bits)) {
+    const bool isInMacro =
+        costs.hasMacro() && devices::rowOf(item.component).level == devices::Level::element;
+    if (!isInMacro) {
+      charge(costs, item, bill, notModelled);
+    }
+  }
+}
+
 /// Crossbars of a layer over crossbars in use: its share of the leakage.
 double shareOf(const mapping::Plan& plan, const mapping::LayerPlan& layer) {
   return layer.ownCrossbars() / plan.arrays();
@@ -171,6 +192,20 @@ std::vector<double> cellEnergy(const Deployment& deployment, const ProgrammedChi
   return joules;
 }
 
+double actionEnergy(const Deployment& deployment, const ChipModel& model,
+                    const std::vector<EventCounts>& events, double interval) {
+  std::map<std::string, double> bill;
+  std::set<std::string> notModelled;
+  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
+    chargeActions(deployment, model, l, events[l], bill, notModelled);
+  }
+  double joules = leakagePower(model, placeArrays(deployment.plan, model.organisation).tiles) * interval;
+  for (const auto& [component, part] : bill) {
+    joules += part;
+  }
+  return joules;
+}
+
 EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
                     const std::vector<EventCounts>& events, const DriveLedger& drive, double interval) {
   const auto& plan = deployment.plan;
@@ -181,23 +216,10 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
   std::set<std::string> notModelled;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     auto& bill = report.byLayer.emplace_back();
-    const auto& costs = costsOf(deployment, model, l);
-    const auto& input = plan.layers[l].options.input;
-    const bool bitSerial = isBitByBit(input.encoding);
-    if (costs.hasMacro()) {
-      charge(costs, {devices::Component::macro, events[l].arrayReads}, bill, notModelled);
-    } else if (model.arrayEnergy == ArrayEnergy::cells) {
+    if (model.arrayEnergy == ArrayEnergy::cells && !costsOf(deployment, model, l).hasMacro()) {
       bill["array"] = cells[l];
-    } else {
-      charge(costs, {devices::Component::array, events[l].arrayReads}, bill, notModelled);
     }
-    for (const auto& item : itemsOf(events[l], bitSerial ? 1 : input.bits, model.digital.bits)) {
-      const bool isInMacro =
-          costs.hasMacro() && devices::rowOf(item.component).level == devices::Level::element;
-      if (!isInMacro) {
-        charge(costs, item, bill, notModelled);
-      }
-    }
+    chargeActions(deployment, model, l, events[l], bill, notModelled);
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
     if (loads > 1) {
       bill["programming"] = programmingCost(deployment, chip, model)->layerEnergy_J[l] / model.buffer.images;

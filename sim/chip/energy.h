@@ -45,6 +45,11 @@ struct DriveLedger {
                                   const ChipModel& model, const std::vector<EventCounts>& events,
                                   const DriveLedger& drive, double interval);
 
+/// The part of it that the plan alone decides, J for each image: event counts times unit costs, and leakage;
+/// without cells that are counted by their conductances, and without writing them between loads.
+[[nodiscard]] double actionEnergy(const Deployment& deployment, const ChipModel& model,
+                                  const std::vector<EventCounts>& events, double interval);
+
 /// Writing every cell of a network once: all cells of its arrays, row by row, all arrays at once.
 ///
 ///     E = sum over cells of V^2 g t n              T = rows of an array * t * n

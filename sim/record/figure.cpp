@@ -10,9 +10,17 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::array<std::string_view, 8> kPlaces = {
-    "",          "accuracy.by_read_time[].", "chip.",         "chip.tile_use[].",
-    "layers[].", "layers[].writes.",         "weight_noise.", "weight_noise.tensors[]."};
+constexpr std::array<std::string_view, 11> kPlaces = {"",
+                                                      "accuracy.by_read_time[].",
+                                                      "chip.",
+                                                      "chip.tile_use[].",
+                                                      "layers[].",
+                                                      "layers[].writes.",
+                                                      "weight_noise.",
+                                                      "weight_noise.tensors[].",
+                                                      "chip.slots[].",
+                                                      "chip.demand[].",
+                                                      "chip.changes[]."};
 
 /// A field of a record as a number; texts, lists and intervals are none.
 template <class Record>

@@ -39,6 +39,9 @@ const std::vector<Figure>& figures() {
   using Writes = WriteRecord;
   using Noise = WeightNoiseRecord;
   using Tensor = NoisyTensorRecord;
+  using Slot = SlotRecord;
+  using Resource = ResourceRecord;
+  using Change = ChangeRecord;
   static const std::vector<Figure> kFigures = {
       // Accuracy, at each read time.
       {"read_time_s", "read time", "s", kNone, "since the end of programming", &At::readTime, kColumn},
@@ -94,6 +97,9 @@ const std::vector<Figure>& figures() {
       {"tiles", "tiles", "", kLower, "installed", &Chip::tiles},
       {"operations_per_image", "operations per image", "", kNone,
        "two for each multiply-add of the mapped layers", &Chip::operations},
+      {"digital_operations_per_image", "digital operations per image", "", kNone,
+       "two for each multiply-add of products that run digitally; not part of the hash",
+       &Chip::digitalOperations},
       {"tops", "operations per second", "TOPS", kHigher, "`operations_per_image` times throughput",
        &Chip::tops},
       {"tops_per_W", "efficiency", "TOPS/W", kHigher, "`operations_per_image` over the energy of an image",
@@ -121,6 +127,30 @@ const std::vector<Figure>& figures() {
       {"buffer", "buffer at work", "%", kNone, "share of the time in which its port works", &Tile::buffer},
       {"digital", "digital unit at work", "%", kNone, "share of the time", &Tile::digital},
       {"layers", "layers", "", kNone, "with a part on the tile", &Tile::layers},
+
+      // Its arrays, if one tile holds them all.
+      {"element", "element", "", kNone, "of the tile", &Slot::element},
+      {"slot", "slot", "", kNone, "of the element", &Slot::slot},
+      {"layers", "layers", "", kNone, "with a part on the array", &Slot::layers},
+      {"activity", "array at work", "%", kHigher, "share of the time", &Slot::activity},
+
+      // What an image occupies, and what would give more throughput: by the plan, not part of the hash.
+      {"name", "resource", "", kNone, "`chip.layer_<n>` for the arrays of layer n, of its busiest replica",
+       &Resource::name},
+      {"layer", "layer", "", kNone, "whose arrays they are; empty: no layer's", &Resource::layer},
+      {"cycles", "cycles per image", "", kLower, "of the clock in which the resource is occupied",
+       &Resource::cycles},
+      {"share", "time at work", "%", kNone, "of the time between two images in the timed run",
+       &Resource::share},
+      {"key", "key", "", kNone, "of the run file", &Change::key},
+      {"value", "value", "", kNone, "that the key gets", &Change::value},
+      {"throughput", "throughput, times", "", kHigher, "of the slowest stage, over the present plan's",
+       &Change::throughput},
+      {"energy", "energy per image, times", "", kLower,
+       "over the present one's, cells taken as they are; null: the costs do not say", &Change::energy},
+      {"area", "area, times", "", kLower, "installed, over the present one's; null: the same", &Change::area},
+      {"limit", "limit", "", kNone, "the slowest stage then, as `chip.demand[].name`", &Change::limit},
+      {"limit_layer", "layer of the limit", "", kNone, "as `chip.demand[].layer`", &Change::limitLayer},
 
       // The mapping.
       {"mapping.arrays", "arrays", "", kLower, "crossbars; 0 with `hardware.weight_noise`", &Run::arrays,

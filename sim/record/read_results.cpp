@@ -152,6 +152,20 @@ std::vector<LayerRecord> readLayers(const JsonValue& list) {
   return layers;
 }
 
+/// The arrays of a tile: as many in each element.
+void checkSlots(const std::vector<SlotRecord>& slots) {
+  std::int64_t elements = 0, inElement = 0;
+  for (const auto& slot : slots) {
+    elements = std::max<std::int64_t>(elements, slot.element + std::int64_t{1});
+    inElement = std::max<std::int64_t>(inElement, slot.slot + std::int64_t{1});
+  }
+  if (elements * inElement != static_cast<std::int64_t>(slots.size())) {
+    throw Misread{"chip.slots[]",
+                  fmt::format("found {} arrays of {} elements of {}", slots.size(), elements, inElement),
+                  "each array of the tile once"};
+  }
+}
+
 ChipRecord readChip(const JsonValue& entry) {
   auto chip = readFigures<ChipRecord>(entry);
   chip.tileUse = readList<TileRecord>(entry.at("tile_use"));
@@ -162,6 +176,16 @@ ChipRecord readChip(const JsonValue& entry) {
                     fmt::format("columns and rows up to {}", kMostMesh)};
     }
   }
+  const auto readOptional = [&](const char* key, auto& list) {
+    using Record = typename std::decay_t<decltype(list)>::value_type;
+    if (const auto found = entry.find(key)) {  // older results lack it
+      list = readList<Record>(*found);
+    }
+  };
+  readOptional("slots", chip.slots);
+  readOptional("demand", chip.demand);
+  readOptional("changes", chip.changes);
+  checkSlots(chip.slots);
   return chip;
 }
 

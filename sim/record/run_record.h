@@ -78,6 +78,34 @@ struct TileRecord {
   std::vector<std::string> layers;
 };
 
+/// An array of a network that one tile holds.
+struct SlotRecord {
+  int element = 0;                  ///< of the tile
+  int slot = 0;                     ///< of the element
+  std::vector<std::string> layers;  ///< that it holds a part of; several where layers share it
+  double activity = 0.0;            ///< share of the time in which it works
+};
+
+/// What an image occupies: a layer's arrays, a buffer's port, a digital unit, a link.
+struct ResourceRecord {
+  std::string name;         ///< as ChipResult::busyCycles: "chip.tile_0.buffer"; of arrays "chip.layer_3"
+  std::string layer;        ///< whose arrays they are; empty: no layer's
+  std::int64_t cycles = 0;  ///< of the clock for one image, by the plan
+  double share = 0.0;       ///< of the time between two images in the timed run
+};
+
+/// A value of the run file, and what another one would bring by the plan's closed form.
+struct ChangeRecord {
+  std::string key;          ///< "hardware.array_budget"
+  std::int64_t value = 0;   ///< that it gets
+  double throughput = 1.0;  ///< of the slowest stage, over the present plan's
+  std::optional<double>
+      energy;                  ///< of an image, over the present one's; none: the change's cost is not known
+  std::optional<double> area;  ///< installed, over the present one's; none: the same
+  std::string limit;           ///< ResourceRecord::name that is the slowest stage then
+  std::string limitLayer;      ///< ResourceRecord::layer of it
+};
+
 /// What the chip in time did; absent without a chip section.
 struct ChipRecord {
   std::string preset;
@@ -89,7 +117,10 @@ struct ChipRecord {
   double areaUsed_m2 = 0.0;
   std::map<std::string, double> areaByComponent_m2;  ///< sums to areaInstalled_m2
   int tiles = 0;
-  double operations = 0.0;   ///< per image: two for each multiply-add of the mapped layers
+  double operations = 0.0;  ///< per image: two for each multiply-add of the mapped layers
+  /// Per image: two for each multiply-add of products that run digitally, which @c operations leaves out;
+  /// none: not counted, in results of older versions.
+  std::optional<double> digitalOperations;
   double topsPerWatt = 0.0;  ///< operations over the energy of an image, in 10^12
   double tops = 0.0;         ///< operations times throughput, in 10^12 per second
   double topsPerMm2 = 0.0;   ///< tops over the installed area
@@ -99,6 +130,9 @@ struct ChipRecord {
   std::optional<double> programmingTime_s;
   int loads = 1;  ///< times that the arrays are written for a stream's images in turn; 1: the network fits
   std::vector<TileRecord> tileUse;       ///< those that hold an array
+  std::vector<SlotRecord> slots;         ///< arrays, if one tile holds them all; otherwise empty
+  std::vector<ResourceRecord> demand;    ///< the most occupied resources, the slowest stage first
+  std::vector<ChangeRecord> changes;     ///< that give more throughput, the most first
   std::vector<std::string> notModelled;  ///< components without a cost model, by name
   int timedImages = 0;
 };

@@ -83,6 +83,15 @@ json chip(const ChipRecord& record) {
   return result;
 }
 
+/// What follows from the plan and the timed images, for readers: it has no part in the hash.
+void addExplanation(const ChipRecord& record, json& chip) {
+  const auto& digital = figureOf(&ChipRecord::digitalOperations);
+  chip[std::string(digital.key)] = asJson(record.digitalOperations);
+  chip["slots"] = listOf(record.slots);
+  chip["demand"] = listOf(record.demand);
+  chip["changes"] = listOf(record.changes);
+}
+
 json layers(const RunRecord& record) {
   json list = listOf(record.layers);
   for (std::size_t l = 0; l < record.layers.size(); ++l) {
@@ -146,6 +155,7 @@ json results(const RunRecord& record) {
   result["logits_digest"] = record.logitsDigest;
   if (record.chip) {
     result["chip"] = chip(*record.chip);
+    result["chip"].erase(figureOf(&ChipRecord::digitalOperations).key);  // follows from the network
   }
   if (const auto all = writesOfAll(record.layers)) {
     result["writes"] = figuresOf(*all);
@@ -240,6 +250,9 @@ json summaryOf(const RunRecord& record) {
   summary["hash"] = record.hash;
   summary["inputs"] = record.inputs;
   summary["correct"] = correctImages(record);
+  if (record.chip) {
+    addExplanation(*record.chip, summary["chip"]);
+  }
   summary["host"] = figuresOf(record).at("host");
   summary["host"]["build"] = record.build;
   if (record.profile) {

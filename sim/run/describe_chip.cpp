@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "sim/chip/event_counts.h"
 #include "sim/chip/placement.h"
 #include "sim/chip/tile_cycles.h"
 
@@ -40,12 +41,17 @@ class TileLedger {
       tiles_[t].buffer = share(timed.busyCycles.at(name + ".buffer"));
       tiles_[t].digital = share(timed.busyCycles.at(name + ".digital"));
     }
+    for (int a = 0; a < model.organisation.arraysPerTile() && placement_.tilesUsed == 1; ++a) {
+      slots_.push_back(
+          {a / model.organisation.arraysPerElement, a % model.organisation.arraysPerElement, {}, 0.0});
+    }
     for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
       addLayer(deployment.plan.layers[l], deployment.hardware[l].adc, placement_.layers[l]);
     }
   }
 
   [[nodiscard]] const std::vector<TileRecord>& tiles() const { return tiles_; }
+  [[nodiscard]] const std::vector<SlotRecord>& slots() const { return slots_; }
 
  private:
   [[nodiscard]] double share(std::int64_t cycles) const {
@@ -61,8 +67,9 @@ class TileLedger {
       const std::int64_t operations =
           images * ((layer.patch.positions() - replica + layer.replicas - 1) / layer.replicas);
       const ArrayWork work = arrayWork(layer, layer.arrays[a % layer.arrays.size()], model_.array, adc);
-      tile.activity += share(operations * tileInterval(model_.array, work)) * layer.crossbarsPerArray() /
-                       model_.organisation.arraysPerTile();
+      const double activity = share(operations * tileInterval(model_.array, work));
+      tile.activity += activity * layer.crossbarsPerArray() / model_.organisation.arraysPerTile();
+      addToSlots(placed.arrays[a], layer, activity);
       tile.arrays += layer.isTenant() ? 0 : layer.crossbarsPerArray();
       if (tile.layers.empty() || tile.layers.back() != layer.name) {
         tile.layers.push_back(layer.name);
@@ -70,10 +77,21 @@ class TileLedger {
     }
   }
 
+  /// An array may take two crossbars, one behind the other.
+  void addToSlots(const ArrayPlace& place, const mapping::LayerPlan& layer, double activity) {
+    const int first = place.element * model_.organisation.arraysPerElement + place.slot;
+    for (int crossbar = 0; crossbar < layer.crossbarsPerArray() && !slots_.empty(); ++crossbar) {
+      auto& slot = slots_.at(static_cast<std::size_t>(first + crossbar));
+      slot.layers.push_back(layer.name);
+      slot.activity += activity;
+    }
+  }
+
   const ChipModel& model_;
   const ChipResult& timed_;
   Placement placement_;
   std::vector<TileRecord> tiles_;
+  std::vector<SlotRecord> slots_;  ///< of the only tile; else empty
 };
 
 }  // namespace
@@ -90,8 +108,13 @@ ChipRecord describeChip(const Deployment& deployment, const ChipModel& model, co
   chip.areaByComponent_m2 = area.byComponent;
   chip.tiles = area.tiles;
   chip.bits = bitsText(deployment.plan);
-  chip.tileUse = TileLedger(deployment, model, timed).tiles();
+  const TileLedger ledger(deployment, model, timed);
+  chip.tileUse = ledger.tiles();
+  chip.slots = ledger.slots();
   chip.loads = placeArrays(deployment.plan, model.organisation).loads;
+  const EventCounts events = sum(countEvents(deployment, model));
+  chip.digitalOperations =
+      2.0 * static_cast<double>(events.digital[static_cast<std::size_t>(DigitalKind::multiply)]);
   if (programming) {
     chip.programmingEnergy_J = programming->energy_J;
     chip.programmingTime_s = programming->time_s;

@@ -19,6 +19,7 @@
 #include "sim/run/describe_run.h"
 #include "sim/run/float_run.h"
 #include "sim/run/layer_records.h"
+#include "sim/run/limits.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/prepare_run.h"
 #include "sim/run/timed_images.h"
@@ -230,6 +231,8 @@ ChipRecord finishChip(const RunView& view, const Simulated& all, std::vector<Lay
     chip.energyPerImage_J += joules;
   }
   addEfficiency(layers, chip);
+  chip.demand = describeDemand(deployment, *view.request.chip, timed.interval_s);
+  chip.changes = promisingChanges(deployment, *view.request.chip, chip.energyPerImage_J);
   chip.notModelled = all.energies.back().notModelled;
   if (chip.energyByComponent_J["leakage"] == 0.0) {
     chip.energyByComponent_J.erase("leakage");

@@ -33,6 +33,7 @@ void expectTable(const std::string& page, const std::string& table) {
 TEST(FigureDocs, ResultsPageListsEveryFigureOfSummaryJson) {
   const std::vector<std::vector<Level>> tables = {{Level::run, Level::readTime},
                                                   {Level::chip, Level::tile},
+                                                  {Level::slot, Level::resource, Level::change},
                                                   {Level::layer, Level::writes},
                                                   {Level::weightNoise, Level::tensor}};
   for (const auto& levels : tables) {

@@ -68,6 +68,9 @@ RunRecord filledRecord() {
   record.byReadTime.resize(2);
   record.layers.resize(2);
   record.chip.emplace().tileUse.resize(2);
+  record.chip->slots.resize(2);
+  record.chip->demand.resize(2);
+  record.chip->changes.resize(2);
   record.weightNoise.emplace().tensors.resize(2);
   for (auto& at : record.byReadTime) {
     values.fill(at);
@@ -79,6 +82,15 @@ RunRecord filledRecord() {
   values.fill(*record.chip);
   for (auto& tile : record.chip->tileUse) {
     values.fill(tile);
+  }
+  for (auto& slot : record.chip->slots) {
+    values.fill(slot);
+  }
+  for (auto& resource : record.chip->demand) {
+    values.fill(resource);
+  }
+  for (auto& change : record.chip->changes) {
+    values.fill(change);
   }
   values.fill(*record.weightNoise);
   for (auto& tensor : record.weightNoise->tensors) {

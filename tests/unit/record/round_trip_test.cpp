@@ -64,6 +64,9 @@ TEST_F(RoundTrip, BringsEveryFigureBack) {
     expectSame(record_.layers[i], back.layers.at(i));
     expectSame(*record_.layers[i].writes, back.layers.at(i).writes.value());
     expectSame(record_.chip->tileUse[i], back.chip.value().tileUse.at(i));
+    expectSame(record_.chip->slots[i], back.chip.value().slots.at(i));
+    expectSame(record_.chip->demand[i], back.chip.value().demand.at(i));
+    expectSame(record_.chip->changes[i], back.chip.value().changes.at(i));
     expectSame(record_.weightNoise->tensors[i], back.weightNoise.value().tensors.at(i));
   }
   expectSame(*record_.chip, back.chip.value());
@@ -83,6 +86,18 @@ TEST_F(RoundTrip, FindsEveryFigureAtItsPlace) {
     }
     EXPECT_FALSE(at->is_null()) << figure.place();
   }
+}
+
+TEST_F(RoundTrip, ReadsResultsWithoutWhatExplainsTheChip) {
+  json summary = json::parse(summaryJson(record_));
+  for (const char* const key : {"slots", "demand", "changes", "digital_operations_per_image"}) {
+    ASSERT_EQ(summary["chip"].erase(key), 1U) << key;
+  }
+  const RunRecord back = readBack(summary.dump());
+  EXPECT_TRUE(back.chip.value().slots.empty());
+  EXPECT_TRUE(back.chip->changes.empty());
+  EXPECT_FALSE(back.chip->digitalOperations.has_value());
+  EXPECT_EQ(back.chip->latency_s, record_.chip->latency_s);
 }
 
 TEST_F(RoundTrip, NamesAFigureThatIsMissingOrOfAnotherType) {
@@ -123,6 +138,11 @@ TEST_F(RoundTrip, TheHashSeesFiguresAndNotTheMachineNorOrigins) {
   other.seconds += 1.0;
   other.compiler = "another";
   other.config[0].origin.kind = configs::Origin::Kind::default_;
+  EXPECT_EQ(resultHash(other), hash);
+  other.chip->demand.clear();  // what explains follows from what is in it
+  other.chip->changes[0].throughput += 1.0;
+  other.chip->slots.pop_back();
+  other.chip->digitalOperations.reset();
   EXPECT_EQ(resultHash(other), hash);
   other.chip->latency_s += 1.0;
   EXPECT_NE(resultHash(other), hash);
