@@ -86,13 +86,21 @@ std::string energyText(const ChipRecord& chip) {
   return fmt::format("energy      {} per image  ({})\n", quantity(chip.energyPerImage_J, "J"), largest);
 }
 
+/// Products that the efficiency leaves out.
+std::string leftOutText(const ChipRecord& chip) {
+  const double digital = chip.digitalOperations.value_or(0.0);
+  return digital > 0.0 ? fmt::format("; without the {:.1f} % of products that run digitally",
+                                     100.0 * digital / (digital + chip.operations))
+                       : std::string();
+}
+
 std::string chipText(const ChipRecord& chip) {
   return energyText(chip) +
          fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
                      chip.throughput) +
          fmt::format(
-             "operations  {:.3g} TOPS/W, {:.3g} TOPS, {:.3g} TOPS/mm2 (two for each multiply-add, {})\n",
-             chip.topsPerWatt, chip.tops, chip.topsPerMm2, chip.bits) +
+             "operations  {:.3g} TOPS/W, {:.3g} TOPS, {:.3g} TOPS/mm2 (two for each multiply-add, {}{})\n",
+             chip.topsPerWatt, chip.tops, chip.topsPerMm2, chip.bits, leftOutText(chip)) +
          (chip.programmingEnergy_J
               ? fmt::format("programming {} and {} for the whole network{}\n",
                             quantity(*chip.programmingEnergy_J, "J"), quantity(*chip.programmingTime_s, "s"),

@@ -12,6 +12,7 @@
 #include "sim/report/components.h"
 #include "sim/report/elide.h"
 #include "sim/report/figure_label.h"
+#include "sim/report/findings.h"
 #include "sim/report/number_text.h"
 #include "sim/report/svg.h"
 
@@ -98,13 +99,26 @@ std::string energyBar(const RunRecord& record) {
   return svg.str();
 }
 
+std::int64_t multiplyAdds(double operations) { return static_cast<std::int64_t>(0.5 * operations); }
+
+/// Which products an efficiency leaves out; empty: none.
+std::string leftOutText(const ChipRecord& chip) {
+  const double digital = chip.digitalOperations.value_or(0.0);
+  return digital > 0.0 ? fmt::format("without the {} of products that run digitally; ",
+                                     percent(digital / (digital + chip.operations), 1))
+                       : std::string();
+}
+
 /// Two operations for each multiply-add, over the energy of an image.
 std::string efficiencyFact(const RunRecord& record) {
   const auto& chip = *record.chip;
-  return fact(labelOf(&ChipRecord::topsPerWatt), significant(chip.topsPerWatt) + " TOPS/W",
-              fmt::format("{} TOPS, {} TOPS/mm²; two operations for each of {} multiply-adds; {}",
+  const std::string leftOut = leftOutText(chip);
+  return fact(leftOut.empty() ? labelOf(&ChipRecord::topsPerWatt)
+                              : labelOf(&ChipRecord::topsPerWatt) + ", arrays only",
+              significant(chip.topsPerWatt) + " TOPS/W",
+              fmt::format("{}{} TOPS, {} TOPS/mm²; two operations for each of {} multiply-adds; {}", leftOut,
                           significant(chip.tops), significant(chip.topsPerMm2),
-                          grouped(static_cast<std::int64_t>(0.5 * chip.operations)), chip.bits));
+                          grouped(multiplyAdds(chip.operations)), chip.bits));
 }
 
 std::string energyHtml(const RunRecord& record) {
@@ -164,12 +178,12 @@ std::string ledeText(const RunRecord& record) {
 std::string headlineHtml(const RunRecord& record) {
   return fmt::format(
       "<header>\n<p class=\"eyebrow\">Ohmic {}, run report</p>\n<h1>{}</h1>\n<p "
-      "class=\"lede\">{}</p>\n</header>\n"
+      "class=\"lede\">{}</p>\n</header>\n{}"
       "<div class=\"headline\" id=\"headline\">\n{}<dl class=\"facts\">\n{}</dl>\n"
       "<p class=\"prints\">seed <span class=\"mono\">{}</span> &nbsp; hash <span "
       "class=\"mono\">{}</span></p>\n</div>\n",
       configs::markupText(record.version), configs::markupText(record.configName),
-      configs::markupText(ledeText(record)), heroHtml(record),
+      configs::markupText(ledeText(record)), findingsHtml(record), heroHtml(record),
       record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record),
       record.seed, configs::markupText(record.hash));
 }
