@@ -5,13 +5,18 @@
 #include <algorithm>
 #include <mutex>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
+#include "configs/files/layer_labels.h"
 #include "sim/array/stop.h"
 #include "sim/chip/modules/chip_module.h"
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
 namespace {
+
+constexpr std::size_t kLongestLabel = 40;  ///< characters of a track's name
 
 /// A SystemC kernel of its own for one simulation. SystemC keeps its kernel in a global context and
 /// elaborates once in it; so each simulation gets a fresh context, and the one before is put back afterwards.
@@ -133,9 +138,12 @@ ChipContext::ChipContext(const ChipJob& stream)
       events(stream.deployment.plan.layers.size()),
       sharedFree(stream.deployment.plan.layers.size(), 0),
       timeline(stream.timeline) {
+  std::vector<std::string> names;
   for (const auto& layer : stream.deployment.plan.layers) {
     counts.emplace_back(layer.rows(), layer.arrays.size());
+    names.push_back(layer.name);
   }
+  labels = configs::layerLabels(names, kLongestLabel);
 }
 
 ChipResult simulateChip(const ChipJob& job) {

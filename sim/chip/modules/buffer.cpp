@@ -9,6 +9,7 @@ Buffer::Buffer(const sc_core::sc_module_name& name, ChipContext& context, int ti
       context_(context),
       timing_(context.model().buffer),
       track_(context.timeline.addTrack("tile_" + std::to_string(tile), "buffer")),
+      fill_(context.timeline.addCounter("tile_" + std::to_string(tile), "buffer fill", "bits")),
       inbox_(context.clock) {
   SC_HAS_PROCESS(Buffer);
   SC_METHOD(run);

@@ -25,6 +25,9 @@ class Buffer : public sc_core::sc_module {
   std::int64_t usePort(std::int64_t bits, const char* what);
   [[nodiscard]] std::int64_t now() const { return context_.clock.now(); }
   void write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle);
+  /// So many more bits are held.
+  void changeFill(std::int64_t bits) { context_.timeline.change(fill_, now(), bits); }
+  [[nodiscard]] const ChipModel& model() const { return context_.model(); }
   [[nodiscard]] std::int64_t busyCycles() const { return port_.busyCycles(); }
 
  private:
@@ -39,6 +42,7 @@ class Buffer : public sc_core::sc_module {
   ChipContext& context_;
   const BufferTiming& timing_;
   std::size_t track_;
+  std::size_t fill_;  ///< its counter
   Reservation port_;
   Inbox<Write> inbox_;
   std::vector<std::unique_ptr<HeldActivation>> held_;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "sim/chip/chip.h"
@@ -22,7 +23,8 @@ struct ChipContext {
   std::vector<EventCounts> events;  ///< as Plan::layers
   std::vector<LayerCounts> counts;  ///< as Plan::layers
   std::vector<std::int64_t>
-      sharedFree;  ///< of each host: cycle from which its shared array takes an operation
+      sharedFree;                   ///< of each host: cycle from which its shared array takes an operation
+  std::vector<std::string> labels;  ///< of the layers, for the timeline
   Timeline timeline;
 
   [[nodiscard]] const models::Graph& graph() const { return job.deployment.graph; }

@@ -48,7 +48,11 @@ void HeldActivation::read(std::int64_t image, const RowSpan& span, std::vector<f
 std::int64_t HeldActivation::fetch(std::int64_t bits) { return buffer_.usePort(bits, "read"); }
 
 void HeldActivation::release(std::size_t reader) {
+  const std::int64_t before = *std::min_element(released_.begin(), released_.end());
   ++released_[reader];
+  if (isWritten() && *std::min_element(released_.begin(), released_.end()) > before) {
+    buffer_.changeFill(-layout_.rows * layout_.elements() * buffer_.model().digital.bits);
+  }
   freed_.notify(sc_core::SC_ZERO_TIME);
 }
 
@@ -57,6 +61,9 @@ void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) 
   lastArrival_.written = buffer_.now();
   layout_.write(rows.values.data(), rows.first, rows.count, slot(rows.image));
   rowsArrived_ += rows.count;
+  if (isWritten()) {
+    buffer_.changeFill(rows.count * layout_.elements() * buffer_.model().digital.bits);
+  }
   arrived_.notify(sc_core::SC_ZERO_TIME);
 }
 

@@ -8,15 +8,39 @@
 
 namespace ohmic::sim {
 
+namespace {
+
+std::size_t trackOf(ChipContext& context, std::size_t layer, int replica) {
+  const std::string& label = context.labels[layer];
+  return context.timeline.addTrack("layers", context.job.deployment.plan.layers[layer].replicas > 1
+                                                 ? fmt::format("{} replica {}", label, replica)
+                                                 : label);
+}
+
+/// The track on which a layer's input is made: its first replica's, or the host's.
+std::size_t sourceOf(ChipContext& context, std::size_t layer) {
+  const auto& graph = context.graph();
+  const auto node = static_cast<std::size_t>(context.job.deployment.plan.layers[layer].node);
+  const std::size_t input = graph.nodes[node].inputs[0];
+  for (std::size_t n = 0; n < node; ++n) {
+    const std::size_t source = context.routes.layerOfNode[n];
+    if (graph.nodes[n].output == input && source != layer) {
+      return trackOf(context, source, 0);
+    }
+  }
+  return context.timeline.addTrack("host", "in");
+}
+
+}  // namespace
+
 LaneRecorder::LaneRecorder(ChipContext& context, std::size_t layer, int replica) : context_(context) {
   if (!context.timeline.isKept()) {
     return;
   }
   const auto& mapped = context.job.deployment.plan.layers[layer];
   const auto& timing = context.model().array;
-  const std::string name =
-      mapped.replicas > 1 ? fmt::format("{} replica {}", mapped.name, replica) : mapped.name;
-  units_.push_back({context.timeline.addTrack("layers", name), 0, 0});
+  units_.push_back({trackOf(context, layer, replica), 0, 0});
+  context.timeline.addEdge(sourceOf(context, layer), units_.front().track);
   for (std::size_t a = 0; a < mapped.arrays.size(); ++a) {
     const auto& place =
         context.placement.layers[layer].arrays[static_cast<std::size_t>(replica) * mapped.arrays.size() + a];

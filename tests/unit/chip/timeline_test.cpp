@@ -158,6 +158,72 @@ TEST(Timeline, EndsWithTheImagesThatAreAskedFor) {
   EXPECT_EQ(crossings(threadsOf(perfettoJson(timed.timeline, test.model.clockPeriod))), 0);
 }
 
+TEST(Timeline, SpansHaveTheirCyclesAndCountsAsArguments) {
+  Timeline timeline(TimelineDetail::rows);
+  const auto track = timeline.addTrack("layers", "conv");
+  timeline.add(track, "row 7", 2, 12);
+  timeline.add(track, "waiting: input", 12, 15);
+  const nlohmann::json events = nlohmann::json::parse(perfettoJson(timeline, 1e-9)).at("traceEvents");
+  EXPECT_EQ(events[2]["args"], (nlohmann::json{{"row", 7}, {"cycles", 10}}));
+  EXPECT_EQ(events[3]["args"], (nlohmann::json{{"waiting", "input"}, {"cycles", 3}}));
+}
+
+// What is written into a buffer is released again: never less than nothing, and nothing at the end.
+TEST(Timeline, BuffersFillAndEmpty) {
+  const auto test = manyTiles(1);
+  const ChipResult timed = simulate(test, TimelineDetail::rows);
+  std::int64_t most = 0;
+  for (const auto& counter : timed.timeline.counters()) {
+    EXPECT_EQ(counter.name, "buffer fill");
+    for (const auto& sample : counter.samples) {
+      EXPECT_GE(sample.value, 0) << counter.group;
+      most = std::max(most, sample.value);
+    }
+    EXPECT_TRUE(counter.samples.empty() || counter.samples.back().value == 0) << counter.group;
+    EXPECT_TRUE(std::is_sorted(counter.samples.begin(), counter.samples.end(),
+                               [](const auto& a, const auto& b) { return a.cycle < b.cycle; }));
+  }
+  EXPECT_GT(most, 0);
+}
+
+// An arrow for each image and each layer's replica, from where its input is made, never back in time.
+TEST(Timeline, ArrowsLeadFromLayerToLayer) {
+  const auto test = manyTiles(2);
+  const ChipResult timed = simulate(test, TimelineDetail::rows);
+  std::map<int, double> begins;
+  std::size_t arrows = 0;
+  const auto trace = nlohmann::json::parse(perfettoJson(timed.timeline, 1e-9));
+  for (const auto& event : trace.at("traceEvents")) {
+    if (event.at("ph") == "s") {
+      begins[event.at("id").get<int>()] = event.at("ts").get<double>();
+    } else if (event.at("ph") == "f") {
+      EXPECT_GE(event.at("ts").get<double>(), begins.at(event.at("id").get<int>()));
+      ++arrows;
+    }
+  }
+  std::size_t lanes = 0;
+  for (const auto& track : timed.timeline.tracks()) {
+    lanes += track.group == "layers" && !track.spans.empty() ? 1 : 0;
+  }
+  EXPECT_EQ(arrows, lanes * test.images().size());
+}
+
+TEST(Timeline, CountsTheLinksAtWork) {
+  Timeline timeline(TimelineDetail::rows);
+  const auto first = timeline.addTrack("mesh", "link_0_1"), second = timeline.addTrack("mesh", "link_1_2");
+  timeline.add(first, "message", 0, 10);
+  timeline.add(second, "message", 5, 10);
+  timeline.add(first, "message", 10, 12);
+  std::vector<std::pair<double, int>> values;
+  const auto trace = nlohmann::json::parse(perfettoJson(timeline, 1e-6));
+  for (const auto& event : trace.at("traceEvents")) {
+    if (event.at("ph") == "C") {
+      values.emplace_back(event.at("ts").get<double>(), event.at("args").at("links").get<int>());
+    }
+  }
+  EXPECT_EQ(values, (std::vector<std::pair<double, int>>{{0.0, 1}, {5.0, 2}, {10.0, 1}, {12.0, 0}}));
+}
+
 TEST(Timeline, NamesFromAFileAreEscaped) {
   Timeline timeline(TimelineDetail::rows);
   timeline.add(timeline.addTrack("layers", "a\"b\\c\n"), "x", 0, 1);
@@ -173,9 +239,28 @@ TEST(Vcd, WiresRiseAndFallWithTheirSpans) {
   timeline.add(buffer, "read", 7, 8);
   timeline.add(timeline.addTrack("tile_1", "buffer"), "read", 0, 9);
   EXPECT_EQ(vcdText(timeline, 1e-9, "tile_0.*"),
-            "$timescale 1 ps $end\n$scope module chip $end\n$var wire 1 ! tile_0.buffer $end\n"
-            "$upscope $end\n$enddefinitions $end\n#0\n$dumpvars\n0!\n$end\n"
+            "$timescale 1 ps $end\n$scope module chip $end\n$scope module tile_0 $end\n"
+            "$var wire 1 ! buffer $end\n$upscope $end\n$upscope $end\n$enddefinitions "
+            "$end\n#0\n$dumpvars\n0!\n$end\n"
             "#1000\n1!\n#4000\n0!\n#7000\n1!\n#8000\n0!\n");
+}
+
+// A scope for each group, element and array, opened once; a layer's label is no path.
+TEST(Vcd, HasScopes) {
+  Timeline timeline(TimelineDetail::rows);
+  for (const std::string unit :
+       {"element_1.array_0.adc", "element_0.array_3.adc", "element_0.array_3.crossbar"}) {
+    timeline.addTrack("tile_0", unit);
+  }
+  timeline.addTrack("layers", "blocks.0.attn");
+  const std::string text = vcdText(timeline, 1e-9, "*");
+  EXPECT_EQ(text.substr(0, text.find("$enddefinitions")),
+            "$timescale 1 ps $end\n$scope module chip $end\n"
+            "$scope module layers $end\n$var wire 1 $ blocks.0.attn $end\n$upscope $end\n"
+            "$scope module tile_0 $end\n$scope module element_0 $end\n$scope module array_3 $end\n"
+            "$var wire 1 \" adc $end\n$var wire 1 # crossbar $end\n$upscope $end\n$upscope $end\n"
+            "$scope module element_1 $end\n$scope module array_0 $end\n$var wire 1 ! adc $end\n"
+            "$upscope $end\n$upscope $end\n$upscope $end\n$upscope $end\n");
 }
 
 TEST(Vcd, AFilterNamesUnitsWithStars) {
