@@ -37,7 +37,7 @@ std::vector<bool> bitsOf(const std::string& text, std::int64_t images) {
   return bits;
 }
 
-void requirePairs(const RunRecord& first, const RunRecord& second, std::size_t readTime) {
+void requirePairs(const Answers& first, const Answers& second) {
   const std::string remedy = "run both with the same data set, number of images, chips and seed";
   if (first.dataDigest != second.dataDigest || first.images != second.images) {
     refuse("dataset",
@@ -45,20 +45,11 @@ void requirePairs(const RunRecord& first, const RunRecord& second, std::size_t r
                        second.dataset),
            "the same images in both", remedy);
   }
-  if (first.chips != second.chips || first.seed != second.seed) {
+  if (!arePairs(first, second)) {
     refuse("run.chips",
            fmt::format("{} chips of seed {} beside {} of seed {}", first.chips, first.seed, second.chips,
                        second.seed),
            "the same chips in both", remedy);
-  }
-  for (const auto* record : {&first, &second}) {
-    if (record->correct.empty()) {
-      refuse("correct", "results without the single images", "results of this version", "run again");
-    }
-    if (readTime >= record->correct.size()) {
-      refuse("--read-time", fmt::format("found {}", readTime + 1),
-             fmt::format("1 to {}", record->correct.size()), "count hardware.read_time from 1");
-    }
   }
 }
 
@@ -72,32 +63,21 @@ std::optional<Interval> intervalOf(const std::vector<double>& values) {
   return Interval{mean(values) - half, mean(values) + half};
 }
 
-RunDifference pairedDifference(const RunRecord& first, const RunRecord& second, std::size_t readTime) {
-  requirePairs(first, second, readTime);
+RunDifference differenceOf(const RunRecord& first, const RunRecord& second, std::size_t readTime) {
+  const Answers a = answersOf(first, readTime), b = answersOf(second, readTime);
+  requirePairs(a, b);
+  const PairedDifference paired = pairedDifference({{&a, &b}});
   RunDifference result;
   result.isShare = true;
   result.images = first.images;
   result.chips = first.chips;
   result.first = first.byReadTime[readTime].top1;
   result.second = second.byReadTime[readTime].top1;
-  std::vector<double> byImage(static_cast<std::size_t>(first.images), 0.0), byChip;
-  for (std::size_t c = 0; c < first.correct[readTime].size(); ++c) {
-    const auto a = bitsOf(first.correct[readTime][c], first.images);
-    const auto b = bitsOf(second.correct[readTime][c], first.images);
-    std::int64_t gained = 0, lost = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      gained += b[i] && !a[i] ? 1 : 0;
-      lost += a[i] && !b[i] ? 1 : 0;
-      byImage[i] += (static_cast<double>(b[i]) - static_cast<double>(a[i])) / first.chips;
-    }
-    result.onlySecond += gained;
-    result.onlyFirst += lost;
-    byChip.push_back(static_cast<double>(gained - lost) / static_cast<double>(first.images));
-  }
-  result.difference = static_cast<double>(result.onlySecond - result.onlyFirst) /
-                      static_cast<double>(first.images * first.chips);
-  result.overImages = intervalOf(byImage);
-  result.overChips = intervalOf(byChip);
+  result.difference = paired.difference;
+  result.onlyFirst = paired.onlyFirst;
+  result.onlySecond = paired.onlySecond;
+  result.overImages = paired.overImages;
+  result.overChips = paired.overChips;
   return result;
 }
 
@@ -124,6 +104,52 @@ double numberAt(const fs::path& place, const std::string& metric) {
 
 }  // namespace
 
+Answers answersOf(const RunRecord& record, std::size_t readTime) {
+  if (record.correct.empty()) {
+    refuse("correct", "results without the single images", "results of this version", "run again");
+  }
+  if (readTime >= record.correct.size()) {
+    refuse("--read-time", fmt::format("found {}", readTime + 1),
+           fmt::format("1 to {}", record.correct.size()), "count hardware.read_time from 1");
+  }
+  return {record.dataset, record.dataDigest, record.images,
+          record.chips,   record.seed,       record.correct[readTime]};
+}
+
+bool arePairs(const Answers& first, const Answers& second) {
+  return first.dataDigest == second.dataDigest && first.images == second.images &&
+         first.chips == second.chips && first.seed == second.seed &&
+         first.correct.size() == second.correct.size();
+}
+
+PairedDifference pairedDifference(const std::vector<std::pair<const Answers*, const Answers*>>& pairs) {
+  const Answers& any = *pairs.front().first;
+  const auto images = static_cast<std::size_t>(any.images);
+  const std::size_t chips = any.correct.size();
+  const auto runs = static_cast<double>(pairs.size());
+  std::vector<double> byImage(images, 0.0), byChip(chips, 0.0);
+  PairedDifference result;
+  for (const auto& [first, second] : pairs) {
+    for (std::size_t c = 0; c < chips; ++c) {
+      const auto a = bitsOf(first->correct[c], any.images), b = bitsOf(second->correct[c], any.images);
+      std::int64_t gained = 0, lost = 0;
+      for (std::size_t i = 0; i < images; ++i) {
+        gained += b[i] && !a[i] ? 1 : 0;
+        lost += a[i] && !b[i] ? 1 : 0;
+        byImage[i] += (static_cast<double>(b[i]) - static_cast<double>(a[i])) / any.chips / runs;
+      }
+      result.onlySecond += gained;
+      result.onlyFirst += lost;
+      byChip[c] += static_cast<double>(gained - lost) / static_cast<double>(any.images) / runs;
+    }
+  }
+  result.difference = static_cast<double>(result.onlySecond - result.onlyFirst) /
+                      (static_cast<double>(any.images * any.chips) * runs);
+  result.overImages = intervalOf(byImage);
+  result.overChips = intervalOf(byChip);
+  return result;
+}
+
 RunDifference compareRuns(const fs::path& first, const fs::path& second, const std::string& metric,
                           std::size_t readTime) {
   const RunRecord a = readResults(first), b = readResults(second);
@@ -134,7 +160,7 @@ RunDifference compareRuns(const fs::path& first, const fs::path& second, const s
            "runs with one network.metric", "run one of them again");
   }
   if (metric == "accuracy.top1" && a.metric == "top1") {
-    result = pairedDifference(a, b, readTime);
+    result = differenceOf(a, b, readTime);
   } else {
     result.first = numberAt(first, metric);
     result.second = numberAt(second, metric);

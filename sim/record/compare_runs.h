@@ -6,11 +6,42 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "sim/record/run_record.h"
 
 namespace ohmic::sim {
+
+/// What a run made of its images at one read time: as much as paired comparisons need.
+struct Answers {
+  std::string dataset;     ///< name and split
+  std::string dataDigest;  ///< of its files
+  std::int64_t images = 0;
+  int chips = 0;
+  std::uint64_t seed = 0;
+  std::vector<std::string> correct;  ///< RunRecord::correct of the read time, by chip
+};
+
+/// @throws configs::InputError if the results lack the single images, or the read time.
+[[nodiscard]] Answers answersOf(const RunRecord& record, std::size_t readTime);
+
+/// Whether two runs have seen the same images on as many chips of one seed.
+[[nodiscard]] bool arePairs(const Answers& first, const Answers& second);
+
+/// The second's accuracy less the first's, by images and chips that both have.
+struct PairedDifference {
+  double difference = 0.0;                     ///< share of 1
+  std::int64_t onlyFirst = 0, onlySecond = 0;  ///< pairs of image and chip that one of the two got right
+  std::optional<Interval> overImages;          ///< 95 %, of the images' mean differences; none with one image
+  std::optional<Interval> overChips;  ///< 95 %, Student's t of the chips' differences; none with one chip
+};
+
+/// The mean over several pairs of runs: what one change does in all of them. Intervals are those of its mean
+/// over the images and chips.
+/// @pre pairs is not empty, arePairs() holds for each, and all have the same numbers of images and chips
+[[nodiscard]] PairedDifference pairedDifference(
+    const std::vector<std::pair<const Answers*, const Answers*>>& pairs);
 
 /// How a second run differs from a first one.
 struct RunDifference {

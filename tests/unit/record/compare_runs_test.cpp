@@ -112,5 +112,36 @@ TEST(CompareRuns, OneChipHasNoIntervalOverChips) {
                    .overChips.has_value());
 }
 
+Answers answers(const std::vector<std::string>& correct) {
+  return {"d", "digest", 4, static_cast<int>(correct.size()), 1, correct};
+}
+
+// Over two pairs of runs: image by image and chip by chip the means of both pairs' differences. Bits of "c"
+// are 1100: the images' mean differences are 1/4, 1/4, 0 and 0, the chips' 0 and 1/4.
+TEST(PairedDifference, OfSeveralPairsIsTheirMean) {
+  const Answers none = answers({"0", "0"}), some = answers({"0", "c"}), other = answers({"8", "8"});
+  const auto found = pairedDifference({{&none, &some}, {&other, &other}});
+  EXPECT_DOUBLE_EQ(found.difference, 2.0 / 16.0);
+  EXPECT_EQ(found.onlySecond, 2);
+  EXPECT_EQ(found.onlyFirst, 0);
+  const double t = 12.70620474;  // of one degree of freedom
+  ASSERT_TRUE(found.overChips);  // 0 and 1/4
+  EXPECT_NEAR(found.overChips->high, 0.125 + t * 0.125, 1e-7);
+  ASSERT_TRUE(found.overImages);  // 1/4, 1/4, 0, 0: squared deviations 1/16
+  EXPECT_NEAR(found.overImages->low, 0.125 - 3.182446305 * std::sqrt(1.0 / 16.0 / 3.0) / 2.0, 1e-9);
+}
+
+TEST(ArePairs, OnlyTheSameImagesOnAsManyChipsOfOneSeed) {
+  const Answers first = answers({"0", "0"});
+  EXPECT_TRUE(arePairs(first, answers({"8", "c"})));
+  EXPECT_FALSE(arePairs(first, answers({"8"})));
+  for (const auto change : {+[](Answers& a) { a.dataDigest = "x"; }, +[](Answers& a) { a.images = 3; },
+                            +[](Answers& a) { a.seed = 2; }}) {
+    Answers other = answers({"0", "0"});
+    change(other);
+    EXPECT_FALSE(arePairs(first, other));
+  }
+}
+
 }  // namespace
 }  // namespace ohmic::sim
