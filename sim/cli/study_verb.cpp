@@ -7,6 +7,7 @@
 #include <boost/program_options.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <optional>
 #include <sstream>
 
@@ -18,8 +19,11 @@
 #include "sim/cli/verbs.h"
 #include "sim/record/made_folders.h"
 #include "sim/record/output_file.h"
+#include "sim/record/read_results.h"
+#include "sim/report/run_report.h"
 #include "sim/study/cluster_scripts.h"
 #include "sim/study/execute_study.h"
+#include "sim/study/paired_figures.h"
 #include "sim/study/plan.h"
 #include "sim/study/read_study.h"
 #include "sim/study/study_report.h"
@@ -45,7 +49,9 @@ po::options_description studyOptions() {
       "points at work at once; 0 takes all cores over --threads")(
       "threads", po::value<int>()->value_name("N")->default_value(1), "threads of a point")(
       "shard", po::value<std::string>()->value_name("I/N"), "only the I-th of N parts of the points")(
-      "retry-failed", "run points that failed before again")("partial", "merge although points are missing")(
+      "retry-failed", "run points that failed before again")(
+      "point-reports", "run, merge, report: also a report of each point, reports/ID.html")(
+      "partial", "merge although points are missing")(
       "shards", po::value<int>()->value_name("N")->default_value(16), "slurm: parts of the study")(
       "throttle", po::value<int>()->value_name("N")->default_value(0), "slurm: shards at once; 0 for all")(
       "cores", po::value<int>()->value_name("N")->default_value(1), "slurm: of each shard")(
@@ -114,6 +120,8 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
   }
   return options;
 }
+
+bool wantsPointReports(const StudyOptions& options) { return options.values.count("point-reports") > 0; }
 
 Shard readShard(const po::variables_map& values) {
   if (!values.count("shard")) {
@@ -229,27 +237,60 @@ std::vector<std::string> failuresOf(const StudyPlan& plan, const StudyFolder& fo
   return failures;
 }
 
-/// report.html, and each plot as SVG with its CSV. @returns the line that tells where.
-std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
-  const auto figures = drawFigures(plan, results);
-  fs::create_directories(folder.path() / "plots");
-  for (const auto& figure : figures) {
-    writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".svg"), figure.svg);
-    writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".csv"), figure.csv);
+/// Where a point's report is, from the study's.
+std::string pointReport(const StudyPoint& point) {
+  return "reports/" + configs::fileName(point.id) + ".html";
+}
+
+/// The report of each point that is done.
+void writePointReports(const StudyPlan& plan, const StudyFolder& folder) {
+  fs::create_directories(folder.path() / "reports");
+  for (const auto& point : plan.points) {
+    if (folder.isDone(point.id)) {
+      writeFile(folder.path() / pointReport(point), renderReport(readResults(folder.result(point.id))));
+    }
   }
-  writeFile(folder.path() / "report.html",
-            renderStudyReport(plan, results, figures, failuresOf(plan, folder)));
+}
+
+/// Those that there are, now or from an earlier time: an id stands for one result.
+std::map<std::string, std::string> pointReports(const StudyPlan& plan, const StudyFolder& folder) {
+  std::map<std::string, std::string> reports;
+  for (const auto& point : plan.points) {
+    if (folder.isDone(point.id) && fs::exists(folder.path() / pointReport(point))) {
+      reports[point.id] = pointReport(point);
+    }
+  }
+  return reports;
+}
+
+/// report.html, and each plot as SVG with its CSV. @returns the line that tells where.
+std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results,
+                        bool wantsPoints) {
+  StudyReport report{
+      drawFigures(plan, results), drawPairedFigures(plan, results), failuresOf(plan, folder), {}};
+  fs::create_directories(folder.path() / "plots");
+  for (const auto* figures : {&report.figures, &report.paired}) {
+    for (const auto& figure : *figures) {
+      writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".svg"), figure.svg);
+      writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".csv"), figure.csv);
+    }
+  }
+  if (wantsPoints) {
+    writePointReports(plan, folder);
+  }
+  report.pointReports = pointReports(plan, folder);
+  writeFile(folder.path() / "report.html", renderStudyReport(plan, results, report));
   return fmt::format("report      {}\n", (folder.path() / "report.html").string());
 }
 
 /// @returns the lines that tell of them.
-std::string writeResults(const StudyPlan& plan, const StudyFolder& folder) {
+std::string writeResults(const StudyPlan& plan, const StudyFolder& folder, bool wantsPoints) {
   const StudyResults results = collectResults(plan, folder);
   writeFile(folder.path() / "results.csv", resultsCsv(results));
   writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
   return fmt::format("hash        {}\ntable       {}\n", resultsHash(results),
                      (folder.path() / "results.csv").string()) +
-         writeReport(plan, folder, results);
+         writeReport(plan, folder, results, wantsPoints);
 }
 
 /// What has become of the points.
@@ -317,7 +358,7 @@ int runStep(StudyOptions& options, const World& world) {
   progress.finish();
   std::string words = stateText(plan, study.folder, count);
   if (shard.count == 1) {
-    words += writeResults(plan, study.folder);
+    words += writeResults(plan, study.folder, wantsPointReports(options));
   }
   fmt::print("{}", words);
   return endOf(count);
@@ -334,7 +375,8 @@ int statusStep(StudyOptions& options, const World& world) {
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
-  fmt::print("{}", writeReport(plan, study.folder, collectResults(plan, study.folder)));
+  fmt::print("{}",
+             writeReport(plan, study.folder, collectResults(plan, study.folder), wantsPointReports(options)));
   return 0;
 }
 
@@ -390,7 +432,7 @@ int mergeStep(StudyOptions& options, const World& world) {
                   "a study whose points are all done or failed",
                   "run the rest, or merge what there is with --partial");
   }
-  const std::string results = writeResults(plan, study.folder);
+  const std::string results = writeResults(plan, study.folder, wantsPointReports(options));
   fmt::print("{}{}", stateText(plan, study.folder, count), results);
   return endOf(count);
 }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -78,7 +79,11 @@ void addColumns(const std::vector<std::string>& keys, StudyPlan& plan) {
       texts.push_back(point.texts[c]);
     }
     const auto amounts = readAmounts(texts);
-    plan.columns.push_back({keys[c], keys[c] + columnSuffix(amounts.dimension), amounts.isNumeric});
+    const bool isPercent = std::any_of(texts.begin(), texts.end(), [](const std::string& text) {
+      return !text.empty() && text.back() == '%';
+    });
+    plan.columns.push_back({keys[c], keys[c] + columnSuffix(amounts.dimension), amounts.isNumeric,
+                            amounts.isNumeric && isPercent});
     for (std::size_t p = 0; p < plan.points.size(); ++p) {
       plan.points[p].values.push_back(amounts.isNumeric ? amounts.values[p]
                                                         : std::numeric_limits<double>::quiet_NaN());

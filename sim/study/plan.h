@@ -18,6 +18,7 @@ struct StudyColumn {
   std::string key;   ///< "hardware.wires.row", or the name of an axis of cases
   std::string name;  ///< with its unit: "hardware.wires.row_ohm"
   bool isNumeric = false;
+  bool isPercent = false;  ///< its values are written in percent: "5 %"
 };
 
 /// One run of the study.

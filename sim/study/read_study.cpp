@@ -346,13 +346,14 @@ class Reader {
   static StudyPlot readPlot(const Section& section, const std::string& name) {
     StudyPlot plot;
     plot.name = name;
-    const auto kind = section.choice("kind", {"line", "heat", "pareto", "bar"}, "line");
+    const auto kind = section.choice("kind", {"line", "heat", "pareto", "bar", "parallel"}, "line");
     plot.kind = kind == "line"     ? StudyPlot::Kind::line
                 : kind == "heat"   ? StudyPlot::Kind::heat
                 : kind == "pareto" ? StudyPlot::Kind::pareto
-                                   : StudyPlot::Kind::bar;
+                : kind == "bar"    ? StudyPlot::Kind::bar
+                                   : StudyPlot::Kind::parallel;
     plot.title = section.text("title", name);
-    plot.x = section.text("x");
+    plot.x = plot.kind == StudyPlot::Kind::parallel ? std::string() : section.text("x");
     plot.y = section.text("y", "top1");
     if (plot.kind == StudyPlot::Kind::heat) {
       plot.value = section.text("value", "top1");

@@ -36,11 +36,12 @@ struct PointLimits {
 
 /// One figure of the report.
 struct StudyPlot {
-  enum class Kind { line, heat, pareto, bar };
+  enum class Kind { line, heat, pareto, bar, parallel };
   std::string name;
   Kind kind = Kind::line;
   std::string title;
-  std::string x;                   ///< a column; of heat maps the columns; of bars the rows
+  std::string x;                   ///< a column; of heat maps the columns; of bars the rows; of parallel
+                                   ///< coordinates none: they have all axes
   std::string y;                   ///< a column; of heat maps the rows
   std::string value;               ///< of heat maps
   std::string by;                  ///< one curve for each value; empty: one curve

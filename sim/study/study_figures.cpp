@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "configs/files/csv.h"
@@ -17,7 +18,9 @@
 #include "sim/report/heat_map.h"
 #include "sim/report/line_plot.h"
 #include "sim/report/number_text.h"
+#include "sim/report/parallel_plot.h"
 #include "sim/study/amount.h"
+#include "sim/study/quantity_of.h"
 
 namespace ohmic::sim {
 namespace {
@@ -29,56 +32,6 @@ using report::Axis;
 
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kWidth = 640.0;
-constexpr std::string_view kReadTimeKey = "hardware.read_time";
-
-/// What a reader calls a column, and how its numbers are written.
-struct Quantity {
-  std::string title;  ///< with the unit where numbers take no prefix: "throughput (images/s)"
-  std::string unit;   ///< that takes prefixes, or "%" of shares; "" for plain numbers
-  bool isReadTime = false;
-  [[nodiscard]] bool isShare() const { return unit == "%"; }
-};
-
-/// A figure's title and unit.
-Quantity quantityOf(const Figure& figure) {
-  Quantity quantity{std::string(figure.title), std::string(figure.unit)};
-  if (!quantity.unit.empty() && !quantity.isShare() && !report::takesPrefix(quantity.unit)) {
-    quantity.title += " (" + quantity.unit + ")";
-    quantity.unit.clear();
-  }
-  quantity.isReadTime = &figure == &figureOf(&AccuracyRecord::readTime);
-  return quantity;
-}
-
-Quantity quantityOf(const ResultColumn& column) {
-  if (column.figure != nullptr) {
-    return quantityOf(*column.figure);
-  }
-  if (column.key.empty() || column.key.size() == column.name.size()) {
-    return {column.name, ""};
-  }
-  const std::string unit = column.name.substr(column.key.size() + 1);
-  return {column.key, unit == "ohm" ? "Ω" : unit, column.key == kReadTimeKey};
-}
-
-std::string numberText(const Quantity& quantity, double value) {
-  if (!std::isfinite(value)) {
-    return "n/a";
-  }
-  if (quantity.isShare()) {
-    return report::percent(value);
-  }
-  if (quantity.isReadTime) {
-    return report::readTimeText(value);
-  }
-  if (!quantity.unit.empty()) {
-    return report::quantity(value, quantity.unit);
-  }
-  constexpr double kMostWhole = 1e9;
-  return value == std::floor(value) && std::abs(value) < kMostWhole
-             ? fmt::format("{}", static_cast<std::int64_t>(value))
-             : report::significant(value);
-}
 
 /// A column by its name, with its unit or without.
 const ResultColumn& columnOf(const StudyResults& results, const StudyPlot& plot, const std::string& name) {
@@ -116,10 +69,6 @@ const Figure& goalOf(const StudyPlot& plot, const std::string& name) {
   return *figure;
 }
 
-std::string textAt(const ResultColumn& column, std::size_t line) {
-  return column.isNumeric ? numberText(quantityOf(column), column.numbers[line]) : column.texts[line];
-}
-
 /// Lines that a plot is about: finished ones with the values of `where`.
 std::vector<std::size_t> linesOf(const StudyResults& results, const StudyPlot& plot) {
   const ResultColumn& status = *results.find("status");
@@ -140,6 +89,17 @@ std::vector<std::size_t> linesOf(const StudyResults& results, const StudyPlot& p
     }
   }
   return lines;
+}
+
+/// Whether a column has numbers that differ.
+bool varies(const ResultColumn& column, const std::vector<std::size_t>& lines) {
+  std::set<double> values;
+  for (const auto line : lines) {
+    if (column.isNumeric && std::isfinite(column.numbers[line])) {
+      values.insert(column.numbers[line]);
+    }
+  }
+  return values.size() > 1;
 }
 
 /// Values of a column in the order in which they first stand.
@@ -215,11 +175,33 @@ Axis axisOf(const Quantity& quantity, const Extent& extent, bool isLogarithmic, 
   if (extent.low >= 0.0) {
     low = std::max(low, 0.0);
   }
-  if (quantity.isShare()) {
-    return report::linearAxis(quantity.title, low, high, {"%", 0.01});
+  return report::linearAxis(quantity.title, low, high, scaleOf(quantity, high));
+}
+
+/// An axis with a tick at each of its values: those that the study visited.
+Axis pointAxis(const Quantity& quantity, const std::set<double>& values, bool isLogarithmic) {
+  constexpr double kAir = 0.04;
+  const double least = *values.begin(), most = *values.rbegin();
+  const report::Scale scale = quantity.isReadTime ? report::Scale{} : scaleOf(quantity, most);
+  Axis axis{scale.unit.empty() ? quantity.title : fmt::format("{} ({})", quantity.title, scale.unit),
+            least,
+            most,
+            isLogarithmic,
+            {}};
+  const double ratio = isLogarithmic ? std::pow(most / least, kAir) : 1.0;
+  const double margin = isLogarithmic ? 0.0 : kAir * (most - least);
+  axis.low = least / ratio - margin;
+  axis.high = most * ratio + margin;
+  if (!(axis.low < axis.high)) {
+    axis.low -= std::max(0.5 * std::abs(least), 1e-9);
+    axis.high = most + std::max(0.5 * std::abs(most), 1e-9);
+    axis.logarithmic = false;
   }
-  return report::linearAxis(quantity.title, low, high,
-                            quantity.unit.empty() ? report::Scale{} : report::siScale(high, quantity.unit));
+  for (const double value : values) {
+    axis.ticks.push_back(
+        {value, quantity.isReadTime ? report::readTimeText(value) : digitsText(quantity, value, scale)});
+  }
+  return axis;
 }
 
 /// Equal ratios suit values that lie over more than a decade and a half.
@@ -268,13 +250,54 @@ Axis placeAxis(const Place& place, const StudyPlot& plot, const std::vector<std:
   }
   const Quantity quantity = quantityOf(place.column);
   if (place.column.isNumeric) {
-    return axisOf(quantity, extent, suitsLogarithm(plot, extent), 0.0);
+    constexpr std::size_t kMostTicks = 12;
+    std::set<double> values;
+    for (const auto line : lines) {
+      values.insert(place.at(line));
+    }
+    const bool isLogarithmic = suitsLogarithm(plot, extent);
+    const bool isVisited = !values.empty() && values.size() <= kMostTicks &&
+                           std::isfinite(*values.rbegin()) && (!isLogarithmic || extent.low > 0.0);
+    return isVisited ? pointAxis(quantity, values, isLogarithmic)
+                     : axisOf(quantity, extent, isLogarithmic, 0.0);
   }
   Axis axis{quantity.title, 0.5, static_cast<double>(place.names.size()) + 0.5, false, {}};
   for (std::size_t i = 0; i < place.names.size(); ++i) {
     axis.ticks.push_back({static_cast<double>(i) + 1.0, place.names[i]});
   }
   return axis;
+}
+
+/// Round ticks over all values of a figure.
+Axis valueAxis(const Place& place, const std::vector<std::size_t>& lines) {
+  Extent extent;
+  for (const auto line : lines) {
+    extent.cover(place.at(line));
+  }
+  return axisOf(quantityOf(place.column), extent, false, 0.02);
+}
+
+/// "adc bits 8" for the value 8 of a column.
+std::string curveName(const ResultColumn& by, const std::string& value) {
+  return fmt::format("{} {}", quantityOf(by).title, value);
+}
+
+/// The digital network beside an accuracy, if it is one and the same for all lines.
+std::optional<report::Reference> digitalOf(const StudyResults& results, const ResultColumn& value,
+                                           const std::vector<std::size_t>& lines) {
+  const ResultColumn* const digital = results.find("digital_top1");
+  if (value.name == "normalized_top1") {
+    return report::Reference{"digital network", 1.0};
+  }
+  if (value.name != "top1" || digital == nullptr || lines.empty()) {
+    return std::nullopt;
+  }
+  const double first = digital->numbers[lines.front()];
+  const bool isOne = std::all_of(lines.begin(), lines.end(),
+                                 [&](std::size_t line) { return digital->numbers[line] == first; });
+  return isOne && std::isfinite(first)
+             ? std::optional(report::Reference{"digital network " + report::percent(first), first})
+             : std::nullopt;
 }
 
 StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
@@ -303,18 +326,18 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
       }
     }
     report::Series series;
-    series.name = curves[c];
+    series.name = by == nullptr ? "" : curveName(*by, curves[c]);
     series.band = true;
     style(c, series);
     for (const auto& [at, members] : atPlace) {
       const Group group = summarise(results, value, members);
       const std::string where = textAt(x, members.front());
-      std::string tip = fmt::format("{}{}: {}", curves[c].empty() ? "" : curves[c] + ", ", where,
-                                    numberText(quantity, group.mean));
+      std::string tip = fmt::format("{}{} {}: {}", series.name.empty() ? "" : series.name + ", ",
+                                    quantityOf(x).title, where, numberText(quantity, group.mean));
       if (std::isfinite(group.low)) {
         tip += fmt::format(" ({} to {})", numberText(quantity, group.low), numberText(quantity, group.high));
       }
-      series.points.push_back({at, group.mean, group.low, group.high, tip});
+      series.points.push_back({at, group.mean, group.low, group.high, tip, {}});
       for (const double v : {group.mean, group.low, group.high}) {
         extent.cover(v);
       }
@@ -324,6 +347,8 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
     }
     drawing.series.push_back(std::move(series));
   }
+  drawing.reference = digitalOf(results, value, lines);
+  extent.cover(drawing.reference ? drawing.reference->y : kNone);
   drawing.x = placeAxis(place, plot, lines);
   drawing.y = axisOf(quantity, extent, false, 0.05);
   figure.caption =
@@ -360,7 +385,8 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
       const Group group = summarise(results, value, members);
       extent.cover(group.mean);
       const auto text = members.empty() ? std::string() : numberText(quantity, group.mean);
-      cells.push_back({group.mean, text, fmt::format("{}, {}: {}", row, column, text)});
+      cells.push_back({group.mean, text,
+                       fmt::format("{} {}, {} {}: {}", map.rowTitle, row, map.columnTitle, column, text)});
       if (std::isfinite(group.mean)) {
         figure.csv += csvLine({csvText(row), csvText(column), csvNumber(group.mean)});
       }
@@ -416,8 +442,9 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   const Quantity across = quantityOf(x), up = quantityOf(y);
   StudyFigure figure{
       plot.name, plot.title, {}, {}, csvLine({csvText(x.name), csvText(y.name), "pareto", "point"})};
+  const ResultColumn* const point = results.find("point");
   report::Series front, dominated;
-  front.name = "not dominated";
+  front.name = goals.size() == 2 ? "Pareto front" : "not dominated";
   front.radius = 4.5;
   front.joined = goals.size() == 2;
   dominated.name = "dominated";
@@ -430,8 +457,10 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
     const auto tip =
         fmt::format("{}: {} {}, {} {}", pointText(plan, results, line), across.title,
                     numberText(across, x.numbers[line]), up.title, numberText(up, y.numbers[line]));
+    const std::string label =
+        isOnFront[i] && point != nullptr ? fmt::format("{}", point->numbers[line]) : std::string();
     (isOnFront[i] ? front : dominated)
-        .points.push_back({x.numbers[line], y.numbers[line], kNone, kNone, tip});
+        .points.push_back({x.numbers[line], y.numbers[line], kNone, kNone, tip, label});
     horizontal.cover(x.numbers[line]);
     vertical.cover(y.numbers[line]);
     figure.csv += csvLine({csvNumber(x.numbers[line]), csvNumber(y.numbers[line]), isOnFront[i] ? "1" : "0",
@@ -439,18 +468,21 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   }
   std::sort(front.points.begin(), front.points.end(),
             [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
+  const auto reference = digitalOf(results, y, lines);
+  vertical.cover(reference ? reference->y : kNone);
   report::LinePlot drawing{"plot-" + plot.name,
                            plot.title,
                            axisOf(across, horizontal, suitsLogarithm(plot, horizontal), 0.04),
                            axisOf(up, vertical, false, 0.04),
                            {dominated, front},
-                           {},
+                           reference,
                            kWidth,
                            400.0};
   figure.svg = report::draw(drawing);
   figure.caption = fmt::format(
-      "{} against {}. A point is dominated, and grey, if another is at least as good in {} and better in "
-      "one.",
+      "{} against {}; numbers are points of the table. A point is dominated, and grey, if another is at "
+      "least as "
+      "good in {} and better in one.",
       up.title, across.title, fmt::join(titles, ", "));
   return figure;
 }
@@ -498,68 +530,145 @@ StudyFigure drawBars(const StudyResults& results, const StudyPlot& plot) {
     chart.rows.push_back(std::move(row));
   }
   for (std::size_t p = 0; p < parts.size() && by != nullptr; ++p) {
-    chart.legend.push_back({parts[p], report::seriesColour(p)});
+    chart.legend.push_back({curveName(*by, parts[p]), report::seriesColour(p)});
   }
-  chart.axis = report::zeroAxis(quantity.title, largest,
-                                quantity.isShare()      ? report::Scale{"%", 0.01}
-                                : quantity.unit.empty() ? report::Scale{}
-                                                        : report::siScale(largest, quantity.unit));
+  chart.axis = report::zeroAxis(quantity.title, largest, scaleOf(quantity, largest));
   figure.svg = report::draw(chart);
   figure.caption = fmt::format("Mean of {} over all points of each {}.", quantity.title, quantityOf(x).title);
   return figure;
 }
 
-/// Plots for a study that asks for none.
+/// All axes of the study and what its points cost and reach, a line for each result.
+StudyFigure drawParallel(const StudyPlan& plan, const StudyResults& results, const StudyPlot& plot) {
+  const auto lines = linesOf(results, plot);
+  const ResultColumn& value = numbersOf(results, plot, plot.y);
+  std::vector<const ResultColumn*> columns;
+  for (const auto& column : plan.columns) {
+    columns.push_back(results.find(column.name));
+  }
+  for (const std::string name : {"energy_per_image_J", "latency_s"}) {
+    const ResultColumn* const column = results.find(name);
+    if (column != nullptr && varies(*column, lines)) {
+      columns.push_back(column);
+    }
+  }
+  columns.push_back(&value);
+  std::vector<Place> places;
+  for (const auto* column : columns) {
+    places.push_back({*column, valuesOf(*column, lines)});
+  }
+  std::vector<std::size_t> order(lines);  // the best last, on top
+  const Figure* const figure = value.figure;
+  const double sign = figure != nullptr && figure->direction == Direction::lower ? -1.0 : 1.0;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return sign * value.numbers[a] < sign * value.numbers[b];
+  });
+  const std::size_t best = std::max<std::size_t>(order.size() / 10, 1);
+  report::ParallelPlot drawing;
+  drawing.id = "plot-" + plot.name;
+  drawing.label = plot.title;
+  drawing.width = 2.0 * kWidth;
+  drawing.height = 380.0;
+  drawing.legend = {
+      {"best tenth", report::kSeries[5]}, {"upper half", report::kAccent}, {"lower half", report::kRest}};
+  StudyFigure figureOfAll{plot.name, plot.title, {}, {}, {}, true};
+  std::vector<std::string> cells;
+  for (const auto& place : places) {
+    drawing.axes.push_back(&place == &places.back() || place.column.figure != nullptr
+                               ? valueAxis(place, lines)
+                               : placeAxis(place, plot, lines));
+    cells.push_back(csvText(place.column.name));
+  }
+  figureOfAll.csv = csvLine(cells);
+  for (std::size_t rank = 0; rank < order.size(); ++rank) {
+    const std::size_t line = order[rank];
+    report::ParallelLine drawn;
+    cells.clear();
+    for (const auto& place : places) {
+      drawn.values.push_back(place.at(line));
+      cells.push_back(place.column.isNumeric ? csvNumber(place.column.numbers[line])
+                                             : csvText(place.column.texts[line]));
+    }
+    const bool isBest = rank + best >= order.size(), isUpper = 2 * rank >= order.size();
+    drawn.stroke = {isBest    ? report::kSeries[5]
+                    : isUpper ? report::kAccent
+                              : report::kRest,
+                    isBest ? 2.2 : 1.2};
+    drawn.tip = fmt::format("{}: {} {}", pointText(plan, results, line), quantityOf(value).title,
+                            textAt(value, line));
+    drawing.lines.push_back(std::move(drawn));
+    figureOfAll.csv += csvLine(cells);
+  }
+  figureOfAll.svg = report::draw(drawing);
+  figureOfAll.caption = fmt::format(
+      "A line for each result through all axes of the study, coloured by its {}.", quantityOf(value).title);
+  return figureOfAll;
+}
+
+/// Plots for a study that asks for none; none of what is the same everywhere.
 std::vector<StudyPlot> usualPlots(const StudyPlan& plan, const StudyResults& results) {
+  std::vector<std::size_t> done;
+  for (std::size_t line = 0; line < results.lines; ++line) {
+    if (results.find("status")->texts[line] == "done") {
+      done.push_back(line);
+    }
+  }
   std::vector<std::pair<std::size_t, std::string>> numeric, all;
   for (const auto& column : plan.columns) {
     const ResultColumn* const found = results.find(column.name);
-    std::set<std::string> values;
-    for (std::size_t line = 0; line < results.lines; ++line) {
-      values.insert(textAt(*found, line));
-    }
-    (column.isNumeric ? numeric : all).emplace_back(values.size(), column.name);
+    (column.isNumeric ? numeric : all).emplace_back(valuesOf(*found, done).size(), column.name);
   }
   const auto most = [](const auto& a, const auto& b) { return a.first > b.first; };
   std::stable_sort(numeric.begin(), numeric.end(), most);
   std::stable_sort(all.begin(), all.end(), most);
   all.insert(all.begin(), numeric.begin(), numeric.end());
   std::vector<StudyPlot> plots;
+  if (all.empty()) {
+    return plots;
+  }
   StudyPlot accuracy{
       "accuracy", StudyPlot::Kind::line, "Accuracy", all.front().second, "top1", "", "", {}, {}, "auto"};
   if (all.size() > 1) {
     accuracy.by = all[1].second;
   }
   plots.push_back(accuracy);
-  if (all.size() > 1) {
+  if (all.size() > 1 && all[1].first > 1) {
     plots.push_back(
         {"map", StudyPlot::Kind::heat, "Accuracy", all[0].second, all[1].second, "top1", "", {}, {}, "auto"});
   }
-  const auto& energy = results.find("energy_per_image_J")->numbers;
-  if (std::any_of(energy.begin(), energy.end(), [](double joules) { return std::isfinite(joules); })) {
-    for (const auto& [name, column] : {std::pair("energy", "energy_per_image_J"),
-                                       std::pair("latency", "latency_s"), std::pair("area", "area_m2")}) {
-      plots.push_back({std::string("pareto_") + name,
-                       StudyPlot::Kind::pareto,
-                       fmt::format("Pareto front of accuracy and {}", name),
-                       column,
-                       "top1",
-                       "",
-                       "",
-                       {},
-                       {},
-                       "auto"});
+  std::vector<std::string> goals = {"top1"};
+  for (const auto& [name, column] : {std::pair("energy", "energy_per_image_J"),
+                                     std::pair("latency", "latency_s"), std::pair("area", "area_m2")}) {
+    if (!varies(*results.find(column), done)) {
+      continue;
     }
-    plots.push_back({"pareto_all",
+    goals.emplace_back(column);
+    plots.push_back({std::string("pareto_") + name,
                      StudyPlot::Kind::pareto,
-                     "Pareto front of accuracy, energy, latency and area together",
-                     "energy_per_image_J",
+                     fmt::format("Pareto front of accuracy and {}", name),
+                     column,
                      "top1",
                      "",
                      "",
                      {},
-                     {"top1", "energy_per_image_J", "latency_s", "area_m2"},
+                     {},
                      "auto"});
+  }
+  if (goals.size() > 2) {
+    plots.push_back({"pareto_all",
+                     StudyPlot::Kind::pareto,
+                     "Not dominated in all that varies together",
+                     goals[1],
+                     "top1",
+                     "",
+                     "",
+                     {},
+                     goals,
+                     "auto"});
+  }
+  if (plan.columns.size() > 2) {
+    plots.push_back(
+        {"parallel", StudyPlot::Kind::parallel, "All axes at once", "", "top1", "", "", {}, {}, "auto"});
   }
   return plots;
 }
@@ -591,7 +700,8 @@ std::vector<StudyFigure> drawFigures(const StudyPlan& plan, const StudyResults& 
     figures.push_back(plot.kind == StudyPlot::Kind::line     ? drawLines(results, plot)
                       : plot.kind == StudyPlot::Kind::heat   ? drawHeat(results, plot)
                       : plot.kind == StudyPlot::Kind::pareto ? drawPareto(plan, results, plot)
-                                                             : drawBars(results, plot));
+                      : plot.kind == StudyPlot::Kind::bar    ? drawBars(results, plot)
+                                                             : drawParallel(plan, results, plot));
   }
   return figures;
 }

@@ -16,7 +16,8 @@ struct StudyFigure {
   std::string title;
   std::string caption;  ///< what is drawn, over what was averaged
   std::string svg;
-  std::string csv;  ///< the values that are drawn
+  std::string csv;      ///< the values that are drawn
+  bool isWide = false;  ///< takes the width of two
 };
 
 /// The plots that the study file asks for; without any, those that suit its axes: accuracy over the axis with

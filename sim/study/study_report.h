@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -9,10 +10,16 @@
 
 namespace ohmic::sim {
 
+/// What a study's report shows beside its results.
+struct StudyReport {
+  std::vector<StudyFigure> figures;                 ///< drawFigures()
+  std::vector<StudyFigure> paired;                  ///< drawPairedFigures()
+  std::vector<std::string> failures;                ///< a sentence for each failed point
+  std::map<std::string, std::string> pointReports;  ///< by point's id: a file beside the report
+};
+
 /// The study's report: one HTML file that needs no network. The same results give the same bytes.
-/// @param failures  a sentence for each failed point
 [[nodiscard]] std::string renderStudyReport(const StudyPlan& plan, const StudyResults& results,
-                                            const std::vector<StudyFigure>& figures,
-                                            const std::vector<std::string>& failures);
+                                            const StudyReport& report);
 
 }  // namespace ohmic::sim

@@ -107,12 +107,15 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
     if (folder.isDone(id)) {
       ++results.done;
       const RunRecord record = readResults(folder.result(id));
-      for (const auto& at : record.byReadTime) {
-        addLine(plan, number, &record, &at, "done", lines);
+      for (std::size_t t = 0; t < record.byReadTime.size(); ++t) {
+        addLine(plan, number, &record, &record.byReadTime[t], "done", lines);
+        const bool hasAnswers = record.metric == "top1" && t < record.correct.size();
+        results.answers.push_back(hasAnswers ? std::optional(answersOf(record, t)) : std::nullopt);
       }
     } else if (folder.isFailed(id)) {
       ++results.failed;
       addLine(plan, number, nullptr, nullptr, "failed", lines);
+      results.answers.emplace_back();
     } else {
       ++results.missing;
     }
@@ -121,6 +124,7 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
     const auto axis = std::find_if(plan.columns.begin(), plan.columns.end(),
                                    [&](const StudyColumn& c) { return c.name == column.name; });
     column.key = axis == plan.columns.end() ? std::string() : axis->key;
+    column.isPercent = axis != plan.columns.end() && axis->isPercent;
   }
   return results;
 }

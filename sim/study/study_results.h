@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "sim/record/compare_runs.h"
 #include "sim/record/figure.h"
 #include "sim/study/plan.h"
 #include "sim/study/study_folder.h"
@@ -18,15 +19,18 @@ struct ResultColumn {
   std::string name;  ///< with its unit
   std::string key;   ///< of an axis: its key, without unit; otherwise empty
   bool isNumeric = true;
-  std::vector<double> numbers;     ///< not a number where there is none
+  std::vector<double> numbers;     ///< not a number where there is none; of percent shares of 1
   std::vector<std::string> texts;  ///< of a column that is not numeric
   const Figure* figure = nullptr;  ///< what is known of it; null for axes, point, status and id
+  bool isPercent = false;          ///< of an axis: its values are written in percent
 };
 
 /// What a study found: a line for each point and read time.
 struct StudyResults {
   std::vector<ResultColumn> columns;
   std::size_t lines = 0;
+  std::vector<std::optional<Answers>>
+      answers;  ///< by line; none of failed points and where top-1 is no measure
   std::int64_t done = 0, failed = 0, missing = 0;
 
   /// Null if there is none.

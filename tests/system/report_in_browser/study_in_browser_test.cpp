@@ -45,6 +45,7 @@ void writeChipStudy(const fs::path& folder) {
       "    field: { kind: heat, x: hardware.wires.row, y: hardware.adc.bits }\n"
       "    front: { kind: pareto, x: energy_per_image_J }\n"
       "    every: { kind: pareto, x: area_used_m2, goals: [top1, energy_per_image_J, latency_s, area_m2] }\n"
+      "    lines: { kind: parallel }\n"
       "    bars: { kind: bar, x: hardware.adc.bits, y: area_m2 }\n");
 }
 
@@ -54,18 +55,25 @@ TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
   }
   const fs::path folder = freshFolder("study-browser");
   writeChipStudy(folder);
-  const auto run = execute(kOhmic + " study run study.yaml -o s", folder);
+  const auto run = execute(kOhmic + " study run study.yaml -o s --point-reports", folder);
   ASSERT_EQ(run.exitCode, 0) << run.errors;
   const std::string html = readText(folder / "s/report.html");
   EXPECT_EQ(html.find("http://www.w3.org/2000/svg") == std::string::npos, false);
   EXPECT_FALSE(std::regex_search(html, std::regex("(src|href)=\"(https?:)?//"))) << "asks the network";
+  std::smatch link;
+  ASSERT_TRUE(std::regex_search(html, link, std::regex("<a href=\"(reports/[^\"]+[.]html)\">1</a>")));
+  EXPECT_NE(readText(folder / "s" / link[1].str()).find("run report"), std::string::npos);
   const auto end = html.rfind("</body>");
   writeText(folder / "page.html", html.substr(0, end) + R"js(<script>
     const table = document.getElementById("table-results");
-    const heading = [...table.tHead.rows[0].cells].find(cell => cell.textContent === "energy_per_image_J");
+    const heading = [...table.tHead.rows[0].cells].find(cell => cell.title === "energy_per_image_J");
     heading.firstChild.click();
     const keys = [...table.tBodies[0].rows].map(row => Number(row.cells[heading.cellIndex].dataset.sort));
     document.documentElement.dataset.sorted = String(keys.every((key, i) => i === 0 || keys[i - 1] >= key));
+    const choice = document.querySelector(".filters select");
+    choice.value = "4";
+    choice.dispatchEvent(new Event("change", {bubbles: true}));
+    document.documentElement.dataset.shown = Array.from(table.tBodies[0].rows).filter(row => !row.hidden).length;
     </script>)js" + html.substr(end));
   const auto page = execute(
       "timeout 120 chromium --headless --no-sandbox --disable-gpu --no-first-run "
@@ -77,13 +85,16 @@ TEST(StudyReportInBrowser, ShowsEveryPlotSortsAndSpeaks) {
   EXPECT_EQ(page.errors.find(":CONSOLE"), std::string::npos) << page.errors;
   EXPECT_NE(page.output.find("data-ready=\"yes\""), std::string::npos);
   EXPECT_NE(page.output.find("data-sorted=\"true\""), std::string::npos);
+  EXPECT_NE(page.output.find("data-shown=\"2\""), std::string::npos)
+      << "points of one value of the first axis";
   EXPECT_NE(page.output.find("A &lt;b&gt;bold&lt;/b&gt; title"), std::string::npos);
-  for (const std::string name : {"curves", "field", "front", "every", "bars"}) {
+  for (const std::string name :
+       {"curves", "field", "front", "every", "bars", "lines", "paired_best", "paired_axes"}) {
     EXPECT_TRUE(std::regex_search(page.output, std::regex("<svg [^>]*id=\"plot-" + name + "\""))) << name;
     EXPECT_TRUE(fs::exists(folder / "s/plots" / (name + ".svg"))) << name;
     EXPECT_NE(readText(folder / "s/plots" / (name + ".csv")).find('\n'), std::string::npos) << name;
   }
-  EXPECT_NE(page.output.find("data-tip=\"hardware.adc.bits 8"), std::string::npos) << "no hover values";
+  EXPECT_NE(page.output.find("data-tip=\"adc bits 8"), std::string::npos) << "no hover values";
   EXPECT_NE(page.output.find(">dominated</text>"), std::string::npos);
   const std::string csv = readText(folder / "s/plots/front.csv");
   EXPECT_NE(csv.find(",0,"), std::string::npos) << "no point is dominated:\n" << csv;
