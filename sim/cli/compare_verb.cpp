@@ -3,11 +3,19 @@
 #include <fmt/format.h>
 
 #include <boost/program_options.hpp>
+#include <filesystem>
+#include <map>
+#include <set>
 #include <sstream>
+#include <utility>
 
+#include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "sim/cli/verbs.h"
 #include "sim/record/compare_runs.h"
+#include "sim/record/output_file.h"
+#include "sim/record/read_results.h"
+#include "sim/report/comparison.h"
 #include "sim/study/amount.h"
 #include "sim/study/named_result.h"
 
@@ -15,6 +23,7 @@ namespace ohmic::sim {
 namespace {
 
 namespace po = boost::program_options;
+namespace fs = std::filesystem;
 
 constexpr int kCheckFailed = 1;
 
@@ -28,7 +37,10 @@ po::options_description compareOptions() {
       "at-most", po::value<std::string>()->value_name("CHANGE"),
       "exit with 1 if B less A is above: --at-most '5 %'")(
       "read-time", po::value<int>()->value_name("N")->default_value(1),
-      "the N-th read time of a run that has several");
+      "the N-th read time of a run that has several")(
+      "report", po::value<std::string>()->value_name("FILE"),
+      "also write a page with all runs side by side, at their first read times; then there may be more than "
+      "two");
   return visible;
 }
 
@@ -66,6 +78,59 @@ std::string text(const RunDifference& d) {
                              d.onlySecond);
 }
 
+/// @returns whether B is worse than the options allow.
+bool compareTwo(const std::string& first, const std::string& second, const po::variables_map& options) {
+  const auto readTime = options["read-time"].as<int>();
+  const RunDifference difference =
+      compareRuns(namedResult(first), namedResult(second), options["metric"].as<std::string>(),
+                  static_cast<std::size_t>(std::max(readTime, 1) - 1));
+  fmt::print("{}", text(difference));
+  for (const auto& [name, isBelow] : {std::pair("at-least", true), std::pair("at-most", false)}) {
+    if (options.count(name)) {
+      const double change = readChange(options, name);
+      if (isBelow ? difference.difference < change : difference.difference > change) {
+        fmt::print("worse than     {}\n", signedPercent(change));
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+/// The same; beside a page, runs that cannot be paired are told so, unless a check asks for the difference.
+bool compareInWords(const std::string& first, const std::string& second, const po::variables_map& options) {
+  if (!options.count("report") || options.count("at-least") || options.count("at-most")) {
+    return compareTwo(first, second, options);
+  }
+  try {
+    return compareTwo(first, second, options);
+  } catch (const configs::InputError& error) {
+    fmt::print("not compared   {}\n", configs::terminalText(error.what()));
+    return false;
+  }
+}
+
+/// Results under names that tell them apart: their folders', or what was written where two are equal.
+std::vector<ComparedRun> readRuns(const std::vector<std::string>& results) {
+  std::vector<ComparedRun> runs;
+  std::set<std::string> names;
+  for (const auto& result : results) {
+    const fs::path path = fs::path(result).lexically_normal();
+    names.insert((path.has_filename() ? path : path.parent_path()).filename().string());
+  }
+  std::map<std::string, int> uses;
+  for (const auto& result : results) {
+    const fs::path path = fs::path(result).lexically_normal();
+    std::string name = names.size() == results.size()
+                           ? (path.has_filename() ? path : path.parent_path()).filename().string()
+                           : result;
+    const int use = ++uses[name];
+    name += use > 1 ? fmt::format(" ({})", use) : "";
+    runs.push_back({name, readResults(namedResult(result))});
+  }
+  return runs;
+}
+
 /// "--at-least -0.5 %" as one word: the parser takes a word that begins with '-' for an option.
 std::vector<std::string> joined(const std::vector<std::string>& arguments) {
   std::vector<std::string> words;
@@ -93,31 +158,33 @@ int compareVerb(const std::vector<std::string>& arguments, const World&) {
     std::ostringstream words;
     words << visible;
     fmt::print(
-        "usage: ohmic compare A B [OPTIONS]\n\nHow B differs from A: results folders, or points of a study "
-        "(results/my-study:3).\n\n{}",
+        "usage: ohmic compare A B [C ...] [OPTIONS]\n\nHow B, and each further result, differs from A: "
+        "results "
+        "folders, or points of a study (results/my-study:3).\n\n{}",
         words.str());
     return 0;
   }
   const auto results =
       options.count("result") ? options["result"].as<std::vector<std::string>>() : std::vector<std::string>();
-  if (results.size() != 2) {
-    throw configs::InputError({"", "compare", fmt::format("found {} results", results.size()), "two",
-                               "write `ohmic compare results/a results/b`"});
+  if (results.size() < 2 || (results.size() > 2 && !options.count("report"))) {
+    throw configs::InputError({"", "compare", fmt::format("found {} results", results.size()),
+                               "two, or more with --report",
+                               "write `ohmic compare results/a results/b`, or add --report comparison.html"});
   }
-  const auto readTime = options["read-time"].as<int>();
-  const RunDifference difference =
-      compareRuns(namedResult(results[0]), namedResult(results[1]), options["metric"].as<std::string>(),
-                  static_cast<std::size_t>(std::max(readTime, 1) - 1));
-  fmt::print("{}", text(difference));
-  if (options.count("at-least") && difference.difference < readChange(options, "at-least")) {
-    fmt::print("worse than     {}\n", signedPercent(readChange(options, "at-least")));
-    return kCheckFailed;
+  if (options.count("report")) {
+    const fs::path file = options["report"].as<std::string>();
+    writeFile(file, renderComparison(readRuns(results)));
+    fmt::print("report         {}\n", file.string());
   }
-  if (options.count("at-most") && difference.difference > readChange(options, "at-most")) {
-    fmt::print("worse than     {}\n", signedPercent(readChange(options, "at-most")));
-    return kCheckFailed;
+  bool isWorse = false;
+  for (std::size_t other = 1; other < results.size(); ++other) {
+    if (results.size() > 2) {
+      fmt::print("{}A {}, B {}\n", other > 1 ? "\n" : "", configs::terminalText(results[0]),
+                 configs::terminalText(results[other]));
+    }
+    isWorse = compareInWords(results[0], results[other], options) || isWorse;
   }
-  return 0;
+  return isWorse ? kCheckFailed : 0;
 }
 
 }  // namespace ohmic::sim

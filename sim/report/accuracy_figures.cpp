@@ -17,6 +17,16 @@
 namespace ohmic::sim::report {
 namespace {
 
+/// "90.45 to 95.39", in percent.
+std::string spanText(const Interval& interval) {
+  return fixed(100.0 * interval.low, 2) + " to " + fixed(100.0 * interval.high, 2);
+}
+
+/// "93.33 (90.45 to 95.39)", in percent.
+std::string withInterval(double share, const Interval& interval) {
+  return fmt::format("{} ({})", fixed(100.0 * share, 2), spanText(interval));
+}
+
 /// Whether the run is judged by an area under the curve, and not by the share of right answers.
 bool isArea(const RunRecord& record) { return record.metric == "auc_reconstruction"; }
 
@@ -210,40 +220,44 @@ std::string accuracyFigure(const RunRecord& record) {
 }
 
 std::string accuracyTable(const RunRecord& record) {
-  Table table{"table-accuracy",
-              {{titleOf(&AccuracyRecord::readTime)},
-               {isArea(record) ? "AUC, %" : "top-1, %", true},
-               {"95 % interval over images, %", true},
-               {"top-5, %", true},
-               {"95 % interval of top-5, %", true},
-               {"to digital, points", true},
-               {"spread over chips, points", true},
-               {"95 % interval over chips, %", true}},
-              {},
-              {}};
+  const bool hasTop5 = std::any_of(record.byReadTime.begin(), record.byReadTime.end(),
+                                   [](const AccuracyRecord& at) { return at.top5.has_value(); });
+  const bool hasChips = record.chips > 1;
+  Table table{"table-accuracy", {{titleOf(&AccuracyRecord::readTime)}}, {}, {}};
+  table.columns.push_back({isArea(record) ? "AUC, %" : "top-1, %", true});
+  table.columns.push_back({"to digital, points", true});
+  if (hasChips) {
+    table.columns.push_back({"spread over chips, points", true});
+    table.columns.push_back({"95 % over chips, %", true});
+  }
+  if (hasTop5) {
+    table.columns.push_back({"top-5, %", true});
+  }
   for (const auto& at : record.byReadTime) {
-    const auto& chips = at.chipInterval95;
-    const auto& top5 = at.top5Interval95;
-    table.rows.push_back(
-        {numberCell(at.readTime, readTimeText(at.readTime)), numberCell(at.top1, fixed(100.0 * at.top1, 2)),
-         numberCell(at.interval95.low,
-                    fixed(100.0 * at.interval95.low, 2) + " to " + fixed(100.0 * at.interval95.high, 2)),
-         numberCell(at.top5.value_or(NAN), at.top5 ? fixed(100.0 * *at.top5, 2) : "five classes or fewer"),
-         numberCell(top5 ? top5->low : NAN,
-                    top5 ? fixed(100.0 * top5->low, 2) + " to " + fixed(100.0 * top5->high, 2) : "n/a"),
-         numberCell(at.top1 - record.digitalTop1, fixed(100.0 * (at.top1 - record.digitalTop1), 2)),
-         numberCell(at.chipStd, at.perChip.size() > 1 ? fixed(100.0 * at.chipStd, 2) : "one chip"),
-         numberCell(
-             chips ? chips->low : NAN,
-             chips ? fixed(100.0 * chips->low, 2) + " to " + fixed(100.0 * chips->high, 2) : "one chip")});
+    std::vector<TableCell> cells = {
+        numberCell(at.readTime, readTimeText(at.readTime)),
+        numberCell(at.top1, withInterval(at.top1, at.interval95)),
+        numberCell(at.top1 - record.digitalTop1, fixed(100.0 * (at.top1 - record.digitalTop1), 2))};
+    if (hasChips) {
+      const auto& chips = at.chipInterval95;
+      cells.push_back(numberCell(at.chipStd, fixed(100.0 * at.chipStd, 2)));
+      cells.push_back(numberCell(chips ? chips->low : NAN, chips ? spanText(*chips) : "n/a"));
+    }
+    if (hasTop5) {
+      cells.push_back(numberCell(at.top5.value_or(NAN), at.top5 ? fixed(100.0 * *at.top5, 2) : "n/a"));
+      cells.back().tip = at.top5Interval95 ? "95 % interval " + spanText(*at.top5Interval95) : "";
+    }
+    table.rows.push_back(std::move(cells));
   }
   return figureHtml(
       "Accuracy in figures", tableHtml(table),
-      fmt::format("Mean {} at each read time ({}) with {} interval over the images; the "
-                  "spread is the chips' sample standard deviation, the interval over chips Student's t of "
-                  "their mean; the digital network reaches {} on the same images.",
+      fmt::format("Mean {} at each read time ({}), in parentheses {} 95 % interval over the images{}; the "
+                  "digital network reaches {} on the same images.",
                   isArea(record) ? "AUC of the reconstruction error" : "top-1 accuracy", sampleText(record),
                   isArea(record) ? "Hanley's and McNeil's" : "Wilson's",
+                  hasChips ? "; the spread is the chips' sample standard deviation, the interval over chips "
+                             "Student's t of their mean"
+                           : "",
                   accuracyText(record.digitalTop1, digitalInterval(record))));
 }
 

@@ -68,9 +68,9 @@ double drawMarks(Svg& svg, const Frame& frame, const BarChart& chart, const BarR
     const auto [from, to] = endsOf(frame, chart, bar);
     const double laneTop = top + gap + bar.lane * lane;
     if (chart.mark == BarMark::dot) {
-      const double radius = std::min(4.5, 0.4 * lane);
-      svg.circle({to, laneTop + 0.5 * lane}, radius, {bar.colour}, bar.tip);
-      end = std::max(end, to + radius);
+      const double radius = std::min(4.5, 0.4 * lane), centre = frame.x(chart.axis, bar.to);
+      svg.circle({centre, laneTop + 0.5 * lane}, radius, {bar.colour}, bar.tip);
+      end = std::max(end, centre + radius);
     } else {
       svg.rect({from, laneTop, to - from, lane}, {bar.colour}, bar.tip);
     }

@@ -41,18 +41,51 @@ double largest(const std::vector<Component>& components) {
   return components.empty() ? 0.0 : components.front().amount;
 }
 
+/// What a figure by component shows.
+struct Shared {
+  std::string id;     ///< of its drawing
+  std::string title;  ///< "Energy by component"
+  std::string axis;   ///< of its axis, without the unit
+  std::string unit;
+  double sum = 0.0;
+  std::string caption;
+};
+
+std::string drawComponents(const Shared& of, const std::vector<Component>& components) {
+  auto chart = componentChart(components, of.sum, of.unit);
+  chart.id = of.id;
+  chart.label = of.title;
+  chart.axis = zeroAxis(of.axis, largest(components), siScale(largest(components), of.unit));
+  return figureHtml(of.title, draw(chart), of.caption);
+}
+
+/// A figure by component; where one takes most of the sum, a second one of the others beside each other.
+std::string componentFigures(const Shared& of, std::vector<Component> components) {
+  constexpr double kHides = 0.7;
+  std::string html = drawComponents(of, components);
+  if (components.size() < 3 || !(components.front().amount > kHides * of.sum)) {
+    return html;
+  }
+  const Component first = components.front();
+  components.erase(components.begin());
+  Shared rest = of;
+  rest.id += "-rest";
+  rest.title += " without " + first.name;
+  rest.sum -= first.amount;
+  rest.caption = fmt::format("The same without {}, which takes {} of all: shares of the other {}.",
+                             first.name, shareOf(first.amount, of.sum), quantity(rest.sum, of.unit));
+  return "<div class=\"stack\">\n" + html + drawComponents(rest, components) + "</div>\n";
+}
+
 std::string componentFigure(const RunRecord& record) {
   const auto& chip = *record.chip;
-  const auto components = energyComponents(chip);
-  auto chart = componentChart(components, chip.energyPerImage_J, "J");
-  chart.id = "plot-energy-components";
-  chart.label = "Energy by component";
-  chart.axis = zeroAxis(titleOf(&ChipRecord::energyPerImage_J), largest(components),
-                        siScale(largest(components), "J"));
-  return figureHtml("Energy by component", draw(chart),
-                    fmt::format("Energy of one image in each kind of component, with its share of {}; mean "
-                                "over the chips at the first read time.",
-                                quantity(chip.energyPerImage_J, "J")));
+  return componentFigures(
+      {"plot-energy-components", "Energy by component", titleOf(&ChipRecord::energyPerImage_J), "J",
+       chip.energyPerImage_J,
+       fmt::format("Energy of one image in each kind of component, with its share of {}; mean over the chips "
+                   "at the first read time.",
+                   quantity(chip.energyPerImage_J, "J"))},
+      energyComponents(chip));
 }
 
 /// Parts of a layer's energy in the chip's order of components.
@@ -71,13 +104,10 @@ std::vector<BarPart> energyParts(const LayerRecord& layer, const std::vector<Com
 
 std::vector<LegendEntry> legendOf(const std::vector<Component>& components) {
   std::vector<LegendEntry> legend;
-  for (std::size_t i = 0; i < components.size(); ++i) {
-    if (i + 1 >= kSeries.size()) {
-      legend.push_back(
-          {components.size() == kSeries.size() ? components[i].name : "others", components[i].colour});
-      break;
+  for (const auto& component : components) {
+    if (component.amount > 0.0) {
+      legend.push_back({component.name, component.colour});
     }
-    legend.push_back({components[i].name, components[i].colour});
   }
   return legend;
 }
@@ -194,8 +224,60 @@ std::string tileTip(const TileRecord& tile) {
       percent(tile.digital, 1), layers);
 }
 
+std::string slotTip(const SlotRecord& slot) {
+  std::string layers;
+  for (const auto& name : slot.layers) {
+    layers += (layers.empty() ? "" : ", ") + name;
+  }
+  return slot.layers.empty() ? fmt::format("element {}, array {}: not in use", slot.element, slot.slot)
+                             : fmt::format("element {}, array {}: working {} of the time; {}", slot.element,
+                                           slot.slot, percent(slot.activity, 1), layers);
+}
+
+/// The arrays of the only tile, element by element.
+std::string tilePlan(const RunRecord& record) {
+  const auto& chip = *record.chip;
+  int columns = 0, rows = 0, used = 0;
+  double most = 0.0;
+  for (const auto& slot : chip.slots) {
+    columns = std::max(columns, slot.slot + 1);
+    rows = std::max(rows, slot.element + 1);
+    used += slot.layers.empty() ? 0 : 1;
+    most = std::max(most, slot.activity);
+  }
+  HeatMap map;
+  map.id = "plot-floor-plan";
+  map.label = "Floor plan: how busy each array is";
+  map.columnTitle = "array of the element";
+  map.rowTitle = "element";
+  map.scale = zeroAxis("array at work, % of the time", 100.0 * most);
+  for (int c = 0; c < columns; ++c) {
+    map.columns.push_back(std::to_string(c));
+  }
+  for (int r = 0; r < rows; ++r) {
+    map.rows.push_back(std::to_string(r));
+    map.cells.emplace_back(static_cast<std::size_t>(columns),
+                           HeatCell{std::numeric_limits<double>::quiet_NaN(), "", "no array"});
+  }
+  for (const auto& slot : chip.slots) {
+    auto& cell = map.cells[static_cast<std::size_t>(slot.element)][static_cast<std::size_t>(slot.slot)];
+    cell = slot.layers.empty()
+               ? HeatCell{std::numeric_limits<double>::quiet_NaN(), "", slotTip(slot)}
+               : HeatCell{100.0 * slot.activity, percent(slot.activity, slot.activity < 0.0995 ? 1 : 0),
+                          slotTip(slot)};
+  }
+  return figureHtml(
+      "Floor plan", draw(map),
+      fmt::format("The {} of {} arrays of the tile that hold a part of the network, coloured by "
+                  "the share of the time in which each works.",
+                  used, chip.slots.size()));
+}
+
 std::string floorPlan(const RunRecord& record) {
   const auto& chip = *record.chip;
+  if (!chip.slots.empty()) {
+    return tilePlan(record);
+  }
   constexpr std::int64_t kMostFields = 65536;
   int columns = 0, rows = 0;
   double most = 0.0;
@@ -261,16 +343,13 @@ std::string areaFigure(const RunRecord& record) {
     return absenceHtml("Area by component", kNoChip);
   }
   const auto& chip = *record.chip;
-  const auto components = areaComponents(chip);
-  auto chart = componentChart(components, chip.areaInstalled_m2, "m²");
-  chart.id = "plot-area";
-  chart.label = "Area by component";
-  chart.axis = zeroAxis("installed area", largest(components), siScale(largest(components), "m²"));
-  return figureHtml("Area by component", draw(chart),
-                    fmt::format("Installed silicon in each kind of component, with its share of {} in {} "
-                                "tile{}; the network uses tiles of {}.",
-                                quantity(chip.areaInstalled_m2, "m²"), chip.tiles, chip.tiles == 1 ? "" : "s",
-                                quantity(chip.areaUsed_m2, "m²")));
+  return componentFigures(
+      {"plot-area", "Area by component", "installed area", "m²", chip.areaInstalled_m2,
+       fmt::format("Installed silicon in each kind of component, with its share of {} in {} tile{}; the "
+                   "network uses tiles of {}.",
+                   quantity(chip.areaInstalled_m2, "m²"), chip.tiles, chip.tiles == 1 ? "" : "s",
+                   quantity(chip.areaUsed_m2, "m²"))},
+      areaComponents(chip));
 }
 
 }  // namespace ohmic::sim::report

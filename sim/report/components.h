@@ -18,11 +18,11 @@ struct Component {
   Colour colour;
 };
 
-/// The components of a chip's energy, the largest first, each in its own colour; from the eighth on they
-/// share one. Equal amounts stand in the order of their names.
+/// The components of a chip's energy, the largest first, each in its colour. Equal amounts are in the order
+/// of their names.
 [[nodiscard]] std::vector<Component> energyComponents(const ChipRecord& chip);
 
-/// The same of its area: a component that also takes energy keeps its colour, all others have the rest's.
+/// The same of its area.
 [[nodiscard]] std::vector<Component> areaComponents(const ChipRecord& chip);
 
 }  // namespace ohmic::sim::report

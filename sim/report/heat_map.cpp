@@ -23,9 +23,18 @@ double widest(const std::vector<std::string>& labels) {
   return width;
 }
 
+double leftOf(const HeatMap& map) { return widest(map.rows) + 28.0; }
+
+/// Whether the columns' names have no room side by side: they lean then.
+bool isTurned(const HeatMap& map) {
+  const auto columns = static_cast<double>(std::max<std::size_t>(map.columns.size(), 1));
+  return widest(map.columns) + 4.0 > (map.width - leftOf(map)) / columns;
+}
+
 Frame frameOf(const HeatMap& map) {
-  const double left = widest(map.rows) + 28.0;
-  const double overhang = 0.5 * widest(map.columns);  // the last column's name leans out to the right
+  const double left = leftOf(map);
+  const double overhang =
+      isTurned(map) ? 0.5 * widest(map.columns) : 0.0;  // the last column's name leans out to the right
   return {{left, heatMapTop(map), map.width - left - std::min(overhang, 40.0),
            map.cellHeight * static_cast<double>(map.rows.size())}};
 }
@@ -63,10 +72,13 @@ void drawNames(Svg& svg, const Frame& frame, const HeatMap& map) {
              elide(map.rows[r], kLongestLabel), {size, Anchor::end});
   }
   const double width = frame.box.width / static_cast<double>(std::max<std::size_t>(map.columns.size(), 1));
-  const auto everyColumn = static_cast<std::size_t>(std::ceil((size + 3.0) / width));
+  const bool turned = isTurned(map);
+  const auto everyColumn = turned ? static_cast<std::size_t>(std::ceil((size + 3.0) / width)) : 1;
+  const TextStyle style =
+      turned ? TextStyle{size, Anchor::start, kInk, false, kTurn} : TextStyle{size, Anchor::middle, kInk};
   for (std::size_t c = 0; c < map.columns.size(); c += everyColumn) {
     svg.text({frame.box.x + (static_cast<double>(c) + 0.5) * width, frame.box.y - 7.0},
-             elide(map.columns[c], kLongestLabel), {size, Anchor::start, kInk, false, kTurn});
+             elide(map.columns[c], kLongestLabel), style);
   }
 }
 
@@ -91,7 +103,7 @@ void drawColourScale(Svg& svg, const Frame& frame, const Axis& scale) {
 
 }  // namespace
 
-double heatMapTop(const HeatMap& map) { return 30.0 + 0.65 * widest(map.columns); }
+double heatMapTop(const HeatMap& map) { return isTurned(map) ? 30.0 + 0.65 * widest(map.columns) : 36.0; }
 
 std::string draw(const HeatMap& map) {
   const Frame frame = frameOf(map);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace ohmic::sim::report {
 namespace {
@@ -93,6 +94,38 @@ void drawSeries(Svg& svg, const Frame& frame, const LinePlot& plot, const Series
   }
 }
 
+bool overlap(const Box& a, const Box& b) {
+  return a.x < b.right() && b.x < a.right() && a.y < b.bottom() && b.y < a.bottom();
+}
+
+/// Labels of dots: at one of their corners, where no label is yet; left out where all are taken.
+void drawLabels(Svg& svg, const Frame& frame, const LinePlot& plot) {
+  constexpr double kHigh = 12.0, kGap = 5.0;
+  std::vector<Box> taken;
+  for (const auto& series : plot.series) {
+    for (const auto& o : visible(series)) {
+      if (o.label.empty()) {
+        continue;
+      }
+      const double x = frame.x(plot.x, o.x), y = frame.y(plot.y, o.y);
+      const double width = textWidth(o.label, kLabelSize);
+      for (const auto& [left, top] :
+           {std::pair(x + kGap, y - kGap - kHigh), std::pair(x - kGap - width, y - kGap - kHigh),
+            std::pair(x + kGap, y + kGap), std::pair(x - kGap - width, y + kGap)}) {
+        const Box box{left, top, width, kHigh};
+        const bool isInside = box.x >= frame.box.x && box.right() <= frame.box.right() &&
+                              box.y >= frame.box.y && box.bottom() <= frame.box.bottom();
+        if (isInside &&
+            std::none_of(taken.begin(), taken.end(), [&](const Box& other) { return overlap(box, other); })) {
+          svg.text({box.x, box.bottom() - 2.0}, o.label, {kLabelSize, Anchor::start});
+          taken.push_back(box);
+          break;
+        }
+      }
+    }
+  }
+}
+
 /// Its name stands above the plot, where no data can cover it, before a piece of the line.
 void drawReference(Svg& svg, const Frame& frame, const LinePlot& plot) {
   constexpr double kSample = 24.0;
@@ -118,6 +151,7 @@ std::string draw(const LinePlot& plot) {
   for (const auto& series : plot.series) {
     drawSeries(svg, frame, plot, series);
   }
+  drawLabels(svg, frame, plot);
   if (plot.reference) {
     drawReference(svg, frame, plot);
   }

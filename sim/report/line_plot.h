@@ -20,6 +20,7 @@ struct Observation {
   double low = std::numeric_limits<double>::quiet_NaN();
   double high = std::numeric_limits<double>::quiet_NaN();
   std::string tip{};
+  std::string label{};  ///< beside the dot, where it has room
 };
 
 /// One curve, or one cloud of dots. A band joins the intervals; without one each stands as a whisker.

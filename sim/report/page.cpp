@@ -39,9 +39,13 @@ std::string headHtml(const Page& page) {
 
 }  // namespace
 
-std::string figureHtml(const std::string& title, const std::string& drawing, const std::string& caption) {
-  return fmt::format("<figure>\n<h3>{}</h3>\n{}<figcaption>{}</figcaption>\n</figure>\n",
-                     configs::markupText(title), drawing, configs::markupText(caption));
+std::string figureHtml(const std::string& title, const std::string& drawing, const std::string& caption,
+                       bool isWide) {
+  const bool isSvg = drawing.rfind("<svg ", 0) == 0;
+  return fmt::format("<figure{}>\n<h3>{}</h3>\n{}{}{}<figcaption>{}</figcaption>\n</figure>\n",
+                     isWide ? " class=\"wide\"" : "", configs::markupText(title),
+                     isSvg ? "<div class=\"drawing\">\n" : "", drawing, isSvg ? "</div>\n" : "",
+                     configs::markupText(caption));
 }
 
 std::string absenceHtml(const std::string& title, const std::string& sentence) {

@@ -9,8 +9,9 @@ namespace ohmic::sim::report {
 
 /// A figure: title, drawing, one sentence that says what it shows. @p drawing is SVG or HTML; title and
 /// caption are text.
+/// @param isWide  takes the width of two columns
 [[nodiscard]] std::string figureHtml(const std::string& title, const std::string& drawing,
-                                     const std::string& caption);
+                                     const std::string& caption, bool isWide = false);
 
 /// A sentence where a figure cannot be.
 [[nodiscard]] std::string absenceHtml(const std::string& title, const std::string& sentence);

@@ -63,6 +63,33 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
+/* Above a table a choice of values for each column that has few; the rows are all there without it. */
+function addFilters(table) {
+  const headings = Array.from(table.tHead.rows[0].cells).filter(cell => cell.dataset.filter);
+  if (!headings.length) return;
+  const bar = document.createElement("div");
+  bar.className = "filters";
+  const choices = headings.map(heading => {
+    const select = document.createElement("select");
+    const column = heading.cellIndex;
+    const rows = Array.from(table.tBodies[0].rows);
+    const values = Array.from(new Set(rows.map(row => row.cells[column].textContent)));
+    select.append(new Option("all", ""), ...values.map(value => new Option(value, value)));
+    const label = document.createElement("label");
+    label.append(heading.textContent + " ", select);
+    bar.append(label);
+    return {column, select};
+  });
+  bar.addEventListener("change", () => {
+    for (const row of table.tBodies[0].rows) {
+      row.hidden = choices.some(({column, select}) => select.value && row.cells[column].textContent !== select.value);
+    }
+  });
+  table.closest(".scroll").before(bar);
+}
+
+for (const table of document.querySelectorAll("table.sortable")) addFilters(table);
+
 /* A saved drawing carries its tips as titles again. */
 function save(svg) {
   const copy = svg.cloneNode(true);
@@ -80,13 +107,13 @@ function save(svg) {
   URL.revokeObjectURL(link.href);
 }
 
-for (const svg of document.querySelectorAll("figure > svg")) {
+for (const svg of document.querySelectorAll("figure svg")) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "save";
   button.textContent = "Save SVG";
   button.addEventListener("click", () => save(svg));
-  svg.parentNode.append(button);
+  svg.closest("figure").append(button);
 }
 
 const folded = () => document.querySelectorAll("details:not([open])");

@@ -39,6 +39,8 @@ dd.more{color:var(--quiet);font-size:13px}
 p.prints{grid-column:1/-1;color:var(--quiet);font-size:13px;margin:0;overflow-wrap:anywhere}
 .pair{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:48px 56px;align-items:start}
 figure{margin:0;position:relative;min-width:0}
+.stack{display:grid;gap:48px;min-width:0}
+.pair>figure.wide{grid-column:1/-1}
 svg{display:block;width:100%;height:auto;overflow:visible}
 figcaption,.note{color:var(--quiet);font-size:13px;margin-top:12px;max-width:72ch}
 .absent{border-left:3px solid var(--rule);padding:2px 0 2px 16px}
@@ -47,7 +49,12 @@ figcaption,.note{color:var(--quiet);font-size:13px;margin-top:12px;max-width:72c
 .save{position:absolute;top:0;right:0;font:inherit;font-size:12px;color:var(--quiet);background:none;border:1px solid var(--rule);border-radius:4px;padding:1px 8px;cursor:pointer;opacity:0;transition:opacity .12s}
 figure:hover .save,.save:focus-visible{opacity:1}
 [data-tip]:hover{filter:brightness(1.12)}
-.scroll{overflow-x:auto}
+.scroll{overflow-x:auto;background:linear-gradient(to right,var(--paper) 40%,transparent) 0 0/48px 100% no-repeat local,linear-gradient(to left,var(--paper) 40%,transparent) 100% 0/48px 100% no-repeat local,linear-gradient(to right,color-mix(in srgb,var(--ink) 26%,transparent),transparent) 0 0/14px 100% no-repeat scroll,linear-gradient(to left,color-mix(in srgb,var(--ink) 26%,transparent),transparent) 100% 0/14px 100% no-repeat scroll}
+.findings{margin:26px 0 0;max-width:none}
+.findings>div{display:grid;grid-template-columns:110px minmax(0,1fr);gap:4px 18px;padding:7px 0}
+.findings dt{font-size:15px}
+.findings dd{max-width:96ch;font-size:16px}
+.findings .hint{border-left:3px solid var(--c1);padding-left:14px;margin-left:-17px}
 table{border-collapse:collapse;width:100%;font-size:13px;line-height:1.4}
 th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--rule);vertical-align:top}
 th:first-child,td:first-child{padding-left:0}
@@ -61,6 +68,8 @@ th[aria-sort] button{color:var(--ink)}
 th[aria-sort=ascending] button::after{content:" ↑"}
 th[aria-sort=descending] button::after{content:" ↓"}
 tbody tr:hover{background:color-mix(in srgb,var(--c0) 7%,transparent)}
+.filters{display:flex;flex-wrap:wrap;gap:6px 20px;margin:0 0 12px;font-size:13px;color:var(--quiet)}
+.filters select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--rule);border-radius:4px;padding:2px 6px}
 tfoot td{font-weight:600;border-bottom:0}
 table.prints{width:auto;margin-bottom:14px}
 .config td{font-family:ui-monospace,"SF Mono",Menlo,Consolas,"DejaVu Sans Mono",monospace;font-size:12.5px;overflow-wrap:anywhere}
@@ -72,7 +81,8 @@ ul{margin:0 0 12px;padding-left:20px}
 footer{margin-top:64px;padding-top:16px;border-top:1px solid var(--rule);color:var(--quiet);font-size:13px}
 #tip{position:fixed;z-index:9;max-width:340px;padding:6px 10px;border-radius:5px;background:var(--ink);color:var(--paper);font-size:12.5px;line-height:1.4;pointer-events:none;overflow-wrap:anywhere}
 @media screen and (max-width:900px){main{padding:28px 18px}.headline,.pair{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.save,#tip,summary{display:none!important}h2{margin-top:28px;break-after:avoid}.pair{gap:24px 28px}figure,.absent,tr{break-inside:avoid}.headline{gap:16px 28px;margin-top:16px;padding-top:16px}.facts{gap:10px 16px}.big{font-size:44px}dd.value{font-size:16px}dd.value small{font-size:12px}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;height:auto}}
+@media screen and (max-width:600px){.big{font-size:52px}.findings>div{grid-template-columns:minmax(0,1fr)}.drawing{overflow-x:auto}.drawing>svg{min-width:500px}}
+@media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.save,#tip,summary,.filters{display:none!important}h2{margin-top:22px;padding-top:10px;break-after:avoid}.findings dd{font-size:10pt}.findings>div{padding:2px 0}#configuration h2{break-before:auto}.config td{font-size:6.5pt;padding:1px 4px;line-height:1.25}footer{margin-top:10px;padding-top:6px;break-before:avoid}.scroll{background:none}.pair{gap:24px 28px}figure,.absent,tr{break-inside:avoid}.headline{gap:16px 28px;margin-top:16px;padding-top:16px}.facts{gap:10px 16px}.big{font-size:44px}dd.value{font-size:16px}dd.value small{font-size:12px}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;height:auto}}
 )css";
 
 }  // namespace ohmic::sim::report

@@ -11,9 +11,19 @@ namespace ohmic::sim::report {
 
 Colour seriesColour(std::size_t rank) { return kSeries[std::min(rank, kSeries.size() - 1)]; }
 
+Colour componentColour(std::string_view component) {
+  const auto* const found =
+      std::find_if(kComponents.begin(), kComponents.end(),
+                   [&](const ComponentColour& entry) { return entry.component == component; });
+  return found == kComponents.end() ? kRest : found->colour;
+}
+
 std::string paletteStyle() {
   std::vector<Colour> colours = {kInk, kQuiet, kRule, kPaper, kBright};
   colours.insert(colours.end(), kSeries.begin(), kSeries.end());
+  for (const auto& entry : kComponents) {
+    colours.push_back(entry.colour);
+  }
   std::string light, dark, rules;
   for (const auto& colour : colours) {
     light += fmt::format("--{}:{};", colour.name, colour.light);

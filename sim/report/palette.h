@@ -39,6 +39,37 @@ inline constexpr Colour kRest = kSeries[7];
 /// The colour of the series at @p rank: the eighth and all later ones share the rest's.
 [[nodiscard]] Colour seriesColour(std::size_t rank);
 
+/// A kind of component and its colour.
+struct ComponentColour {
+  std::string_view component;
+  Colour colour;
+};
+
+/// One colour for each kind of component of a chip, the same in every report and no two alike: the large
+/// consumers have Okabe and Ito's, the others lie as far from all before them as Lab allows.
+inline constexpr std::array<ComponentColour, 18> kComponents = {
+    {{"adc", {"k-adc", "#0072b2", "#2d85c9"}},
+     {"dac", {"k-dac", "#e69f00", "#e69f00"}},
+     {"buffer", {"k-buffer", "#009e73", "#12b586"}},
+     {"array", {"k-array", "#cc79a7", "#d48db5"}},
+     {"input_register", {"k-input_register", "#56b4e9", "#8ccdf2"}},
+     {"output_register", {"k-output_register", "#d55e00", "#e8762a"}},
+     {"host_link", {"k-host_link", "#b5a300", "#f0e442"}},
+     {"bus", {"k-bus", "#2323e7", "#5151ec"}},
+     {"router", {"k-router", "#54411c", "#866d50"}},
+     {"shift_add", {"k-shift_add", "#15c115", "#15c115"}},
+     {"sample_hold", {"k-sample_hold", "#e723d9", "#e723d9"}},
+     {"activation", {"k-activation", "#0b0b65", "#8947c2"}},
+     {"pooling", {"k-pooling", "#e72357", "#e72357"}},
+     {"elementwise", {"k-elementwise", "#9675f0", "#7575f0"}},
+     {"multiply", {"k-multiply", "#650b2f", "#c24768"}},
+     {"softmax", {"k-softmax", "#cf946e", "#cf946e"}},
+     {"leakage", {"k-leakage", "#2a2a46", "#506686"}},
+     {"programming", {"k-programming", "#3b650b", "#497a29"}}}};
+
+/// The colour of a kind of component; the rest's for one that the table lacks.
+[[nodiscard]] Colour componentColour(std::string_view component);
+
 /// Style rules by which a page colours its drawings and itself: variables, light and dark.
 [[nodiscard]] std::string paletteStyle();
 

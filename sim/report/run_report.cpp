@@ -26,8 +26,8 @@ std::vector<report::PageSection> sections(const RunRecord& record) {
     return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
             {"classes", "Classes", pair(classFigures(record))},
             {"noise", "Noise by tensor", weightNoiseTable(record)},
-            {"configuration", "Configuration", configurationHtml(record)},
-            {"reproduction", "Reproduce this run", reproductionHtml(record)}};
+            {"reproduction", "Reproduce this run", reproductionHtml(record)},
+            {"configuration", "Configuration", configurationHtml(record)}};
   }
   return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
           {"classes", "Classes", pair(classFigures(record))},
@@ -36,9 +36,9 @@ std::vector<report::PageSection> sections(const RunRecord& record) {
           {"time", "Time", pair(timeFigures(record))},
           {"mapping", "Mapping and area", pair(utilisationFigure(record) + areaFigure(record))},
           {"layers", "Layers in figures", layerTable(record)},
-          {"configuration", "Configuration", configurationHtml(record)},
           {"omissions", "What is not modelled", omissionsHtml(record)},
-          {"reproduction", "Reproduce this run", reproductionHtml(record)}};
+          {"reproduction", "Reproduce this run", reproductionHtml(record)},
+          {"configuration", "Configuration", configurationHtml(record)}};
 }
 
 }  // namespace

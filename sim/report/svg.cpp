@@ -75,10 +75,9 @@ void Svg::line(Place from, Place to, const Stroke& stroke) {
                        attributes(stroke));
 }
 
-void Svg::polyline(const std::vector<Place>& places, const Stroke& stroke) {
-  text_ += fmt::format(R"(<polyline points="{}" stroke-linejoin="round"{}/>)"
-                       "\n",
-                       points(places), attributes(stroke));
+void Svg::polyline(const std::vector<Place>& places, const Stroke& stroke, std::string_view tip) {
+  text_ += fmt::format(R"(<polyline points="{}" stroke-linejoin="round"{}{})", points(places),
+                       attributes(stroke), close("polyline", tip));
 }
 
 void Svg::polygon(const std::vector<Place>& places, const Fill& fill) {

@@ -60,7 +60,7 @@ class Svg {
   void rect(const Box& box, const Fill& fill, std::string_view tip = {});
   void circle(Place centre, double radius, const Fill& fill, std::string_view tip = {});
   void line(Place from, Place to, const Stroke& stroke);
-  void polyline(const std::vector<Place>& places, const Stroke& stroke);
+  void polyline(const std::vector<Place>& places, const Stroke& stroke, std::string_view tip = {});
   void polygon(const std::vector<Place>& places, const Fill& fill);
   void text(Place at, std::string_view text, const TextStyle& style = {});
 

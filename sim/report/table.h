@@ -8,8 +8,10 @@
 namespace ohmic::sim::report {
 
 struct TableColumn {
-  std::string title;     ///< with its unit
-  bool numeric = false;  ///< set to the right, in digits of one width
+  std::string title;      ///< with its unit
+  bool numeric = false;   ///< set to the right, in digits of one width
+  bool filtered = false;  ///< readers choose one of its values, and see the rows that have it
+  std::string name{};     ///< under the pointer: what files call the column
 };
 
 /// What is shown, what it is sorted by (a number's shortest digits, or the text itself where empty), and what
@@ -18,6 +20,7 @@ struct TableCell {
   std::string text;
   std::string sortKey;
   std::string tip;
+  std::string link{};  ///< a file beside the page; empty: none
 };
 
 /// Of a number: shown as @p text, sorted by value.

@@ -75,7 +75,9 @@ const std::vector<Mistake> kStudyMistakes = {
                "ohmic: --set run.until.half_width=1 %: run.until.max_chips: missing; write a whole "
                "number in [2, 100000]"),
     badCommand("CompareOfOneResult", "compare results/a",
-               "ohmic: compare: found 1 results; two; write `ohmic compare results/a results/b`"),
+               "ohmic: compare: found 1 results; two, or more with --report; write `ohmic compare results/a "
+               "results/b`, or add --report "
+               "comparison.html"),
     badCommand("CompareWithNothing", "compare a b",
                "ohmic: a: found no such file; a run's summary.json; name a folder that `ohmic run` wrote"),
     badCommand("StudyWithoutItsRun", "study run study.yaml",

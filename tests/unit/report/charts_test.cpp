@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <regex>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "sim/report/bar_chart.h"
 #include "sim/report/heat_map.h"
 #include "sim/report/line_plot.h"
+#include "sim/report/parallel_plot.h"
 #include "sim/report/svg.h"
 
 namespace ohmic::sim::report {
@@ -196,6 +198,67 @@ TEST(HeatMap, RowsMeetTheBarsOfAChartWithTheSameTop) {
     };
     EXPECT_NEAR(middle(draw(map)), middle(draw(chart)), 0.02);
   }
+}
+
+LinePlot labelledDots(const std::vector<Observation>& points) {
+  LinePlot plot;
+  plot.x = linearAxis("x", 0.0, 10.0);
+  plot.y = linearAxis("y", 0.0, 10.0);
+  plot.series = {{"", points}};
+  return plot;
+}
+
+TEST(BarChart, HasDotsOnBothSidesOfZero) {
+  BarChart chart;
+  chart.mark = BarMark::dot;
+  chart.axis = linearAxis("difference", -1.0, 1.0);
+  chart.rows = {{"a", {{0.0, -0.5, kAccent, "below"}}, "", {}},
+                {"b", {{0.0, 0.5, kAccent, "above"}}, "", {}},
+                {"c", {{0.0, 0.0, kAccent, "zero"}}, "", {}}};
+  const auto svg = draw(chart);
+  EXPECT_NEAR(attributeOf(svg, "below", "cx") + attributeOf(svg, "above", "cx"),
+              2.0 * attributeOf(svg, "zero", "cx"), 0.05);
+  EXPECT_LT(attributeOf(svg, "below", "cx"), attributeOf(svg, "zero", "cx"));
+}
+
+TEST(LinePlot, WritesLabelsBesideDotsAndNoneOverAnother) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const auto apart =
+      draw(labelledDots({{2.0, 5.0, kNone, kNone, "", "one"}, {8.0, 5.0, kNone, kNone, "", "two"}}));
+  EXPECT_TRUE(contains(apart, ">one</text>"));
+  EXPECT_TRUE(contains(apart, ">two</text>"));
+  std::vector<Observation> crowd;
+  for (int i = 0; i < 9; ++i) {
+    crowd.push_back({5.0, 5.0, kNone, kNone, "", "crowd"});
+  }
+  EXPECT_EQ(count(draw(labelledDots(crowd)), ">crowd</text>"), 4);  // one at each corner
+}
+
+TEST(HeatMap, LeansNamesOnlyWhereTheyHaveNoRoom) {
+  HeatMap map;
+  map.rows = {"a"};
+  map.columns = {"0", "1"};
+  map.cells = {{{0.5, "", ""}, {0.5, "", ""}}};
+  EXPECT_FALSE(contains(draw(map), "rotate(-40"));
+  map.columns.assign(40, "a long name");
+  map.cells = {std::vector<HeatCell>(40)};
+  EXPECT_TRUE(contains(draw(map), "rotate(-40"));
+}
+
+TEST(ParallelPlot, DrawsALineThroughAllAxesInOrder) {
+  ParallelPlot plot;
+  plot.axes = {linearAxis("a", 0.0, 1.0), linearAxis("b", 0.0, 1.0), linearAxis("c", 0.0, 1.0)};
+  plot.lines = {{{0.0, 1.0, 0.0}, {kAccent}, "first"}, {{0.0, std::nan(""), 1.0}, {kRest}, "cut"}};
+  const auto svg = draw(plot);
+  std::smatch match;
+  ASSERT_TRUE(std::regex_search(svg, match,
+                                std::regex("<polyline points=\"([0-9.]+),([0-9.]+) ([0-9.]+),([0-9.]+) "
+                                           "([0-9.]+),([0-9.]+)\"[^>]*><title>first")));
+  EXPECT_LT(std::stod(match[1]), std::stod(match[3]));
+  EXPECT_LT(std::stod(match[3]), std::stod(match[5]));
+  EXPECT_GT(std::stod(match[2]), std::stod(match[4]));  // upwards
+  EXPECT_EQ(match[2], match[6]);
+  EXPECT_FALSE(contains(svg, "cut"));  // nothing joins what has no number between
 }
 
 }  // namespace

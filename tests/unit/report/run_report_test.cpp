@@ -102,7 +102,7 @@ TEST(RunReport, EveryFigureHasACaptionOfOneSentence) {
   const std::regex figure("<figure>");
   EXPECT_EQ(captions,
             std::distance(std::sregex_iterator(html.begin(), html.end(), figure), std::sregex_iterator()));
-  EXPECT_EQ(captions, 14);
+  EXPECT_EQ(captions, 15);
 }
 
 TEST(RunReport, ShowsAccuracyWithSampleSizeIntervalAndTheDigitalNetwork) {

@@ -176,6 +176,14 @@ ChipRecord chipOf(const std::vector<LayerRecord>& layers) {
   chip.programmingEnergy_J = 8.1e-6;
   chip.programmingTime_s = 5.12e-6;
   chip.tileUse = {{0, 0, 61, 0.31, 0.27, 0.12, {"stem", "linear"}}};
+  chip.slots = {{0, 0, {"conv1"}, 0.875}, {0, 1, {"linear"}, 0.0011}, {1, 0, {}, 0.0}};
+  chip.digitalOperations = 0.0;
+  chip.demand = {{"chip.layer_0", "conv1", 101252, 0.976},
+                 {"chip.layer_1", "layer1.0.conv1", 101252, 0.976},
+                 {"chip.tile_0.buffer", "", 28500, 0.275},
+                 {"chip.mesh.link_0_1", "", 28000, 0.270}};
+  chip.changes = {{"hardware.array_budget", 300, 111.0, 1.001, 1.25, "chip.tile_3.buffer", ""},
+                  {"hardware.array_budget", 96, 3.1, 1.0, 1.0, "chip.layer_1", "layer1.0.conv1"}};
   return chip;
 }
 

@@ -30,5 +30,14 @@ TEST(Table, TotalsStandApartFromTheRowsThatAreSorted) {
   EXPECT_LT(html.find("</tbody>"), html.find("<tfoot>"));
 }
 
+TEST(Table, LinksAndOffersChoices) {
+  Table table{"t", {{"point", true, false, "point"}, {"a<b", false, true, "key"}}, {}, {}};
+  table.rows = {{{"1", "1", {}, "reports/x\"y.html"}, {"v", {}, {}, {}}}};
+  const auto html = tableHtml(table);
+  EXPECT_NE(html.find("<a href=\"reports/x&quot;y.html\">1</a>"), std::string::npos) << html;
+  EXPECT_NE(html.find("<th scope=\"col\" data-filter=\"yes\" title=\"key\">"), std::string::npos) << html;
+  EXPECT_EQ(html.find("data-filter"), html.rfind("data-filter"));
+}
+
 }  // namespace
 }  // namespace ohmic::sim::report
