@@ -165,16 +165,20 @@ double cyclesOf(const LayerRecord& layer, const std::string& cause) {
   return found == layer.cyclesByCause.end() ? 0.0 : found->second;
 }
 
-/// Causes in the order in which they stand in a bar, each with its colour.
+/// Causes in the order in which they stand in a bar, each in the colour of the component at work.
 std::vector<LegendEntry> causes(const RunRecord& record) {
-  std::vector<LegendEntry> all = {{"computing", kSeries[0]}, {"adc", kSeries[1]},    {"input", kSeries[7]},
-                                  {"network", kSeries[2]},   {"buffer", kSeries[3]}, {"output", kSeries[4]}};
+  std::vector<LegendEntry> all = {{"computing", componentColour("array")},
+                                  {"adc", componentColour("adc")},
+                                  {"input", kRest},
+                                  {"network", componentColour("router")},
+                                  {"buffer", componentColour("buffer")},
+                                  {"output", componentColour("output_register")}};
   if (std::any_of(record.layers.begin(), record.layers.end(),
                   [](const LayerRecord& layer) { return cyclesOf(layer, "array") > 0.0; })) {
     all.push_back({"array", kSeries[6]});
   }
   if (record.chip->loads > 1) {
-    all.push_back({"programming", kSeries[5]});
+    all.push_back({"programming", componentColour("programming")});
   }
   return all;
 }

@@ -81,7 +81,7 @@ ul{margin:0 0 12px;padding-left:20px}
 footer{margin-top:64px;padding-top:16px;border-top:1px solid var(--rule);color:var(--quiet);font-size:13px}
 #tip{position:fixed;z-index:9;max-width:340px;padding:6px 10px;border-radius:5px;background:var(--ink);color:var(--paper);font-size:12.5px;line-height:1.4;pointer-events:none;overflow-wrap:anywhere}
 @media screen and (max-width:900px){main{padding:28px 18px}.headline,.pair{grid-template-columns:minmax(0,1fr)}.facts{grid-template-columns:repeat(2,minmax(0,1fr))}}
-@media screen and (max-width:600px){.big{font-size:52px}.findings>div{grid-template-columns:minmax(0,1fr)}.drawing{overflow-x:auto}.drawing>svg{min-width:500px}}
+@media screen and (max-width:600px){.big{font-size:52px}.findings>div{grid-template-columns:minmax(0,1fr)}.drawing{overflow-x:auto;mask-image:linear-gradient(to right,#000 93%,transparent)}.drawing>svg{min-width:440px;margin-right:26px}}
 @media print{body{font-size:10pt}main{max-width:none;padding:0}nav,.save,#tip,summary,.filters{display:none!important}h2{margin-top:22px;padding-top:10px;break-after:avoid}.findings dd{font-size:10pt}.findings>div{padding:2px 0}#configuration h2{break-before:auto}.config td{font-size:6.5pt;padding:1px 4px;line-height:1.25}footer{margin-top:10px;padding-top:6px;break-before:avoid}.scroll{background:none}.pair{gap:24px 28px}figure,.absent,tr{break-inside:avoid}.headline{gap:16px 28px;margin-top:16px;padding-top:16px}.facts{gap:10px 16px}.big{font-size:44px}dd.value{font-size:16px}dd.value small{font-size:12px}.scroll{overflow:visible}table{font-size:7.5pt}th,td{padding:3px 5px}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;height:auto}}
 )css";
 
