@@ -43,6 +43,23 @@ TEST(Compare, ExitsWithOneWhenWorse) {
   fs::remove_all(folder);
 }
 
+// The page and the words say the same difference; two results are enough without a page, and no more.
+TEST(Compare, PutsSeveralRunsOntoOnePage) {
+  const fs::path folder = twoRuns("compare-page");
+  const auto compared = execute(kOhmic + " compare a b a --report page.html", folder);
+  EXPECT_EQ(compared.exitCode, 0) << compared.errors;
+  EXPECT_NE(compared.output.find("report         page.html\n"), std::string::npos) << compared.output;
+  EXPECT_NE(compared.output.find("A a, B b\n"), std::string::npos);
+  const auto at = compared.output.find("B less A       ") + 15;
+  const std::string points = compared.output.substr(at, compared.output.find(" %", at) - at);
+  const std::string page = readText(folder / "page.html");
+  EXPECT_NE(page.find(points.substr(1) + " ("), std::string::npos) << points;
+  EXPECT_NE(page.find("hardware.weight_noise.eta"), std::string::npos);
+  EXPECT_NE(page.find(">a (2)<"), std::string::npos) << "two columns of one name";
+  EXPECT_EQ(execute(kOhmic + " compare a b a", folder).exitCode, 2);
+  fs::remove_all(folder);
+}
+
 /// Right or wrong, [chip][image], from predictions.csv.
 std::map<int, std::vector<bool>> rightOf(const fs::path& run) {
   std::map<int, std::vector<bool>> right;

@@ -24,6 +24,9 @@ TEST(ReportVerb, RebuildsTheReportByteForByte) {
   EXPECT_EQ(rebuilt.exitCode, 0) << rebuilt.errors;
   EXPECT_EQ(rebuilt.output, "out/report.html\n");
   EXPECT_EQ(readText(folder / "out/report.html"), original);
+  const auto drawn = execute(kOhmic + " report out --figures", folder);
+  EXPECT_NE(drawn.output.find("out/figures/plot-accuracy.svg\n"), std::string::npos) << drawn.output;
+  EXPECT_EQ(readText(folder / "out/figures/plot-accuracy.svg").rfind("<svg ", 0), 0U);
   std::filesystem::remove_all(folder);
 }
 
