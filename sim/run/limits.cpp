@@ -189,15 +189,17 @@ std::vector<ChangeRecord> promisingChanges(const Deployment& deployment, const C
       std::any_of(layers.begin(), layers.end(), [](const auto& layer) { return layer.shared.has_value(); })) {
     return {};
   }
-  const Deployment outline = outlineOf(deployment);
+  Deployment outline = outlineOf(deployment);
   Changes changes(outline, model, energy_J);
   if (startsWith(changes.slowest().resource, "chip.layer_")) {
     const auto times = timesOfPosition(outline, model);
-    for (const int budget : budgets(outline.plan, model)) {
-      Deployment replicated = outline;
-      mapping::balanceReplicas(budget, times, replicated.plan);
-      changes.consider("hardware.array_budget", budget, outlookOf(replicated, model), true);
+    const mapping::Plan present = outline.plan;
+    for (const int budget : budgets(present, model)) {
+      outline.plan = present;
+      mapping::balanceReplicas(budget, times, outline.plan);
+      changes.consider("hardware.array_budget", budget, outlookOf(outline, model), true);
     }
+    outline.plan = present;
   }
   for (const auto& port : ports()) {
     for (int factor = 2; factor <= 8 && isOf(port, changes.slowest().resource); factor *= 2) {
