@@ -12,6 +12,7 @@
 #include <set>
 
 #include "configs/files/csv.h"
+#include "configs/mathematics/elementary.h"
 #include "configs/reader/error.h"
 #include "configs/reader/suggest.h"
 #include "sim/report/bar_chart.h"
@@ -188,7 +189,7 @@ Axis pointAxis(const Quantity& quantity, const std::set<double>& values, bool is
             most,
             isLogarithmic,
             {}};
-  const double ratio = isLogarithmic ? std::pow(most / least, kAir) : 1.0;
+  const double ratio = isLogarithmic ? configs::power(most / least, kAir) : 1.0;
   const double margin = isLogarithmic ? 0.0 : kAir * (most - least);
   axis.low = least / ratio - margin;
   axis.high = most * ratio + margin;

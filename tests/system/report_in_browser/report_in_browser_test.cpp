@@ -24,7 +24,7 @@ const std::vector<std::string> kPlots = {
     "plot-headline",       "plot-headline-energy", "plot-accuracy",   "plot-confusion",
     "plot-class-accuracy", "plot-layer-error",     "plot-saturation", "plot-energy-components",
     "plot-energy-layers",  "plot-pipeline",        "plot-cycles",     "plot-utilisation",
-    "plot-area",           "plot-causes",          "plot-floor-plan"};
+    "plot-area",           "plot-area-rest",       "plot-causes",     "plot-floor-plan"};
 
 /// With the browser's profile in its folder.
 class ReportInBrowser : public tests::TestInFolder {

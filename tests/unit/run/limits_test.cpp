@@ -33,8 +33,15 @@ tests::TestChip convolution(int replicas) {
 }
 
 ChipResult simulate(const tests::TestChip& test) {
-  return simulateChip({test.deployment, test.chip, test.moment, test.model, test.images(), test.numbers(),
-                       TimelineDetail::none});
+  return simulateChip({test.deployment,
+                       test.chip,
+                       test.moment,
+                       test.model,
+                       test.images(),
+                       test.numbers(),
+                       TimelineDetail::none,
+                       1,
+                       {}});
 }
 
 double energyOf(const tests::TestChip& test, const ChipResult& timed) {
