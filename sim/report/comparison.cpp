@@ -53,6 +53,12 @@ std::string differenceText(const PairedDifference& paired) {
              : pointsText(paired.difference);
 }
 
+/// What the runs are judged by; the first one's measure where they differ.
+std::string measureOf(const Runs& runs) {
+  return runs.front().record.metric == "auc_reconstruction" ? "AUC of reconstruction"
+                                                            : titleOf(&AccuracyRecord::top1);
+}
+
 /// A number of a run's chip; none without one.
 std::optional<double> ofChip(const RunRecord& record, double ChipRecord::*field) {
   return record.chip ? std::optional((*record.chip).*field) : std::nullopt;
@@ -95,7 +101,7 @@ std::vector<TableRow> rowsOf(const Runs& runs) {
   const auto at = [&](std::size_t r) -> const AccuracyRecord& { return runs[r].record.byReadTime.front(); };
   rows.push_back(each(
       "read time", [&](std::size_t r) { return std::pair(at(r).readTime, readTimeText(at(r).readTime)); }));
-  rows.push_back(each("top-1 accuracy, % (95 % over images)", [&](std::size_t r) {
+  rows.push_back(each(measureOf(runs) + ", % (95 % over images)", [&](std::size_t r) {
     return std::pair(at(r).top1, fmt::format("{} ({} to {})", fixed(100.0 * at(r).top1, 2),
                                              fixed(100.0 * at(r).interval95.low, 2),
                                              fixed(100.0 * at(r).interval95.high, 2)));
@@ -163,12 +169,13 @@ std::string accuracyPlot(const Runs& runs) {
     high = std::max(high, at.interval95.high);
   }
   const double air = std::max(0.08 * (high - low), 0.002);
-  chart.axis = linearAxis(titleOf(&AccuracyRecord::top1), std::max(low - air, 0.0), std::min(high + air, 1.0),
-                          {"%", 0.01});
+  chart.axis = linearAxis(measureOf(runs), std::max(low - air, 0.0), std::min(high + air, 1.0), {"%", 0.01});
   return figureHtml(
       "Accuracy", draw(chart),
-      "Top-1 accuracy at the first read time, mean over the chips, with the 95 % interval over the "
-      "images; the table has the paired differences, which are sharper.");
+      fmt::format(
+          "The {} at the first read time, mean over the chips, with the 95 % interval over the images; the "
+          "table has the paired differences, which are sharper.",
+          measureOf(runs)));
 }
 
 /// Components of all runs' energy, the largest in all first.
