@@ -279,10 +279,10 @@ std::string tilePlan(const RunRecord& record) {
 
 std::string floorPlan(const RunRecord& record) {
   const auto& chip = *record.chip;
-  if (!chip.slots.empty()) {
+  constexpr std::int64_t kMostFields = 65536;
+  if (!chip.slots.empty() && static_cast<std::int64_t>(chip.slots.size()) <= kMostFields) {
     return tilePlan(record);
   }
-  constexpr std::int64_t kMostFields = 65536;
   int columns = 0, rows = 0;
   double most = 0.0;
   std::map<std::pair<int, int>, const TileRecord*> tiles;  // by row and column

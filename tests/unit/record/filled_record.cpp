@@ -83,8 +83,11 @@ RunRecord filledRecord() {
   for (auto& tile : record.chip->tileUse) {
     values.fill(tile);
   }
-  for (auto& slot : record.chip->slots) {
+  for (std::size_t s = 0; s < record.chip->slots.size(); ++s) {
+    auto& slot = record.chip->slots[s];
     values.fill(slot);
+    slot.element = 0;  // two arrays of one element
+    slot.slot = static_cast<int>(s);
   }
   for (auto& resource : record.chip->demand) {
     values.fill(resource);

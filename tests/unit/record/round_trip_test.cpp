@@ -100,6 +100,16 @@ TEST_F(RoundTrip, ReadsResultsWithoutWhatExplainsTheChip) {
   EXPECT_EQ(back.chip->latency_s, record_.chip->latency_s);
 }
 
+TEST_F(RoundTrip, RefusesArraysThatFillNoTile) {
+  json summary = json::parse(summaryJson(record_));
+  summary["chip"]["slots"][1]["slot"] = 1000000;
+  EXPECT_NE(
+      refusalOf(summary).find("chip.slots[]: found 2 arrays of 1 elements of 1000001; allowed: each array of "
+                              "the tile once"),
+      std::string::npos)
+      << refusalOf(summary);
+}
+
 TEST_F(RoundTrip, NamesAFigureThatIsMissingOrOfAnotherType) {
   json summary = json::parse(summaryJson(record_));
   summary["chip"].erase("latency_s");
