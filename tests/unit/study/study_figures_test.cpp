@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "devices/costs/component_costs.h"
+#include "sim/report/palette.h"
 #include "sim/study/paired_figures.h"
 #include "sim/study/study_report.h"
 
@@ -191,6 +193,13 @@ TEST(StudyReportTable, ShowsWhatVariesAndLinksPoints) {
   EXPECT_TRUE(contains(html, ">weight noise eta, %<"));
   EXPECT_TRUE(contains(html, ">50.00 (40.00 to 60.00)</td>"));
   EXPECT_TRUE(contains(html, "The same everywhere: digital top-1 accuracy 90.00 %, area 1.00 mm²."));
+}
+
+// Here, where reports and devices are both known.
+TEST(ComponentColours, ExistForEveryComponentOfAChip) {
+  for (const auto& row : devices::componentTable()) {
+    EXPECT_NE(report::componentColour(row.name).name, report::kRest.name) << row.name;
+  }
 }
 
 }  // namespace
