@@ -185,7 +185,7 @@ std::string layerCause(const RunRecord& record) {
                 ? fmt::format(" Converters clip: {} of the codes of `{}` are at an end of the range.",
                               percent(saturated, 1), labels[full])
                 : fmt::format(
-                      " Clipping is no cause: at most {} % of a layer's codes are at an end of the "
+                      " Converters hardly clip: at most {} % of a layer's codes are at an end of the "
                       "range.",
                       significant(100.0 * saturated));
   }

@@ -83,7 +83,7 @@ TEST(Findings, NameTheLayersThatCostAccuracy) {
   const auto text = about(record, "Accuracy");
   EXPECT_TRUE(contains(text, "7.4 points are lost 1 s after programming.")) << text;
   EXPECT_TRUE(contains(text, "The outputs of `" + record.layers[4].name + "` are furthest")) << text;
-  EXPECT_TRUE(contains(text, "Clipping is no cause")) << text;
+  EXPECT_TRUE(contains(text, "Converters hardly clip")) << text;
   record.layers[2].saturatedCodes = record.layers[2].conversions / 10;
   EXPECT_TRUE(contains(about(record, "Accuracy"),
                        "Converters clip: 10.0 % of the codes of `" + record.layers[2].name + "`"));
