@@ -74,7 +74,7 @@ Law readLaw(const Section& cell, const char* key, const std::string& cellName, c
 void checkTable(const Law& law, bool answers, const char* question, const char* header) {
   if (!answers && law.section.present() && law.section.has("file")) {
     law.section.refuse(
-        "file", fmt::format("found a table that says nothing of {}", question),
+        "file", fmt::format("found a table without {}", question),
         fmt::format("a table with the columns {}{}", header,
                     std::string_view(question) == "read noise" ? "" : " or time_s,target_uS,mean_uS,std_uS"));
   }

@@ -204,8 +204,10 @@ const std::map<std::string, CellModel>& cellModels() {
 }  // namespace
 
 CellModel cellModel(const std::string& name, const Section& section) {
-  return name == kTableModel ? tabulated(section.file("file")) : cellModels().at(name);
+  return name == kTableModel ? tabulated(section.file("file")) : namedCellModel(name);
 }
+
+const CellModel& namedCellModel(const std::string& name) { return cellModels().at(name); }
 
 std::vector<std::string> cellModelNames() {
   std::vector<std::string> names;

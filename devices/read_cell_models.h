@@ -34,6 +34,9 @@ inline constexpr const char* kTableModel = "table";
 /// @throws configs::InputError if a table's file is refused.
 [[nodiscard]] CellModel cellModel(const std::string& name, const configs::Section& section);
 
+/// The same for every name but `table`. @throws std::out_of_range for another name.
+[[nodiscard]] const CellModel& namedCellModel(const std::string& name);
+
 [[nodiscard]] std::vector<std::string> cellModelNames();
 
 }  // namespace ohmic::devices

@@ -24,22 +24,11 @@ void refuseErrorsOfIdeal(const configs::Section& adc) {
   }
 }
 
-/// An error of AdcErrors and its key.
-struct ErrorKey {
-  double AdcErrors::*error;
-  const char* key;
-};
-
-constexpr std::array<ErrorKey, 4> kErrorKeys = {{{&AdcErrors::gain, "gain_mismatch"},
-                                                 {&AdcErrors::offset, "offset_mismatch"},
-                                                 {&AdcErrors::inl, "inl"},
-                                                 {&AdcErrors::capacitor, "capacitor_mismatch"}}};
-
 /// What belongs to other circuits.
 void checkCircuit(const configs::Section& adc, const AdcFormat& format) {
   for (const auto& impossible : format.kind->impossibleErrors()) {
     if (format.errors.*impossible.error > 0.0) {
-      const auto key = std::find_if(kErrorKeys.begin(), kErrorKeys.end(),
+      const auto key = std::find_if(adcErrorKeys().begin(), adcErrorKeys().end(),
                                     [&](const auto& one) { return one.error == impossible.error; });
       adc.refuse(key->key, impossible.found, impossible.allowed, impossible.remedy);
     }
@@ -51,20 +40,31 @@ void readErrors(const configs::Section& adc, AdcFormat& format) {
     refuseErrorsOfIdeal(adc);
   }
   format.kind = &adcKind(adc.choice("kind", adcKindNames(), "linear"));
-  format.errors.gain = adc.fraction("gain_mismatch", Range::between(0.0, 0.25), 0.0);
-  format.errors.offset = adc.number("offset_mismatch", Range::between(0.0, 1e4), 0.0);
-  format.errors.inl = adc.number("inl", Range::between(0.0, 1e4), 0.0);
-  format.errors.capacitor = adc.fraction("capacitor_mismatch", Range::between(0.0, 0.1), 0.0);
+  for (const AdcErrorKey& one : adcErrorKeys()) {
+    format.errors.*one.error =
+        one.isShare ? adc.fraction(one.key, one.range, 0.0) : adc.number(one.key, one.range, 0.0);
+  }
   format.noise = adc.number("noise", Range::between(0.0, 1e4), 0.0);
   checkCircuit(adc, format);
 }
 
 }  // namespace
 
+const std::array<AdcErrorKey, 4>& adcErrorKeys() {
+  static const std::array<AdcErrorKey, 4> keys = {
+      {{&AdcErrors::gain, "gain_mismatch", Range::between(0.0, 0.25), true},
+       {&AdcErrors::offset, "offset_mismatch", Range::between(0.0, 1e4), false},
+       {&AdcErrors::inl, "inl", Range::between(0.0, 1e4), false},
+       {&AdcErrors::capacitor, "capacitor_mismatch", Range::between(0.0, 0.1), true}}};
+  return keys;
+}
+
+Range adcBits() { return Range::between(2, 16); }
+
 AdcFormat readAdc(const configs::Section& adc) {
   AdcFormat format;
-  const auto bits = adc.integerOrChoice("bits", Range::between(2, 16), {"ideal"},
-                                        configs::IntegerOrWord{std::int64_t{format.bits}});
+  const auto bits =
+      adc.integerOrChoice("bits", adcBits(), {"ideal"}, configs::IntegerOrWord{std::int64_t{format.bits}});
   format.ideal = std::holds_alternative<std::string>(bits);
   format.bits = format.ideal ? format.bits : static_cast<int>(std::get<std::int64_t>(bits));
   const auto range = adc.choice("range", {"calibrated", "lossless", "given"}, "calibrated");

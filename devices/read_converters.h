@@ -2,11 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
+#include "configs/reader/range.h"
 #include "configs/reader/section.h"
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
 
 namespace ohmic::devices {
+
+/// A key of `hardware.adc` that gives an error of AdcErrors.
+struct AdcErrorKey {
+  double AdcErrors::*error;
+  const char* key;
+  configs::Range range;
+  bool isShare;  ///< may be written in percent; others are in LSB
+};
+
+[[nodiscard]] const std::array<AdcErrorKey, 4>& adcErrorKeys();
+
+/// Of `hardware.adc.bits`.
+[[nodiscard]] configs::Range adcBits();
 
 /// Read the section `hardware.adc`.
 /// @throws configs::InputError naming the key.

@@ -31,7 +31,7 @@ std::string usage() {
     text += fmt::format("  {:<10} {}\n", verb.name, verb.summary);
   }
   return text +
-         "\n`ohmic VERB --help` tells a verb's options. Start with: ohmic run configs/runs/quickstart.yaml\n";
+         "\n`ohmic VERB --help` lists a verb's options. Start with: ohmic run configs/runs/quickstart.yaml\n";
 }
 
 int executeVerb(const std::vector<std::string>& arguments, const World& world) {
@@ -73,24 +73,28 @@ const std::vector<Verb>& verbs() {
       {"explain", "show what the hardware really is: units, ranges, noise, the cells' laws", explainVerb},
       {"inspect", "show a network, a programmed chip or results", inspectVerb},
       {"report", "rebuild a run's report.html without running", reportVerb},
-      {"presets", "list the presets, or show one", presetsVerb},
+      {"presets", "list presets, cell models and converters with their ranges, or show one", presetsVerb},
   };
   return all;
 }
 
 namespace {
 
-int attempt(const std::vector<std::string>& arguments) {
+int answer(const std::vector<std::string>& arguments) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     fmt::print("{}", usage());
     return arguments.empty() ? kInputWrong : 0;
   }
-  if (arguments[0] == "--version") {
+  if (arguments[0] == "--version" || arguments[0] == "-V") {
     fmt::print("{}", versionText());
     return 0;
   }
+  return executeVerb(arguments, readWorld());
+}
+
+int attempt(const std::vector<std::string>& arguments) {
   try {
-    return executeVerb(arguments, readWorld());
+    return answer(arguments);
   } catch (const configs::InputError& error) {
     say(fmt::format("ohmic: {}\n", error.what()));
     return kInputWrong;
@@ -102,6 +106,9 @@ int attempt(const std::vector<std::string>& arguments) {
     say(fmt::format("ohmic: {}\n", configs::terminalText(error.what())));
     return kMachineFailed;
   } catch (const std::system_error& error) {  // files and folders, threads, what fmt cannot print
+    if (error.code() == std::errc::broken_pipe) {
+      return kReaderGone;  // nothing but stdout is written to a pipe
+    }
     say(fmt::format("ohmic: {}\n", configs::terminalText(error.what())));
     return kMachineFailed;
   } catch (const std::bad_alloc&) {
@@ -117,8 +124,13 @@ int attempt(const std::vector<std::string>& arguments) {
 int executeCommand(int count, const char* const* words) {
   guardProcess();
   const int code = attempt({words + std::min(count, 1), words + count});
-  const bool hasComplained = code == kInputWrong || code == kMachineFailed || code == kOurBug;
-  return hasComplained || flushOutput() ? code : kMachineFailed;
+  const bool isSettled =
+      code == kInputWrong || code == kMachineFailed || code == kReaderGone || code == kOurBug;
+  if (isSettled) {
+    return code;
+  }
+  const Output output = flushOutput();
+  return output == Output::written ? code : output == Output::readerGone ? kReaderGone : kMachineFailed;
 }
 
 }  // namespace ohmic::sim

@@ -110,14 +110,17 @@ void say(std::string_view words) noexcept {
   static_cast<void>(std::fflush(stderr));
 }
 
-bool flushOutput() noexcept {
+Output flushOutput() noexcept {
   const bool isFlushed = std::fflush(stdout) == 0;
   const int reason = errno;
   if (isFlushed && std::ferror(stdout) == 0) {
-    return true;
+    return Output::written;
+  }
+  if (!isFlushed && reason == EPIPE) {
+    return Output::readerGone;
   }
   writeLine("cannot write to stdout: ", isFlushed ? "some of it was lost" : std::strerror(reason));
-  return false;
+  return Output::lost;
 }
 
 }  // namespace ohmic::sim

@@ -8,6 +8,7 @@ namespace ohmic::sim {
 
 constexpr int kMachineFailed = 3;  ///< exit code
 constexpr int kOurBug = 70;        ///< exit code
+constexpr int kReaderGone = 141;   ///< exit code: what a shell says of a program that SIGPIPE has ended
 
 constexpr const char* kOutOfMemory = "out of memory; use fewer threads, images or chips";
 
@@ -24,8 +25,14 @@ void guardProcess() noexcept;
 /// Words on stderr. What cannot be said is dropped: words never decide over results.
 void say(std::string_view words) noexcept;
 
-/// Writes out what stdout holds back.
-/// @returns whether all that was ever printed there has arrived; says so in one line if not.
-[[nodiscard]] bool flushOutput() noexcept;
+/// What became of the text that was printed on stdout.
+enum class Output {
+  written,
+  readerGone,  ///< a pipe whose reader has closed it, as `head` does: it has what it wants
+  lost         ///< a full disk, a closed stream
+};
+
+/// Writes out what stdout holds back; says in one line that text was lost.
+[[nodiscard]] Output flushOutput() noexcept;
 
 }  // namespace ohmic::sim

@@ -7,11 +7,13 @@
 #include <filesystem>
 #include <map>
 #include <string_view>
+#include <system_error>
 
 #include "configs/files/escape.h"
 #include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "models/onnx/import.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/print_summary.h"
 #include "sim/cli/verbs.h"
 #include "sim/record/npz.h"
@@ -111,7 +113,7 @@ void inspectNetwork(const std::filesystem::path& file) {
              shapeText(graph.values[graph.output].shape), "node", "operator", "runs", "output", "parameters",
              "multiply-adds");
   for (const auto& note : graph.notes) {
-    fmt::print(stderr, "ohmic: {}\n", note);
+    say(fmt::format("ohmic: {}\n", note));
   }
   std::int64_t parameters = 0, multiplyAdds = 0;
   int mapped = 0, folded = 0;
@@ -197,10 +199,11 @@ int inspectVerb(const std::vector<std::string>& arguments, const World& world) {
         "inspect: no file given; write `ohmic inspect MODEL.onnx`, `CHIP.npz` or a results folder");
   }
   const std::filesystem::path file = findFile(world, options["file"].as<std::string>());
-  if (file.extension() == ".onnx") {
-    inspectNetwork(file);
-  } else if (file.extension() == ".npz") {
+  std::error_code ignored;
+  if (file.extension() == ".npz") {
     inspectChip(file, options.count("weights") ? options["weights"].as<std::string>() : std::string());
+  } else if (file.extension() == ".onnx" || std::filesystem::is_regular_file(file, ignored)) {
+    inspectNetwork(file);  // the import tells what a file of another kind is, and what to do with it
   } else {
     fmt::print("{}", summaryText(readResults(file)));
   }

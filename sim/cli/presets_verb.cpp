@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "configs/reader/preset_list.h"
+#include "devices/catalogue.h"
 #include "sim/cli/verbs.h"
 
 namespace ohmic::sim {
@@ -23,21 +25,31 @@ std::string headline(const std::filesystem::path& file) {
   return {};
 }
 
+void printLine(const std::string& kind, const std::string& name, const std::string& text) {
+  fmt::print("{:<10} {:<24} {}\n", kind, name, text);
+}
+
 }  // namespace
 
 int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
   auto folders = loadOptions(world, {}).presetFolders;
   folders.insert(folders.begin(), world.currentFolder / "presets");
   const auto presets = configs::listPresets(folders);
+  const auto models = devices::catalogue();
   if (arguments.empty()) {
     for (const auto& preset : presets) {
-      fmt::print("{:<10} {:<24} {}\n", preset.key, preset.name, headline(preset.file));
+      printLine(preset.key, preset.name, headline(preset.file));
+    }
+    for (const auto& model : models) {
+      printLine(model.kind, model.name, model.text);
     }
     return 0;
   }
   if (arguments[0] == "--help" || arguments[0] == "-h") {
     fmt::print(
-        "usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset. With a name: its file.\n");
+        "usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset (hardware, chip), cell model "
+        "(cell), kind of converter (adc) and\ncost model of converters (adc_cost). With a name: a preset's "
+        "file, or a model's key and ranges.\n");
     return 0;
   }
   for (const auto& preset : presets) {
@@ -46,8 +58,14 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
       return 0;
     }
   }
-  throw configs::InputError(
-      fmt::format("presets: no preset is named '{}'; `ohmic presets` lists those there are", arguments[0]));
+  const auto model =
+      std::find_if(models.begin(), models.end(), [&](const auto& one) { return one.name == arguments[0]; });
+  if (model == models.end()) {
+    throw configs::InputError(fmt::format(
+        "presets: no preset or model is named '{}'; `ohmic presets` lists those there are", arguments[0]));
+  }
+  fmt::print("{}: {}\n{}\n", model->key, model->name, model->text);
+  return 0;
 }
 
 }  // namespace ohmic::sim

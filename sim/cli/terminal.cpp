@@ -17,6 +17,8 @@
 namespace ohmic::sim {
 namespace {
 
+constexpr double kRedrawSeconds = 0.1;  ///< between two states of the line on a terminal
+
 /// Where a user keeps presets for all runs: $XDG_CONFIG_HOME/ohmic/presets, by default
 /// ~/.config/ohmic/presets.
 std::filesystem::path findUserPresets() {
@@ -75,19 +77,31 @@ double cpuSeconds() {
 
 Progress::Progress(bool isTerminal) : isTerminal_(isTerminal) {}
 
+bool Progress::isAnotherTenth(std::int64_t done, std::int64_t total) const {
+  constexpr std::int64_t kTenths = 10;
+  if (total <= 0) {
+    return false;
+  }
+  return total == lastTotal_ ? done * kTenths / total > lastDone_ * kTenths / total
+                             : (done - lastDone_) * kTenths >= total;
+}
+
 void Progress::report(const std::string& stage, std::int64_t done, std::int64_t total) {
   const double now = steadySeconds();
   if (stage != stage_) {
     finish();
     stage_ = stage;
     stageStart_ = now;
-    lastShown_ = isTerminal_ ? 0.0 : now;
+    lastShown_ = 0.0;
+    lastDone_ = lastTotal_ = 0;
   }
   const bool isEnd = total > 0 && done >= total;
-  if (!isEnd && now - lastShown_ < (isTerminal_ ? 0.1 : 2.0)) {
+  if (isTerminal_ ? !isEnd && now - lastShown_ < kRedrawSeconds : !isAnotherTenth(done, total)) {
     return;
   }
   lastShown_ = now;
+  lastDone_ = done;
+  lastTotal_ = total;
   std::string line = stage_;
   if (total > 0) {
     line += fmt::format(": {} of {}", done, total);

@@ -30,8 +30,8 @@ struct World {
 /// that ship.
 [[nodiscard]] std::filesystem::path findFile(const World& world, const std::filesystem::path& name);
 
-/// Progress on stderr: one line that is redrawn on a terminal, plain lines (at most one every two seconds and
-/// one at the end of each stage) elsewhere. With ETA from the stage's own speed.
+/// Progress on stderr: on a terminal one line that is redrawn; elsewhere (a file, a pipe) a plain line at
+/// each tenth of a stage. With ETA from the stage's own speed.
 class Progress {
  public:
   explicit Progress(bool isTerminal);
@@ -41,10 +41,14 @@ class Progress {
   void finish();
 
  private:
+  /// Whether a tenth of the stage has been completed since the last line. The total may grow (run.until).
+  [[nodiscard]] bool isAnotherTenth(std::int64_t done, std::int64_t total) const;
+
   bool isTerminal_;
   std::string stage_;
   double stageStart_ = 0.0;
   double lastShown_ = 0.0;
+  std::int64_t lastDone_ = 0, lastTotal_ = 0;  ///< of the last line
   bool isLineOpen_ = false;
 };
 

@@ -35,7 +35,7 @@ struct Verb {
 /// The command: guards the process (guard.h), finds a verb and executes it; prints messages of errors on
 /// stderr. What main() is given.
 /// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 4 a study has
-/// failed points, 70 our bug.
+/// failed points, 70 our bug, 141 the reader of stdout has closed it.
 [[nodiscard]] int executeCommand(int count, const char* const* words);
 
 }  // namespace ohmic::sim

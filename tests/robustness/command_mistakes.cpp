@@ -42,8 +42,9 @@ const std::vector<Mistake> kCommandMistakes = {
     badCommand("ManyChipsThroughSystemC", "run run.yaml --engine systemc --set run.chips=3",
                "ohmic: --engine: systemc with 3 chips and 1 read times; one chip and one read time; "
                "try --set run.chips=1, and one hardware.read_time"),
-    badCommand("UnknownPresetAskedFor", "presets rram_64x64",
-               "ohmic: presets: no preset is named 'rram_64x64'; `ohmic presets` lists those there are"),
+    badCommand(
+        "UnknownPresetAskedFor", "presets rram_64x64",
+        "ohmic: presets: no preset or model is named 'rram_64x64'; `ohmic presets` lists those there are"),
     badCommand(
         "ChipFileIsMissing", "run run.yaml --chip missing.npz",
         "ohmic: missing.npz: found no such file; an .npz archive that `ohmic program` wrote; write it with "

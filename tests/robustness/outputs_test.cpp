@@ -275,6 +275,32 @@ TEST(Words, ThatCannotBeSaidDecideNothing) {
   fs::remove_all(folder);
 }
 
+TEST(Words, AreNotMissedByAReaderThatHasGone) {
+  const fs::path folder = freshFolder("words-reader");
+  writeStudy(folder, "  axes: { run.seed: { linear: [1, 500], points: 500 } }\n");
+  // --help fits into what stdout holds back until the end, the plan does not
+  for (const std::string verb : {"--help", "study plan study.yaml"}) {
+    const auto shown =
+        execute("bash -c '(sleep 0.2; " + kOhmic + " " + verb + ") | true; exit ${PIPESTATUS[0]}'", folder);
+    EXPECT_EQ(shown.exitCode, 141) << verb << shown.errors;
+    EXPECT_EQ(shown.errors, "") << verb;
+  }
+  fs::remove_all(folder);
+}
+
+TEST(Words, OfProgressAreALineAtEachTenthInAFile) {
+  const fs::path folder = freshFolder("words-progress");
+  writeText(folder / "run.yaml", lenetRun(40, 1));
+  const auto run = execute(kOhmic + " run run.yaml -o out --set run.batch=1", folder);
+  ASSERT_EQ(run.exitCode, 0) << run.errors;
+  std::string expected;
+  for (int tenth = 1; tenth <= 10; ++tenth) {
+    expected += "simulating images: " + std::to_string(4 * tenth) + " of 40\n";
+  }
+  EXPECT_EQ(run.errors, expected);
+  fs::remove_all(folder);
+}
+
 TEST(Words, GoIntoNoFileThatHasTheNumberOfAClosedStream) {
   const fs::path folder = freshFolder("words-numbers");
   writeText(folder / "run.yaml", lenetRun(8, 1));

@@ -56,6 +56,24 @@ TEST(InspectVerb, ShowsANetworkNodeByNode) {
   std::filesystem::remove_all(folder);
 }
 
+TEST(InspectVerb, SaysWhatAFileIsThatIsNoNetwork) {
+  const auto folder = freshFolder("inspect-foreign");
+  // the beginning of what torch.save() writes: a zip archive with net/data.pkl, and a pickle of older
+  // versions
+  writeText(folder / "net.pt", std::string("PK\x03\x04\0\0\0\0", 8) + "net/data.pkl" + std::string(64, 'x'));
+  writeText(folder / "old.pth", "\x80\x02\x8a\x0al\xfc\x9c\x46\xf9");
+  for (const auto& [file, kind] : {std::pair("net.pt", "a PyTorch checkpoint: weights without a graph"),
+                                   std::pair("old.pth", "a Python pickle")}) {
+    const auto shown = execute(kOhmic + " inspect " + file, folder);
+    EXPECT_EQ(shown.exitCode, 2) << file;
+    EXPECT_EQ(shown.errors.rfind(std::string("ohmic: ") + file + ": ", 0), 0U) << shown.errors;
+    EXPECT_NE(shown.errors.find(kind), std::string::npos) << shown.errors;
+    EXPECT_NE(shown.errors.find("torch.onnx.export(model.eval(), image, 'model.onnx')"), std::string::npos)
+        << shown.errors;
+  }
+  std::filesystem::remove_all(folder);
+}
+
 TEST(InspectVerb, ShowsTheFiguresOfResultsAgain) {
   const auto folder = freshFolder("inspect-results");
   writeText(folder / "run.yaml", lenetRun(8, 1));
@@ -132,6 +150,33 @@ TEST(ExplainVerb, ShowsUnitsRangesNoiseAndLaws) {
                                  "drift: none, a cell keeps its state", "3600 s"}) {
     EXPECT_NE(shown.output.find(text), std::string::npos) << text << "\n" << shown.output;
   }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(Command, HasAShortOptionForItsVersion) {
+  const auto folder = freshFolder("version");
+  const auto shown = execute(kOhmic + " -V", folder);
+  EXPECT_EQ(shown.exitCode, 0);
+  EXPECT_EQ(shown.output, execute(kOhmic + " --version", folder).output);
+  EXPECT_EQ(shown.output.rfind("ohmic ", 0), 0U) << shown.output;
+  std::filesystem::remove_all(folder);
+}
+
+TEST(PresetsVerb, ListsCellModelsAndConvertersWithTheirRanges) {
+  const auto folder = freshFolder("presets-models");
+  const auto list = execute(kOhmic + " presets", folder).output;
+  // fitted ranges as the papers give them, bits as docs/run_files.md does, coverage as ISAAC's table
+  for (const char* const line :
+       {"\ncell       pcm_nandakumar_2019      programming, drift, read noise; 0 S to 25 uS\n",
+        "\ncell       ideal                    no error; any conductance\n",
+        "\nadc        ramp                     bits in [2, 16], 256 steps per conversion of 8 "
+        "bits; gain_mismatch in [0, 0.25], offset_mismatch in [0, 10000], inl in [0, 10000]\n",
+        "\nadc_cost   isaac_2016               8 bits at 32 nm, up to 1.28 GHz\n"}) {
+    EXPECT_NE(list.find(line), std::string::npos) << line << list;
+  }
+  const auto one = execute(kOhmic + " presets pcm_nandakumar_2019", folder);
+  EXPECT_EQ(one.output,
+            "hardware.cell.model: pcm_nandakumar_2019\nprogramming, drift, read noise; 0 S to 25 uS\n");
   std::filesystem::remove_all(folder);
 }
 

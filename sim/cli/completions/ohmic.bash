@@ -11,7 +11,7 @@ _ohmic() {
     return
   fi
   if [ "$verb" = presets ]; then
-    COMPREPLY=($(compgen -W "$("$program" presets 2>/dev/null | awk '{ print $2 }')" -- "$cur"))
+    COMPREPLY=($(compgen -W "$("$program" presets 2>/dev/null | awk '{ print $2 }' | sort -u)" -- "$cur"))
     return
   fi
   case "$prev" in
