@@ -106,13 +106,55 @@ std::optional<ValueRange> readRange(const Section& section) {
   return ValueRange{ends[0], ends[1]};
 }
 
+constexpr std::int64_t kUsualResize = 256, kUsualCrop = 224;  // of networks for ImageNet
+
+/// The picture that a network takes. Absent where it is no square of 1 or 3 channels, or is free.
+struct PictureInput {
+  std::optional<std::int64_t> side, channels;
+};
+
+/// @param image  channels first or last, or of one channel without its axis.
+PictureInput pictureOf(const Shape& image) {
+  const auto isColour = [](std::int64_t extent) { return extent == 1 || extent == 3; };
+  const bool isFirst = image.size() == 3 && isColour(image[0]);
+  const bool isLast = image.size() == 3 && !isFirst && isColour(image[2]);
+  if (!isFirst && !isLast && image.size() != 2) {
+    return {};
+  }
+  PictureInput picture;
+  picture.channels = isFirst ? image[0] : isLast ? image[2] : 1;
+  const std::size_t rows = isFirst ? 1 : 0;
+  if (image[rows] == image[rows + 1] && image[rows] > 0) {
+    picture.side = image[rows];
+  }
+  return picture;
+}
+
+/// What becomes of the pictures of a folder: what the run file says, else what the network takes.
+void readPictures(const Section& section, const std::function<std::optional<Shape>()>& image,
+                  DatasetChoice& choice) {
+  const bool isGiven = section.has("crop") && section.has("channels");
+  const PictureInput input = isGiven || !image ? PictureInput() : pictureOf(image().value_or(Shape()));
+  choice.crop = section.integer("crop", Range::between(1, 4096), input.side.value_or(kUsualCrop));
+  // Networks for ImageNet see the middle of a picture, those for small pictures all of it.
+  const std::int64_t margin =
+      choice.crop < kUsualCrop ? choice.crop : (choice.crop * kUsualResize + kUsualCrop / 2) / kUsualCrop;
+  choice.resize = section.integer("resize", Range::between(0, 4096), margin);
+  if (section.has("channels") || input.channels == 1) {
+    choice.channels = section.integer("channels", Range::between(1, 3), 1);
+    if (choice.channels == 2) {
+      section.refuse("channels", "found 2", "allowed: 1 (grey), 3 (red, green, blue)");
+    }
+  }
+}
+
 }  // namespace
 
 Split readSplit(const Section& section, const std::string& key, const std::string& fallback) {
   return *splitOf(section.choice(key, {"train", "test", "val"}, fallback));
 }
 
-DatasetChoice readDataset(const Section& section) {
+DatasetChoice readDataset(const Section& section, const std::function<std::optional<Shape>()>& image) {
   DatasetChoice choice;
   choice.name =
       section.choice("name", {"fashion-mnist", "mnist", "cifar-10", "cifar-100", "npz", "csv", "folder"});
@@ -127,8 +169,7 @@ DatasetChoice readDataset(const Section& section) {
     choice.path = section.lookUp("data/fashion-mnist");  // the tarball brings it
   }
   if (choice.name == "folder") {
-    choice.resize = section.integer("resize", Range::between(0, 4096), 256);
-    choice.crop = section.integer("crop", Range::between(1, 4096), 224);
+    readPictures(section, image, choice);
   }
   if (choice.name == "folder" || choice.name == "npz" || choice.name == "csv") {
     if (choice.name == "npz" || section.has("classes")) {

@@ -35,6 +35,7 @@ struct DatasetChoice {
   std::filesystem::path path;        ///< folder of the files; empty for fashion-mnist's Debian package
   std::int64_t resize = 256;         ///< folder: the shorter side, in pixels; 0 keeps the size
   std::int64_t crop = 224;           ///< folder: side of the middle square, in pixels
+  std::int64_t channels = 3;         ///< folder: 3 (red, green, blue), or 1 (grey)
   std::vector<std::string> classes;  ///< names by label, for display; empty for the numbers or folders
   std::map<std::string, int>
       labels;               ///< class by the name of a folder or text label; empty: in the names' order

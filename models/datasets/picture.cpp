@@ -90,4 +90,16 @@ Picture readPicture(const fs::path& file) {
   }
 }
 
+bool makeGrey(Picture& picture) {
+  constexpr std::uint32_t kRed = 19595, kGreen = 38470, kBlue = 7471, kHalf = 32768;
+  bool hasColours = false;
+  for (std::size_t i = 0; i < picture.pixels.size(); i += 3) {
+    std::uint8_t* const pixel = &picture.pixels[i];
+    hasColours = hasColours || pixel[0] != pixel[1] || pixel[1] != pixel[2];
+    const std::uint32_t luma = kRed * pixel[0] + kGreen * pixel[1] + kBlue * pixel[2] + kHalf;
+    pixel[0] = pixel[1] = pixel[2] = static_cast<std::uint8_t>(luma >> 16U);
+  }
+  return hasColours;
+}
+
 }  // namespace ohmic::models

@@ -26,6 +26,14 @@ struct Picture {
 ///         pixels beyond configs/files/limits.h.
 [[nodiscard]] Picture readPicture(const std::filesystem::path& file);
 
+/// Make a picture grey as PIL's convert("L") does: all three bytes of a pixel become
+///
+///     (19595 red + 38470 green + 7471 blue + 32768) / 65536, rounded down           ITU-R 601-2 luma
+///
+/// Source  Pillow 9, src/libImaging/Convert.c.
+/// @returns whether it had colours.
+bool makeGrey(Picture& picture);
+
 /// Resize as PIL's BILINEAR with antialiasing: a triangle filter as wide as the shrinking, coefficients in 22
 /// bits, first the rows, then the columns, rounded to bytes in between.
 ///

@@ -169,8 +169,8 @@ void checkFolders(const ClassFolders& own, std::size_t classes, Names& notes) {
 }
 
 /// Pixels of a picture, channel by channel.
-void appendPlanes(const Picture& picture, std::vector<std::uint8_t>& pixels) {
-  for (std::size_t channel = 0; channel < 3; ++channel) {
+void appendPlanes(const Picture& picture, std::int64_t channels, std::vector<std::uint8_t>& pixels) {
+  for (std::size_t channel = 0; channel < static_cast<std::size_t>(channels); ++channel) {
     for (std::size_t i = channel; i < picture.pixels.size(); i += 3) {
       pixels.push_back(picture.pixels[i]);
     }
@@ -192,7 +192,7 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
   for (const auto& [label, folder] : classes) {
     most = std::max(most, folder->pictures.size());
   }
-  std::int64_t flawed = 0;
+  std::int64_t flawed = 0, coloured = 0;
   std::string flaw;
   for (std::size_t turn = 0; turn < most; ++turn) {
     for (const auto& [label, folder] : classes) {
@@ -202,14 +202,19 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
         continue;
       }
       const fs::path& file = folder->pictures[turn];
-      const Picture picture = readPicture(file);
-      appendPlanes(sizedAsAsked(picture, choice, file), raw.pixels);
+      Picture picture = readPicture(file);
+      coloured += choice.channels == 1 && makeGrey(picture) ? 1 : 0;
+      appendPlanes(sizedAsAsked(picture, choice, file), choice.channels, raw.pixels);
       raw.labels.push_back(label);
       raw.files.push_back(file);
       if (!picture.flaw.empty() && flawed++ == 0) {
         flaw = fmt::format("{}: {}", file.string(), picture.flaw);
       }
     }
+  }
+  if (coloured > 0) {
+    raw.notes.push_back(
+        fmt::format("{} pictures have colours and are made grey (PIL's convert('L'))", coloured));
   }
   if (flawed > 0) {
     raw.notes.push_back(
@@ -222,7 +227,7 @@ void readPictures(const DatasetChoice& choice, const std::vector<std::pair<int, 
 NamedImages readPictureFolder(const DatasetChoice& choice) {
   NamedImages result;
   RawImages& raw = result.images;
-  raw.shape = {3, choice.crop, choice.crop};
+  raw.shape = {choice.channels, choice.crop, choice.crop};
   const ClassFolders own = listClassFolders(splitFolder(choice, raw.notes));
   const Labels labels = labelsOf(choice, own, raw.notes);
   checkFolders(own, choice.labels.empty() ? labels.names.size() : own.classes.size(), raw.notes);

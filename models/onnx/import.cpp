@@ -141,6 +141,19 @@ Graph importFile(const fs::path& file, const ImportOptions& options, std::vector
 
 }  // namespace
 
+std::optional<Shape> declaredImage(const fs::path& file) {
+  try {
+    const auto model = parseModel(readModelFile(followLink(file)));
+    std::set<std::string> read;
+    for (const auto& node : model->graph().node()) {
+      read.insert(node.input().begin(), node.input().end());
+    }
+    return declaredImage(model->graph(), read);
+  } catch (const configs::InputError&) {
+    return std::nullopt;
+  }
+}
+
 Graph importOnnx(const fs::path& file, const ImportOptions& options) {
   return importFile(file, options, nullptr);
 }

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,10 @@ struct NodeFate {
   Kind kind = Kind::runs;
   std::string why;  ///< refused: "found; allowed; try"
 };
+
+/// Extents of an image as a model's input declares them, 0 where they are free; from the file's own bytes, no
+/// external data. None where the file has no such input: importOnnx() tells why.
+[[nodiscard]] std::optional<Shape> declaredImage(const std::filesystem::path& file);
 
 /// Read a trained network from an ONNX file: opsets 7 to 23, one input with the batch as first dimension, one
 /// output. Nodes, inputs and tensors that the output does not depend on are left out. docs/networks.md lists

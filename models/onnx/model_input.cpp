@@ -81,10 +81,7 @@ void fixExtents(const Proto& input, const std::function<Shape()>& samples, Shape
       "try exporting with dynamic_axes={'input': {0: 'batch'}} only; a run takes the size from its data set");
 }
 
-}  // namespace
-
-ModelInput findInput(const onnx::GraphProto& graph, const std::set<std::string>& needed,
-                     const std::function<Shape()>& samples) {
+const Proto& oneInput(const onnx::GraphProto& graph, const std::set<std::string>& needed) {
   std::set<std::string> constants;
   for (const auto& tensor : graph.initializer()) {
     constants.insert(tensor.name());
@@ -112,7 +109,19 @@ ModelInput findInput(const onnx::GraphProto& graph, const std::set<std::string>&
                           : fmt::format("found {} inputs: {}", inputs.size(), fmt::join(names, ", ")),
            "allowed: one, the image", "try exporting a model of one argument");
   }
-  const Proto& input = *inputs.front();
+  return *inputs.front();
+}
+
+}  // namespace
+
+Shape declaredImage(const onnx::GraphProto& graph, const std::set<std::string>& needed) {
+  const Shape shape = declaredShape(oneInput(graph, needed));
+  return {shape.begin() + 1, shape.end()};
+}
+
+ModelInput findInput(const onnx::GraphProto& graph, const std::set<std::string>& needed,
+                     const std::function<Shape()>& samples) {
+  const Proto& input = oneInput(graph, needed);
   ModelInput result{input.name(), {}, typeOf(input)};
   result.shape = declaredShape(input);
   if (std::count(result.shape.begin() + 1, result.shape.end(), kFree) > 0) {

@@ -21,6 +21,10 @@ struct ModelInput {
   InputType type = InputType::real;
 };
 
+/// Extents of an image as the one input of a graph declares it, 0 where they are free: without the batch.
+/// @throws configs::InputError as findInput(), for free extents never.
+[[nodiscard]] Shape declaredImage(const onnx::GraphProto& graph, const std::set<std::string>& needed);
+
 /// The one input of a graph that is no initialiser.
 ///
 /// @param needed   names that the outputs depend on: inputs that nothing reads are left out.

@@ -149,7 +149,8 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   const Section root = config.root();
   RunRequest request;
   request.network = models::readNetwork(root.section("network"));
-  request.dataset = models::readDataset(root.section("dataset"));
+  request.dataset = models::readDataset(root.section("dataset"),
+                                        [&request] { return models::declaredImage(request.network.model); });
   request.network.options.imageShape = shapeOf(request.dataset);
   request.weightNoise = devices::readWeightNoise(root.section("hardware"));
   if (request.weightNoise) {

@@ -5,8 +5,9 @@
 
     /usr/bin/python3 tests/golden/pictures/generate.py tests/golden/pictures
 
-Needs python3-torchvision. SETTINGS are (resize, crop); expected-RESIZE-CROP.npz holds x (bytes) and y in the
-order in which Ohmic reads the folder: the first picture of every class, then the second.
+Needs python3-torchvision. SETTINGS are (resize, crop, channels); expected-RESIZE-CROP.npz (of grey pictures
+expected-RESIZE-CROP-1.npz) holds x (bytes) and y in the order in which Ohmic reads the folder: the first picture of
+every class, then the second.
 """
 import pathlib
 import sys
@@ -15,7 +16,7 @@ import numpy as np
 from PIL import Image
 from torchvision import transforms
 
-SETTINGS = [(20, 16), (0, 16), (37, 37), (12, 24)]
+SETTINGS = [(20, 16, 3), (0, 16, 3), (37, 37, 3), (12, 24, 3), (20, 16, 1)]
 CLASSES = {
     "colour": [("a.jpg", 61, 40), ("b.JPEG", 23, 47), ("c.png", 50, 31)],
     "grey": [("a.jpg", 40, 40), ("b.png", 33, 29), ("c.png", 9, 14)],
@@ -44,8 +45,9 @@ def main():
         (folder / "test" / kind).mkdir(parents=True, exist_ok=True)
         for name, width, height in files:
             picture(name, width, height, kind).save(folder / "test" / kind / name)
-    for resize, crop in SETTINGS:
-        steps = ([transforms.Resize(resize)] if resize else []) + [transforms.CenterCrop(crop)]
+    for resize, crop, channels in SETTINGS:
+        steps = [transforms.Grayscale()] if channels == 1 else []
+        steps += ([transforms.Resize(resize)] if resize else []) + [transforms.CenterCrop(crop)]
         transform = transforms.Compose(steps)
         x, y = [], []
         for turn in range(3):
@@ -54,7 +56,7 @@ def main():
                     path = folder / "test" / kind / sorted(name for name, _, _ in files)[turn]
                     x.append(np.asarray(transform(Image.open(path).convert("RGB"))))
                     y.append(label)
-        np.savez_compressed(folder / f"expected-{resize}-{crop}.npz", x=np.stack(x), y=np.array(y))
+        np.savez_compressed(folder / f"expected-{resize}-{crop}{'-1' if channels == 1 else ''}.npz", x=np.stack(x), y=np.array(y))
 
 
 if __name__ == "__main__":

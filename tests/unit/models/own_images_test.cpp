@@ -19,6 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using Notes = std::vector<std::string>;
+
 const fs::path kPictures = fs::path(tests::sourceFolder()) / "tests/golden/pictures";
 
 DatasetChoice choice(const std::string& name, const fs::path& path) {
@@ -43,19 +45,27 @@ std::vector<float> imageOf(const Samples& samples, std::int64_t index) {
   return pixels;
 }
 
-class Pictures : public testing::TestWithParam<std::pair<int, int>> {};
+struct PictureSetting {
+  int resize, crop, channels;
+};
+
+class Pictures : public testing::TestWithParam<PictureSetting> {};
 
 TEST_P(Pictures, AreResizedAndCroppedToTorchvisionsBytes) {
-  const auto [resize, crop] = GetParam();
+  const auto [resize, crop, channels] = GetParam();
   DatasetChoice folder = choice("folder", kPictures);
   folder.resize = resize;
   folder.crop = crop;
+  folder.channels = channels;
   const auto found = openSamples(folder);
-  const auto expected =
-      openSamples(choice("npz", kPictures / fmt::format("expected-{}-{}.npz", resize, crop)),
-                  SampleForm{{3, crop, crop}});
+  const auto expected = openSamples(
+      choice("npz", kPictures / fmt::format("expected-{}-{}{}.npz", resize, crop, channels == 1 ? "-1" : "")),
+      SampleForm{{channels, crop, crop}});
+  EXPECT_EQ(found->notes(), channels == 1
+                                ? Notes{"5 pictures have colours and are made grey (PIL's convert('L'))"}
+                                : Notes());
   EXPECT_EQ(found->classes(), (std::vector<std::string>{"colour", "grey", "other"}));
-  EXPECT_EQ(found->shape(), (Shape{3, crop, crop}));
+  EXPECT_EQ(found->shape(), (Shape{channels, crop, crop}));
   ASSERT_EQ(found->count(), 8);
   ASSERT_EQ(expected->count(), 8);
   for (std::int64_t i = 0; i < 8; ++i) {
@@ -65,8 +75,9 @@ TEST_P(Pictures, AreResizedAndCroppedToTorchvisionsBytes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, Pictures,
-                         testing::Values(std::pair{20, 16}, std::pair{0, 16}, std::pair{37, 37},
-                                         std::pair{12, 24}));
+                         testing::Values(PictureSetting{20, 16, 3}, PictureSetting{0, 16, 3},
+                                         PictureSetting{37, 37, 3}, PictureSetting{12, 24, 3},
+                                         PictureSetting{20, 16, 1}));
 
 TEST(PictureFolder, TakesTheFirstOfEveryClassFirst) {
   DatasetChoice three = choice("folder", kPictures);

@@ -48,6 +48,41 @@ TEST_F(ReadModels, DatasetHasDefaults) {
   EXPECT_TRUE(choice.path.empty());
 }
 
+TEST_F(ReadModels, PicturesAreThoseThatTheNetworkTakes) {
+  std::filesystem::create_directory(folder_ / "pictures");
+  struct Case {
+    std::string keys;
+    std::optional<Shape> image;
+    std::int64_t resize, crop, channels;
+  };
+  const std::vector<Case> cases = {
+      {"", Shape{3, 224, 224}, 256, 224, 3},
+      {"", Shape{3, 299, 299}, 342, 299, 3},  // torchvision's Resize of inception_v3
+      {"", Shape{3, 32, 32}, 32, 32, 3},
+      {"", Shape{1, 28, 28}, 28, 28, 1},
+      {"", Shape{28, 28}, 28, 28, 1},
+      {"", Shape{64, 64, 3}, 64, 64, 3},  // channels last
+      {"", Shape{3, 0, 0}, 256, 224, 3},  // free extents
+      {"", Shape{3, 48, 64}, 256, 224, 3},
+      {"", Shape{784}, 256, 224, 3},
+      {"", std::nullopt, 256, 224, 3},
+      {", crop: 20", Shape{1, 28, 28}, 20, 20, 1},
+      {", resize: 40", Shape{3, 32, 32}, 40, 32, 3},
+      {", channels: 3", Shape{1, 28, 28}, 28, 28, 3},
+      {", channels: 1, crop: 30", Shape{3, 28, 28}, 30, 30, 1},
+  };
+  for (const Case& one : cases) {
+    const auto choice =
+        readDataset(section("dataset: { name: folder, path: pictures" + one.keys + " }", "dataset"),
+                    [&one] { return one.image; });
+    EXPECT_EQ(choice.resize, one.resize) << one.keys << choice.crop;
+    EXPECT_EQ(choice.crop, one.crop) << one.keys;
+    EXPECT_EQ(choice.channels, one.channels) << one.keys;
+  }
+  EXPECT_EQ(refusal("dataset: { name: folder, path: pictures, channels: 2 }"),
+            "/run.yaml:1:52: dataset.channels: found 2; allowed: 1 (grey), 3 (red, green, blue)");
+}
+
 TEST_F(ReadModels, DatasetRefusesWhatItDoesNotKnow) {
   EXPECT_NE(refusal("dataset: { name: imagenet }").find("run.yaml:1:18: dataset.name: "), std::string::npos);
   EXPECT_NE(refusal("dataset: { name: mnist }").find("dataset.path"), std::string::npos);
