@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "configs/reader/error.h"
@@ -59,16 +61,56 @@ void Resolution::refuseUnknownKeys(const Node& mapping, const std::string& path,
   }
 }
 
+namespace {
+
+/// Of `--set layers.features.0.adc.bits=4`, where "features" is a mapping of no file and "0" is none of its
+/// keys: the dots belong to a name.
+struct DottedName {
+  std::string path;        ///< layers."features.0".adc.bits
+  bool isCertain = false;  ///< what follows the name is a key of the mapping
+};
+
+/// @param path  of the mapping that holds the entry. @param keys  that are known in it.
+std::optional<DottedName> dottedName(const Node& mapping, const Entry& entry, const std::string& path,
+                                     const std::vector<std::string>& keys) {
+  const auto dot = path.rfind('.');
+  if (mapping.origin.kind != Origin::Kind::override_ || dot == std::string::npos || path.back() == '"') {
+    return std::nullopt;
+  }
+  DottedName found;
+  std::string name = path.substr(dot + 1) + "." + entry.key, rest;
+  const Node* below = &entry.value;
+  for (; below->isMap() && !below->entries.empty(); below = &below->entries.front().value) {
+    const std::string& key = below->entries.front().key;
+    found.isCertain = found.isCertain || std::find(keys.begin(), keys.end(), key) != keys.end();
+    (found.isCertain ? rest : name) += "." + key;
+  }
+  found.path = joinPath(path.substr(0, dot), name) + rest;
+  return found;
+}
+
+}  // namespace
+
 void Resolution::refuseUnknownKey(const Node& mapping, const Entry& entry, const std::string& path) const {
   std::vector<std::string> allowed;
   if (const auto known = known_.find(&mapping); known != known_.end()) {
     allowed.assign(known->second.begin(), known->second.end());
   }
+  const auto dotted = dottedName(mapping, entry, path, allowed);
+  if (dotted && dotted->isCertain) {
+    throw InputError(Complaint{entry.place,
+                               joinPath(path, entry.key),
+                               "unknown key",
+                               {},
+                               fmt::format("quote a name that has dots: {}", dotted->path)});
+  }
   const std::string list = allowed.empty() ? "nothing is read from this mapping"
                                            : fmt::format("allowed here: {}", fmt::join(allowed, ", "));
   const std::string suggestion = didYouMean(entry.key, allowed);
-  throw InputError(Complaint{entry.place, joinPath(path, entry.key), "unknown key",
-                             suggestion.empty() ? list : "", suggestion});
+  throw InputError(
+      Complaint{entry.place, joinPath(path, entry.key), "unknown key", suggestion.empty() ? list : "",
+                suggestion.empty() && dotted ? fmt::format("if the name has dots, quote it: {}", dotted->path)
+                                             : suggestion});
 }
 
 std::vector<ResolvedValue> Resolution::values() const {

@@ -10,6 +10,7 @@
 
 #include "configs/files/escape.h"
 #include "configs/files/json.h"
+#include "configs/reader/pattern.h"
 
 namespace ohmic::sim {
 namespace {
@@ -23,23 +24,6 @@ std::int64_t picoseconds(std::int64_t cycle, double clockPeriod) {
 
 /// Exact decimals of a microsecond.
 std::string microseconds(std::int64_t ps) { return fmt::format("{}.{:06}", ps / 1000000, ps % 1000000); }
-
-bool matches(std::string_view name, std::string_view pattern) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) {
-    return name == pattern;
-  }
-  if (name.substr(0, star) != pattern.substr(0, star)) {
-    return false;
-  }
-  const auto rest = pattern.substr(star + 1);
-  for (auto at = star; at <= name.size(); ++at) {
-    if (matches(name.substr(at), rest)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 /// VCD's short names: printable characters, counted up.
 std::string wireCode(std::size_t number) {
@@ -272,7 +256,7 @@ std::string perfettoJson(const Timeline& timeline, double clockPeriod) {
 bool matchesFilter(const std::string& name, const std::string& filter) {
   for (std::size_t begin = 0; begin <= filter.size();) {
     const auto comma = std::min(filter.find(',', begin), filter.size());
-    if (matches(name, std::string_view(filter).substr(begin, comma - begin))) {
+    if (configs::matchesPattern(filter.substr(begin, comma - begin), name)) {
       return true;
     }
     begin = comma + 1;

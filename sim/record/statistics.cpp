@@ -3,7 +3,7 @@
 #include "sim/record/statistics.h"
 
 #include <algorithm>
-#include <array>
+#include <boost/math/distributions/students_t.hpp>
 #include <cassert>
 #include <cmath>
 #include <numeric>
@@ -12,11 +12,6 @@ namespace ohmic::sim {
 namespace {
 
 constexpr double kNormal95 = 1.959963984540054;
-
-/// t(0.975, 1..10), printed tables.
-constexpr std::array<double, 10> kStudent95 = {12.706204736, 4.302652730, 3.182446305, 2.776445105,
-                                               2.570581836,  2.446911851, 2.364624252, 2.306004135,
-                                               2.262157163,  2.228138852};
 
 }  // namespace
 
@@ -114,15 +109,11 @@ bool isKnownWithin(const std::vector<double>& values, double halfWidth) {
 
 double studentQuantile(std::int64_t degrees) {
   assert(degrees >= 1);
-  if (degrees <= static_cast<std::int64_t>(kStudent95.size())) {
-    return kStudent95[static_cast<std::size_t>(degrees - 1)];
-  }
-  // Expansion in 1 / degrees (Abramowitz and Stegun 26.7.5); error at most 1.2e-4, at 11 degrees.
-  const double z = kNormal95;
-  const double z2 = z * z;
-  const auto d = static_cast<double>(degrees);
-  return z + z * (z2 + 1.0) / (4.0 * d) + z * ((5.0 * z2 + 16.0) * z2 + 3.0) / (96.0 * d * d) +
-         z * (((3.0 * z2 + 19.0) * z2 + 17.0) * z2 - 15.0) / (384.0 * d * d * d);
+  using Exact = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+  const boost::math::students_t_distribution<double, Exact> t(static_cast<double>(degrees));
+  constexpr double kUpperTail = 0.025;
+  constexpr double kDigits = 1e11;  // libm's last bits, which Boost computes with, differ between processors
+  return std::round(quantile(complement(t, kUpperTail)) * kDigits) / kDigits;
 }
 
 }  // namespace ohmic::sim

@@ -10,6 +10,7 @@
 
 #include "configs/files/layer_labels.h"
 #include "configs/reader/error.h"
+#include "configs/reader/pattern.h"
 #include "configs/reader/suggest.h"
 #include "mapping/replication.h"
 #include "mapping/sharing.h"
@@ -18,17 +19,6 @@
 
 namespace ohmic::sim {
 namespace {
-
-bool matches(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) {
-    return name.empty();
-  }
-  if (pattern[0] == '*') {
-    return matches(pattern.substr(1), name) || (!name.empty() && matches(pattern, name.substr(1)));
-  }
-  return !name.empty() && (pattern[0] == '?' || pattern[0] == name[0]) &&
-         matches(pattern.substr(1), name.substr(1));
-}
 
 /// "Conv_output_0": what exporters append to a module's path.
 bool isOperatorOutput(std::string_view part) { return part.find("_output_") != std::string_view::npos; }
@@ -42,7 +32,7 @@ bool isOperatorOutput(std::string_view part) { return part.find("_output_") != s
   const std::string suggestion = configs::didYouMean(rule.pattern, shortNames);
   const bool isCut = shortNames.size() > kMostNames;
   shortNames.resize(std::min(shortNames.size(), kMostNames));
-  throw configs::InputError({rule.place, rule.key, "no layer of the network is called so",
+  throw configs::InputError({rule.place, rule.key, "matches no layer of the network",
                              fmt::format("layers: {}{}", fmt::join(shortNames, ", "), isCut ? ", ..." : ""),
                              suggestion.empty() ? "`ohmic map` lists them all" : suggestion});
 }
@@ -58,31 +48,36 @@ std::string shortName(std::string_view name) {
   return std::string(path[0] == '/' ? path.substr(1) : path);
 }
 
-bool matchesLayer(std::string_view pattern, const std::string& name) {
-  return matches(pattern, name) || matches(pattern, shortName(name)) ||
-         matches(pattern, configs::modulePath(name));
+bool matchesLayer(const std::string& pattern, const std::string& name) {
+  return configs::matchesPattern(pattern, name) || configs::matchesPattern(pattern, shortName(name)) ||
+         configs::matchesPattern(pattern, configs::modulePath(name));
+}
+
+void HardwareChoice::checkRules(const std::vector<std::string>& names) const {
+  for (const LayerRule& rule : rules) {
+    if (std::none_of(names.begin(), names.end(),
+                     [&rule](const std::string& name) { return matchesLayer(rule.pattern, name); })) {
+      refuseRule(rule, names);
+    }
+  }
 }
 
 std::vector<std::optional<LayerHardware>> HardwareChoice::ofLayers(
     const std::vector<std::string>& names) const {
+  checkRules(names);
   std::vector<std::vector<std::size_t>> applied(names.size());
   std::vector<bool> isDigital(names.size(), false);
   for (std::size_t r = 0; r < rules.size(); ++r) {
-    bool isUsed = false;
     for (std::size_t n = 0; n < names.size(); ++n) {
       if (!matchesLayer(rules[r].pattern, names[n])) {
         continue;
       }
-      isUsed = true;
       isDigital[n] = rules[r].isDigital;
       if (rules[r].isDigital) {
         applied[n].clear();
       } else {
         applied[n].push_back(r);
       }
-    }
-    if (!isUsed) {
-      refuseRule(rules[r], names);
     }
   }
   std::vector<std::optional<LayerHardware>> hardware;
@@ -160,13 +155,18 @@ void shareStuckCells(const std::vector<std::string>& names, MappedLayers& mapped
 
 }  // namespace
 
-MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
+std::vector<std::string> layerNames(const models::Graph& graph) {
   std::vector<std::string> names;
   for (const auto& node : graph.nodes) {
     if (models::isArrayNode(node)) {
       names.push_back(node.name);
     }
   }
+  return names;
+}
+
+MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice) {
+  const std::vector<std::string> names = layerNames(graph);
   const auto hardware = choice.ofLayers(names);
   if (!hardware.empty() &&
       std::none_of(hardware.begin(), hardware.end(), [](const auto& layer) { return layer.has_value(); })) {

@@ -19,9 +19,8 @@ namespace ohmic::sim {
 /// A layer's name as people say it: "features/stem/conv" for "/features/stem/conv/Conv_output_0".
 [[nodiscard]] std::string shortName(std::string_view name);
 
-/// Whether a pattern means a layer: its whole name or its short one, `*` standing for any letters and `?` for
-/// one.
-[[nodiscard]] bool matchesLayer(std::string_view pattern, const std::string& name);
+/// Whether a pattern matches a layer: its whole name or its short one (configs::matchesPattern()).
+[[nodiscard]] bool matchesLayer(const std::string& pattern, const std::string& name);
 
 /// One entry of the `layers` section.
 struct LayerRule {
@@ -39,8 +38,9 @@ struct Replication {
 
 /// The hardware of a run: that of the `hardware` section, and other values for some layers.
 ///
-/// All entries that match a layer count, in the order they are written; of two that give a value to one key,
-/// the later wins. `digital` forgets the entries before it, a mapping after it puts the layer back on arrays.
+/// All entries that match a layer apply, in the order they are written; of two that give a value to one key,
+/// the later wins. `digital` discards the entries before it, a mapping after it puts the layer back on
+/// arrays.
 struct HardwareChoice {
   LayerHardware usual;
   std::vector<LayerRule> rules;
@@ -48,8 +48,11 @@ struct HardwareChoice {
   /// Hardware under some rules (their numbers, ascending), laid over each other and over the usual one.
   std::function<LayerHardware(const std::vector<std::size_t>& rules)> resolve;
 
+  /// @throws configs::InputError for an entry that matches no layer, with the nearest names.
+  void checkRules(const std::vector<std::string>& names) const;
+
   /// Hardware of each layer by its name; none: it runs digitally.
-  /// @throws configs::InputError for an entry that means no layer, with the nearest names.
+  /// @throws configs::InputError as checkRules().
   [[nodiscard]] std::vector<std::optional<LayerHardware>> ofLayers(
       const std::vector<std::string>& names) const;
 };
@@ -59,6 +62,9 @@ struct MappedLayers {
   mapping::Plan plan;
   std::vector<LayerHardware> hardware;  ///< as plan.layers
 };
+
+/// Names of the nodes that can run on arrays, in the graph's order: what the patterns of `layers` match.
+[[nodiscard]] std::vector<std::string> layerNames(const models::Graph& graph);
 
 /// @throws configs::InputError as ofLayers(), mapping::mapLayers() and mapping::balanceReplicas().
 [[nodiscard]] MappedLayers mapOnto(const models::Graph& graph, const HardwareChoice& choice);

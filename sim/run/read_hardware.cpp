@@ -128,7 +128,7 @@ void checkShared(const Section& array, const Section& chip, const LayerHardware&
   }
   if (chip.present() && chip.choice("overflow", {"refuse", "reprogram"}, "refuse") == "reprogram") {
     array.refuse("shared", "true where layers take turns on the arrays (chip.overflow: reprogram)",
-                 "layers that share an array stand on it together", "leave one of them out");
+                 "layers that share an array are on it together", "leave one of them out");
   }
 }
 

@@ -61,6 +61,7 @@ std::string RunIdentity::id() const {
 
 void RunIdentifier::knowNetwork(const RunRequest& request, const models::Graph& graph) {
   known_.emplace(keyOfNetwork(request), models::fileDigest(graph.files));
+  layers_.emplace(keyOfNetwork(request), layerNames(graph));
 }
 
 void RunIdentifier::knowDataset(const RunRequest& request, const models::Samples& samples) {
@@ -69,6 +70,17 @@ void RunIdentifier::knowDataset(const RunRequest& request, const models::Samples
 
 void RunIdentifier::knowCalibration(const RunRequest& request, const models::Samples& samples) {
   known_.emplace(keyOfSamples(request, request.calibration), samplesDigest(request.calibration, samples));
+}
+
+void RunIdentifier::learnNetwork(const RunRequest& request) {
+  if (known_.count(keyOfNetwork(request)) == 0) {
+    knowNetwork(request, models::importOnnx(request.network.model, request.network.options));
+  }
+}
+
+const std::vector<std::string>& RunIdentifier::layers(const RunRequest& request) {
+  learnNetwork(request);
+  return layers_.at(keyOfNetwork(request));
 }
 
 RunIdentity RunIdentifier::identify(const RunRequest& request) {
@@ -80,9 +92,7 @@ RunIdentity RunIdentifier::identify(const RunRequest& request) {
       identity.inputs[value.path] = digest(value.file);
     }
   }
-  if (known_.count(keyOfNetwork(request)) == 0) {
-    knowNetwork(request, models::importOnnx(request.network.model, request.network.options));
-  }
+  learnNetwork(request);
   identity.inputs["network.model"] = known_.at(keyOfNetwork(request));
   if (known_.count(keyOfSamples(request, request.dataset)) == 0) {
     knowDataset(request, *models::openSamples(request.dataset));

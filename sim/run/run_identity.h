@@ -4,6 +4,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
@@ -40,11 +41,18 @@ class RunIdentifier {
   /// @throws configs::InputError for files that cannot be read.
   [[nodiscard]] RunIdentity identify(const RunRequest& request);
 
+  /// layerNames() of the run's network. @throws configs::InputError for a network that is refused.
+  [[nodiscard]] const std::vector<std::string>& layers(const RunRequest& request);
+
   /// Digest of a file's bytes; of a folder, of the relative names and bytes of all files in it.
   [[nodiscard]] const std::string& digest(const std::filesystem::path& place);
 
  private:
-  std::map<std::string, std::string> known_;  ///< digests, by what the user wrote of the files
+  /// knowNetwork() of a network that is not known yet.
+  void learnNetwork(const RunRequest& request);
+
+  std::map<std::string, std::string> known_;                ///< digests, by what the user wrote of the files
+  std::map<std::string, std::vector<std::string>> layers_;  ///< of networks, by the same
 };
 
 }  // namespace ohmic::sim

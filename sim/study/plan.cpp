@@ -19,6 +19,7 @@
 #include "sim/run/run_identity.h"
 #include "sim/run/run_request.h"
 #include "sim/study/amount.h"
+#include "sim/study/layer_axis.h"
 
 namespace ohmic::sim {
 namespace {
@@ -124,22 +125,51 @@ void addFiles(const RunRequest& request, const RunIdentity& identity, StudyFiles
   }
 }
 
-RunIdentity identify(const Study& study, const std::vector<std::string>& overrides,
-                     const PlanEnvironment& environment, RunIdentifier& identifier, StudyFiles& files) {
+/// Calls @p work with the base run under overrides. A complaint about one of its keys gets the key's place.
+template <typename Work>
+auto withRun(const Study& study, const std::vector<std::string>& overrides,
+             const PlanEnvironment& environment, const Work& work) {
   configs::LoadOptions options = environment.load;
   options.overrides = overrides;
   const configs::Config config = configs::Config::load(study.run, options);
   try {
-    const RunRequest request = readRun(config, environment.hardwareThreads);
-    RunIdentity identity = identifier.identify(request);
-    addFiles(request, identity, files);
-    return identity;
+    return work(readRun(config, environment.hardwareThreads));
   } catch (const configs::InputError& error) {
     configs::Complaint complaint = error.complaint();
     if (complaint.place.empty()) {
       complaint.place = config.place(complaint.key);
     }
     throw configs::InputError(std::move(complaint));
+  }
+}
+
+/// Reads and checks a point: its values, its files, the patterns of its layers.
+RunIdentity identify(const Study& study, const std::vector<std::string>& overrides,
+                     const PlanEnvironment& environment, RunIdentifier& identifier, StudyFiles& files) {
+  return withRun(study, overrides, environment, [&](const RunRequest& request) {
+    RunIdentity identity = identifier.identify(request);
+    request.hardware.checkRules(identifier.layers(request));
+    addFiles(request, identity, files);
+    return identity;
+  });
+}
+
+/// Makes the points of axes of layers, those of the base run's network.
+/// @param shared  overrides of all points.
+void addLayerPoints(const std::vector<std::string>& shared, const PlanEnvironment& environment,
+                    RunIdentifier& identifier, Study& study) {
+  for (StudyAxis& axis : study.axes) {
+    if (!axis.layers) {
+      continue;
+    }
+    axis.points = layerPoints(axis, withRun(study, shared, environment, [&](const RunRequest& request) {
+                                return identifier.layers(request);
+                              }));
+    for (const auto& point : axis.points) {
+      for (const auto& [key, value] : point.set) {
+        study.places[key] = axis.place;
+      }
+    }
   }
 }
 
@@ -201,7 +231,8 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   plan.program = buildId();
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
-  const Product product(study.axes);
+  addLayerPoints(shared, environment, identifier, plan.study);
+  const Product product(plan.study.axes);
   for (std::size_t number = 0; number < product.count(); ++number) {
     StudyPoint point;
     point.overrides = shared;
@@ -214,17 +245,17 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
       }
     }
     try {
-      const RunIdentity identity = identify(study, point.overrides, environment, identifier, plan.files);
+      const RunIdentity identity = identify(plan.study, point.overrides, environment, identifier, plan.files);
       point.id = identity.id();
       if (number == 0) {
         plan.baseConfig = identity.config;
       }
     } catch (const configs::InputError& error) {
-      rethrowWithPlace(error, study, point.overrides);
+      rethrowWithPlace(error, plan.study, point.overrides);
     }
     plan.points.push_back(std::move(point));
   }
-  addColumns(columnKeys(study), plan);
+  addColumns(columnKeys(plan.study), plan);
   return plan;
 }
 

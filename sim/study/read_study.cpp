@@ -148,7 +148,13 @@ class Reader {
     study_.axes.clear();
     const Section axes = section.section("axes");
     for (const auto& name : axes.keys()) {
-      study_.axes.push_back({name, axes.place(name), readAxis(axes, name)});
+      StudyAxis axis{name, axes.place(name), {}, {}};
+      if (isLayerAxis(axes, name)) {
+        axis.layers = readLayerAxis(axes.section(name));
+      } else {
+        axis.points = readAxis(axes, name);
+      }
+      study_.axes.push_back(std::move(axis));
     }
     if (study_.axes.empty()) {
       section.refuse("axes", "no axis", "at least one key with its values",
@@ -159,7 +165,7 @@ class Reader {
 
   std::vector<AxisPoint> readAxis(const Section& axes, const std::string& name) {
     if (axes.isMap(name) && name.find('.') == std::string::npos) {
-      const std::string kind = kindOf(axes, name, {"cases", "zip", "random"});
+      const std::string kind = kindOf(axes, name, {"cases", "zip", "random", "layers"});
       const Section axis = axes.section(name);
       return kind == "cases" ? readCases(axis, name)
              : kind == "zip" ? readZip(axis)
@@ -168,6 +174,38 @@ class Reader {
     requireKey(axes, name);
     study_.places[name] = axes.place(name);
     return zipped({{name, readValues(axes, name)}});
+  }
+
+  static bool isLayerAxis(const Section& axes, const std::string& name) {
+    return axes.isMap(name) && name.find('.') == std::string::npos && axes.section(name).has("layers");
+  }
+
+  static LayerAxis readLayerAxis(const Section& axis) {
+    LayerAxis layers;
+    layers.patterns = axis.texts("layers");
+    if (layers.patterns == std::vector<std::string>{"each"}) {
+      layers.patterns.clear();
+    }
+    layers.startsWithNone = axis.boolean("none", false);
+    if (axis.isMap("set")) {
+      addSettings(axis.section("set"), {}, layers.set);
+    } else {
+      layers.set.emplace_back("", axis.choice("set", {"digital"}));
+    }
+    requirePoints(axis, "set", layers.set);
+    return layers;
+  }
+
+  /// The keys of a mapping and of those in it, by their path.
+  static void addSettings(const Section& mapping, const std::string& path, std::vector<Setting>& settings) {
+    for (const auto& key : mapping.keys()) {
+      const std::string full = path.empty() ? key : path + "." + key;
+      if (mapping.isMap(key)) {
+        addSettings(mapping.section(key), full, settings);
+      } else {
+        settings.emplace_back(full, mapping.text(key));
+      }
+    }
   }
 
   std::vector<AxisPoint> readCases(const Section& axis, const std::string& name) {
@@ -277,6 +315,10 @@ class Reader {
   [[nodiscard]] std::vector<std::string> columnNames() const {
     std::vector<std::string> names = {"point"};
     for (const auto& axis : study_.axes) {
+      if (axis.layers) {
+        names.push_back(axis.name);
+        continue;
+      }
       for (std::size_t c = 0; c < axis.points.front().columns.size(); ++c) {
         std::vector<std::string> texts;
         for (const auto& point : axis.points) {

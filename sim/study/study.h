@@ -21,11 +21,19 @@ struct AxisPoint {
   std::vector<Setting> columns;  ///< of the results: the same keys, or a case's name under the axis' name
 };
 
+/// An axis with one point per layer of the network: the layer's entry of `layers` gets these settings.
+struct LayerAxis {
+  std::vector<std::string> patterns;  ///< which layers; empty: all
+  std::vector<Setting> set;           ///< by the key within the entry; an empty key is the entry itself
+  bool startsWithNone = false;        ///< a first point in which no layer is changed
+};
+
 /// What a study varies: each point of one axis meets each point of the others.
 struct StudyAxis {
   std::string name;
-  std::string place;  ///< in the study file
-  std::vector<AxisPoint> points;
+  std::string place;                ///< in the study file
+  std::vector<AxisPoint> points;    ///< of `layers`, empty until the study is planned
+  std::optional<LayerAxis> layers;  ///< what makes the points, where a network's layers do
 };
 
 /// What a point's process may take.

@@ -54,7 +54,7 @@ const ResultColumn& numbersOf(const StudyResults& results, const StudyPlot& plot
   if (!column.isNumeric) {
     throw configs::InputError(
         {"", "study.plots." + plot.name, fmt::format("column '{}' holds no numbers", name),
-         "a column of numbers, such as top1", "names may stand along x of curves and bars"});
+         "a column of numbers, such as top1", "names may be along x of curves and bars"});
   }
   return column;
 }

@@ -87,7 +87,7 @@ const std::vector<Mistake> kContradictions = {
         "SharedArraysInTurns",
         {{"columns: 128 }", "columns: 128, shared: true }"}, {"tiles: auto", "overflow: reprogram"}},
         "ohmic: run.yaml:5:45: hardware.array.shared: true where layers take turns on the arrays "
-        "(chip.overflow: reprogram); layers that share an array stand on it together; leave one of them out"),
+        "(chip.overflow: reprogram); layers that share an array are on it together; leave one of them out"),
     badRunFile("PairOfAnOffset", {{"cell_bits: 8", "cell_bits: 8, encoding: offset, pair: twin"}},
                "ohmic: run.yaml:6:61: hardware.weights.pair: found a pair with encoding: offset; "
                "pairs are of encoding: differential and differential_two_sided; leave out "
@@ -231,10 +231,10 @@ const std::vector<Mistake> kContradictions = {
         "ConvertersThatTheChipDoesNotHave", {{"range: calibrated }", "shared_by: 1 }"}},
         "ohmic: run.yaml:8:30: hardware.adc.shared_by: found 1; 128 columns share a converter of the chip "
         "(adc.per_element); leave it out, or change hardware.chip.adc.per_element"),
-    badRunFile(
-        "OverrideOfALayerThatIsNotThere", {{"run: {", "layers: { cnv1: { adc: { bits: 8 } } }\nrun: {"}},
-        "ohmic: run.yaml:12:17: layers.cnv1: no layer of the network is called so; layers: conv1, conv2, "
-        "fc1, fc2, logits; did you mean 'conv1'?"),
+    badRunFile("OverrideOfALayerThatIsNotThere",
+               {{"run: {", "layers: { cnv1: { adc: { bits: 8 } } }\nrun: {"}},
+               "ohmic: run.yaml:12:17: layers.cnv1: matches no layer of the network; layers: conv1, conv2, "
+               "fc1, fc2, logits; did you mean 'conv1'?"),
     badRunFile(
         "ReadTimeOfOneLayer", {{"run: {", "layers: { conv1: { read_time: 1 h } }\nrun: {"}},
         "ohmic: run.yaml:12:31: layers.conv1.read_time: one for all layers; a chip is read as a whole; write "

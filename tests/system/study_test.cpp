@@ -394,6 +394,45 @@ TEST(Study, PlansWithoutRunning) {
   fs::remove_all(folder);
 }
 
+TEST(Study, PlansAPointPerLayerAndRefusesPatternsThatMatchNone) {
+  const fs::path folder = freshFolder("study-layers");
+  writeText(folder / "run.yaml", lenetRun(8, 1));
+  const auto planned = [&folder](const std::string& axes) {
+    writeText(folder / "study.yaml", "study:\n  run: run.yaml\n  axes:\n" + axes);
+    return execute(kOhmic + " study plan study.yaml", folder);
+  };
+  const auto each = planned(
+      "    layer: { layers: each, none: true, set: { adc: { bits: 6 }, weights.bits: 7 } }\n"
+      "    run.seed: [1, 2]\n");
+  ASSERT_EQ(each.exitCode, 0) << each.errors;
+  EXPECT_EQ(each.output.rfind("12 points: layer, run.seed\n", 0), 0U) << each.output;
+  for (const char* const point :
+       {"  none, 1\n", "  conv1, 1\n", "  conv2, 2\n", "  fc1, 1\n", "  logits, 2\n"}) {
+    EXPECT_NE(each.output.find(point), std::string::npos) << each.output;
+  }
+  // the same point as a study that names the layer
+  const auto named = planned(
+      "    layer: { cases: { conv2: { layers.conv2.adc.bits: 6, layers.conv2.weights.bits: 7 } } }\n");
+  ASSERT_EQ(named.exitCode, 0) << named.errors;
+  const std::string id = named.output.substr(named.output.find("  conv2\n") - 12, 12);
+  EXPECT_NE(each.output.find(id + "  conv2, 1\n"), std::string::npos) << id << each.output;
+  const auto none = planned("    layers.cnv2.adc.bits: [6, 7]\n");
+  EXPECT_EQ(none.exitCode, 2);
+  EXPECT_EQ(none.errors,
+            "ohmic: study.yaml:4:27: layers.cnv2: matches no layer of the network (in the point "
+            "layers.cnv2.adc.bits=6); layers: conv1, conv2, fc1, fc2, logits; did you mean 'conv2'?\n");
+  // in one point of many
+  const auto later =
+      planned("    which: { cases: { a: { layers.fc1: digital }, b: { layers.f2: digital } } }\n");
+  EXPECT_EQ(later.exitCode, 2);
+  EXPECT_NE(later.errors.find("layers.f2: matches no layer of the network"), std::string::npos)
+      << later.errors;
+  const auto dots = planned("    layers.features.0.adc.bits: [6, 7]\n");
+  EXPECT_NE(dots.errors.find("quote a name that has dots: layers.\"features.0\".adc.bits"), std::string::npos)
+      << dots.errors;
+  fs::remove_all(folder);
+}
+
 TEST(Study, RandomAxesDrawTheSameEverywhere) {
   const fs::path folder = freshFolder("study-random");
   writeStudy(

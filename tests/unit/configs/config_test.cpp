@@ -49,6 +49,36 @@ TEST(ConfigFinish, RefusesAMappingThatNobodyReads) {
             "run.yaml:1:16: weight_noise.sigma: unknown key; nothing is read from this mapping");
 }
 
+TEST(ConfigFinish, SaysThatANameWithDotsIsQuoted) {
+  const Folder folder;
+  folder.write("run.yaml", "run: 1\n");
+  const auto refused = [&folder](const std::string& override) {
+    LoadOptions options;
+    options.overrides = {override};
+    const Config config = Config::load(folder.path() / "run.yaml", options);
+    EXPECT_TRUE(config.root().has("run"));
+    const Section layers = config.root().section("layers");
+    for (const auto& pattern : layers.keys()) {
+      if (layers.isMap(pattern)) {
+        EXPECT_FALSE(layers.section(pattern).section("adc").has("bits") && pattern == "none");
+      }
+    }
+    return finished(config);
+  };
+  EXPECT_EQ(refused("layers.\"features.0\".adc.bits=4"), "accepted");
+  EXPECT_EQ(refused("layers.features.0.adc.bits=4"),
+            "--set layers.features.0.adc.bits=4: layers.features.0: unknown key; quote a name that has dots: "
+            "layers.\"features.0\".adc.bits");
+  EXPECT_EQ(
+      refused("layers.features.0.conv.adc.bits=4"),
+      "--set layers.features.0.conv.adc.bits=4: layers.features.0: unknown key; quote a name that has dots: "
+      "layers.\"features.0.conv\".adc.bits");
+  EXPECT_EQ(
+      refused("layers.features.0=digital"),
+      "--set layers.features.0=digital: layers.features.0: unknown key; allowed here: adc; if the name has "
+      "dots, quote it: layers.\"features.0\"");
+}
+
 TEST(ConfigFinish, RefusesAPresetOfTheWholeFile) {
   const Config config = Config::fromText("preset: x\nrun: 1\n", "run.yaml");
   EXPECT_TRUE(config.root().has("run"));

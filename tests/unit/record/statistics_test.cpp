@@ -48,8 +48,7 @@ TEST(Statistics, StudentsQuantilesAreThePublishedOnes) {
 
 TEST(Statistics, NineteenOfTwentyLieWithinStudentsQuantile) {
   for (int degrees = 1; degrees <= 1000; ++degrees) {
-    const double bound = degrees <= 10 ? 1e-10 : 1.2e-5;  // the printed digits; the expansion
-    EXPECT_NEAR(studentShareWithin(studentQuantile(degrees), degrees), 0.95, bound) << degrees;
+    EXPECT_NEAR(studentShareWithin(studentQuantile(degrees), degrees), 0.95, 1e-11) << degrees;
   }
 }
 

@@ -131,11 +131,11 @@ TEST(HardwareChoice, DigitalForgetsEarlierEntriesAndALaterOnePutsALayerBack) {
 
 TEST(HardwareChoice, RefusesAnEntryThatMeansNoLayer) {
   EXPECT_EQ(refusal("  cnv1: digital\n"),
-            "run.yaml:5:9: layers.cnv1: no layer of the network is called so; layers: conv1, conv2, fc1, "
+            "run.yaml:5:9: layers.cnv1: matches no layer of the network; layers: conv1, conv2, fc1, "
             "logits; did "
             "you mean 'conv1'?");
   EXPECT_EQ(refusal("  'stage*': digital\n"),
-            "run.yaml:5:13: layers.stage*: no layer of the network is called so; layers: conv1, conv2, fc1, "
+            "run.yaml:5:13: layers.stage*: matches no layer of the network; layers: conv1, conv2, fc1, "
             "logits; "
             "`ohmic map` lists them all");
 }

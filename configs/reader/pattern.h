@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+namespace ohmic::configs {
+
+/// Whether a pattern of a run file matches a whole name: `*` matches any letters, also none and `/`; `?`
+/// matches one byte. Every other character, `[` and `\` too, matches itself. By POSIX fnmatch() in the C
+/// locale.
+[[nodiscard]] bool matchesPattern(const std::string& pattern, const std::string& name);
+
+}  // namespace ohmic::configs
