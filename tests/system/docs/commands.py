@@ -5,7 +5,7 @@
 
     commands.py OHMIC SOURCE [--long] [PAGE ...]
 
-With --long the blocks that are marked `long`, else all others.
+With --long all blocks of the pages that have one marked `long`, else all blocks without this mark.
 
 `sh`: each line is a command that must end with exit code 0 (`ohmic compare` also with 1: B is worse).
 `console`: `$ COMMAND`, then what it prints; `...` stands for anything. Runs are not made smaller.
@@ -15,6 +15,7 @@ Other languages are not run here.
 A page's blocks run in order in one folder in which `configs` and `models` are the project's and the example
 files stand that pages write about (SUPPLIES). `ohmic` is the program, with fewer images (Small).
 """
+import importlib.util
 import os
 import pathlib
 import re
@@ -144,17 +145,27 @@ def check_run_file(block, folder: Folder) -> list:
     return []
 
 
+def lacks_modules(block) -> bool:
+    """Whether the block needs a module that Python does not have here; says so."""
+    missing = [name for name in block.marks.get("needs", "").split(", ") if name and not importlib.util.find_spec(name)]
+    if missing:
+        print(f"{block.place}: not run, Python has no {', '.join(missing)}")
+    return bool(missing)
+
+
 def check_page(page: pathlib.Path, ohmic: pathlib.Path, source: pathlib.Path, is_long: bool) -> list:
     faults = []
-    folder = Folder(ohmic, source)
     blocks = documentation.blocks(page)
+    if is_long and not any("long" in block.marks for block in blocks):
+        return []
+    folder = Folder(ohmic, source)
     for block in blocks:
         if block.file:
             (folder.path / block.file).write_text(block.text)
     for block in blocks:
         if block.language not in LANGUAGES:
             faults.append(f"{block.place}: a block of the language '{block.language}'; write one of {sorted(LANGUAGES)}")
-        elif "not run" in block.marks or ("long" in block.marks) != is_long:
+        elif "not run" in block.marks or ("long" in block.marks and not is_long) or lacks_modules(block):
             continue
         elif block.language == "sh":
             faults += check_shell(block, folder)

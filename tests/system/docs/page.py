@@ -6,6 +6,7 @@ A comment before a block tells what the test cannot see:
 
     <!-- not run: REASON -->     the block is not run; REASON is for the reader of the page's source
     <!-- long: REASON -->        it is run by the long test only
+    <!-- needs: MODULE, MODULE --> it is left out, with a line, where Python does not have these
     <!-- file: NAME -->          the block is the text of a file that other blocks of the page name
     <!-- with: --set KEY=VALUE --> further options of `ohmic` when the block is checked
     <!-- varies: WORD, WORD -->  output lines that begin with one of these words differ from machine to machine
@@ -16,7 +17,7 @@ import dataclasses
 import pathlib
 import re
 
-MARKER = re.compile(r"<!-- (not run|long|file|with|varies): (.*?) -->")
+MARKER = re.compile(r"<!-- (not run|long|needs|file|with|varies): (.*?) -->")
 
 
 @dataclasses.dataclass
