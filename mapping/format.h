@@ -10,7 +10,7 @@
 
 namespace ohmic::mapping {
 
-/// How cells, which conduct and never less than nothing, stand for a weight with a sign.
+/// How cells, whose conductance is never negative, represent a weight with a sign.
 enum class Encoding {
   differential,          ///< a pair: the magnitude on one of two cells, the other at digit 0
   differentialTwoSided,  ///< a pair that parts from the middle digit in both directions
@@ -35,7 +35,7 @@ enum class Fill {
 enum class Accumulation { digital, analog };           ///< of the bits: behind the converter, or before it
 enum class SignedDrive { bipolar, twoPhase, offset };  ///< how negative codes reach a row
 
-/// What the user says of the weights' representation.
+/// The representation of weights as the user configures it.
 struct WeightFormat {
   int bits = 8;                     ///< sign and magnitude, 2 to 12
   std::optional<int> cellBits = 8;  ///< bits of one cell; none: analog, rounded to the fixed-point unit only
@@ -59,7 +59,7 @@ struct ArrayFormat {
   int rows = 128;     ///< word lines
   int columns = 128;  ///< physical bit lines
   Split split = Split::equal;
-  bool shared = false;   ///< small layers may stand on an array together
+  bool shared = false;   ///< small layers may share an array
   bool remaps = false;   ///< columns are placed so that stuck cells harm least
   int spareColumns = 0;  ///< outputs that an array has room for but is not given
   int activeRows = 0;    ///< used rows that are read at once; 0: all

@@ -67,7 +67,7 @@ struct RowGroup {
 /// @param index  0 to rowGroups() - 1.
 [[nodiscard]] RowGroup rowGroup(int rows, int active, int index);
 
-/// Where a layer's matrix stands on an array that it shares with others, on rows and lines of its own.
+/// Where a layer's matrix is on an array that it shares with others, on rows and lines of its own.
 struct SharedPlace {
   std::size_t host = 0;  ///< the layer (in Plan::layers) whose array it is: the first one on it
   std::string hostName;  ///< its name
@@ -114,7 +114,7 @@ struct LayerPlan {
   [[nodiscard]] std::optional<std::int64_t> weightAt(int row, int column) const;
   /// Crossbars in use, replicas and twins counted; a shared one too.
   [[nodiscard]] int crossbars() const;
-  /// Whether it stands on another layer's array.
+  /// Whether it is on another layer's array.
   [[nodiscard]] bool isTenant() const { return shared && shared->tenant > 0; }
   /// These, a shared one counted by the layer's share of it.
   [[nodiscard]] double ownCrossbars() const { return crossbars() * (shared ? shared->share : 1.0); }
@@ -122,10 +122,10 @@ struct LayerPlan {
   [[nodiscard]] int lines(int outputs) const;
   /// Crossbars of one ArrayPlan: 2 with twin pairs, else 1.
   [[nodiscard]] int crossbarsPerArray() const;
-  /// Outputs that one ArrayPlan has room for, spare ones too. Output c of an array stands in slot c, unless
+  /// Outputs that one ArrayPlan has room for, spare ones too. Output c of an array is in slot c, unless
   /// its columns are remapped.
   [[nodiscard]] int slots() const;
-  /// Where a cell stands: which of the array's crossbars, and which bit line.
+  /// Where a cell is: which of the array's crossbars, and which bit line.
   [[nodiscard]] int crossbarOf(int polarity) const {
     return crossbarsPerArray() == 2 && polarity < 0 ? 1 : 0;
   }

@@ -62,7 +62,7 @@ class PlacementCost {
 
 std::vector<int> cheapestAssignment(const std::vector<double>& cost, int rows, int columns) {
   constexpr double kInfinite = std::numeric_limits<double>::infinity();
-  // Counted from 1: row and column 0 stand for nobody.
+  // Counted from 1: row and column 0 belong to no output.
   std::vector<double> rowPotential(rows + 1, 0.0), columnPotential(columns + 1, 0.0);
   std::vector<int> rowOf(columns + 1, 0), before(columns + 1, 0);
   for (int row = 1; row <= rows; ++row) {

@@ -8,7 +8,7 @@
 namespace ohmic::mapping {
 namespace {
 
-/// An array with room, and who stands on it.
+/// An array with room, and the layers on it.
 struct OpenArray {
   std::vector<std::size_t> layers;  ///< the host first
   int rows = 0, lines = 0;          ///< taken
@@ -29,7 +29,7 @@ bool isSameShape(const LayerPlan& a, const LayerPlan& b) {
          a.crossbarsPerArray() == b.crossbarsPerArray();
 }
 
-/// Tell the layers of an array where they stand.
+/// Tell the layers of an array where they are.
 void settle(const OpenArray& array, Plan& plan) {
   if (array.layers.size() == 1) {
     return;

@@ -8,7 +8,7 @@
 
 namespace ohmic::configs {
 
-// Names of layers, classes, files and points are data: any bytes. Whoever shows one says in which place, and
+// Names of layers, classes, files and points are data: any bytes. Whoever shows one names the place, and
 // that place's function below escapes what would be read as something else there. CSV: csvText (csv.h); JSON:
 // jsonText and writeJson (json.h).
 

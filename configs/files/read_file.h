@@ -8,7 +8,7 @@
 
 namespace ohmic::configs {
 
-/// A kind of file that Ohmic reads. Messages say it, docs/limits.md lists it.
+/// A kind of file that Ohmic reads. Messages name it, docs/limits.md lists it.
 struct FileKind {
   const char* expected;     ///< "allowed: a run's summary.json"
   std::uint64_t mostBytes;  ///< before anything is unpacked

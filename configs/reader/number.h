@@ -16,7 +16,8 @@ struct Decimal {
   std::string_view rest;      ///< what follows, without the space before it
 };
 
-/// Nothing where no decimal number stands in front, or one that could be octal or hexadecimal (010, 0x10).
+/// Nothing if the text does not start with a decimal number, or with one that could be octal or hexadecimal
+/// (010, 0x10).
 [[nodiscard]] std::optional<Decimal> scanDecimal(std::string_view text);
 
 /// The double nearest to mantissa * 10^(exponent + shift); nothing if it leaves the range of double.

@@ -20,7 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// "[1 s, 3600 s]"; one value stands alone.
+/// "[1 s, 3600 s]"; one value without brackets.
 template <typename Value, typename Format>
 std::string formatList(const std::vector<Value>& values, const Format& format) {
   std::vector<std::string> texts;

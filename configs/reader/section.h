@@ -21,7 +21,7 @@ struct Node;
 
 using IntegerOrWord = std::variant<std::int64_t, std::string>;
 
-/// One mapping of a configuration, or the empty place where one could stand.
+/// One mapping of a configuration, or the empty place where one could be.
 ///
 ///     const Section adc = config.root().section("hardware").section("adc");
 ///     const auto bits = adc.integerOrChoice("bits", Range::between(1, 16), {"ideal"});
@@ -41,7 +41,7 @@ class Section {
   /// False for the view of an absent mapping.
   [[nodiscard]] bool present() const noexcept { return !mappings_.empty(); }
 
-  /// This mapping over another, value by value, as what is written lies over a preset. Values and defaults of
+  /// This mapping over another, value by value, as the file is laid over a preset. Values and defaults of
   /// the lower mapping are recorded under its own path only, when it is read by itself.
   ///
   ///     root.section("layers").section("conv1").laidOver(root.section("hardware"))
@@ -93,7 +93,7 @@ class Section {
   [[nodiscard]] std::filesystem::path file(std::string_view key,
                                            const std::optional<std::string>& fallback = {}) const;
 
-  /// Where a file or folder lies that no key names but that may ship, such as a data set: looked up as file()
+  /// Where a file or folder is that no key names but that may ship, such as a data set: looked up as file()
   /// does; empty if it is nowhere. Whoever reads it sees to its digest.
   [[nodiscard]] std::filesystem::path lookUp(const std::filesystem::path& name) const;
 

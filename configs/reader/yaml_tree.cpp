@@ -132,7 +132,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
     Level& level = levels_.back();
     if (!level.keys.insert(key.text).second) {
-      refuse(mark, fmt::format("the key {} stands here twice", quote(key.text)), "every key once");
+      refuse(mark, fmt::format("the key {} is here twice", quote(key.text)), "every key once");
     }
     level.node.entries.push_back({key.text, key.origin.place, {}});
     level.awaitsValue = true;

@@ -19,7 +19,7 @@ constexpr std::size_t kMostLevels = 64;  ///< of a document, and parts of a key
 /// @throws InputError with the place.
 [[nodiscard]] Node parseYaml(const std::string& text, const std::string& name, Origin::Kind kind);
 
-/// The same for the value of an override, whose nodes all stand at @p place.
+/// The same for the value of an override, whose nodes all have the place @p place.
 [[nodiscard]] Node parseOverrideValue(const std::string& text, const std::string& place);
 
 }  // namespace ohmic::configs

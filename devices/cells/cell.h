@@ -17,7 +17,7 @@
 
 namespace ohmic::devices {
 
-/// What a law's fits say of neighbouring cells' targets.
+/// What a law's fits give for neighbouring cells' targets.
 struct CellTerms {
   const double* first = nullptr;
   std::size_t stride = 0;  ///< numbers from one term to the next
@@ -45,7 +45,7 @@ class Programming : public TargetLaw {
  public:
   /// Replace targets by what programming left, in place.
   ///
-  /// @param cells   neighbouring cells; they say which draws belong to them.
+  /// @param cells   neighbouring cells, with the draws that belong to them.
   /// @param stream  of Purpose::programming.
   /// @param g       cells.size() conductances in siemens, each within the model's range; none negative
   /// afterwards.

@@ -49,7 +49,7 @@ struct NonLinearity {
 ///     NL2 = 0.0001388 L^3 + 0.001541 L^2 + 0.005711 L + 0.007063        A / V^2
 ///     NL3 = 8.8710e-5 L^2 + 6.7919e-4 L + 1.2968e-3                     A / V^3
 ///
-/// Valid  |V| <= 0.5 V and 50 to 225 uS, best for 62.5 to 110 uS. A cell that lies outside bends as much, in
+/// Valid  |V| <= 0.5 V and 50 to 225 uS, best for 62.5 to 110 uS. A cell outside bends as much, in
 ///        parts of its own current, as one at the nearest end.
 class MiloCurrentVoltage : public CurrentVoltage {
  public:

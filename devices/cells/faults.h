@@ -24,7 +24,7 @@ struct StuckRates {
 
 /// A cell that is known to be stuck, by its physical place.
 struct StuckCell {
-  std::string layer;  ///< its name, or a pattern that means it
+  std::string layer;  ///< its name, or a pattern that matches it
   int crossbar = 0;   ///< among the layer's crossbars
   int row = 0;        ///< word line
   int line = 0;       ///< bit line
@@ -36,7 +36,8 @@ struct StuckCell {
 ///
 /// Cells are stuck independently of each other by a rate, word lines and bit lines of a crossbar as a whole
 /// by rates of their own, and single cells by a list. One word decides about each: high where it lies in the
-/// lowest share, low where it lies in the highest, so that another rate keeps whom a smaller one struck.
+/// lowest share, low where it lies in the highest, so a cell stuck at a low rate is also stuck at a higher
+/// one.
 ///
 /// Source  the usual stuck-at model: MNSIM's SAF_dist (0.1 % each way), MemTorch's DeviceFaults, aihwkit's
 ///         corrupt_devices.

@@ -20,7 +20,7 @@ struct MeasuredPoint {
 ///     g(t) = max(g + scale * (shift(t) + sigma(t) z), 0)
 ///
 /// Shift and sigma are linear in ln t between the table's times, linear in t from 0 at t = 0 to the first
-/// one; after the last one the table says nothing.
+/// one; after the last one the table has no value.
 class TableRelaxation : public Drift {
  public:
   /// @param points  s, then shift and sigma in siemens; ascending from 0 s, sigmas not negative.

@@ -27,7 +27,7 @@ struct MeasuredTime {
 /// Mean and standard deviation of measured cells by target and time: a laboratory's data as a cell.
 ///
 /// Linear between targets; between times linear in ln t, from a time of 0 linear in t. Before the first time
-/// the first one holds, which is what programming left; after the last one the table says nothing.
+/// the first one holds, which is what programming left; after the last one the table has no value.
 class MeasuredTable {
  public:
   /// @param times  ascending, all with the same two or more targets.

@@ -27,7 +27,7 @@ namespace sonos_agrawal_2022 {
 ///
 ///     shift = sum p_k(t) I^k nA            sigma = A(t) (1 - exp(-(I + shift) / B(t))) nA
 ///
-/// p, A and B of days 0 to 5 stand in the source file. A target of exactly 0 gets the shift without spread.
+/// p, A and B of days 0 to 5 are in the source file. A target of exactly 0 gets the shift without spread.
 [[nodiscard]] const RetentionFit& retention();
 
 /// Targets that the drift polynomials were fitted to, siemens.

@@ -14,7 +14,7 @@ struct Acceptance {
   std::uint32_t mostPulses = 20;  ///< 1 to 65535; then a cell stays as it is
 };
 
-/// Write-verify around a law of one pulse: a cell is written, read and, while it stands outside the band,
+/// Write-verify around a law of one pulse: a cell is written, read and, while it is outside the band,
 /// written again, each pulse leaving the law's error anew.
 ///
 ///     |g - t| <= band * (g_max - g_min), or band * t

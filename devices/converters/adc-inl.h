@@ -88,7 +88,7 @@ class IdealAdc {
     return nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
   }
 
-  /// Whether codes stand at an end of the range: either one of signed codes, the upper one of codes from
+  /// Whether codes are at an end of the range: either one of signed codes, the upper one of codes from
   /// zero.
   HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAtEnd(Code code) const {
     namespace hn = hwy::HWY_NAMESPACE;

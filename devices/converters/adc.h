@@ -27,7 +27,7 @@ class AdcKind;
 /// checks names).
 [[nodiscard]] const AdcKind& adcKind(std::string_view name);
 
-/// What the user says of the analog-to-digital converters.
+/// The analog-to-digital converters as the user configures them.
 struct AdcFormat {
   enum class Range { calibrated, lossless, given };
   enum class Criterion { minimumError, percentile };

@@ -58,7 +58,7 @@ enum class Component : std::size_t {
 };
 inline constexpr std::size_t kComponents = static_cast<std::size_t>(Component::hostLink) + 1;
 
-/// Where a component stands.
+/// Where a component is.
 enum class Level { element, tile, chip };
 [[nodiscard]] std::string_view nameOf(Level level);
 

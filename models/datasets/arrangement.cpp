@@ -32,7 +32,7 @@ std::vector<Element> moved(std::vector<Element> axes, const Move& move) {
   return axes;
 }
 
-/// What channels may do in a sample of so many axes, the likelier first.
+/// How channels may move in a sample of so many axes, the likelier first.
 std::vector<Move> movesOf(std::size_t axes) {
   if (axes < 2) {
     return {};

@@ -32,10 +32,10 @@ std::vector<int> oneHot(const std::vector<double>& values, std::int64_t images) 
     const auto end = row + static_cast<std::ptrdiff_t>(classes);
     const auto ones = std::count(row, end, 1.0);
     if (ones != 1 || std::count(row, end, 0.0) != static_cast<std::ptrdiff_t>(classes) - 1) {
-      refuse(
-          fmt::format("found {} ones among the {} labels of image {}", ones, classes, labels.size()),
-          "allowed: one class per image: numbers, or rows with one 1 among zeros",
-          "several labels per image, and probabilities, are not read; try y.argmax(1) where that is meant");
+      refuse(fmt::format("found {} ones among the {} labels of image {}", ones, classes, labels.size()),
+             "allowed: one class per image: numbers, or rows with one 1 among zeros",
+             "several labels per image, and probabilities, are not read; try y.argmax(1) if the greatest is "
+             "the class");
     }
     labels.push_back(static_cast<int>(std::find(row, end, 1.0) - row));
   }

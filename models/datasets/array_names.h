@@ -14,7 +14,7 @@ namespace ohmic::models {
 /// What an array is of a data set.
 enum class ArrayRole { images, labels };
 
-/// What the name of an array or of its file says: "x_train", "trainX", "test_images", "y", "labels".
+/// What the name of an array or of its file stands for: "x_train", "trainX", "test_images", "y", "labels".
 struct ArrayName {
   std::optional<Split> split;
   std::optional<ArrayRole> role;

@@ -32,7 +32,7 @@ struct Node {
   bool hasFoldedNorm = false;  ///< a BatchNormalization was folded into it
 };
 
-/// What the file says of the input's elements: floats, bytes from 0 to 255, or other whole numbers. All are
+/// How the file declares the input's elements: floats, bytes from 0 to 255, or other whole numbers. All are
 /// floats in the graph.
 enum class InputType { real, byte, integer };
 

@@ -9,8 +9,8 @@
 
 namespace ohmic::models {
 
-/// Refuses what a file says. Each part is a finished phrase, or all are in the first; whoever knows the file
-/// and the node adds them (within).
+/// Refuses what a file contains. Each part is a finished phrase, or all are in the first; whoever knows the
+/// file and the node adds them (within).
 ///
 ///     refuse("found 3 biases", "allowed: 16 or none", "try another export");
 [[noreturn]] void refuse(std::string found, std::string allowed = {}, std::string remedy = {});

@@ -42,7 +42,7 @@ class Attributes {
   /// An attribute without meaning in inference.
   void ignore(const std::string& name) { known_.insert(name); }
 
-  /// @throws configs::InputError for the first attribute that nobody asked for, or that stands twice.
+  /// @throws configs::InputError for the first attribute that nobody asked for, or that occurs twice.
   void finish() const;
 
  private:

@@ -26,7 +26,7 @@ std::set<std::string> allNames(const onnx::GraphProto& graph) {
 
 }  // namespace
 
-/// The branch that a constant condition takes stands in the node's place.
+/// The branch that a constant condition takes replaces the node.
 void importIf(NodeReader& node) {
   if (node.isActivation(0)) {
     refuse("found a condition that depends on the image", "allowed: a constant condition",

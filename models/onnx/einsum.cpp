@@ -214,7 +214,7 @@ Equation parse(const std::string& text) {
     equation.output = plain.substr(arrow + 2);
     return equation;
   }
-  std::string letters;  // of labels that stand once, in their order
+  std::string letters;  // of labels that occur once, in their order
   for (const char c : inputs) {
     if (std::isalpha(static_cast<unsigned char>(c)) != 0 &&
         std::count(inputs.begin(), inputs.end(), c) == 1) {
@@ -226,7 +226,7 @@ Equation parse(const std::string& text) {
   return equation;
 }
 
-/// Labels of the output: those of '...' are all digits that stand in the terms.
+/// Labels of the output: those of '...' are all digits that occur in the terms.
 Labels outputLabels(const std::string& text, const std::string& output, const std::vector<Term>& terms) {
   Labels labels;
   for (std::size_t i = 0; i < output.size(); ++i) {

@@ -291,7 +291,7 @@ std::size_t resample(NodeReader& node, std::size_t x, std::size_t own, const Rul
   return node.apply(Transpose{order}, {shaped}, step);
 }
 
-/// Where the place of an output lies outside the operand, a constant stands.
+/// Where the place of an output is outside the operand, the output is a constant.
 std::size_t fillOutside(NodeReader& node, std::size_t x, const Rule& rule, const std::vector<Axis>& axes,
                         std::size_t batch) {
   const Shape shape = node.graphShape(x);

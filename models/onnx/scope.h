@@ -30,7 +30,7 @@ struct Scope {
   bool takesNegativeVariance = false;  ///< of ImportOptions
   InputType inputType = InputType::real;
   NodeOpsets opsets{};      ///< of nodes that come from the model's own functions
-  bool isExpanded = false;  ///< there are such nodes: their constants stand in the file less often
+  bool isExpanded = false;  ///< there are such nodes: their constants are in the file less often
 
   /// @throws configs::InputError if the budget is exceeded.
   void spend(std::size_t elements);

@@ -500,7 +500,7 @@ void importNonZero(NodeReader& node) {
 void importTopK(NodeReader& node) {
   if (node.isActivation(0)) {
     refuse("found an operand that depends on the image", "allowed: a constant",
-           "try network.output with the name of what TopK reads, if it stands behind the logits");
+           "try network.output with the name of what TopK reads, if it follows the logits");
   }
   const Numbers counts = node.has(1) ? node.integers(1, "K") : Numbers{node.attributes.integer("k", 0)};
   const bool largest = node.attributes.integer("largest", 1) != 0;

@@ -19,7 +19,7 @@ Numbers readNumbers(NodeReader& node, const char* name, const Numbers& fallback,
   Numbers numbers = node.attributes.integers(name, fallback);
   if (numbers.size() != fallback.size()) {
     refuse(fmt::format("found {} values of {}", numbers.size(), name),
-           fmt::format("allowed: {}, as the axes of the input say", fallback.size()));
+           fmt::format("allowed: {}, as the input has axes", fallback.size()));
   }
   for (const std::int64_t number : numbers) {
     if (number < least || number > kMost) {

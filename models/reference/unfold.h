@@ -13,7 +13,7 @@ namespace ohmic::models {
 /// Reads and writes run over their end by less than so many floats: what is unfolded has them to spare.
 inline constexpr std::size_t kCopySlack = 16;
 
-/// The lines of one channel, and how many pixels of border stand where.
+/// The lines of one channel, and how many pixels of border are where.
 struct BorderedLines {
   std::size_t count, width;
   std::size_t before, between, behind;

@@ -85,7 +85,7 @@ struct LayerArithmetic {
 /// Arithmetic of a layer once its input scale is known.
 ///
 /// @param inputScale  activation of one input code, > 0.
-/// @param cell        whose range says what g_min adds, and whose law bends.
+/// @param cell        with the range that gives the share of g_min, and the law that bends.
 /// @param adc         with Range::lossless the LSB is one level times one code; with Range::calibrated the
 /// LSBs
 ///                    stay empty until chooseLsb() has seen the sums.

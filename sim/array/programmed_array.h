@@ -31,7 +31,7 @@ struct ColumnConverters {
 };
 
 /// What one converter per output sees of an array: a slice, with both cells of the pair subtracted or one of
-/// them. Unit columns that are converted stand behind the outputs, as one column more.
+/// them. Unit columns that are converted come after the outputs, as one column more.
 struct Plane {
   int slice = 0;
   int polarity =

@@ -37,7 +37,7 @@ bool allowsPositions(const mapping::LayerPlan& layer, const LayerArithmetic& ari
 }  // namespace
 
 bool suitsPositions(const mapping::LayerPlan& layer) {
-  constexpr int kFewPositions = 12;  // below, the lanes stand empty
+  constexpr int kFewPositions = 12;  // below, lanes are empty
   return layer.replicas == 1 && layer.greatestRowGroups() == 1 && !layer.patch.channelsLast &&
          layer.patch.positions() >= kFewPositions;
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The work of codes, in lanes of 32 bits: what mapping::InputCodes::work() says of one.
+// The work of codes, in lanes of 32 bits: mapping::InputCodes::work() of each.
 
 #if defined(OHMIC_SIM_ARRAY_WORK_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef OHMIC_SIM_ARRAY_WORK_INL_H

@@ -5,7 +5,7 @@
 namespace ohmic::devices {
 
 ImpossibleError impossibleCapacitors() {
-  return {&AdcErrors::capacitor, "found capacitors in a converter that is not said to have any",
+  return {&AdcErrors::capacitor, "found capacitors in a converter that has none",
           "capacitor_mismatch goes with kind: sar", "use kind: sar, or inl for a bow"};
 }
 

@@ -6,11 +6,11 @@
 
 namespace ohmic::devices {
 
-/// Converters of whose circuit nothing is said.
+/// Converters whose circuit is not specified.
 ///
 ///     code = round_half_even(clamp(real + bow))                                   adcRound() of adc-inl.h
 ///
-/// Each has its own gain, offset and bow. A conversion takes the time that the chip's rate says, and every
+/// Each has its own gain, offset and bow. A conversion takes the time of the chip's rate, and every
 /// cost model may price it.
 class LinearAdc : public AdcKind {
  public:
@@ -22,7 +22,7 @@ class LinearAdc : public AdcKind {
   [[nodiscard]] bool mayBePricedBy(std::string_view /*costModel*/) const override { return true; }
 };
 
-/// Capacitors in a converter that is not said to have any.
+/// Capacitors in a converter whose circuit has none.
 [[nodiscard]] ImpossibleError impossibleCapacitors();
 
 }  // namespace ohmic::devices

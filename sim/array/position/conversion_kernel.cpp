@@ -122,7 +122,7 @@ class Converter {
       : positions_(positions), adc_(conversion.inverseLsb, conversion.least, conversion.greatest) {}
 
   /// @param starts  the code sums hold nothing yet.
-  /// @tparam kHasParts  what counts 2^8 of the sums stands behind the rest.
+  /// @tparam kHasParts  what counts 2^8 of the sums comes after the rest.
   template <bool kHasParts>
   HWY_INLINE void convert(const SumsOfRead* reads, int count, int columns, bool starts,
                           std::int32_t* codeSums) {

@@ -56,7 +56,7 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
   bias_ = padded({arithmetic.bias.begin(), arithmetic.bias.end()}, columns);
 }
 
-/// Planes are read where they lie if no lanes stand empty, or unfolded; codes are packed for each block where
+/// Planes are read where they lie if no lanes are empty, or unfolded; codes are packed for each block where
 /// unfolded planes, and their phases' drives, would not stay in the second-level cache.
 PositionReader::Layout PositionReader::chooseLayout(const mapping::LayerPlan& layer, int phases) {
   const auto& patch = layer.patch;
