@@ -194,7 +194,7 @@ void ImageSet::findRange(const DatasetChoice& choice, const std::optional<Sample
       if (!(value >= choice.range->low) || value > choice.range->high) {
         refuseKey(
             choice, "range", fmt::format("found {} after normalisation, in sample {}", value, i),
-            fmt::format("allowed: in [{}, {}], by dataset.range", choice.range->low, choice.range->high),
+            fmt::format("allowed: in [{}, {}], as dataset.range says", choice.range->low, choice.range->high),
             "try a wider range, or samples that keep to it");
       }
     }

@@ -350,7 +350,7 @@ NumpyArray parseNpy(std::string_view bytes) {
   const std::string_view content = bytes.substr(start + static_cast<std::size_t>(length));
   if (content.size() != expected) {
     refuse(fmt::format("found {} bytes of data", content.size()),
-           fmt::format("allowed: {}, by its shape {}", expected, describe(header.shape)),
+           fmt::format("allowed: {}, as its shape {} says", expected, describe(header.shape)),
            "try writing the file again");
   }
   NumpyArray array{header.shape, type.kind, type.size, {}};

@@ -99,7 +99,8 @@ std::vector<Value> fromBytes(std::string_view bytes) {
 template <class Value, class Field>
 std::vector<Value> fromField(const Field& field, std::size_t count) {
   if (static_cast<std::size_t>(field.size()) != count) {
-    refuse(fmt::format("found {} values", field.size()), fmt::format("allowed: {}, by its shape", count));
+    refuse(fmt::format("found {} values", field.size()),
+           fmt::format("allowed: {}, as its shape says", count));
   }
   return std::vector<Value>(field.begin(), field.end());
 }
@@ -245,7 +246,7 @@ Operand readData(const Proto& proto, ExternalFiles& files) {
   }
   if (proto.raw_data().size() != size) {
     refuse(fmt::format("found {} bytes", proto.raw_data().size()),
-           fmt::format("allowed: {}, by its shape {}", size, describe(shape)));
+           fmt::format("allowed: {}, as its shape {} says", size, describe(shape)));
   }
   return fromRaw(proto.data_type(), std::move(shape), proto.raw_data());
 }

@@ -202,7 +202,8 @@ int inspectVerb(const std::vector<std::string>& arguments, const World& world) {
   std::error_code ignored;
   if (file.extension() == ".npz") {
     inspectChip(file, options.count("weights") ? options["weights"].as<std::string>() : std::string());
-  } else if (file.extension() == ".onnx" || std::filesystem::is_regular_file(file, ignored)) {
+  } else if (file.extension() == ".onnx" ||
+             (file.extension() != ".json" && std::filesystem::is_regular_file(file, ignored))) {
     inspectNetwork(file);  // the import tells what a file of another kind is, and what to do with it
   } else {
     fmt::print("{}", summaryText(readResults(file)));

@@ -19,7 +19,7 @@ const std::vector<Mistake> kYamlMistakes = {
                "ohmic: run.yaml:11:12: not valid YAML: end of map flow not found; check indentation (spaces, "
                "no tabs), brackets and quotes"),
     badRunFile("DuplicateKey", {{"  input: {", "  adc: {"}},
-               "ohmic: run.yaml:8:3: the key 'adc' stands here twice; every key once"),
+               "ohmic: run.yaml:8:3: the key 'adc' is here twice; every key once"),
     badRunFile("Anchor", {{"adc: {", "adc: &converter {"}},
                "ohmic: run.yaml:8:8: anchors are not allowed; write the value out"),
     badRunFile("Alias", {{"tiles: auto", "tiles: *count"}},

@@ -402,7 +402,7 @@ TEST(Study, PlansAPointPerLayerAndRefusesPatternsThatMatchNone) {
     return execute(kOhmic + " study plan study.yaml", folder);
   };
   const auto each = planned(
-      "    layer: { layers: each, none: true, set: { adc: { bits: 6 }, weights.bits: 7 } }\n"
+      "    layer: { layers: each, none: true, set: { adc: { noise: 1 }, weights.bits: 7 } }\n"
       "    run.seed: [1, 2]\n");
   ASSERT_EQ(each.exitCode, 0) << each.errors;
   EXPECT_EQ(each.output.rfind("12 points: layer, run.seed\n", 0), 0U) << each.output;
@@ -412,23 +412,24 @@ TEST(Study, PlansAPointPerLayerAndRefusesPatternsThatMatchNone) {
   }
   // the same point as a study that names the layer
   const auto named = planned(
-      "    layer: { cases: { conv2: { layers.conv2.adc.bits: 6, layers.conv2.weights.bits: 7 } } }\n");
+      "    layer: { cases: { conv2: { layers.conv2.adc.noise: 1, layers.conv2.weights.bits: 7 } } }\n");
   ASSERT_EQ(named.exitCode, 0) << named.errors;
   const std::string id = named.output.substr(named.output.find("  conv2\n") - 12, 12);
   EXPECT_NE(each.output.find(id + "  conv2, 1\n"), std::string::npos) << id << each.output;
-  const auto none = planned("    layers.cnv2.adc.bits: [6, 7]\n");
+  const auto none = planned("    layers.cnv2.adc.noise: [1, 2]\n");
   EXPECT_EQ(none.exitCode, 2);
   EXPECT_EQ(none.errors,
-            "ohmic: study.yaml:4:27: layers.cnv2: matches no layer of the network (in the point "
-            "layers.cnv2.adc.bits=6); layers: conv1, conv2, fc1, fc2, logits; did you mean 'conv2'?\n");
+            "ohmic: study.yaml:4:28: layers.cnv2: matches no layer of the network (in the point "
+            "layers.cnv2.adc.noise=1); layers: conv1, conv2, fc1, fc2, logits; did you mean 'conv2'?\n");
   // in one point of many
   const auto later =
       planned("    which: { cases: { a: { layers.fc1: digital }, b: { layers.f2: digital } } }\n");
   EXPECT_EQ(later.exitCode, 2);
   EXPECT_NE(later.errors.find("layers.f2: matches no layer of the network"), std::string::npos)
       << later.errors;
-  const auto dots = planned("    layers.features.0.adc.bits: [6, 7]\n");
-  EXPECT_NE(dots.errors.find("quote a name that has dots: layers.\"features.0\".adc.bits"), std::string::npos)
+  const auto dots = planned("    layers.features.0.adc.noise: [1, 2]\n");
+  EXPECT_NE(dots.errors.find("quote a name that has dots: layers.\"features.0\".adc.noise"),
+            std::string::npos)
       << dots.errors;
   fs::remove_all(folder);
 }

@@ -90,6 +90,7 @@ class Folder:
         tools.mkdir()
         (tools / "ohmic").write_text(SMALL.replace("{ohmic}", shlex.quote(str(ohmic))))
         (tools / "ohmic").chmod(0o755)
+        (tools / "python3").symlink_to(sys.executable)  # which lacks_modules() asks
         self.environment = {**os.environ, "PATH": f"{tools}:{os.environ['PATH']}"}
 
     def run(self, command: str, whole: bool = False):

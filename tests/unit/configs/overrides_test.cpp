@@ -71,7 +71,7 @@ TEST(Overrides, AreRefusedWithTheirOwnText) {
   EXPECT_EQ(refused("a: 1", {"b=[1"}),
             "--set b=[1: a list or mapping as a key, or a bracket left open; a key is one word");
   EXPECT_EQ(refused("a: 1", {"b={c: 1, c: 2}"}),
-            "--set b={c: 1, c: 2}: the key 'c' stands here twice; every key once");
+            "--set b={c: 1, c: 2}: the key 'c' is here twice; every key once");
 }
 
 TEST(Overrides, CannotGoBelowAValue) {

@@ -43,7 +43,7 @@ TEST(ParseYaml, KeepsQuotedAndPlainApart) {
 }
 
 TEST(ParseYaml, RefusesWhatHidesAMistake) {
-  EXPECT_EQ(refused("a: 1\nb: 2\na: 3\n"), "run.yaml:3:1: the key 'a' stands here twice; every key once");
+  EXPECT_EQ(refused("a: 1\nb: 2\na: 3\n"), "run.yaml:3:1: the key 'a' is here twice; every key once");
   EXPECT_EQ(refused("a: &x 1\n"), "run.yaml:1:4: anchors are not allowed; write the value out");
   EXPECT_EQ(refused("&x {a: *x}\n"), "run.yaml:1:1: anchors are not allowed; write the value out");
   EXPECT_EQ(refused("a: *x\n"), "run.yaml:1:4: aliases are not allowed; write the value out");

@@ -114,7 +114,7 @@ TEST_F(ReadOwnTable, RefusesATableThatSaysNothingOfItsLaw) {
   const std::string file = tableFile("noise.csv", "conductance_uS,std_uS\n10,0.1\n30,0.5\n");
   EXPECT_EQ(
       configs::refusal([&] { return read("{ model: ideal, drift: { model: table, file: " + file + " } }"); }),
-      "run.yaml:1:52: cell.drift.file: found a table that says nothing of drift; a table with the columns "
+      "run.yaml:1:52: cell.drift.file: found a table without drift; a table with the columns "
       "time_s,shift_uS,std_uS or time_s,target_uS,mean_uS,std_uS");
 }
 

@@ -52,11 +52,14 @@ TEST(Statistics, NineteenOfTwentyLieWithinStudentsQuantile) {
   }
 }
 
-// 4.302652730 is t(0.975, 2); the sample's deviation is 0.02 and its mean 0.5.
+/// t(0.975, 2) in closed form: (2 p - 1) / sqrt(2 p (1 - p)) at p = 0.975.
+const double kTwoDegrees = 0.95 / std::sqrt(0.04875);
+
+// The sample's deviation is 0.02 and its mean 0.5.
 TEST(Statistics, TheIntervalOfAMeanIsStudents) {
   const auto interval = studentInterval({0.48, 0.5, 0.52});
   ASSERT_TRUE(interval);
-  const double half = 4.302652730 * 0.02 / std::sqrt(3.0);
+  const double half = kTwoDegrees * 0.02 / std::sqrt(3.0);
   EXPECT_NEAR(interval->low, 0.5 - half, 1e-12);
   EXPECT_NEAR(interval->high, 0.5 + half, 1e-12);
   EXPECT_FALSE(studentInterval({0.5}));
@@ -65,7 +68,7 @@ TEST(Statistics, TheIntervalOfAMeanIsStudents) {
 }
 
 TEST(Statistics, AMeanIsKnownOnceHalfItsIntervalIsNarrow) {
-  const double half = 4.302652730 * 0.02 / std::sqrt(3.0);
+  const double half = kTwoDegrees * 0.02 / std::sqrt(3.0);
   EXPECT_TRUE(isKnownWithin({0.48, 0.5, 0.52}, half + 1e-9));
   EXPECT_FALSE(isKnownWithin({0.48, 0.5, 0.52}, half - 1e-9));
   EXPECT_FALSE(isKnownWithin({0.5}, 1.0)) << "one chip tells no spread";
