@@ -112,7 +112,7 @@ double studentQuantile(std::int64_t degrees) {
   using Exact = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
   const boost::math::students_t_distribution<double, Exact> t(static_cast<double>(degrees));
   constexpr double kUpperTail = 0.025;
-  constexpr double kDigits = 1e11;  // libm's last bits, which Boost computes with, differ between processors
+  constexpr double kDigits = 1e9;  // libm's last bits, which Boost computes with, differ between processors
   return std::round(quantile(complement(t, kUpperTail)) * kDigits) / kDigits;
 }
 

@@ -38,7 +38,8 @@ namespace ohmic::sim {
 /// Whether @p values are known well enough: half of Student's interval (not cut) is at most @p halfWidth.
 [[nodiscard]] bool isKnownWithin(const std::vector<double>& values, double halfWidth);
 
-/// Two-sided 95 % quantile of Student's t, rounded to 11 decimals. @pre degrees >= 1
+/// Two-sided 95 % quantile of Student's t, rounded to 9 decimals, as printed tables have it. @pre degrees >=
+/// 1
 [[nodiscard]] double studentQuantile(std::int64_t degrees);
 
 }  // namespace ohmic::sim
