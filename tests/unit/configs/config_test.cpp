@@ -50,7 +50,7 @@ TEST(ConfigFinish, RefusesAMappingThatNobodyReads) {
 }
 
 TEST(ConfigFinish, SaysThatANameWithDotsIsQuoted) {
-  const Folder folder;
+  const tests::Folder folder;
   folder.write("run.yaml", "run: 1\n");
   const auto refused = [&folder](const std::string& override) {
     LoadOptions options;
