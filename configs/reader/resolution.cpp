@@ -19,6 +19,8 @@ Resolution::Resolution(Node root, std::vector<std::filesystem::path> fileFolders
 
 void Resolution::know(const Node& mapping, std::string_view key) { known_[&mapping].emplace(key); }
 
+void Resolution::takeAnyKey(const Node& mapping) { anyKey_.insert(&mapping); }
+
 void Resolution::record(ResolvedValue value) {
   std::string path = value.path;
   values_.insert_or_assign(std::move(path), std::move(value));
@@ -44,20 +46,21 @@ std::vector<std::string> Resolution::unknownKeys(const Node& mapping) const {
 
 void Resolution::setAside(const Node& mapping) { setAside_.insert(&mapping); }
 
-void Resolution::refuseUnknownKeys() const { refuseUnknownKeys(root_, {}, false); }
+void Resolution::refuseUnknownKeys() const { refuseUnknownKeys({root_, {}}); }
 
-void Resolution::refuseUnknownKeys(const Node& mapping, const std::string& path, bool isReplaced) const {
-  for (const Node& replaced : mapping.replaced) {
+void Resolution::refuseUnknownKeys(const Place& place) const {
+  for (const Node& replaced : place.mapping.replaced) {
     if (setAside_.count(&replaced) == 0) {
-      refuseUnknownKeys(replaced, path, true);
+      refuseUnknownKeys({replaced, place.path, true, place.isBelowNames});
     }
   }
-  for (const Entry& entry : mapping.entries) {
-    const bool isForgotten = isReplaced && entry.value.origin.kind == Origin::Kind::preset;
-    if (!isKnown(mapping, entry.key) && !isForgotten) {
-      refuseUnknownKey(mapping, entry, path);
+  const bool isOfNames = anyKey_.count(&place.mapping) > 0;
+  for (const Entry& entry : place.mapping.entries) {
+    const bool isForgotten = place.isReplaced && entry.value.origin.kind == Origin::Kind::preset;
+    if (!isKnown(place.mapping, entry.key) && !isForgotten) {
+      refuseUnknownKey(place, entry);
     }
-    refuseUnknownKeys(entry.value, joinPath(path, entry.key), isReplaced);
+    refuseUnknownKeys({entry.value, joinPath(place.path, entry.key), place.isReplaced, isOfNames});
   }
 }
 
@@ -91,12 +94,14 @@ std::optional<DottedName> dottedName(const Node& mapping, const Entry& entry, co
 
 }  // namespace
 
-void Resolution::refuseUnknownKey(const Node& mapping, const Entry& entry, const std::string& path) const {
+void Resolution::refuseUnknownKey(const Place& place, const Entry& entry) const {
+  const Node& mapping = place.mapping;
+  const std::string& path = place.path;
   std::vector<std::string> allowed;
   if (const auto known = known_.find(&mapping); known != known_.end()) {
     allowed.assign(known->second.begin(), known->second.end());
   }
-  const auto dotted = dottedName(mapping, entry, path, allowed);
+  const auto dotted = place.isBelowNames ? dottedName(mapping, entry, path, allowed) : std::nullopt;
   if (dotted && dotted->isCertain) {
     throw InputError(Complaint{entry.place,
                                joinPath(path, entry.key),

@@ -27,6 +27,8 @@ class Resolution {
 
   /// The program understands this key of this mapping.
   void know(const Node& mapping, std::string_view key);
+  /// The keys of this mapping are names that the user chooses.
+  void takeAnyKey(const Node& mapping);
   void record(ResolvedValue value);
   /// Nothing is read from this mapping, since its model was replaced: its keys are no mistakes.
   void setAside(const Node& mapping);
@@ -42,13 +44,20 @@ class Resolution {
 
  private:
   [[nodiscard]] bool isKnown(const Node& mapping, const std::string& key) const;
-  void refuseUnknownKeys(const Node& mapping, const std::string& path, bool isReplaced) const;
-  [[noreturn]] void refuseUnknownKey(const Node& mapping, const Entry& entry, const std::string& path) const;
+  /// A mapping of the tree with what is around it.
+  struct Place {
+    const Node& mapping;
+    std::string path;
+    bool isReplaced = false;
+    bool isBelowNames = false;  ///< its own key is a name that the user chose
+  };
+  void refuseUnknownKeys(const Place& place) const;
+  [[noreturn]] void refuseUnknownKey(const Place& place, const Entry& entry) const;
 
   Node root_;
   std::vector<std::filesystem::path> fileFolders_;
   std::map<const Node*, std::set<std::string>> known_;  ///< per mapping of the tree
-  std::set<const Node*> setAside_;
+  std::set<const Node*> setAside_, anyKey_;
   std::map<std::string, ResolvedValue> values_;  ///< per path
 };
 

@@ -190,6 +190,7 @@ Section Section::section(std::string_view key) const {
 std::vector<std::string> Section::keys() const {
   std::vector<std::string> keys;
   for (const Mapping& mapping : mappings_) {
+    resolution_->takeAnyKey(*mapping.node);
     for (const Entry& entry : mapping.node->entries) {
       if (entry.key != "preset") {
         resolution_->know(*mapping.node, entry.key);

@@ -81,7 +81,7 @@ class Program:
         key = f"{mapping}.{UNKNOWN}" if mapping else UNKNOWN
         done = subprocess.run([self.ohmic, *arguments, "--set", f"{key}=1"], cwd=self.folder, text=True,
                               capture_output=True)
-        listed = re.search(rf"{re.escape(key)}: unknown key; allowed here: (.*)", done.stderr)
+        listed = re.search(rf"{re.escape(key)}: unknown key; allowed here: ([^;\n]*)", done.stderr)
         return {f"{mapping}.{name}".strip(".") for name in listed.group(1).split(", ")} if listed else set()
 
 
