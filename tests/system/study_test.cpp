@@ -403,19 +403,19 @@ TEST(Study, PlansAPointPerLayerAndRefusesPatternsThatMatchNone) {
   };
   const auto each = planned(
       "    layer: { layers: each, none: true, set: { adc: { noise: 1 }, weights.bits: 7 } }\n"
-      "    run.seed: [1, 2]\n");
+      "    run.seed: [3, 4]\n");
   ASSERT_EQ(each.exitCode, 0) << each.errors;
   EXPECT_EQ(each.output.rfind("12 points: layer, run.seed\n", 0), 0U) << each.output;
   for (const char* const point :
-       {"  none, 1\n", "  conv1, 1\n", "  conv2, 2\n", "  fc1, 1\n", "  logits, 2\n"}) {
+       {"  none, 3\n", "  conv1, 3\n", "  conv2, 4\n", "  fc1, 3\n", "  logits, 4\n"}) {
     EXPECT_NE(each.output.find(point), std::string::npos) << each.output;
   }
-  // the same point as a study that names the layer
+  // the same point as that of a study that names the layer, with run.yaml's seed
   const auto named = planned(
       "    layer: { cases: { conv2: { layers.conv2.adc.noise: 1, layers.conv2.weights.bits: 7 } } }\n");
   ASSERT_EQ(named.exitCode, 0) << named.errors;
   const std::string id = named.output.substr(named.output.find("  conv2\n") - 12, 12);
-  EXPECT_NE(each.output.find(id + "  conv2, 1\n"), std::string::npos) << id << each.output;
+  EXPECT_NE(each.output.find(id + "  conv2, 3\n"), std::string::npos) << id << each.output;
   const auto none = planned("    layers.cnv2.adc.noise: [1, 2]\n");
   EXPECT_EQ(none.exitCode, 2);
   EXPECT_EQ(none.errors,
