@@ -91,6 +91,9 @@ bool Temporary::make(const fs::path& folder, Kind kind) {
   auto descriptor = std::make_unique<Descriptor>(::open(path->path().c_str(), flags | O_CLOEXEC, 0644));
   if (descriptor->get() < 0) {
     const int reason = errno;
+    if (isFolder && reason == ENOENT) {
+      return false;  // a starting process took it for a stale one, in the moment before it was open
+    }
     if (!isFolder) {
       path->keep();  // what has this name is not ours
     }

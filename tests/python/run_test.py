@@ -112,7 +112,8 @@ class Run(places.FolderCase):
 
     def test_presets_are_the_commands(self):
         listed = subprocess.run([COMMAND, "presets"], check=True, capture_output=True, text=True).stdout
-        self.assertEqual("".join(f"{preset}\n" for preset in ohmic.presets()), listed)
+        presets = "".join(f"{preset}\n" for preset in ohmic.presets())
+        self.assertEqual(presets, listed[: len(presets)])  # models and converters follow
         self.assertIn("hardware", ohmic.presets("rram_128x128")[0].key)
 
 

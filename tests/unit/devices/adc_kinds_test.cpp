@@ -128,12 +128,12 @@ TEST(AdcKinds, ARampConvertsOnceInTwoToTheBitsSteps) {
   EXPECT_EQ(adcKind("ramp").steps(5), 32);
   EXPECT_EQ(adcKind("sar").steps(8), 1);
   EXPECT_EQ(adcKind("linear").steps(8), 1);
-  const auto& ramp = *costsOf("ramp", 8, "murmann_regression")[Component::adc];
+  const ComponentCost ramp = *costsOf("ramp", 8, "murmann_regression")[Component::adc];
   EXPECT_DOUBLE_EQ(ramp.actionsPerSecond, 8 * 1.28e9 / 256);
   const ConverterCost slow = adcCostModel("murmann_regression").cost({8, 5e6, 32e-9});
   EXPECT_DOUBLE_EQ(ramp.energyPerAction_J(), slow.energy_J);
   EXPECT_DOUBLE_EQ(ramp.area_m2, 8 * slow.area_m2);
-  const auto& sar = *costsOf("sar", 8, "murmann_regression")[Component::adc];
+  const ComponentCost sar = *costsOf("sar", 8, "murmann_regression")[Component::adc];
   EXPECT_LT(ramp.area_m2, sar.area_m2);
 }
 
