@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 
 #include "devices/converters/adc_kind.h"
 
@@ -131,9 +132,9 @@ void checkKind(const Section& adc, const AdcKind& kind, const std::string& model
              fmt::format("use {}, or another kind", override(adc.path("model"), models.front())));
 }
 
-/// Bits that costs are given for, by their keys: { 4: {...}, 6: {...} }.
-std::vector<int> givenBits(const Section& given) {
-  std::vector<int> bits;
+/// Costs of converters by their bits: { 4: {...}, 6: {...} }.
+std::map<int, ComponentCost> readByBits(const Section& given) {
+  std::map<int, ComponentCost> costs;
   for (const auto& key : given.keys()) {
     const bool isNumber =
         !key.empty() && key.size() <= 2 && key.find_first_not_of("0123456789") == std::string::npos;
@@ -141,23 +142,33 @@ std::vector<int> givenBits(const Section& given) {
       given.refuse(key, "found no number of bits",
                    "allowed: a cost for each number of bits, { 4: {...}, 6: {...} }");
     }
-    bits.push_back(std::stoi(key));
+    costs.emplace(std::stoi(key), readGiven(given.section(key), rowOf(Component::adc)));
   }
-  return bits;
+  return costs;
+}
+
+std::string bitsOf(const std::map<int, ComponentCost>& costs) {
+  std::vector<int> bits;
+  for (const auto& [number, cost] : costs) {
+    bits.push_back(number);
+  }
+  return fmt::format("{}", fmt::join(bits, ", "));
 }
 
 /// Converters of one processing element, as given: energy of a conversion; area and leakage of one converter.
 ComponentCost readGivenConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey) {
-  const Section given = chip.section("costs").section("element").section("adc");
-  const auto bits = givenBits(given);
-  if (std::find(bits.begin(), bits.end(), format.bits) == bits.end()) {
-    chip.section("costs").section("element").refuse(
-        "adc", fmt::format("found no cost of converters of {} bits", format.bits),
-        fmt::format("costs are given for {} bits", fmt::join(bits, ", ")),
-        fmt::format("add {}: {{ energy: 1 pJ, per: conversion, ... }}, or {}", format.bits,
-                    override(bitsKey, fmt::format("{}", bits.back()))));
+  const Section element = chip.section("costs").section("element");
+  const auto costs = readByBits(element.section("adc"));
+  const auto found = costs.find(format.bits);
+  if (found == costs.end()) {
+    element.refuse("adc", fmt::format("found no cost of converters of {} bits", format.bits),
+                   fmt::format("costs are given for {} bits", bitsOf(costs)),
+                   costs.empty()
+                       ? "add one"
+                       : fmt::format("add {}: {{ energy: 1 pJ, per: conversion, ... }}, or {}", format.bits,
+                                     override(bitsKey, fmt::format("{}", costs.rbegin()->first))));
   }
-  ComponentCost cost = readGiven(given.section(fmt::format("{}", format.bits)), rowOf(Component::adc));
+  ComponentCost cost = found->second;
   const auto perElement = chip.section("adc").integer("per_element", Range::between(1, 65536));
   cost.leakage_W *= static_cast<double>(perElement);
   cost.area_m2 *= static_cast<double>(perElement);

@@ -285,9 +285,8 @@ TEST(ImportRefuses, ConvolutionsThatDoNotFit) {
   OneNode count("Conv", {"x", "w"}, {1, 2, 1, 1});
   set(*count.op, "strides", {1, 1, 1});
   EXPECT_EQ(count.refusal(),
-            "model.onnx: node 'y_node' (Conv): found 3 values of strides; allowed: 2, as the axes of the "
-            "input say; try "
-            "exporting the model again");
+            "model.onnx: node 'y_node' (Conv): found 3 values of strides; allowed: 2, as the input has axes; "
+            "try exporting the model again");
   OneNode automatic("Conv", {"x", "w"}, {1, 2, 1, 1});
   setText(*automatic.op, "auto_pad", "SOME");
   EXPECT_EQ(automatic.refusal(),
