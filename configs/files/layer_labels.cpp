@@ -33,10 +33,6 @@ Parts split(std::string_view text, char separator) {
   return parts;
 }
 
-bool startsWith(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
 bool isContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
 /// Where each character of a UTF-8 text begins, and its end.
@@ -73,7 +69,7 @@ Module moduleOf(std::string_view name) {
     parts.pop_back();
   }
   for (auto& part : parts) {  // PyTorch writes "blocks/blocks.0"
-    const bool isDeeper = !module.path.empty() && startsWith(part, module.path.back() + ".");
+    const bool isDeeper = !module.path.empty() && part.rfind(module.path.back() + ".", 0) == 0;
     if (isDeeper) {
       module.path.pop_back();
     }

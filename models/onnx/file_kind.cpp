@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "configs/reader/pattern.h"
+
 namespace ohmic::models {
 namespace {
 
@@ -12,10 +14,6 @@ using namespace std::string_view_literals;
 
 constexpr const char* kExport = "loading it and torch.onnx.export(model.eval(), image, 'model.onnx')";
 constexpr const char* kConvert = "python -m tf2onnx.convert, which writes an ONNX file of it";
-
-bool startsWith(std::string_view bytes, std::string_view start) {
-  return bytes.substr(0, start.size()) == start;
-}
 
 bool contains(std::string_view bytes, std::string_view part) {
   return bytes.find(part) != std::string_view::npos;
@@ -58,7 +56,7 @@ constexpr Signature kSignatures[] = {
 };
 
 std::optional<ForeignFile> recogniseZip(std::string_view bytes) {
-  if (!startsWith(bytes, "PK\x03\x04")) {
+  if (!configs::startsWith(bytes, "PK\x03\x04")) {
     return std::nullopt;
   }
   if (contains(bytes, "serialized_exported_program") || contains(bytes, "archive_format")) {
@@ -89,22 +87,22 @@ std::string beginning(std::string_view bytes) {
 
 std::optional<ForeignFile> recogniseText(std::string_view bytes) {
   const std::string text = beginning(bytes);
-  if (startsWith(text, "<!doctype html") || startsWith(text, "<html")) {
+  if (configs::startsWith(text, "<!doctype html") || configs::startsWith(text, "<html")) {
     return ForeignFile{"a web page, as a failed download leaves it",
                        "downloading the file itself (the raw link)"};
   }
-  if (startsWith(text, "<?xml") || startsWith(text, "<net")) {
+  if (configs::startsWith(text, "<?xml") || configs::startsWith(text, "<net")) {
     return contains(bytes.substr(0, 4096), "<net")
                ? ForeignFile{"an OpenVINO network (XML)", "the .onnx file that it was made from"}
                : ForeignFile{"an XML file", "the network's file"};
   }
-  if (startsWith(text, "ir_version:")) {
+  if (configs::startsWith(text, "ir_version:")) {
     return ForeignFile{"an ONNX model as text", "google.protobuf.text_format.Parse and onnx.save in Python"};
   }
-  if (startsWith(text, "<ir_version") || startsWith(text, "<\n")) {
+  if (configs::startsWith(text, "<ir_version") || configs::startsWith(text, "<\n")) {
     return ForeignFile{"an ONNX model as text", "onnx.parser.parse_model and onnx.save in Python"};
   }
-  if (startsWith(text, "{") || startsWith(text, "[")) {
+  if (configs::startsWith(text, "{") || configs::startsWith(text, "[")) {
     return ForeignFile{"a text (JSON or the like)", "the network's file"};
   }
   const std::string_view head = bytes.substr(0, 512);
@@ -131,7 +129,7 @@ std::optional<ForeignFile> recogniseTensorFlow(std::string_view bytes) {
     return ForeignFile{"a TensorFlow SavedModel",
                        "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx"};
   }
-  const bool isGraph = startsWith(bytes, "\x0a") && contains(bytes.substr(0, 4096), "Placeholder") &&
+  const bool isGraph = configs::startsWith(bytes, "\x0a") && contains(bytes.substr(0, 4096), "Placeholder") &&
                        contains(bytes.substr(0, 4096), "dtype");
   return isGraph ? std::optional(ForeignFile{"a frozen TensorFlow graph", kConvert}) : std::nullopt;
 }
@@ -143,7 +141,8 @@ std::optional<ForeignFile> recogniseForeign(std::string_view bytes) {
     return ForeignFile{"an empty file", "copying or downloading it again"};
   }
   for (const Signature& signature : kSignatures) {
-    if (bytes.size() > signature.place && startsWith(bytes.substr(signature.place), signature.bytes)) {
+    if (bytes.size() > signature.place &&
+        configs::startsWith(bytes.substr(signature.place), signature.bytes)) {
       return ForeignFile{signature.what, signature.remedy};
     }
   }

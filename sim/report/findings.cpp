@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include "configs/files/escape.h"
+#include "configs/reader/pattern.h"
 #include "sim/report/layer_chart.h"
 #include "sim/report/number_text.h"
 
@@ -18,10 +19,6 @@ namespace ohmic::sim::report {
 namespace {
 
 constexpr double kNotable = 0.01;  ///< a share of saturated codes worth a sentence
-
-bool startsWith(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
 
 bool endsWith(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
@@ -38,8 +35,9 @@ std::string resourceText(const RunRecord& record, const std::string& name, const
     for (std::size_t l = 0; l < labels.size(); ++l) {
       label = record.layers[l].name == layer ? labels[l] : label;
     }
-    return startsWith(name, "chip.array_of_layer_") ? fmt::format("the array that `{}` shares", label)
-                                                    : fmt::format("the arrays of `{}`", label);
+    return configs::startsWith(name, "chip.array_of_layer_")
+               ? fmt::format("the array that `{}` shares", label)
+               : fmt::format("the arrays of `{}`", label);
   }
   const std::string rest = name.substr(std::min(name.find('_') + 1, name.size()));
   const std::string tile = rest.substr(0, rest.find('.'));
@@ -49,7 +47,7 @@ std::string resourceText(const RunRecord& record, const std::string& name, const
   if (endsWith(name, ".digital")) {
     return fmt::format("the digital unit of tile {}", tile);
   }
-  if (startsWith(name, "chip.mesh.link_")) {
+  if (configs::startsWith(name, "chip.mesh.link_")) {
     const auto to = rest.find('_');
     return fmt::format("the link from tile {} to tile {}", rest.substr(0, to), rest.substr(to + 1));
   }
@@ -91,7 +89,7 @@ std::optional<Finding> limitOf(const RunRecord& record) {
   const auto asBusy = std::count_if(chip.demand.begin() + 1, chip.demand.end(), [&](const auto& resource) {
     return static_cast<double>(resource.cycles) >= 0.98 * static_cast<double>(slowest.cycles);
   });
-  const bool isPlural = !slowest.layer.empty() && !startsWith(slowest.name, "chip.array_of_layer_");
+  const bool isPlural = !slowest.layer.empty() && !configs::startsWith(slowest.name, "chip.array_of_layer_");
   std::string others;
   if (asBusy == 1) {
     others = fmt::format("; {} {} as busy", resourceText(record, chip.demand[1].name, chip.demand[1].layer),
@@ -126,7 +124,7 @@ std::optional<Finding> helpOf(const RunRecord& record) {
               : "; what the wider unit costs is not known";
   return Finding{"Helps most",
                  fmt::format("{}. Then {} limit{}.", text, resourceText(record, best.limit, best.limitLayer),
-                             startsWith(best.limit, "chip.layer_") ? "" : "s")};
+                             configs::startsWith(best.limit, "chip.layer_") ? "" : "s")};
 }
 
 std::string valueOf(const RunRecord& record, std::string_view key) {

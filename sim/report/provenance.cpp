@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "configs/files/escape.h"
+#include "configs/reader/pattern.h"
 #include "sim/report/number_text.h"
 
 namespace ohmic::sim::report {
@@ -31,10 +32,6 @@ std::string_view nameOf(Origin::Kind kind) {
   return "default";
 }
 
-bool startsWith(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
 /// Plain words stay; all else stands in single quotes.
 std::string shellWord(std::string_view word) {
   constexpr std::string_view kPlain =
@@ -51,8 +48,8 @@ std::string shellWord(std::string_view word) {
 
 /// The seed's stands apart; threads and batch decide no result.
 bool isRepeated(std::string_view override_) {
-  return !startsWith(override_, "run.seed=") && !startsWith(override_, "run.threads=") &&
-         !startsWith(override_, "run.batch=");
+  return !configs::startsWith(override_, "run.seed=") && !configs::startsWith(override_, "run.threads=") &&
+         !configs::startsWith(override_, "run.batch=");
 }
 
 /// The overrides that decide results, as they were given, each once.
@@ -60,7 +57,7 @@ std::vector<std::string> overrides(const RunRecord& record) {
   std::vector<std::string> found;
   for (const auto& value : record.config) {
     const auto& place = value.origin.place;
-    if (value.origin.kind != Origin::Kind::override_ || !startsWith(place, kSet)) {
+    if (value.origin.kind != Origin::Kind::override_ || !configs::startsWith(place, kSet)) {
       continue;
     }
     const std::string given = place.substr(kSet.size());

@@ -13,6 +13,7 @@
 #include "configs/files/json_value.h"
 #include "configs/files/limits.h"
 #include "configs/reader/error.h"
+#include "configs/reader/pattern.h"
 
 namespace ohmic::sim {
 namespace {
@@ -23,8 +24,6 @@ constexpr int kSchema = 1;
 constexpr std::int64_t kMostSchemas = 1000000;
 constexpr double kLeastScale = 1e-30, kMostScale = 1e30;  // of floats, with room for products
 constexpr std::int64_t kMostUnits = std::int64_t{1} << 53;
-
-bool startsWith(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
 
 bool containsOneOf(const std::string& path, const std::vector<const char*>& parts) {
   return std::any_of(parts.begin(), parts.end(),
@@ -46,14 +45,14 @@ bool counts(const configs::ResolvedValue& value) {
   if (value.isFile) {
     return false;  // model and data enter by their bytes
   }
-  if (startsWith(path, "layers.") && value.value == "digital") {
+  if (configs::startsWith(path, "layers.") && value.value == "digital") {
     return true;
   }
-  if (startsWith(path, "hardware.") || startsWith(path, "layers.")) {
+  if (configs::startsWith(path, "hardware.") || configs::startsWith(path, "layers.")) {
     return isHardwareThatCounts(path);
   }
-  return startsWith(path, "network.") || path == "dataset.name" || path == "dataset.mean" ||
-         path == "dataset.std" || path == "dataset.range" || startsWith(path, "calibration.");
+  return configs::startsWith(path, "network.") || path == "dataset.name" || path == "dataset.mean" ||
+         path == "dataset.std" || path == "dataset.range" || configs::startsWith(path, "calibration.");
 }
 
 json layersJson(const std::vector<LayerCalibration>& layers) {

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "configs/reader/pattern.h"
 #include "mapping/replication.h"
 #include "sim/chip/area.h"
 #include "sim/chip/demand.h"
@@ -24,14 +25,10 @@ namespace {
 constexpr int kMostArrays = 8192;  ///< of a plan that is tried
 constexpr double kWorthwhile = 1.05;
 
-bool startsWith(std::string_view text, std::string_view start) {
-  return text.substr(0, start.size()) == start;
-}
-
 /// The layer of "chip.layer_3" and "chip.array_of_layer_3"; empty for other resources.
 std::string layerOf(const Deployment& deployment, const std::string& resource) {
   for (const std::string_view start : {"chip.layer_", "chip.array_of_layer_"}) {
-    if (startsWith(resource, start)) {
+    if (configs::startsWith(resource, start)) {
       std::size_t layer = 0;
       std::from_chars(resource.data() + start.size(), resource.data() + resource.size(), layer);
       return deployment.plan.layers.at(layer).name;
@@ -117,7 +114,7 @@ const std::array<Port, 4>& ports() {
 }
 
 bool isOf(const Port& port, const std::string& resource) {
-  return startsWith(resource, port.start) && resource.size() >= port.end.size() &&
+  return configs::startsWith(resource, port.start) && resource.size() >= port.end.size() &&
          resource.compare(resource.size() - port.end.size(), port.end.size(), port.end) == 0;
 }
 
@@ -191,7 +188,7 @@ std::vector<ChangeRecord> promisingChanges(const Deployment& deployment, const C
   }
   Deployment outline = outlineOf(deployment);
   Changes changes(outline, model, energy_J);
-  if (startsWith(changes.slowest().resource, "chip.layer_")) {
+  if (configs::startsWith(changes.slowest().resource, "chip.layer_")) {
     const auto times = timesOfPosition(outline, model);
     const mapping::Plan present = outline.plan;
     for (const int budget : budgets(present, model)) {
