@@ -48,7 +48,8 @@ bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& ar
   const bool noiseFits =
       plane.varianceUnit == 0.0 || (layer.input.noiseWeight(layer.input.greatestDrive()) <= kGreatestWeight &&
                                     plane.unitVariance.columns() == 0);
-  const int pairs = std::min(plane.levels.rowPairs(), layer.rowsAtOnce() / 2 + 1);
+  const int active = layer.options.array.activeRows, all = plane.levels.rowPairs();
+  const int pairs = active == 0 ? all : std::min(all, active / 2 + 1);
   return noiseFits && plane.gatedPlus.empty() && pairs <= panelPairs(arithmetic);
 }
 
