@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
 #include <utility>
 
 #include "sim/report/bar_chart.h"
@@ -238,6 +237,22 @@ std::string slotTip(const SlotRecord& slot) {
                                            slot.slot, percent(slot.activity, 1), layers);
 }
 
+/// A floor plan in which every field is still @p empty. @param most  greatest activity, a share of 1.
+HeatMap emptyPlan(int rows, int columns, const std::string& scale, double most, const HeatCell& empty) {
+  HeatMap map;
+  map.id = "plot-floor-plan";
+  map.scale = zeroAxis(scale, 100.0 * most);
+  for (int c = 0; c < columns; ++c) {
+    map.columns.push_back(std::to_string(c));
+  }
+  for (int r = 0; r < rows; ++r) {
+    map.rows.push_back(std::to_string(r));
+  }
+  map.cells.assign(static_cast<std::size_t>(rows),
+                   std::vector<HeatCell>(static_cast<std::size_t>(columns), empty));
+  return map;
+}
+
 /// The arrays of the only tile, element by element.
 std::string tilePlan(const RunRecord& record) {
   const auto& chip = *record.chip;
@@ -249,20 +264,11 @@ std::string tilePlan(const RunRecord& record) {
     used += slot.layers.empty() ? 0 : 1;
     most = std::max(most, slot.activity);
   }
-  HeatMap map;
-  map.id = "plot-floor-plan";
+  HeatMap map = emptyPlan(rows, columns, "array at work, % of the time", most,
+                          {std::numeric_limits<double>::quiet_NaN(), "", "no array"});
   map.label = "Floor plan: how busy each array is";
   map.columnTitle = "array of the element";
   map.rowTitle = "element";
-  map.scale = zeroAxis("array at work, % of the time", 100.0 * most);
-  for (int c = 0; c < columns; ++c) {
-    map.columns.push_back(std::to_string(c));
-  }
-  for (int r = 0; r < rows; ++r) {
-    map.rows.push_back(std::to_string(r));
-    map.cells.emplace_back(static_cast<std::size_t>(columns),
-                           HeatCell{std::numeric_limits<double>::quiet_NaN(), "", "no array"});
-  }
   for (const auto& slot : chip.slots) {
     auto& cell = map.cells[static_cast<std::size_t>(slot.element)][static_cast<std::size_t>(slot.slot)];
     cell = slot.layers.empty()
@@ -285,12 +291,10 @@ std::string floorPlan(const RunRecord& record) {
   }
   int columns = 0, rows = 0;
   double most = 0.0;
-  std::map<std::pair<int, int>, const TileRecord*> tiles;  // by row and column
   for (const auto& tile : chip.tileUse) {
     columns = std::max(columns, tile.column + 1);
     rows = std::max(rows, tile.row + 1);
     most = std::max(most, tile.activity);
-    tiles.emplace(std::pair(tile.row, tile.column), &tile);
   }
   if (std::int64_t{columns} * rows > kMostFields) {
     return absenceHtml("Floor plan",
@@ -298,25 +302,14 @@ std::string floorPlan(const RunRecord& record) {
                                    "tiles under chip.tile_use.",
                                    columns, rows));
   }
-  HeatMap map;
-  map.id = "plot-floor-plan";
+  HeatMap map = emptyPlan(rows, columns, "arrays at work, % of the time", most,
+                          {std::numeric_limits<double>::quiet_NaN(), "", "an empty tile"});
   map.label = "Floor plan: how busy each tile's arrays are";
   map.columnTitle = "column of the mesh";
   map.rowTitle = "row";
-  map.scale = zeroAxis("arrays at work, % of the time", 100.0 * most);
-  for (int c = 0; c < columns; ++c) {
-    map.columns.push_back(std::to_string(c));
-  }
-  for (int r = 0; r < rows; ++r) {
-    map.rows.push_back(std::to_string(r));
-    auto& row = map.cells.emplace_back();
-    for (int c = 0; c < columns; ++c) {
-      const auto tile = tiles.find({r, c});
-      row.push_back(tile == tiles.end()
-                        ? HeatCell{std::numeric_limits<double>::quiet_NaN(), "", "an empty tile"}
-                        : HeatCell{100.0 * tile->second->activity, percent(tile->second->activity, 0),
-                                   tileTip(*tile->second)});
-    }
+  for (const auto& tile : chip.tileUse) {
+    map.cells[static_cast<std::size_t>(tile.row)][static_cast<std::size_t>(tile.column)] = {
+        100.0 * tile.activity, percent(tile.activity, 0), tileTip(tile)};
   }
   return figureHtml(
       "Floor plan", draw(map),
