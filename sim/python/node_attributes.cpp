@@ -4,6 +4,8 @@
 #include <pybind11/stl.h>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,6 +43,13 @@ void addWindow(const models::Window& window, py::dict& attributes) {
   attributes["pads"] = py::make_tuple(window.padTop, window.padBottom, window.padLeft, window.padRight);
 }
 
+/// The name of an enumerator. @param names  of all, in the order of the enumeration, which ends with Last.
+template <auto Last, std::size_t Count>
+const char* nameOf(decltype(Last) kind, const std::array<const char*, Count>& names) {
+  static_assert(Count == static_cast<std::size_t>(Last) + 1, "a name for each enumerator");
+  return names.at(static_cast<std::size_t>(kind));
+}
+
 struct Describe {
   py::dict operator()(const models::Conv& op) const {
     py::dict a = named("conv");
@@ -65,7 +74,7 @@ struct Describe {
     return a;
   }
   py::dict operator()(const models::Unary& op) const {
-    static const std::vector<const char*> kinds = {
+    static constexpr std::array<const char*, 44> kNames = {
         "relu",        "sigmoid",    "tanh",      "erf",  "exp",      "log",      "sqrt",  "neg",
         "abs",         "reciprocal", "floor",     "ceil", "round",    "linear",   "not",   "softplus",
         "hardsigmoid", "hardswish",  "leakyrelu", "elu",  "truncate", "sign",     "selu",  "celu",
@@ -73,7 +82,7 @@ struct Describe {
         "isinfinite",  "sin",        "cos",       "tan",  "asin",     "acos",     "atan",  "sinh",
         "cosh",        "asinh",      "acosh",     "atanh"};
     py::dict a = named("unary");
-    a["kind"] = kinds.at(static_cast<std::size_t>(op.kind));
+    a["kind"] = nameOf<models::Unary::Kind::atanh>(op.kind, kNames);
     a["alpha"] = op.alpha;
     a["beta"] = op.beta;
     return a;
@@ -85,11 +94,11 @@ struct Describe {
     return a;
   }
   py::dict operator()(const models::Binary& op) const {
-    static const std::vector<const char*> kinds = {"add",         "sub", "mul",       "div",   "pow",
-                                                   "min",         "max", "prelu",     "equal", "less",
-                                                   "lessorequal", "mod", "remainder", "xor"};
+    static constexpr std::array<const char*, 14> kNames = {"add",         "sub", "mul",       "div",   "pow",
+                                                           "min",         "max", "prelu",     "equal", "less",
+                                                           "lessorequal", "mod", "remainder", "xor"};
     py::dict a = named("binary");
-    a["kind"] = kinds.at(static_cast<std::size_t>(op.kind));
+    a["kind"] = nameOf<models::Binary::Kind::exclusiveOr>(op.kind, kNames);
     return a;
   }
   py::dict operator()(const models::Pool& op) const {
@@ -138,11 +147,11 @@ struct Describe {
   }
   py::dict operator()(const models::Select&) const { return named("select"); }
   py::dict operator()(const models::Reduce& op) const {
-    static const std::vector<const char*> kinds = {"sum",     "mean",      "max",    "min",
-                                                   "product", "sumsquare", "l1",     "l2",
-                                                   "logsum",  "logsumexp", "argmax", "argmin"};
+    static constexpr std::array<const char*, 12> kNames = {"sum",     "mean",      "max",    "min",
+                                                           "product", "sumsquare", "l1",     "l2",
+                                                           "logsum",  "logsumexp", "argmax", "argmin"};
     py::dict a = named("reduce");
-    a["kind"] = kinds.at(static_cast<std::size_t>(op.kind));
+    a["kind"] = nameOf<models::Reduce::Kind::argMin>(op.kind, kNames);
     a["axes"] = op.axes;
     a["keep_axes"] = op.keepAxes;
     a["takes_last"] = op.takesLast;
