@@ -209,8 +209,8 @@ double actionEnergy(const Deployment& deployment, const ChipModel& model,
 EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, const ChipModel& model,
                     const std::vector<EventCounts>& events, const DriveLedger& drive, double interval) {
   const auto& plan = deployment.plan;
-  const int loads = placeArrays(plan, model.organisation).loads;
-  const double leakage = leakagePower(model, placeArrays(plan, model.organisation).tiles) * interval;
+  const Placement placement = placeArrays(plan, model.organisation);
+  const double leakage = leakagePower(model, placement.tiles) * interval;
   const std::vector<double> cells = cellEnergy(deployment, chip, model, drive);
   EnergyReport report;
   std::set<std::string> notModelled;
@@ -221,7 +221,7 @@ EnergyReport energy(const Deployment& deployment, const ProgrammedChip& chip, co
     }
     chargeActions(deployment, model, l, events[l], bill, notModelled);
     bill["leakage"] = leakage * shareOf(plan, plan.layers[l]);
-    if (loads > 1) {
+    if (placement.loads > 1) {
       bill["programming"] = programmingCost(deployment, chip, model)->layerEnergy_J[l] / model.buffer.images;
     }
   }
