@@ -10,7 +10,7 @@
 
 namespace ohmic::sim {
 
-/// What one operation of an array (one position, all its phases) asks of the units around it.
+/// What one operation of an array (one position, all its passes) asks of the units around it.
 struct ArrayWork {
   std::int64_t passes = 1;       ///< reads, one after the other: phases of the input, in each groups of rows
   std::int64_t conversions = 1;  ///< columns converted after each read

@@ -11,7 +11,7 @@
 namespace ohmic::sim {
 
 /// A crossbar (with twin pairs: two) between its converters. An operation passes through as one event for
-/// each module, all phases together; its cycles are tileCycles(), and it repeats every tileInterval().
+/// each module, all passes together; its cycles are tileCycles(), and it repeats every tileInterval().
 class ArrayUnit : public sc_core::sc_module {
  public:
   sc_core::sc_export<Receiver<RowCodes>> in;
