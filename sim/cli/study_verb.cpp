@@ -318,10 +318,26 @@ int planStep(StudyOptions& options, const World& world) {
   return 0;
 }
 
+/// The place of the plan, in a folder that is made where it is missing. Another process on this study that
+/// fails takes away the folder that it made while nothing lies in it: then it is made again.
+OutputFile claimPlan(const StudyFolder& folder, MadeFolders& made) {
+  constexpr int kTries = 10;
+  for (int tries = 1;; ++tries) {
+    made = MadeFolders(folder.path());
+    try {
+      return OutputFile(folder.plan());
+    } catch (const std::runtime_error&) {
+      if (tries == kTries) {
+        throw;
+      }
+    }
+  }
+}
+
 /// A study that may be run: its points as they are now, which must be those that the folder was begun with.
 StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
-  MadeFolders folders(study.folder.path() / "points");
-  OutputFile planFile(study.folder.plan());  // claimed before the points are planned
+  MadeFolders folders;
+  OutputFile planFile = claimPlan(study.folder, folders);  // before the points are planned
   StudyPlan plan = planNow(options, study, world);
   std::vector<std::string> changed;
   if (study.kept) {
@@ -334,6 +350,7 @@ StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World
     planFile.write(planJson(plan));
   }
   folders.keep();
+  study.folder.makePoints();
   return plan;
 }
 

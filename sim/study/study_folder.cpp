@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <poll.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -60,6 +61,13 @@ bool StudyFolder::isDone(const std::string& id) const {
 
 bool StudyFolder::isFailed(const std::string& id) const {
   return !isDone(id) && isPointText(bytesOf(failure(id)), id);
+}
+
+void StudyFolder::makePoints() const {
+  const fs::path folder = path_ / "points";
+  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {
+    failMachine(folder, "make the folder");
+  }
 }
 
 void StudyFolder::clear(const std::string& id) const {

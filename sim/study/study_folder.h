@@ -28,6 +28,11 @@ class StudyFolder {
   [[nodiscard]] bool isDone(const std::string& id) const;
   [[nodiscard]] bool isFailed(const std::string& id) const;
 
+  /// The folder of the points, in a study's folder that has its plan: it stays, as others may be about to use
+  /// it.
+  /// @throws configs::MachineError if it cannot be made.
+  void makePoints() const;
+
   /// Removes what earlier work left of a point that is not finished.
   void clear(const std::string& id) const;
 

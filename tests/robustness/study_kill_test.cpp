@@ -35,13 +35,18 @@ constexpr int kPoints = 60;
 
 constexpr int kSignals[] = {SIGKILL, SIGTERM, SIGINT, SIGHUP};
 
-pid_t startStudy(const fs::path& folder, const std::string& output, const std::string& shard = "1/1") {
+pid_t startStudy(const fs::path& folder, const std::string& output, const std::string& shard = "1/1",
+                 const std::string& said = "/dev/null") {
   const pid_t child = ::fork();
   if (child != 0) {
     return child;
   }
   const int nothing = ::open("/dev/null", O_RDWR | O_CLOEXEC);
-  if (::chdir(folder.c_str()) == 0 && ::dup2(nothing, 1) >= 0 && ::dup2(nothing, 2) >= 0) {
+  if (::chdir(folder.c_str()) != 0) {
+    ::_exit(127);
+  }
+  const int words = ::open(said.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (::dup2(nothing, 1) >= 0 && ::dup2(words, 2) >= 0) {
     ::execl(kOhmic.c_str(), kOhmic.c_str(), "study", "run", "study.yaml", "-o", output.c_str(), "--workers",
             "2", "--shard", shard.c_str(), static_cast<char*>(nullptr));
   }
@@ -143,12 +148,13 @@ void killSeveralAndCompare(const std::string& name, int rounds) {
   const fs::path folder = freshFolder(name);
   writeStudy(folder, "  axes: { run.seed: { linear: [1, 20], points: 20 } }\n");
   ASSERT_EQ(execute(kOhmic + " study run study.yaml -o undisturbed --workers 2", folder).exitCode, 0);
+  const auto wordsOf = [](std::size_t index) { return "said-" + std::to_string(index) + ".txt"; };
   std::mt19937 random(20261128);
   for (int round = 0; round < rounds; ++round) {
     const std::string output = "shared-" + std::to_string(round);
     std::vector<pid_t> processes;
     for (const char* shard : {"1/1", "1/2", "2/2", "1/1"}) {  // the last one finds the first one's lock
-      processes.push_back(startStudy(folder, output, shard));
+      processes.push_back(startStudy(folder, output, shard, wordsOf(processes.size())));
       ASSERT_GT(processes.back(), 0);
     }
     for (const pid_t process : processes) {
@@ -157,10 +163,11 @@ void killSeveralAndCompare(const std::string& name, int rounds) {
         ::kill(process, kSignals[random() % 4]);
       }
     }
-    for (const pid_t process : processes) {
+    for (std::size_t index = 0; index < processes.size(); ++index) {
       int status = 0;
-      ::waitpid(process, &status, 0);
-      EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 2) << status;
+      ::waitpid(processes[index], &status, 0);
+      EXPECT_TRUE(WIFSIGNALED(status) || WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 2)
+          << status << ": " << readText(folder / wordsOf(index));
     }
     ASSERT_EQ(execute(kOhmic + " study run study.yaml -o " + output, folder).exitCode, 0);
     EXPECT_EQ(readText(folder / output / "results.json"), readText(folder / "undisturbed/results.json"));
