@@ -48,6 +48,8 @@ constexpr std::size_t kMostCsvRows = 1000000;
 constexpr std::size_t kMostCsvFields = 10000;  // of a row
 constexpr int kMostJsonLevels = 64;
 constexpr std::int64_t kMostJsonValues = 10000000;
-constexpr std::size_t kMostPoints = 100000;  // of a study, and of each of its axes
+constexpr std::size_t kMostPoints = 100000;     // of a study, and of each of its axes
+constexpr std::size_t kMostSettings = 2000000;  // of keys by a study's points, and by its axes
+constexpr std::size_t kMostSizes = 100;         // of a study
 
 }  // namespace ohmic::configs

@@ -32,7 +32,9 @@ constexpr std::int64_t kMostSchemas = 1000000;
 /// The product of the axes, the last running fastest.
 class Product {
  public:
-  explicit Product(const std::vector<StudyAxis>& axes) : axes_(axes) {
+  /// @param shared  settings that every point has
+  explicit Product(const std::vector<StudyAxis>& axes, std::size_t shared) : axes_(axes) {
+    std::size_t settings = shared;
     for (const auto& axis : axes) {
       if (axis.points.size() > configs::kMostPoints / count_) {
         throw configs::InputError({axis.place, "study.axes." + axis.name,
@@ -42,6 +44,13 @@ class Product {
                                    "write fewer values, a zip, or random draws"});
       }
       count_ *= axis.points.size();
+      settings += mostSettings(axis);
+      if (count_ > configs::kMostSettings / std::max<std::size_t>(settings, 1)) {
+        throw configs::InputError({axis.place, "study.axes." + axis.name,
+                                   fmt::format("found {} points that set {} keys each", count_, settings),
+                                   fmt::format("at most {} settings of all points", configs::kMostSettings),
+                                   "write fewer values, or write what all points share into the run file"});
+      }
     }
   }
 
@@ -58,6 +67,14 @@ class Product {
   }
 
  private:
+  static std::size_t mostSettings(const StudyAxis& axis) {
+    std::size_t most = 0;
+    for (const auto& point : axis.points) {
+      most = std::max(most, point.set.size());
+    }
+    return most;
+  }
+
   const std::vector<StudyAxis>& axes_;
   std::size_t count_ = 1;
 };
@@ -232,7 +249,7 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
   addLayerPoints(shared, environment, identifier, plan.study);
-  const Product product(plan.study.axes);
+  const Product product(plan.study.axes, shared.size());
   for (std::size_t number = 0; number < product.count(); ++number) {
     StudyPoint point;
     point.overrides = shared;

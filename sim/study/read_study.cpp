@@ -61,21 +61,6 @@ std::string kindOf(const Section& section, const std::string& key, const std::ve
   return found[0];
 }
 
-/// Values of a key: a list, or a mapping that says where they lie.
-std::vector<std::string> readValues(const Section& section, const std::string& key) {
-  if (!section.isMap(key)) {
-    return section.texts(key);
-  }
-  const std::string kind = kindOf(section, key, {"values", "linear", "log"});
-  const Section values = section.section(key);
-  if (kind == "values") {
-    return values.texts("values");
-  }
-  const auto ends = readEnds(values, kind);
-  const auto points = values.integer("points", Range::between(2, kMostPoints));
-  return placed(values, kind, [&] { return spread(ends.first, ends.second, points, kind == "log"); });
-}
-
 void requireKey(const Section& section, const std::string& key) {
   if (key.find('.') == std::string::npos) {
     section.refuse(key, fmt::format("'{}' is not the full path of a key of a run file", key),
@@ -110,6 +95,38 @@ class Reader {
   }
 
  private:
+  /// Values of a key: a list, or a mapping that says where they lie.
+  std::vector<std::string> readValues(const Section& section, const std::string& key) {
+    if (!section.isMap(key)) {
+      return counted(section, key);
+    }
+    const std::string kind = kindOf(section, key, {"values", "linear", "log"});
+    const Section values = section.section(key);
+    if (kind == "values") {
+      return counted(values, "values");
+    }
+    const auto ends = readEnds(values, kind);
+    const auto points = values.integer("points", Range::between(2, kMostPoints));
+    count(section, key, points);
+    return placed(values, kind, [&] { return spread(ends.first, ends.second, points, kind == "log"); });
+  }
+
+  std::vector<std::string> counted(const Section& section, const std::string& key) {
+    auto values = section.texts(key);
+    count(section, key, static_cast<std::int64_t>(values.size()));
+    return values;
+  }
+
+  /// Counts values of all sizes together, before they are made: few words of the file ask for many.
+  void count(const Section& section, const std::string& key, std::int64_t values) {
+    values_ += static_cast<std::size_t>(values);
+    if (values_ > configs::kMostSettings) {
+      section.refuse(key, fmt::format("found {} values, {} with those of the keys before", values, values_),
+                     fmt::format("at most {} values of all keys and sizes", configs::kMostSettings),
+                     "write fewer values, or fewer keys");
+    }
+  }
+
   void readSettings(const Section& section) {
     study_.set.clear();
     const Section set = section.section("set");
@@ -258,8 +275,9 @@ class Reader {
     return zipped(keys);
   }
 
-  static std::vector<std::string> readDraws(const Section& section, const std::string& key,
-                                            std::int64_t draws, std::uint64_t seed) {
+  std::vector<std::string> readDraws(const Section& section, const std::string& key, std::int64_t draws,
+                                     std::uint64_t seed) {
+    count(section, key, draws);
     const std::string kind =
         section.isMap(key) ? kindOf(section, key, {"uniform", "log_uniform"}) : std::string("list");
     if (kind == "list") {
@@ -296,6 +314,7 @@ class Reader {
 
   void readPlots(const Section& plots) {
     study_.plots.clear();
+    const auto columns = columnNames();
     std::map<std::string, std::string> files;
     for (const auto& name : plots.keys()) {
       const auto [other, isNew] = files.emplace(configs::fileName(name), name);
@@ -306,7 +325,7 @@ class Reader {
             "names that differ in letters, digits, - and _", "rename one of the plots");
       }
       study_.plots.push_back(readPlot(plots.section(name), name));
-      requireColumns(plots.section(name), study_.plots.back());
+      requireColumns(plots.section(name), study_.plots.back(), columns);
       requireGoals(plots.section(name), study_.plots.back());
     }
   }
@@ -342,8 +361,8 @@ class Reader {
   }
 
   /// Hours of points shall not end in a plot that cannot be drawn.
-  void requireColumns(const Section& section, const StudyPlot& plot) const {
-    const auto names = columnNames();
+  static void requireColumns(const Section& section, const StudyPlot& plot,
+                             const std::vector<std::string>& names) {
     const auto require = [&](const Section& place, const std::string& key, const std::string& name) {
       if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) {
         place.refuse(key, fmt::format("no column '{}'", name),
@@ -413,6 +432,7 @@ class Reader {
   }
 
   Study& study_;
+  std::size_t values_ = 0;
 };
 
 }  // namespace
@@ -426,13 +446,18 @@ Study readStudy(const std::filesystem::path& file, const configs::LoadOptions& o
   Reader reader(result);
   const Section sizes = study.section("sizes");
   auto names = sizes.keys();
+  if (names.size() > configs::kMostSizes) {
+    study.refuse("sizes", fmt::format("found {} sizes", names.size()),
+                 fmt::format("at most {} sizes", configs::kMostSizes),
+                 "write the others into a study of their own");
+  }
   for (const auto& name : names) {  // every size is checked, whichever is asked for
     reader.readBody(sizes.section(name).laidOver(study));
   }
   names.emplace_back("small");
   const auto size = study.choice("size", names, "small");
   const bool isOfList = sizes.has(size);
-  reader.readBody(isOfList ? sizes.section(size).laidOver(study) : study);
+  Reader(result).readBody(isOfList ? sizes.section(size).laidOver(study) : study);
   config.finish();
   return result;
 }

@@ -456,6 +456,25 @@ TEST_F(HostileFiles, NumbersAndPathsWithoutBoundAreRefused) {
   }
   writeText(folder_ / "study.yaml", "study:\n  run: run.yaml\n  axes:\n" + axes);
   expectRefusal(limited("study plan study.yaml", folder_), "at most 100000 points in all");
+  std::string keys, settings;
+  for (int key = 0; key < 200; ++key) {
+    keys += "        a.k" + std::to_string(key) + ": { linear: [1, 100000], points: 100000 }\n";
+    settings += "          a.k" + std::to_string(key) + ": 1\n";
+  }
+  const auto plan = [&](const std::string& body) {
+    writeText(folder_ / "study.yaml", "study:\n  run: run.yaml\n" + body);
+    return limited("study plan study.yaml", folder_);
+  };
+  expectRefusal(plan("  axes:\n    many:\n      zip:\n" + keys), "at most 2000000 values of all keys");
+  expectRefusal(plan("  axes:\n    run.seed: { linear: [1, 100000], points: 100000 }\n"
+                     "    many:\n      cases:\n        one:\n" +
+                     settings),
+                "at most 2000000 settings of all points");
+  std::string sizes;
+  for (int size = 0; size < 101; ++size) {
+    sizes += "    s" + std::to_string(size) + ": {}\n";
+  }
+  expectRefusal(plan("  axes: { run.seed: [1, 2] }\n  sizes:\n" + sizes), "at most 100 sizes");
   writeText(folder_ / "small.yaml", "study:\n  run: run.yaml\n  axes: { run.seed: [1, 2] }\n");
   for (const char* const options :
        {"--hours 1e300", "--hours nan", "--hours -1", "--shards 2000000000", "--shards 2 --cores 100000"}) {

@@ -80,7 +80,10 @@ TEST(Limits, ArePrintedInTheDocs) {
       {"IDX file", std::to_string(kMostInflation) + " bytes of one"},
       {"`summary.json`, a study's points and `plan.json`", std::to_string(kMostJsonLevels) + " levels"},
       {"`summary.json`, a study's points and `plan.json`", countText(kMostJsonValues) + " values"},
-      {"points of a study, values of one of its axes", countText(kMostPoints) + " |"}};
+      {"points of a study, values of one of its axes", countText(kMostPoints) + " |"},
+      {"values of all keys of a study's axes, in all its sizes; points times the keys that each of them sets",
+       countText(kMostSettings) + " |"},
+      {"sizes of a study", countText(kMostSizes) + " |"}};
   for (const auto& [name, words] : counts) {
     expectIn(name, words);
   }
