@@ -6,7 +6,7 @@
     tests/mutation/mutate.py --check                  every fault's text is there once, its tests exist
     tests/mutation/mutate.py --work /tmp/mutation     plants all faults: hours on one core
     tests/mutation/mutate.py --work DIR --shard 1/4   a quarter of them
-    tests/mutation/mutate.py --work DIR --only energy those of files whose path has this word
+    tests/mutation/mutate.py --work DIR --only energy those whose path or words have this word; may be repeated
 
 The faults lie in faults/*.toml, a file for each room:
 
@@ -232,7 +232,7 @@ def main():
     parser.add_argument("--check", action="store_true", help="only verify that each fault can be planted")
     parser.add_argument("--work", type=pathlib.Path, help="folder of the copy and its build, kept for the next time")
     parser.add_argument("--shard", default="1/1", help="K/N: the K-th of N parts")
-    parser.add_argument("--only", default="", help="a word in the file's path or in `what`")
+    parser.add_argument("--only", action="append", default=[], help="a word in the file's path or in `what`")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--results", type=pathlib.Path, help="JSON, a line for each fault")
     options = parser.parse_args()
@@ -241,7 +241,8 @@ def main():
         return check(faults, REPOSITORY)
     if options.work is None:
         parser.error("--work DIR or --check")
-    faults = [f for f in faults if options.only in f["file"] or options.only in f["what"]]
+    if options.only:
+        faults = [f for f in faults if any(word in f["file"] or word in f["what"] for word in options.only)]
     part, parts = (int(word) for word in options.shard.split("/"))
     faults = faults[(part - 1) * len(faults) // parts:part * len(faults) // parts]
     if check(faults, REPOSITORY):
