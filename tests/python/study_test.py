@@ -78,6 +78,7 @@ class Study(places.FolderCase):
                    "except KeyboardInterrupt:\n    sys.exit(130)\n")
         work = subprocess.Popen([sys.executable, "-c", program, json.dumps(slow)])
         while not pathlib.Path("s/plan.json").exists():
+            self.assertIsNone(work.poll(), "the study ended before it had a plan")
             time.sleep(0.01)
         asked = time.monotonic()
         work.send_signal(signal.SIGINT)
