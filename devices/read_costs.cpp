@@ -44,14 +44,20 @@ ComponentCost readComponent(const Section& component, const ComponentRow& row) {
   return cost;
 }
 
-/// The costs that are given component by component.
+/// The costs that are listed component by component. A preset's published ones are passed over where the
+/// model is another.
 void readComponents(const Section& levels, ChipCosts& costs) {
   for (const auto& row : componentTable()) {
     if (row.component == Component::adc || row.component == Component::macro) {
       continue;  // by a cost model; beside the levels
     }
     const Section component = levels.section(nameOf(row.level)).section(row.name);
-    if (component.present()) {
+    const bool isPassedOver = costs.model == CostModel::equations && !component.has("energy");
+    if (isPassedOver) {
+      for (const char* const key : {"power", "actions", "leakage", "area"}) {
+        static_cast<void>(component.has(key));
+      }
+    } else if (component.present()) {
       costs[row.component] = readComponent(component, row);
     }
   }
@@ -221,8 +227,25 @@ ComponentCost readConverters(const Section& chip, const AdcFormat& format, const
 
 }  // namespace
 
+bool isComputed(const Section& chip) {
+  const Section costs = chip.section("costs");
+  return costs.has("model") && costs.choice("model", {"published", "equations"}) == "equations";
+}
+
+ChipCosts completeWith(const ChipCosts& computed, ChipCosts given) {
+  for (const auto& row : componentTable()) {
+    const bool isInMacro = given.hasMacro() && row.level == Level::element;
+    if (!given[row.component] && !isInMacro) {
+      given[row.component] = computed[row.component];
+    }
+  }
+  given.controlShare = computed.controlShare;
+  return given;
+}
+
 ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string& bitsKey) {
   ChipCosts costs;
+  costs.model = isComputed(chip) ? CostModel::equations : CostModel::published;
   readComponents(chip.section("costs"), costs);
   if (chip.section("costs").has("macro")) {
     costs[Component::macro] = readMacro(chip);
@@ -233,6 +256,9 @@ ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string
     costs[Component::adc] = readGivenConverters(chip, adc, bitsKey);
     static_cast<void>(chip.has("node"));
     static_cast<void>(chip.section("adc").keys());  // a preset's model lies beneath
+  } else if (costs.model == CostModel::equations) {
+    static_cast<void>(chip.section("adc").has("model"));  // a preset's, as what it needs
+    static_cast<void>(chip.section("adc").has("column_resistance"));
   } else if (!adc.ideal) {
     costs[Component::adc] = readConverters(chip, adc, bitsKey, costs.adcModel);
   } else {

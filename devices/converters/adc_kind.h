@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "devices/circuits/circuit_cost.h"
+#include "devices/circuits/technology.h"
 #include "devices/converters/adc.h"
 
 namespace ohmic::devices {
@@ -17,8 +19,17 @@ struct ImpossibleError {
   std::string found, allowed, remedy;
 };
 
+/// A converter as circuit equations see it.
+struct ConverterCircuit {
+  const Technology& technology;
+  int bits = 8;
+  double step_s = 1e-9;   ///< of a conversion's steps
+  double overhead = 2.5;  ///< of layout, references and calibration, over what the equations sum up
+  int converters = 1;     ///< of an array, which share what the array has one of
+};
+
 /// A circuit of analog-to-digital converters: what its converters' errors are, how long a conversion takes,
-/// and what may price it. Its folder of devices/converters holds it whole; adcKinds() lists all.
+/// and what prices it. Its folder of devices/converters holds it whole; adcKinds() lists all.
 class AdcKind {
  public:
   virtual ~AdcKind() = default;
@@ -34,6 +45,9 @@ class AdcKind {
 
   /// Steps of a conversion, one after the other at hardware.chip.adc.rate. @param bits  of a code.
   [[nodiscard]] virtual std::int64_t steps(int bits) const = 0;
+
+  /// What one converter costs, and a conversion of it.
+  [[nodiscard]] virtual CircuitCost circuit(const ConverterCircuit& converter) const = 0;
 
   /// Whether the source of a cost model (AdcCostModel::name()) describes such converters.
   [[nodiscard]] virtual bool mayBePricedBy(std::string_view costModel) const = 0;

@@ -42,7 +42,10 @@ std::string_view nameOf(Level level) {
   return kNames[static_cast<std::size_t>(level)];
 }
 
-std::string_view nameOf(CostOrigin origin) { return origin == CostOrigin::given ? "given" : "published"; }
+std::string_view nameOf(CostOrigin origin) {
+  constexpr std::array<std::string_view, 3> kNames = {"published", "given", "equations"};
+  return kNames[static_cast<std::size_t>(origin)];
+}
 
 const std::array<ComponentRow, kComponents>& componentTable() {
   using C = Component;
@@ -50,7 +53,13 @@ const std::array<ComponentRow, kComponents>& componentTable() {
   static const std::array<ComponentRow, kComponents> table = {{
       {C::adc, kElement, "adc", kOfElement, "one conversion", "conversion", S::none},
       {C::array, kElement, "array", kOfElement, "one read of one array (published energy)", "read", S::cells},
+      {C::columnMux, kElement, "column_mux", kOfElement, "one column connected to its converter",
+       "conversion", S::none, true},
+      {C::control, kElement, "control", kOfElement, "one joule of the computed components", "joule", S::none,
+       true},
       {C::dac, kElement, "dac", kOfElement, "one row driven for one read", "row", S::rows},
+      {C::decoder, kElement, "decoder", kOfElement, "one group of rows selected for a read of an array",
+       "read", S::none, true},
       {C::inputRegister, kElement, "input_register", kOfElement, kBitTouched, kBit, S::rows},
       {C::macro, kElement, "macro", kOfElement, "one read of one array, all around it included", "read",
        S::none},
@@ -60,6 +69,8 @@ const std::array<ComponentRow, kComponents>& componentTable() {
       {C::activation, kTile, "activation", kOfTile, "one element", "element", S::none},
       {C::buffer, kTile, "buffer", kOfTile, kBitTouched, kBit, S::none},
       {C::bus, kTile, "bus", kOfTile, "one bit moved", kBit, S::none},
+      {C::dequantise, kTile, "dequantise", kOfTile, "one sum of codes made an activation", "operation",
+       S::none, true},
       {C::elementwise, kTile, "elementwise", kOfTile, "one addition or product", "operation", S::none},
       {C::multiply, kTile, "multiply", kOfTile, "one product and addition", "operation", S::none},
       {C::tileOutputRegister, kTile, "output_register", kOfTile, kBitTouched, kBit, S::none},
@@ -78,7 +89,7 @@ const ComponentRow& rowOf(Component component) {
 void scaleToArray(double rows, double columns, ChipCosts& costs) {
   for (const auto& row : componentTable()) {
     auto& group = costs[row.component];
-    if (!group || group->origin == CostOrigin::given || row.scaling == ArrayScaling::none) {
+    if (!group || group->origin != CostOrigin::published || row.scaling == ArrayScaling::none) {
       continue;
     }
     const double readsPerSecond = group->actionsPerSecond;

@@ -15,7 +15,8 @@ namespace ohmic::devices {
 /// Where a component's figures come from.
 enum class CostOrigin {
   published,  ///< a table or a model of the literature
-  given       ///< by the user, with a source in words
+  given,      ///< by the user, with a source in words
+  equations   ///< circuit equations (devices/circuits), from node, sizes and voltages
 };
 [[nodiscard]] std::string_view nameOf(CostOrigin origin);
 
@@ -23,14 +24,15 @@ enum class CostOrigin {
 ///
 /// Published tables give the power of a whole group under full load; the energy of one action follows from
 /// how many actions the group does per second then. Given costs say the energy of one action: that is the
-/// power of one action per second.
+/// power of one action per second; computed costs do so too.
 struct ComponentCost {
   double power_W = 0.0;           ///< of the group at full activity, without leakage
   double actionsPerSecond = 1.0;  ///< of the group at full activity; an action is named with each component
   double leakage_W = 0.0;         ///< of the group, always
   double area_m2 = 0.0;           ///< of the group
   CostOrigin origin = CostOrigin::published;
-  std::string source = {};  ///< of given ones
+  std::string source = {};                 ///< of given and computed ones
+  std::optional<double> errorFactor = {};  ///< within which energy and area are known; none: not stated
 
   [[nodiscard]] double energyPerAction_J() const { return power_W / actionsPerSecond; }
 };
@@ -39,7 +41,10 @@ struct ComponentCost {
 enum class Component : std::size_t {
   adc,
   array,
+  columnMux,
+  control,  ///< clock, control and wiring: a share of what stands around an array
   dac,
+  decoder,
   inputRegister,
   macro,           ///< array and all around it, measured as one: in place of an element's other components
   outputRegister,  ///< of an element
@@ -48,6 +53,7 @@ enum class Component : std::size_t {
   activation,
   buffer,
   bus,
+  dequantise,
   elementwise,
   multiply,
   tileOutputRegister,
@@ -75,17 +81,23 @@ struct ComponentRow {
   std::string_view action;
   std::string_view unit;  ///< the action in one word: what `per` says of given costs
   ArrayScaling scaling;
+  bool isOptional = false;  ///< published tables have it within other components: it is not missed there
 };
 
 /// One line for each component, as the enumeration.
 [[nodiscard]] const std::array<ComponentRow, kComponents>& componentTable();
 [[nodiscard]] const ComponentRow& rowOf(Component component);
 
+/// What prices the components that the user gives no cost of.
+enum class CostModel { published, equations };
+
 /// Costs of a chip. A component without one has no published cost: it is reported as not modelled where it
 /// works.
 struct ChipCosts {
+  CostModel model = CostModel::published;
   std::array<std::optional<ComponentCost>, kComponents> costs;
   std::string adcModel;  ///< which AdcCostModel gave the adc's; empty with ideal converters: not modelled
+  double controlShare = 0.0;  ///< energy of Component::control over that of the other computed components
 
   [[nodiscard]] std::optional<ComponentCost>& operator[](Component component) {
     return costs[static_cast<std::size_t>(component)];
@@ -110,7 +122,7 @@ struct ChipCosts {
 
 /// Costs of arrays of another size than the published one. Drivers and input registers go with the rows,
 /// sample and holds with the columns, the array's area and energy with the cells; converters and everything
-/// behind them stay. Given costs are those of the arrays as they are.
+/// behind them stay. Given and computed costs are those of the arrays as they are.
 ///
 /// @param rows     rows over the published array's rows.
 /// @param columns  columns over the published array's columns.

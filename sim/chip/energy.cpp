@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string_view>
 
 #include "sim/chip/placement.h"
 
@@ -22,13 +23,17 @@ std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
 
 /// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit
 /// through the buffer's port also crosses the tile's bus.
-std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits) {
+///
+/// Tables without a cost of dequantisation take an output for an addition.
+std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits, bool hasDequantise) {
   using C = devices::Component;
   const std::int64_t outputs = digitalOf(events, DigitalKind::dequantise);
   const std::int64_t port = events.bufferReadBits + events.bufferWriteBits;
   return {
       {C::dac, events.dacConversions},
+      {C::decoder, events.arrayReads},
       {C::sampleHold, events.samples},
+      {C::columnMux, events.adcConversions},
       {C::adc, events.adcConversions},
       {C::shiftAdd, events.shiftAdds},
       {C::inputRegister, events.dacConversions * inputBits},
@@ -39,7 +44,9 @@ std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits) {
       {C::tileOutputRegister, outputs * bits},
       {C::activation, digitalOf(events, DigitalKind::activation)},
       {C::pooling, digitalOf(events, DigitalKind::pooling)},
-      {C::elementwise, digitalOf(events, DigitalKind::elementwise) + outputs + events.partialSums},
+      {C::elementwise,
+       digitalOf(events, DigitalKind::elementwise) + events.partialSums + (hasDequantise ? 0 : outputs)},
+      {C::dequantise, hasDequantise ? outputs : 0},
       {C::softmax, digitalOf(events, DigitalKind::softmax)},
       {C::multiply, digitalOf(events, DigitalKind::multiply)},
       {C::hostLink, events.hostBits},
@@ -52,7 +59,7 @@ void charge(const devices::ChipCosts& costs, const Item& item, std::map<std::str
   const std::string name(devices::rowOf(item.component).name);
   if (cost) {
     bill[name] += static_cast<double>(item.actions) * cost->energyPerAction_J();
-  } else if (item.actions > 0) {
+  } else if (item.actions > 0 && !devices::rowOf(item.component).isOptional) {
     notModelled.insert(name);
   }
 }
@@ -76,6 +83,26 @@ const devices::ChipCosts& costsOf(const Deployment& deployment, const ChipModel&
   return own ? *own : model.costs;
 }
 
+/// Clock and control: a share of what the computed components draw.
+void chargeControl(const devices::ChipCosts& costs, std::map<std::string, double>& bill) {
+  if (costs.controlShare == 0.0) {
+    return;
+  }
+  std::set<std::string_view> computed;
+  const auto collect = [&](const devices::ComponentRow& row, const devices::ComponentCost& cost) {
+    if (cost.origin == devices::CostOrigin::equations && row.component != devices::Component::array) {
+      computed.insert(row.name);
+    }
+  };
+  costs.forEach(devices::Level::element, collect);
+  costs.forEach(devices::Level::tile, collect);
+  double joules = 0.0;
+  for (const auto name : computed) {
+    joules += bill[std::string(name)];
+  }
+  bill["control"] += costs.controlShare * joules;
+}
+
 /// All of a layer's actions; reads of its arrays where they have a published cost, alone or as a macro.
 void chargeActions(const Deployment& deployment, const ChipModel& model, std::size_t layer,
                    const EventCounts& events, std::map<std::string, double>& bill,
@@ -88,13 +115,15 @@ void chargeActions(const Deployment& deployment, const ChipModel& model, std::si
   } else if (model.arrayEnergy != ArrayEnergy::cells) {
     charge(costs, {devices::Component::array, events.arrayReads}, bill, notModelled);
   }
-  for (const auto& item : itemsOf(events, bitSerial ? 1 : input.bits, model.digital.bits)) {
+  const bool hasDequantise = costs[devices::Component::dequantise].has_value();
+  for (const auto& item : itemsOf(events, bitSerial ? 1 : input.bits, model.digital.bits, hasDequantise)) {
     const bool isInMacro =
         costs.hasMacro() && devices::rowOf(item.component).level == devices::Level::element;
     if (!isInMacro) {
       charge(costs, item, bill, notModelled);
     }
   }
+  chargeControl(costs, bill);
 }
 
 /// Crossbars of a layer over crossbars in use: its share of the leakage.

@@ -6,7 +6,9 @@
 
 #include <cmath>
 
+#include "devices/costs/equations.h"
 #include "devices/read_costs.h"
+#include "sim/chip/read_equations.h"
 
 namespace ohmic::sim {
 namespace {
@@ -121,9 +123,26 @@ Overflow readOverflow(const Section& chip, bool canProgram) {
   return reprograms ? Overflow::reprogram : Overflow::refuse;
 }
 
+/// The published costs hold for the chip's own array size; other sizes scale them (component_costs.h).
+void scaleToArray(const Section& published, const mapping::ArrayFormat& array, devices::ChipCosts& costs) {
+  const auto rows = published.integer("rows", Range::between(1, 8192));
+  const auto columns = published.integer("columns", Range::between(1, 8192));
+  devices::scaleToArray(static_cast<double>(array.rows) / static_cast<double>(rows),
+                        static_cast<double>(array.columns) / static_cast<double>(columns), costs);
+}
+
+/// Equations count cells by what they conduct.
+void refusePublishedEnergy(const Section& chip, const ChipModel& model) {
+  if (model.arrayEnergy == ArrayEnergy::published && !model.costs[devices::Component::array]) {
+    chip.refuse("array_energy", "found published with costs.model: equations",
+                "cells, by their conductances; or a given cost of costs.element.array",
+                "use array_energy: cells");
+  }
+}
+
 }  // namespace
 
-ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
+ChipModel readChip(const Section& chip, const LayerHardware& hardware, const std::string& bitsKey) {
   ChipModel model;
   model.preset = chip.text("preset", "custom");
   model.clockPeriod = 1.0 / chip.quantity("clock", Dimension::frequency, Range::between(1e3, 1e12));
@@ -132,7 +151,7 @@ ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
   model.arrayEnergy = chip.choice("array_energy", {"cells", "published"}, "cells") == "cells"
                           ? ArrayEnergy::cells
                           : ArrayEnergy::published;
-  model.costs = devices::readCosts(chip, adc);
+  model.costs = devices::readCosts(chip, hardware.adc, bitsKey);
   model.organisation = readOrganisation(chip);
   model.array = readArrayTiming(chip, model);
   model.buffer = readBuffer(chip.section("buffer"));
@@ -142,6 +161,19 @@ ChipModel readChip(const Section& chip, const devices::AdcFormat& adc) {
       chip.section("host").integer("width", Range::between(1, kMostBits), model.hostBitsPerCycle);
   model.programming = readProgramming(chip.section("programming"));
   model.organisation.overflow = readOverflow(chip, model.programming.has_value());
+  if (devices::isComputed(chip)) {
+    refusePublishedEnergy(chip, model);
+    static_cast<void>(chip.section("array").has("rows"));  // of a preset's published costs
+    static_cast<void>(chip.section("array").has("columns"));
+    model.costs =
+        devices::completeWith(devices::equationCosts(readEquations(chip, model, hardware)), model.costs);
+  } else {
+    if (chip.has("technology")) {
+      chip.refuse("technology", "found with published costs", "it goes with costs.model: equations",
+                  "add costs: { model: equations }, or leave it out");
+    }
+    scaleToArray(chip.section("array"), hardware.mapping.array, model.costs);
+  }
   return model;
 }
 

@@ -36,6 +36,10 @@ InputRange readInputRange(const Section& input) {
 
 /// The chip's DAC cost holds for drivers of `dac_bits`; more bits on one amplitude need another chip.
 void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
+  if (devices::isComputed(chip)) {
+    static_cast<void>(chip.has("dac_bits"));  // a preset's: computed drivers have the input's bits
+    return;
+  }
   const auto covered = chip.integer("dac_bits", Range::between(1, 12));
   if (isAmplitude(input.encoding) && input.bits > covered) {
     chip.refuse(
@@ -44,14 +48,6 @@ void checkDrivers(const Section& chip, const mapping::InputFormat& input) {
         fmt::format("the chip's DACs and their costs cover {} bit{}", covered, covered == 1 ? "" : "s"),
         "use hardware.input.encoding: bit_serial, or another hardware.chip.preset");
   }
-}
-
-/// The published costs hold for the chip's own array size; other sizes scale them (component_costs.h).
-void scaleToArray(const Section& published, const mapping::ArrayFormat& array, devices::ChipCosts& costs) {
-  const auto rows = published.integer("rows", Range::between(1, 8192));
-  const auto columns = published.integer("columns", Range::between(1, 8192));
-  devices::scaleToArray(static_cast<double>(array.rows) / static_cast<double>(rows),
-                        static_cast<double>(array.columns) / static_cast<double>(columns), costs);
 }
 
 /// Errors of a driver's amplitude steps, where it has any.
@@ -250,8 +246,7 @@ LayerHardware readRule(const Section& laid) {
   const Section chip = laid.section("chip");
   if (chip.present()) {
     checkDrivers(chip, layer.mapping.input);
-    layer.costs = devices::readCosts(chip, layer.adc, laid.section("adc").path("bits"));
-    scaleToArray(chip.section("array"), layer.mapping.array, *layer.costs);
+    layer.costs = readChip(chip, layer, laid.section("adc").path("bits")).costs;
   }
   return layer;
 }
@@ -350,9 +345,7 @@ std::optional<ChipModel> readChipOf(const Section& hardware, const LayerHardware
     return std::nullopt;
   }
   checkDrivers(section, usual.mapping.input);
-  ChipModel chip = readChip(section, usual.adc);
-  scaleToArray(section.section("array"), usual.mapping.array, chip.costs);
-  return chip;
+  return readChip(section, usual);
 }
 
 }  // namespace ohmic::sim

@@ -11,7 +11,7 @@ namespace ohmic::devices {
 ///     code = round_half_even(clamp(real + bow))                                   adcRound() of adc-inl.h
 ///
 /// Each has its own gain, offset and bow. A conversion takes the time of the chip's rate, and every
-/// cost model may price it.
+/// cost model may price it; equations take them for successive approximation, the usual circuit.
 class LinearAdc : public AdcKind {
  public:
   [[nodiscard]] std::string name() const override { return "linear"; }
@@ -19,6 +19,7 @@ class LinearAdc : public AdcKind {
   [[nodiscard]] AdcDeviation draw(const AdcErrors& errors, int bits, const RandomStream& random,
                                   const AdcPlace& place) const override;
   [[nodiscard]] std::int64_t steps(int /*bits*/) const override { return 1; }
+  [[nodiscard]] CircuitCost circuit(const ConverterCircuit& converter) const override;
   [[nodiscard]] bool mayBePricedBy(std::string_view /*costModel*/) const override { return true; }
 };
 

@@ -13,6 +13,13 @@ namespace ohmic::devices {
 ///
 /// Gain and bow are the ramp's, one draw for the array; offsets are the comparators' own.
 ///
+/// Cost by equations, T = 1 / rate:
+///
+///     E = V I_b 2^b T + 16 b e0 + 2^b 32 e0 / converters      I_b = 1 uA a comparator; latch; shared counter
+///     A = (16 b + 60) A0                                      t = 2^b T
+///
+/// Error 3; I_b is an estimate, and the ramp's own generator is left out.
+///
 /// Source  textbook single-slope conversion; PRIME (Chi et al., ISCA 2016) converts so.
 /// Omits   an end of the ramp before the last step (once all columns have answered).
 class RampAdc : public AdcKind {
@@ -22,6 +29,7 @@ class RampAdc : public AdcKind {
   [[nodiscard]] AdcDeviation draw(const AdcErrors& errors, int bits, const RandomStream& random,
                                   const AdcPlace& place) const override;
   [[nodiscard]] std::int64_t steps(int bits) const override { return std::int64_t{1} << bits; }
+  [[nodiscard]] CircuitCost circuit(const ConverterCircuit& converter) const override;
   [[nodiscard]] bool mayBePricedBy(std::string_view costModel) const override;
 };
 

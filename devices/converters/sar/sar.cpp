@@ -6,6 +6,9 @@
 #include <array>
 #include <cmath>
 
+#include "devices/circuits/capacitive_dac.h"
+#include "devices/circuits/sample_hold.h"
+
 namespace ohmic::devices {
 namespace {
 
@@ -40,6 +43,24 @@ AdcDeviation SarAdc::draw(const AdcErrors& errors, int bits, const RandomStream&
     own.levels = drawLevels(errors.capacitor, bits, random, place);
   }
   return own;
+}
+
+CircuitCost SarAdc::circuit(const ConverterCircuit& converter) const {
+  constexpr double kAreaOverhead = 4.0;
+  constexpr double kLog2 = 0.69314718055994531;
+  const Technology& tech = converter.technology;
+  const double bits = converter.bits;
+  const double levels = static_cast<double>(std::int64_t{1} << converter.bits);
+  const double e0 = tech.unitEnergy();
+  const double logic = 32.0 * bits * e0 + 8.0 * bits * (bits + 1.0) * e0;
+  const double comparator = bits * (20.0 * e0 + 16.0 * kBoltzmann * tech.temperature * levels * levels);
+  const CircuitCost capacitors = capacitiveDac(tech, converter.bits);
+  CircuitCost cost;
+  cost.energy_J = converter.overhead * (logic + capacitors.energy_J + comparator);
+  cost.delay_s = (bits + 1.0) * (5.0 + (bits + 1.0) * kLog2) * tech.fanOutOfFour();
+  cost.area_m2 = kAreaOverhead * (capacitors.area_m2 + (24.0 * bits + 100.0) * tech.unitArea());
+  cost.leakage_W = (24.0 * bits + 100.0) * tech.unitLeakage();
+  return cost;
 }
 
 bool SarAdc::mayBePricedBy(std::string_view costModel) const {

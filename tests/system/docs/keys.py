@@ -46,6 +46,7 @@ SETTINGS = [
      "hardware.cell.read_noise.file=noise.csv"],
     ["hardware.cell.iv.model=sinh", "hardware.cell.iv.v0=0.2 V", "hardware.cell.iv.read_voltage=0.2 V"],
     ["hardware.chip.preset=neurosim_22nm_rram", "hardware.adc.bits=5"],
+    ["hardware.chip.costs.model=equations"],
 ]
 WEIGHT_NOISE = "hardware: { weight_noise: { eta: 10 % } }\n"
 FILES = {

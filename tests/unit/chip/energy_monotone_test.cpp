@@ -23,9 +23,9 @@ ChipModel isaac(int adcBits) {
       "chip: { preset: isaac_2016, adc: { model: hwcomponents_isaac, rate: 1.28 GHz, per_element: 8 }, "
       "array_energy: published }\n",
       "run.yaml", options);
-  devices::AdcFormat adc;
-  adc.bits = adcBits;
-  return readChip(config.root().section("chip"), adc);
+  LayerHardware hardware;
+  hardware.adc.bits = adcBits;
+  return readChip(config.root().section("chip"), hardware);
 }
 
 /// Joules of an image in which every row is driven alike.

@@ -24,7 +24,7 @@ ChipModel readPreset(const std::string& name) {
   options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config = configs::Config::fromText("chip: { preset: " + name + ", array_energy: published }\n",
                                                 "run.yaml", options);
-  return readChip(config.root().section("chip"), devices::AdcFormat{});
+  return readChip(config.root().section("chip"), LayerHardware{});
 }
 
 double round(double value, double digit) { return std::round(value / digit) * digit; }

@@ -21,7 +21,7 @@ ChipModel readIsaac(const std::string& changes = {}) {
   options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config =
       configs::Config::fromText("chip: { preset: isaac_2016" + changes + " }\n", "run.yaml", options);
-  return readChip(config.root().section("chip"), devices::AdcFormat{});
+  return readChip(config.root().section("chip"), LayerHardware{});
 }
 
 std::string refusalOf(const std::string& changes) {
@@ -64,9 +64,9 @@ TEST(ReadChip, ReadsEveryShippedChip) {
       {"isaac_2016", 8}, {"puma_2019", 8}, {"neurosim_22nm_rram", 5}, {"edge", 8}};
   for (const auto& [name, bits] : chips) {
     const auto config = configs::Config::fromText("chip: { preset: " + name + " }\n", "run.yaml", options);
-    devices::AdcFormat adc;
-    adc.bits = bits;
-    const ChipModel model = readChip(config.root().section("chip"), adc);
+    LayerHardware hardware;
+    hardware.adc.bits = bits;
+    const ChipModel model = readChip(config.root().section("chip"), hardware);
     EXPECT_EQ(model.preset, name);
     EXPECT_TRUE(model.programming.has_value()) << name;
     EXPECT_GT(model.costs[devices::Component::adc]->energyPerAction_J(), 0.0) << name;
@@ -80,9 +80,9 @@ TEST(ReadChip, NeurosimConvertsInSixCycles) {
   options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config =
       configs::Config::fromText("chip: { preset: neurosim_22nm_rram }\n", "run.yaml", options);
-  devices::AdcFormat adc;
-  adc.bits = 5;
-  const ChipModel model = readChip(config.root().section("chip"), adc);
+  LayerHardware hardware;
+  hardware.adc.bits = 5;
+  const ChipModel model = readChip(config.root().section("chip"), hardware);
   EXPECT_EQ(model.array.adc, 6);
   EXPECT_EQ(model.array.adcsPerArray, 16);  // 8 columns for each of 128
 }

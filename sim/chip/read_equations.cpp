@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/chip/read_equations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace ohmic::sim {
+namespace {
+
+using configs::Dimension;
+using configs::Range;
+using configs::Section;
+
+constexpr double kCellWidth = 12.0;  // F, of 1T1R (NeuroSim's manual, Table VI)
+constexpr double kCellHeight = 4.0;
+constexpr double kAccessWidth = 4.0;
+constexpr double kMostPitch = 1e-4;  // m
+
+devices::Activities readActivities(const Section& section) {
+  devices::Activities activity;
+  const auto share = [&](const char* key, double usual) {
+    return section.fraction(key, Range::between(0.0, 1.0), usual);
+  };
+  activity.rows = share("rows", activity.rows);
+  activity.registers = share("registers", activity.registers);
+  activity.adders = share("adders", activity.adders);
+  activity.links = share("links", activity.links);
+  return activity;
+}
+
+devices::RowDriver driverOf(const mapping::InputFormat& input) {
+  return isBitByBit(input.encoding)    ? devices::RowDriver::onOff
+         : isAmplitude(input.encoding) ? devices::RowDriver::amplitude
+                                       : devices::RowDriver::width;
+}
+
+/// Bits of a sum of codes over the phases of an input and the slices of a weight.
+int sumBits(const LayerHardware& hardware) {
+  const auto& input = hardware.mapping.input;
+  const mapping::LevelFormat levels = mapping::levelFormat(hardware.mapping.weights);
+  const bool isPerBit = isBitByBit(input.encoding) && input.accumulation == mapping::Accumulation::digital;
+  const int code = hardware.adc.ideal ? 16 : hardware.adc.bits;
+  return code + (isPerBit ? input.bits : 1) + (levels.slices - 1) * levels.sliceBits;
+}
+
+devices::ArraySizes readArray(const Section& technology, double node, const ChipModel& model,
+                              const LayerHardware& hardware) {
+  const auto length = [&](const Section& section, const char* key, double least, double usual) {
+    return section.quantity(key, Dimension::length, Range::between(least, kMostPitch), usual * node);
+  };
+  const auto& mapped = hardware.mapping;
+  const mapping::LevelFormat levels = mapping::levelFormat(mapped.weights);
+  const Section cell = technology.section("cell");
+  devices::ArraySizes array;
+  array.rows = mapped.array.rows;
+  array.columns = mapped.array.columns;
+  array.activeRows = mapped.array.activeRows;
+  array.columnPitch_m = length(cell, "width", 1e-9, kCellWidth);
+  array.rowPitch_m = length(cell, "height", 1e-9, kCellHeight);
+  array.accessWidth_m = length(cell, "access", 0.0, kAccessWidth);
+  array.gated = hardware.wires.gated;
+  array.driver = driverOf(mapped.input);
+  array.driveBits = array.driver == devices::RowDriver::onOff ? 1 : mapped.input.bits;
+  array.readVoltage_V = model.readVoltage;
+  array.outputs = std::max(1, array.columns / (levels.slices * levels.cellsPerSlice()));
+  array.sumBits = sumBits(hardware);
+  array.converters = model.array.adcsPerArray;
+  return array;
+}
+
+}  // namespace
+
+devices::Technology readTechnology(const Section& chip) {
+  const Section section = chip.section("technology");
+  devices::TechnologyChoice choice;
+  choice.node = chip.quantity("node", Dimension::length, Range::positive());
+  choice.flavour = section.choice("flavour", {"low_power", "high_performance"}, "low_power") == "low_power"
+                       ? devices::Flavour::lowPower
+                       : devices::Flavour::highPerformance;
+  if (section.has("supply")) {
+    choice.supply = section.quantity("supply", Dimension::voltage, Range::positive());
+  }
+  choice.temperature =
+      section.quantity("temperature", Dimension::temperature, Range::positive(), choice.temperature);
+  const std::string covered = devices::refusalOf(choice);
+  if (!covered.empty()) {
+    chip.refuse("node",
+                fmt::format("no equations for {} with hardware.chip.technology as it is",
+                            configs::formatQuantity(choice.node, Dimension::length)),
+                "they cover " + covered, "change hardware.chip.node or hardware.chip.technology");
+  }
+  return devices::technologyOf(choice);
+}
+
+devices::EquationInputs readEquations(const Section& chip, const ChipModel& model,
+                                      const LayerHardware& hardware) {
+  const Section section = chip.section("technology");
+  devices::EquationInputs inputs;
+  inputs.technology = readTechnology(chip);
+  inputs.array = readArray(section, inputs.technology.node, model, hardware);
+  inputs.array.rowVoltage_V =
+      section.quantity("row_voltage", Dimension::voltage, Range::positive(), inputs.technology.supply);
+  inputs.chip.arraysPerElement = model.organisation.arraysPerElement;
+  inputs.chip.elementsPerTile = model.organisation.elementsPerTile;
+  inputs.chip.bufferWidth = static_cast<int>(model.buffer.bitsPerCycle);
+  inputs.chip.bufferBits = chip.section("buffer").quantity(
+      "size", Dimension::data, Range::between(1024.0, 1e12), inputs.chip.bufferBits);
+  inputs.chip.linkWidth = static_cast<int>(model.network.bitsPerCycle);
+  inputs.chip.lanes = static_cast<int>(model.digital.lanes);
+  inputs.chip.bits = model.digital.bits;
+  inputs.chip.sumBits = model.digital.sumBits;
+  inputs.chip.hostWidth = static_cast<int>(model.hostBitsPerCycle);
+  inputs.adc = hardware.adc;
+  inputs.conversionStep_s = static_cast<double>(model.array.adc) * model.clockPeriod;
+  inputs.converterOverhead =
+      section.number("converter_overhead", Range::between(0.5, 5.0), inputs.converterOverhead);
+  inputs.activity = readActivities(section.section("activity"));
+  inputs.controlEnergy = section.fraction("control_energy", Range::between(0.0, 10.0), inputs.controlEnergy);
+  inputs.controlArea = section.fraction("control_area", Range::between(0.0, 10.0), inputs.controlArea);
+  return inputs;
+}
+
+}  // namespace ohmic::sim

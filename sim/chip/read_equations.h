@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "configs/reader/section.h"
+#include "devices/costs/equations.h"
+#include "sim/array/layer_hardware.h"
+#include "sim/chip/chip_model.h"
+
+namespace ohmic::sim {
+
+/// `hardware.chip.node` and `hardware.chip.technology`: flavour, supply, temperature.
+/// @throws configs::InputError outside the table, with what it covers.
+[[nodiscard]] devices::Technology readTechnology(const configs::Section& chip);
+
+/// What the equations need of a chip and of the arrays of some hardware: `hardware.chip.technology`, sizes
+/// from the chip and the mapping, `buffer.size`.
+///
+/// @param model  all but its costs.
+/// @throws configs::InputError with place and key.
+[[nodiscard]] devices::EquationInputs readEquations(const configs::Section& chip, const ChipModel& model,
+                                                    const LayerHardware& hardware);
+
+}  // namespace ohmic::sim
