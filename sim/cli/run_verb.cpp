@@ -17,6 +17,7 @@
 #include "sim/cli/verbs.h"
 #include "sim/record/output_file.h"
 #include "sim/record/point_file.h"
+#include "sim/record/result_cache.h"
 #include "sim/record/results_folder.h"
 #include "sim/report/result_files.h"
 #include "sim/run/check_run.h"
@@ -84,7 +85,9 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
       "logits", "write logits.npy: read time x chip x image x class, float32")(
       "profile", "print where the time goes, stage by stage; on one thread")(
       "summary", po::value<std::string>()->value_name("FILE"),
-      "write the summary alone, on one line, into this file; no results folder");
+      "write the summary alone, on one line, into this file; no results folder")(
+      "cache", po::value<std::string>()->value_name("DIR"),
+      "keep there, and take from there, what runs of the same network and images have in common");
   const auto options = parseRunFile(visible, arguments, "run");
   if (!options) {
     return 0;
@@ -115,8 +118,12 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
     progress.report(stage, done, total);
   };
+  std::optional<ResultCache> cache;
+  if (options->count("cache")) {
+    cache.emplace((*options)["cache"].as<std::string>());
+  }
   const RunRecord record = withPlaces(run.config, [&] {
-    return executeRun(request, {steadySeconds, cpuSeconds, report});
+    return executeRun(request, {steadySeconds, cpuSeconds, report, cache ? &*cache : nullptr});
   });
   progress.finish();
   tell(record.notes);

@@ -50,6 +50,7 @@ po::options_description studyOptions() {
       "threads", po::value<int>()->value_name("N")->default_value(1), "threads of a point")(
       "shard", po::value<std::string>()->value_name("I/N"), "only the I-th of N parts of the points")(
       "retry-failed", "run points that failed before again")(
+      "no-cache", "compute in every point anew what points have in common; the results are equal")(
       "point-reports", "run, merge, report: also a report of each point, reports/ID.html")(
       "partial", "merge although points are missing")(
       "shards", po::value<int>()->value_name("N")->default_value(16), "slurm: parts of the study")(
@@ -153,7 +154,8 @@ bool isBeingBegun(const fs::path& folder) {
   return fs::is_directory(folder) && std::all_of(fs::directory_iterator(folder), fs::directory_iterator(),
                                                  [](const fs::directory_entry& entry) {
                                                    const auto name = entry.path().filename().string();
-                                                   return name == "points" || name.rfind(".ohmic-", 0) == 0 ||
+                                                   return name == "points" || name == "cache" ||
+                                                          name.rfind(".ohmic-", 0) == 0 ||
                                                           name.rfind("lock-", 0) == 0;
                                                  });
 }
@@ -366,6 +368,7 @@ int runStep(StudyOptions& options, const World& world) {
   const int workers = options.values["workers"].as<int>();
   work.workers = workers > 0 ? workers : std::max(world.hardwareThreads / work.threads, 1);
   work.retriesFailed = options.values.count("retry-failed") > 0;
+  work.usesCache = options.values.count("no-cache") == 0;
   work.program = programFile();
   work.now = steadySeconds;
   work.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t total) {

@@ -13,6 +13,7 @@
 #include "sim/run/logits_digest.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/run_identity.h"
+#include "sim/run/shared_results.h"
 
 namespace ohmic::sim {
 namespace {
@@ -53,10 +54,11 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   RunIdentifier identifier;
   identifier.knowNetwork(request, clean);
   identifier.knowDataset(request, *samples);
-  addIdentity(identifier.identify(request), record);
+  const RunIdentity identity = identifier.identify(request);
+  addIdentity(identity, record);
   record.weightNoise = describe(*request.weightNoise, network);
   environment.progress("digital reference", 0, 0);
-  const auto digital = outputsOf(clean, *samples, record.images, request.threads);
+  const auto digital = SharedResults(environment.cache, request, identity).outputs(clean, *samples);
   const Judge judge(request.network, clean, *samples, digital);
   addDigital(judge.judge(digital), record);
 

@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "models/reference/evaluate.h"
-#include "models/reference/float_network.h"
 
 namespace ohmic::sim {
 namespace {
@@ -17,8 +16,8 @@ struct ErrorSums {
 
   explicit ErrorSums(std::size_t layers) : errors(layers, 0.0), squares(layers, 0.0) {}
 
-  void add(std::size_t layer, const float* found, const std::vector<float>& expected) {
-    for (std::size_t i = 0; i < expected.size(); ++i) {
+  void add(std::size_t layer, const float* found, const float* expected, std::int64_t count) {
+    for (std::int64_t i = 0; i < count; ++i) {
       const double digital = expected[i];
       if (!std::isfinite(digital) || !std::isfinite(found[i])) {
         continue;  // counted by the logits (RunRecord::digitalNotFinite)
@@ -29,23 +28,15 @@ struct ErrorSums {
   }
 };
 
-/// The float network's output of every layer, for one image.
-std::vector<std::vector<float>> digitalOutputs(const Deployment& deployment,
-                                               const models::FloatNetwork& network, const float* pixels) {
+/// Where each layer's outputs begin among those of all, and where the last ones end.
+std::vector<std::int64_t> beginningsOf(const Deployment& deployment) {
   const auto& graph = deployment.graph;
-  std::vector<std::vector<float>> outputs(deployment.plan.layers.size());
-  std::vector<float> logits(static_cast<std::size_t>(network.outputSize()));
-  network.run(pixels, 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t) {
-    const auto layer = deployment.layerOf(node);
-    if (!layer) {
-      return;
-    }
-    auto& output = outputs[*layer];
-    output.resize(
-        static_cast<std::size_t>(models::elementCount(graph.values[graph.nodes[node].output].shape)));
-    models::evaluate(graph, graph.nodes[node], {input}, output.data());
-  });
-  return outputs;
+  std::vector<std::int64_t> begin = {0};
+  for (const auto& layer : deployment.plan.layers) {
+    const auto& node = graph.nodes[static_cast<std::size_t>(layer.node)];
+    begin.push_back(begin.back() + models::elementCount(graph.values[node.output].shape));
+  }
+  return begin;
 }
 
 }  // namespace
@@ -79,19 +70,35 @@ std::vector<LayerRecord> describeLayers(const Deployment& deployment, const Prog
   return records;
 }
 
+std::int64_t layerFloats(const Deployment& deployment) { return beginningsOf(deployment).back(); }
+
+DigitalLayers::DigitalLayers(const Deployment& deployment)
+    : deployment_(deployment), network_(deployment.graph), begin_(beginningsOf(deployment)) {}
+
+void DigitalLayers::run(const float* pixels, float* outputs) const {
+  const auto& graph = deployment_.graph;
+  std::vector<float> logits(static_cast<std::size_t>(network_.outputSize()));
+  network_.run(pixels, 1, logits.data(), [&](std::size_t node, const float* input, std::int64_t) {
+    if (const auto layer = deployment_.layerOf(node)) {
+      models::evaluate(graph, graph.nodes[node], {input}, outputs + begin_[*layer]);
+    }
+  });
+}
+
 std::vector<double> layerErrors(const Deployment& deployment, Engine& engine, const ProgrammedChip& chip,
-                                const ChipMoment& moment, const models::Samples& samples,
-                                std::int64_t images) {
-  const models::FloatNetwork digital(deployment.graph);
+                                const ChipMoment& moment, const models::Samples& samples, std::int64_t images,
+                                const DigitalReference& digital) {
   ErrorSums sums(deployment.plan.layers.size());
+  const std::vector<std::int64_t> begin = beginningsOf(deployment);
+  std::vector<float> expected(static_cast<std::size_t>(begin.back()));
   std::vector<float> pixels(static_cast<std::size_t>(engine.pixels()));
   std::vector<float> logits(static_cast<std::size_t>(engine.classes()));
   for (std::int64_t image = 0; image < std::min(images, samples.count()); ++image) {
     samples.image(image, pixels.data());
-    const auto expected = digitalOutputs(deployment, digital, pixels.data());
+    digital(image, pixels.data(), expected.data());
     engine.trace(chip, moment, static_cast<std::uint32_t>(image), pixels.data(), logits.data(),
-                 [&](std::size_t layer, const float* output, std::int64_t) {
-                   sums.add(layer, output, expected[layer]);
+                 [&](std::size_t layer, const float* output, std::int64_t size) {
+                   sums.add(layer, output, expected.data() + begin[layer], size);
                  });
   }
   std::vector<double> relative;

@@ -14,9 +14,9 @@
 #include "sim/engine/recalibrate.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/check_run.h"
-#include "sim/run/deploy_network.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/run_identity.h"
+#include "sim/run/shared_results.h"
 
 namespace ohmic::sim {
 namespace {
@@ -70,7 +70,8 @@ void identify(const RunRequest& request, const models::Graph& graph, PreparedRun
   identifier.knowNetwork(request, graph);
   identifier.knowDataset(request, *run.samples);
   identifier.knowCalibration(request, *run.trainingImages);
-  addIdentity(identifier.identify(request), run.record);
+  run.identity = identifier.identify(request);
+  addIdentity(run.identity, run.record);
 }
 
 CheckedRun open(const RunRequest& request) {
@@ -99,8 +100,8 @@ PreparedRun prepareRun(const RunRequest& request, const RunEnvironment& environm
   environment.progress("calibrating", 0, 0);
   {
     const StageScope scope(Stage::calibration, StageScope::Within::closed);
-    run.deployment =
-        deployNetwork(request, std::move(graph), std::move(plan), std::move(hardware), *run.trainingImages);
+    run.deployment = SharedResults(environment.cache, request, run.identity)
+                         .deploy(std::move(graph), std::move(plan), std::move(hardware), *run.trainingImages);
   }
   run.record.calibrationDigest = calibrationDigest(calibrationOf(run.deployment));
   if (!NormRecalibrator::isWanted(run.deployment.hardware)) {

@@ -13,6 +13,7 @@
 #include "sim/record/run_record.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/run.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
@@ -38,6 +39,7 @@ struct PreparedRun {
   AreaReport area;                 ///< with a chip
   std::optional<ChipFile> loaded;  ///< replaces programming
   ChipSeries series;
+  RunIdentity identity;
   RunRecord record;  ///< what is known before the first image
 };
 

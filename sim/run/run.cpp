@@ -13,7 +13,6 @@
 #include "sim/record/statistics.h"
 #include "sim/record/write_results.h"
 #include "sim/run/chip_source.h"
-#include "sim/run/classify.h"
 #include "sim/run/describe_chip.h"
 #include "sim/run/describe_profile.h"
 #include "sim/run/describe_run.h"
@@ -22,6 +21,7 @@
 #include "sim/run/limits.h"
 #include "sim/run/logits_digest.h"
 #include "sim/run/prepare_run.h"
+#include "sim/run/shared_results.h"
 #include "sim/run/timed_images.h"
 
 namespace ohmic::sim {
@@ -72,8 +72,10 @@ FirstChip examine(const RunView& view, const ProgrammedChip& chip, const ChipMom
   const double start = environment.now(), cpuStart = environment.cpuSeconds();
   FirstChip first;
   first.layers = describeLayers(view.run.deployment, chip);
-  const auto errors =
-      layerErrors(view.run.deployment, view.engine, chip, moment, *view.run.samples, kTracedImages);
+  const auto& deployment = view.run.deployment;
+  const SharedResults shared(environment.cache, view.request, view.run.identity);
+  const auto errors = layerErrors(deployment, view.engine, chip, moment, *view.run.samples, kTracedImages,
+                                  shared.layerOutputs(deployment, *view.run.samples, kTracedImages));
   for (std::size_t l = 0; l < errors.size(); ++l) {
     first.layers[l].relativeError = errors[l];
   }
@@ -262,11 +264,12 @@ RunRecord executeArrayRun(const RunRequest& request, const RunEnvironment& envir
   Engine engine(run.deployment, request.threads);
   ChipSource source(request, run);
   RunRecord record = run.record;
+  const SharedResults shared(environment.cache, request, run.identity);
   std::vector<float> digital;  // outputs of the float network
   {
     const StageScope scope(Stage::reference);
     environment.progress("digital reference", 0, 0);
-    digital = outputsOf(run.deployment.graph, *run.samples, run.samples->count(), request.threads);
+    digital = shared.outputs(run.deployment.graph, *run.samples);
   }
   const Judge judge(request.network, run.deployment.graph, *run.samples, digital);
   addDigital(judge.judge(digital), record);

@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <string>
 
+#include "sim/record/result_cache.h"
 #include "sim/record/run_record.h"
 #include "sim/run/run_request.h"
 
@@ -25,6 +26,7 @@ struct RunEnvironment {
   /// Told what is done of a stage; total may be 0 at a stage's start.
   std::function<void(const std::string& stage, std::int64_t done, std::int64_t total)> progress =
       [](const std::string&, std::int64_t, std::int64_t) {};
+  const ResultCache* cache = nullptr;  ///< of results that runs have in common; null: none. Changes no result
 };
 
 /// One run: import, map, calibrate, program, classify, and pass the first images through the SystemC chip.

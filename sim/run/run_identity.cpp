@@ -47,7 +47,7 @@ std::string samplesDigest(const models::DatasetChoice& choice, const models::Sam
                                  : models::fileDigest(samples.files());
 }
 
-std::string RunIdentity::id() const {
+std::string RunIdentity::text() const {
   std::string text = fmt::format("{}\n", buildId());
   for (const auto* part : {&config, &inputs}) {
     text += fmt::format("{}\n", part->size());
@@ -55,8 +55,28 @@ std::string RunIdentity::id() const {
       text += fmt::format("{}={}\n", key, value);
     }
   }
-  const auto hash = XXH3_128bits(text.data(), text.size());
+  return text;
+}
+
+std::string RunIdentity::id() const {
+  const std::string all = text();
+  const auto hash = XXH3_128bits(all.data(), all.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+RunIdentity RunIdentity::of(const std::function<bool(const std::string& key)>& counts) const {
+  RunIdentity part;
+  for (const auto& entry : config) {
+    if (counts(entry.first)) {
+      part.config.insert(entry);
+    }
+  }
+  for (const auto& entry : inputs) {
+    if (counts(entry.first)) {
+      part.inputs.insert(entry);
+    }
+  }
+  return part;
 }
 
 void RunIdentifier::knowNetwork(const RunRequest& request, const models::Graph& graph) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -21,8 +22,14 @@ struct RunIdentity {
   /// and every other file or folder that the configuration names, by its key.
   std::map<std::string, std::string> inputs;
 
-  /// XXH3-128 of all of it and of the program (buildId()).
+  /// All of it, and the program (buildId()), as a text that tells identities apart.
+  [[nodiscard]] std::string text() const;
+
+  /// XXH3-128 of the text.
   [[nodiscard]] std::string id() const;
+
+  /// What only these keys say: an identity of results that depend on nothing else.
+  [[nodiscard]] RunIdentity of(const std::function<bool(const std::string& key)>& counts) const;
 };
 
 /// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names,

@@ -63,6 +63,9 @@ class Workshop {
                              std::string("--summary"), folder_.result(point.id).string()}) {
       command.push_back(word);
     }
+    if (work_.usesCache) {
+      command.insert(command.end(), {"--cache", folder_.cache().string()});
+    }
     benches_.push_back({&point, std::make_unique<PointProcess>(command, folder_.messages(point.id),
                                                                plan_.study.limits, work_.now())});
   }

@@ -24,6 +24,7 @@ struct StudyWork {
   int workers = 1;
   int threads = 1;             ///< of each point
   bool retriesFailed = false;  ///< points that failed before are run again
+  bool usesCache = true;       ///< what points have in common is kept in the study's folder
   std::filesystem::path program;
   std::function<double()> now;  ///< seconds of a steady clock
   std::function<void(std::int64_t done, std::int64_t failed, std::int64_t total)> progress;

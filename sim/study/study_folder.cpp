@@ -84,6 +84,7 @@ void StudyFolder::clearStale() const {
     }
   }
   removeStale(path_ / "points");
+  removeStale(cache());
   removeStale(path_);
 }
 

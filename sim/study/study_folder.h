@@ -21,9 +21,10 @@ class StudyFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   [[nodiscard]] std::filesystem::path plan() const { return path_ / "plan.json"; }
-  [[nodiscard]] std::filesystem::path result(const std::string& id) const;    ///< of a finished point
-  [[nodiscard]] std::filesystem::path failure(const std::string& id) const;   ///< of a failed one
-  [[nodiscard]] std::filesystem::path messages(const std::string& id) const;  ///< while it works
+  [[nodiscard]] std::filesystem::path cache() const { return path_ / "cache"; }  ///< of a ResultCache
+  [[nodiscard]] std::filesystem::path result(const std::string& id) const;       ///< of a finished point
+  [[nodiscard]] std::filesystem::path failure(const std::string& id) const;      ///< of a failed one
+  [[nodiscard]] std::filesystem::path messages(const std::string& id) const;     ///< while it works
 
   [[nodiscard]] bool isDone(const std::string& id) const;
   [[nodiscard]] bool isFailed(const std::string& id) const;

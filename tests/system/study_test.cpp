@@ -329,6 +329,112 @@ TEST(StudyIdentity, AResultOfOtherFilesIsNotThePoints) {
   fs::remove_all(folder);
 }
 
+/// Every file of a folder with its bytes.
+std::map<std::string, std::string> bytesIn(const fs::path& folder) {
+  std::map<std::string, std::string> bytes;
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    bytes[entry.path().filename().string()] = readText(entry.path());
+  }
+  return bytes;
+}
+
+/// What each finished point says, but for the machine's times.
+std::map<std::string, json> pointsIn(const fs::path& study) {
+  std::map<std::string, json> points;
+  for (const auto& [name, bytes] : bytesIn(study / "points")) {
+    json point = json::parse(bytes);
+    point.erase("host");
+    point.erase("content_hash");
+    points.emplace(name, std::move(point));
+  }
+  return points;
+}
+
+/// How many entries of each kind a study's cache has.
+std::map<std::string, int> entriesIn(const fs::path& cache) {
+  std::map<std::string, int> kinds;
+  for (const auto& entry : fs::directory_iterator(cache)) {
+    const std::string name = entry.path().filename().string();
+    ++kinds[name.substr(0, name.find('-'))];
+  }
+  return kinds;
+}
+
+/// LeNet-5 on measured cells, without a chip in time.
+void writeCellsRun(const fs::path& folder) {
+  writeText(folder / "run.yaml",
+            "network: { model: " + tests::sourceFolder() +
+                "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+                "dataset: { name: fashion-mnist, split: test, images: 8, mean: [0.2860], std: [0.3530] }\n"
+                "hardware:\n  cell: { model: rram_wan_2022_crosssim }\n  read_time: 1 s\n"
+                "calibration: { split: train, images: 32 }\nrun: { seed: 3, chips: 1 }\n");
+}
+
+/// A study of LeNet-5 whose points differ in all that calibration depends on, and in much that it does not.
+void writeCachedStudy(const fs::path& folder) {
+  writeCellsRun(folder);
+  writeText(folder / "study.yaml",
+            "study:\n  run: run.yaml\n  axes:\n    which:\n      cases:\n"
+            "        base: { run.seed: 3 }\n"
+            "        seed: { run.seed: 4 }\n"
+            "        noise: { hardware.adc.noise: 0.5, hardware.adc.offset_mismatch: 1 }\n"
+            "        programming: { hardware.cell.programming.scale: 2 }\n"
+            "        time: { hardware.read_time: 1 day }\n"
+            "        wires: { hardware.wires.row: 1 ohm }\n"
+            "        bits: { hardware.adc.bits: 6 }\n"
+            "        percentile: { hardware.input.percentile: 99 % }\n"
+            "        slices: { hardware.weights.cell_bits: 2 }\n"
+            "        rows: { hardware.array.rows: 64 }\n"
+            "        range: { hardware.cell.model: ideal, hardware.cell.g_min: 0.1 uS, hardware.cell.g_max: "
+            "7 uS }\n"
+            "        images: { calibration.images: 31 }\n"
+            "        digital: { layers.conv2: digital }\n"
+            "        fewer: { dataset.images: 7 }\n"
+            "        mean: { dataset.mean: \"[0.3]\" }\n");
+}
+
+// What points have in common is computed once, and each point says what it says without.
+TEST(StudyCache, PointsShareWhatIsEqualAndNothingElse) {
+  const fs::path folder = freshFolder("study-cache");
+  writeCachedStudy(folder);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --workers 2", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o alone --no-cache", folder).exitCode, 0);
+  EXPECT_FALSE(fs::exists(folder / "alone/cache"));
+  EXPECT_TRUE(pointsIn(folder / "s") == pointsIn(folder / "alone"));
+  EXPECT_EQ(answerOf(folder / "s"), answerOf(folder / "alone"));
+  const std::map<std::string, int> expected = {
+      {"outputs", 3},        // base, fewer images, another mean
+      {"layers", 4},         // these, and one layer fewer
+      {"calibration", 10}};  // base with the first five of its cases, and nine others
+  EXPECT_EQ(entriesIn(folder / "s/cache"), expected);
+  fs::remove_all(folder);
+}
+
+TEST(StudyCache, ADamagedEntryIsIgnoredAndWrittenAgain) {
+  const fs::path folder = freshFolder("study-cache-damage");
+  writeCellsRun(folder);
+  writeText(folder / "study.yaml",
+            "study:\n  run: run.yaml\n  axes: { hardware.adc.bits: [6, 8], run.seed: [1, 2] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const auto points = pointsIn(folder / "s");
+  const auto cache = bytesIn(folder / "s/cache");
+  ASSERT_EQ(cache.size(), 4U);
+  const auto again = [&](const std::string& change) {
+    EXPECT_EQ(execute("(" + change + "; rm points/*)", folder / "s").exitCode, 0);
+    EXPECT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0) << change;
+    EXPECT_TRUE(pointsIn(folder / "s") == points) << change;
+  };
+  again("cd cache; for f in *; do cp ../plan.json $f; done; touch .ohmic-0123456789abcdef.tmp; cd ..");
+  EXPECT_TRUE(bytesIn(folder / "s/cache") == cache);
+  again("cd cache; f=$(ls | head -1); for g in *; do test $f = $g || cp $f $g; done; cd ..");
+  EXPECT_TRUE(bytesIn(folder / "s/cache") == cache) << "entries of other names";
+  again("cd cache; for f in *; do printf x | dd of=$f bs=1 seek=99 conv=notrunc status=none; done; cd ..");
+  EXPECT_TRUE(bytesIn(folder / "s/cache") == cache) << "a byte in the middle";
+  again("rm -r cache; touch cache");
+  EXPECT_TRUE(fs::is_regular_file(folder / "s/cache")) << "a place where nothing can be kept";
+  fs::remove_all(folder);
+}
+
 TEST(Study, MoreChipsUntilTheMeanIsKnown) {
   const fs::path folder = freshFolder("study-until");
   writeStudy(folder,

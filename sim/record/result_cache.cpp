@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/record/result_cache.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <exception>
+#include <fstream>
+#include <system_error>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "sim/record/output_file.h"
+
+namespace ohmic::sim {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string hashOf(std::string_view bytes) {
+  const auto hash = XXH3_128bits(bytes.data(), bytes.size());
+  return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
+}
+
+/// What a file begins with.
+std::string headOf(const std::string& name, std::string_view content) {
+  return fmt::format("ohmic-cache {} {} {}\n", name, content.size(), hashOf(content));
+}
+
+/// Whether a file is an entry: "outputs-<32 digits>".
+bool isEntryName(const std::string& name) {
+  constexpr std::size_t kDigits = 32;
+  const std::size_t kind = name.find('-');
+  return kind != std::string::npos && name.size() == kind + 1 + kDigits &&
+         name.find_first_not_of("0123456789abcdef", kind + 1) == std::string::npos;
+}
+
+/// All bytes of a file of at most so many; none if it is none or cannot be read.
+std::string bytesOf(const fs::path& file, std::uintmax_t most) {
+  std::error_code failure;
+  if (!fs::is_regular_file(file, failure)) {
+    return {};
+  }
+  const std::uintmax_t size = fs::file_size(file, failure);
+  std::ifstream in(file, std::ios::binary);
+  if (failure || size > most || !in) {
+    return {};
+  }
+  std::string bytes(static_cast<std::size_t>(size), '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(size));
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
+
+}  // namespace
+
+std::string cacheName(std::string_view kind, std::string_view inputs) {
+  return fmt::format("{}-{}", kind, hashOf(inputs));
+}
+
+std::optional<std::string> ResultCache::find(const std::string& name) const noexcept {
+  try {
+    std::string bytes = bytesOf(folder_ / name, mostBytes_);
+    const std::size_t head = bytes.find('\n') + 1;
+    if (head == 0 || bytes.compare(0, head, headOf(name, std::string_view(bytes).substr(head))) != 0) {
+      return std::nullopt;
+    }
+    bytes.erase(0, head);
+    return bytes;
+  } catch (const std::exception&) {
+    return std::nullopt;  // computed instead
+  }
+}
+
+void ResultCache::makeRoom(std::uintmax_t bytes) const {
+  struct Entry {
+    fs::file_time_type written;
+    fs::path file;
+    std::uintmax_t bytes;
+  };
+  std::vector<Entry> entries;
+  std::uintmax_t all = bytes;
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    if (!isEntryName(entry.path().filename().string())) {
+      continue;  // another process is writing it, or it is not ours
+    }
+    std::error_code gone;
+    const auto written = entry.last_write_time(gone);
+    const auto size = gone ? 0 : entry.file_size(gone);
+    if (!gone) {
+      entries.push_back({written, entry.path(), size});
+      all += size;
+    }
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.written, a.file) < std::tie(b.written, b.file);
+  });
+  for (auto oldest = entries.begin(); oldest != entries.end() && all > mostBytes_; ++oldest) {
+    std::error_code ignored;
+    fs::remove(oldest->file, ignored);
+    all -= oldest->bytes;
+  }
+}
+
+void ResultCache::keep(const std::string& name, const std::string& content) const noexcept {
+  try {
+    const std::string head = headOf(name, content);
+    if (!keeps(head.size() + content.size())) {
+      return;
+    }
+    fs::create_directories(folder_);
+    makeRoom(head.size() + content.size());
+    writeFile(folder_ / name, head + content);
+  } catch (const std::exception&) {
+    // the next run computes it again
+  }
+}
+
+}  // namespace ohmic::sim
