@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "configs/files/escape.h"
+#include "sim/report/cost_table.h"
 #include "sim/report/number_text.h"
 
 namespace ohmic::sim {
@@ -94,6 +95,18 @@ std::string leftOutText(const ChipRecord& chip) {
                        : std::string();
 }
 
+/// Who says what the chip costs, where it is not the preset's table alone.
+std::string costText(const ChipRecord& chip) {
+  const std::string origins = report::costOrigins(chip);
+  const auto within = [](const char* of, const std::optional<double>& factor) {
+    return factor ? fmt::format("; {} within a factor of {:.2g}", of, *factor) : std::string();
+  };
+  return origins.empty() || origins == "published"
+             ? std::string()
+             : fmt::format("costs       {}{}{}\n", origins, within("energy", chip.energyErrorFactor),
+                           within("area", chip.areaErrorFactor));
+}
+
 std::string chipText(const ChipRecord& chip) {
   return energyText(chip) +
          fmt::format("latency     {}, throughput {:.4g} images/s\n", quantity(chip.latency_s, "s"),
@@ -108,7 +121,8 @@ std::string chipText(const ChipRecord& chip) {
               : std::string()) +
          fmt::format("area        {:.3g} mm2 on {} tile{} ({:.3g} mm2 used), {}\n",
                      chip.areaInstalled_m2 * 1e6, chip.tiles, chip.tiles == 1 ? "" : "s",
-                     chip.areaUsed_m2 * 1e6, chip.preset);
+                     chip.areaUsed_m2 * 1e6, chip.preset) +
+         costText(chip);
 }
 
 std::string writesText(const RunRecord& record) {

@@ -10,7 +10,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::array<std::string_view, 11> kPlaces = {"",
+constexpr std::array<std::string_view, 12> kPlaces = {"",
                                                       "accuracy.by_read_time[].",
                                                       "chip.",
                                                       "chip.tile_use[].",
@@ -20,7 +20,8 @@ constexpr std::array<std::string_view, 11> kPlaces = {"",
                                                       "weight_noise.tensors[].",
                                                       "chip.slots[].",
                                                       "chip.demand[].",
-                                                      "chip.changes[]."};
+                                                      "chip.changes[].",
+                                                      "chip.costs[]."};
 
 /// A field of a record as a number; texts, lists and intervals are none.
 template <class Record>

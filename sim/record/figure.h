@@ -18,7 +18,20 @@ namespace ohmic::sim {
 enum class Direction { none, higher, lower };
 
 /// What a figure is a figure of. Each level has its record and its place in summary.json.
-enum class Level { run, readTime, chip, tile, layer, writes, weightNoise, tensor, slot, resource, change };
+enum class Level {
+  run,
+  readTime,
+  chip,
+  tile,
+  layer,
+  writes,
+  weightNoise,
+  tensor,
+  slot,
+  resource,
+  change,
+  cost
+};
 
 /// Where a record keeps a figure: read to write it, set to read it back.
 template <class Record>
@@ -36,7 +49,7 @@ using Derived = std::optional<double> (*)(const RunRecord& record, const Accurac
 using FigureValue =
     std::variant<Field<RunRecord>, Field<AccuracyRecord>, Field<ChipRecord>, Field<TileRecord>,
                  Field<LayerRecord>, Field<WriteRecord>, Field<WeightNoiseRecord>, Field<NoisyTensorRecord>,
-                 Field<SlotRecord>, Field<ResourceRecord>, Field<ChangeRecord>, Derived>;
+                 Field<SlotRecord>, Field<ResourceRecord>, Field<ChangeRecord>, Field<CostRecord>, Derived>;
 
 /// What is known of one figure of the results. summary.json with its reader, layers.csv, the columns of
 /// studies, titles and units of axes, the goals of Pareto fronts and the tables of docs/figures.md are made

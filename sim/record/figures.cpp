@@ -42,6 +42,7 @@ const std::vector<Figure>& figures() {
   using Slot = SlotRecord;
   using Resource = ResourceRecord;
   using Change = ChangeRecord;
+  using Cost = CostRecord;
   static const std::vector<Figure> kFigures = {
       // Accuracy, at each read time.
       {"read_time_s", "read time", "s", kNone, "since the end of programming", &At::readTime, kColumn},
@@ -116,6 +117,13 @@ const std::vector<Figure>& figures() {
       {"loads", "loads", "", kLower, "turns that the layers take on the arrays; 1: the network fits",
        &Chip::loads},
       {"not_modelled", "not modelled", "", kNone, "components without a cost model", &Chip::notModelled},
+      {"energy_error_factor", "error of the energy, times", "", kLower,
+       "within which `energy_per_image_J` is known by its components' costs; null: one of them states none; "
+       "not "
+       "part of the hash",
+       &Chip::energyErrorFactor},
+      {"area_error_factor", "error of the area, times", "", kLower, "the same of `area_m2`",
+       &Chip::areaErrorFactor},
       {"timed_images", "timed images", "", kNone, "through SystemC", &Chip::timedImages},
 
       // Its tiles that hold an array.
@@ -151,6 +159,19 @@ const std::vector<Figure>& figures() {
       {"area", "area, times", "", kLower, "installed, over the present one's; null: the same", &Change::area},
       {"limit", "limit", "", kNone, "the slowest stage then, as `chip.demand[].name`", &Change::limit},
       {"limit_layer", "layer of the limit", "", kNone, "as `chip.demand[].layer`", &Change::limitLayer},
+
+      // What its components cost, and who says so: not part of the hash.
+      {"component", "component", "", kNone, "as `chip.energy_by_component_J` has it", &Cost::component},
+      {"level", "level", "", kNone, "element, tile or chip: whose group area and leakage are of",
+       &Cost::level},
+      {"per", "action", "", kNone, "that the energy is of", &Cost::per},
+      {"origin", "origin", "", kNone, "published, given or equations", &Cost::origin},
+      {"source", "source", "", kNone, "in words; empty: the preset's table", &Cost::source},
+      {"energy_J", "energy of an action", "J", kLower, "null: cells, by their conductances", &Cost::energy_J},
+      {"area_m2", "area", "m²", kLower, "of the group", &Cost::area_m2},
+      {"leakage_W", "leakage", "W", kLower, "of the group", &Cost::leakage_W},
+      {"error_factor", "error, times", "", kLower, "within which energy and area are known; null: not stated",
+       &Cost::errorFactor},
 
       // The mapping.
       {"mapping.arrays", "arrays", "", kLower, "crossbars; 0 with `hardware.weight_noise`", &Run::arrays,

@@ -185,6 +185,7 @@ ChipRecord readChip(const JsonValue& entry) {
   readOptional("slots", chip.slots);
   readOptional("demand", chip.demand);
   readOptional("changes", chip.changes);
+  readOptional("costs", chip.costs);
   checkSlots(chip.slots);
   return chip;
 }

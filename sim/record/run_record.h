@@ -106,6 +106,19 @@ struct ChangeRecord {
   std::string limitLayer;      ///< ResourceRecord::layer of it
 };
 
+/// What a component of the chip costs, and who says so.
+struct CostRecord {
+  std::string component;              ///< as results name it
+  std::string level;                  ///< "element", "tile", "chip": whose group area and leakage are of
+  std::string per;                    ///< the action that energy_J is of, in one word
+  std::string origin;                 ///< "published", "given", "equations"
+  std::string source;                 ///< in words; empty: the preset's table
+  std::optional<double> energy_J;     ///< of an action; none: cells, by their conductances
+  double area_m2 = 0.0;               ///< of the group
+  double leakage_W = 0.0;             ///< the same
+  std::optional<double> errorFactor;  ///< within which energy and area are known; none: not stated
+};
+
 /// What the chip in time did; absent without a chip section.
 struct ChipRecord {
   std::string preset;
@@ -129,11 +142,14 @@ struct ChipRecord {
       programmingEnergy_J;  ///< writing the whole network once; apart from the images' energy
   std::optional<double> programmingTime_s;
   int loads = 1;  ///< times that the arrays are written for a stream's images in turn; 1: the network fits
-  std::vector<TileRecord> tileUse;       ///< those that hold an array
-  std::vector<SlotRecord> slots;         ///< arrays, if one tile holds them all; otherwise empty
-  std::vector<ResourceRecord> demand;    ///< the most occupied resources, the slowest stage first
-  std::vector<ChangeRecord> changes;     ///< that give more throughput, the most first
-  std::vector<std::string> notModelled;  ///< components without a cost model, by name
+  std::vector<TileRecord> tileUse;          ///< those that hold an array
+  std::vector<SlotRecord> slots;            ///< arrays, if one tile holds them all; otherwise empty
+  std::vector<ResourceRecord> demand;       ///< the most occupied resources, the slowest stage first
+  std::vector<ChangeRecord> changes;        ///< that give more throughput, the most first
+  std::vector<std::string> notModelled;     ///< components without a cost model, by name
+  std::vector<CostRecord> costs;            ///< of every component that has one
+  std::optional<double> energyErrorFactor;  ///< of energyPerImage_J; none: a part's is not stated
+  std::optional<double> areaErrorFactor;    ///< of areaInstalled_m2; the same
   int timedImages = 0;
 };
 

@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 #include <xxhash.h>
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 #include <utility>
@@ -83,13 +84,19 @@ json chip(const ChipRecord& record) {
   return result;
 }
 
+/// Figures that follow from others.
+constexpr std::array<std::optional<double> ChipRecord::*, 3> kExplaining = {
+    &ChipRecord::digitalOperations, &ChipRecord::energyErrorFactor, &ChipRecord::areaErrorFactor};
+
 /// What follows from the plan and the timed images, for readers: it has no part in the hash.
 void addExplanation(const ChipRecord& record, json& chip) {
-  const auto& digital = figureOf(&ChipRecord::digitalOperations);
-  chip[std::string(digital.key)] = asJson(record.digitalOperations);
+  for (const auto member : kExplaining) {
+    chip[std::string(figureOf(member).key)] = asJson(record.*member);
+  }
   chip["slots"] = listOf(record.slots);
   chip["demand"] = listOf(record.demand);
   chip["changes"] = listOf(record.changes);
+  chip["costs"] = listOf(record.costs);
 }
 
 json layers(const RunRecord& record) {
@@ -155,7 +162,9 @@ json results(const RunRecord& record) {
   result["logits_digest"] = record.logitsDigest;
   if (record.chip) {
     result["chip"] = chip(*record.chip);
-    result["chip"].erase(figureOf(&ChipRecord::digitalOperations).key);  // follows from the network
+    for (const auto member : kExplaining) {
+      result["chip"].erase(figureOf(member).key);
+    }
   }
   if (const auto all = writesOfAll(record.layers)) {
     result["writes"] = figuresOf(*all);

@@ -9,6 +9,7 @@
 #include "sim/report/accuracy_figures.h"
 #include "sim/report/chip_figures.h"
 #include "sim/report/class_figures.h"
+#include "sim/report/cost_table.h"
 #include "sim/report/headline.h"
 #include "sim/report/layer_figures.h"
 #include "sim/report/page.h"
@@ -35,6 +36,7 @@ std::vector<report::PageSection> sections(const RunRecord& record) {
           {"energy", "Energy", pair(energyFigures(record))},
           {"time", "Time", pair(timeFigures(record))},
           {"mapping", "Mapping and area", pair(utilisationFigure(record) + areaFigure(record))},
+          {"costs", "Costs and their origin", costTable(record)},
           {"layers", "Layers in figures", layerTable(record)},
           {"omissions", "What is not modelled", omissionsHtml(record)},
           {"reproduction", "Reproduce this run", reproductionHtml(record)},

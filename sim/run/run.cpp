@@ -14,6 +14,7 @@
 #include "sim/record/write_results.h"
 #include "sim/run/chip_source.h"
 #include "sim/run/describe_chip.h"
+#include "sim/run/describe_costs.h"
 #include "sim/run/describe_profile.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/float_run.h"
@@ -240,6 +241,8 @@ ChipRecord finishChip(const RunView& view, const Simulated& all, std::vector<Lay
     chip.energyByComponent_J.erase("leakage");
     chip.notModelled.emplace_back("leakage");
   }
+  chip.costs = describeCosts(*view.request.chip);
+  addErrors(chip);
   return chip;
 }
 

@@ -34,6 +34,7 @@ TEST(FigureDocs, ResultsPageListsEveryFigureOfSummaryJson) {
   const std::vector<std::vector<Level>> tables = {{Level::run, Level::readTime},
                                                   {Level::chip, Level::tile},
                                                   {Level::slot, Level::resource, Level::change},
+                                                  {Level::cost},
                                                   {Level::layer, Level::writes},
                                                   {Level::weightNoise, Level::tensor}};
   for (const auto& levels : tables) {

@@ -71,6 +71,7 @@ RunRecord filledRecord() {
   record.chip->slots.resize(2);
   record.chip->demand.resize(2);
   record.chip->changes.resize(2);
+  record.chip->costs.resize(2);
   record.weightNoise.emplace().tensors.resize(2);
   for (auto& at : record.byReadTime) {
     values.fill(at);
@@ -94,6 +95,9 @@ RunRecord filledRecord() {
   }
   for (auto& change : record.chip->changes) {
     values.fill(change);
+  }
+  for (auto& cost : record.chip->costs) {
+    values.fill(cost);
   }
   values.fill(*record.weightNoise);
   for (auto& tensor : record.weightNoise->tensors) {

@@ -67,6 +67,7 @@ TEST_F(RoundTrip, BringsEveryFigureBack) {
     expectSame(record_.chip->slots[i], back.chip.value().slots.at(i));
     expectSame(record_.chip->demand[i], back.chip.value().demand.at(i));
     expectSame(record_.chip->changes[i], back.chip.value().changes.at(i));
+    expectSame(record_.chip->costs[i], back.chip.value().costs.at(i));
     expectSame(record_.weightNoise->tensors[i], back.weightNoise.value().tensors.at(i));
   }
   expectSame(*record_.chip, back.chip.value());
@@ -90,7 +91,8 @@ TEST_F(RoundTrip, FindsEveryFigureAtItsPlace) {
 
 TEST_F(RoundTrip, ReadsResultsWithoutWhatExplainsTheChip) {
   json summary = json::parse(summaryJson(record_));
-  for (const char* const key : {"slots", "demand", "changes", "digital_operations_per_image"}) {
+  for (const char* const key : {"slots", "demand", "changes", "costs", "digital_operations_per_image",
+                                "energy_error_factor", "area_error_factor"}) {
     ASSERT_EQ(summary["chip"].erase(key), 1U) << key;
   }
   const RunRecord back = readBack(summary.dump());
@@ -152,6 +154,9 @@ TEST_F(RoundTrip, TheHashSeesFiguresAndNotTheMachineNorOrigins) {
   other.chip->changes[0].throughput += 1.0;
   other.chip->slots.pop_back();
   other.chip->digitalOperations.reset();
+  other.chip->costs.clear();
+  other.chip->energyErrorFactor.reset();
+  other.chip->areaErrorFactor.reset();
   EXPECT_EQ(resultHash(other), hash);
   other.chip->latency_s += 1.0;
   EXPECT_NE(resultHash(other), hash);

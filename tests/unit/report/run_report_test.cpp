@@ -233,6 +233,20 @@ TEST(RunReport, NamesTheOriginOfEveryValue) {
   EXPECT_TRUE(contains(html, "<td>default</td>"));
 }
 
+TEST(RunReport, NamesTheOriginOfEveryCost) {
+  auto record = sampleRecord();
+  const auto html = renderReport(record);
+  EXPECT_TRUE(contains(html,
+                       "Costs: equations; given: dac. Energy per image within a factor of: not stated; area "
+                       "within a factor of: 2.40."));
+  EXPECT_TRUE(contains(html, "converter of kind sar"));
+  EXPECT_TRUE(contains(html, "our &lt;driver&gt;"));
+  record.chip->costs = {{"adc", "element", "conversion", "published", "", 1e-12, 1e-9, 0.0, {}}};
+  EXPECT_TRUE(contains(renderReport(record), "Costs: published. "));
+  record.chip->costs.clear();
+  EXPECT_TRUE(contains(renderReport(record), "The results list no costs of components."));
+}
+
 TEST(RunReport, NamesWhatIsNotModelled) {
   const auto record = sampleRecord();
   const auto html = renderReport(record);

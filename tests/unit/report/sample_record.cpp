@@ -178,6 +178,11 @@ ChipRecord chipOf(const std::vector<LayerRecord>& layers) {
   chip.tileUse = {{0, 0, 61, 0.31, 0.27, 0.12, {"stem", "linear"}}};
   chip.slots = {{0, 0, {"conv1"}, 0.875}, {0, 1, {"linear"}, 0.0011}, {1, 0, {}, 0.0}};
   chip.digitalOperations = 0.0;
+  chip.costs = {
+      {"adc", "element", "conversion", "equations", "converter of kind sar", 1.3e-12, 7.5e-9, 1e-6, 3.0},
+      {"array", "element", "read", "equations", "cell pitch", {}, 6.4e-9, 0.0, 1.0},
+      {"dac", "element", "row", "given", "our <driver>", 3e-15, 8e-11, 0.0, {}}};
+  chip.areaErrorFactor = 2.4;
   chip.demand = {{"chip.layer_0", "conv1", 101252, 0.976},
                  {"chip.layer_1", "layer1.0.conv1", 101252, 0.976},
                  {"chip.tile_0.buffer", "", 28500, 0.275},
