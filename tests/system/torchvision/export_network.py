@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Exports one of torchvision's networks with random weights, and what PyTorch computes for two images.
 
-    export_network.py resnet18 DIR     writes DIR/network.onnx, DIR/images.f32, DIR/logits.f32, DIR/parameters.txt
+    export_network.py resnet18 DIR     writes DIR/network.onnx, DIR/images.f32, DIR/parameters.txt,
+                                       DIR/logits.f32 and, from the same weights in double, DIR/logits.f64
 
 BatchNorm's statistics are those of two batches in train mode; the last layer is drawn anew from N(0, 0.02),
 because a fresh one hides errors behind equal logits. Swin V2 sets the bias of its keys to zero at every call, which
@@ -58,11 +59,13 @@ def export(name, folder):
         network.eval()
         images = torch.randn(2, 3, PIXELS, PIXELS) * torch.tensor([1.0, 0.5])[:, None, None, None]
         logits = network(images)
-    torch.onnx.export(network, images[:1], folder / "network.onnx", opset_version=13, input_names=["input"],
+    torch.onnx.export(network, images[:1], str(folder / "network.onnx"), opset_version=13, input_names=["input"],
                       output_names=["logits"], dynamic_axes={"input": {0: "batch"}})
     images.numpy().astype("<f4").tofile(folder / "images.f32")
     logits.numpy().astype("<f4").tofile(folder / "logits.f32")
     (folder / "parameters.txt").write_text(f"{sum(p.numel() for p in network.parameters())}\n")
+    with torch.no_grad():
+        network.double()(images.double()).numpy().astype("<f8").tofile(folder / "logits.f64")
 
 
 if __name__ == "__main__":

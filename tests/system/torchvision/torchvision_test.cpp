@@ -32,12 +32,36 @@ bool hasTorchvision() {
   return std::system(command.c_str()) == 0;
 }
 
-std::vector<float> readFloats(const fs::path& file) {
-  std::vector<float> values(fs::file_size(file) / sizeof(float));
+/// A file of numbers of one type, as the machine has them in memory.
+template <class Number>
+std::vector<Number> readNumbers(const fs::path& file) {
+  std::vector<Number> values(fs::file_size(file) / sizeof(Number));
   std::ifstream(file, std::ios::binary)
       .read(reinterpret_cast<char*>(values.data()),
-            static_cast<std::streamsize>(values.size() * sizeof(float)));
+            static_cast<std::streamsize>(values.size() * sizeof(Number)));
   return values;
+}
+
+/// Greatest error of the logits of one image, as a part of the largest true logit.
+double errorOf(const float* logits, const double* truth, std::size_t classes) {
+  double error = 0.0;
+  double largest = 0.0;
+  for (std::size_t c = 0; c < classes; ++c) {
+    error = std::max(error, std::fabs(static_cast<double>(logits[c]) - truth[c]));
+    largest = std::max(largest, std::fabs(truth[c]));
+  }
+  return error / largest;
+}
+
+/// Greatest distance of the logits of two images, as a part of the largest.
+double distanceOf(const double* first, const double* second, std::size_t classes) {
+  double distance = 0.0;
+  double largest = 0.0;
+  for (std::size_t c = 0; c < classes; ++c) {
+    distance = std::max(distance, std::fabs(first[c] - second[c]));
+    largest = std::max({largest, std::fabs(first[c]), std::fabs(second[c])});
+  }
+  return distance / largest;
 }
 
 /// 11689512 as a table has it: 11,689,512.
@@ -73,38 +97,49 @@ class Torchvision : public testing::TestWithParam<const char*> {
   fs::path folder_;
 };
 
-TEST_P(Torchvision, LogitsEqualPyTorchsWithinOneTenThousandthOfTheLargest) {
+constexpr std::size_t kImages = 2;
+constexpr double kTolerance = 1e-4;  ///< of the largest logit
+
+/// Deep networks with random weights amplify the rounding of every sum: PyTorch's own float32 strays from
+/// double by more than kTolerance in some. PyTorch sums in blocks and Ohmic in one chain, whose error is at
+/// most twice as large (measured: docs/networks.md). Wrong operators and constants move the logits by far
+/// more.
+constexpr double kTimesPyTorchs = 2.0;
+
+std::string text(double value) {
+  std::ostringstream stream;
+  stream << value;
+  return stream.str();
+}
+
+TEST_P(Torchvision, LogitsAreAsExactAsPyTorchs) {
   const FloatNetwork network(importOnnx(folder_ / "network.onnx"));
-  const auto images = readFloats(folder_ / "images.f32");
-  const auto expected = readFloats(folder_ / "logits.f32");
+  const auto images = readNumbers<float>(folder_ / "images.f32");
+  const auto pyTorchs = readNumbers<float>(folder_ / "logits.f32");
+  const auto truth = readNumbers<double>(folder_ / "logits.f64");
   const auto classes = static_cast<std::size_t>(network.outputSize());
-  ASSERT_EQ(expected.size(), 2 * classes);
-  ASSERT_EQ(static_cast<std::int64_t>(images.size()), 2 * network.inputSize());
-  std::vector<float> logits(expected.size());
-  network.run(images.data(), 2, logits.data());
-  float apart = 0.0F;
-  float greatest = 0.0F;
-  float difference = 0.0F;  // of the largest logit
-  for (std::size_t image = 0; image < 2; ++image) {
-    float error = 0.0F;
-    float largest = 0.0F;
-    for (std::size_t c = 0; c < classes; ++c) {
-      const std::size_t at = image * classes + c;
-      error = std::max(error, std::fabs(logits[at] - expected[at]));
-      largest = std::max(largest, std::fabs(expected[at]));
-      apart = std::max(apart, std::fabs(logits[c] - logits[classes + c]));
-    }
-    EXPECT_LE(error, 1e-4F * largest) << "image " << image;
-    difference = std::max(difference, error / largest);
-    greatest = std::max(greatest, largest);
+  ASSERT_EQ(truth.size(), kImages * classes);
+  ASSERT_EQ(pyTorchs.size(), truth.size());
+  ASSERT_EQ(images.size(), kImages * static_cast<std::size_t>(network.inputSize()));
+  EXPECT_GT(distanceOf(truth.data(), truth.data() + classes, classes), 0.01)
+      << "the logits of two images are equal: they prove nothing";
+  std::vector<float> logits(truth.size());
+  network.run(images.data(), kImages, logits.data());
+  ASSERT_TRUE(std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); }));
+  double greatest = 0.0;
+  double pyTorchsGreatest = 0.0;
+  for (std::size_t first = 0; first < truth.size(); first += classes) {
+    const double error = errorOf(logits.data() + first, truth.data() + first, classes);
+    const double pyTorchsError = errorOf(pyTorchs.data() + first, truth.data() + first, classes);
+    EXPECT_LE(error, std::max(kTolerance, kTimesPyTorchs * pyTorchsError)) << "image " << first / classes;
+    greatest = std::max(greatest, error);
+    pyTorchsGreatest = std::max(pyTorchsGreatest, pyTorchsError);
   }
-  EXPECT_GT(apart, 0.01F * greatest) << "the logits of two images are equal: they prove nothing";
   std::string parameters;
   std::ifstream(folder_ / "parameters.txt") >> parameters;
   RecordProperty("parameters", grouped(parameters));
-  std::ostringstream text;
-  text << difference;
-  RecordProperty("difference", text.str());
+  RecordProperty("error", text(greatest));
+  RecordProperty("pytorchs_error", text(pyTorchsGreatest));
 }
 
 // clang-format off
