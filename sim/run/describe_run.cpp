@@ -60,6 +60,9 @@ void addIdentity(const RunIdentity& identity, RunRecord& record) {
 void addDigital(const Verdict& digital, RunRecord& record) {
   record.digitalTop1 = digital.value;
   record.digitalNotFinite = digital.notFinite;
+  if (!digital.note.empty()) {
+    record.notes.push_back("the digital network: " + digital.note);
+  }
   if (hasTop5(record)) {
     record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.images);
   }

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/judge.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <utility>
 
@@ -26,6 +29,10 @@ std::int64_t countNotFinite(const std::vector<float>& outputs, std::int64_t ofAn
     images += std::all_of(row, row + ofAnImage, [](float output) { return std::isfinite(output); }) ? 0 : 1;
   }
   return images;
+}
+
+bool areAllEqual(const std::vector<int>& values) {
+  return std::adjacent_find(values.begin(), values.end(), std::not_equal_to<>()) == values.end();
 }
 
 }  // namespace
@@ -62,6 +69,18 @@ std::vector<double> Judge::errorsOf(const std::vector<float>& outputs) const {
   return errors;
 }
 
+std::string Judge::noteOf(const std::vector<float>& logits, const std::vector<int>& predictions) const {
+  if (outputs_ != 1 || areAllEqual(labels_) || !areAllEqual(predictions)) {
+    return {};
+  }
+  const auto [least, greatest] = std::minmax_element(logits.begin(), logits.end());
+  return fmt::format(
+      "no logit crosses network.threshold {}: all {} images are of class '{}' (logits from "
+      "{:.4g} to {:.4g}); set network.threshold",
+      threshold_, predictions.size(), samples_.classes()[static_cast<std::size_t>(predictions.front())],
+      *least, *greatest);
+}
+
 Verdict Judge::judge(const std::vector<float>& outputs) const {
   Verdict verdict;
   verdict.notFinite = countNotFinite(outputs, outputs_);
@@ -79,6 +98,7 @@ Verdict Judge::judge(const std::vector<float>& outputs) const {
     verdict.inTop5 += isInTop5(logits, outputs_, labels_[image]) ? 1 : 0;
   }
   verdict.value = top1(verdict.predictions, labels_);
+  verdict.note = noteOf(outputs, verdict.predictions);
   return verdict;
 }
 

@@ -18,6 +18,8 @@ struct Verdict {
   std::vector<int> predictions;  ///< class by image
   std::int64_t inTop5 = 0;       ///< images whose label is among the five greatest logits
   std::int64_t notFinite = 0;    ///< images with an output that is no number or infinite
+  std::string
+      note;  ///< a sentence where one logit puts all images into one class and labels know two; else empty
 };
 
 /// Judges a network's outputs by `network.metric`:
@@ -44,6 +46,8 @@ class Judge {
 
  private:
   [[nodiscard]] std::vector<double> errorsOf(const std::vector<float>& outputs) const;
+  [[nodiscard]] std::string noteOf(const std::vector<float>& logits,
+                                   const std::vector<int>& predictions) const;
 
   const models::Samples& samples_;
   models::Metric metric_;

@@ -99,5 +99,27 @@ TEST(Judge, TakesTheGreatestLogit) {
   EXPECT_EQ(verdict.inTop5, 4);
 }
 
+TEST(Judge, SaysWhereOneLogitNeverCrossesItsThreshold) {
+  const Pairs samples(4);
+  models::GraphBuilder builder("x", {1});
+  const auto out =
+      builder.add("y", "Relu", models::Unary{models::Unary::Kind::relu, 0.0F, 0.0F}, {builder.input()});
+  const models::Graph graph = std::move(builder).finish(out);
+  const Judge judge({}, graph, samples, {});
+  EXPECT_EQ(
+      judge.judge({0.25F, 0.5F, 1.5F, 2}).note,
+      "no logit crosses network.threshold 0: all 4 images are of class 'anomaly' (logits from 0.25 to 2); "
+      "set network.threshold");
+  EXPECT_EQ(judge.judge({-1, -2, -3, -1}).predictions, (std::vector<int>{0, 0, 0, 0}));
+  EXPECT_NE(judge.judge({-1, -2, -3, -1}).note, "");
+  EXPECT_EQ(judge.judge({-1, -2, 3, -1}).note, "");
+  models::NetworkChoice choice;
+  choice.threshold = 1.0;
+  EXPECT_EQ(Judge(choice, graph, samples, {}).judge({0.25F, 0.5F, 1.5F, 2}).note, "");
+  EXPECT_EQ(Judge({}, identity(), samples, {}).judge({1, 0, 1, 0, 1, 0, 1, 0}).note, "");
+  const Pairs alone(1);  // of one class: nothing to tell apart
+  EXPECT_EQ(Judge({}, graph, alone, {}).judge({1}).note, "");
+}
+
 }  // namespace
 }  // namespace ohmic::sim
