@@ -202,9 +202,9 @@ void emitConvolution(NodeReader& node, std::size_t x, std::size_t weights, std::
   node.bind(node.operand(computeConvolution(node, x, weights, bias, settings)));
 }
 
-void importConv(NodeReader& node) {
-  const Shape shape = node.shape(0);
-  const Shape kernel = node.shape(1);
+ConvolutionSettings readConvolution(NodeReader& node, std::size_t x, std::size_t weights) {
+  const Shape shape = node.shape(x);
+  const Shape kernel = node.shape(weights);
   if (shape.size() < 3 || kernel.size() != shape.size()) {
     refuse("found input " + describe(shape) + " and weights " + describe(kernel),
            "allowed: batch x channels x ... and out x in x ..., of one to three further axes each",
@@ -214,7 +214,11 @@ void importConv(NodeReader& node) {
   settings.windows =
       readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
   settings.groups = node.attributes.integer("group", 1);
-  emitConvolution(node, 0, 1, node.has(2) ? 2 : -1, settings);
+  return settings;
+}
+
+void importConv(NodeReader& node) {
+  emitConvolution(node, 0, 1, node.has(2) ? 2 : -1, readConvolution(node, 0, 1));
 }
 
 namespace {

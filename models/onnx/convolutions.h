@@ -16,6 +16,9 @@ struct ConvolutionSettings {
   std::int64_t groups = 1;
 };
 
+/// The attributes of a convolution of two operands of the node.
+[[nodiscard]] ConvolutionSettings readConvolution(NodeReader& node, std::size_t x, std::size_t weights);
+
 /// A convolution of an operand of any rank.
 ///
 /// Images of two axes become one Conv, lines a Conv of one row, called `<name>:product`. Where there are more

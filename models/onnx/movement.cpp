@@ -8,6 +8,7 @@
 
 #include "models/graph/refusal.h"
 #include "models/onnx/operator_table.h"
+#include "models/onnx/parts.h"
 
 namespace ohmic::models {
 namespace {
@@ -110,10 +111,8 @@ Numbers readPads(NodeReader& node) {
 
 }  // namespace
 
-void importConcat(NodeReader& node) {
-  std::vector<std::size_t> operands(node.inputCount());
-  std::iota(operands.begin(), operands.end(), std::size_t{0});
-  std::size_t like = 0;  // an activation, where there is one
+std::size_t computeConcat(NodeReader& node, const std::vector<std::size_t>& operands) {
+  std::size_t like = operands.empty() ? 0 : operands.front();  // an activation, where there is one
   for (const std::size_t index : operands) {
     like = node.isActivation(index) ? index : like;
   }
@@ -130,7 +129,13 @@ void importConcat(NodeReader& node) {
   if (isRepeated && node.isActivation(like)) {
     node.takeWhole();
   }
-  node.emit(Concat{node.graphAxis(node.attributes.integer("axis", 0), like)}, operands);
+  return node.apply(Concat{node.graphAxis(node.attributes.integer("axis", 0), like)}, operands, "joined");
+}
+
+void importConcat(NodeReader& node) {
+  std::vector<std::size_t> operands(node.inputCount());
+  std::iota(operands.begin(), operands.end(), std::size_t{0});
+  node.bind(node.operand(computeConcat(node, operands)));
 }
 
 void importPad(NodeReader& node) {

@@ -26,11 +26,49 @@ const std::map<std::string_view, OperatorImport>& qonnxOperators() {
   return table;
 }
 
-bool isQonnx(const std::string& domain) {
-  constexpr std::array<std::string_view, 4> kDomains = {"qonnx.custom_op.general", "finn.custom_op.general",
-                                                        "onnx.brevitas", "qonnx.custom_op.channels_last"};
-  return std::find(kDomains.begin(), kDomains.end(), domain) != kDomains.end();
+/// Operators of ONNX Runtime.
+const std::map<std::string_view, OperatorImport>& runtimeOperators() {
+  static const std::map<std::string_view, OperatorImport> table{
+      {"BiasGelu", {importBiasGelu, 2}},
+      {"DequantizeLinear", {importDequantizeLinear, 3}},
+      {"DynamicQuantizeMatMul", {importDynamicQuantizeMatMul, 5}},
+      {"FastGelu", {importFastGelu, 2}},
+      {"FusedConv", {importFusedConv, 4}},
+      {"FusedGemm", {importFusedGemm, 3}},
+      {"FusedMatMul", {importFusedMatMul, 2}},
+      {"Gelu", {importGelu, 1}},
+      {"MatMulIntegerToFloat", {importMatMulIntegerToFloat, 7}},
+      {"QGemm", {importQGemm, 9}},
+      {"QLinearAdd", {importQLinearAdd, 8}},
+      {"QLinearAveragePool", {importQLinearAveragePool, 5}},
+      {"QLinearConcat", {importQLinearConcat, kAny}},
+      {"QLinearGlobalAveragePool", {importQLinearGlobalAveragePool, 5}},
+      {"QLinearLeakyRelu", {importQLinearLeakyRelu, 5}},
+      {"QLinearMul", {importQLinearMul, 8}},
+      {"QLinearSigmoid", {importQLinearSigmoid, 5}},
+      {"QLinearSoftmax", {importQLinearSoftmax, 5}},
+      {"QuantizeLinear", {importQuantizeLinear, 3}},
+      {"QuickGelu", {importQuickGelu, 1}},
+      {"SkipLayerNormalization", {importSkipLayerNormalization, 5}},
+  };
+  return table;
 }
+
+using Table = const std::map<std::string_view, OperatorImport>& (*)();
+
+/// The operators of a domain, by its name in files.
+struct Domain {
+  std::string_view name;
+  Table operators;
+};
+
+constexpr std::array<Domain, 7> kDomains = {{{"", standardOperators},
+                                             {"ai.onnx", standardOperators},
+                                             {"com.microsoft", runtimeOperators},
+                                             {"qonnx.custom_op.general", qonnxOperators},
+                                             {"finn.custom_op.general", qonnxOperators},
+                                             {"onnx.brevitas", qonnxOperators},
+                                             {"qonnx.custom_op.channels_last", qonnxOperators}}};
 
 /// What to change in the export, by operator.
 std::string remedy(std::string_view type) {
@@ -239,21 +277,21 @@ const std::map<std::string_view, OperatorImport>& standardOperators() {
 }
 
 const OperatorImport& findOperator(const std::string& domain, const std::string& type, std::int64_t opset) {
-  const bool isStandard = domain.empty() || domain == "ai.onnx";
-  if (isQonnx(domain)) {
-    if (const OperatorImport* known = find(qonnxOperators(), type)) {
-      return *known;
-    }
-  }
-  if (!isStandard) {
-    refuse("found an operator of domain " + inQuotes(domain),
-           "allowed: operators of ONNX itself and QONNX's Quant, BipolarQuant and Trunc",
-           type == "ZipMap" ? remedy(type) : "try exporting without custom operators");
-  }
-  const OperatorImport* known = find(standardOperators(), type);
-  if (known == nullptr) {
+  const auto own = std::find_if(kDomains.begin(), kDomains.end(),
+                                [&](const Domain& known) { return known.name == domain; });
+  const OperatorImport* known = own == kDomains.end() ? nullptr : find(own->operators(), type);
+  const bool isStandard = own != kDomains.end() && own->operators == standardOperators;
+  if (known == nullptr && isStandard) {
     refuse(fmt::format("found an operator that Ohmic does not run (opset {})", opset),
            "allowed: the operators of docs/operators.md", remedy(type));
+  }
+  if (known == nullptr) {
+    refuse("found an operator of domain " + inQuotes(domain),
+           "allowed: operators of ONNX itself, and those of ONNX Runtime and QONNX in docs/networks.md",
+           type == "ZipMap" ? remedy(type) : "try exporting without custom operators");
+  }
+  if (!isStandard) {
+    return *known;
   }
   if (opset < known->since || opset > known->until) {
     refuse(fmt::format("found an operator that opset {} does not have", opset),

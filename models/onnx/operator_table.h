@@ -175,6 +175,26 @@ void importQonnxQuant(NodeReader& node);
 void importQonnxBipolarQuant(NodeReader& node);
 void importQonnxTrunc(NodeReader& node);
 
+// ONNX Runtime's own (runtime_operators.cpp).
+void importQLinearAdd(NodeReader& node);
+void importQLinearMul(NodeReader& node);
+void importQLinearLeakyRelu(NodeReader& node);
+void importQLinearSigmoid(NodeReader& node);
+void importQLinearSoftmax(NodeReader& node);
+void importQLinearAveragePool(NodeReader& node);
+void importQLinearGlobalAveragePool(NodeReader& node);
+void importQLinearConcat(NodeReader& node);
+void importQGemm(NodeReader& node);
+void importMatMulIntegerToFloat(NodeReader& node);
+void importDynamicQuantizeMatMul(NodeReader& node);
+void importFusedConv(NodeReader& node);
+void importFusedGemm(NodeReader& node);
+void importFusedMatMul(NodeReader& node);
+void importBiasGelu(NodeReader& node);
+void importFastGelu(NodeReader& node);
+void importQuickGelu(NodeReader& node);
+void importSkipLayerNormalization(NodeReader& node);
+
 // Values that only move (movement.cpp, reshapes.cpp, rearrangements.cpp).
 void importConcat(NodeReader& node);
 void importPad(NodeReader& node);

@@ -11,6 +11,7 @@
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
+#include "models/onnx/parts.h"
 
 namespace ohmic::models {
 namespace {
@@ -28,13 +29,6 @@ std::size_t combineAll(NodeReader& node, Binary::Kind kind) {
 }
 
 void importMany(NodeReader& node, Binary::Kind kind) { node.bind(node.operand(combineAll(node, kind))); }
-
-void importNormalised(NodeReader& node, bool logarithm) {
-  const bool joint = node.opset() < 13;  // all axes from the given one on, together
-  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
-  const auto rank = static_cast<std::int64_t>(node.graphShape(0).size());
-  node.emit(Softmax{first, joint ? rank : first + 1, logarithm}, {0});
-}
 
 /// Whether an optional bound depends on the image or differs from element to element.
 bool isVariable(const NodeReader& node, std::size_t index) {
@@ -104,9 +98,15 @@ void importMean(NodeReader& node) {
 
 void importPRelu(NodeReader& node) { importBinary(node, Binary::Kind::pRelu); }
 
-void importSoftmax(NodeReader& node) { importNormalised(node, false); }
+Softmax softmaxOver(NodeReader& node, bool joint, bool logarithm) {
+  const std::int64_t first = node.graphAxis(node.attributes.integer("axis", joint ? 1 : -1), 0);
+  const auto rank = static_cast<std::int64_t>(node.graphShape(0).size());
+  return Softmax{first, joint ? rank : first + 1, logarithm};
+}
 
-void importLogSoftmax(NodeReader& node) { importNormalised(node, true); }
+void importSoftmax(NodeReader& node) { node.emit(softmaxOver(node, node.opset() < 13, false), {0}); }
+
+void importLogSoftmax(NodeReader& node) { node.emit(softmaxOver(node, node.opset() < 13, true), {0}); }
 
 void importHardmax(NodeReader& node) {
   const bool joint = node.opset() < 13;

@@ -8,6 +8,7 @@
 
 #include "models/graph/refusal.h"
 #include "models/onnx/operator_table.h"
+#include "models/onnx/parts.h"
 #include "models/onnx/window_attributes.h"
 
 namespace ohmic::models {
@@ -63,6 +64,13 @@ Windows readPool(NodeReader& node, Pool& op) {
   }
   op.ceilMode = node.attributes.integer("ceil_mode", 0) != 0;
   return readWindows(node, Shape(shape.begin() + 2, shape.end()), {});
+}
+
+Pool averagePool(NodeReader& node) {
+  Pool op;
+  op.kind = Pool::Kind::average;
+  op.countIncludePad = node.attributes.integer("count_include_pad", 0) != 0;
+  return op;
 }
 
 void importPool(NodeReader& node, Pool op) {
@@ -129,11 +137,16 @@ void importMaxPool(NodeReader& node) {
   importPool(node, Pool{});
 }
 
-void importAveragePool(NodeReader& node) {
-  Pool op;
-  op.kind = Pool::Kind::average;
-  op.countIncludePad = node.attributes.integer("count_include_pad", 0) != 0;
-  importPool(node, op);
+void importAveragePool(NodeReader& node) { importPool(node, averagePool(node)); }
+
+std::size_t computeAveragePool(NodeReader& node, std::size_t x) {
+  Pool op = averagePool(node);
+  const Windows w = readPool(node, op);
+  return pool(node, x, op, w);
+}
+
+std::size_t computeGlobalMean(NodeReader& node, std::size_t x) {
+  return node.apply(Reduce{Reduce::Kind::mean, imageAxes(node)}, {x}, "means");
 }
 
 void importGlobalMaxPool(NodeReader& node) { importGlobalPool(node, Pool::Kind::max); }

@@ -217,6 +217,21 @@ std::size_t computeProduct(NodeReader& node, std::size_t first, std::size_t seco
   return node.apply(MatrixProduct{}, {first, second}, "product");
 }
 
+std::size_t turnedLast(NodeReader& node, std::size_t operand, const char* attribute,
+                       const std::string& step) {
+  if (node.attributes.integer(attribute, 0) == 0) {
+    return operand;
+  }
+  if (node.shape(operand).size() < 2 + node.batchAxes(operand)) {
+    node.takeWhole();
+  }
+  if (node.shape(operand).size() < 2 + node.batchAxes(operand)) {
+    refuse("found " + inQuotes(attribute) + " of an operand " + describe(node.shape(operand)),
+           "allowed: two axes besides the batch");
+  }
+  return node.apply(turnLast(node, operand), {operand}, step);
+}
+
 void importMatMul(NodeReader& node) {
   if (isWeightsLast(node, 0, 1)) {
     node.emit(linearOf(node, 1), {0});

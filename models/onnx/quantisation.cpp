@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "models/graph/broadcast.h"
@@ -249,10 +250,62 @@ void importDequantizeLinear(NodeReader& node) {
   node.bind(node.operand(dequantise(node, 0, readOwnScales(node), "numbers")));
 }
 
+namespace {
+
+/// Marks an activation's values as whole numbers.
+std::size_t asWhole(NodeReader& node, std::size_t x) {
+  Operand value = node.operand(x);
+  if (auto* activation = std::get_if<Activation>(&value)) {
+    activation->isInteger = true;
+  }
+  return node.hold(std::move(value));
+}
+
+}  // namespace
+
+DynamicCodes codesByRange(NodeReader& node, std::size_t x) {
+  if (!node.takeWhole()) {
+    refuse("found a scale that all images of a batch share", "allowed: a batch that is free or 1",
+           "try exporting with dynamic_axes={'input': {0: 'batch'}}");
+  }
+  std::vector<std::int64_t> axes(node.shape(x).size());
+  std::iota(axes.begin(), axes.end(), 0);
+  const std::size_t zero = node.hold(Tensor{{}, {0.0F}});
+  const std::size_t codes = node.hold(Tensor{{}, {255.0F}});
+  const auto binary = [&](Binary::Kind kind, std::size_t first, std::size_t second, const char* step) {
+    return node.apply(Binary{kind}, {first, second}, step);
+  };
+  const auto unary = [&](Unary::Kind kind, std::size_t operand, const char* step) {
+    return node.apply(Unary{kind}, {operand}, step);
+  };
+  const std::size_t least = binary(
+      Binary::Kind::min, node.apply(Reduce{Reduce::Kind::min, axes, false}, {x}, "least"), zero, "from");
+  const std::size_t greatest = binary(
+      Binary::Kind::max, node.apply(Reduce{Reduce::Kind::max, axes, false}, {x}, "greatest"), zero, "to");
+  const std::size_t step =
+      binary(Binary::Kind::div, binary(Binary::Kind::sub, greatest, least, "range"), codes, "step");
+  const std::size_t isZero = unary(Unary::Kind::logicalNot, step, "is_zero");
+  DynamicCodes result{};
+  result.scale = binary(Binary::Kind::add, step, isZero, "scale");  // 1 for an operand of zeros
+  const std::size_t offset =
+      binary(Binary::Kind::div, unary(Unary::Kind::neg, least, "below_zero"), result.scale, "offset");
+  result.zero = asWhole(
+      node, node.apply(Clip{0.0F, 255.0F}, {unary(Unary::Kind::round, offset, "whole_offset")}, "zero"));
+  const std::size_t units =
+      unary(Unary::Kind::round, binary(Binary::Kind::div, x, result.scale, "units"), "whole");
+  result.codes = asWhole(
+      node,
+      node.apply(Clip{0.0F, 255.0F}, {binary(Binary::Kind::add, units, result.zero, "shifted")}, "codes"));
+  return result;
+}
+
 void importDynamicQuantizeLinear(NodeReader& node) {
   if (node.isActivation(0)) {
-    refuse("found an operand that depends on the image, whose scale would too", "allowed: a constant",
-           "try static quantisation: QuantizeLinear with a calibrated scale");
+    const DynamicCodes result = codesByRange(node, 0);
+    node.bind(node.operand(result.codes));
+    node.bind(node.operand(result.scale), 1);
+    node.bind(node.operand(result.zero), 2);
+    return;
   }
   const Tensor x = asReals(node.operand(0));
   float least = 0.0F, greatest = 0.0F;
@@ -278,7 +331,8 @@ IntRange codeRange(const NodeReader& node, std::size_t zero) {
   return rangeOf(integers != nullptr ? integers->type : IntType::uint8);
 }
 
-/// Codes of a result behind its scale and zero.
+}  // namespace
+
 void bindCodes(NodeReader& node, std::size_t x, std::size_t scale, std::size_t zero) {
   const Scales scales = readScales(node, scale, zero, 1);
   const IntRange range = codeRange(node, zero);
@@ -291,9 +345,11 @@ void bindCodes(NodeReader& node, std::size_t x, std::size_t scale, std::size_t z
                                   static_cast<float>(range.greatest), "codes")));
 }
 
-/// The difference of codes and their zero, as numbers.
 std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int64_t axis,
                      const std::string& step) {
+  if (node.has(zero) && node.isActivation(zero)) {  // of DynamicQuantizeLinear
+    return node.apply(Binary{Binary::Kind::sub}, {x, zero}, step);
+  }
   Scales scales;
   scales.scale = Tensor{{}, {1.0F}};
   scales.axis = axis;
@@ -305,6 +361,8 @@ std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int
   return dequantise(node, x, scales, step);
 }
 
+namespace {
+
 /// Marks the sums as whole numbers.
 void bindWhole(NodeReader& node, Operand result) {
   if (auto* activation = std::get_if<Activation>(&result)) {
@@ -314,20 +372,6 @@ void bindWhole(NodeReader& node, Operand result) {
                        IntType::int32};
   }
   node.bind(std::move(result));
-}
-
-ConvolutionSettings readConvolution(NodeReader& node, std::size_t x, std::size_t weights) {
-  const Shape shape = node.shape(x);
-  const Shape kernel = node.shape(weights);
-  if (shape.size() < 3 || kernel.size() != shape.size()) {
-    refuse("found input " + describe(shape) + " and weights " + describe(kernel),
-           "allowed: batch x channels x ... and out x in x ...");
-  }
-  ConvolutionSettings settings;
-  settings.windows =
-      readWindows(node, Shape(shape.begin() + 2, shape.end()), Shape(kernel.begin() + 2, kernel.end()));
-  settings.groups = node.attributes.integer("group", 1);
-  return settings;
 }
 
 }  // namespace

@@ -43,6 +43,27 @@ struct Scales {
 [[nodiscard]] std::size_t quantise(NodeReader& node, std::size_t x, const Scales& scales, float low,
                                    float high, const std::string& step);
 
+/// Gives the node's output codes of a result.
+/// @param scale, zero  the inputs with their scale and zero; without a zero it is 0, and codes are UINT8.
+void bindCodes(NodeReader& node, std::size_t x, std::size_t scale, std::size_t zero);
+
+/// The difference of codes and their zero, as numbers. The zero may be omitted and may depend on the image.
+/// @param axis  of the codes that the zeros belong to, where there are several.
+[[nodiscard]] std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int64_t axis,
+                                   const std::string& step);
+
+/// Codes whose scale and zero depend on the image, as DynamicQuantizeLinear defines them.
+struct DynamicCodes {
+  std::size_t codes;  ///< in [0, 255]
+  std::size_t scale;
+  std::size_t zero;
+};
+
+/// Codes of an operand over its own range, 0 included. The scale of an operand of zeros is 1, as ONNX Runtime
+/// has it; the specification divides by 0.
+/// @throws configs::InputError if images of a batch would share a scale.
+[[nodiscard]] DynamicCodes codesByRange(NodeReader& node, std::size_t x);
+
 /// The scales of two operands of a node, the zero's optional.
 /// @throws configs::InputError if they depend on the image, or a scale is not finite and above 0.
 [[nodiscard]] Scales readScales(const NodeReader& node, std::size_t scale, std::size_t zero,

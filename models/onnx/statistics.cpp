@@ -10,6 +10,7 @@
 #include "models/graph/refusal.h"
 #include "models/onnx/constant_folding.h"
 #include "models/onnx/operator_table.h"
+#include "models/onnx/parts.h"
 
 namespace ohmic::models {
 namespace {
@@ -85,13 +86,14 @@ std::size_t normalise(NodeReader& node, std::size_t x, std::int64_t first, std::
   return node.apply(std::move(op), {x}, "unit");
 }
 
-/// Over the axes from the given one on; scale and shift broadcast to the operand.
-void importOverLast(NodeReader& node, bool isCentred) {
+}  // namespace
+
+void normaliseLast(NodeReader& node, bool isCentred, float usualEpsilon) {
   node.attributes.ignore("stash_type");
   const std::int64_t first = node.graphAxis(node.attributes.integer("axis", -1), 0);
   const Shape shape = node.graphShape(0);
   const auto rank = static_cast<std::int64_t>(shape.size());
-  const double epsilon = readEpsilon(node);
+  const double epsilon = readEpsilon(node, usualEpsilon);
   const auto isWhole = [&](std::size_t index) {  // one number per element of the axes
     return !node.has(index) ||
            (!node.isActivation(index) && elementCount(node.shape(index)) == product(shape, first, rank));
@@ -112,6 +114,8 @@ void importOverLast(NodeReader& node, bool isCentred) {
   result = node.has(2) ? node.apply(Binary{Binary::Kind::add}, {result, 2}, "shifted") : result;
   node.bind(node.operand(result));
 }
+
+namespace {
 
 /// Numbers per channel, one behind the other, of a constant.
 std::vector<double> perChannel(const NodeReader& node, std::size_t index, const char* what,
@@ -139,9 +143,9 @@ void importReduceSumSquare(NodeReader& node) { importReduce(node, Reduce::Kind::
 void importArgMax(NodeReader& node) { importPlace(node, Reduce::Kind::argMax); }
 void importArgMin(NodeReader& node) { importPlace(node, Reduce::Kind::argMin); }
 
-void importLayerNormalization(NodeReader& node) { importOverLast(node, true); }
+void importLayerNormalization(NodeReader& node) { normaliseLast(node, true, 1e-5F); }
 
-void importRmsNormalization(NodeReader& node) { importOverLast(node, false); }
+void importRmsNormalization(NodeReader& node) { normaliseLast(node, false, 1e-5F); }
 
 void importInstanceNormalization(NodeReader& node) {
   const Shape whole = node.shape(0);

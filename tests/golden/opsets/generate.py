@@ -729,6 +729,139 @@ def weights_made_by_the_image(net):
     return conv(net.x, (r @ experts).reshape(3, 2, 3, 3), pad=1)
 
 
+# ---- ONNX Runtime's own operators (com.microsoft) ---------------------------------------------------------------
+
+def runtime(net, kind, inputs, output="y", **attributes):
+    net.domains["com.microsoft"] = 1
+    return net.add(kind, inputs, output, domain="com.microsoft", **attributes)
+
+
+def codes(x, scale, zero, low=0, high=255):
+    return np.clip(np.rint(np.asarray(x, np.float64) / np.float32(scale)) + zero, low, high)
+
+
+def scale(net, name, step, zero, kind=np.uint8):
+    """The names of a scale and its zero."""
+    net.const(f"{name}_scale", np.float32(step)), net.const(f"{name}_zero", np.asarray(zero, kind))
+    return [f"{name}_scale", f"{name}_zero"]
+
+
+@case(13)
+def runtime_quantised_network(net):
+    """A residual block and a classifier in the QOperator format: codes from layer to layer."""
+    w, c = net.rng.integers(-127, 128, (2, 2, 3, 3)), net.rng.integers(-127, 128, (4, 2))
+    steps = np.array([0.004, 0.006], np.float32)
+    net.const("w", w.astype(np.int8)), net.const("c", c.astype(np.int8))
+    net.const("w_scale", steps), net.const("w_zero", np.zeros(2, np.int8))
+    net.const("b", np.array([150, -220], np.int32)), net.const("d", np.array([3, -90, 40, 7], np.int32))
+    x, v, a = scale(net, "x", 0.03, 120), scale(net, "v", 0.05, 131), scale(net, "a", 0.06, 100)
+    r, g, k, o = scale(net, "r", 0.05, 20), scale(net, "g", 0.01, 30), scale(net, "k", 0.008, 0, np.int8), scale(net, "o", 0.02, 128)
+    net.add("QuantizeLinear", ["x", *x], "xq")
+    net.add("QLinearConv", ["xq", *x, "w", "w_scale", "w_zero", *v, "b"], "vq", pads=[1, 1, 1, 1])
+    runtime(net, "QLinearAdd", ["vq", *v, "xq", *x, *a], "aq")
+    runtime(net, "QLinearLeakyRelu", ["aq", *a, *r], "rq", alpha=0.1)
+    runtime(net, "QLinearGlobalAveragePool", ["rq", *r, *g], "gq", channels_last=0)
+    net.add("Flatten", ["gq"], "fq")
+    runtime(net, "QGemm", ["fq", *g, "c", *k, "d", *o], "oq", alpha=1.0, transB=1)
+    net.add("DequantizeLinear", ["oq", *o])
+    real = lambda q, step, zero: (q - zero) * np.float64(np.float32(step))
+    x = real(codes(net.x, 0.03, 120), 0.03, 120)
+    grown = steps.astype(np.float64) * np.float32(0.03)
+    v = conv(x, w * steps.reshape(2, 1, 1, 1).astype(np.float64), np.array([150, -220]) * grown, pad=1)
+    v = real(codes(v, 0.05, 131), 0.05, 131)
+    a = real(codes(v + x, 0.06, 100), 0.06, 100)
+    r = real(codes(np.where(a < 0, 0.1 * a, a), 0.05, 20), 0.05, 20)
+    g = real(codes(r.mean((2, 3)), 0.01, 30), 0.01, 30)
+    k = np.float64(np.float32(0.008))
+    return real(codes(g @ (c.T * k) + np.array([3, -90, 40, 7]) * k * np.float32(0.01), 0.02, 128), 0.02, 128)
+
+
+@case(13)
+def runtime_quantised_operators(net):
+    x, p, m, s = scale(net, "x", 0.0311, 120), scale(net, "p", 0.0213, 128), scale(net, "m", 0.0417, 90), scale(net, "s", 0.0039, 0)
+    c, t = scale(net, "c", 0.0293, 60), scale(net, "t", 0.00390625, 0)
+    net.add("QuantizeLinear", ["x", *x], "xq")
+    pool = {"kernel_shape": [3, 3], "pads": [1, 1, 1, 1], "count_include_pad": 0}
+    runtime(net, "QLinearAveragePool", ["xq", *x, *p], "pq", **pool)
+    runtime(net, "QLinearMul", ["xq", *x, "pq", *p, *m], "mq")
+    runtime(net, "QLinearSigmoid", ["mq", *m, *s], "sq")
+    runtime(net, "QLinearConcat", [*c, "mq", *m, "sq", *s], "cq", axis=1)
+    runtime(net, "QLinearSoftmax", ["cq", *c, *t], "tq", axis=1, opset=13)
+    net.add("DequantizeLinear", ["tq", *t])
+    real = lambda v, step, zero: (codes(v, step, zero) - zero) * np.float64(np.float32(step))
+    x = real(net.x, 0.0311, 120)
+    wide, ones = np.pad(x, ((0, 0), (0, 0), (1, 1), (1, 1))), np.pad(np.ones_like(x), ((0, 0), (0, 0), (1, 1), (1, 1)))
+    total = lambda v: sum(v[:, :, i:i + 5, j:j + 6] for i in range(3) for j in range(3))
+    m = real(x * real(total(wide) / total(ones), 0.0213, 128), 0.0417, 90)
+    both = np.concatenate([real(m, 0.0293, 60), real(real(1 / (1 + np.exp(-m)), 0.0039, 0), 0.0293, 60)], 1)
+    return real(softmax(both, 1), 0.00390625, 0)
+
+
+def by_range(x):
+    """DynamicQuantizeLinear: codes less their zero, and the scale."""
+    low, high = np.minimum(x.min(), 0), np.maximum(x.max(), 0)
+    step = (high - low) / np.float32(255)
+    zero = np.clip(np.rint(-low / step), 0, 255)
+    return np.clip(np.rint(x / step) + zero, 0, 255).astype(np.float64) - zero, np.float64(step)
+
+
+@case(13, (6,))
+def dynamically_quantised_layers(net):
+    """What quantize_dynamic makes of linear layers: as operators of ONNX, and as ONNX Runtime joins them."""
+    w, v = net.rng.integers(-127, 128, (6, 5)), net.rng.integers(0, 256, (5, 4))
+    net.const("w", w.astype(np.int8)), net.const("v", v.astype(np.uint8)), net.const("w_zero", np.int8(3))
+    net.const("w_scale", np.float32(0.01)), net.const("v_zero", np.uint8(128)), net.const("v_scale", np.float32(0.02))
+    b, d = net.draw("b", 5), net.draw("d", 4)
+    net.add("DynamicQuantizeLinear", ["x"], ["xq", "x_scale", "x_zero"])
+    net.add("MatMulInteger", ["xq", "w", "x_zero", "w_zero"], "sums")
+    net.add("Cast", ["sums"], "real", to=TensorProto.FLOAT), net.add("Mul", ["x_scale", "w_scale"], "scales")
+    net.add("Mul", ["real", "scales"], "m"), net.add("Add", ["m", "b"], "n"), net.add("Relu", ["n"], "h")
+    runtime(net, "DynamicQuantizeMatMul", ["h", "v", "v_scale", "v_zero", "d"], "i")
+    net.add("DynamicQuantizeLinear", ["h"], ["hq", "h_scale", "h_zero"])
+    runtime(net, "MatMulIntegerToFloat", ["hq", "v", "h_scale", "v_scale", "h_zero", "v_zero", "d"], "j")
+    net.add("Concat", ["i", "j"], axis=-1)
+    q, step = by_range(net.x)
+    h = np.maximum(q @ (w - 3) * step * np.float32(0.01) + b, 0).astype(np.float32)
+    q, step = by_range(h)
+    i = q @ (v - 128) * step * np.float64(np.float32(0.02)) + d
+    return np.concatenate([i, i], -1)
+
+
+@case(13)
+def dynamically_quantised_convolution(net):
+    w = net.rng.integers(0, 256, (3, 2, 3, 3))
+    net.const("w", w.astype(np.uint8)), net.const("w_zero", np.uint8(130)), net.const("w_scale", np.float32(0.01))
+    net.add("DynamicQuantizeLinear", ["x"], ["xq", "x_scale", "x_zero"])
+    net.add("ConvInteger", ["xq", "w", "x_zero", "w_zero"], "sums", pads=[1, 1, 1, 1])
+    net.add("Cast", ["sums"], "real", to=TensorProto.FLOAT), net.add("Mul", ["x_scale", "w_scale"], "scales")
+    net.add("Mul", ["real", "scales"])
+    q, step = by_range(net.x)
+    return conv(q, w - 130.0, pad=1) * step * np.float64(np.float32(0.01))
+
+
+@case(13)
+def runtime_fused_operators(net):
+    w, b, f = net.draw("w", 2, 2, 3, 3), net.draw("b", 2), net.draw("f", 4, 6)
+    net.draw("g", 4, 6), net.draw("h", 4), net.draw("e", 6), net.draw("gamma", 6), net.draw("beta", 6)
+    g, h, e, gamma, beta = (numpy_helper.to_array(c).astype(np.float64) for c in net.constants[-5:])
+    runtime(net, "FusedConv", ["x", "w", "b", "x"], "c", activation="LeakyRelu", activation_params=[0.2], pads=[1, 1, 1, 1])
+    runtime(net, "BiasGelu", ["c", "e"], "c1"), runtime(net, "FastGelu", ["c1", "e"], "c2")
+    runtime(net, "QuickGelu", ["c2"], "c3"), runtime(net, "Gelu", ["c3"], "c4")
+    runtime(net, "SkipLayerNormalization", ["c4", "c", "gamma", "beta", "e"], "s", epsilon=1e-5)
+    runtime(net, "FusedMatMul", ["s", "f"], "p", alpha=0.5, transB=1)
+    net.add("ReduceMean", ["s"], "m", axes=[1, 2], keepdims=0)
+    runtime(net, "FusedGemm", ["m", "g", "h"], "k", transB=1, alpha=2.0, beta=0.5, activation="Relu")
+    net.add("Reshape", ["k", net.ints("row", [1, 1, 1, 4])], "r"), net.add("Add", ["p", "r"])
+    c = conv(net.x, w, b, pad=1) + net.x
+    c = np.where(c < 0, np.float64(np.float32(0.2)) * c, c)
+    gelu = lambda v: v * (1 + erf(v / math.sqrt(2))) / 2
+    v = gelu(c + e) + e
+    v = v * (1 + np.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v ** 3))) / 2
+    s = gelu(v / (1 + np.exp(-1.702 * v))) + c + e
+    s = (s - s.mean(-1, keepdims=True)) / np.sqrt(s.var(-1, keepdims=True) + 1e-5) * gamma + beta
+    return s @ f.T * 0.5 + np.maximum(2 * s.mean((1, 2)) @ g.T + 0.5 * h, 0)
+
+
 @case(13)
 def unused_parts(net):
     """A branch that nobody reads, of an operator that nobody knows, and constants of texts beside it."""

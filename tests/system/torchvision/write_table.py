@@ -48,32 +48,29 @@ def run(binary, name, folder):
 
 
 def result(folder, name):
-    """(parameters, error, PyTorch's error, whether it passes, date and commit); None if it has not run."""
+    """(parameters, [difference, error, PyTorch's error], whether it passes, date and commit); None if it has not run."""
     report = folder / f"{name}.json"
     if not report.exists():
         return None
     found = json.loads(report.read_text())
     case = found["testsuites"][0]["testsuite"][0]
-    passes = "failures" not in case and "error" in case
-    return (case.get("parameters", ""), case.get("error", ""), case.get("pytorchs_error", ""), passes,
-            f"{found['date']}, commit {found['commit']}")
+    passes = "failures" not in case and "difference" in case
+    figures = [case.get(name, "") for name in ("difference", "error", "pytorchs_error")]
+    return case.get("parameters", ""), figures, passes, f"{found['date']}, commit {found['commit']}"
 
 
 def table(names, results):
     ran = {name: found for name, found in results.items() if found}
-    passed = sum(found[3] for found in ran.values())
-    runs = "; ".join(sorted({found[4] for found in ran.values()}))
+    passed = sum(found[2] for found in ran.values())
+    runs = "; ".join(sorted({found[3] for found in ran.values()}))
     text = (f"Last run {runs}: {passed} of {len(names)} networks pass"
             + (f", {len(names) - len(ran)} were not run" if len(ran) < len(names) else "") + ".\n\n")
-    text += "| network | parameters | Ohmic's error | PyTorch's error |\n|---|---|---|---|\n"
+    text += "| network | parameters | difference | Ohmic's error | PyTorch's error |\n|---|---|---|---|---|\n"
     for name in names:
-        parameters, error, pytorchs, passes, _ = results[name] or ("", "", "", False, "")
-        if not results[name]:
-            shown = ["not run", ""]
-        else:
-            shown = [f"{float(value):.1e}" if value else "" for value in (error, pytorchs)]
-            shown[0] += "" if passes else " fails" if error else "fails"
-        text += f"| {name} | {parameters} | {shown[0]} | {shown[1]} |\n"
+        parameters, figures, passes, _ = results[name] or ("", ["", "", ""], True, "")
+        shown = [f"{float(figure):.1e}" if figure else "" for figure in figures]
+        shown[0] = "not run" if not results[name] else shown[0] if passes else f"{shown[0]} fails".strip()
+        text += f"| {name} | {parameters} | {' | '.join(shown)} |\n"
     return text
 
 
@@ -86,7 +83,7 @@ def main():
     page = PAGE.read_text()
     before, rest = page.split(START)
     PAGE.write_text(before + START + table(names, results) + END + rest.split(END)[1])
-    return 0 if all(found is None or found[3] for found in results.values()) else 1
+    return 0 if all(found is None or found[2] for found in results.values()) else 1
 
 
 if __name__ == "__main__":

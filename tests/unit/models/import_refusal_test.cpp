@@ -117,10 +117,11 @@ TEST(ImportRefuses, OperatorsThatItDoesNotRun) {
             "try torch.onnx.export(..., opset_version=13)");
   OneNode custom("Relu", {"x"});
   custom.op->set_domain("com.example");
-  EXPECT_EQ(
-      custom.refusal(),
-      "model.onnx: node 'y_node' (Relu): found an operator of domain 'com.example'; allowed: operators "
-      "of ONNX itself and QONNX's Quant, BipolarQuant and Trunc; try exporting without custom operators");
+  EXPECT_EQ(custom.refusal(),
+            "model.onnx: node 'y_node' (Relu): found an operator of domain 'com.example'; allowed: operators "
+            "of ONNX "
+            "itself, and those of ONNX Runtime and QONNX in docs/networks.md; try exporting without custom "
+            "operators");
 }
 
 TEST(ImportRefuses, NamesThatAreMissingOrDouble) {

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/places.h"
 #include "tests/unit/models/model_writer.h"
 
 namespace ohmic::models {
@@ -71,6 +72,37 @@ TEST(QuantisedModel, WeightsThatTheFileQuantisesAreFolded) {
   ASSERT_EQ(graph.nodes.size(), 1U);
   EXPECT_EQ(weightOf(graph.nodes[0]).values, (std::vector<float>{0.25F, -0.5F}));
   EXPECT_EQ(weightOf(graph.nodes[0]).steps, (std::vector<double>{0.25}));
+}
+
+TEST(QuantisedModel, ProductsOfOnnxRuntimeKeepTheLevelsOfTheFile) {
+  const Graph graph =
+      importOnnx(tests::sourceFolder() + std::string("/tests/golden/opsets/runtime_quantised_network.onnx"));
+  std::vector<std::vector<double>> steps;
+  for (const Node& node : graph.nodes) {
+    if (isArrayNode(node)) {
+      steps.push_back(weightOf(node).steps);
+    }
+  }
+  const auto step = [](float scale) { return static_cast<double>(scale); };
+  EXPECT_EQ(steps, (std::vector<std::vector<double>>{{step(0.004F), step(0.006F)}, {step(0.008F)}}));
+}
+
+TEST(QuantisedModel, ADynamicScaleIsOneImagesOwn) {
+  const auto import = [](std::int64_t batch) {
+    ModelWriter writer({batch, 2});
+    auto& codes = writer.node("DynamicQuantizeLinear", {"x"}, "codes");
+    codes.add_output("scale");
+    codes.add_output("zero");
+    writer.node("DequantizeLinear", {"codes", "step"}, "y");
+    writer.floats("step", {}, {1.0F});
+    return writer;
+  };
+  EXPECT_EQ(import(0).run({-1.0F, 1.55F}), (std::vector<float>{0, 255}));  // a scale of 0.01, zero at 100
+  EXPECT_EQ(import(1).run({0, 0}), (std::vector<float>{0, 0}));
+  EXPECT_EQ(
+      import(4).refusal(),
+      "model.onnx: node 'codes_node' (DynamicQuantizeLinear): found a scale that all images of a batch "
+      "share; allowed: a batch that is free or 1; try exporting with dynamic_axes={'input': {0: 'batch'}}");
 }
 
 TEST(QuantisedModel, HalfPrecisionIsReadExactly) {
