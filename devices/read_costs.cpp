@@ -27,6 +27,9 @@ ComponentCost readGiven(const Section& component, const ComponentRow& row) {
   cost.leakage_W = component.quantity("leakage", Dimension::power, Range::atLeast(0.0), 0.0);
   cost.area_m2 = component.quantity("area", Dimension::area, Range::atLeast(0.0));
   cost.source = component.text("source");
+  if (row.takesTime && component.has("latency")) {
+    cost.latency_s = component.quantity("latency", Dimension::time, Range::between(1e-15, 1.0));
+  }
   static_cast<void>(component.has("power"));
   static_cast<void>(component.has("actions"));
   return cost;

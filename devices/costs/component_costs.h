@@ -32,6 +32,7 @@ struct ComponentCost {
   double area_m2 = 0.0;           ///< of the group
   CostOrigin origin = CostOrigin::published;
   std::string source = {};                 ///< of given and computed ones
+  std::optional<double> latency_s = {};    ///< of one action; none: not stated
   std::optional<double> errorFactor = {};  ///< within which energy and area are known; none: not stated
 
   [[nodiscard]] double energyPerAction_J() const { return power_W / actionsPerSecond; }
@@ -81,6 +82,7 @@ struct ComponentRow {
   std::string_view action;
   std::string_view unit;  ///< the action in one word: what `per` says of given costs
   ArrayScaling scaling;
+  bool takesTime = false;   ///< a chip's timing has a key of it: `latency` can be given
   bool isOptional = false;  ///< published tables have it within other components: it is not missed there
 };
 

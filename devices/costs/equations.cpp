@@ -82,11 +82,12 @@ class Ledger {
  public:
   explicit Ledger(ChipCosts& costs) : costs_(costs) {}
 
-  /// @param action  energy of one action. @param group  area and leakage of all of the group.
+  /// @param action  energy of one action. @param group  delay of one; area and leakage of all of the group.
   void add(Component component, double action, const CircuitCost& group, double errorFactor,
            std::string source) {
     ComponentCost cost;
     cost.power_W = action;
+    cost.latency_s = group.delay_s;
     cost.leakage_W = group.leakage_W;
     cost.area_m2 = group.area_m2;
     cost.origin = CostOrigin::equations;
@@ -181,8 +182,9 @@ void addTile(const EquationInputs& in, ChipCosts& costs, Ledger& ledger) {
   const CircuitCost router = meshRouter(tech, chip.linkWidth);
   const CircuitCost links = kLinks * chip.linkWidth * wire;
   ledger.add(C::router, router.energy_J + wire.energy_J,
-             {0.0, 0.0, router.area_m2 + links.area_m2, router.leakage_W + links.leakage_W}, kWireError,
-             "router and link");
+             {0.0, router.delay_s + wire.delay_s, router.area_m2 + links.area_m2,
+              router.leakage_W + links.leakage_W},
+             kWireError, "router and link");
 }
 
 }  // namespace

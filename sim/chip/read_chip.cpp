@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "devices/converters/adc_kind.h"
 #include "devices/costs/equations.h"
 #include "devices/read_costs.h"
 #include "sim/chip/read_equations.h"
@@ -52,6 +54,25 @@ int readAdcsPerArray(const Section& adc, int arraysPerElement) {
                fmt::format("a multiple of {}, or other organisation.arrays_per_element", arraysPerElement));
   }
   return static_cast<int>(perElement / arraysPerElement);
+}
+
+/// `read_time: settled`. A message about anything else says that a time is expected.
+bool isSettled(const Section& chip) {
+  return chip.isText("read_time") && chip.text("read_time") == "settled";
+}
+
+/// Seconds of a read: given, or to half an LSB of its converters by wires and drivers.
+double readReadTime(const Section& chip, const ChipModel& model, const LayerHardware& hardware) {
+  if (!isSettled(chip)) {
+    return chip.quantity("read_time", Dimension::time, Range::between(1e-12, 1.0));
+  }
+  if (hardware.adc.ideal) {
+    chip.refuse("read_time", "found settled with adc.bits: ideal", "to half an LSB of converters with bits",
+                "give adc.bits a number, or a time");
+  }
+  const auto& wires = hardware.wires;
+  return devices::settledReadTime(readTechnology(chip), readArraySizes(chip, model, hardware),
+                                  {wires.row, wires.column, wires.driver, wires.sense}, hardware.adc.bits);
 }
 
 ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
@@ -131,6 +152,42 @@ void scaleToArray(const Section& published, const mapping::ArrayFormat& array, d
                         static_cast<double>(array.columns) / static_cast<double>(columns), costs);
 }
 
+/// Cycles by latencies that are given, or that equations say where the chip's timing is theirs.
+void applyLatencies(bool isComputed, const devices::AdcFormat& adc, ChipModel& model) {
+  using C = devices::Component;
+  const auto cycles = [&](C component, std::int64_t stated, std::int64_t least, double actions = 1.0) {
+    const auto& cost = model.costs[component];
+    const bool applies =
+        cost && cost->latency_s && (isComputed || cost->origin == devices::CostOrigin::given);
+    return applies ? std::max(least, cyclesOf(*cost->latency_s / actions, model.clockPeriod)) : stated;
+  };
+  auto& array = model.array;
+  if (!array.readsGiveCodes) {
+    array.inputRegister = cycles(C::inputRegister, array.inputRegister, 0);
+    array.dac = cycles(C::dac, array.dac, 0);
+    array.sampleHold = cycles(C::sampleHold, array.sampleHold, 0);
+    const double steps = adc.ideal ? 1.0 : static_cast<double>(adc.kind->steps(adc.bits));
+    array.adc = cycles(C::adc, array.adc, 1, steps);
+    array.shiftAdd = cycles(C::shiftAdd, array.shiftAdd, 1);
+    array.outputRegister = cycles(C::outputRegister, array.outputRegister, 0);
+  }
+  model.buffer.latency = cycles(C::buffer, model.buffer.latency, 0);
+  model.network.routerCycles = cycles(C::router, model.network.routerCycles, 0);
+  model.digital.latency = isComputed ? cycles(C::multiply, model.digital.latency, 1) : model.digital.latency;
+}
+
+/// Whether the chip's timing is that of its equations.
+bool isTimingComputed(const Section& chip) {
+  const Section timing = chip.section("timing");
+  const bool isComputed =
+      timing.has("model") && timing.choice("model", {"stated", "equations"}) == "equations";
+  if (isComputed && !devices::isComputed(chip)) {
+    timing.refuse("model", "found equations with published costs", "the delays of costs.model: equations",
+                  "add costs: { model: equations }");
+  }
+  return isComputed;
+}
+
 /// Equations count cells by what they conduct.
 void refusePublishedEnergy(const Section& chip, const ChipModel& model) {
   if (model.arrayEnergy == ArrayEnergy::published && !model.costs[devices::Component::array]) {
@@ -146,13 +203,13 @@ ChipModel readChip(const Section& chip, const LayerHardware& hardware, const std
   ChipModel model;
   model.preset = chip.text("preset", "custom");
   model.clockPeriod = 1.0 / chip.quantity("clock", Dimension::frequency, Range::between(1e3, 1e12));
-  model.readTime = chip.quantity("read_time", Dimension::time, Range::between(1e-12, 1.0));
   model.readVoltage = chip.quantity("read_voltage", Dimension::voltage, Range::positive());
   model.arrayEnergy = chip.choice("array_energy", {"cells", "published"}, "cells") == "cells"
                           ? ArrayEnergy::cells
                           : ArrayEnergy::published;
   model.costs = devices::readCosts(chip, hardware.adc, bitsKey);
   model.organisation = readOrganisation(chip);
+  model.readTime = readReadTime(chip, model, hardware);
   model.array = readArrayTiming(chip, model);
   model.buffer = readBuffer(chip.section("buffer"));
   model.network = readNetwork(chip.section("network"));
@@ -168,12 +225,14 @@ ChipModel readChip(const Section& chip, const LayerHardware& hardware, const std
     model.costs =
         devices::completeWith(devices::equationCosts(readEquations(chip, model, hardware)), model.costs);
   } else {
-    if (chip.has("technology")) {
-      chip.refuse("technology", "found with published costs", "it goes with costs.model: equations",
+    if (chip.has("technology") && !isSettled(chip)) {
+      chip.refuse("technology", "found with published costs and a given read_time",
+                  "it goes with costs.model: equations and with read_time: settled",
                   "add costs: { model: equations }, or leave it out");
     }
     scaleToArray(chip.section("array"), hardware.mapping.array, model.costs);
   }
+  applyLatencies(isTimingComputed(chip), hardware.adc, model);
   return model;
 }
 

@@ -46,31 +46,6 @@ int sumBits(const LayerHardware& hardware) {
   return code + (isPerBit ? input.bits : 1) + (levels.slices - 1) * levels.sliceBits;
 }
 
-devices::ArraySizes readArray(const Section& technology, double node, const ChipModel& model,
-                              const LayerHardware& hardware) {
-  const auto length = [&](const Section& section, const char* key, double least, double usual) {
-    return section.quantity(key, Dimension::length, Range::between(least, kMostPitch), usual * node);
-  };
-  const auto& mapped = hardware.mapping;
-  const mapping::LevelFormat levels = mapping::levelFormat(mapped.weights);
-  const Section cell = technology.section("cell");
-  devices::ArraySizes array;
-  array.rows = mapped.array.rows;
-  array.columns = mapped.array.columns;
-  array.activeRows = mapped.array.activeRows;
-  array.columnPitch_m = length(cell, "width", 1e-9, kCellWidth);
-  array.rowPitch_m = length(cell, "height", 1e-9, kCellHeight);
-  array.accessWidth_m = length(cell, "access", 0.0, kAccessWidth);
-  array.gated = hardware.wires.gated;
-  array.driver = driverOf(mapped.input);
-  array.driveBits = array.driver == devices::RowDriver::onOff ? 1 : mapped.input.bits;
-  array.readVoltage_V = model.readVoltage;
-  array.outputs = std::max(1, array.columns / (levels.slices * levels.cellsPerSlice()));
-  array.sumBits = sumBits(hardware);
-  array.converters = model.array.adcsPerArray;
-  return array;
-}
-
 }  // namespace
 
 devices::Technology readTechnology(const Section& chip) {
@@ -95,14 +70,40 @@ devices::Technology readTechnology(const Section& chip) {
   return devices::technologyOf(choice);
 }
 
+devices::ArraySizes readArraySizes(const Section& chip, const ChipModel& model,
+                                   const LayerHardware& hardware) {
+  const devices::Technology tech = readTechnology(chip);
+  const auto length = [&](const Section& section, const char* key, double least, double usual) {
+    return section.quantity(key, Dimension::length, Range::between(least, kMostPitch), usual * tech.node);
+  };
+  const auto& mapped = hardware.mapping;
+  const mapping::LevelFormat levels = mapping::levelFormat(mapped.weights);
+  const Section cell = chip.section("technology").section("cell");
+  devices::ArraySizes array;
+  array.rows = mapped.array.rows;
+  array.columns = mapped.array.columns;
+  array.activeRows = mapped.array.activeRows;
+  array.columnPitch_m = length(cell, "width", 1e-9, kCellWidth);
+  array.rowPitch_m = length(cell, "height", 1e-9, kCellHeight);
+  array.accessWidth_m = length(cell, "access", 0.0, kAccessWidth);
+  array.gated = hardware.wires.gated;
+  array.driver = driverOf(mapped.input);
+  array.driveBits = array.driver == devices::RowDriver::onOff ? 1 : mapped.input.bits;
+  array.rowVoltage_V =
+      chip.section("technology").quantity("row_voltage", Dimension::voltage, Range::positive(), tech.supply);
+  array.readVoltage_V = model.readVoltage;
+  array.outputs = std::max(1, array.columns / (levels.slices * levels.cellsPerSlice()));
+  array.sumBits = sumBits(hardware);
+  array.converters = model.array.adcsPerArray;
+  return array;
+}
+
 devices::EquationInputs readEquations(const Section& chip, const ChipModel& model,
                                       const LayerHardware& hardware) {
   const Section section = chip.section("technology");
   devices::EquationInputs inputs;
   inputs.technology = readTechnology(chip);
-  inputs.array = readArray(section, inputs.technology.node, model, hardware);
-  inputs.array.rowVoltage_V =
-      section.quantity("row_voltage", Dimension::voltage, Range::positive(), inputs.technology.supply);
+  inputs.array = readArraySizes(chip, model, hardware);
   inputs.chip.arraysPerElement = model.organisation.arraysPerElement;
   inputs.chip.elementsPerTile = model.organisation.elementsPerTile;
   inputs.chip.bufferWidth = static_cast<int>(model.buffer.bitsPerCycle);

@@ -13,6 +13,11 @@ namespace ohmic::sim {
 /// @throws configs::InputError outside the table, with what it covers.
 [[nodiscard]] devices::Technology readTechnology(const configs::Section& chip);
 
+/// The array of some hardware as circuit equations see it. @param model  with its organisation and read
+/// voltage
+[[nodiscard]] devices::ArraySizes readArraySizes(const configs::Section& chip, const ChipModel& model,
+                                                 const LayerHardware& hardware);
+
 /// What the equations need of a chip and of the arrays of some hardware: `hardware.chip.technology`, sizes
 /// from the chip and the mapping, `buffer.size`.
 ///

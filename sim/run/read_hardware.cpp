@@ -239,14 +239,30 @@ void checkFormat(const Section& hardware, const LayerHardware& layer) {
   }
 }
 
-LayerHardware readRule(const Section& laid) {
+/// A chip whose reads settle gives all arrays the time of its usual ones.
+void checkReadTime(const Section& chip, double usual_s, double own_s) {
+  if (own_s > usual_s * (1.0 + 1e-9)) {
+    chip.refuse("read_time",
+                fmt::format("settled: these arrays take {}, the chip's usual ones {}",
+                            configs::formatQuantity(own_s, Dimension::time),
+                            configs::formatQuantity(usual_s, Dimension::time)),
+                "a chip reads all of its arrays for as long as its usual ones settle",
+                "give hardware.chip.read_time a time, or these layers smaller arrays or fewer adc.bits");
+  }
+}
+
+LayerHardware readRule(const Section& laid, const LayerHardware& usual) {
   LayerHardware layer = readLayer(laid);
   checkFormat(laid, layer);
   static_cast<void>(devices::readReadTimes(laid));  // refuses times that the layer's drift does not cover
   const Section chip = laid.section("chip");
   if (chip.present()) {
     checkDrivers(chip, layer.mapping.input);
-    layer.costs = readChip(chip, layer, laid.section("adc").path("bits")).costs;
+    const ChipModel own = readChip(chip, layer, laid.section("adc").path("bits"));
+    if (chip.isText("read_time") && chip.text("read_time") == "settled") {
+      checkReadTime(chip, readChip(chip, usual).readTime, own.readTime);
+    }
+    layer.costs = own.costs;
   }
   return layer;
 }
@@ -303,12 +319,13 @@ HardwareChoice readHardware(const Section& root) {
   for (const auto& pattern : layers.keys()) {
     choice.rules.push_back(readRuleHead(layers, pattern));
   }
-  choice.resolve = [hardware, layers, rules = choice.rules](const std::vector<std::size_t>& numbers) {
+  choice.resolve = [hardware, layers, rules = choice.rules,
+                    usual = choice.usual](const std::vector<std::size_t>& numbers) {
     Section laid = hardware;
     for (const std::size_t number : numbers) {
       laid = layers.section(rules[number].pattern).laidOver(laid);
     }
-    return readFor(rules[numbers.back()].key, [&laid] { return readRule(laid); });
+    return readFor(rules[numbers.back()].key, [&] { return readRule(laid, usual); });
   };
   for (std::size_t r = 0; r < choice.rules.size(); ++r) {
     if (!choice.rules[r].isDigital) {

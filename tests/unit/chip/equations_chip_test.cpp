@@ -5,13 +5,14 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "configs/reader/config.h"
 #include "configs/reader/error.h"
-#include "sim/chip/area.h"
+#include "devices/converters/adc_kind.h"
 #include "sim/chip/energy.h"
 #include "sim/chip/read_chip.h"
 #include "tests/places.h"
@@ -198,6 +199,103 @@ TEST(ComputedCosts, FollowTheTechnology) {
   EXPECT_NEAR(shiftAdd("supply: 0.72 V"), 0.64 * shiftAdd("supply: 0.9 V"), 1e-9 * shiftAdd("supply: 0.9 V"));
 }
 
+ChipModel readSettled(const LayerHardware& hardware, const std::string& changes = {}) {
+  return readComputed(", read_time: settled" + changes, hardware);
+}
+
+TEST(SettledReads, TakeLongerInLargerArraysAndForMoreBits) {
+  double rows = 0.0, columns = 0.0, bits = 0.0;
+  for (const int size : {64, 128, 256, 512}) {
+    EXPECT_GT(readSettled(sized(size, 128)).readTime, rows) << size;
+    EXPECT_GT(readSettled(sized(128, size)).readTime, columns) << size;
+    rows = readSettled(sized(size, 128)).readTime;
+    columns = readSettled(sized(128, size)).readTime;
+  }
+  for (const int count : {4, 6, 8, 10}) {
+    EXPECT_GT(readSettled(sized(128, 128, count)).readTime, bits) << count;
+    bits = readSettled(sized(128, 128, count)).readTime;
+  }
+}
+
+// A column that an amplifier of 10 kohm reads, and rows that drivers of 10 kohm drive, with wires of no
+// resistance to speak of: two exponentials and the chain of inverters before the driver.
+TEST(SettledReads, FollowTheWiresOfTheRunFile) {
+  LayerHardware hardware = sized(256, 256);
+  const double ideal = readSettled(hardware).readTime;
+  hardware.wires.sense = 10e3;
+  const double sensed = readSettled(hardware).readTime;
+  const devices::Technology tech = devices::technologyOf({32e-9, devices::Flavour::lowPower, {}, 300.0});
+  const double column = 256 * (4 * 32e-9 * tech.wireCapacitance + 4 * 32e-9 * tech.drainCapacitance);
+  EXPECT_NEAR(sensed - ideal, 10e3 * column * 9 * 0.6931, 0.05 * (sensed - ideal));
+  hardware.wires.column = 1e3;
+  EXPECT_GT(readSettled(hardware).readTime, 2.0 * sensed);
+}
+
+TEST(SettledReads, AreCyclesOfTheClockAndEnergyOfTheCells) {
+  const ChipModel model = readSettled(sized(512, 512), ", clock: 20 GHz");
+  EXPECT_EQ(model.array.read, static_cast<std::int64_t>(std::ceil(model.readTime * 20e9)));
+  EXPECT_GT(model.array.read, 1);
+}
+
+TEST(SettledReads, NeedConvertersWithAnLsb) {
+  LayerHardware hardware;
+  hardware.adc.ideal = true;
+  EXPECT_NE(configs::refusal([&] {
+              return readSettled(hardware);
+            }).find("chip.read_time: found settled with adc.bits: ideal"),
+            std::string::npos);
+  EXPECT_NE(refusalOf(", read_time: setled").find("chip.read_time"), std::string::npos);
+}
+
+TEST(ComputedTiming, IsTheEquationsDelaysInCycles) {
+  const ChipModel stated = readComputed();
+  const ChipModel model = readComputed(", timing: { model: equations }, clock: 10 GHz");
+  const auto cycles = [&](Component component) {
+    return static_cast<std::int64_t>(std::ceil(*model.costs[component]->latency_s * 10e9));
+  };
+  EXPECT_EQ(stated.array.dac, 0);
+  EXPECT_EQ(model.array.dac, cycles(Component::dac));
+  EXPECT_EQ(model.array.sampleHold, cycles(Component::sampleHold));
+  EXPECT_EQ(model.array.adc, cycles(Component::adc));
+  EXPECT_EQ(model.array.shiftAdd, cycles(Component::shiftAdd));
+  EXPECT_EQ(model.buffer.latency, cycles(Component::buffer));
+  EXPECT_EQ(model.network.routerCycles, cycles(Component::router));
+  EXPECT_GT(model.array.adc, 1);
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  const auto config = configs::Config::fromText(
+      "chip: { preset: isaac_2016, timing: { model: equations } }\n", "run.yaml", options);
+  EXPECT_NE(configs::refusal([&] {
+              return readChip(config.root().section("chip"), LayerHardware{});
+            }).find("chip.timing.model: found equations with published costs"),
+            std::string::npos);
+}
+
+// A ramp's steps stay the clock's: its latency is that of all of them.
+TEST(ComputedTiming, OfARampIsItsSteps) {
+  LayerHardware hardware;
+  hardware.adc.kind = &devices::adcKind("ramp");
+  const ChipModel model = readComputed(", timing: { model: equations }", hardware);
+  EXPECT_EQ(model.array.adc, 1);
+  EXPECT_NEAR(*model.costs[Component::adc]->latency_s, 256 / 1.28e9, 1e-15);
+}
+
+TEST(GivenLatencies, AreTheCyclesOfTheirComponents) {
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  const auto config = configs::Config::fromText(
+      "chip: { preset: isaac_2016, costs: { element: { dac: { energy: 3 fJ, per: row, area: 80 um2, latency: "
+      "3 ns, "
+      "source: ours }, adc: { 8: { energy: 1 pJ, per: conversion, area: 500 um2, latency: 2 ns, source: ours "
+      "} } "
+      "}, tile: { buffer: { energy: 1 fJ, per: bit, area: 0 m2, source: ours } } } }\n",
+      "run.yaml", options);
+  const ChipModel model = readChip(config.root().section("chip"), LayerHardware{});
+  EXPECT_EQ(model.array.dac, 4);  // of 0.78125 ns
+  EXPECT_EQ(model.array.adc, 3);
+  EXPECT_EQ(model.buffer.latency, 1);  // as the preset's timing says
+}
+
 TEST(ComputedCosts, RefuseWhatNoEquationCovers) {
   EXPECT_NE(refusalOf(", node: 5 nm")
                 .find("chip.node: no equations for 5 nm with hardware.chip.technology as "
@@ -208,9 +306,9 @@ TEST(ComputedCosts, RefuseWhatNoEquationCovers) {
   options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
   const auto config = configs::Config::fromText(
       "chip: { preset: isaac_2016, technology: { supply: 0.9 V } }\n", "run.yaml", options);
-  EXPECT_NE(configs::refusal([&] {
-              return readChip(config.root().section("chip"), LayerHardware{});
-            }).find("chip.technology: found with published costs; it goes with costs.model: equations"),
+  EXPECT_NE(configs::refusal([&] { return readChip(config.root().section("chip"), LayerHardware{}); })
+                .find("chip.technology: found with published costs and a given read_time; it goes with "
+                      "costs.model: equations"),
             std::string::npos);
 }
 
