@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "configs/reader/known_files.h"
 #include "configs/reader/overrides.h"
 #include "configs/reader/preset_expansion.h"
 #include "configs/reader/resolution.h"
@@ -16,11 +17,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::shared_ptr<Resolution> resolve(Node tree, const fs::path& file, const LoadOptions& options) {
+std::shared_ptr<KnownFiles> filesOf(const LoadOptions& options) {
+  return options.known ? options.known : std::make_shared<KnownFiles>();
+}
+
+std::shared_ptr<Resolution> resolve(Node tree, const fs::path& file, const LoadOptions& options,
+                                    KnownFiles& known) {
   applyOverrides(tree, options.overrides);
   std::vector<fs::path> presetFolders = {file.parent_path() / "presets"};
   presetFolders.insert(presetFolders.end(), options.presetFolders.begin(), options.presetFolders.end());
-  expandPresets(tree, presetFolders);
+  expandPresets(tree, presetFolders, known);
   std::vector<fs::path> folders = {file.parent_path()};
   for (const fs::path& folder : {options.currentFolder, options.shareFolder}) {
     if (!folder.empty()) {
@@ -36,13 +42,14 @@ Config::Config(fs::path file, std::shared_ptr<Resolution> resolution)
     : file_(std::move(file)), resolution_(std::move(resolution)) {}
 
 Config Config::load(const fs::path& file, const LoadOptions& options) {
-  return {file, resolve(readYamlFile(file, Origin::Kind::file), file, options)};
+  const auto known = filesOf(options);
+  return {file, resolve(known->yaml(file, Origin::Kind::file), file, options, *known)};
 }
 
 Config Config::fromText(const std::string& text, const std::string& name, const LoadOptions& options) {
   Node tree = parseYaml(text, name, Origin::Kind::file);
   requireMapping(tree, name);
-  return {name, resolve(std::move(tree), name, options)};
+  return {name, resolve(std::move(tree), name, options, *filesOf(options))};
 }
 
 Section Config::root() const { return Section(resolution_); }

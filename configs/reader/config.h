@@ -14,6 +14,8 @@
 
 namespace ohmic::configs {
 
+class KnownFiles;
+
 /// What a configuration is read with; the command passes it in.
 struct LoadOptions {
   std::vector<std::string> overrides;  ///< "hardware.adc.bits=6", the later wins
@@ -21,6 +23,7 @@ struct LoadOptions {
       presetFolders;                    ///< searched in this order, after `presets/` beside the file
   std::filesystem::path shareFolder;    ///< installed files; empty for none
   std::filesystem::path currentFolder;  ///< empty for none
+  std::shared_ptr<KnownFiles> known;    ///< null: files are read anew
 };
 
 /// A run file with its overrides and presets, resolved to one value per key.

@@ -11,9 +11,7 @@
 
 #include "configs/reader/error.h"
 #include "configs/reader/layers.h"
-#include "configs/reader/preset_list.h"
 #include "configs/reader/suggest.h"
-#include "configs/reader/yaml_file.h"
 
 namespace ohmic::configs {
 namespace {
@@ -21,7 +19,8 @@ namespace {
 /// Expands the presets of one configuration.
 class PresetExpansion {
  public:
-  explicit PresetExpansion(const std::vector<std::filesystem::path>& folders) : folders_(folders) {}
+  PresetExpansion(const std::vector<std::filesystem::path>& folders, KnownFiles& known)
+      : folders_(folders), known_(known) {}
 
   void expandBelow(Node& mapping, const std::string& path) {
     for (Entry& entry : mapping.entries) {
@@ -46,7 +45,7 @@ class PresetExpansion {
                                  fmt::format("{} -> {}", fmt::join(open_, " -> "), file.string()),
                                  {}});
     }
-    Node preset = readYamlFile(file, Origin::Kind::preset);
+    Node preset = known_.yaml(file, Origin::Kind::preset);
     open_.push_back(file.string());
     expand(preset, key, path);
     open_.pop_back();
@@ -61,7 +60,7 @@ class PresetExpansion {
           name.origin.place, path, "the name of a preset expected, found " + describe(name), {}, {}});
     }
     std::vector<std::string> names;
-    for (const Preset& preset : listPresets(folders_)) {
+    for (const Preset& preset : known_.presets(folders_)) {
       if (preset.key != key) {
         continue;
       }
@@ -77,13 +76,14 @@ class PresetExpansion {
   }
 
   const std::vector<std::filesystem::path>& folders_;
+  KnownFiles& known_;
   std::vector<std::string> open_;  ///< files of the presets being expanded, outermost first
 };
 
 }  // namespace
 
-void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders) {
-  PresetExpansion(folders).expandBelow(root, {});
+void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders, KnownFiles& known) {
+  PresetExpansion(folders, known).expandBelow(root, {});
 }
 
 }  // namespace ohmic::configs

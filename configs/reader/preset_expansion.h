@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "configs/reader/known_files.h"
 #include "configs/reader/tree.h"
 
 namespace ohmic::configs {
@@ -13,6 +14,6 @@ namespace ohmic::configs {
 /// another preset than the mapping beneath it replaces that mapping; the keys beside another model are kept
 /// apart (layers.h).
 /// @throws InputError for a preset that is missing, malformed or names itself.
-void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders);
+void expandPresets(Node& root, const std::vector<std::filesystem::path>& folders, KnownFiles& known);
 
 }  // namespace ohmic::configs

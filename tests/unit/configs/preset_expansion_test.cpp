@@ -35,7 +35,8 @@ class Presets : public ::testing::Test {
   [[nodiscard]] Node expand(const std::string& text, const std::vector<std::string>& overrides = {}) const {
     Node root = parseYaml(text, "run.yaml", Origin::Kind::file);
     applyOverrides(root, overrides);
-    expandPresets(root, {folder_.path()});
+    KnownFiles known;
+    expandPresets(root, {folder_.path()}, known);
     return root;
   }
 
