@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <boost/program_options/errors.hpp>
 #include <exception>
+#include <functional>
 #include <new>
 #include <system_error>
 
@@ -80,7 +81,8 @@ const std::vector<Verb>& verbs() {
 
 namespace {
 
-int answer(const std::vector<std::string>& arguments) {
+int answer(const std::vector<std::string>& arguments,
+           const std::function<void(const std::vector<std::string>&)>& beforePoint) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
     fmt::print("{}", usage());
     return arguments.empty() ? kInputWrong : 0;
@@ -89,12 +91,15 @@ int answer(const std::vector<std::string>& arguments) {
     fmt::print("{}", versionText());
     return 0;
   }
-  return executeVerb(arguments, readWorld());
+  World world = readWorld();
+  world.beforePoint = beforePoint;
+  return executeVerb(arguments, world);
 }
 
-int attempt(const std::vector<std::string>& arguments) {
+/// The exit code of some work for these arguments, whose errors it tells.
+int attempt(const std::vector<std::string>& arguments, const std::function<int()>& work) {
   try {
-    return answer(arguments);
+    return work();
   } catch (const configs::InputError& error) {
     say(fmt::format("ohmic: {}\n", error.what()));
     return kInputWrong;
@@ -121,9 +126,22 @@ int attempt(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-int executeCommand(int count, const char* const* words) {
+int executePoint(const std::vector<std::string>& command, const World& world) noexcept {
   guardProcess();
-  const int code = attempt({words + std::min(count, 1), words + count});
+  const std::vector<std::string> arguments(command.begin() + 1, command.end());
+  return attempt(arguments, [&] {
+    if (world.beforePoint) {
+      world.beforePoint(command);
+    }
+    return executeVerb(arguments, world);
+  });
+}
+
+int executeCommand(int count, const char* const* words,
+                   const std::function<void(const std::vector<std::string>& command)>& beforePoint) {
+  guardProcess();
+  const std::vector<std::string> arguments(words + std::min(count, 1), words + count);
+  const int code = attempt(arguments, [&] { return answer(arguments, beforePoint); });
   const bool isSettled =
       code == kInputWrong || code == kMachineFailed || code == kReaderGone || code == kOurBug;
   if (isSettled) {

@@ -123,7 +123,7 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
     cache.emplace((*options)["cache"].as<std::string>());
   }
   const RunRecord record = withPlaces(run.config, [&] {
-    return executeRun(request, {steadySeconds, cpuSeconds, report, cache ? &*cache : nullptr});
+    return executeRun(request, {steadySeconds, cpuSeconds, report, world.inputs, cache ? &*cache : nullptr});
   });
   progress.finish();
   tell(record.notes);

@@ -187,7 +187,7 @@ fs::path programFile() { return fs::read_symlink("/proc/self/exe"); }
 StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const World& world) {
   const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
   return planStudy(loadStudy(file, options.studyOverrides, world), options.studyOverrides,
-                   options.runOverrides, {loadOptions(world, {}), world.hardwareThreads});
+                   options.runOverrides, {loadOptions(world, {}), world.hardwareThreads, world.inputs});
 }
 
 /// The points as the folder has them.
@@ -356,7 +356,10 @@ StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World
   return plan;
 }
 
-int runStep(StudyOptions& options, const World& world) {
+int runStep(StudyOptions& options, const World& around) {
+  constexpr std::uintmax_t kMostInputBytes = std::uintmax_t{1} << 30;  // in the memory of every point
+  World world = around;
+  world.inputs = KnownInputs(kMostInputBytes);
   const Shard shard = readShard(options.values);
   const OpenStudy study = open(options);
   const StudyPlan plan = begin(options, study, world);
@@ -370,6 +373,7 @@ int runStep(StudyOptions& options, const World& world) {
   work.retriesFailed = options.values.count("retry-failed") > 0;
   work.usesCache = options.values.count("no-cache") == 0;
   work.program = programFile();
+  work.execute = [&world](const std::vector<std::string>& command) { return executePoint(command, world); };
   work.now = steadySeconds;
   work.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t total) {
     progress.report(failed > 0 ? fmt::format("points ({} failed)", failed) : "points", done + failed, total);

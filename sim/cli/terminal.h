@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct World {
   std::filesystem::path userPresets;  ///< searched before the presets that ship; empty: none
   bool isTerminal = false;            ///< stderr is one
   int hardwareThreads = 1;
+  KnownInputs inputs;  ///< that this process has read before
+  std::function<void(const std::vector<std::string>& command)> beforePoint;  ///< for tests; may be empty
 };
 
 [[nodiscard]] World readWorld();

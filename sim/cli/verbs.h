@@ -36,6 +36,12 @@ struct Verb {
 /// stderr. What main() is given.
 /// @returns 0 done, 1 a requested check failed, 2 the input is wrong, 3 the machine failed, 4 a study has
 /// failed points, 70 our bug, 141 the reader of stdout has closed it.
-[[nodiscard]] int executeCommand(int count, const char* const* words);
+/// @param beforePoint  called in a study's processes, with the command of their point; for tests
+[[nodiscard]] int executeCommand(
+    int count, const char* const* words,
+    const std::function<void(const std::vector<std::string>& command)>& beforePoint = {});
+
+/// Executes `ohmic run`, in a process that was forked for it. @param command  begins with the program's name
+[[nodiscard]] int executePoint(const std::vector<std::string>& command, const World& world) noexcept;
 
 }  // namespace ohmic::sim

@@ -98,7 +98,7 @@ class Network {
   void prepareReaders();
 
   Deployment deployment_;
-  std::unique_ptr<models::Samples> images_;  ///< of the calibration, kept for the recalibrator
+  std::shared_ptr<const models::Samples> images_;  ///< of the calibration, kept for the recalibrator
   std::optional<NormRecalibrator> recalibrator_;
   std::vector<double> readTimes_;
   std::uint64_t seed_ = 1;

@@ -79,4 +79,10 @@ void removeUnfinished() noexcept {
   }
 }
 
+void forgetUnfinished() noexcept {
+  for (auto& slot : slots) {
+    slot.state = Slot::kFree;
+  }
+}
+
 }  // namespace ohmic::sim

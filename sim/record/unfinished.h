@@ -31,4 +31,7 @@ class Unfinished {
 /// and of std::terminate.
 void removeUnfinished() noexcept;
 
+/// In a process that was just forked: what is unfinished is the other's.
+void forgetUnfinished() noexcept;
+
 }  // namespace ohmic::sim

@@ -57,10 +57,10 @@ void explainCalibration(const RunRequest& request, CheckedRun& run) {
 
 }  // namespace
 
-CheckedRun checkRun(const RunRequest& request) {
+CheckedRun checkRun(const RunRequest& request, const KnownInputs& known) {
   checkEngine(request);
   CheckedRun run;
-  run.inputs = openInputs(request);
+  run.inputs = openInputs(request, known);
   auto [plan, hardware] = mapOnto(run.inputs.graph, request.hardware);
   run.plan = std::move(plan);
   run.hardware = std::move(hardware);
@@ -71,7 +71,7 @@ CheckedRun checkRun(const RunRequest& request) {
   if (request.chip) {
     run.area = area(run.plan, run.hardware, *request.chip);
   }
-  CalibrationImages images = openCalibration(request, run.inputs.graph, run.hardware);
+  CalibrationImages images = openCalibration(request, run.inputs.graph, run.hardware, known);
   run.calibration = std::move(images.samples);
   if (!images.note.empty()) {
     run.inputs.notes.push_back(std::move(images.note));
@@ -81,7 +81,7 @@ CheckedRun checkRun(const RunRequest& request) {
   return run;
 }
 
-CheckedFloatRun checkFloatRun(const RunRequest& request) {
+CheckedFloatRun checkFloatRun(const RunRequest& request, const KnownInputs& known) {
   if (request.usesSystemC || !request.chipFile.empty()) {
     throw configs::InputError({"", request.usesSystemC ? "--engine" : "--chip",
                                "found with hardware.weight_noise, which has no chip",
@@ -89,7 +89,7 @@ CheckedFloatRun checkFloatRun(const RunRequest& request) {
   }
   assert(request.weightNoise);
   CheckedFloatRun run;
-  run.inputs = openInputs(request);
+  run.inputs = openInputs(request, known);
   run.network = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);
   return run;
 }

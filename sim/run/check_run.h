@@ -20,15 +20,15 @@ namespace ohmic::sim {
 struct CheckedRun {
   RunInputs inputs;
   mapping::Plan plan;
-  std::vector<LayerHardware> hardware;           ///< as plan.layers
-  std::unique_ptr<models::Samples> calibration;  ///< its images
-  AreaReport area;                               ///< with a chip
+  std::vector<LayerHardware> hardware;                 ///< as plan.layers
+  std::shared_ptr<const models::Samples> calibration;  ///< its images
+  AreaReport area;                                     ///< with a chip
 };
 
 /// Read and check all that a run on arrays needs. `ohmic run` goes on from here, `ohmic check` stops, so both
 /// refuse the same.
 /// @throws configs::InputError
-[[nodiscard]] CheckedRun checkRun(const RunRequest& request);
+[[nodiscard]] CheckedRun checkRun(const RunRequest& request, const KnownInputs& known = {});
 
 /// The same for a run with hardware.weight_noise.
 struct CheckedFloatRun {
@@ -38,6 +38,6 @@ struct CheckedFloatRun {
 
 /// @pre request.weightNoise
 /// @throws configs::InputError
-[[nodiscard]] CheckedFloatRun checkFloatRun(const RunRequest& request);
+[[nodiscard]] CheckedFloatRun checkFloatRun(const RunRequest& request, const KnownInputs& known = {});
 
 }  // namespace ohmic::sim

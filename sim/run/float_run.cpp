@@ -46,12 +46,12 @@ std::int64_t countNan(const std::vector<float>& logits, std::int64_t classes) {
 RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& environment) {
   assert(request.weightNoise);
   const double start = environment.now();
-  const CheckedFloatRun prepared = checkFloatRun(request);
+  const CheckedFloatRun prepared = checkFloatRun(request, environment.inputs);
   const models::Graph& clean = prepared.inputs.graph;
   const auto& samples = prepared.inputs.samples;
   const NoisyNetwork& network = *prepared.network;
   RunRecord record = describeRun(request, prepared.inputs);
-  RunIdentifier identifier;
+  RunIdentifier identifier(environment.inputs);
   identifier.knowNetwork(request, clean);
   identifier.knowDataset(request, *samples);
   const RunIdentity identity = identifier.identify(request);

@@ -64,9 +64,10 @@ ChipSeries seriesOf(const RunRequest& request, const std::optional<ChipFile>& lo
 }
 
 /// What enters the run's hash.
-void identify(const RunRequest& request, const models::Graph& graph, PreparedRun& run) {
+void identify(const RunRequest& request, const KnownInputs& known, const models::Graph& graph,
+              PreparedRun& run) {
   const StageScope scope(Stage::input);
-  RunIdentifier identifier;
+  RunIdentifier identifier(known);
   identifier.knowNetwork(request, graph);
   identifier.knowDataset(request, *run.samples);
   identifier.knowCalibration(request, *run.trainingImages);
@@ -74,16 +75,16 @@ void identify(const RunRequest& request, const models::Graph& graph, PreparedRun
   addIdentity(run.identity, run.record);
 }
 
-CheckedRun open(const RunRequest& request) {
+CheckedRun open(const RunRequest& request, const KnownInputs& known) {
   const StageScope scope(Stage::input);
-  return checkRun(request);
+  return checkRun(request, known);
 }
 
 }  // namespace
 
 PreparedRun prepareRun(const RunRequest& request, const RunEnvironment& environment) {
   PreparedRun run;
-  CheckedRun checked = open(request);
+  CheckedRun checked = open(request, environment.inputs);
   run.record = describeRun(request, checked.inputs);
   run.samples = std::move(checked.inputs.samples);
   run.trainingImages = std::move(checked.calibration);
@@ -96,7 +97,7 @@ PreparedRun prepareRun(const RunRequest& request, const RunEnvironment& environm
   run.series = seriesOf(request, run.loaded);
   run.record.chips = run.series.chips;
   run.record.seed = run.series.seed;
-  identify(request, graph, run);
+  identify(request, environment.inputs, graph, run);
   environment.progress("calibrating", 0, 0);
   {
     const StageScope scope(Stage::calibration, StageScope::Within::closed);

@@ -32,8 +32,8 @@ struct ChipSeries {
 
 /// A network on its hardware, calibrated, with what it classifies: all of a run but its chips.
 struct PreparedRun {
-  std::unique_ptr<models::Samples> samples;
-  std::unique_ptr<models::Samples>
+  std::shared_ptr<const models::Samples> samples;
+  std::shared_ptr<const models::Samples>
       trainingImages;  ///< of the calibration, where AdaBS needs them on; else null
   Deployment deployment;
   AreaReport area;                 ///< with a chip

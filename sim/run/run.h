@@ -9,6 +9,7 @@
 
 #include "sim/record/result_cache.h"
 #include "sim/record/run_record.h"
+#include "sim/run/known_inputs.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
@@ -26,6 +27,7 @@ struct RunEnvironment {
   /// Told what is done of a stage; total may be 0 at a stage's start.
   std::function<void(const std::string& stage, std::int64_t done, std::int64_t total)> progress =
       [](const std::string&, std::int64_t, std::int64_t) {};
+  KnownInputs inputs = {};             ///< read for other runs of this process
   const ResultCache* cache = nullptr;  ///< of results that runs have in common; null: none. Changes no result
 };
 

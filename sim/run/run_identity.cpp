@@ -6,46 +6,12 @@
 #include <xxhash.h>
 
 #include "models/datasets/file_digest.h"
-#include "models/datasets/open_samples.h"
-#include "models/onnx/import.h"
 #include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
-namespace {
-
 namespace fs = std::filesystem;
-
-/// All that a configuration says of files that are read together: what a name for their digest has to tell
-/// apart.
-std::string saidOf(const RunRequest& request, const std::string& role, const std::string& section) {
-  std::string text = role + "\n";
-  for (const auto& value : request.config) {
-    if (value.path.rfind(section + ".", 0) == 0) {
-      text += fmt::format("{}={}\n", value.path, value.isFile ? value.file.string() : value.value);
-    }
-  }
-  return text;
-}
-
-std::string keyOfNetwork(const RunRequest& request) {
-  return saidOf(request, "network " + request.network.model.string(), "network");
-}
-
-std::string keyOfSamples(const RunRequest& request, const models::DatasetChoice& choice) {
-  return saidOf(request,
-                fmt::format("{} {} {} {}", choice.name, models::splitName(choice.split), choice.images,
-                            choice.path.string()),
-                "dataset");
-}
-
-}  // namespace
-
-std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples) {
-  return choice.name == "folder" ? models::fileDigest(samples.files(), choice.path)
-                                 : models::fileDigest(samples.files());
-}
 
 std::string RunIdentity::text() const {
   std::string text = fmt::format("{}\n", buildId());
@@ -80,27 +46,39 @@ RunIdentity RunIdentity::of(const std::function<bool(const std::string& key)>& c
 }
 
 void RunIdentifier::knowNetwork(const RunRequest& request, const models::Graph& graph) {
-  known_.emplace(keyOfNetwork(request), models::fileDigest(graph.files));
-  layers_.emplace(keyOfNetwork(request), layerNames(graph));
+  const std::string key = keyOfNetwork(request);
+  known_.emplace(key, inputs_.digest(request, graph));
+  layers_.emplace(key, layerNames(graph));
 }
 
 void RunIdentifier::knowDataset(const RunRequest& request, const models::Samples& samples) {
-  known_.emplace(keyOfSamples(request, request.dataset), samplesDigest(request.dataset, samples));
+  known_.emplace(keyOfSamples(request, request.dataset), inputs_.digest(request.dataset, samples));
 }
 
 void RunIdentifier::knowCalibration(const RunRequest& request, const models::Samples& samples) {
-  known_.emplace(keyOfSamples(request, request.calibration), samplesDigest(request.calibration, samples));
+  known_.emplace(keyOfSamples(request, request.calibration), inputs_.digest(request.calibration, samples));
 }
 
-void RunIdentifier::learnNetwork(const RunRequest& request) {
-  if (known_.count(keyOfNetwork(request)) == 0) {
-    knowNetwork(request, models::importOnnx(request.network.model, request.network.options));
+std::string RunIdentifier::learnNetwork(const RunRequest& request) {
+  std::string key = keyOfNetwork(request);
+  if (known_.count(key) == 0) {
+    knowNetwork(request, inputs_.graph(request));
   }
+  return key;
+}
+
+const std::string& RunIdentifier::learnSamples(const RunRequest& request, bool isCalibration) {
+  const models::DatasetChoice& choice = isCalibration ? request.calibration : request.dataset;
+  const std::string key = keyOfSamples(request, choice);
+  if (const auto known = known_.find(key); known != known_.end()) {
+    return known->second;
+  }
+  const auto samples = isCalibration ? calibrationImagesOf(request, inputs_) : samplesOf(request, inputs_);
+  return known_.emplace(key, inputs_.digest(choice, *samples)).first->second;
 }
 
 const std::vector<std::string>& RunIdentifier::layers(const RunRequest& request) {
-  learnNetwork(request);
-  return layers_.at(keyOfNetwork(request));
+  return layers_.at(learnNetwork(request));
 }
 
 RunIdentity RunIdentifier::identify(const RunRequest& request) {
@@ -112,17 +90,10 @@ RunIdentity RunIdentifier::identify(const RunRequest& request) {
       identity.inputs[value.path] = digest(value.file);
     }
   }
-  learnNetwork(request);
-  identity.inputs["network.model"] = known_.at(keyOfNetwork(request));
-  if (known_.count(keyOfSamples(request, request.dataset)) == 0) {
-    knowDataset(request, *models::openSamples(request.dataset));
-  }
-  identity.inputs["dataset"] = known_.at(keyOfSamples(request, request.dataset));
+  identity.inputs["network.model"] = known_.at(learnNetwork(request));
+  identity.inputs["dataset"] = learnSamples(request, false);
   if (!request.weightNoise) {
-    if (known_.count(keyOfSamples(request, request.calibration)) == 0) {
-      knowCalibration(request, *calibrationImagesOf(request));
-    }
-    identity.inputs["calibration"] = known_.at(keyOfSamples(request, request.calibration));
+    identity.inputs["calibration"] = learnSamples(request, true);
   }
   if (!request.chipFile.empty()) {
     identity.inputs["--chip"] = digest(request.chipFile);

@@ -5,10 +5,12 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
+#include "sim/run/known_inputs.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
@@ -32,14 +34,13 @@ struct RunIdentity {
   [[nodiscard]] RunIdentity of(const std::function<bool(const std::string& key)>& counts) const;
 };
 
-/// XXH3-128 of the files that samples were read from. A folder's pictures count with their relative names,
-/// which carry the labels.
-[[nodiscard]] std::string samplesDigest(const models::DatasetChoice& choice, const models::Samples& samples);
-
 /// Finds the identities of runs; reads every file once. One object serves one plan or one run, within which
 /// files are taken not to change.
 class RunIdentifier {
  public:
+  /// @param inputs  where it reads from.
+  explicit RunIdentifier(KnownInputs inputs = {}) : inputs_(std::move(inputs)) {}
+
   /// Spares reading what a run has at hand: its network, its images, those that it calibrates with.
   void knowNetwork(const RunRequest& request, const models::Graph& graph);
   void knowDataset(const RunRequest& request, const models::Samples& samples);
@@ -55,9 +56,12 @@ class RunIdentifier {
   [[nodiscard]] const std::string& digest(const std::filesystem::path& place);
 
  private:
-  /// knowNetwork() of a network that is not known yet.
-  void learnNetwork(const RunRequest& request);
+  /// knowNetwork() of a network that is not known yet. @returns keyOfNetwork()
+  std::string learnNetwork(const RunRequest& request);
+  /// Digest of samples. @param isCalibration  those that calibration takes
+  const std::string& learnSamples(const RunRequest& request, bool isCalibration);
 
+  KnownInputs inputs_;
   std::map<std::string, std::string> known_;                ///< digests, by what the user wrote of the files
   std::map<std::string, std::vector<std::string>> layers_;  ///< of networks, by the same
 };

@@ -130,18 +130,40 @@ bool isCalibrated(const LayerHardware& layer) {
 
 }  // namespace
 
-std::unique_ptr<models::Samples> calibrationImagesOf(const RunRequest& request) {
+namespace {
+
+/// Samples as a run's network takes them; as they are where they do not fit it.
+std::shared_ptr<const models::Samples> fittedOrPlain(const RunRequest& request,
+                                                     const models::DatasetChoice& choice,
+                                                     const KnownInputs& known) {
   try {
-    return models::openSamples(request.calibration);
+    return known.samples(request, choice, models::formOf(known.graph(request)));
   } catch (const models::MissingSplit&) {
-    return models::openSamples(measuredImages(request));
+    throw;
+  } catch (const configs::InputError&) {
+    return models::openSamples(choice);
   }
 }
 
-RunInputs openInputs(const RunRequest& request) {
+}  // namespace
+
+std::shared_ptr<const models::Samples> samplesOf(const RunRequest& request, const KnownInputs& known) {
+  return fittedOrPlain(request, request.dataset, known);
+}
+
+std::shared_ptr<const models::Samples> calibrationImagesOf(const RunRequest& request,
+                                                           const KnownInputs& known) {
+  try {
+    return fittedOrPlain(request, request.calibration, known);
+  } catch (const models::MissingSplit&) {
+    return fittedOrPlain(request, measuredImages(request), known);
+  }
+}
+
+RunInputs openInputs(const RunRequest& request, const KnownInputs& known) {
   RunInputs inputs;
-  inputs.graph = models::importOnnx(request.network.model, request.network.options);
-  inputs.samples = models::openSamples(request.dataset, models::formOf(inputs.graph));
+  inputs.graph = known.graph(request);
+  inputs.samples = known.samples(request, request.dataset, models::formOf(inputs.graph));
   inputs.notes = inputs.graph.notes;
   for (std::string& note : inputs.samples->notes()) {
     inputs.notes.push_back(std::move(note));
@@ -163,9 +185,9 @@ models::Graph openGraph(const RunRequest& request) {
 }
 
 CalibrationImages openCalibration(const RunRequest& request, const models::Graph& graph,
-                                  const std::vector<LayerHardware>& hardware) {
+                                  const std::vector<LayerHardware>& hardware, const KnownInputs& known) {
   try {
-    return {models::openSamples(request.calibration, models::formOf(graph)), {}};
+    return {known.samples(request, request.calibration, models::formOf(graph)), {}};
   } catch (const models::MissingSplit& missing) {
     if (std::any_of(hardware.begin(), hardware.end(), isCalibrated)) {
       configs::Complaint complaint = missing.complaint();
@@ -177,7 +199,7 @@ CalibrationImages openCalibration(const RunRequest& request, const models::Graph
   }
   const models::DatasetChoice measured = measuredImages(request);
   return {
-      models::openSamples(measured, models::formOf(graph)),
+      known.samples(request, measured, models::formOf(graph)),
       fmt::format(
           "the data set has no {} split: the scales of the layers' inputs are chosen from images of the {} "
           "split (no converter needs calibration)",

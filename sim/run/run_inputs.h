@@ -9,6 +9,7 @@
 #include "models/datasets/samples.h"
 #include "models/graph/graph.h"
 #include "sim/array/layer_hardware.h"
+#include "sim/run/known_inputs.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
@@ -16,7 +17,7 @@ namespace ohmic::sim {
 /// A run's network and samples, fitted to each other.
 struct RunInputs {
   models::Graph graph;
-  std::unique_ptr<models::Samples> samples;
+  std::shared_ptr<const models::Samples> samples;
   std::vector<std::string> notes;  ///< how they were fitted, a sentence each
 };
 
@@ -24,20 +25,26 @@ struct RunInputs {
 /// @throws configs::InputError for a file, or for a network and samples that do not fit together: shapes, no
 /// vector of
 ///         logits, fewer logits than classes, folders that cannot be the classes of the network's logits.
-[[nodiscard]] RunInputs openInputs(const RunRequest& request);
+[[nodiscard]] RunInputs openInputs(const RunRequest& request, const KnownInputs& known = {});
 
 /// The network alone, with the sign of its input as openInputs() finds it.
 [[nodiscard]] models::Graph openGraph(const RunRequest& request);
 
 /// The images that calibration takes.
 struct CalibrationImages {
-  std::unique_ptr<models::Samples> samples;
+  std::shared_ptr<const models::Samples> samples;
   std::string note;  ///< why they are others than the run file says; empty: they are not
 };
 
+/// The images that accuracy is measured on, as openInputs() reads them; as they are where they do not fit the
+/// network.
+[[nodiscard]] std::shared_ptr<const models::Samples> samplesOf(const RunRequest& request,
+                                                               const KnownInputs& known);
+
 /// The images that calibration takes, or those that accuracy is measured on where the data set has no such
 /// split: what openCalibration() gives where it does not refuse.
-[[nodiscard]] std::unique_ptr<models::Samples> calibrationImagesOf(const RunRequest& request);
+[[nodiscard]] std::shared_ptr<const models::Samples> calibrationImagesOf(const RunRequest& request,
+                                                                         const KnownInputs& known);
 
 /// Open the images that calibration takes.
 ///
@@ -47,6 +54,7 @@ struct CalibrationImages {
 /// @param hardware  of every mapped layer.
 /// @throws configs::InputError if there is no such split, fewer images than were asked for, or another shape.
 [[nodiscard]] CalibrationImages openCalibration(const RunRequest& request, const models::Graph& graph,
-                                                const std::vector<LayerHardware>& hardware);
+                                                const std::vector<LayerHardware>& hardware,
+                                                const KnownInputs& known = {});
 
 }  // namespace ohmic::sim

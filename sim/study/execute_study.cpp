@@ -66,8 +66,9 @@ class Workshop {
     if (work_.usesCache) {
       command.insert(command.end(), {"--cache", folder_.cache().string()});
     }
-    benches_.push_back({&point, std::make_unique<PointProcess>(command, folder_.messages(point.id),
-                                                               plan_.study.limits, work_.now())});
+    benches_.push_back({&point, std::make_unique<PointProcess>([&] { return work_.execute(command); },
+                                                               folder_.messages(point.id), plan_.study.limits,
+                                                               work_.now())});
   }
 
   /// Takes leave of processes that have ended. @returns how many.

@@ -26,6 +26,9 @@ struct StudyWork {
   bool retriesFailed = false;  ///< points that failed before are run again
   bool usesCache = true;       ///< what points have in common is kept in the study's folder
   std::filesystem::path program;
+  /// Does what a point's command does, in a process that was forked for it; throws nothing.
+  /// @returns the exit code.
+  std::function<int(const std::vector<std::string>& command)> execute;
   std::function<double()> now;  ///< seconds of a steady clock
   std::function<void(std::int64_t done, std::int64_t failed, std::int64_t total)> progress;
 };

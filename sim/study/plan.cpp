@@ -15,6 +15,7 @@
 #include "configs/files/json_value.h"
 #include "configs/files/limits.h"
 #include "configs/reader/error.h"
+#include "configs/reader/known_files.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_identity.h"
 #include "sim/run/run_request.h"
@@ -239,12 +240,14 @@ std::vector<std::string> changedOf(const std::map<std::string, std::string>& bef
 }  // namespace
 
 StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOverrides,
-                    const std::vector<std::string>& runOverrides, const PlanEnvironment& environment) {
+                    const std::vector<std::string>& runOverrides, const PlanEnvironment& around) {
+  PlanEnvironment environment = around;
+  environment.load.known = std::make_shared<configs::KnownFiles>();
   StudyPlan plan;
   plan.study = study;
   plan.studyOverrides = studyOverrides;
   plan.runOverrides = runOverrides;
-  RunIdentifier identifier;
+  RunIdentifier identifier(environment.inputs);
   plan.program = buildId();
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());

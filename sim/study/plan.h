@@ -9,6 +9,7 @@
 
 #include "configs/reader/config.h"
 #include "configs/reader/quantity.h"
+#include "sim/run/known_inputs.h"
 #include "sim/study/study.h"
 
 namespace ohmic::sim {
@@ -53,13 +54,14 @@ struct StudyPlan {
 struct PlanEnvironment {
   configs::LoadOptions load;  ///< without overrides
   int hardwareThreads = 1;
+  KnownInputs inputs = {};  ///< learn the points' networks and samples
 };
 
 /// Every point's configuration is read and checked.
 /// @throws configs::InputError with the place in the study file for a value that a run refuses.
 [[nodiscard]] StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOverrides,
                                   const std::vector<std::string>& runOverrides,
-                                  const PlanEnvironment& environment);
+                                  const PlanEnvironment& around);
 
 /// plan.json of a study's folder.
 [[nodiscard]] std::string planJson(const StudyPlan& plan);

@@ -12,11 +12,13 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fstream>
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "sim/record/unfinished.h"
 
 namespace ohmic::sim {
 namespace {
@@ -25,25 +27,39 @@ constexpr std::streamoff kLastWords = 2000;  ///< characters kept
 constexpr int kNotStarted = 127;
 constexpr int kMachineFailed = 3;
 
-/// In the child: limits, streams, program. Calls only what is safe between fork and exec.
-[[noreturn]] void become(char* const* arguments, const char* messages, rlim_t memory, pid_t parent) {
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
-    ::signal(number, SIG_DFL);  // what the parent would remove is not ours to remove
+constexpr int kFirstOfOthers = STDERR_FILENO + 1, kMostFiles = 1024;
+
+/// Files of the parent, with the locks that it holds on them, are not the child's.
+void closeOthers() {
+  if (::close_range(kFirstOfOthers, ~0U, 0) != 0) {
+    for (int file = kFirstOfOthers; file < kMostFiles; ++file) {  // a kernel before 5.9
+      ::close(file);
+    }
   }
+}
+
+/// In the child: limits, streams, work.
+[[noreturn]] void become(const std::function<int()>& work, const char* messages, rlim_t memory,
+                         pid_t parent) noexcept {
+  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+    ::signal(number, SIG_DFL);
+  }
+  forgetUnfinished();  // what the parent would remove is not ours to remove
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (::getppid() != parent) {
     ::_exit(kNotStarted);
   }
+  closeOthers();
   const rlimit limit{memory, memory}, noCore{0, 0};
   ::setrlimit(RLIMIT_AS, &limit);
   ::setrlimit(RLIMIT_CORE, &noCore);
   const int nothing = ::open("/dev/null", O_RDWR);
   const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
   ::flock(said, LOCK_EX | LOCK_NB);
-  if (::dup2(nothing, 0) >= 0 && ::dup2(nothing, 1) >= 0 && ::dup2(said, 2) >= 0) {
-    ::execv("/proc/self/exe", arguments);  // these very bytes, even if the file has been built anew meanwhile
+  if (::dup2(nothing, 0) < 0 || ::dup2(nothing, 1) < 0 || ::dup2(said, 2) < 0) {
+    ::_exit(kNotStarted);
   }
-  ::_exit(kNotStarted);
+  ::_exit(work());
 }
 
 /// The end of a file.
@@ -65,18 +81,14 @@ std::string tailOf(const std::filesystem::path& file) {
 
 }  // namespace
 
-PointProcess::PointProcess(const std::vector<std::string>& command, std::filesystem::path messages,
+PointProcess::PointProcess(const std::function<int()>& work, std::filesystem::path messages,
                            const PointLimits& limits, double now)
     : messages_(std::move(messages)), limits_(limits), start_(now) {
-  std::vector<char*> arguments;
-  for (const auto& word : command) {
-    arguments.push_back(const_cast<char*>(word.c_str()));  // execv takes no const, and changes nothing
-  }
-  arguments.push_back(nullptr);
+  std::fflush(nullptr);  // else the child would write it too
   const pid_t parent = ::getpid();
   process_ = ::fork();
   if (process_ == 0) {
-    become(arguments.data(), messages_.c_str(), static_cast<rlim_t>(limits.memory_bytes), parent);
+    become(work, messages_.c_str(), static_cast<rlim_t>(limits.memory_bytes), parent);
   }
   if (process_ < 0) {
     throw configs::MachineError(fmt::format("cannot start a process: {}", std::strerror(errno)));

@@ -5,9 +5,9 @@
 #include <sys/types.h>
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "sim/study/study.h"
 
@@ -26,13 +26,14 @@ struct PointEnd {
 /// started it, however that one ends.
 class PointProcess {
  public:
-  /// Runs the program that calls it.
-  /// @param command   its name and arguments
+  /// Forks the program that calls it, whose threads must all have ended.
+  /// @param work      what the point's process does, with the memory that its parent had; returns the exit
+  ///                  code. Files that were open are closed to it.
   /// @param messages  file that takes its stderr, locked by the process while it lives; removed at the end
   /// @param now       seconds of a steady clock
   /// @throws configs::MachineError if no process can be started.
-  PointProcess(const std::vector<std::string>& command, std::filesystem::path messages,
-               const PointLimits& limits, double now);
+  PointProcess(const std::function<int()>& work, std::filesystem::path messages, const PointLimits& limits,
+               double now);
   PointProcess(const PointProcess&) = delete;
   PointProcess& operator=(const PointProcess&) = delete;
   ~PointProcess();  ///< kills what still works
