@@ -54,6 +54,17 @@ const std::map<std::string_view, OperatorImport>& runtimeOperators() {
   return table;
 }
 
+/// Operators of classical machine learning, as scikit-learn's exporter writes them around its networks.
+const std::map<std::string_view, OperatorImport>& classicalOperators() {
+  static const std::map<std::string_view, OperatorImport> table{
+      {"Binarizer", {importBinarizer, 1}},
+      {"LinearClassifier", {importLinearClassifier, 1}},
+      {"Normalizer", {importNormalizer, 1}},
+      {"Scaler", {importScaler, 1}},
+  };
+  return table;
+}
+
 using Table = const std::map<std::string_view, OperatorImport>& (*)();
 
 /// The operators of a domain, by its name in files.
@@ -62,8 +73,9 @@ struct Domain {
   Table operators;
 };
 
-constexpr std::array<Domain, 7> kDomains = {{{"", standardOperators},
+constexpr std::array<Domain, 8> kDomains = {{{"", standardOperators},
                                              {"ai.onnx", standardOperators},
+                                             {"ai.onnx.ml", classicalOperators},
                                              {"com.microsoft", runtimeOperators},
                                              {"qonnx.custom_op.general", qonnxOperators},
                                              {"finn.custom_op.general", qonnxOperators},
@@ -77,6 +89,7 @@ std::string remedy(std::string_view type) {
   constexpr const char* kTensor = "try a tensor in the place of a list: torch.stack or torch.cat";
   constexpr const char* kRecurrent = "try an image classifier: recurrent layers have no place on the arrays";
   constexpr const char* kDetector = "try exporting the classifier, without the detector's post-processing";
+  constexpr const char* kTree = "try a network: trees and support vectors have no layers for the arrays";
   constexpr const char* kFixed = "try a fixed selection or grid: what is read may not depend on the image";
   constexpr const char* kEval = "try exporting model.eval(): nothing random, no losses";
   static const std::map<std::string_view, const char*> table{
@@ -107,6 +120,8 @@ std::string remedy(std::string_view type) {
       {"Multinomial", kEval},
       {"SoftmaxCrossEntropyLoss", kEval},
       {"NegativeLogLikelihoodLoss", kEval},
+      {"SVMClassifier", kTree},
+      {"TreeEnsembleClassifier", kTree},
       {"ZipMap", "try network.output with the name of the probabilities, or zipmap=False in the export"},
   };
   const auto found = table.find(type);
@@ -287,8 +302,8 @@ const OperatorImport& findOperator(const std::string& domain, const std::string&
   }
   if (known == nullptr) {
     refuse("found an operator of domain " + inQuotes(domain),
-           "allowed: operators of ONNX itself, and those of ONNX Runtime and QONNX in docs/networks.md",
-           type == "ZipMap" ? remedy(type) : "try exporting without custom operators");
+           "allowed: operators of ONNX itself, and those of other domains in docs/networks.md",
+           domain == "ai.onnx.ml" ? remedy(type) : "try exporting without custom operators");
   }
   if (!isStandard) {
     return *known;

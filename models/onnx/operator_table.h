@@ -195,6 +195,12 @@ void importFastGelu(NodeReader& node);
 void importQuickGelu(NodeReader& node);
 void importSkipLayerNormalization(NodeReader& node);
 
+// scikit-learn's (classical_operators.cpp).
+void importScaler(NodeReader& node);
+void importNormalizer(NodeReader& node);
+void importBinarizer(NodeReader& node);
+void importLinearClassifier(NodeReader& node);
+
 // Values that only move (movement.cpp, reshapes.cpp, rearrangements.cpp).
 void importConcat(NodeReader& node);
 void importPad(NodeReader& node);

@@ -19,8 +19,9 @@ struct OutputChoice {
 
 /// The tensor of the logits: the one that was asked for, or the file's only output.
 ///
-/// An output that only picks a class from the logits (ArgMax, TopK, Hardmax, ZipMap, and what follows them)
-/// stands for the logits: label and probability, as scikit-learn's exporter writes them, are one.
+/// An output that only picks a class from the logits (ArgMax, TopK, Hardmax, the label of a classifier of
+/// scikit-learn, and what follows them) stands for the logits, a ZipMap for what it is a table of. Label and
+/// probabilities, as scikit-learn's exporter writes them, are one: the probabilities.
 ///
 /// @param asked  name of an output, of a tensor or of a node; empty: none.
 /// @throws configs::InputError listing the outputs if there are several, or none of that name.

@@ -38,18 +38,56 @@ bool handsOn(std::string_view type) {
   return false;
 }
 
+/// Operands that were trained: of an operator's inputs, first to last.
+struct Trained {
+  std::string_view type;
+  int first;
+  int last;
+  Kind kind;
+};
+
+constexpr int kLast = std::numeric_limits<int>::max();
+
+constexpr std::array<Trained, 29> kTrained = {{
+    {"Conv", 1, 1, Kind::kernel},
+    {"Conv", 2, 2, Kind::bias},
+    {"ConvTranspose", 1, 1, Kind::kernel},
+    {"ConvTranspose", 2, 2, Kind::bias},
+    {"FusedConv", 1, 1, Kind::kernel},
+    {"FusedConv", 2, 2, Kind::bias},
+    {"Gemm", 1, 1, Kind::kernel},
+    {"Gemm", 2, 2, Kind::bias},
+    {"FusedGemm", 1, 1, Kind::kernel},
+    {"FusedGemm", 2, 2, Kind::bias},
+    {"MatMul", 0, 1, Kind::kernel},
+    {"FusedMatMul", 0, 1, Kind::kernel},
+    {"Einsum", 0, kLast, Kind::kernel},
+    {"BatchNormalization", 1, kLast, Kind::other},
+    {"InstanceNormalization", 1, kLast, Kind::other},
+    {"LayerNormalization", 1, kLast, Kind::other},
+    {"GroupNormalization", 1, kLast, Kind::other},
+    {"RMSNormalization", 1, kLast, Kind::other},
+    {"SkipLayerNormalization", 2, kLast, Kind::other},
+    {"PRelu", 1, 1, Kind::other},
+    {"BiasGelu", 1, 1, Kind::other},
+    {"FastGelu", 1, 1, Kind::other},
+    {"QLinearConv", 3, 3, Kind::kernel},  // codes: refused when they are read
+    {"QLinearMatMul", 3, 3, Kind::kernel},
+    {"QGemm", 3, 3, Kind::kernel},
+    {"ConvInteger", 1, 1, Kind::kernel},
+    {"MatMulInteger", 1, 1, Kind::kernel},
+    {"MatMulIntegerToFloat", 1, 1, Kind::kernel},
+    {"DynamicQuantizeMatMul", 1, 1, Kind::kernel},
+}};
+
 /// The role of an operand, if its operator is one of those that were trained.
 std::optional<Kind> roleOf(std::string_view type, int operand) {
-  if (type == "Conv" || type == "ConvTranspose" || type == "Gemm") {
-    return operand == 1 ? Kind::kernel : operand == 2 ? std::optional(Kind::bias) : std::nullopt;
+  for (const Trained& known : kTrained) {
+    if (type == known.type && operand >= known.first && operand <= known.last) {
+      return known.kind;
+    }
   }
-  if (type == "MatMul" || type == "Einsum") {
-    return Kind::kernel;
-  }
-  const bool isTrained = type == "BatchNormalization" || type == "InstanceNormalization" ||
-                         type == "LayerNormalization" || type == "GroupNormalization" ||
-                         type == "RMSNormalization" || type == "PRelu";
-  return isTrained && operand > 0 ? std::optional(Kind::other) : std::nullopt;
+  return std::nullopt;
 }
 
 bool isArithmetic(std::string_view type) {

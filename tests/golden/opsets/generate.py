@@ -862,6 +862,41 @@ def runtime_fused_operators(net):
     return s @ f.T * 0.5 + np.maximum(2 * s.mean((1, 2)) @ g.T + 0.5 * h, 0)
 
 
+# ---- scikit-learn's (ai.onnx.ml) ----------------------------------------------------------------------------------
+
+def classical(net, kind, inputs, output="y", **attributes):
+    net.domains["ai.onnx.ml"] = 1
+    return net.add(kind, inputs, output, domain="ai.onnx.ml", **attributes)
+
+
+@case(13, (4,))
+def scaled_features(net):
+    w = net.draw("w", 4, 3)
+    offset, step = [0.5, -1.25, 2.0, 0.0], [2.0, 0.5, 1.0, 3.0]
+    classical(net, "Scaler", ["x"], "s", offset=offset, scale=step), net.add("MatMul", ["s", "w"], "m")
+    parts = [classical(net, "Normalizer", ["m"], f"n{norm}", norm=norm) for norm in ("MAX", "L1", "L2")]
+    parts.append(classical(net, "Binarizer", ["m"], "b", threshold=0.25))
+    net.add("Concat", parts, axis=1)
+    m = (net.x.astype(np.float64) - offset) * step @ w
+    return np.concatenate([m / m.max(), m / np.abs(m).sum(), m / np.sqrt((m * m).sum()), m > 0.25], 1)
+
+
+@case(13, (4,))
+def linear_classifiers(net):
+    c, i = net.rng.standard_normal((3, 4)).astype(np.float32), net.rng.standard_normal(3).astype(np.float32)
+    flat = c.reshape(-1).tolist()
+    classical(net, "LinearClassifier", ["x"], ["l1", "p1"], coefficients=flat, intercepts=i.tolist(),
+              classlabels_ints=[0, 1, 2], multi_class=1, post_transform="SOFTMAX")
+    classical(net, "LinearClassifier", ["x"], ["l2", "p2"], coefficients=flat, intercepts=i.tolist(),
+              classlabels_strings=["a", "b", "c"])
+    classical(net, "LinearClassifier", ["x"], ["l3", "p3"], coefficients=flat[:4], intercepts=i.tolist()[:1],
+              classlabels_ints=[0, 1], post_transform="LOGISTIC")
+    net.add("Concat", ["p1", "p2", "p3"], axis=1)
+    s = net.x.astype(np.float64) @ c.T + i
+    p = 1 / (1 + np.exp(-s[:, :1]))
+    return np.concatenate([softmax(s), s, 1 - p, p], 1)
+
+
 @case(13)
 def unused_parts(net):
     """A branch that nobody reads, of an operator that nobody knows, and constants of texts beside it."""

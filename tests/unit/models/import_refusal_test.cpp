@@ -120,7 +120,7 @@ TEST(ImportRefuses, OperatorsThatItDoesNotRun) {
   EXPECT_EQ(custom.refusal(),
             "model.onnx: node 'y_node' (Relu): found an operator of domain 'com.example'; allowed: operators "
             "of ONNX "
-            "itself, and those of ONNX Runtime and QONNX in docs/networks.md; try exporting without custom "
+            "itself, and those of other domains in docs/networks.md; try exporting without custom "
             "operators");
 }
 

@@ -74,6 +74,53 @@ TEST(NetworkOutput, LabelAndProbabilitiesAreOne) {
   EXPECT_TRUE(graph.notes.empty());
 }
 
+/// The file of a classifier of scikit-learn: the label and what the probabilities are made of.
+ModelWriter classifier(const std::string& kind) {
+  ModelWriter writer = twoOutputs();
+  writer.node("Softmax", {"y"}, "p");
+  writer.node("ArgMax", {"p"}, "place");
+  writer.node("Cast", {"place"}, "label");
+  writer.node(kind, {"p"}, "probabilities");
+  writer.model.mutable_graph()->mutable_output(0)->set_name("label");
+  writer.model.mutable_graph()->mutable_output(1)->set_name("probabilities");
+  return writer;
+}
+
+TEST(NetworkOutput, LabelsAreOfTheProbabilitiesBesideThem) {
+  const Graph copied = classifier("Identity").import();
+  EXPECT_EQ(copied.values[copied.output].name, "p");
+  EXPECT_TRUE(copied.notes.empty());
+  const Graph listed = classifier("ZipMap").import();
+  EXPECT_EQ(listed.values[listed.output].name, "p");
+  EXPECT_EQ(listed.notes,
+            (std::vector<std::string>{"the output 'probabilities' is a table of the numbers 'p', "
+                                      "which are taken in its place"}));
+  const std::string refusal = classifier("Neg").refusal();  // its class is another one
+  EXPECT_NE(refusal.find("found 2 outputs: 'label', 'probabilities'"), std::string::npos) << refusal;
+}
+
+TEST(NetworkOutput, TheLabelOfALinearClassifierIsOfItsScores) {
+  ModelWriter writer({0, 2});
+  auto& linear = writer.node("LinearClassifier", {"x"}, "label");
+  linear.set_domain("ai.onnx.ml");
+  linear.add_output("scores");
+  auto& coefficients = *linear.add_attribute();
+  coefficients.set_name("coefficients");
+  coefficients.set_type(onnx::AttributeProto::FLOATS);
+  for (const float value : {1.0F, 2.0F, -3.0F, 1.0F}) {
+    coefficients.add_floats(value);
+  }
+  writer.node("Normalizer", {"scores"}, "y").set_domain("ai.onnx.ml");
+  EXPECT_EQ(writer.run({1, 1}), (std::vector<float>{1, -2.0F / 3.0F}));
+  writer.model.mutable_graph()->add_output()->set_name("label");
+  EXPECT_EQ(writer.run({1, 1}), (std::vector<float>{1, -2.0F / 3.0F}));
+  writer.model.mutable_graph()->mutable_output()->DeleteSubrange(0, 1);
+  const Graph graph = writer.import();
+  EXPECT_EQ(graph.notes, (std::vector<std::string>{"the output 'label' is the class of the logits 'scores', "
+                                                   "which are taken in its place"}));
+  EXPECT_EQ(runOnce(graph, {1, 1}), (std::vector<float>{3, -2}));
+}
+
 TEST(NetworkOutput, OneLogitIsComparedWithZeroOrBehindASigmoidWithOneHalf) {
   ModelWriter writer({0, 2});
   writer.floats("w", {2, 1}, {1, 1});

@@ -98,22 +98,24 @@ TEST(ParameterFile, ReadsThroughTransposesAndConstantNodes) {
 }
 
 TEST(ParameterFile, RefusesKernelsThatAreNoFloats) {
-  ModelWriter writer({0, 2});
-  auto* tensor = writer.model.mutable_graph()->add_initializer();
-  tensor->set_name("w");
-  tensor->set_data_type(onnx::TensorProto::INT8);
-  tensor->add_dims(2);
-  tensor->add_dims(1);
-  tensor->set_raw_data(std::string(2, '\1'));
-  writer.floats("s", {}, {0.5F});
-  writer.node("DequantizeLinear", {"w", "s"}, "d");
-  writer.node("MatMul", {"x", "d"}, "y");
-  const OnDisk model(writer);
-  try {
-    const ParameterFile file(model.file());
-    FAIL() << "accepted";
-  } catch (const configs::InputError& error) {
-    EXPECT_NE(std::string(error.what()).find("before it is quantised"), std::string::npos) << error.what();
+  for (const std::string type : {"MatMul", "MatMulInteger", "DynamicQuantizeMatMul"}) {
+    ModelWriter writer({0, 2});
+    auto* tensor = writer.model.mutable_graph()->add_initializer();
+    tensor->set_name("w");
+    tensor->set_data_type(onnx::TensorProto::INT8);
+    tensor->add_dims(2);
+    tensor->add_dims(1);
+    tensor->set_raw_data(std::string(2, '\1'));
+    writer.floats("s", {}, {0.5F});
+    writer.node("DequantizeLinear", {"w", "s"}, "d");
+    writer.node(type, {"x", type == "MatMul" ? "d" : "w"}, "y");
+    const OnDisk model(writer);
+    try {
+      const ParameterFile file(model.file());
+      FAIL() << "accepted " << type;
+    } catch (const configs::InputError& error) {
+      EXPECT_NE(std::string(error.what()).find("before it is quantised"), std::string::npos) << error.what();
+    }
   }
 }
 
