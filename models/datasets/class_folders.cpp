@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "configs/files/csv.h"
 #include "configs/files/limits.h"
 #include "models/graph/refusal.h"
 
@@ -19,6 +20,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* kAnnotations = "val_annotations.txt";
+constexpr const char* kMetadata = "metadata.csv";
 
 bool isHidden(const fs::path& path) {
   const std::string name = path.filename().string();
@@ -119,10 +121,54 @@ class Walk {
   std::set<std::string> above_;
 };
 
+using PicturesByClass = std::map<std::string, std::vector<fs::path>>;
+
+ClassFolders listed(const fs::path& folder, const fs::path& list, PicturesByClass byClass) {
+  ClassFolders result{folder, {}, {list}};
+  for (auto& [name, pictures] : byClass) {
+    std::sort(pictures.begin(), pictures.end());
+    result.classes.push_back({name, std::move(pictures), {}, {}});
+  }
+  return result;
+}
+
+/// The place of a column in a table's header; none if it is not there.
+std::optional<std::size_t> columnOf(const configs::CsvRow& header, const std::string& name) {
+  const auto found = std::find(header.fields.begin(), header.fields.end(), name);
+  return found == header.fields.end()
+             ? std::nullopt
+             : std::optional<std::size_t>(static_cast<std::size_t>(found - header.fields.begin()));
+}
+
+/// Hugging Face's ImageFolder: metadata.csv names the pictures of a split and their labels.
+/// @returns none if the file has no column of labels: it describes the pictures otherwise.
+std::optional<ClassFolders> readMetadata(const fs::path& folder, const fs::path& metadata) {
+  const auto rows = configs::readCsv(metadata);
+  const auto name = rows.empty() ? std::nullopt : columnOf(rows.front(), "file_name");
+  const auto label = rows.empty() ? std::nullopt : columnOf(rows.front(), "label");
+  if (!name || !label) {
+    return {};
+  }
+  PicturesByClass byClass;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& fields = rows[i].fields;
+    const fs::path picture = *name < fields.size() ? fields[*name] : std::string();
+    const bool leadsOut =
+        picture.is_absolute() || std::find(picture.begin(), picture.end(), "..") != picture.end();
+    if (fields.size() != rows.front().fields.size() || picture.empty() || leadsOut ||
+        fields[*label].empty()) {
+      throw within(rows[i].place,
+                   configs::InputError("found no picture and its label; allowed: as many fields as "
+                                       "the header, a file of the folder or below, a label"));
+    }
+    byClass[fields[*label]].push_back(folder / picture);
+  }
+  return listed(folder, metadata, std::move(byClass));
+}
+
 /// Tiny ImageNet: val/images holds all pictures, val/val_annotations.txt a line for each, "name class ...".
 ClassFolders readAnnotations(const fs::path& folder, const fs::path& annotations) {
-  ClassFolders result{folder, {}, {annotations}};
-  std::map<std::string, std::vector<fs::path>> byClass;
+  PicturesByClass byClass;
   std::istringstream stream(configs::readFile(annotations, configs::kTableFile));
   std::string line;
   while (std::getline(stream, line)) {
@@ -137,16 +183,16 @@ ClassFolders readAnnotations(const fs::path& folder, const fs::path& annotations
     byClass[line.substr(name + 1, end == std::string::npos ? end : end - name - 1)].push_back(
         folder / "images" / file);
   }
-  for (auto& [name, pictures] : byClass) {
-    std::sort(pictures.begin(), pictures.end());
-    result.classes.push_back({name, std::move(pictures), {}, {}});
-  }
-  return result;
+  return listed(folder, annotations, std::move(byClass));
 }
 
-bool hasAnnotations(const fs::path& folder) {
+/// The pictures that a list in the folder gives classes; none if there is no such list.
+std::optional<ClassFolders> readList(const fs::path& folder) {
   std::error_code failure;
-  return fs::exists(folder / kAnnotations, failure);
+  if (fs::exists(folder / kAnnotations, failure)) {
+    return readAnnotations(folder, folder / kAnnotations);
+  }
+  return fs::exists(folder / kMetadata, failure) ? readMetadata(folder, folder / kMetadata) : std::nullopt;
 }
 
 bool hasPictures(const fs::path& folder) {
@@ -193,8 +239,8 @@ std::optional<fs::path> findSplitFolder(const fs::path& root, Split split) {
 }
 
 ClassFolders listClassFolders(const fs::path& folder) {
-  if (hasAnnotations(folder)) {
-    return readAnnotations(folder, folder / kAnnotations);
+  if (auto list = readList(folder)) {
+    return *std::move(list);
   }
   ClassFolders result{folder, {}, {}};
   for (const fs::path& path : foldersOf(folder)) {
@@ -205,7 +251,8 @@ ClassFolders listClassFolders(const fs::path& folder) {
         folder.string(),
         configs::InputError(hasPictures(folder)
                                 ? "found pictures without a folder per class, so without labels; allowed: "
-                                  "one folder of pictures per class; try a split that has labels (val)"
+                                  "one folder of pictures per class, or a metadata.csv of file_name,label; "
+                                  "try a split that has labels (val)"
                                 : "found no folders; allowed: one folder of pictures per class; try "
                                   "naming the folder that holds the classes' folders"));
   }
@@ -214,8 +261,8 @@ ClassFolders listClassFolders(const fs::path& folder) {
 
 std::vector<std::string> classNamesIn(const fs::path& folder) {
   std::vector<std::string> names;
-  if (hasAnnotations(folder)) {
-    for (const ClassFolder& named : readAnnotations(folder, folder / kAnnotations).classes) {
+  if (const auto list = readList(folder)) {
+    for (const ClassFolder& named : list->classes) {
       names.push_back(named.name);
     }
     return names;

@@ -36,7 +36,8 @@ struct ClassFolders {
 
 /// List the pictures (.jpg, .jpeg, .png) of each class folder and below it, links followed; hidden files and
 /// folders are passed over. In Tiny ImageNet's validation split, the classes are those of
-/// val_annotations.txt.
+/// val_annotations.txt; where a metadata.csv has columns file_name and label (Hugging Face), they are its
+/// labels.
 ///
 /// @throws configs::InputError naming the folder: not readable, or without folders.
 [[nodiscard]] ClassFolders listClassFolders(const std::filesystem::path& folder);

@@ -43,11 +43,15 @@ void addArchive(const fs::path& file, Sources& all) {
     if (isPositional) {  // numpy.savez(file, x, y)
       name = {{}, array == "arr_0" ? ArrayRole::images : ArrayRole::labels};
     }
+    const bool isAlone = arrays.size() == 1 && array == "arr_0";  // numpy.savez(file, x)
+    if (isAlone) {
+      name = readArrayName(file.stem().string());
+    }
     if (!name.split) {
       name.split = splitOfName(file.stem().string());
     }
     all.sources.push_back({file, array});
-    all.shown.push_back(array);
+    all.shown.push_back(isAlone ? file.filename().string() : array);
     all.names.push_back(name);
   }
 }

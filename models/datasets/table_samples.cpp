@@ -70,10 +70,33 @@ std::optional<double> numberOf(const std::string& text) {
   return number && std::isfinite(*number) ? number : std::nullopt;
 }
 
-bool isLabelHeader(const std::string& name) {
-  std::string small = name;
-  std::transform(small.begin(), small.end(), small.begin(),
+std::string inSmallLetters(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name;
+}
+
+/// Whether the first column counts the lines: by a header that says so, and numbers that rise by one.
+bool isIndex(const std::vector<Row>& rows) {
+  const std::string header = inSmallLetters(rows.front().fields.front());
+  if (header.empty()) {
+    return true;
+  }
+  if (header != "id" && header != "index" && header != "idx" && header != "unnamed: 0") {
+    return false;
+  }
+  const auto numberIn = [&](std::size_t row) { return numberOf(rows[row].fields.front()); };
+  for (std::size_t row = 1; row < rows.size(); ++row) {
+    const auto number = numberIn(row);
+    if (!number || (row > 1 && *number != *numberIn(row - 1) + 1.0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool isLabelHeader(const std::string& name) {
+  const std::string small = inSmallLetters(name);
   return small == "label" || small == "labels" || small == "class" || small == "target" || small == "y";
 }
 
@@ -94,7 +117,8 @@ Columns columnsOf(const DatasetChoice& choice, const std::vector<Row>& rows) {
   columns.hasHeader = texts > 1 || std::any_of(top.begin(), top.end(), [&](const auto& field) {
                         return isLabelHeader(field) || (!field.empty() && field == choice.labelColumn);
                       });
-  columns.first = columns.hasHeader && top.size() > 1 && top[0].empty() ? 1 : 0;
+  const bool isLabel = !top[0].empty() && top[0] == choice.labelColumn;
+  columns.first = columns.hasHeader && top.size() > 1 && !isLabel && isIndex(rows) ? 1 : 0;
   if (choice.labelColumn == "first" || choice.labelColumn == "last") {
     columns.label = choice.labelColumn == "first" ? columns.first : columns.count - 1;
     return columns;
@@ -170,7 +194,7 @@ NamedImages readTable(const DatasetChoice& choice) {
       addRow(choice, columns, rows[i], raw);
     }
     if (columns.first == 1) {
-      raw.notes.push_back(file.string() + ": the first column has no header and is left out as an index");
+      raw.notes.push_back(file.string() + ": the first column counts the lines and is left out");
     }
   } catch (const configs::InputError& error) {
     const bool isNamed = error.complaint().key.rfind(file.string(), 0) == 0;

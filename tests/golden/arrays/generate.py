@@ -52,6 +52,10 @@ def save_archives(folder):
     np.savez(folder / "positional.npz", x, y)
     np.savez(folder / "joined.npz", Xtrain=train, ytrain=labels, Xtest=x, ytest=y)
     np.savez(folder / "turned.npz", trainX=train, trainY=labels, testX=x, testY=y)
+    (folder / "alone").mkdir(exist_ok=True)
+    for split, images, numbers in (("train", train, labels), ("test", x, y)):  # as KMNIST is published
+        np.savez_compressed(folder / "alone" / f"set-{split}-imgs.npz", images)
+        np.savez_compressed(folder / "alone" / f"set-{split}-labels.npz", numbers.astype(np.uint8))
     np.savez(folder / "sklearn.npz", data=x, target=y.astype(float))
     np.savez(folder / "one_hot.npz", images=x, labels=np.eye(3, dtype=np.float32)[y])
     np.savez(folder / "noisy.npz", x_test=x, x_test_noisy=x + 1, y_test=y)

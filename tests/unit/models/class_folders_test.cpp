@@ -178,6 +178,26 @@ TEST_F(ClassFoldersTest, TinyImageNetsValidationIsReadByItsAnnotations) {
       << refusal(choice());
 }
 
+TEST_F(ClassFoldersTest, HuggingFacesMetadataNamesTheLabels) {
+  for (const char* const file :
+       {"train/0.png", "train/1.png", "train/more/2.png", "test/0.png", "test/1.png"}) {
+    put(file);
+  }
+  write("train/metadata.csv", "file_name,label\n0.png,fox\n1.png,cat\nmore/2.png,dog\n");
+  write("test/metadata.csv", "file_name,additional,label\n1.png,\"a, b\",dog\n0.png,,fox\n");
+  const auto samples = openSamples(choice());
+  EXPECT_EQ(samples->classes(), (Names{"cat", "dog", "fox"}));
+  EXPECT_EQ(labels(*samples), (std::map<std::string, int>{{"test/0.png", 2}, {"test/1.png", 1}}));
+  EXPECT_EQ(labels(*openSamples(choice(Split::train))).at("train/more/2.png"), 1);
+  for (const char* const line : {"../test/0.png,a", "/etc/passwd,a", "0.png", "0.png,", ",a"}) {
+    write("test/metadata.csv", std::string("file_name,label\n") + line + "\n");
+    EXPECT_NE(refusal(choice()).find("metadata.csv:2: found no picture and its label"), std::string::npos)
+        << refusal(choice());
+  }
+  write("test/metadata.csv", "file_name,text\n0.png,a fox\n");
+  EXPECT_NE(refusal(choice()).find("or a metadata.csv of file_name,label"), std::string::npos);
+}
+
 TEST_F(ClassFoldersTest, PicturesWithoutClassesAreExplained) {
   put("train/a/1.png");
   put("test/1.png");

@@ -151,10 +151,10 @@ TEST_P(Archives, AreReadByTheNamesOfTheirArrays) {
 INSTANTIATE_TEST_SUITE_P(Of, Archives,
                          testing::Values("keras.npz", "medmnist.npz", "positional.npz", "joined.npz",
                                          "turned.npz", "sklearn.npz", "one_hot.npz", "noisy.npz",
-                                         "only_val.npz"));
+                                         "only_val.npz", "alone"));
 
 TEST(Archive, HasItsSplitsByName) {
-  for (const char* const archive : {"keras.npz", "medmnist.npz", "joined.npz", "turned.npz"}) {
+  for (const char* const archive : {"keras.npz", "medmnist.npz", "joined.npz", "turned.npz", "alone"}) {
     EXPECT_EQ(openSamples(choice(archive, Split::train))->count(), 5) << archive;
   }
   EXPECT_EQ(openSamples(choice("medmnist.npz", Split::validation))->count(), 2);

@@ -57,6 +57,22 @@ TEST_F(TableSamples, LeavePandasIndexOut) {
   EXPECT_EQ(samples->notes().size(), 1U);
 }
 
+TEST_F(TableSamples, LeaveAColumnThatCountsTheLinesOut) {
+  write("iris.csv", "Id,w,y\n1,1.5,1\n2,3.5,0\n3,4.5,0\n");
+  const auto samples = openSamples(choice("iris.csv"));
+  EXPECT_EQ(samples->shape(), Shape{1});
+  EXPECT_EQ(sampleOf(*samples, 1), std::vector<float>{3.5F});
+  EXPECT_EQ(samples->notes().size(), 1U);
+  write("kinds.csv", "id,w,y\n7,1.5,1\n7,3.5,0\n");  // a feature of that name
+  EXPECT_EQ(openSamples(choice("kinds.csv"))->shape(), Shape{2});
+  write("seven.csv", "w,id,y\n1,1.5,1\n2,3.5,0\n");
+  EXPECT_EQ(openSamples(choice("seven.csv"))->shape(), Shape{2});
+  DatasetChoice chosen = choice("iris.csv");
+  chosen.labelColumn = "Id";
+  EXPECT_EQ(openSamples(chosen)->label(0), 1);
+  EXPECT_EQ(openSamples(chosen)->shape(), Shape{2});
+}
+
 TEST_F(TableSamples, TakeTheColumnThatIsNamed) {
   write("data.csv", "1.5,2.5,1\n3.5,4.5,0\n");
   DatasetChoice chosen = choice("data.csv");
