@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "models/graph/refusal.h"
@@ -107,6 +109,17 @@ Tensor asReals(const IntTensor& integers) {
 Tensor asReals(const Operand& constant) {
   const auto* integers = std::get_if<IntTensor>(&constant);
   return integers != nullptr ? asReals(*integers) : std::get<Tensor>(constant);
+}
+
+std::int64_t wholePart(double real) {
+  if (std::isnan(real)) {
+    refuse("found nan as an integer", "allowed: numbers");
+  }
+  constexpr double kEnd = 0x1p63;
+  if (real >= kEnd) {
+    return std::numeric_limits<std::int64_t>::max();
+  }
+  return real < -kEnd ? std::numeric_limits<std::int64_t>::min() : static_cast<std::int64_t>(real);
 }
 
 IntTensor castIntegers(IntTensor integers, IntType type) {

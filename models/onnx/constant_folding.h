@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "models/graph/operators.h"
@@ -26,6 +27,10 @@ inline constexpr std::int64_t kMostFolded = 1 << 24;
 
 /// The same numbers in another type, cut off at its bits as two's complement.
 [[nodiscard]] IntTensor castIntegers(IntTensor integers, IntType type);
+
+/// @p real without what is behind its point; beyond 64 bits the last number of that side.
+/// @throws configs::InputError if it is not a number.
+[[nodiscard]] std::int64_t wholePart(double real);
 
 /// The operator's result on floats.
 [[nodiscard]] Tensor foldReals(const Operator& op, const std::vector<const Tensor*>& inputs);

@@ -189,7 +189,7 @@ struct Rule {
   IntTensor operator()(const Pad& pad) const {
     Pad places = pad;
     places.value = fromBits(static_cast<std::uint32_t>(only().values.size()));
-    return moveNumbers(places, inputs, static_cast<std::int64_t>(pad.value));
+    return moveNumbers(places, inputs, wholePart(static_cast<double>(pad.value)));
   }
 
   IntTensor operator()(const Unary& unary) const {
@@ -228,7 +228,7 @@ struct Rule {
           real < static_cast<double>(clip.low) ? std::ceil(static_cast<double>(clip.low)) : real;
       const double cut =
           raised > static_cast<double>(clip.high) ? std::floor(static_cast<double>(clip.high)) : raised;
-      return cut == real ? x : static_cast<std::int64_t>(cut);
+      return cut == real ? x : wholePart(cut);
     });
   }
 

@@ -22,6 +22,8 @@
 namespace ohmic::models {
 namespace {
 
+constexpr float kMostZero = 4294967296.0F;  // 2^32, beyond the codes of every type that is quantised to
+
 /// Index into the scales for every element of a shape.
 std::vector<std::size_t> scaleOfElements(const Scales& scales, const Shape& shape) {
   std::vector<std::size_t> indices(static_cast<std::size_t>(elementCount(shape)), 0);
@@ -157,6 +159,11 @@ Scales readScales(const NodeReader& node, std::size_t scale, std::size_t zero, s
   if (node.has(zero) && !node.isActivation(zero)) {
     scales.zero = asReals(node.operand(zero)).values;
   }
+  for (const float zero : scales.zero) {
+    if (!(std::fabs(zero) <= kMostZero)) {
+      refuse(fmt::format("found zero point {}", zero), "allowed: in [-2^32, 2^32]");
+    }
+  }
   if (scales.zero.size() != 1 && scales.zero.size() != scales.scale.values.size()) {
     refuse(fmt::format("found {} zero points for {} scales", scales.zero.size(), scales.scale.values.size()),
            "allowed: one for each");
@@ -168,8 +175,9 @@ Tensor dequantise(const IntTensor& codes, const Scales& scales) {
   Tensor result{codes.shape, std::vector<float>(codes.values.size()), {}};
   const auto scaleOf = scaleOfElements(scales, codes.shape);
   for (std::size_t i = 0; i < codes.values.size(); ++i) {
-    const auto zero = static_cast<std::int64_t>(zeroAt(scales, scaleOf[i]));
-    result.values[i] = static_cast<float>(codes.values[i] - zero) * scales.scale.values[scaleOf[i]];
+    const double shifted =
+        static_cast<double>(codes.values[i]) - static_cast<double>(zeroAt(scales, scaleOf[i]));
+    result.values[i] = static_cast<float>(shifted) * scales.scale.values[scaleOf[i]];
   }
   if (scales.isSymmetric()) {
     scales.markSteps(result);
@@ -184,9 +192,9 @@ IntTensor quantise(const Tensor& reals, const Scales& scales, IntType type) {
   for (std::size_t i = 0; i < reals.values.size(); ++i) {
     const float code = roundHalfToEven(reals.values[i] / scales.scale.values[scaleOf[i]]);
     const float small = std::min(std::max(code, -4.0e9F), 4.0e9F);
-    const auto zero = static_cast<std::int64_t>(zeroAt(scales, scaleOf[i]));
+    const std::int64_t zero = wholePart(static_cast<double>(zeroAt(scales, scaleOf[i])));
     codes.values.push_back(
-        std::clamp<std::int64_t>(static_cast<std::int64_t>(small) + zero, range.least, range.greatest));
+        std::clamp<std::int64_t>(wholePart(static_cast<double>(small)) + zero, range.least, range.greatest));
   }
   return codes;
 }
@@ -320,7 +328,7 @@ void importDynamicQuantizeLinear(NodeReader& node) {
   scales.zero = {zero};
   node.bind(quantise(x, scales, IntType::uint8));
   node.bind(Tensor{{}, {scale}}, 1);
-  node.bind(IntTensor{{}, {static_cast<std::int64_t>(zero)}, IntType::uint8}, 2);
+  node.bind(IntTensor{{}, {wholePart(static_cast<double>(zero))}, IntType::uint8}, 2);
 }
 
 namespace {

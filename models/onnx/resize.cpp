@@ -19,6 +19,7 @@ namespace {
 using Numbers = std::vector<std::int64_t>;
 
 constexpr std::int64_t kMostPixels = 1 << 16;  ///< along one axis
+constexpr float kMostShare = 1e6F;             ///< of an axis, that a region may reach
 
 /// How output places map to input places, in ONNX's words.
 struct Rule {
@@ -166,6 +167,12 @@ std::vector<std::size_t> readAxes(NodeReader& node, std::size_t rank, std::size_
   return axes;
 }
 
+void expectSize(double size) {
+  if (!(size >= 1.0 && size <= static_cast<double>(kMostPixels))) {
+    refuse(fmt::format("found a size of {}", size), fmt::format("allowed: in [1, {}]", kMostPixels));
+  }
+}
+
 /// Sizes by keep_aspect_ratio_policy: one factor for all axes, the least or the greatest of those asked for.
 void keepRatio(const std::string& policy, const Shape& shape, const std::vector<std::size_t>& axes,
                Numbers& sizes) {
@@ -183,13 +190,9 @@ void keepRatio(const std::string& policy, const Shape& shape, const std::vector<
     scale = policy == "not_larger" ? std::min(scale, factor(i)) : std::max(scale, factor(i));
   }
   for (std::size_t i = 0; i < axes.size(); ++i) {
-    sizes[i] = static_cast<std::int64_t>(std::floor(scale * static_cast<double>(shape[axes[i]]) + 0.5));
-  }
-}
-
-void expectSize(double size) {
-  if (!(size >= 1.0 && size <= static_cast<double>(kMostPixels))) {
-    refuse(fmt::format("found a size of {}", size), fmt::format("allowed: in [1, {}]", kMostPixels));
+    const double size = std::floor(scale * static_cast<double>(shape[axes[i]]) + 0.5);
+    expectSize(size);
+    sizes[i] = static_cast<std::int64_t>(size);
   }
 }
 
@@ -231,6 +234,11 @@ void readRegion(NodeReader& node, std::vector<Axis>& axes) {
     refuse("found no region to crop", "allowed: roi, a constant");
   }
   const std::vector<float> region = node.weights(1, "roi").values;
+  for (const float share : region) {
+    if (!(std::fabs(share) <= kMostShare)) {
+      refuse(fmt::format("found {} in roi", share), fmt::format("allowed: in [-{0}, {0}]", kMostShare));
+    }
+  }
   const auto own = readAxes(node, axes.size(), region.size() / 2);
   for (std::size_t i = 0; i < own.size(); ++i) {
     axes[own[i]].start = static_cast<double>(region[i]);
@@ -321,6 +329,9 @@ void importResize(NodeReader& node) {
   const Shape shape = node.shape(0);
   std::vector<Axis> axes = readSizes(node, shape);
   const bool crops = rule.coordinates == "tf_crop_and_resize";
+  if (crops && rule.isSmoothed) {
+    refuse("found antialias with tf_crop_and_resize", "allowed: one of them");
+  }
   if (crops) {
     readRegion(node, axes);
   }

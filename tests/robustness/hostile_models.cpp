@@ -124,6 +124,34 @@ std::string resized(const std::vector<float>& scales) {
   });
 }
 
+/// Codes of a constant, by a scale and a zero point.
+std::string quantised(float real, float zero) {
+  return oneNode("QuantizeLinear", {"real", "scale", "zero"}, {}, [&](ModelWriter& writer, onnx::NodeProto&) {
+    writer.floats("real", {1}, {real});
+    writer.floats("scale", {}, {1.0F});
+    writer.floats("zero", {}, {zero});
+  });
+}
+
+std::string cropped(float start, const char* mode, int antialias = 0) {
+  return oneNode("Resize", {"x", "roi", "scales"}, {}, [&](ModelWriter& writer, onnx::NodeProto& node) {
+    writer.floats("roi", {8}, {0.0F, 0.0F, start, 0.0F, 1.0F, 1.0F, 1.0F, 1.0F});
+    writer.floats("scales", {4}, {1.0F, 1.0F, 2.0F, 2.0F});
+    models::setText(node, "coordinate_transformation_mode", "tf_crop_and_resize");
+    models::setText(node, "mode", mode);
+    set(node, "antialias", antialias);
+  });
+}
+
+/// Whole numbers with a border of a real one.
+std::string paddedIntegers(float border) {
+  return oneNode("Pad", {"numbers", "ends", "border"}, {}, [&](ModelWriter& writer, onnx::NodeProto&) {
+    writer.integers("numbers", {1}, {1});
+    writer.integers("ends", {2}, {0, 1});
+    writer.floats("border", {}, {border});
+  });
+}
+
 /// Nodes of two bytes each: a file of 2 MB asks for hundreds.
 std::string emptyNodes(int count) {
   std::string nodes;
@@ -506,6 +534,13 @@ std::vector<HostileModel> operators() {
        [] {
          return resized({1.0F, 1.0F, kNan, 1.0F});
        }},
+      {"ResizeOfARegionThatIsNotANumber", [] { return cropped(kNan, "nearest"); }},
+      {"ResizeOfARegionFarAway", [] { return cropped(1e30F, "cubic"); }},
+      {"ResizeOfASmoothedRegion", [] { return cropped(0.25F, "linear", 1); }},
+      {"CodeOfNotANumber", [] { return quantised(kNan, 0.0F); }},
+      {"ZeroPointBeyondCodes", [] { return quantised(1.0F, 1e30F); }},
+      {"ZeroPointThatIsNotANumber", [] { return quantised(1.0F, kNan); }},
+      {"PadOfIntegersThatIsNotANumber", [] { return paddedIntegers(kNan); }},
       {"PadBeyondMemory",
        [] {
          return oneInteger("Pad", {0, 0, 0, 0, 0, 0, 1LL << 60, 0});
