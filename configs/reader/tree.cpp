@@ -40,8 +40,9 @@ std::string quote(std::string_view text) {
   std::size_t end = text.size();
   if (end > kLongest) {
     end = kLongest - 3;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {  // never inside a UTF-8 letter
-      --end;
+    constexpr std::size_t kLetter = 4;  // bytes of UTF-8's longest
+    while (end > kLongest - 3 - kLetter && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
+      --end;  // never inside a letter
     }
   }
   std::string line(text.substr(0, end));

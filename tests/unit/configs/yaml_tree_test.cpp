@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "configs/reader/tree.h"
 #include "tests/unit/configs/refusal.h"
 
 namespace ohmic::configs {
@@ -85,6 +86,21 @@ TEST(ParseYaml, LoadsOrRefusesAFileCutAnywhere) {
   for (std::size_t size = 0; size < text.size(); ++size) {
     EXPECT_NO_THROW(static_cast<void>(refused(text.substr(0, size)))) << size;
   }
+}
+
+TEST(Quote, CutsLongTextsBetweenLetters) {
+  EXPECT_EQ(quote(std::string(60, 'x')), "'" + std::string(60, 'x') + "'");
+  EXPECT_EQ(quote(std::string(61, 'x')), "'" + std::string(57, 'x') + "...'");
+  for (const char* const letter : {"\u00e9", "\u20ac", "\U0001F600"}) {
+    const std::string before(56, 'x');
+    EXPECT_EQ(quote(before + letter + "yyyyyyyyyy"), "'" + before + "...'");
+  }
+}
+
+TEST(Quote, CutsBytesThatAreNoLetters) {
+  const std::string quoted = quote(std::string(100, '\xa2'));
+  EXPECT_GE(quoted.size(), 50U);
+  EXPECT_LE(quoted.size(), 62U);
 }
 
 }  // namespace
