@@ -42,6 +42,7 @@ constexpr std::int64_t kMostImages = 10000000;       // of an IDX file or an arr
 constexpr std::uint64_t kMostArrayHeader = 10000;    // bytes of a .npy file's: NumPy's own
 constexpr std::int64_t kMostSide = 65500;            // of a picture, in pixels: libjpeg's own
 constexpr std::int64_t kMostPixels = 67108864;       // of a picture, also once it is resized
+constexpr std::int64_t kMostPixelsOfAByte = 1024;    // of a JPEG: Huffman's code takes a bit for 64 pixels
 constexpr std::uint64_t kMostInflation = 1032;       // bytes that deflate makes of one: zlib's greatest ratio
 constexpr std::int64_t kMostArchiveFiles = 1000000;  // of a ZIP archive
 constexpr std::size_t kMostCsvRows = 1000000;

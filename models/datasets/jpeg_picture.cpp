@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "models/datasets/picture_format.h"
 
 namespace ohmic::models {
@@ -67,6 +68,7 @@ struct Decoding {
   Picture picture;
   std::vector<std::uint8_t> line;  ///< of a CMYK picture
   JpegErrors errors{};
+  bool isSmallFile = false;  ///< for that many pixels
 };
 
 /// Nothing with a destructor lives in this function: the jump would pass over it.
@@ -87,7 +89,9 @@ bool decodeJpeg(const std::string& bytes, Decoding& decoding) {
   info.out_color_space = isCmyk ? JCS_CMYK : JCS_RGB;
   decoding.picture.width = info.image_width;
   decoding.picture.height = info.image_height;
-  if (isPictureSize(decoding.picture.width, decoding.picture.height)) {
+  decoding.isSmallFile = decoding.picture.width * decoding.picture.height / configs::kMostPixelsOfAByte >
+                         static_cast<std::int64_t>(bytes.size());
+  if (isPictureSize(decoding.picture.width, decoding.picture.height) && !decoding.isSmallFile) {
     jpeg_start_decompress(&info);
     const auto width = static_cast<std::size_t>(info.output_width);
     decoding.picture.pixels.resize(3 * width * info.output_height);
@@ -118,6 +122,9 @@ Picture readJpeg(const std::string& bytes) {
     refusePicture(fmt::format("found a damaged JPEG ({})", decoding.errors.message));
   }
   checkPictureSize(decoding.picture.width, decoding.picture.height);
+  if (decoding.isSmallFile) {
+    refuseSmallFile(bytes.size(), decoding.picture);
+  }
   if (decoding.errors.manager.num_warnings > 0) {
     decoding.picture.flaw = decoding.errors.message;
   }

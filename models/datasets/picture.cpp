@@ -75,6 +75,10 @@ void checkPictureSize(std::int64_t width, std::int64_t height) {
   }
 }
 
+void refuseSmallFile(std::size_t bytes, const Picture& picture) {
+  refusePicture(fmt::format("found {} bytes for {} x {} pixels", bytes, picture.width, picture.height));
+}
+
 Picture readPicture(const fs::path& file) {
   const std::string bytes = configs::readFile(file, configs::kPictureFile);
   try {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -21,6 +22,9 @@ namespace ohmic::models {
 
 /// Refuses other sizes. @throws configs::InputError
 void checkPictureSize(std::int64_t width, std::int64_t height);
+
+/// Refuses a file that is too small for its picture. @throws configs::InputError
+[[noreturn]] void refuseSmallFile(std::size_t bytes, const Picture& picture);
 
 /// Refuses a picture. @param found  a phrase, "found a damaged PNG".
 [[noreturn]] void refusePicture(const std::string& found);

@@ -5,6 +5,7 @@
 #include <csetjmp>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "models/datasets/picture_format.h"
 
 namespace ohmic::models {
@@ -32,7 +33,8 @@ struct Decoding {
   Picture picture;
   std::vector<std::uint8_t> bytes;  ///< of the picture as libpng hands it out
   std::vector<png_bytep> rows;
-  bool isDeepGrey = false;  ///< two bytes of grey for each pixel
+  bool isDeepGrey = false;   ///< two bytes of grey for each pixel
+  bool isSmallFile = false;  ///< for that many pixels
 };
 
 /// Nothing with a destructor lives in this function: libpng jumps back here on an error, over what lies
@@ -50,7 +52,9 @@ bool decodePng(PngSource& source, Decoding& decoding) {
   Picture& picture = decoding.picture;
   picture.width = png_get_image_width(png, info);
   picture.height = png_get_image_height(png, info);
-  if (isPictureSize(picture.width, picture.height)) {
+  const auto packed = png_get_rowbytes(png, info) * static_cast<std::uint64_t>(picture.height);
+  decoding.isSmallFile = packed / configs::kMostInflation > source.bytes->size();
+  if (isPictureSize(picture.width, picture.height) && !decoding.isSmallFile) {
     decoding.isDeepGrey =
         png_get_bit_depth(png, info) == 16 && png_get_color_type(png, info) == PNG_COLOR_TYPE_GRAY;
     if (!decoding.isDeepGrey) {
@@ -93,6 +97,9 @@ Picture readPng(const std::string& bytes) {
     refusePicture("found a damaged PNG");
   }
   checkPictureSize(decoding.picture.width, decoding.picture.height);
+  if (decoding.isSmallFile) {
+    refuseSmallFile(bytes.size(), decoding.picture);
+  }
   if (decoding.isDeepGrey) {
     cutDeepGrey(decoding);
   } else {

@@ -76,6 +76,8 @@ TEST(Limits, ArePrintedInTheDocs) {
       {"archive (`.npz`)", std::to_string(kMostInflation) + " to 1"},
       {"picture (JPEG, PNG)", "sides of " + countText(kMostSide) + " pixels"},
       {"picture (JPEG, PNG)", countText(kMostPixels) + " pixels"},
+      {"picture (JPEG, PNG)", countText(kMostPixelsOfAByte) + " pixels of a JPEG"},
+      {"picture (JPEG, PNG)", std::to_string(kMostInflation) + " bytes of a PNG"},
       {"IDX file", countText(kMostImages) + " images"},
       {"IDX file", std::to_string(kMostInflation) + " bytes of one"},
       {"`summary.json`, a study's points and `plan.json`", std::to_string(kMostJsonLevels) + " levels"},

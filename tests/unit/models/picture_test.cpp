@@ -5,6 +5,8 @@
 // what PIL makes of them.
 #include "models/datasets/picture.h"
 
+#include <zlib.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <fstream>
@@ -109,6 +111,21 @@ TEST_F(DamagedPicture, IsRefusedWhereItIsLargerThanTheLimits) {
   jpeg.replace(frame + 5, 4, "\xff\xdc\xff\xdc");
   EXPECT_EQ(refusal(jpeg),
             ": found 65500 x 65500 pixels; allowed: sides of 1 to 65500 pixels, 67108864 pixels in all");
+  jpeg.replace(frame + 5, 4, "\x20\x01\x1f\x01");
+  EXPECT_EQ(
+      refusal(jpeg).rfind(": found " + std::to_string(jpeg.size()) + " bytes for 7937 x 8193 pixels", 0), 0U)
+      << refusal(jpeg);
+  std::string png = bytesOf(kFormats / "test/png-16-rgb/png-16-rgb.png");
+  const std::string header = "IHDR" + std::string("\0\0\x20\x01\0\0\x1f\x01", 8) + png.substr(24, 5);
+  const auto sum = static_cast<std::uint32_t>(
+      crc32(0, reinterpret_cast<const Bytef*>(header.data()), static_cast<uInt>(header.size())));
+  png.replace(12, 17, header);
+  for (std::size_t byte = 0; byte < 4; ++byte) {
+    png[29 + byte] = static_cast<char>(sum >> (24 - 8 * byte) & 0xFFU);
+  }
+  EXPECT_EQ(refusal(png).rfind(": found " + std::to_string(png.size()) + " bytes for 8193 x 7937 pixels", 0),
+            0U)
+      << refusal(png);
 }
 
 TEST(ResizedPicture, IsRefusedWhereItWouldBeLargerThanTheLimit) {
