@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_weight_noise.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "configs/mathematics/elementary.h"
 
@@ -28,6 +32,34 @@ double readEta(const Section& noise) {
   return configs::exponential(-level * kLn10 / 20.0);
 }
 
+constexpr double kGreatestCompensator = 1e6;
+
+/// The enumerator whose word is written.
+template <class Enumeration, std::size_t kCount>
+Enumeration choose(const Section& section, const char* key, const std::array<std::string_view, kCount>& words,
+                   Enumeration fallback) {
+  const std::string word = section.choice(key, {words.begin(), words.end()},
+                                          std::string(words[static_cast<std::size_t>(fallback)]));
+  return static_cast<Enumeration>(std::find(words.begin(), words.end(), word) - words.begin());
+}
+
+/// `estimator: mmse` with `lambda` and `beta`: numbers, or lists of which every draw takes the best pair.
+std::optional<WeightNoise::Compensators> readEstimator(const Section& noise) {
+  if (noise.choice("estimator", {"ml", "mmse"}, "ml") == "ml") {
+    for (const char* key : {"lambda", "beta"}) {
+      if (noise.has(key)) {
+        noise.refuse(key, "found without estimator: mmse", "a compensator of the mmse estimator",
+                     "write estimator: mmse, or leave it out");
+      }
+    }
+    return std::nullopt;
+  }
+  const Range range = Range::between(-kGreatestCompensator, kGreatestCompensator);
+  return WeightNoise::Compensators{
+      noise.numbers("lambda", range, std::vector<double>{0.96, 0.98, 1.0, 1.02, 1.04}),
+      noise.numbers("beta", range, std::vector<double>{-4.0, -3.0, -2.0, -1.0, 0.0, 1.0, 2.0})};
+}
+
 }  // namespace
 
 std::optional<WeightNoise> readWeightNoise(const Section& hardware) {
@@ -37,18 +69,20 @@ std::optional<WeightNoise> readWeightNoise(const Section& hardware) {
   const Section section = hardware.section("weight_noise");
   WeightNoise noise;
   noise.eta = readEta(section);
-  const std::string relative = section.choice("relative_to", {"std", "rms", "max"}, "std");
-  noise.relative = relative == "std"   ? WeightNoise::Relative::std
-                   : relative == "rms" ? WeightNoise::Relative::rms
-                                       : WeightNoise::Relative::max;
-  const std::string scope = section.choice("scope", {"tensor", "layer", "network"}, "layer");
-  noise.scope = scope == "tensor"  ? WeightNoise::Scope::tensor
-                : scope == "layer" ? WeightNoise::Scope::layer
-                                   : WeightNoise::Scope::network;
-  const std::string target = section.choice("on", {"kernels", "kernels_and_biases", "all"}, "kernels");
-  noise.target = target == "kernels" ? WeightNoise::Target::kernels
-                 : target == "all"   ? WeightNoise::Target::all
-                                     : WeightNoise::Target::kernelsAndBiases;
+  noise.relative = choose(section, "relative_to", WeightNoise::kRelativeWords, noise.relative);
+  noise.scope = choose(section, "scope", WeightNoise::kScopeWords, noise.scope);
+  noise.target = choose(section, "on", WeightNoise::kTargetWords, noise.target);
+  noise.biasSigma = choose(section, "bias_sigma", WeightNoise::kBiasSigmaWords, noise.biasSigma);
+  const bool hasBiases = noise.target == WeightNoise::Target::kernelsAndBiases ||
+                         noise.target == WeightNoise::Target::folded ||
+                         noise.target == WeightNoise::Target::all;
+  if (noise.biasSigma == WeightNoise::BiasSigma::kernel && !hasBiases) {
+    section.refuse("bias_sigma", "found kernel where no bias has noise",
+                   "with on: kernels_and_biases, folded or all", "leave it out, or change on");
+  }
+  noise.negativeVariance =
+      choose(section, "negative_variance", WeightNoise::kNegativeVarianceWords, noise.negativeVariance);
+  noise.mmse = readEstimator(section);
   return noise;
 }
 

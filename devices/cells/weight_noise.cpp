@@ -58,6 +58,26 @@ std::vector<float> addNoise(const std::vector<float>& weights, double sigma, con
   return noisy;
 }
 
+std::optional<WeightEstimate> mmseEstimate(double sigma, double spread, double lambda, double beta) noexcept {
+  if (sigma == 0.0) {
+    return WeightEstimate{};  // what was read is the weight
+  }
+  const double noise = sigma * sigma;
+  const double denominator = spread * spread + noise * (1.0 - lambda);
+  if (!(denominator > 0.0)) {
+    return std::nullopt;
+  }
+  const double gain = spread * spread / denominator;
+  return WeightEstimate{gain, gain * noise * beta};
+}
+
+std::vector<float> estimateWeights(std::vector<float> read, const WeightEstimate& estimate) {
+  for (float& weight : read) {
+    weight = static_cast<float>(estimate.gain * static_cast<double>(weight) + estimate.offset);
+  }
+  return read;
+}
+
 RandomStream weightNoiseStream(std::uint64_t seed, std::uint32_t chip, std::string_view node,
                                std::uint32_t operand) {
   return {seed, Purpose::weightNoise, chip, nodeHash(node), operand};

@@ -48,7 +48,7 @@ struct Trained {
 
 constexpr int kLast = std::numeric_limits<int>::max();
 
-constexpr std::array<Trained, 29> kTrained = {{
+constexpr std::array<Trained, 31> kTrained = {{
     {"Conv", 1, 1, Kind::kernel},
     {"Conv", 2, 2, Kind::bias},
     {"ConvTranspose", 1, 1, Kind::kernel},
@@ -62,7 +62,9 @@ constexpr std::array<Trained, 29> kTrained = {{
     {"MatMul", 0, 1, Kind::kernel},
     {"FusedMatMul", 0, 1, Kind::kernel},
     {"Einsum", 0, kLast, Kind::kernel},
-    {"BatchNormalization", 1, kLast, Kind::other},
+    {"BatchNormalization", 1, 2, Kind::affine},
+    {"BatchNormalization", 3, 3, Kind::mean},
+    {"BatchNormalization", 4, 4, Kind::variance},
     {"InstanceNormalization", 1, kLast, Kind::other},
     {"LayerNormalization", 1, kLast, Kind::other},
     {"GroupNormalization", 1, kLast, Kind::other},
@@ -165,11 +167,13 @@ class Search {
     return std::nullopt;
   }
 
-  [[nodiscard]] bool isBehindProduct(const onnx::NodeProto& node, int operand) const {
+  /// First output of the MatMul that an operand of an Add is added to; empty: there is none.
+  [[nodiscard]] std::string productBehind(const onnx::NodeProto& node, int operand) const {
     const auto writer = node.op_type() == "Add" && node.input_size() == 2
                             ? writers_.find(node.input(1 - operand))
                             : writers_.end();
-    return writer != writers_.end() && writer->second->op_type() == "MatMul";
+    const bool isProduct = writer != writers_.end() && writer->second->op_type() == "MatMul";
+    return isProduct ? writer->first : std::string();
   }
 
   [[nodiscard]] std::optional<Kind> kindOf(const onnx::NodeProto& node, int operand,
@@ -184,11 +188,11 @@ class Search {
     if (!source.isInitialiser || !isFloat || !isArithmetic(node.op_type()) || elementCount(shape) < 2) {
       return std::nullopt;
     }
-    return isBehindProduct(node, operand) ? Kind::bias : Kind::other;
+    return productBehind(node, operand).empty() ? Kind::other : Kind::bias;
   }
 
-  [[nodiscard]] static Parameter read(const onnx::NodeProto& node, int operand, Kind kind, const Proto& proto,
-                                      ExternalFiles& files) {
+  [[nodiscard]] Parameter read(const onnx::NodeProto& node, int operand, Kind kind, const Proto& proto,
+                               ExternalFiles& files) const {
     if (proto.data_type() != Proto::FLOAT && proto.data_type() != Proto::DOUBLE) {
       refuse("found tensor " + inQuotes(proto.name()) + ", trained numbers that are no 32-bit floats",
              "allowed: FLOAT, DOUBLE", "try exporting the model in float32, before it is quantised");
@@ -196,8 +200,17 @@ class Search {
     Operand operandRead = readTensor(proto, files);
     auto& tensor = std::get<Tensor>(operandRead);
     const std::string& name = proto.name().empty() ? node.input(operand) : proto.name();
-    return {name, node.output(0),          static_cast<std::uint32_t>(operand),
-            kind, std::move(tensor.shape), std::move(tensor.values)};
+    const std::string behind = productBehind(node, operand);
+    const bool isOfProduct = kind == Kind::kernel || kind == Kind::bias;
+    return {name,
+            node.output(0),
+            static_cast<std::uint32_t>(operand),
+            !isOfProduct     ? std::string()
+            : behind.empty() ? node.output(0)
+                             : behind,
+            kind,
+            std::move(tensor.shape),
+            std::move(tensor.values)};
   }
 
   onnx::GraphProto& graph_;
@@ -233,6 +246,12 @@ void bringFunctionsIn(onnx::ModelProto& model) {
 }
 
 }  // namespace
+
+std::string_view wordOf(Kind kind) {
+  constexpr std::array<std::string_view, 6> kWords = {"kernel", "bias",     "affine",
+                                                      "mean",   "variance", "other"};
+  return kWords[static_cast<std::size_t>(kind)];
+}
 
 ParameterFile::ParameterFile(const fs::path& file) : contents_(std::make_unique<Contents>()) {
   try {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "models/onnx/import.h"
@@ -16,17 +17,24 @@ namespace ohmic::models {
 /// One trained tensor of a network, as its file has it: before any folding.
 struct Parameter {
   enum class Kind {
-    kernel,  ///< what Conv, Gemm and MatMul multiply with
-    bias,    ///< what Conv and Gemm add, or an Add right behind a MatMul
-    other    ///< all else that was trained: BatchNormalization and its statistics, slopes, tables
+    kernel,    ///< what Conv, Gemm and MatMul multiply with
+    bias,      ///< what Conv and Gemm add, or an Add right behind a MatMul
+    affine,    ///< BatchNormalization's scale and shift
+    mean,      ///< BatchNormalization's statistic
+    variance,  ///< the same
+    other      ///< all else that was trained: other normalisations, slopes, tables
   };
   std::string name;           ///< of the initialiser; of a Constant node its output
   std::string node;           ///< first output of the first node that reads it
   std::uint32_t operand = 0;  ///< which operand of that node it is
+  std::string product;  ///< of a kernel or bias: first output of the node that multiplies; otherwise empty
   Kind kind = Kind::other;
   Shape shape;
   std::vector<float> values;
 };
+
+/// "kernel", "bias", "affine", "mean", "variance", "other".
+[[nodiscard]] std::string_view wordOf(Parameter::Kind kind);
 
 /// A network's file and its parameters, which can be given other values.
 ///

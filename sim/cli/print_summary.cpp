@@ -61,6 +61,10 @@ std::string weightNoiseText(const WeightNoiseRecord& noise) {
   return fmt::format("noise       {:.4g} times the {} of {}, on {} weights in {} tensors ({})\n", noise.eta,
                      noise.relative, noise.scope == "network" ? "the network" : "each " + noise.scope,
                      weights, noise.tensors.size(), noise.on) +
+         (noise.estimator ? fmt::format("estimator   mmse, lambda {:.4g} and beta {:.4g}{}\n",
+                                        noise.estimator->lambda.front(), noise.estimator->beta.front(),
+                                        noise.estimator->lambda.size() > 1 ? " on the first draw" : "")
+                          : std::string()) +
          (nan > 0 ? fmt::format("no number   {} images of all draws have a logit that is none\n", nan)
                   : std::string());
 }

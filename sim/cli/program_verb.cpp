@@ -6,6 +6,7 @@
 #include <boost/program_options.hpp>
 #include <filesystem>
 #include <memory>
+#include <utility>
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
@@ -50,9 +51,8 @@ bool isEntryName(const std::string& name) {
 
 /// The weights of one draw by their names; under a number, and the name beside it, where the name is none of
 /// an entry.
-NpzArchive weightsByName(const NoisyNetwork& network, std::uint64_t seed, std::uint32_t draw) {
+NpzArchive weightsByName(const NoisyNetwork& network, const NoisyNetwork::Values& values) {
   NpzArchive archive;
-  const auto values = network.draw(seed, draw);
   for (std::size_t p = 0; p < values.size(); ++p) {
     const std::string& name = network.parameters()[p].name;
     const std::string number = fmt::format("{:03}", p);
@@ -79,11 +79,18 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
   OutputFile file(output);
   const auto network = withPlaces(
       run.config, [&] { return std::make_unique<NoisyNetwork>(request.network, *request.weightNoise); });
-  if (isArchive) {
-    file.write(npzBytes(weightsByName(*network, request.seed, draw)));
-  } else {
-    file.write(network->onnx(request.seed, draw));
+  const auto& estimators = network->estimators();
+  if (estimators.size() > 1) {
+    throw configs::InputError({run.config.place("hardware.weight_noise"), "hardware.weight_noise.estimator",
+                               fmt::format("found {} pairs of lambda and beta", estimators.size()),
+                               "one lambda and one beta: a run chooses them by its calibration images",
+                               "take them from weight_noise.estimator of its summary.json"});
   }
+  auto values = network->draw(request.seed, draw);
+  if (!estimators.empty()) {
+    values = network->estimate(std::move(values), estimators.front());
+  }
+  file.write(isArchive ? npzBytes(weightsByName(*network, values)) : network->onnx(values));
   fmt::print("draw {} of seed {}: noise on {} tensors in {}\n", draw, request.seed, network->tensors().size(),
              output.string());
 }

@@ -10,7 +10,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::array<std::string_view, 12> kPlaces = {"",
+constexpr std::array<std::string_view, 13> kPlaces = {"",
                                                       "accuracy.by_read_time[].",
                                                       "chip.",
                                                       "chip.tile_use[].",
@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 12> kPlaces = {"",
                                                       "chip.slots[].",
                                                       "chip.demand[].",
                                                       "chip.changes[].",
-                                                      "chip.costs[]."};
+                                                      "chip.costs[].",
+                                                      "weight_noise.estimator."};
 
 /// A field of a record as a number; texts, lists and intervals are none.
 template <class Record>

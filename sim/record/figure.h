@@ -30,7 +30,8 @@ enum class Level {
   slot,
   resource,
   change,
-  cost
+  cost,
+  estimator
 };
 
 /// Where a record keeps a figure: read to write it, set to read it back.
@@ -49,7 +50,8 @@ using Derived = std::optional<double> (*)(const RunRecord& record, const Accurac
 using FigureValue =
     std::variant<Field<RunRecord>, Field<AccuracyRecord>, Field<ChipRecord>, Field<TileRecord>,
                  Field<LayerRecord>, Field<WriteRecord>, Field<WeightNoiseRecord>, Field<NoisyTensorRecord>,
-                 Field<SlotRecord>, Field<ResourceRecord>, Field<ChangeRecord>, Field<CostRecord>, Derived>;
+                 Field<SlotRecord>, Field<ResourceRecord>, Field<ChangeRecord>, Field<CostRecord>,
+                 Field<EstimatorRecord>, Derived>;
 
 /// What is known of one figure of the results. summary.json with its reader, layers.csv, the columns of
 /// studies, titles and units of axes, the goals of Pareto fronts and the tables of docs/figures.md are made

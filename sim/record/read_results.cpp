@@ -193,6 +193,9 @@ ChipRecord readChip(const JsonValue& entry) {
 WeightNoiseRecord readWeightNoise(const JsonValue& entry) {
   auto noise = readFigures<WeightNoiseRecord>(entry);
   noise.tensors = readList<NoisyTensorRecord>(entry.at("tensors"));
+  if (const auto estimator = entry.find("estimator")) {
+    noise.estimator = readFigures<EstimatorRecord>(*estimator);
+  }
   return noise;
 }
 

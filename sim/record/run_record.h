@@ -157,10 +157,15 @@ struct ChipRecord {
 struct NoisyTensorRecord {
   std::string name;  ///< in the network's file
   std::string node;  ///< first output of the node that reads it
-  std::string kind;  ///< "kernel", "bias", "other"
+  std::string kind;  ///< "kernel", "bias", "affine", "mean", "variance", "other"
   std::int64_t elements = 0;
   double std = 0.0, rms = 0.0, max = 0.0;  ///< of its own values without noise
   double sigma = 0.0;                      ///< of the noise
+};
+
+/// What each draw's estimator took: WeightNoise::Compensators.
+struct EstimatorRecord {
+  std::vector<double> lambda, beta;  ///< by draw
 };
 
 /// Plain Gaussian noise on the weights of the float network, which then is all that is simulated.
@@ -168,9 +173,10 @@ struct WeightNoiseRecord {
   double eta = 0.0;      ///< sigma over the statistic
   std::string relative;  ///< "std", "rms", "max"
   std::string scope;     ///< "tensor", "layer", "network"
-  std::string on;        ///< "kernels", "kernels_and_biases", "all"
+  std::string on;        ///< "kernels", "kernels_and_biases", ...
   std::vector<NoisyTensorRecord> tensors;
-  std::vector<std::int64_t> nanImages;  ///< by draw: images with a logit that is not a number
+  std::vector<std::int64_t> nanImages;       ///< by draw: images with a logit that is not a number
+  std::optional<EstimatorRecord> estimator;  ///< none: the noisy weights are used as they are
 };
 
 /// Where the time of a run on one thread went.

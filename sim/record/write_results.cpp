@@ -112,6 +112,9 @@ json layers(const RunRecord& record) {
 json weightNoise(const WeightNoiseRecord& noise) {
   json result = figuresOf(noise);
   result["tensors"] = listOf(noise.tensors);
+  if (noise.estimator) {
+    result["estimator"] = figuresOf(*noise.estimator);
+  }
   return result;
 }
 

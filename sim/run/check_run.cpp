@@ -41,14 +41,14 @@ void explainReadTimes(const RunRequest& request, CheckedRun& run) {
   }
 }
 
-void explainCalibration(const RunRequest& request, CheckedRun& run) {
+void explainCalibration(const RunRequest& request, const models::Samples& calibration, RunInputs& inputs) {
   const models::DatasetChoice& wanted = request.calibration;
-  if (wanted.takesFewer && run.calibration->count() < wanted.images) {
-    run.inputs.notes.push_back(fmt::format("calibration takes all {} images that there are ({} by default)",
-                                           run.calibration->count(), wanted.images));
+  if (wanted.takesFewer && calibration.count() < wanted.images) {
+    inputs.notes.push_back(fmt::format("calibration takes all {} images that there are ({} by default)",
+                                       calibration.count(), wanted.images));
   }
-  for (std::string& note : run.calibration->notes()) {
-    auto& known = run.inputs.notes;
+  for (std::string& note : calibration.notes()) {
+    auto& known = inputs.notes;
     if (std::find(known.begin(), known.end(), note) == known.end()) {
       known.push_back(std::move(note));
     }
@@ -76,7 +76,7 @@ CheckedRun checkRun(const RunRequest& request, const KnownInputs& known) {
   if (!images.note.empty()) {
     run.inputs.notes.push_back(std::move(images.note));
   }
-  explainCalibration(request, run);
+  explainCalibration(request, *run.calibration, run.inputs);
   explainReadTimes(request, run);
   return run;
 }
@@ -91,6 +91,10 @@ CheckedFloatRun checkFloatRun(const RunRequest& request, const KnownInputs& know
   CheckedFloatRun run;
   run.inputs = openInputs(request, known);
   run.network = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);
+  if (readsCalibration(request)) {
+    run.calibration = models::openSamples(request.calibration, models::formOf(run.inputs.graph));
+    explainCalibration(request, *run.calibration, run.inputs);
+  }
   return run;
 }
 

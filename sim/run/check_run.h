@@ -34,6 +34,7 @@ struct CheckedRun {
 struct CheckedFloatRun {
   RunInputs inputs;
   std::unique_ptr<NoisyNetwork> network;
+  std::unique_ptr<models::Samples> calibration;  ///< where an estimator is searched; otherwise none
 };
 
 /// @pre request.weightNoise

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <utility>
 
 #include "sim/record/statistics.h"
 #include "sim/run/check_run.h"
+#include "sim/run/choose_estimator.h"
 #include "sim/run/classify.h"
 #include "sim/run/describe_run.h"
 #include "sim/run/logits_digest.h"
@@ -21,16 +23,16 @@ namespace {
 using devices::WeightNoise;
 
 WeightNoiseRecord describe(const WeightNoise& noise, const NoisyNetwork& network) {
-  const char* const relative = noise.relative == WeightNoise::Relative::std   ? "std"
-                               : noise.relative == WeightNoise::Relative::rms ? "rms"
-                                                                              : "max";
-  const char* const scope = noise.scope == WeightNoise::Scope::tensor  ? "tensor"
-                            : noise.scope == WeightNoise::Scope::layer ? "layer"
-                                                                       : "network";
-  const char* const target = noise.target == WeightNoise::Target::kernels ? "kernels"
-                             : noise.target == WeightNoise::Target::all   ? "all"
-                                                                          : "kernels_and_biases";
-  return {noise.eta, relative, scope, target, network.tensors(), {}};
+  WeightNoiseRecord record;
+  record.eta = noise.eta;
+  record.relative = WeightNoise::kRelativeWords[static_cast<std::size_t>(noise.relative)];
+  record.scope = WeightNoise::kScopeWords[static_cast<std::size_t>(noise.scope)];
+  record.on = WeightNoise::kTargetWords[static_cast<std::size_t>(noise.target)];
+  record.tensors = network.tensors();
+  if (noise.mmse) {
+    record.estimator.emplace();
+  }
+  return record;
 }
 
 std::int64_t countNan(const std::vector<float>& logits, std::int64_t classes) {
@@ -54,6 +56,9 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   RunIdentifier identifier(environment.inputs);
   identifier.knowNetwork(request, clean);
   identifier.knowDataset(request, *samples);
+  if (prepared.calibration) {
+    identifier.knowCalibration(request, *prepared.calibration);
+  }
   const RunIdentity identity = identifier.identify(request);
   addIdentity(identity, record);
   record.weightNoise = describe(*request.weightNoise, network);
@@ -74,8 +79,16 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
            !isKnownWithin(accuracy.perChip, request.until->halfWidth);
   };
   for (int c = 0; c < request.chips || wantsAnother(); ++c) {
-    const auto outputs = outputsOf(network.graph(request.seed, static_cast<std::uint32_t>(c)), *samples,
-                                   record.images, request.threads);
+    auto values = network.draw(request.seed, static_cast<std::uint32_t>(c));
+    if (record.weightNoise->estimator) {
+      const auto& chosen = prepared.calibration ? chooseEstimator(network, values, request.network,
+                                                                  *prepared.calibration, request.threads)
+                                                : network.estimators().front();
+      record.weightNoise->estimator->lambda.push_back(chosen.lambda);
+      record.weightNoise->estimator->beta.push_back(chosen.beta);
+      values = network.estimate(std::move(values), chosen);
+    }
+    const auto outputs = outputsOf(network.graph(values), *samples, record.images, request.threads);
     Verdict verdict = judge.judge(outputs);
     digest.add(outputs);
     inTop5 += verdict.inTop5;

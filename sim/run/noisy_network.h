@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,31 +15,58 @@
 namespace ohmic::sim {
 
 /// A trained network whose weights take plain Gaussian noise. The noise is drawn on the tensors as the file
-/// has them; BatchNormalization is folded afterwards, where it is folded.
+/// has them, and BatchNormalization is folded afterwards, where it is folded; with Target::folded it is drawn
+/// on the kernels and biases of the folded network.
 class NoisyNetwork {
  public:
-  /// @throws configs::InputError as importOnnx() and models::ParameterFile, and if the file has no weights
-  /// that the noise is for.
+  /// All weights of a network, by parameter.
+  using Values = std::vector<std::vector<float>>;
+
+  /// One pair of the mmse estimator, and what it does to each tensor with noise.
+  struct Estimator {
+    double lambda = 1.0, beta = 0.0;
+    std::vector<devices::WeightEstimate> estimates;  ///< as tensors()
+  };
+
+  /// @throws configs::InputError as importOnnx() and models::ParameterFile, if the network has no weights
+  /// that the noise is for, and if no pair of the estimator has an estimate for every tensor.
   NoisyNetwork(const models::NetworkChoice& network, const devices::WeightNoise& noise);
 
   /// The tensors that get the noise, in the order of the network's nodes.
   [[nodiscard]] const std::vector<NoisyTensorRecord>& tensors() const noexcept { return records_; }
 
-  /// Every parameter of the file, by name, those of one draw; what gets no noise is as it was.
-  [[nodiscard]] std::vector<std::vector<float>> draw(std::uint64_t seed, std::uint32_t chip) const;
-  [[nodiscard]] const std::vector<models::Parameter>& parameters() const { return file_.parameters(); }
+  /// The mmse estimator's pairs, lambda by lambda; empty: the noisy weights are used as they are.
+  [[nodiscard]] const std::vector<Estimator>& estimators() const noexcept { return estimators_; }
 
-  /// The network's ONNX file with the weights of one draw.
-  [[nodiscard]] std::string onnx(std::uint64_t seed, std::uint32_t chip) const;
+  /// Every parameter, those of one draw; what gets no noise is as it was.
+  [[nodiscard]] Values draw(std::uint64_t seed, std::uint32_t chip) const;
+  /// The same weights as an estimator takes them.
+  /// @pre estimator is of estimators()
+  [[nodiscard]] Values estimate(Values drawn, const Estimator& estimator) const;
 
-  /// The network with the weights of one draw, ready to run.
-  [[nodiscard]] models::Graph graph(std::uint64_t seed, std::uint32_t chip) const;
+  [[nodiscard]] const std::vector<models::Parameter>& parameters() const noexcept {
+    return file_ ? file_->parameters() : folded_;
+  }
+
+  /// The network's ONNX file with other weights. @throws configs::InputError with Target::folded: the file
+  /// has no such tensors.
+  [[nodiscard]] std::string onnx(const Values& values) const;
+
+  /// The network with other weights, ready to run.
+  [[nodiscard]] models::Graph graph(const Values& values) const;
 
  private:
+  void chooseNoisy(const devices::WeightNoise& noise);
+  void makeEstimators(const devices::WeightNoise::Compensators& pairs, const std::vector<double>& spreads);
+
   models::NetworkChoice network_;
-  models::ParameterFile file_;
-  std::vector<std::size_t> noisy_;  ///< of the parameters, as records_
+  devices::WeightNoise::NegativeVariance negativeVariance_;
+  std::unique_ptr<models::ParameterFile> file_;  ///< none with Target::folded
+  models::Graph graph_;                          ///< with Target::folded
+  std::vector<models::Parameter> folded_;        ///< of graph_
+  std::vector<std::size_t> noisy_;               ///< of the parameters, as records_
   std::vector<NoisyTensorRecord> records_;
+  std::vector<Estimator> estimators_;
 };
 
 }  // namespace ohmic::sim

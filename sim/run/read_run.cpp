@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -23,11 +24,12 @@ using configs::Section;
 
 /// The calibration images: another split of the same data set or another path, never the images that accuracy
 /// is measured on.
-models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset) {
+models::DatasetChoice readCalibration(const Section& section, const models::DatasetChoice& dataset,
+                                      std::int64_t usualImages = 256) {
   models::DatasetChoice calibration = dataset;
   calibration.section = "calibration";
   calibration.split = models::readSplit(section, "split", "train");
-  calibration.images = section.integer("images", Range::between(0, 1e6), 256);
+  calibration.images = section.integer("images", Range::between(0, 1e6), usualImages);
   calibration.takesFewer = !section.has("images");
   if (section.has("path")) {
     calibration.path = section.file("path");
@@ -92,17 +94,23 @@ void refuseBesideWeightNoise(const Section& root) {
 
 void readNoisyWeights(const Section& root, RunRequest& request) {
   refuseBesideWeightNoise(root);
-  if (request.weightNoise->target == devices::WeightNoise::Target::all &&
-      request.network.options.foldBatchNorm) {
-    root.section("hardware")
-        .section("weight_noise")
-        .refuse("on", "found all with network.fold_batch_norm: true",
-                "noise on BatchNormalization's own parameters, which are not folded then",
-                "set network.fold_batch_norm: false");
+  using Target = devices::WeightNoise::Target;
+  const Target target = request.weightNoise->target;
+  const bool isFolded = request.network.options.foldBatchNorm;
+  const Section noise = root.section("hardware").section("weight_noise");
+  if (isFolded && (target == Target::all || target == Target::statistics)) {
+    noise.refuse("on", fmt::format("found {} with network.fold_batch_norm: true", noise.text("on")),
+                 "noise on BatchNormalization's own parameters, which are not folded then",
+                 "set network.fold_batch_norm: false");
+  }
+  if (!isFolded && target == Target::folded) {
+    noise.refuse("on", "found folded with network.fold_batch_norm: false", "noise on what folding gives",
+                 "leave out network.fold_batch_norm");
   }
   request.readTimes = {0.0};
-  if (root.section("calibration").present()) {
-    request.calibration = readCalibration(root.section("calibration"), request.dataset);
+  if (root.section("calibration").present() || readsCalibration(request)) {
+    constexpr std::int64_t kImagesOfASearch = 100;  // as Shao, Liew, Gunduz take
+    request.calibration = readCalibration(root.section("calibration"), request.dataset, kImagesOfASearch);
   }
 }
 
@@ -144,6 +152,10 @@ void leaveOutIdleKeys(const HardwareChoice& hardware, std::vector<configs::Resol
 }
 
 }  // namespace
+
+bool readsCalibration(const RunRequest& request) noexcept {
+  return !request.weightNoise || (request.weightNoise->mmse && request.weightNoise->mmse->isSearched());
+}
 
 RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   const Section root = config.root();

@@ -92,7 +92,7 @@ RunIdentity RunIdentifier::identify(const RunRequest& request) {
   }
   identity.inputs["network.model"] = known_.at(learnNetwork(request));
   identity.inputs["dataset"] = learnSamples(request, false);
-  if (!request.weightNoise) {
+  if (readsCalibration(request)) {
     identity.inputs["calibration"] = learnSamples(request, true);
   }
   if (!request.chipFile.empty()) {

@@ -55,6 +55,9 @@ struct RunRequest {
   std::string vcd;                                 ///< units in waves.vcd, as vcdText(); empty: no file
 };
 
+/// Whether images of `calibration` are read: for scales and ranges, or by the estimator of noisy weights.
+[[nodiscard]] bool readsCalibration(const RunRequest& request) noexcept;
+
 /// Read a whole run file.
 ///
 /// @param hardwareThreads  what `run.threads: 0` stands for.

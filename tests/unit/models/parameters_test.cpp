@@ -52,7 +52,12 @@ TEST(ParameterFile, NamesRolesReadersAndOperands) {
   EXPECT_EQ(file.parameters()[0].shape, (Shape{2, 1, 1, 1}));
   EXPECT_EQ(file.parameters()[1].kind, Kind::bias);
   EXPECT_EQ(file.parameters()[5].name, "variance");
-  EXPECT_EQ(file.parameters()[5].kind, Kind::other);
+  EXPECT_EQ(file.parameters()[1].product, "h");
+  EXPECT_EQ(file.parameters()[2].kind, Kind::affine);
+  EXPECT_EQ(file.parameters()[3].kind, Kind::affine);
+  EXPECT_EQ(file.parameters()[4].kind, Kind::mean);
+  EXPECT_EQ(file.parameters()[5].kind, Kind::variance);
+  EXPECT_EQ(file.parameters()[5].product, "");
   EXPECT_EQ(file.parameters()[5].operand, 4U);
   EXPECT_EQ(file.parameters()[5].values, (std::vector<float>{7, 8}));
 }
