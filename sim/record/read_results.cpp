@@ -269,14 +269,27 @@ std::vector<AccuracyRecord> readTimes(const JsonValue& list, const RunRecord& re
   return times;
 }
 
+bool areBitsOf(const std::string& bits, const RunRecord& record) {
+  return bits.size() == static_cast<std::size_t>((record.images + 3) / 4) &&
+         bits.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+/// The same of the float network.
+void readDigitalCorrect(const JsonValue& correct, RunRecord& record) {
+  record.digitalCorrect = correct.text();
+  if (!areBitsOf(record.digitalCorrect, record)) {
+    correct.refuse("found bits for other images",
+                   fmt::format("{} hexadecimal digits", (record.images + 3) / 4));
+  }
+}
+
 /// A bit for each image, by read time and chip: as many as the rest of the summary says there are.
 void readCorrect(const JsonValue& correct, RunRecord& record) {
   const auto digits = static_cast<std::size_t>((record.images + 3) / 4);
   for (const auto& time : correct.items()) {
     auto& chips = record.correct.emplace_back(time.texts());
-    const bool areBits = std::all_of(chips.begin(), chips.end(), [&](const std::string& bits) {
-      return bits.size() == digits && bits.find_first_not_of("0123456789abcdef") == std::string::npos;
-    });
+    const bool areBits = std::all_of(chips.begin(), chips.end(),
+                                     [&](const std::string& bits) { return areBitsOf(bits, record); });
     if (chips.size() != static_cast<std::size_t>(record.chips) || !areBits) {
       time.refuse("found bits for other chips or images",
                   fmt::format("{} texts of {} hexadecimal digits", record.chips, digits));
@@ -316,6 +329,9 @@ RunRecord readRecord(const JsonValue& summary) {
   record.metric = textOr(summary.at("accuracy"), "metric", record.metric);
   if (const auto correct = summary.find("correct")) {
     readCorrect(*correct, record);
+  }
+  if (const auto correct = summary.find("digital_correct")) {
+    readDigitalCorrect(*correct, record);
   }
   checkConfusion(record);
   if (const auto chip = summary.find("chip")) {

@@ -221,6 +221,9 @@ struct RunRecord {
   /// [read time][chip]. Of results that were read; those of a run follow from its predictions.
   std::vector<std::vector<std::string>> correct;
 
+  std::vector<int> digitalPredictions;  ///< of the float network, by image
+  std::string digitalCorrect;           ///< as `correct`, of the float network; empty in older results
+
   std::vector<float> logits;  ///< by read time, chip, image and class, if the run was asked to keep them
 
   std::optional<ChipRecord> chip;

@@ -108,12 +108,16 @@ bool isKnownWithin(const std::vector<double>& values, double halfWidth) {
 }
 
 double studentQuantile(std::int64_t degrees) {
-  assert(degrees >= 1);
+  constexpr double kUpperTail = 0.025;
+  return studentQuantile(degrees, kUpperTail);
+}
+
+double studentQuantile(std::int64_t degrees, double upperTail) {
+  assert(degrees >= 1 && 0.0 < upperTail && upperTail <= 0.5);
   using Exact = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
   const boost::math::students_t_distribution<double, Exact> t(static_cast<double>(degrees));
-  constexpr double kUpperTail = 0.025;
   constexpr double kDigits = 1e9;  // libm's last bits, which Boost computes with, differ between processors
-  return std::round(quantile(complement(t, kUpperTail)) * kDigits) / kDigits;
+  return std::round(quantile(complement(t, upperTail)) * kDigits) / kDigits;
 }
 
 }  // namespace ohmic::sim

@@ -42,4 +42,8 @@ namespace ohmic::sim {
 /// 1
 [[nodiscard]] double studentQuantile(std::int64_t degrees);
 
+/// Value that Student's t exceeds with probability @p upperTail, rounded to 9 decimals.
+/// @pre degrees >= 1, 0 < upperTail <= 0.5
+[[nodiscard]] double studentQuantile(std::int64_t degrees, double upperTail);
+
 }  // namespace ohmic::sim

@@ -262,6 +262,9 @@ json summaryOf(const RunRecord& record) {
   summary["hash"] = record.hash;
   summary["inputs"] = record.inputs;
   summary["correct"] = correctImages(record);
+  if (record.metric == "top1" && !record.digitalPredictions.empty()) {
+    summary["digital_correct"] = correctText(record.digitalPredictions, record.labels);
+  }
   if (record.chip) {
     addExplanation(*record.chip, summary["chip"]);
   }

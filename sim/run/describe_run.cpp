@@ -59,6 +59,7 @@ void addIdentity(const RunIdentity& identity, RunRecord& record) {
 
 void addDigital(const Verdict& digital, RunRecord& record) {
   record.digitalTop1 = digital.value;
+  record.digitalPredictions = digital.predictions;
   record.digitalNotFinite = digital.notFinite;
   if (!digital.note.empty()) {
     record.notes.push_back("the digital network: " + digital.note);
