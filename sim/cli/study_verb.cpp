@@ -26,6 +26,9 @@
 #include "sim/study/paired_figures.h"
 #include "sim/study/plan.h"
 #include "sim/study/read_study.h"
+#include "sim/study/search/run_search.h"
+#include "sim/study/search/search_results.h"
+#include "sim/study/study_findings.h"
 #include "sim/study/study_report.h"
 #include "sim/study/study_results.h"
 
@@ -147,6 +150,7 @@ Study loadStudy(const fs::path& file, const std::vector<std::string>& overrides,
 struct OpenStudy {
   StudyFolder folder;
   std::optional<KeptPlan> kept;  ///< what the folder was begun with
+  fs::path file;                 ///< the study file
 };
 
 /// Whether a folder holds nothing but what a study has before its plan: another process may be planning it.
@@ -168,11 +172,12 @@ OpenStudy open(StudyOptions& options) {
                                   kept.studyOverrides.end());
     options.runOverrides.insert(options.runOverrides.begin(), kept.runOverrides.begin(),
                                 kept.runOverrides.end());
-    return {StudyFolder(options.place), std::move(kept)};
+    const fs::path file = kept.file;
+    return {StudyFolder(options.place), std::move(kept), file};
   }
   const fs::path path = options.values.count("output") ? fs::path(options.values["output"].as<std::string>())
                                                        : fs::path("results") / options.place.stem();
-  OpenStudy study{StudyFolder(path), std::nullopt};
+  OpenStudy study{StudyFolder(path), std::nullopt, options.place};
   if (fs::exists(study.folder.plan())) {
     study.kept = readPlan(path);
   } else if (fs::exists(path) && !isBeingBegun(path)) {
@@ -185,8 +190,7 @@ OpenStudy open(StudyOptions& options) {
 fs::path programFile() { return fs::read_symlink("/proc/self/exe"); }
 
 StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const World& world) {
-  const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
-  return planStudy(loadStudy(file, options.studyOverrides, world), options.studyOverrides,
+  return planStudy(loadStudy(study.file, options.studyOverrides, world), options.studyOverrides,
                    options.runOverrides, {loadOptions(world, {}), world.hardwareThreads, world.inputs});
 }
 
@@ -196,8 +200,7 @@ StudyPlan keptPlan(const StudyOptions& options, const OpenStudy& study, const Wo
     refuseCommand("study", fmt::format("'{}' has not been run", study.folder.path().string()),
                   "a study that `ohmic study run` began", "run it first, or name its folder");
   }
-  const fs::path file = fs::is_directory(options.place) ? study.kept->file : options.place;
-  return keptPoints(*study.kept, loadStudy(file, study.kept->studyOverrides, world));
+  return keptPoints(*study.kept, loadStudy(study.file, study.kept->studyOverrides, world));
 }
 
 std::string countText(const StudyCount& count) {
@@ -266,8 +269,8 @@ std::map<std::string, std::string> pointReports(const StudyPlan& plan, const Stu
 }
 
 /// report.html, and each plot as SVG with its CSV. @returns the line that tells where.
-std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results,
-                        bool wantsPoints) {
+std::string writeReport(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints) {
+  const auto& [plan, results, race] = found;
   StudyReport report{
       drawFigures(plan, results), drawPairedFigures(plan, results), failuresOf(plan, folder), {}};
   fs::create_directories(folder.path() / "plots");
@@ -286,13 +289,17 @@ std::string writeReport(const StudyPlan& plan, const StudyFolder& folder, const 
 }
 
 /// @returns the lines that tell of them.
-std::string writeResults(const StudyPlan& plan, const StudyFolder& folder, bool wantsPoints) {
-  const StudyResults results = collectResults(plan, folder);
+std::string writeResults(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints) {
+  const auto& [plan, results, race] = found;
   writeFile(folder.path() / "results.csv", resultsCsv(results));
-  writeFile(folder.path() / "results.json", resultsJson(plan, folder, results));
+  writeFile(folder.path() / "results.json",
+            resultsJson(plan, folder, results, race ? searchJson(plan, *race) : std::string()));
+  if (race) {
+    writeFile(folder.path() / "decisions.csv", decisionsCsv(plan, *race));
+  }
   return fmt::format("hash        {}\ntable       {}\n", resultsHash(results),
                      (folder.path() / "results.csv").string()) +
-         writeReport(plan, folder, results, wantsPoints);
+         writeReport(found, folder, wantsPoints);
 }
 
 /// What has become of the points.
@@ -302,6 +309,12 @@ std::string stateText(const StudyPlan& plan, const StudyFolder& folder, const St
     words += fmt::format("failed      {}\n", configs::terminalText(failure));
   }
   return words;
+}
+
+/// The same, of a search with how far it is.
+std::string stateText(const StudyFindings& found, const StudyFolder& folder) {
+  const std::string words = stateText(found.plan, folder, found.count());
+  return found.race ? words + fmt::format("search      {}\n", raceText(found.plan, *found.race)) : words;
 }
 
 int planStep(StudyOptions& options, const World& world) {
@@ -338,6 +351,7 @@ OutputFile claimPlan(const StudyFolder& folder, MadeFolders& made) {
 
 /// A study that may be run: its points as they are now, which must be those that the folder was begun with.
 StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
+  static_cast<void>(loadStudy(study.file, options.studyOverrides, world));  // before any folder is made
   MadeFolders folders;
   OutputFile planFile = claimPlan(study.folder, folders);  // before the points are planned
   StudyPlan plan = planNow(options, study, world);
@@ -348,12 +362,34 @@ StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World
       say(fmt::format("{} has changed: points that read it are run anew\n", configs::terminalText(file)));
     }
   }
-  if (!study.kept || !changed.empty()) {
+  const bool isNewSearch = study.kept && plan.search && !study.kept->search;
+  if (!study.kept || !changed.empty() || isNewSearch) {
     planFile.write(planJson(plan));
   }
   folders.keep();
   study.folder.makePoints();
   return plan;
+}
+
+/// Runs a search. Every shard knows the whole outcome; a lone one writes it.
+int searchStep(const StudyOptions& options, const StudyPlan& plan, const StudyFolder& folder,
+               const StudyWork& work, Progress& progress) {
+  std::string stage;
+  SearchWork search{work, [&](std::size_t round, std::size_t rounds) {
+                      stage = fmt::format("round {} of {}", round, rounds);
+                    }};
+  search.study.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t total) {
+    progress.report(failed > 0 ? fmt::format("{} ({} failed)", stage, failed) : stage, done + failed, total);
+  };
+  static_cast<void>(executeSearch(plan, folder, search));
+  progress.finish();
+  const StudyFindings found = findingsOf(plan, folder);
+  std::string words = stateText(found, folder);
+  if (work.shard.count == 1) {
+    words += writeResults(found, folder, wantsPointReports(options));
+  }
+  fmt::print("{}", words);
+  return endOf(found.count());
 }
 
 int runStep(StudyOptions& options, const World& around) {
@@ -378,11 +414,14 @@ int runStep(StudyOptions& options, const World& around) {
   work.progress = [&](std::int64_t done, std::int64_t failed, std::int64_t total) {
     progress.report(failed > 0 ? fmt::format("points ({} failed)", failed) : "points", done + failed, total);
   };
+  if (plan.search) {
+    return searchStep(options, plan, study.folder, work, progress);
+  }
   const StudyCount count = executeStudy(plan, study.folder, work);
   progress.finish();
   std::string words = stateText(plan, study.folder, count);
   if (shard.count == 1) {
-    words += writeResults(plan, study.folder, wantsPointReports(options));
+    words += writeResults(findingsOf(plan, study.folder), study.folder, wantsPointReports(options));
   }
   fmt::print("{}", words);
   return endOf(count);
@@ -391,6 +430,11 @@ int runStep(StudyOptions& options, const World& around) {
 int statusStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
+  if (plan.search) {
+    const StudyFindings found = findingsOf(plan, study.folder);
+    fmt::print("{}", stateText(found, study.folder));
+    return endOf(found.count());
+  }
   const StudyCount count = countPoints(plan, study.folder, readShard(options.values));
   fmt::print("{}", stateText(plan, study.folder, count));
   return endOf(count);
@@ -399,8 +443,7 @@ int statusStep(StudyOptions& options, const World& world) {
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
-  fmt::print("{}",
-             writeReport(plan, study.folder, collectResults(plan, study.folder), wantsPointReports(options)));
+  fmt::print("{}", writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options)));
   return 0;
 }
 
@@ -447,17 +490,24 @@ int slurmStep(StudyOptions& options, const World& world) {
 int mergeStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
+  if (plan.search && !options.others.empty()) {
+    refuseCommand("study", "found several folders of a search",
+                  "one folder that all shards of a search work in", "run the shards with the same -o DIR");
+  }
   for (const auto& other : options.others) {
     takePoints(plan, other, study.folder);
   }
-  const StudyCount count = countPoints(plan, study.folder, {});
+  const StudyFindings found = findingsOf(plan, study.folder);
+  const StudyCount count = plan.search ? found.count() : countPoints(plan, study.folder, {});
   if (count.missing > 0 && !options.values.count("partial")) {
     refuseCommand("study", fmt::format("{} of {} points are missing", count.missing, plan.points.size()),
                   "a study whose points are all done or failed",
                   "run the rest, or merge what there is with --partial");
   }
-  const std::string results = writeResults(plan, study.folder, wantsPointReports(options));
-  fmt::print("{}{}", stateText(plan, study.folder, count), results);
+  const std::string results = writeResults(found, study.folder, wantsPointReports(options));
+  const std::string state =
+      plan.search ? stateText(found, study.folder) : stateText(plan, study.folder, count);
+  fmt::print("{}{}", state, results);
   return endOf(count);
 }
 

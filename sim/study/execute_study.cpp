@@ -50,12 +50,24 @@ class Workshop {
   struct Bench {
     const StudyPoint* point;
     std::unique_ptr<PointProcess> process;
+    std::shared_ptr<void> claim;
   };
 
   void start(const StudyPoint& point) {
     if (folder_.isDone(point.id)) {  // another shard's process was quicker
       ++done_;
       return;
+    }
+    std::shared_ptr<void> claim;
+    if (work_.claim) {
+      claim = work_.claim(point.id);
+      if (claim == nullptr) {
+        return;
+      }
+      if (folder_.isDone(point.id) || folder_.isFailed(point.id)) {  // while this one was claiming
+        (folder_.isDone(point.id) ? done_ : failed_) += 1;
+        return;
+      }
     }
     folder_.clear(point.id);
     auto command = pointCommand(plan_, point, work_.program);
@@ -66,9 +78,11 @@ class Workshop {
     if (work_.usesCache) {
       command.insert(command.end(), {"--cache", folder_.cache().string()});
     }
-    benches_.push_back({&point, std::make_unique<PointProcess>([&] { return work_.execute(command); },
-                                                               folder_.messages(point.id), plan_.study.limits,
-                                                               work_.now())});
+    benches_.push_back(
+        {&point,
+         std::make_unique<PointProcess>([&] { return work_.execute(command); }, folder_.messages(point.id),
+                                        plan_.study.limits, work_.now()),
+         std::move(claim)});
   }
 
   /// Takes leave of processes that have ended. @returns how many.

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,9 @@ struct StudyWork {
   /// @returns the exit code.
   std::function<int(const std::vector<std::string>& command)> execute;
   std::function<double()> now;  ///< seconds of a steady clock
+  /// Claims a point before it is started; null: another process works on it, it is left out. Whatever is
+  /// returned lives as long as the point's process. Empty: every point is free.
+  std::function<std::shared_ptr<void>(const std::string& id)> claim;
   std::function<void(std::int64_t done, std::int64_t failed, std::int64_t total)> progress;
 };
 

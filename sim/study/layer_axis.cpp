@@ -29,19 +29,6 @@ std::vector<std::string> labelsOf(const std::vector<std::string>& names) {
   return labels;
 }
 
-void checkPatterns(const StudyAxis& axis, const std::vector<std::string>& names) {
-  for (const auto& pattern : axis.layers->patterns) {
-    if (std::none_of(names.begin(), names.end(),
-                     [&pattern](const std::string& name) { return matchesLayer(pattern, name); })) {
-      const auto labels = labelsOf(names);
-      throw configs::InputError({axis.place, fmt::format("study.axes.{}.layers", axis.name),
-                                 fmt::format("'{}' matches no layer of the network", pattern),
-                                 fmt::format("each, or patterns of: {}", fmt::join(labels, ", ")),
-                                 configs::didYouMean(pattern, labels)});
-    }
-  }
-}
-
 /// The entry of one layer in the path of an override. A quotation mark cannot be written there; `?` matches
 /// it.
 std::string entryOf(std::string label) {
@@ -51,27 +38,44 @@ std::string entryOf(std::string label) {
 
 }  // namespace
 
-std::vector<AxisPoint> layerPoints(const StudyAxis& axis, const std::vector<std::string>& names) {
-  checkPatterns(axis, names);
-  const LayerAxis& layers = *axis.layers;
+std::vector<LayerEntry> chosenLayers(const std::vector<std::string>& patterns,
+                                     const std::vector<std::string>& names, const std::string& place,
+                                     const std::string& key) {
   const auto labels = labelsOf(names);
+  for (const auto& pattern : patterns) {
+    if (std::none_of(names.begin(), names.end(),
+                     [&pattern](const std::string& name) { return matchesLayer(pattern, name); })) {
+      throw configs::InputError({place, key, fmt::format("'{}' matches no layer of the network", pattern),
+                                 fmt::format("each, or patterns of: {}", fmt::join(labels, ", ")),
+                                 configs::didYouMean(pattern, labels)});
+    }
+  }
+  std::vector<LayerEntry> chosen;
+  for (std::size_t n = 0; n < names.size(); ++n) {
+    const bool isChosen =
+        patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+          return matchesLayer(pattern, names[n]);
+        });
+    if (isChosen) {
+      chosen.push_back({labels[n], entryOf(labels[n])});
+    }
+  }
+  return chosen;
+}
+
+std::vector<AxisPoint> layerPoints(const StudyAxis& axis, const std::vector<std::string>& names) {
+  const LayerAxis& layers = *axis.layers;
   std::vector<AxisPoint> points;
   if (layers.startsWithNone) {
     points.push_back({{}, {{axis.name, kNone}}});
   }
-  for (std::size_t n = 0; n < names.size(); ++n) {
-    const bool isChosen =
-        layers.patterns.empty() ||
-        std::any_of(layers.patterns.begin(), layers.patterns.end(),
-                    [&](const std::string& pattern) { return matchesLayer(pattern, names[n]); });
-    if (!isChosen) {
-      continue;
-    }
+  for (const auto& layer :
+       chosenLayers(layers.patterns, names, axis.place, fmt::format("study.axes.{}.layers", axis.name))) {
     AxisPoint point;
     for (const auto& [key, value] : layers.set) {
-      point.set.emplace_back(entryOf(labels[n]) + (key.empty() ? "" : "." + key), value);
+      point.set.emplace_back(layer.entry + (key.empty() ? "" : "." + key), value);
     }
-    point.columns.emplace_back(axis.name, labels[n]);
+    point.columns.emplace_back(axis.name, layer.label);
     points.push_back(std::move(point));
   }
   return points;

@@ -21,6 +21,7 @@
 #include "sim/run/run_request.h"
 #include "sim/study/amount.h"
 #include "sim/study/layer_axis.h"
+#include "sim/study/search/per_layer_axes.h"
 
 namespace ohmic::sim {
 namespace {
@@ -161,13 +162,23 @@ auto withRun(const Study& study, const std::vector<std::string>& overrides,
   }
 }
 
+/// What the points of a study are read with.
+struct Planners {
+  RunIdentifier identifier;
+  std::optional<SearchPlanner> search;
+};
+
 /// Reads and checks a point: its values, its files, the patterns of its layers.
-RunIdentity identify(const Study& study, const std::vector<std::string>& overrides,
-                     const PlanEnvironment& environment, RunIdentifier& identifier, StudyFiles& files) {
-  return withRun(study, overrides, environment, [&](const RunRequest& request) {
-    RunIdentity identity = identifier.identify(request);
-    request.hardware.checkRules(identifier.layers(request));
+RunIdentity identify(const Study& study, const PlanEnvironment& environment, Planners& planners,
+                     StudyFiles& files, StudyPoint& point) {
+  return withRun(study, point.overrides, environment, [&](const RunRequest& request) {
+    RunIdentity identity = planners.identifier.identify(request);
+    request.hardware.checkRules(planners.identifier.layers(request));
     addFiles(request, identity, files);
+    point.id = identity.id();
+    if (planners.search) {
+      point.searched = planners.search->plan(request, identity);
+    }
     return identity;
   });
 }
@@ -189,11 +200,61 @@ void addLayerPoints(const std::vector<std::string>& shared, const PlanEnvironmen
       }
     }
   }
+  if (study.search && study.search->perLayer) {
+    auto axes = perLayerAxes(*study.search->perLayer,
+                             withRun(study, shared, environment,
+                                     [&](const RunRequest& request) { return identifier.layers(request); }));
+    for (auto& axis : axes) {
+      for (const auto& point : axis.points) {
+        for (const auto& [key, value] : point.set) {
+          study.places[key] = axis.place;
+        }
+      }
+      study.axes.push_back(std::move(axis));
+    }
+  }
 }
 
 [[noreturn]] void refuse(const std::filesystem::path& folder, const std::string& what) {
   throw configs::InputError({folder.string(), "", what, "the study that the folder was begun with",
                              "put it back, or choose another folder with -o"});
+}
+
+std::map<std::string, double> numbersOf(const configs::JsonValue& object) {
+  std::map<std::string, double> numbers;
+  for (const auto& [key, value] : object.members()) {
+    numbers[key] = value.number(std::numeric_limits<double>::lowest(), std::numeric_limits<double>::max());
+  }
+  return numbers;
+}
+
+SearchPlan readSearchPlan(const configs::JsonValue& search) {
+  constexpr std::int64_t kMostChips = 100000;
+  SearchPlan plan;
+  plan.images = search.at("images").integer(1, std::numeric_limits<std::int32_t>::max());
+  plan.chips = static_cast<int>(search.at("chips").integer(1, kMostChips));
+  plan.calibrationImages =
+      search.at("calibration_images").integer(0, std::numeric_limits<std::int32_t>::max());
+  return plan;
+}
+
+SearchedPoint readSearchedPoint(const configs::JsonValue& point, std::size_t sizes) {
+  SearchedPoint searched;
+  const configs::JsonValue runs = point.at("runs");
+  searched.ids = runs.texts();
+  if (searched.ids.size() != sizes) {
+    runs.refuse(fmt::format("found {} ids", searched.ids.size()),
+                fmt::format("{}, one for each size of the search", sizes));
+  }
+  for (const auto& id : searched.ids) {
+    if (configs::fileName(id) != id) {
+      runs.refuse("found no id of a run", "letters, digits, - and _: it names files");
+    }
+  }
+  searched.figures = {numbersOf(point.at("exact")), numbersOf(point.at("at_least")),
+                      numbersOf(point.at("at_most"))};
+  searched.refusal = point.at("refusal").text();
+  return searched;
 }
 
 std::map<std::string, std::string> textsOf(const configs::JsonValue& object) {
@@ -247,11 +308,14 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   plan.study = study;
   plan.studyOverrides = studyOverrides;
   plan.runOverrides = runOverrides;
-  RunIdentifier identifier(environment.inputs);
+  Planners planners{RunIdentifier(environment.inputs), std::nullopt};
+  if (study.search) {
+    planners.search.emplace(*study.search, environment.inputs);
+  }
   plan.program = buildId();
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
-  addLayerPoints(shared, environment, identifier, plan.study);
+  addLayerPoints(shared, environment, planners.identifier, plan.study);
   const Product product(plan.study.axes, shared.size());
   for (std::size_t number = 0; number < product.count(); ++number) {
     StudyPoint point;
@@ -265,8 +329,7 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
       }
     }
     try {
-      const RunIdentity identity = identify(plan.study, point.overrides, environment, identifier, plan.files);
-      point.id = identity.id();
+      const RunIdentity identity = identify(plan.study, environment, planners, plan.files, point);
       if (number == 0) {
         plan.baseConfig = identity.config;
       }
@@ -276,6 +339,9 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
     plan.points.push_back(std::move(point));
   }
   addColumns(columnKeys(plan.study), plan);
+  if (planners.search) {
+    plan.search = planners.search->common();
+  }
   return plan;
 }
 
@@ -283,21 +349,33 @@ std::string planJson(const StudyPlan& plan) {
   json points = json::array();
   for (const auto& point : plan.points) {
     points.push_back({{"id", point.id}, {"values", point.texts}});
+    if (plan.search) {
+      points.back()["runs"] = point.searched.ids;
+      points.back()["exact"] = point.searched.figures.exact;
+      points.back()["at_least"] = point.searched.figures.atLeast;
+      points.back()["at_most"] = point.searched.figures.atMost;
+      points.back()["refusal"] = point.searched.refusal;
+    }
   }
   json columns = json::array();
   for (const auto& column : plan.columns) {
     columns.push_back(column.key);
   }
-  const json document = {{"schema", kSchema},
-                         {"study", std::filesystem::absolute(plan.study.file).string()},
-                         {"study_overrides", plan.studyOverrides},
-                         {"run_overrides", plan.runOverrides},
-                         {"program", plan.program},
-                         {"first_point", plan.baseConfig},
-                         {"subjects", plan.files.subjects},
-                         {"files", plan.files.others},
-                         {"columns", columns},
-                         {"points", points}};
+  json document = {{"schema", kSchema},
+                   {"study", std::filesystem::absolute(plan.study.file).string()},
+                   {"study_overrides", plan.studyOverrides},
+                   {"run_overrides", plan.runOverrides},
+                   {"program", plan.program},
+                   {"first_point", plan.baseConfig},
+                   {"subjects", plan.files.subjects},
+                   {"files", plan.files.others},
+                   {"columns", columns},
+                   {"points", points}};
+  if (plan.search) {
+    document["search"] = {{"images", plan.search->images},
+                          {"chips", plan.search->chips},
+                          {"calibration_images", plan.search->calibrationImages}};
+  }
   return configs::writeJson(document, 1) + "\n";
 }
 
@@ -321,7 +399,14 @@ KeptPlan readPlan(const std::filesystem::path& folder) {
   kept.files.others = textsOf(root.at("files"));
   kept.program = root.at("program").text();
   kept.columns = root.at("columns").texts();
+  if (const auto search = root.find("search")) {
+    kept.search = readSearchPlan(*search);
+  }
+  const std::size_t sizes = kept.search ? kept.search->sizes().size() : 0;
   for (const auto& point : root.at("points").items()) {
+    if (kept.search) {
+      kept.searched.push_back(readSearchedPoint(point, sizes));
+    }
     const configs::JsonValue id = point.at("id");
     kept.ids.push_back(id.text());
     if (configs::fileName(kept.ids.back()) != kept.ids.back()) {
@@ -347,7 +432,11 @@ StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {
   plan.program = kept.program;
   for (std::size_t p = 0; p < kept.ids.size(); ++p) {
     plan.points.push_back({kept.ids[p], {}, kept.texts[p], {}});
+    if (kept.search) {
+      plan.points.back().searched = kept.searched[p];
+    }
   }
+  plan.search = study.search ? kept.search : std::nullopt;
   addColumns(kept.columns, plan);
   return plan;
 }

@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "configs/reader/config.h"
 #include "configs/reader/quantity.h"
 #include "sim/run/known_inputs.h"
+#include "sim/study/search/search_plan.h"
 #include "sim/study/study.h"
 
 namespace ohmic::sim {
@@ -28,6 +30,7 @@ struct StudyPoint {
   std::vector<std::string> overrides;  ///< of the base run, as --set takes them
   std::vector<std::string> texts;      ///< one for each column, as written
   std::vector<double> values;  ///< the same in SI base units; not a number where a column is not numeric
+  SearchedPoint searched{};    ///< with StudyPlan::search
 };
 
 /// Digests of what the points of a study read.
@@ -48,6 +51,7 @@ struct StudyPlan {
       baseConfig;  ///< of the base run with the overrides that all points share
   StudyFiles files;
   std::string program;  ///< buildId()
+  std::optional<SearchPlan> search;
 };
 
 /// The world that points are read in.
@@ -77,6 +81,8 @@ struct KeptPlan {
   std::vector<std::string> columns;  ///< keys
   std::vector<std::string> ids;
   std::vector<std::vector<std::string>> texts;
+  std::optional<SearchPlan> search;
+  std::vector<SearchedPoint> searched;  ///< as ids, with search
 };
 
 /// @throws configs::InputError if the folder has no plan, a damaged one, or one of another version.

@@ -16,6 +16,7 @@
 #include "sim/record/figure.h"
 #include "sim/study/amount.h"
 #include "sim/study/axis_values.h"
+#include "sim/study/search/read_search.h"
 
 namespace ohmic::sim {
 namespace {
@@ -90,6 +91,7 @@ class Reader {
     study_.run = section.file("run");
     readSettings(section);
     readLimits(section.section("limits"));
+    readTheSearch(section);
     readAxes(section);
     readPlots(section.section("plots"));
   }
@@ -161,6 +163,17 @@ class Reader {
         limits.quantity("memory", Dimension::data, Range{0.0, kMostBits, true, false}, 32e9) / 8.0;
   }
 
+  void readTheSearch(const Section& section) {
+    study_.search.reset();
+    if (section.has("search")) {
+      study_.search = readSearch(section.section("search"));
+      if (section.has("until")) {
+        section.refuse("until", "found beside `search`", "one of the two",
+                       "a search chooses images and chips itself; leave `until` out");
+      }
+    }
+  }
+
   void readAxes(const Section& section) {
     study_.axes.clear();
     const Section axes = section.section("axes");
@@ -173,7 +186,8 @@ class Reader {
       }
       study_.axes.push_back(std::move(axis));
     }
-    if (study_.axes.empty()) {
+    const bool hasOthers = study_.search && study_.search->perLayer;
+    if (study_.axes.empty() && !hasOthers) {
       section.refuse("axes", "no axis", "at least one key with its values",
                      "write axes: { hardware.adc.bits: [4, 6, 8] }");
     }

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "sim/study/search/search.h"
+
 namespace ohmic::sim {
 
 /// A key of the run file with the text that it gets: ("hardware.wires.row", "1 ohm").
@@ -70,6 +72,7 @@ struct Study {
   std::map<std::string, std::string> places;  ///< of a key's values in the study file
   PointLimits limits;
   std::vector<StudyPlot> plots;
+  std::optional<Search> search;  ///< none: every point is run at full size
 };
 
 }  // namespace ohmic::sim

@@ -42,6 +42,22 @@ std::string bytesOf(const fs::path& file) {
   return bytes.str();
 }
 
+/// A lock that takes its file away with it.
+class Claim {
+ public:
+  Claim(fs::path file, int descriptor) : file_(std::move(file)), descriptor_(descriptor) {}
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+  ~Claim() {
+    std::error_code ignored;
+    fs::remove(file_, ignored);
+  }
+
+ private:
+  fs::path file_;
+  Descriptor descriptor_;
+};
+
 }  // namespace
 
 fs::path StudyFolder::result(const std::string& id) const { return path_ / "points" / (id + ".json"); }
@@ -70,6 +86,19 @@ void StudyFolder::makePoints() const {
   }
 }
 
+std::shared_ptr<void> StudyFolder::claim(const std::string& id) const {
+  const fs::path file = path_ / "points" / (id + ".lock");
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
+  if (descriptor < 0) {
+    failMachine(file, "create");
+  }
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
+    ::close(descriptor);
+    return nullptr;
+  }
+  return std::make_shared<Claim>(file, descriptor);
+}
+
 void StudyFolder::clear(const std::string& id) const {
   std::error_code ignored;
   fs::remove(failure(id), ignored);
@@ -79,7 +108,7 @@ void StudyFolder::clear(const std::string& id) const {
 void StudyFolder::clearStale() const {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(path_ / "points", ignored)) {
-    if (entry.path().extension() == ".stderr") {
+    if (entry.path().extension() == ".stderr" || entry.path().extension() == ".lock") {
       removeUnlocked(entry.path());
     }
   }

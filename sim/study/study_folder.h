@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -33,6 +34,11 @@ class StudyFolder {
   /// it.
   /// @throws configs::MachineError if it cannot be made.
   void makePoints() const;
+
+  /// Holds a point for this process until what is returned goes, or the process ends; null if another one
+  /// holds it.
+  /// @throws configs::MachineError if nothing can be written there.
+  [[nodiscard]] std::shared_ptr<void> claim(const std::string& id) const;
 
   /// Removes what earlier work left of a point that is not finished.
   void clear(const std::string& id) const;

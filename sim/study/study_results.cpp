@@ -146,7 +146,8 @@ std::string resultsCsv(const StudyResults& results) {
   return csv;
 }
 
-std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results) {
+std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results,
+                        const std::string& search) {
   json lines = json::array(), failures = json::array();
   for (std::size_t line = 0; line < results.lines; ++line) {
     lines.push_back(valuesOf(results, line));
@@ -159,19 +160,23 @@ std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const 
           {{"point", number + 1}, {"id", point.id}, {"reason", end.reason}, {"last_words", end.lastWords}});
     }
   }
-  const json document = {{"schema", 1},
-                         {"study", plan.study.name},
-                         {"title", plan.study.title},
-                         {"question", plan.study.question},
-                         {"version", OHMIC_VERSION},
-                         {"program", plan.program},
-                         {"points", plan.points.size()},
-                         {"done", results.done},
-                         {"failed", results.failed},
-                         {"missing", results.missing},
-                         {"failures", failures},
-                         {"results", lines},
-                         {"hash", resultsHash(results)}};
+  json document = {{"schema", 1},
+                   {"study", plan.study.name},
+                   {"title", plan.study.title},
+                   {"question", plan.study.question},
+                   {"version", OHMIC_VERSION},
+                   {"program", plan.program},
+                   {"points", plan.points.size()},
+                   {"done", results.done},
+                   {"failed", results.failed},
+                   {"missing", results.missing},
+                   {"failures", failures},
+                   {"results", lines},
+                   {"hash", resultsHash(results)}};
+  if (!search.empty()) {
+    document["dropped"] = results.dropped;
+    document["search"] = json::parse(search);
+  }
   return configs::writeJson(document, 1) + "\n";
 }
 

@@ -32,6 +32,7 @@ struct StudyResults {
   std::vector<std::optional<Answers>>
       answers;  ///< by line; none of failed points and where top-1 is no measure
   std::int64_t done = 0, failed = 0, missing = 0;
+  std::int64_t dropped = 0;  ///< by a search
 
   /// Null if there is none.
   [[nodiscard]] const ResultColumn* find(const std::string& name) const;
@@ -45,8 +46,9 @@ struct StudyResults {
 [[nodiscard]] std::string resultsCsv(const StudyResults& results);
 
 /// results.json: the same by points, with their identity and what failed ones said.
+/// @param search  searchJson() of a search; empty: none.
 [[nodiscard]] std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder,
-                                      const StudyResults& results);
+                                      const StudyResults& results, const std::string& search = {});
 
 /// XXH3-128 of results.csv without the ids: the same for the same results of any build.
 [[nodiscard]] std::string resultsHash(const StudyResults& results);

@@ -114,6 +114,15 @@ TEST(Study, PointsThatCrashHangOrTakeAllMemoryFailAlone) {
   fs::remove_all(folder);
 }
 
+TEST(Study, AFolderThatIsNotThereIsRefusedByItsName) {
+  const fs::path folder = freshFolder("study-nowhere");
+  const auto run = execute(kOhmic + " study run results/none", folder);
+  EXPECT_EQ(run.exitCode, 2);
+  EXPECT_EQ(run.errors, "ohmic: results/none: found no such file; a YAML file expected; check the path\n");
+  EXPECT_FALSE(fs::exists(folder / "results"));
+  fs::remove_all(folder);
+}
+
 /// When each file of a folder was written.
 std::map<std::string, fs::file_time_type> timesIn(const fs::path& folder) {
   std::map<std::string, fs::file_time_type> times;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Ohmic authors
 # SPDX-License-Identifier: Apache-2.0
-"""The keys of docs/run_files.md, docs/chip.md and docs/study_files.md are those that the program reads.
+"""The keys of docs/run_files.md, docs/chip.md, docs/study_files.md and docs/search.md are those that the program reads.
 
     keys.py OHMIC SOURCE
 
@@ -55,7 +55,8 @@ FILES = {
 }
 ROOTS = ("study",)  # a study's overrides reach its keys and those of its runs, not the file's first level
 # Mappings whose keys are the user's own words, or the components of a chip.
-FREE = ("layers", "hardware.chip.costs", "study.set", "study.axes", "study.sizes", "study.plots")
+FREE = ("layers", "hardware.chip.costs", "study.set", "study.axes", "study.sizes", "study.plots",
+        "study.search.per_layer")
 
 
 def documented(page: pathlib.Path, prefix: str, cells: list) -> set:
@@ -109,10 +110,13 @@ def check(what: str, page_keys: set, program: Program, files: list) -> list:
 
 def main() -> int:
     ohmic, source = (pathlib.Path(name).resolve() for name in sys.argv[1:3])
-    run_page, chip_page, study_page = (source / "docs" / name for name in ("run_files.md", "chip.md", "study_files.md"))
+    run_page, chip_page, study_page, search_page = (
+        source / "docs" / name for name in ("run_files.md", "chip.md", "study_files.md", "search.md"))
     run_keys = documented(run_page, "", [row[0] for row in documentation.table(run_page, "key")])
     run_keys |= documented(chip_page, "hardware.chip.", [row[0] for row in documentation.table(chip_page, "key")])
     study_keys = documented(study_page, "", [row[0] for row in documentation.table(study_page, "key")])
+    study_keys |= documented(search_page, "",
+                             [row[0] for row in documentation.table(search_page, "key")])
     with tempfile.TemporaryDirectory() as folder:
         program = Program(ohmic, source, pathlib.Path(folder))
         base = "\n".join(RUN.split("\n")[:2]) + "\n"
@@ -120,8 +124,9 @@ def main() -> int:
                        [(["check"], RUN, SETTINGS), (["check"], base + WEIGHT_NOISE, [[]])])
         (program.folder / "run.yaml").write_text(RUN)
         study = "study: { run: run.yaml, axes: { run.seed: [1, 2] }, sizes: { small: {} } }\n"
-        faults += check("docs/study_files.md", study_keys, program,
-                        [(["study", "plan"], study, [[], ["study.until.half_width=1 %", "study.until.max_chips=9"]])])
+        faults += check("docs/study_files.md, docs/search.md", study_keys, program,
+                        [(["study", "plan"], study, [[], ["study.until.half_width=1 %", "study.until.max_chips=9"],
+                          ["study.search.maximise=top1"]])])
     print("\n".join(faults) or "every key of the pages is read, and every key that is read is in the pages")
     return 1 if faults else 0
 

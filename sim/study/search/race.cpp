@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/search/race.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <utility>
+
+namespace ohmic::sim {
+namespace {
+
+constexpr const char* kTop1 = "top1";
+constexpr const char* kNormalized = "normalized_top1";
+constexpr const char* kDigital = "digital_top1";
+
+/// What of a point makes up a figure: accuracies with their weights, and a constant.
+struct Figures {
+  double scores = 0.0;   ///< weight of the point's own accuracy
+  double digital = 0.0;  ///< of the float network's
+  double constant = 0.0;
+};
+
+/// Reads figures off standings.
+class Reading {
+ public:
+  explicit Reading(const Search& search) : search_(search), columns_(columnsOf(search)) {}
+
+  [[nodiscard]] double value(const Standing& standing, const std::string& column) const {
+    const auto at = std::find(columns_.begin(), columns_.end(), column) - columns_.begin();
+    return standing.values[static_cast<std::size_t>(at)];
+  }
+
+  /// A goal, the greater the better.
+  [[nodiscard]] Figures goal(const SearchGoal& goal, const Standing& standing) const {
+    Figures figures;
+    add(goal.column, goal.isHigher ? 1.0 : -1.0, standing, figures);
+    return figures;
+  }
+
+  /// A constraint: negative where it is broken.
+  [[nodiscard]] Figures slack(const SearchConstraint& constraint, const Standing& standing) const {
+    const double sign = constraint.isAtLeast ? 1.0 : -1.0;
+    Figures figures;
+    figures.constant = -sign * constraint.number;
+    add(constraint.column, sign, standing, figures);
+    if (!constraint.other.empty()) {
+      add(constraint.other, -sign, standing, figures);
+    }
+    return figures;
+  }
+
+ private:
+  void add(const std::string& column, double weight, const Standing& standing, Figures& figures) const {
+    if (column == kTop1) {
+      figures.scores += weight;
+    } else if (column == kNormalized) {
+      figures.scores +=
+          standing.digital && standing.digital->mean() > 0.0 ? weight / standing.digital->mean() : weight;
+    } else if (column == kDigital && standing.digital) {
+      figures.digital += weight;
+    } else {
+      figures.constant += weight * value(standing, column);
+    }
+  }
+
+  const Search& search_;
+  std::vector<std::string> columns_;
+};
+
+/// A figure with its interval.
+struct Estimate {
+  double value = 0.0, low = 0.0, high = 0.0;
+  bool isRaced = false;
+};
+
+/// The figures of one standing less those of another (null: of nothing).
+/// @param fieldChipError  of the two's accuracies, as Margin::of() takes it.
+Estimate estimateOf(const Figures& figures, const Standing& of, const Figures& others, const Standing* less,
+                    const Margin& margin, double fieldChipError) {
+  std::vector<Term> terms;
+  const double constant = figures.constant - (less == nullptr ? 0.0 : others.constant);
+  if (figures.scores != 0.0) {
+    terms.push_back({&of.scores, figures.scores});
+  }
+  if (less != nullptr && others.scores != 0.0) {
+    terms.push_back({&less->scores, -others.scores});
+  }
+  const double weight = std::max(std::abs(figures.scores), std::abs(others.scores));
+  double reach = weight;
+  const bool isSame = less != nullptr && of.digital == less->digital && figures.digital == others.digital;
+  if (figures.digital != 0.0 && !isSame) {
+    terms.push_back({of.digital.get(), figures.digital});
+  }
+  if (less != nullptr && others.digital != 0.0 && !isSame) {
+    terms.push_back({less->digital.get(), -others.digital});
+    reach += std::abs(others.digital);
+  }
+  if (terms.empty()) {
+    return {constant, constant, constant, false};
+  }
+  const Contrast contrast = contrastOf(terms, constant);
+  const double half = margin.of(contrast, weight * fieldChipError, reach);
+  return {contrast.value, contrast.value - half, contrast.value + half, true};
+}
+
+/// One round's decisions.
+class Referee {
+ public:
+  Referee(const Search& search, const std::vector<std::size_t>& points,
+          const std::vector<Standing>& standings, const Margin& margin, std::vector<bool>& isKept)
+      : search_(search),
+        reading_(search),
+        points_(points),
+        standings_(standings),
+        margin_(margin),
+        isKept_(isKept),
+        hasFallen_(standings.size(), false) {}
+
+  std::vector<Fall> decide() {
+    fieldChipError_ = fieldErrorOf(nullptr);
+    for (const std::size_t point : points_) {
+      dropBroken(point);
+    }
+    measure();
+    const auto front = rivals();
+    for (const std::size_t rival : front) {
+      fieldOfRival_[rival] = fieldErrorOf(&standings_[rival]);
+    }
+    for (const std::size_t point : order(front)) {
+      dropBeaten(point, front);
+    }
+    return std::move(falls_);
+  }
+
+ private:
+  /// Root of the mean square, over the round's points, of the chips' error of their accuracies: of a rival's
+  /// less theirs, if there is one.
+  [[nodiscard]] double fieldErrorOf(const Standing* rival) const {
+    double squares = 0.0;
+    std::size_t count = 0;
+    for (const std::size_t point : points_) {
+      const Standing& own = standings_[point];
+      if (&own != rival && own.failure.empty() && !own.scores.byChip.empty()) {
+        const double error =
+            rival == nullptr ? chipErrorOf(own.scores, nullptr) : chipErrorOf(rival->scores, &own.scores);
+        squares += error * error;
+        ++count;
+      }
+    }
+    return count == 0 ? 0.0 : std::sqrt(squares / static_cast<double>(count));
+  }
+
+  void fall(Fall fall) {
+    hasFallen_[fall.point] = true;
+    falls_.push_back(std::move(fall));
+  }
+
+  void dropBroken(std::size_t point) {
+    const Standing& own = standings_[point];
+    if (!own.failure.empty()) {
+      fall({point, Fall::Kind::failed, std::nullopt, {}, own.failure});
+      return;
+    }
+    for (const auto& constraint : search_.constraints) {
+      const Estimate slack = slackOf(constraint, point);
+      if (slack.high < 0.0) {
+        fall({point,
+              Fall::Kind::breaks,
+              std::nullopt,
+              {{constraint.text, slack.value, slack.low, slack.high}},
+              {}});
+        return;
+      }
+    }
+  }
+
+  [[nodiscard]] Estimate slackOf(const SearchConstraint& constraint, std::size_t point) const {
+    return estimateOf(reading_.slack(constraint, standings_[point]), standings_[point], {}, nullptr, margin_,
+                      fieldChipError_);
+  }
+
+  /// The estimates that rivals are chosen by: goals, then what constraints leave open; the greater the
+  /// better.
+  void measure() {
+    estimates_.resize(standings_.size());
+    meets_.resize(standings_.size());
+    for (const std::size_t point : points_) {
+      if (hasFallen_[point]) {
+        continue;
+      }
+      const Standing& own = standings_[point];
+      for (const auto& goal : search_.goals) {
+        estimates_[point].push_back(
+            estimateOf(reading_.goal(goal, own), own, {}, nullptr, margin_, fieldChipError_).value);
+      }
+      for (const auto& constraint : search_.constraints) {
+        const Estimate slack = slackOf(constraint, point);
+        if (slack.isRaced) {
+          estimates_[point].push_back(slack.value);
+        }
+        meets_[point].push_back(slack.low >= 0.0);
+      }
+    }
+  }
+
+  /// Of @p points those whose first @p goals estimates no other equals or beats in all.
+  [[nodiscard]] std::vector<std::size_t> frontOf(std::vector<std::size_t> points, std::size_t goals) const {
+    std::stable_sort(points.begin(), points.end(), [&](std::size_t a, std::size_t b) {
+      return std::lexicographical_compare(estimates_[b].begin(), estimates_[b].begin() + goals,
+                                          estimates_[a].begin(), estimates_[a].begin() + goals);
+    });
+    std::vector<std::size_t> front;
+    for (const std::size_t point : points) {
+      const bool isBehind = std::any_of(front.begin(), front.end(), [&](std::size_t other) {
+        return std::equal(estimates_[point].begin(), estimates_[point].begin() + goals,
+                          estimates_[other].begin(), std::less_equal<>());
+      });
+      if (!isBehind) {
+        front.push_back(point);
+      }
+    }
+    return front;
+  }
+
+  /// Points that the others are tested against: the estimated front in goals and open constraints, and that
+  /// of the points that surely meet the constraints in the goals alone. Whoever beats a point that is not of
+  /// them is beaten by one of them, by the estimates.
+  [[nodiscard]] std::vector<std::size_t> rivals() const {
+    std::vector<std::size_t> left, sure;
+    for (const std::size_t point : points_) {
+      if (!hasFallen_[point]) {
+        left.push_back(point);
+        if (std::all_of(meets_[point].begin(), meets_[point].end(), [](bool meets) { return meets; })) {
+          sure.push_back(point);
+        }
+      }
+    }
+    if (left.empty()) {
+      return {};
+    }
+    auto front = frontOf(left, estimates_[left.front()].size());
+    for (const std::size_t point : frontOf(sure, search_.goals.size())) {
+      if (std::find(front.begin(), front.end(), point) == front.end()) {
+        front.push_back(point);
+      }
+    }
+    std::sort(front.begin(), front.end());
+    return front;
+  }
+
+  /// Who is tested first: points that are no rivals, then rivals from the one with the least first goal.
+  [[nodiscard]] std::vector<std::size_t> order(const std::vector<std::size_t>& front) const {
+    std::vector<std::size_t> points;
+    for (const std::size_t point : points_) {
+      if (!hasFallen_[point] && !std::binary_search(front.begin(), front.end(), point)) {
+        points.push_back(point);
+      }
+    }
+    auto last = front;
+    std::stable_sort(last.begin(), last.end(), [&](std::size_t a, std::size_t b) {
+      return estimates_[a] < estimates_[b] || (estimates_[a] == estimates_[b] && a > b);
+    });
+    points.insert(points.end(), last.begin(), last.end());
+    return points;
+  }
+
+  /// Drops a point that one of the rivals leaves without a place.
+  void dropBeaten(std::size_t point, const std::vector<std::size_t>& front) {
+    std::optional<Fall> best;
+    double greatest = -std::numeric_limits<double>::infinity();
+    for (const std::size_t rival : front) {
+      if (rival == point || hasFallen_[rival]) {
+        continue;
+      }
+      auto [found, least] = against(point, rival);
+      const bool isFirst =
+          !best || (found && found->kind == Fall::Kind::beaten && best->kind == Fall::Kind::tolerated);
+      const bool isSameKind = best && found && found->kind == best->kind;
+      if (found && (isFirst || (isSameKind && least > greatest))) {
+        best = std::move(found);
+        greatest = least;
+      }
+    }
+    if (best) {
+      isKept_[*best->against] = isKept_[*best->against] || best->kind == Fall::Kind::tolerated;
+      fall(std::move(*best));
+    }
+  }
+
+  /// The fall of a point to a rival, if it is sure, and the least lower end of its gaps.
+  std::pair<std::optional<Fall>, double> against(std::size_t point, std::size_t rival) const {
+    const Standing &own = standings_[point], &other = standings_[rival];
+    Fall fall{point, Fall::Kind::beaten, rival, {}, {}};
+    bool isBeaten = true, isBetter = false;
+    double least = std::numeric_limits<double>::infinity();
+    for (const auto& goal : search_.goals) {
+      const Estimate gap = estimateOf(reading_.goal(goal, other), other, reading_.goal(goal, own), &own,
+                                      margin_, fieldOfRival_.at(rival));
+      const double allowed =
+          gap.isRaced ? search_.tolerance : search_.tolerance * std::abs(reading_.value(own, goal.column));
+      if (!(gap.low >= -allowed)) {
+        return {std::nullopt, least};
+      }
+      isBeaten = isBeaten && gap.low >= 0.0;
+      isBetter = isBetter || gap.low > 0.0;
+      least = std::min(least, gap.low);
+      const double sign = goal.isHigher ? 1.0 : -1.0;
+      fall.gaps.push_back({goal.column, sign * gap.value, std::min(sign * gap.low, sign * gap.high),
+                           std::max(sign * gap.low, sign * gap.high)});
+    }
+    if (!(isBeaten && isBetter)) {
+      fall.kind = Fall::Kind::tolerated;
+    }
+    const bool mayFall = fall.kind == Fall::Kind::beaten || !isKept_[point];
+    if (!mayFall || !isNoLessFeasible(other, rival, own)) {
+      return {std::nullopt, least};
+    }
+    return {std::move(fall), least};
+  }
+
+  /// Whether a rival surely meets every constraint, or surely as well as the point does.
+  [[nodiscard]] bool isNoLessFeasible(const Standing& other, std::size_t rival, const Standing& own) const {
+    for (std::size_t c = 0; c < search_.constraints.size(); ++c) {
+      const auto& constraint = search_.constraints[c];
+      if (!meets_[rival][c] &&
+          estimateOf(reading_.slack(constraint, other), other, reading_.slack(constraint, own), &own, margin_,
+                     fieldOfRival_.at(rival))
+                  .low < 0.0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  const Search& search_;
+  Reading reading_;
+  const std::vector<std::size_t>& points_;
+  const std::vector<Standing>& standings_;
+  const Margin& margin_;
+  std::vector<bool>& isKept_;  ///< stands for others that fell within the tolerance
+  std::vector<bool> hasFallen_;
+  double fieldChipError_ = 0.0;                 ///< of single points
+  std::map<std::size_t, double> fieldOfRival_;  ///< of a rival less the others
+  std::vector<std::vector<double>> estimates_;
+  std::vector<std::vector<bool>> meets_;  ///< by point and constraint: surely
+  std::vector<Fall> falls_;
+};
+
+/// What a race may state in a round: of each pair that one is as good as the other, and of each point that it
+/// meets a constraint and that it breaks it.
+double statementsOf(const Search& search, std::size_t entrants) {
+  const auto raced =
+      std::count_if(search.constraints.begin(), search.constraints.end(),
+                    [](const SearchConstraint& c) { return isRaced(c.column) || isRaced(c.other); });
+  const auto points = static_cast<double>(entrants);
+  return std::max(points * (points - 1.0) + 2.0 * points * static_cast<double>(raced), 1.0);
+}
+
+}  // namespace
+
+bool isRaced(const std::string& column) { return column == kTop1 || column == kNormalized; }
+
+std::vector<std::string> columnsOf(const Search& search) {
+  std::vector<std::string> columns;
+  const auto add = [&columns](const std::string& column) {
+    if (!column.empty() && std::find(columns.begin(), columns.end(), column) == columns.end()) {
+      columns.push_back(column);
+    }
+  };
+  for (const auto& goal : search.goals) {
+    add(goal.column);
+  }
+  for (const auto& constraint : search.constraints) {
+    add(constraint.column);
+    add(constraint.other);
+  }
+  return columns;
+}
+
+std::int64_t RaceLog::evaluations() const {
+  std::int64_t all = 0;
+  for (const auto& round : rounds) {
+    all += round.evaluations;
+  }
+  return all;
+}
+
+std::vector<double> slacksOf(const Search& search, const Standing& standing) {
+  const Reading reading(search);
+  std::vector<double> slacks;
+  for (const auto& constraint : search.constraints) {
+    const Figures figures = reading.slack(constraint, standing);
+    double slack = figures.constant;
+    slack += figures.scores != 0.0 ? figures.scores * standing.scores.mean() : 0.0;
+    slack += figures.digital != 0.0 ? figures.digital * standing.digital->mean() : 0.0;
+    slacks.push_back(slack);
+  }
+  return slacks;
+}
+
+RaceLog race(const RaceRules& rules, std::size_t points, const std::vector<std::size_t>& entrants,
+             const Evaluate& evaluate) {
+  const Search& search = rules.search;
+  RaceLog log;
+  log.left = entrants;
+  log.standings.resize(points);
+  const double ofRound = (1.0 - search.confidence) / static_cast<double>(rules.sizes.size());
+  log.alpha = ofRound / statementsOf(search, entrants.size());
+  std::vector<bool> isKept(points, false);
+  for (std::size_t r = 0; r < rules.sizes.size() && !log.left.empty(); ++r) {
+    if (log.left.size() == 1) {
+      r = rules.sizes.size() - 1;  // nobody is left to be told from
+    }
+    RaceRound round{rules.sizes[r], log.left, 0, {}};
+    round.evaluations = static_cast<std::int64_t>(log.left.size()) *
+                        (round.size.images * round.size.chips + rules.imagesOfCalibration);
+    log.next = round.size;
+    log.nextEvaluations = round.evaluations;
+    if (search.images && log.evaluations() + round.evaluations > *search.images) {
+      log.end = RaceEnd::images;
+      return log;
+    }
+    auto standings = evaluate(log.left, round.size);
+    if (!standings) {
+      log.end = RaceEnd::unfinished;
+      return log;
+    }
+    assert(standings->size() == log.left.size());
+    for (std::size_t i = 0; i < log.left.size(); ++i) {
+      log.standings[log.left[i]] = std::move((*standings)[i]);
+    }
+    const Margin margin(round.size.images, round.size.chips, round.points.size(), {log.alpha, ofRound});
+    round.falls = Referee(search, round.points, log.standings, margin, isKept).decide();
+    std::vector<bool> hasFallen(points, false);
+    for (const auto& fall : round.falls) {
+      hasFallen[fall.point] = true;
+    }
+    log.left.erase(std::remove_if(log.left.begin(), log.left.end(),
+                                  [&hasFallen](std::size_t point) { return hasFallen[point]; }),
+                   log.left.end());
+    std::sort(round.falls.begin(), round.falls.end(),
+              [](const Fall& a, const Fall& b) { return a.point < b.point; });
+    log.rounds.push_back(std::move(round));
+  }
+  log.next = {};
+  log.nextEvaluations = 0;
+  return log;
+}
+
+}  // namespace ohmic::sim

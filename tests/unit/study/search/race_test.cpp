@@ -1,0 +1,205 @@
+// SPDX-FileCopyrightText: 2026 The Ohmic authors
+// SPDX-License-Identifier: Apache-2.0
+#include "sim/study/search/race.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "sim/study/search/read_search.h"
+
+namespace ohmic::sim {
+namespace {
+
+/// Points whose accuracies are known: a table of images and chips is drawn from them.
+class World {
+ public:
+  World(std::vector<double> accuracies, std::vector<double> costs, unsigned seed = 1)
+      : accuracies_(std::move(accuracies)), costs_(std::move(costs)), seed_(seed) {}
+
+  /// The same images are easy or hard for all points.
+  [[nodiscard]] std::optional<std::vector<Standing>> evaluate(const std::vector<std::size_t>& points,
+                                                              const RaceSize& size) const {
+    std::vector<Standing> standings;
+    const auto digital = std::make_shared<const Scores>(scoresAt(0.95, {size.images, 1}));
+    for (const std::size_t point : points) {
+      Standing standing;
+      if (accuracies_[point] < 0.0) {
+        standing.failure = "exit code 3";
+      }
+      standing.scores = scoresAt(accuracies_[point], size);
+      standing.digital = digital;
+      standing.values = {standing.scores.mean(), costs_[point], digital->mean()};
+      standings.push_back(std::move(standing));
+    }
+    return standings;
+  }
+
+  [[nodiscard]] Evaluate asked() const {
+    return [this](const auto& points, const RaceSize& size) { return evaluate(points, size); };
+  }
+
+ private:
+  [[nodiscard]] Scores scoresAt(double accuracy, const RaceSize& size) const {
+    std::mt19937 draw(seed_);
+    Scores scores;
+    scores.byImage.assign(static_cast<std::size_t>(size.images), 0);
+    scores.byChip.assign(static_cast<std::size_t>(size.chips), 0);
+    for (auto& image : scores.byImage) {
+      const double hardness = static_cast<double>(draw()) / 4294967296.0;
+      image = hardness < accuracy ? size.chips : 0;
+      for (auto& chip : scores.byChip) {
+        chip += hardness < accuracy ? 1 : 0;
+      }
+    }
+    return scores;
+  }
+
+  std::vector<double> accuracies_, costs_;
+  unsigned seed_;
+};
+
+Search searchOf(const std::vector<SearchGoal>& goals, const std::vector<std::string>& constraints = {}) {
+  Search search;
+  search.goals = goals;
+  for (const auto& text : constraints) {
+    search.constraints.push_back(parseConstraint(text));
+  }
+  return search;
+}
+
+const SearchGoal kAccurate{"top1", true}, kCheap{"energy_per_image_J", false};
+
+RaceLog raceOf(Search search, const World& world, std::size_t points) {
+  std::vector<std::size_t> entrants(points);
+  for (std::size_t p = 0; p < points; ++p) {
+    entrants[p] = p;
+  }
+  return race({std::move(search), raceSizes(10000, 10), 256}, points, entrants, world.asked());
+}
+
+/// World's values are of top1, energy and digital accuracy: the columns of a search that has all three.
+Search allColumns(std::vector<SearchGoal> goals) {
+  return searchOf(goals, {"energy_per_image_J <= 1 J", "digital_top1 >= 0 %"});
+}
+
+const Fall* fallOf(const RaceLog& log, std::size_t point) {
+  for (const auto& round : log.rounds) {
+    for (const auto& fall : round.falls) {
+      if (fall.point == point) {
+        return &fall;
+      }
+    }
+  }
+  return nullptr;
+}
+
+TEST(Race, WhoIsFarBehindFallsOnFewImages) {
+  const auto log = raceOf(allColumns({kAccurate}), World({0.9, 0.2, 0.5}, {1e-6, 1e-6, 1e-6}), 3);
+  EXPECT_EQ(log.left, (std::vector<std::size_t>{0}));
+  ASSERT_NE(fallOf(log, 1), nullptr);
+  EXPECT_EQ(fallOf(log, 1)->kind, Fall::Kind::beaten);
+  EXPECT_EQ(fallOf(log, 1)->against, 0U);
+  EXPECT_EQ(log.rounds.front().falls.size(), 2U);
+  ASSERT_EQ(log.rounds.size(), 2U) << "the only one left goes to full size at once";
+  EXPECT_EQ(log.rounds.back().size.images, 10000);
+  EXPECT_EQ(log.end, RaceEnd::whole);
+  EXPECT_EQ(log.evaluations(), 3 * (157 * 10 + 256) + (10000 * 10 + 256));
+}
+
+TEST(Race, ADearPointIsBeatenByACheapOneOfMoreAccuracyAlone) {
+  const auto log =
+      raceOf(allColumns({kAccurate, kCheap}), World({0.9, 0.5, 0.5, 0.95}, {2e-6, 3e-6, 1e-6, 4e-6}), 4);
+  EXPECT_EQ(log.left, (std::vector<std::size_t>{0, 2, 3}));
+  EXPECT_EQ(fallOf(log, 1)->against, 0U);
+}
+
+TEST(Race, WhoSurelyBreaksAConstraintFallsAndBeatsNobody) {
+  auto search = searchOf({kCheap}, {"top1 >= digital_top1 - 5 %"});
+  World world({0.94, 0.5, 0.93}, {2e-6, 1e-6, 3e-6});
+  const auto log =
+      race({search, raceSizes(10000, 10), 0}, 3, {0, 1, 2}, [&](const auto& points, const RaceSize& size) {
+        auto standings = world.evaluate(points, size);
+        for (auto& standing : *standings) {  // columns: energy, top1, digital_top1
+          standing.values = {standing.values[1], standing.values[0], standing.values[2]};
+        }
+        return standings;
+      });
+  EXPECT_EQ(fallOf(log, 1)->kind, Fall::Kind::breaks);
+  EXPECT_LT(fallOf(log, 1)->gaps.front().high, 0.0);
+  EXPECT_EQ(log.left, (std::vector<std::size_t>{0}));
+  EXPECT_EQ(fallOf(log, 2)->against, 0U) << "cheaper, and surely as accurate as it has to be";
+}
+
+TEST(Race, PointsThatAreEqualWithinTheToleranceLeaveOne) {
+  auto search = allColumns({kAccurate, kCheap});
+  search.tolerance = 0.02;
+  const auto log = raceOf(search, World({0.9, 0.9, 0.9}, {1e-6, 1e-6, 1e-6}), 3);
+  EXPECT_EQ(log.left.size(), 1U);
+  EXPECT_EQ(fallOf(log, 2)->kind, Fall::Kind::tolerated);
+  search.tolerance = 0.0;
+  EXPECT_EQ(raceOf(search, World({0.9, 0.9, 0.9}, {1e-6, 1e-6, 1e-6}), 3).left.size(), 3U);
+}
+
+// 90.0, 90.4, 90.8 ...: each is within the tolerance of the next, the ends are not.
+TEST(Race, TolerancesDoNotAddUp) {
+  auto search = allColumns({kAccurate});
+  search.tolerance = 0.01;
+  std::vector<double> accuracies, costs;
+  for (int p = 0; p < 8; ++p) {
+    accuracies.push_back(0.9 + 0.004 * p);
+    costs.push_back(1e-6);
+  }
+  const auto log = raceOf(search, World(accuracies, costs), 8);
+  double best = 0.0;
+  for (const std::size_t point : log.left) {
+    best = std::max(best, accuracies[point]);
+  }
+  EXPECT_GE(best, accuracies.back() - search.tolerance);
+}
+
+TEST(Race, AFailedPointFallsAlone) {
+  const auto log = raceOf(allColumns({kAccurate}), World({0.9, -1.0}, {1e-6, 1e-6}), 2);
+  EXPECT_EQ(fallOf(log, 1)->kind, Fall::Kind::failed);
+  EXPECT_EQ(log.left, (std::vector<std::size_t>{0}));
+}
+
+TEST(Race, EndsBeforeARoundThatItCannotPay) {
+  auto search = allColumns({kAccurate});
+  search.images = 20000;
+  const auto log = raceOf(search, World({0.9, 0.899, 0.2}, {1e-6, 1e-6, 1e-6}), 3);
+  EXPECT_EQ(log.end, RaceEnd::images);
+  EXPECT_LE(log.evaluations(), 20000);
+  EXPECT_EQ(log.next.images, 2500);
+  EXPECT_EQ(log.left.size(), 2U);
+}
+
+TEST(Race, WaitsForARoundThatIsMissing) {
+  const World world({0.9, 0.899}, {1e-6, 1e-6});
+  const auto log = race({allColumns({kAccurate}), raceSizes(10000, 10), 0}, 2, {0, 1},
+                        [&](const auto& points, const RaceSize& size) {
+                          return size.images < 1000 ? world.evaluate(points, size) : std::nullopt;
+                        });
+  EXPECT_EQ(log.end, RaceEnd::unfinished);
+  EXPECT_EQ(log.rounds.size(), 2U);
+  EXPECT_EQ(log.next.images, 2500);
+}
+
+TEST(Race, EveryStatementHasItsShareOfTheConfidence) {
+  const auto log = raceOf(allColumns({kAccurate}), World({0.9, 0.5, 0.4}, {1e-6, 1e-6, 1e-6}), 3);
+  EXPECT_DOUBLE_EQ(log.alpha, (1.0 - 0.95) / (4 * 6)) << "4 rounds, 3 x 2 pairs";
+}
+
+TEST(Race, AThousandPointsAreDecidedAtOnce) {
+  std::vector<double> accuracies, costs;
+  for (int p = 0; p < 1000; ++p) {
+    accuracies.push_back(0.1 + 0.0008 * p);
+    costs.push_back(1e-6);
+  }
+  const auto log = raceOf(allColumns({kAccurate}), World(accuracies, costs), 1000);
+  EXPECT_TRUE(std::find(log.left.begin(), log.left.end(), 999U) != log.left.end());
+  EXPECT_LT(log.evaluations(), 1000 * 100256 / 8);
+}
+
+}  // namespace
+}  // namespace ohmic::sim
