@@ -10,6 +10,7 @@
 
 #include "models/datasets/cifar100_names.h"
 #include "models/datasets/cifar_file.h"
+#include "models/datasets/foreign_data.h"
 #include "models/datasets/idx_file.h"
 #include "models/datasets/image_set.h"
 #include "models/datasets/numpy_images.h"
@@ -176,6 +177,9 @@ NamedImages openNamed(const DatasetChoice& choice) {
   Names known = isOwn ? Names() : classNames(choice.name);
   if (choice.name != "fashion-mnist" && choice.path.empty()) {
     refuse("found no path for " + choice.name, "allowed: the folder of its files", "try adding dataset.path");
+  }
+  if (isOwn) {
+    refuseForeignData(choice.path);
   }
   if (choice.name == "folder") {
     return readPictureFolder(choice);

@@ -165,6 +165,37 @@ TEST_F(OwnImages, AreRefusedByNameWhereTheyAreWrong) {
   EXPECT_EQ(refusal(choice("cifar-100", folder_)).substr(0, 17), ": found no test.b");
 }
 
+TEST_F(OwnImages, FilesOfOtherFormatsAreNamed) {
+  const auto refusal = [&](const std::string& bytes) {
+    write("data", bytes);
+    std::string message;
+    for (const char* const name : {"npz", "csv", "folder"}) {
+      try {
+        static_cast<void>(openSamples(choice(name, folder_ / "data")));
+      } catch (const configs::InputError& error) {
+        EXPECT_TRUE(message.empty() || message == error.what()) << name;
+        message = error.what();
+      }
+    }
+    return message.substr(message.find("data: ") + 6);
+  };
+  EXPECT_EQ(
+      refusal("PAR1...."),
+      "found a Parquet file; allowed: NumPy arrays (npz), tables (csv), pictures in folders (folder); try "
+      "pandas.read_parquet(FILE).to_csv, or for pictures datasets.load_dataset and a folder per class");
+  const auto begins = [&](const std::string& bytes, const std::string& found) {
+    EXPECT_EQ(refusal(bytes).rfind("found " + found + "; allowed", 0), 0U) << refusal(bytes);
+  };
+  begins("ARROW1..", "an Arrow file");
+  begins("\x89HDF\r\n\x1a\n..", "an HDF5 file");
+  begins("MATLAB 5.0 MAT-file", "a MATLAB file");
+  begins("PK\x03\x04....archive/data.pkl", "tensors that torch.save wrote");
+  begins("\x80\x04}", "a Python pickle");
+  begins("\x1f\x8b..", "a gzip file");
+  begins("{\"x\": 1}", "a JSON text");
+  begins("version https://git-lfs.github.com/spec/v1\n", "a Git LFS pointer, not the file itself");
+}
+
 TEST_F(OwnImages, Cifar100TakesTheFineLabel) {
   std::string bytes(10000 * 3074, '\0');
   bytes[3074] = 4;
