@@ -29,11 +29,20 @@ std::vector<float> finiteReals(NodeReader& node, const char* name) {
   return values;
 }
 
+/// How many features each image has: the extent of the last axis.
+std::int64_t featuresOf(const NodeReader& node) {
+  const Shape shape = node.shape(0);
+  if (shape.empty() || shape.back() < 1) {
+    refuse("found input " + describe(shape), "allowed: batch x features");
+  }
+  return shape.back();
+}
+
 /// One number, or one for each feature, as an operand that broadcasts to the node's input.
 std::size_t alongFeatures(NodeReader& node, const char* name, float usual) {
   std::vector<float> values = finiteReals(node, name);
   values = values.empty() ? std::vector<float>{usual} : values;
-  const std::int64_t features = node.shape(0).back();
+  const std::int64_t features = featuresOf(node);
   const auto count = static_cast<std::int64_t>(values.size());
   if (count != 1 && count != features) {
     refuse(fmt::format("found {} numbers of {} for {} features", count, name, features),
@@ -92,7 +101,7 @@ void importLinearClassifier(NodeReader& node) {
   const Shape shape = node.shape(0);
   std::vector<float> weights = finiteReals(node, "coefficients");
   std::vector<float> biases = finiteReals(node, "intercepts");
-  const auto features = static_cast<std::size_t>(shape.back());
+  const auto features = static_cast<std::size_t>(featuresOf(node));
   if (shape.size() != 2 || !node.isActivation(0) || weights.empty() || weights.size() % features != 0) {
     refuse(fmt::format("found {} coefficients for input {}", weights.size(), describe(shape)),
            "allowed: batch x features, and a row of coefficients for each class");

@@ -53,7 +53,8 @@ std::size_t constantCount(const Operand& operand) {
 }  // namespace
 
 void NodeReader::emit(Operator op, const std::vector<std::size_t>& operands, std::size_t output) {
-  bind(result(std::move(op), operands, proto_.output(static_cast<int>(output))), output);
+  const std::size_t named = std::min(output, outputCount() - 1);
+  bind(result(std::move(op), operands, proto_.output(static_cast<int>(named))), output);
 }
 
 Operand NodeReader::compute(Operator op, const std::vector<std::size_t>& operands, const std::string& step) {
@@ -195,6 +196,9 @@ void NodeReader::nameAfterOutput(std::size_t value, const std::string& name) {
 }
 
 void NodeReader::bind(Operand result, std::size_t output) {
+  if (output >= outputCount()) {  // nothing can read it
+    return;
+  }
   scope_.spend(constantCount(result));
   const std::string& name = proto_.output(static_cast<int>(output));
   if (const auto* activation = std::get_if<Activation>(&result)) {

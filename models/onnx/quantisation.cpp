@@ -362,6 +362,9 @@ std::size_t lessZero(NodeReader& node, std::size_t x, std::size_t zero, std::int
   scales.scale = Tensor{{}, {1.0F}};
   scales.axis = axis;
   scales.zero = node.has(zero) ? asReals(node.operand(zero)).values : std::vector<float>{0.0F};
+  if (scales.zero.empty()) {
+    refuse("found no zero point in its tensor", "allowed: one, or one for each row or column");
+  }
   if (scales.zero.size() > 1) {
     scales.scale =
         Tensor{{static_cast<std::int64_t>(scales.zero.size())}, std::vector<float>(scales.zero.size(), 1.0F)};

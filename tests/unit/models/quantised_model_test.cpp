@@ -105,6 +105,21 @@ TEST(QuantisedModel, ADynamicScaleIsOneImagesOwn) {
       "share; allowed: a batch that is free or 1; try exporting with dynamic_axes={'input': {0: 'batch'}}");
 }
 
+// Nodes as hostile files have them: outputs left out, zero points without numbers.
+TEST(QuantisedModel, OutputsAndZerosThatAreMissing) {
+  ModelWriter alone({0, 2});
+  alone.node("DynamicQuantizeLinear", {"x"}, "y");
+  EXPECT_EQ(alone.run({-1.0F, 1.55F}), (std::vector<float>{0, 255}));
+  ModelWriter empty({0, 2});
+  addRaw(empty, "w", onnx::TensorProto::INT8, {2, 1}, std::string("\1\2", 2));
+  addRaw(empty, "zero", onnx::TensorProto::INT8, {0}, std::string());
+  empty.node("MatMulInteger", {"x", "w", "", "zero"}, "y");
+  EXPECT_EQ(empty.refusal(),
+            "model.onnx: node 'y_node' (MatMulInteger): found no zero point in its tensor; allowed: one, or "
+            "one for "
+            "each row or column; try exporting the model again");
+}
+
 TEST(QuantisedModel, HalfPrecisionIsReadExactly) {
   ModelWriter writer({0, 5});
   // 1, -2, 2^-24 (the least subnormal), 65504 (the greatest), 1/3 rounded
