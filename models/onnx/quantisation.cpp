@@ -159,9 +159,9 @@ Scales readScales(const NodeReader& node, std::size_t scale, std::size_t zero, s
   if (node.has(zero) && !node.isActivation(zero)) {
     scales.zero = asReals(node.operand(zero)).values;
   }
-  for (const float zero : scales.zero) {
-    if (!(std::fabs(zero) <= kMostZero)) {
-      refuse(fmt::format("found zero point {}", zero), "allowed: in [-2^32, 2^32]");
+  for (const float point : scales.zero) {
+    if (!(std::fabs(point) <= kMostZero)) {
+      refuse(fmt::format("found zero point {}", point), "allowed: in [-2^32, 2^32]");
     }
   }
   if (scales.zero.size() != 1 && scales.zero.size() != scales.scale.values.size()) {
