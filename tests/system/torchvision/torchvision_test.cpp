@@ -104,7 +104,7 @@ constexpr double kTolerance = 1e-4;  ///< of the largest logit
 
 /// Deep networks with random weights amplify the rounding of every sum: PyTorch's own float32 differs from
 /// double by more than kTolerance in some of them. Ohmic adds in another order, so that its error is another
-/// one of the same size: 0.7 to 1.5 times PyTorch's where it was measured (docs/networks.md).
+/// one of the same size (docs/networks.md has both).
 constexpr double kTimesPyTorchs = 2.0;
 
 std::string text(double value) {
