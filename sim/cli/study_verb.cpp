@@ -24,13 +24,16 @@
 #include "sim/study/cluster_scripts.h"
 #include "sim/study/execute_study.h"
 #include "sim/study/paired_figures.h"
+#include "sim/study/pick_files.h"
 #include "sim/study/plan.h"
 #include "sim/study/read_study.h"
 #include "sim/study/search/run_search.h"
 #include "sim/study/search/search_results.h"
+#include "sim/study/study_answer.h"
 #include "sim/study/study_findings.h"
 #include "sim/study/study_report.h"
 #include "sim/study/study_results.h"
+#include "sim/study/why.h"
 
 namespace ohmic::sim {
 namespace {
@@ -39,7 +42,7 @@ namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 constexpr int kPointsFailed = 4;
-const std::vector<std::string> kSteps = {"plan", "run", "status", "merge", "report", "slurm"};
+const std::vector<std::string> kSteps = {"plan", "run", "status", "merge", "report", "slurm", "why"};
 
 po::options_description studyOptions() {
   po::options_description visible("options");
@@ -89,13 +92,16 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
     std::ostringstream text;
     text << visible;
     fmt::print(
-        "usage: ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR [OPTIONS]\n\n"
+        "usage: ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR [OPTIONS]\n"
+        "       ohmic study why POINT POINT\n\n"
         "  plan    list the points; runs nothing\n"
         "  run     run the points that are not done; then merge, unless --shard is given\n"
         "  status  count the points that are done, failed and missing\n"
         "  merge   write results.csv, results.json and the report; further folders add their points\n"
         "  report  draw report.html and plots/ anew, with the study file's present plots\n"
-        "  slurm   write DIR/slurm.sh, a job array for sbatch, and DIR/parallel.sh for GNU parallel\n\n{}",
+        "  slurm   write DIR/slurm.sh, a job array for sbatch, and DIR/parallel.sh for GNU parallel\n"
+        "  why     in which settings, figures and layers two points differ, each DIR:N or a run's "
+        "folder\n\n{}",
         text.str());
     return std::nullopt;
   }
@@ -112,7 +118,7 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
   const auto places = options.values["place"].as<std::vector<std::string>>();
   options.place = places.front();
   options.others.assign(places.begin() + 1, places.end());
-  if (!options.others.empty() && options.step != "merge") {
+  if (!options.others.empty() && options.step != "merge" && options.step != "why") {
     refuseCommand("study", fmt::format("'{}' beside '{}'", places[1], places[0]), "one study",
                   "give one at a time");
   }
@@ -268,11 +274,43 @@ std::map<std::string, std::string> pointReports(const StudyPlan& plan, const Stu
   return reports;
 }
 
-/// report.html, and each plot as SVG with its CSV. @returns the line that tells where.
-std::string writeReport(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints) {
+/// Writes a run file for each point of the answer, and removes those of an earlier one.
+/// @returns their names, as the answer's lines.
+std::vector<std::string> writePicks(const StudyFindings& found, const StudyFolder& folder,
+                                    const StudyAnswer& answer, const World& world) {
+  constexpr std::size_t kMostPicks = 100;
+  for (std::size_t number = 1; fs::remove(folder.path() / fmt::format("pick-{}.yaml", number)); ++number) {
+  }
+  StudyPlan plan = found.plan;
+  const PlanEnvironment environment{loadOptions(world, {}), world.hardwareThreads, world.inputs};
+  std::vector<std::string> picks(answer.lines.size());
+  try {
+    addOverrides(environment, plan);
+    for (std::size_t i = 0; i < std::min(picks.size(), kMostPicks); ++i) {
+      const auto number = static_cast<std::size_t>(found.results.find("point")->numbers[answer.lines[i]]);
+      const std::string name = fmt::format("pick-{}.yaml", i + 1);
+      const StudyPoint& point = plan.points[number - 1];
+      const auto text = runFileOf(plan, point, folder.path() / name, environment);
+      if (text) {
+        writeFile(folder.path() / name, fmt::format("# Point {} of the study {}\n{}", number,
+                                                    configs::terminalText(plan.study.name), *text));
+        picks[i] = name;
+      }
+    }
+  } catch (const configs::InputError& error) {
+    say(fmt::format("ohmic: no run files of the answer: {}\n", error.what()));
+  }
+  return picks;
+}
+
+/// report.html, and each plot as SVG with its CSV. @returns the lines that tell of them.
+std::string writeReport(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints,
+                        const World& world) {
   const auto& [plan, results, race] = found;
   StudyReport report{
-      drawFigures(plan, results), drawPairedFigures(plan, results), failuresOf(plan, folder), {}};
+      drawFigures(plan, results), drawPairedFigures(plan, results), failuresOf(plan, folder), {}, {}};
+  const StudyAnswer answer = answerOf(found);
+  report.answer = answerHtml(found, answer, writePicks(found, folder, answer, world));
   fs::create_directories(folder.path() / "plots");
   for (const auto* figures : {&report.figures, &report.paired}) {
     for (const auto& figure : *figures) {
@@ -285,11 +323,13 @@ std::string writeReport(const StudyFindings& found, const StudyFolder& folder, b
   }
   report.pointReports = pointReports(plan, folder);
   writeFile(folder.path() / "report.html", renderStudyReport(plan, results, report));
-  return fmt::format("report      {}\n", (folder.path() / "report.html").string());
+  return fmt::format("answer      {}\nreport      {}\n", configs::terminalText(answer.sentence),
+                     (folder.path() / "report.html").string());
 }
 
 /// @returns the lines that tell of them.
-std::string writeResults(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints) {
+std::string writeResults(const StudyFindings& found, const StudyFolder& folder, bool wantsPoints,
+                         const World& world) {
   const auto& [plan, results, race] = found;
   writeFile(folder.path() / "results.csv", resultsCsv(results));
   writeFile(folder.path() / "results.json",
@@ -299,7 +339,7 @@ std::string writeResults(const StudyFindings& found, const StudyFolder& folder, 
   }
   return fmt::format("hash        {}\ntable       {}\n", resultsHash(results),
                      (folder.path() / "results.csv").string()) +
-         writeReport(found, folder, wantsPoints);
+         writeReport(found, folder, wantsPoints, world);
 }
 
 /// What has become of the points.
@@ -373,7 +413,7 @@ StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World
 
 /// Runs a search. Every shard knows the whole outcome; a lone one writes it.
 int searchStep(const StudyOptions& options, const StudyPlan& plan, const StudyFolder& folder,
-               const StudyWork& work, Progress& progress) {
+               const StudyWork& work, Progress& progress, const World& world) {
   std::string stage;
   SearchWork search{work, [&](std::size_t round, std::size_t rounds) {
                       stage = fmt::format("round {} of {}", round, rounds);
@@ -386,7 +426,7 @@ int searchStep(const StudyOptions& options, const StudyPlan& plan, const StudyFo
   const StudyFindings found = findingsOf(plan, folder);
   std::string words = stateText(found, folder);
   if (work.shard.count == 1) {
-    words += writeResults(found, folder, wantsPointReports(options));
+    words += writeResults(found, folder, wantsPointReports(options), world);
   }
   fmt::print("{}", words);
   return endOf(found.count());
@@ -415,13 +455,13 @@ int runStep(StudyOptions& options, const World& around) {
     progress.report(failed > 0 ? fmt::format("points ({} failed)", failed) : "points", done + failed, total);
   };
   if (plan.search) {
-    return searchStep(options, plan, study.folder, work, progress);
+    return searchStep(options, plan, study.folder, work, progress, world);
   }
   const StudyCount count = executeStudy(plan, study.folder, work);
   progress.finish();
   std::string words = stateText(plan, study.folder, count);
   if (shard.count == 1) {
-    words += writeResults(findingsOf(plan, study.folder), study.folder, wantsPointReports(options));
+    words += writeResults(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world);
   }
   fmt::print("{}", words);
   return endOf(count);
@@ -443,7 +483,8 @@ int statusStep(StudyOptions& options, const World& world) {
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(options, study, world);
-  fmt::print("{}", writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options)));
+  fmt::print("{}",
+             writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world));
   return 0;
 }
 
@@ -504,11 +545,21 @@ int mergeStep(StudyOptions& options, const World& world) {
                   "a study whose points are all done or failed",
                   "run the rest, or merge what there is with --partial");
   }
-  const std::string results = writeResults(found, study.folder, wantsPointReports(options));
+  const std::string results = writeResults(found, study.folder, wantsPointReports(options), world);
   const std::string state =
       plan.search ? stateText(found, study.folder) : stateText(plan, study.folder, count);
   fmt::print("{}{}", state, results);
   return endOf(count);
+}
+
+int whyStep(const StudyOptions& options) {
+  if (options.others.size() != 1) {
+    refuseCommand("study why", fmt::format("found {} points", options.others.size() + 1), "two points",
+                  "write `ohmic study why results/my_study:1 results/my_study:4`");
+  }
+  const auto [first, second] = resultsToCompare(options.place.string(), options.others.front().string());
+  fmt::print("{}", whyText(readResults(first), readResults(second)));
+  return 0;
 }
 
 }  // namespace
@@ -517,6 +568,9 @@ int studyVerb(const std::vector<std::string>& arguments, const World& world) {
   auto options = parse(arguments);
   if (!options) {
     return 0;
+  }
+  if (options->step == "why") {
+    return whyStep(*options);
   }
   options->place = findFile(world, options->place);
   return options->step == "plan"     ? planStep(*options, world)

@@ -22,12 +22,23 @@ std::filesystem::path namedResult(const std::string& text) {
     return text;
   }
   const std::filesystem::path folder = text.substr(0, colon);
-  const auto ids = readPlan(folder).ids;
+  const KeptPlan plan = readPlan(folder);
+  const auto& ids = plan.ids;
   if (*number < 1 || *number > static_cast<std::int64_t>(ids.size())) {
     throw configs::InputError({"compare", text, fmt::format("point {}", *number),
                                fmt::format("1 to {}", ids.size()), "`ohmic study plan` numbers the points"});
   }
-  return StudyFolder(folder).result(ids[static_cast<std::size_t>(*number - 1)]);
+  const auto point = static_cast<std::size_t>(*number - 1);
+  const StudyFolder study(folder);
+  if (plan.search) {  // the largest run that there is
+    const auto& runs = plan.searched[point].ids;
+    for (std::size_t size = runs.size(); size-- > 0;) {
+      if (study.isDone(runs[size])) {
+        return study.result(runs[size]);
+      }
+    }
+  }
+  return study.result(ids[point]);
 }
 
 }  // namespace ohmic::sim

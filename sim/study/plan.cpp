@@ -298,6 +298,21 @@ std::vector<std::string> changedOf(const std::map<std::string, std::string>& bef
   return names;
 }
 
+/// A point with its overrides and texts alone.
+StudyPoint settingsOf(const Product& product, std::size_t number, const std::vector<std::string>& shared) {
+  StudyPoint point;
+  point.overrides = shared;
+  for (const AxisPoint* at : product.at(number)) {
+    for (const auto& [key, value] : at->set) {
+      point.overrides.push_back(key + "=" + value);
+    }
+    for (const auto& [column, value] : at->columns) {
+      point.texts.push_back(value);
+    }
+  }
+  return point;
+}
+
 }  // namespace
 
 StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOverrides,
@@ -318,16 +333,7 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   addLayerPoints(shared, environment, planners.identifier, plan.study);
   const Product product(plan.study.axes, shared.size());
   for (std::size_t number = 0; number < product.count(); ++number) {
-    StudyPoint point;
-    point.overrides = shared;
-    for (const AxisPoint* at : product.at(number)) {
-      for (const auto& [key, value] : at->set) {
-        point.overrides.push_back(key + "=" + value);
-      }
-      for (const auto& [column, value] : at->columns) {
-        point.texts.push_back(value);
-      }
-    }
+    StudyPoint point = settingsOf(product, number, shared);
     try {
       const RunIdentity identity = identify(plan.study, environment, planners, plan.files, point);
       if (number == 0) {
@@ -439,6 +445,21 @@ StudyPlan keptPoints(const KeptPlan& kept, const Study& study) {
   plan.search = study.search ? kept.search : std::nullopt;
   addColumns(kept.columns, plan);
   return plan;
+}
+
+void addOverrides(const PlanEnvironment& environment, StudyPlan& plan) {
+  RunIdentifier identifier(environment.inputs);
+  std::vector<std::string> shared = plan.study.set;
+  shared.insert(shared.end(), plan.runOverrides.begin(), plan.runOverrides.end());
+  Study study = plan.study;
+  addLayerPoints(shared, environment, identifier, study);
+  const Product product(study.axes, shared.size());
+  for (std::size_t p = 0; p < plan.points.size() && plan.points.size() == product.count(); ++p) {
+    StudyPoint point = settingsOf(product, p, shared);
+    if (point.texts == plan.points[p].texts) {
+      plan.points[p].overrides = std::move(point.overrides);
+    }
+  }
 }
 
 std::vector<std::string> refuseChanges(const std::filesystem::path& folder, const KeptPlan& kept,

@@ -92,6 +92,10 @@ struct KeptPlan {
 /// @param study  gives title, question and plots.
 [[nodiscard]] StudyPlan keptPoints(const KeptPlan& kept, const Study& study);
 
+/// Gives the points of a kept plan their overrides again, where the study's axes are still what they were.
+/// @throws configs::InputError for an axis of layers whose network cannot be read.
+void addOverrides(const PlanEnvironment& environment, StudyPlan& plan);
+
 /// Names the first difference between what a folder was begun with and what is there now, unless it is only
 /// that files beside networks and data sets have changed: then the points that read them are other points,
 /// and the rest is kept.

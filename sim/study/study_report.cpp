@@ -136,10 +136,11 @@ std::string tableOf(const StudyResults& results, const std::map<std::string, std
 std::string headerOf(const StudyPlan& plan, const StudyResults& results) {
   return fmt::format(
       "<header>\n<p class=\"eyebrow\">Ohmic {}, study report</p>\n<h1>{}</h1>\n<p class=\"lede\">{}</p>\n"
-      "<p>{} points: {} done, {} failed, {} missing. Base run {}.</p>\n"
+      "<p>{} points: {} done, {} failed, {} missing{}. Base run {}.</p>\n"
       "<p class=\"prints\">hash <span class=\"mono\">{}</span></p>\n</header>\n",
       OHMIC_VERSION, configs::markupText(plan.study.title), configs::markupText(plan.study.question),
       plan.points.size(), results.done, results.failed, results.missing,
+      results.dropped > 0 ? fmt::format(", {} dropped", results.dropped) : std::string(),
       configs::markupText(plan.study.run.filename().string()), resultsHash(results));
 }
 
@@ -169,10 +170,11 @@ std::string renderStudyReport(const StudyPlan& plan, const StudyResults& results
     }
     return "<div class=\"pair\">\n" + html + "</div>\n";
   };
-  std::vector<report::PageSection> sections = {{"figures", "Figures", drawn(report.figures)}};
+  std::vector<report::PageSection> sections = {{"answer", "Answer", report.answer}};
   if (!report.paired.empty()) {
     sections.push_back({"paired", "Paired differences", drawn(report.paired)});
   }
+  sections.push_back({"figures", "Figures", drawn(report.figures)});
   sections.push_back({"results", "Results", tableOf(results, report.pointReports)});
   if (!report.failures.empty()) {
     sections.push_back({"failures", "Failed points", listOf(report.failures)});

@@ -16,6 +16,7 @@ struct StudyReport {
   std::vector<StudyFigure> paired;                  ///< drawPairedFigures()
   std::vector<std::string> failures;                ///< a sentence for each failed point
   std::map<std::string, std::string> pointReports;  ///< by point's id: a file beside the report
+  std::string answer;                               ///< answerHtml()
 };
 
 /// The study's report: one HTML file that needs no network. The same results give the same bytes.
