@@ -53,7 +53,8 @@ TEST(RunReport, OfWeightNoiseShowsTheTensorsInThePlaceOfArrays) {
   RunRecord record = sampleRecordWithoutChip();
   record.layers.clear();
   record.weightNoise = WeightNoiseRecord{
-      0.2, "std", "layer", "kernels", {{"conv.weight", "conv", "kernel", 144, 0.5, 0.51, 1.5, 0.1}}, {0, 3}};
+      0.2,    "std", "layer", "kernels", {{"conv.weight", "conv", "kernel", 144, 0.5, 0.51, 1.5, 0.1}},
+      {0, 3}, {}};
   const auto html = renderReport(record);
   EXPECT_TRUE(contains(html, "Top-1 accuracy with noise on the weights"));
   EXPECT_TRUE(contains(html, "0.200 times the std of each layer"));
