@@ -9,7 +9,7 @@
 #   --work DIR   what is found: corpora that grow from run to run, reports, logs (build/fuzz/found)
 #   --seeds DIR  more files to begin with, taken by the ends of their names; they are only read
 #   KIND         folders of corpus/ (all)
-# Ends with 1 if a kind has a report: a crash, undefined behaviour, a leak, 30 s or 3 GB for one file.
+# Ends with 1 if a kind has a report: a crash, undefined behaviour, a leak, 120 s on the clock or 3 GB for one file.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
@@ -68,7 +68,7 @@ for kind in "${kinds[@]}"; do
     done
   done
   status=0
-  FUZZ_TARGET=$kind "$build/tests/fuzz/ohmic_fuzz" -runs="$runs" -max_len="$(most "$kind")" -timeout=30 \
+  FUZZ_TARGET=$kind "$build/tests/fuzz/ohmic_fuzz" -runs="$runs" -max_len="$(most "$kind")" -timeout=120 \
     -rss_limit_mb=3000 -artifact_prefix="$work/$kind/" "$found" "$here/corpus/$kind" "$given" > "$log" 2>&1 || status=$?
   if [ "$status" -eq 0 ]; then
     echo "$kind: $(grep -o 'Done .*' "$log"), $(grep -o 'cov: [0-9]*' "$log" | tail -1), no report"
