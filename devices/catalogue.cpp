@@ -53,7 +53,8 @@ std::string adcText(const AdcKind& kind) {
     }
   }
   const auto steps = kind.steps(kBits);
-  return fmt::format("bits {}, {} step{} per conversion of {} bits; {}", adcBits().text(), steps,
+  return fmt::format("bits {}, {} step{} per conversion of {} bits; {}",
+                     configs::Range::between(adcBits().least, kind.mostBits()).text(), steps,
                      steps == 1 ? "" : "s", kBits, fmt::join(errors, ", "));
 }
 

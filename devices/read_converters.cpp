@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_converters.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -15,8 +17,8 @@ using configs::Range;
 
 /// An ideal converter has no codes that could be wrong.
 void refuseErrorsOfIdeal(const configs::Section& adc) {
-  for (const char* const key :
-       {"kind", "gain_mismatch", "offset_mismatch", "inl", "capacitor_mismatch", "noise"}) {
+  for (const char* const key : {"kind", "gain_mismatch", "offset_mismatch", "inl", "capacitor_mismatch",
+                                "threshold_mismatch", "noise"}) {
     if (adc.has(key)) {
       adc.refuse(key, "found an error of converters with bits: ideal", "an ideal converter hands the sum on",
                  "give hardware.adc.bits a number, or leave it out");
@@ -26,6 +28,12 @@ void refuseErrorsOfIdeal(const configs::Section& adc) {
 
 /// What belongs to other circuits.
 void checkCircuit(const configs::Section& adc, const AdcFormat& format) {
+  const int most = format.kind->mostBits();
+  if (format.bits > most) {
+    adc.refuse("bits", fmt::format("{} with kind: {}", format.bits, format.kind->name()),
+               fmt::format("such converters have at most {} bits", most),
+               "lower hardware.adc.bits, or use another kind");
+  }
   for (const auto& impossible : format.kind->impossibleErrors()) {
     if (format.errors.*impossible.error > 0.0) {
       const auto key = std::find_if(adcErrorKeys().begin(), adcErrorKeys().end(),
@@ -35,12 +43,21 @@ void checkCircuit(const configs::Section& adc, const AdcFormat& format) {
   }
 }
 
+bool isPossible(const AdcErrorKey& key, const AdcKind& kind) {
+  const auto impossible = kind.impossibleErrors();
+  return std::none_of(impossible.begin(), impossible.end(),
+                      [&key](const auto& one) { return one.error == key.error; });
+}
+
 void readErrors(const configs::Section& adc, AdcFormat& format) {
   if (format.ideal) {
     refuseErrorsOfIdeal(adc);
   }
   format.kind = &adcKind(adc.choice("kind", adcKindNames(), "linear"));
   for (const AdcErrorKey& one : adcErrorKeys()) {
+    if (one.isOfOneKind && !adc.has(one.key) && !isPossible(one, *format.kind)) {
+      continue;
+    }
     format.errors.*one.error =
         one.isShare ? adc.fraction(one.key, one.range, 0.0) : adc.number(one.key, one.range, 0.0);
   }
@@ -50,12 +67,13 @@ void readErrors(const configs::Section& adc, AdcFormat& format) {
 
 }  // namespace
 
-const std::array<AdcErrorKey, 4>& adcErrorKeys() {
-  static const std::array<AdcErrorKey, 4> keys = {
-      {{&AdcErrors::gain, "gain_mismatch", Range::between(0.0, 0.25), true},
-       {&AdcErrors::offset, "offset_mismatch", Range::between(0.0, 1e4), false},
-       {&AdcErrors::inl, "inl", Range::between(0.0, 1e4), false},
-       {&AdcErrors::capacitor, "capacitor_mismatch", Range::between(0.0, 0.1), true}}};
+const std::array<AdcErrorKey, 5>& adcErrorKeys() {
+  static const std::array<AdcErrorKey, 5> keys = {
+      {{&AdcErrors::gain, "gain_mismatch", Range::between(0.0, 0.25), true, false},
+       {&AdcErrors::offset, "offset_mismatch", Range::between(0.0, 1e4), false, false},
+       {&AdcErrors::inl, "inl", Range::between(0.0, 1e4), false, false},
+       {&AdcErrors::capacitor, "capacitor_mismatch", Range::between(0.0, 0.1), true, false},
+       {&AdcErrors::threshold, "threshold_mismatch", Range::between(0.0, 1e4), false, true}}};
   return keys;
 }
 

@@ -16,10 +16,11 @@ struct AdcErrorKey {
   double AdcErrors::*error;
   const char* key;
   configs::Range range;
-  bool isShare;  ///< may be written in percent; others are in LSB
+  bool isShare;      ///< may be written in percent; others are in LSB
+  bool isOfOneKind;  ///< read where a kind can have it or a file has it, so that other runs' hashes lack it
 };
 
-[[nodiscard]] const std::array<AdcErrorKey, 4>& adcErrorKeys();
+[[nodiscard]] const std::array<AdcErrorKey, 5>& adcErrorKeys();
 
 /// Of `hardware.adc.bits`.
 [[nodiscard]] configs::Range adcBits();

@@ -9,6 +9,7 @@
 #include <map>
 
 #include "devices/converters/adc_kind.h"
+#include "devices/costs/converter_table.h"
 
 namespace ohmic::devices {
 namespace {
@@ -167,7 +168,8 @@ std::string bitsOf(const std::map<int, ComponentCost>& costs) {
 /// Converters of one processing element, as given: energy of a conversion; area and leakage of one converter.
 ComponentCost readGivenConverters(const Section& chip, const AdcFormat& format, const std::string& bitsKey) {
   const Section element = chip.section("costs").section("element");
-  const auto costs = readByBits(element.section("adc"));
+  const auto costs =
+      element.isText("adc") ? readConverterTable(element.file("adc")) : readByBits(element.section("adc"));
   const auto found = costs.find(format.bits);
   if (found == costs.end()) {
     element.refuse("adc", fmt::format("found no cost of converters of {} bits", format.bits),

@@ -13,9 +13,9 @@ namespace ohmic::devices {
 /// Read the costs of `hardware.chip`: `node`, `costs: { element: {...}, tile: {...}, chip: {...} }` and
 /// `adc: { model, rate, per_element }`, with neurosim_sar also `column_resistance`. A component of
 /// ChipCosts' table that is absent has no cost. Given costs (`energy`, `per`, `area`, `leakage`, `source`)
-/// win over published ones; `costs.element.adc` gives those of converters by their bits, `costs.macro` those
-/// of a macro in place of all of an element. With `costs.model: equations` only given costs are read: the
-/// caller computes the others (completeWith()).
+/// win over published ones; `costs.element.adc` gives those of converters by their bits (a mapping or a CSV
+/// file), `costs.macro` those of a macro in place of all of an element. With `costs.model: equations` only
+/// given costs are read: the caller computes the others (completeWith()).
 ///
 /// @param adc      the converters that the ADC cost model must cover.
 /// @param bitsKey  full path of their bits, for the remedy.

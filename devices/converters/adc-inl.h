@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "devices/converters/flash/flash-inl.h"
 #include "devices/converters/nearest-inl.h"
 #include "devices/converters/sar/sar-inl.h"
 
@@ -53,6 +54,7 @@ template <class D>
 struct LaneErrors {
   hwy::HWY_NAMESPACE::Vec<D> gain, offset, bow;
   const hwy::HWY_NAMESPACE::TFromD<D>* levels;  ///< of bit b at levels[b * stride]; null: the nearest code
+  const hwy::HWY_NAMESPACE::TFromD<D>* thresholds;  ///< of flashCode(); null: the same
   std::size_t stride;
   int bits;  ///< of a code's magnitude
 };
@@ -65,6 +67,9 @@ template <class D, class V>
 HWY_INLINE V adcCode(D d, V signal, V inverseLsb, const LaneErrors<D>& own, V least, V greatest,
                      V inverseGreatest, bool isSigned) {
   const auto real = adcReal(d, signal, inverseLsb, own.gain, own.offset, own.bow, inverseGreatest);
+  if (own.thresholds != nullptr) {
+    return flashCode(d, real, own.thresholds, own.stride, own.bits, isSigned);
+  }
   return own.levels == nullptr ? adcRound(d, real, least, greatest)
                                : sarCode(d, real, own.levels, own.stride, own.bits, isSigned);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <vector>
 
 #include "devices/converters/adc-inl.h"
 #include "devices/converters/adc_kind.h"
@@ -21,13 +22,15 @@ std::int32_t convertAs(const AdcTransfer& adc, T signal) noexcept {
   if (own.levels) {
     std::copy(own.levels->begin(), own.levels->end(), levels.begin());
   }
+  const std::vector<T> thresholds(own.thresholds.begin(), own.thresholds.end());
   const HWY_NAMESPACE::LaneErrors<std::decay_t<decltype(one)>> errors{
       set(own.gain),
       set(own.offset),
       set(own.bow),
       own.levels ? levels.data() : nullptr,
+      thresholds.empty() ? nullptr : thresholds.data(),
       1,
-      own.levels ? magnitudeBits(adc.codes) : 0};
+      own.levels || !thresholds.empty() ? magnitudeBits(adc.codes) : 0};
   return static_cast<std::int32_t>(hn::GetLane(
       HWY_NAMESPACE::adcCode(one, set(signal), set(1.0 / adc.lsb), errors, set(adc.codes.least),
                              set(adc.codes.greatest), set(1.0 / adc.codes.greatest), adc.codes.least < 0)));

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "devices/random/stream.h"
 
@@ -16,9 +17,12 @@ struct AdcErrors {
   double gain = 0.0;       ///< standard deviation of the gain, relative
   double offset = 0.0;     ///< of the offset, LSB
   double inl = 0.0;        ///< of the height of a bow that is zero at both ends, LSB
-  double capacitor = 0.0;  ///< of a unit capacitor, relative (successive approximation)
+  double capacitor = 0.0;  ///< of a unit capacitor, relative (successive approximation, charge decrement)
+  double threshold = 0.0;  ///< of each comparator's threshold, LSB (flash)
 
-  [[nodiscard]] bool none() const { return gain == 0.0 && offset == 0.0 && inl == 0.0 && capacitor == 0.0; }
+  [[nodiscard]] bool none() const {
+    return gain == 0.0 && offset == 0.0 && inl == 0.0 && capacitor == 0.0 && threshold == 0.0;
+  }
 };
 
 class AdcKind;
@@ -65,6 +69,7 @@ struct AdcDeviation {
   float offset = 0.0F;              ///< LSB
   float bow = 0.0F;                 ///< height, LSB
   std::optional<SarLevels> levels;  ///< none: the nearest code
+  std::vector<float> thresholds;  ///< of a flash converter's comparators (flash-inl.h), LSB; empty: the same
 };
 
 /// Which converter it is: what its draws are counted by.

@@ -6,7 +6,10 @@
 
 #include <stdexcept>
 
+#include "devices/converters/charge_decrement/charge_decrement.h"
+#include "devices/converters/flash/flash.h"
 #include "devices/converters/linear/linear.h"
+#include "devices/converters/oscillator/oscillator.h"
 #include "devices/converters/ramp/ramp.h"
 #include "devices/converters/sar/sar.h"
 #include "devices/random/normal.h"
@@ -24,9 +27,8 @@ const AdcKind* theOne() {
 
 const std::vector<const AdcKind*>& adcKinds() {
   static const std::vector<const AdcKind*> kinds = {
-      theOne<LinearAdc>(),
-      theOne<SarAdc>(),
-      theOne<RampAdc>(),
+      theOne<LinearAdc>(), theOne<SarAdc>(),        theOne<RampAdc>(),
+      theOne<FlashAdc>(),  theOne<OscillatorAdc>(), theOne<ChargeDecrementAdc>(),
   };
   return kinds;
 }

@@ -39,6 +39,9 @@ class AdcKind {
 
   [[nodiscard]] virtual std::vector<ImpossibleError> impossibleErrors() const = 0;
 
+  /// The most bits that such converters have.
+  [[nodiscard]] virtual int mostBits() const { return 16; }
+
   /// Draw a converter (see drawConverter()).
   [[nodiscard]] virtual AdcDeviation draw(const AdcErrors& errors, int bits, const RandomStream& random,
                                           const AdcPlace& place) const = 0;

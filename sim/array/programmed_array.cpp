@@ -21,6 +21,9 @@ devices::AdcDeviation ColumnConverters::of(int column) const {
       (*own.levels)[b] = levels[b * static_cast<std::size_t>(stride) + c];
     }
   }
+  for (std::size_t at = c; at < thresholds.size(); at += static_cast<std::size_t>(stride)) {
+    own.thresholds.push_back(thresholds[at]);
+  }
   return own;
 }
 

@@ -24,6 +24,7 @@ struct BendTerm {
 struct ColumnConverters {
   std::vector<float> gain, offset, bow;  ///< padded like the plane's columns
   std::vector<float> levels;             ///< of bit b at [b * stride]; empty unless capacitors differ
+  std::vector<float> thresholds;         ///< of comparator k at [k * stride]; empty unless they differ
   int stride = 0;                        ///< padded columns
 
   [[nodiscard]] bool empty() const { return gain.empty(); }

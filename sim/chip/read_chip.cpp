@@ -222,12 +222,14 @@ ChipModel readChip(const Section& chip, const LayerHardware& hardware, const std
     refusePublishedEnergy(chip, model);
     static_cast<void>(chip.section("array").has("rows"));  // of a preset's published costs
     static_cast<void>(chip.section("array").has("columns"));
+    static_cast<void>(chip.section("costs").has("node"));
     model.costs =
         devices::completeWith(devices::equationCosts(readEquations(chip, model, hardware)), model.costs);
   } else {
-    if (chip.has("technology") && !isSettled(chip)) {
+    bringToNode(chip, model.costs);
+    if (chip.has("technology") && !isSettled(chip) && !chip.section("costs").has("scaling")) {
       chip.refuse("technology", "found with published costs and a given read_time",
-                  "it goes with costs.model: equations and with read_time: settled",
+                  "it goes with costs.model: equations, costs.scaling: technology and read_time: settled",
                   "add costs: { model: equations }, or leave it out");
     }
     scaleToArray(chip.section("array"), hardware.mapping.array, model.costs);

@@ -5,7 +5,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
+
+#include "devices/costs/scale_to_node.h"
 
 namespace ohmic::sim {
 namespace {
@@ -68,6 +71,41 @@ devices::Technology readTechnology(const Section& chip) {
                 "they cover " + covered, "change hardware.chip.node or hardware.chip.technology");
   }
   return devices::technologyOf(choice);
+}
+
+void bringToNode(const Section& chip, devices::ChipCosts& costs) {
+  const Section published = chip.section("costs");
+  if (published.has("scaling")) {
+    static_cast<void>(published.choice("scaling", {"technology"}));
+  }
+  if (!published.has("node") || costs.hasMacro()) {
+    return;
+  }
+  const double node = chip.quantity("node", Dimension::length, Range::positive());
+  // Read as a lower mapping's, which is not recorded: it decides nothing where it is the chip's own.
+  const double own =
+      published.section("macro").laidOver(published).quantity("node", Dimension::length, Range::positive());
+  if (std::abs(node - own) <= 1e-3 * own) {
+    return;
+  }
+  static_cast<void>(published.quantity("node", Dimension::length, Range::positive()));
+  if (!published.has("scaling")) {
+    chip.refuse("node",
+                fmt::format("found {}, and published costs that hold for {}",
+                            configs::formatQuantity(node, Dimension::length),
+                            configs::formatQuantity(own, Dimension::length)),
+                "another node with costs.scaling: technology, or with costs.model: equations",
+                fmt::format("use --set {}=technology or --set {}=equations", published.path("scaling"),
+                            published.path("model")));
+  }
+  devices::TechnologyChoice choice;
+  choice.node = own;
+  const std::string covered = devices::refusalOf(choice);
+  if (!covered.empty()) {
+    published.refuse("node", "found a node that the technology table lacks", "it covers " + covered,
+                     "leave out costs.scaling");
+  }
+  devices::scaleToNode(devices::technologyOf(choice), readTechnology(chip), costs);
 }
 
 devices::ArraySizes readArraySizes(const Section& chip, const ChipModel& model,

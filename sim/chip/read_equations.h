@@ -13,6 +13,11 @@ namespace ohmic::sim {
 /// @throws configs::InputError outside the table, with what it covers.
 [[nodiscard]] devices::Technology readTechnology(const configs::Section& chip);
 
+/// Published costs at the chip's node: as they are where `costs.node`, which they hold for, is that or
+/// absent; scaled by the technology table where `costs.scaling` says so.
+/// @throws configs::InputError where another node is asked for and nothing says how.
+void bringToNode(const configs::Section& chip, devices::ChipCosts& costs);
+
 /// The array of some hardware as circuit equations see it. @param model  with its organisation and read
 /// voltage
 [[nodiscard]] devices::ArraySizes readArraySizes(const configs::Section& chip, const ChipModel& model,

@@ -35,8 +35,9 @@ bool isHardwareThatCounts(const std::string& path) {
   static const std::vector<const char*> kCounts = {".array.", ".weights.",   ".input.",     ".dac.",
                                                    ".adc.",   ".cell.g_min", ".cell.g_max", ".cell.iv."};
   static const std::vector<const char*> kComesLater = {
-      ".chip.",   ".adc.kind",  ".adc.gain_mismatch",      ".adc.offset_mismatch",
-      ".adc.inl", ".adc.noise", ".adc.capacitor_mismatch", ".adc.shared_by"};
+      ".chip.",        ".adc.kind",  ".adc.gain_mismatch",      ".adc.offset_mismatch",
+      ".adc.inl",      ".adc.noise", ".adc.capacitor_mismatch", ".adc.threshold_mismatch",
+      ".adc.shared_by"};
   return containsOneOf(path, kCounts) && !containsOneOf(path, kComesLater);
 }
 

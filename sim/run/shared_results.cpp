@@ -27,12 +27,27 @@ bool isOfInputs(const std::string& key) {
 
 /// Whether a value may decide a calibration. What is not known to come later does.
 bool mayCalibrate(const std::string& key) {
-  static const std::vector<const char*> kComesLater = {
-      ".chip.",       ".adc.gain_mismatch",      ".adc.noise",     ".adc.offset_mismatch",
-      ".adc.inl",     ".adc.capacitor_mismatch", ".adc.shared_by", ".cell.programming.",
-      ".cell.drift.", ".cell.read_noise.",       ".cell.faults.",  ".cell.variation.",
-      ".wires.row",   ".wires.column",           ".wires.driver",  ".wires.sense",
-      ".read_time",   ".drift_compensation",     ".array_budget",  ".replicas"};
+  static const std::vector<const char*> kComesLater = {".chip.",
+                                                       ".adc.gain_mismatch",
+                                                       ".adc.noise",
+                                                       ".adc.offset_mismatch",
+                                                       ".adc.inl",
+                                                       ".adc.capacitor_mismatch",
+                                                       ".adc.threshold_mismatch",
+                                                       ".adc.shared_by",
+                                                       ".cell.programming.",
+                                                       ".cell.drift.",
+                                                       ".cell.read_noise.",
+                                                       ".cell.faults.",
+                                                       ".cell.variation.",
+                                                       ".wires.row",
+                                                       ".wires.column",
+                                                       ".wires.driver",
+                                                       ".wires.sense",
+                                                       ".read_time",
+                                                       ".drift_compensation",
+                                                       ".array_budget",
+                                                       ".replicas"};
   return key != "--chip" && !configs::startsWith(key, "run.") &&
          std::none_of(kComesLater.begin(), kComesLater.end(),
                       [&key](const char* part) { return key.find(part) != std::string::npos; });

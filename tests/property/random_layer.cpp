@@ -146,6 +146,9 @@ devices::AdcFormat randomConverters(devices::AdcFormat adc, std::mt19937& random
   adc.errors.offset = 2.0 * share(random);
   adc.errors.inl = hasError(adc, &devices::AdcErrors::inl) ? 2.0 * share(random) : 0.0;
   adc.errors.capacitor = hasError(adc, &devices::AdcErrors::capacitor) ? 0.03 * share(random) : 0.0;
+  adc.errors.threshold = hasError(adc, &devices::AdcErrors::threshold) && adc.bits <= adc.kind->mostBits()
+                             ? 0.3 * share(random)
+                             : 0.0;
   adc.noise = random() % 2 == 0 ? 0.0 : share(random);
   adc.converters = 1 + static_cast<int>(random() % 7);
   return adc;

@@ -215,7 +215,8 @@ const std::vector<Mistake> kContradictions = {
         "converter hands the sum on; give hardware.adc.bits a number, or leave it out"),
     badRunFile("CapacitorsWithoutSar", {{"range: calibrated }", "capacitor_mismatch: 1 % }"}},
                "ohmic: run.yaml:8:39: hardware.adc.capacitor_mismatch: found capacitors in a converter that "
-               "has none; capacitor_mismatch goes with kind: sar; use kind: sar, or inl for a bow"),
+               "has none; capacitor_mismatch goes with kind: sar and charge_decrement; use kind: sar, or inl "
+               "for a bow"),
     badRunFile(
         "BowOfASarConverter", {{"range: calibrated }", "kind: sar, inl: 0.5 }"}},
         "ohmic: run.yaml:8:35: hardware.adc.inl: found a bow in a successive-approximation converter; its "

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/converters/ramp/ramp.h"
 
+#include "devices/converters/flash/flash.h"
 #include "devices/converters/linear/linear.h"
 
 namespace ohmic::devices {
 
-std::vector<ImpossibleError> RampAdc::impossibleErrors() const { return {impossibleCapacitors()}; }
+std::vector<ImpossibleError> RampAdc::impossibleErrors() const {
+  return {impossibleCapacitors(), impossibleThresholds()};
+}
 
 AdcDeviation RampAdc::draw(const AdcErrors& errors, int /*bits*/, const RandomStream& random,
                            const AdcPlace& place) const {

@@ -8,6 +8,7 @@
 
 #include "devices/circuits/capacitive_dac.h"
 #include "devices/circuits/sample_hold.h"
+#include "devices/converters/flash/flash.h"
 
 namespace ohmic::devices {
 namespace {
@@ -33,7 +34,8 @@ SarLevels drawLevels(double sigma, int bits, const RandomStream& random, const A
 
 std::vector<ImpossibleError> SarAdc::impossibleErrors() const {
   return {{&AdcErrors::inl, "found a bow in a successive-approximation converter",
-           "its non-linearity comes from its capacitors", "use capacitor_mismatch, or another kind"}};
+           "its non-linearity comes from its capacitors", "use capacitor_mismatch, or another kind"},
+          impossibleThresholds()};
 }
 
 AdcDeviation SarAdc::draw(const AdcErrors& errors, int bits, const RandomStream& random,

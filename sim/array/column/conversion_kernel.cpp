@@ -55,9 +55,13 @@ HWY_INLINE hn::Vec<Integer> CodeWithErrors(const BlockConversion& conversion, co
   const Real df;
   const auto& own = *noise.converters;
   const devices::HWY_NAMESPACE::LaneErrors<Real> errors{
-      hn::LoadU(df, &own.gain[column]),     hn::LoadU(df, &own.offset[column]),
-      hn::LoadU(df, &own.bow[column]),      own.levels.empty() ? nullptr : &own.levels[column],
-      static_cast<std::size_t>(own.stride), noise.magnitudeBits};
+      hn::LoadU(df, &own.gain[column]),
+      hn::LoadU(df, &own.offset[column]),
+      hn::LoadU(df, &own.bow[column]),
+      own.levels.empty() ? nullptr : &own.levels[column],
+      own.thresholds.empty() ? nullptr : &own.thresholds[column],
+      static_cast<std::size_t>(own.stride),
+      noise.magnitudeBits};
   return hn::ConvertTo(
       Integer(), devices::HWY_NAMESPACE::adcCode(
                      df, signal, hn::Set(df, conversion.inverseLsb), errors, hn::Set(df, conversion.least),

@@ -45,6 +45,7 @@ ColumnConverters columnsOf(const mapping::LayerPlan& layer, const Plane& plane,
   columns.offset.assign(padded, 0.0F);
   columns.bow.assign(padded, 0.0F);
   columns.levels.assign(bank[0].levels ? padded * bank[0].levels->size() : 0, 0.0F);
+  columns.thresholds.assign(bank[0].thresholds.size() * padded, 0.0F);
   for (int c = 0; c < plane.levels.columns(); ++c) {
     const auto& own =
         bank[static_cast<std::size_t>(converterOf(layer, plane, c, static_cast<int>(bank.size())))];
@@ -52,6 +53,9 @@ ColumnConverters columnsOf(const mapping::LayerPlan& layer, const Plane& plane,
     columns.gain[at] = own.gain, columns.offset[at] = own.offset, columns.bow[at] = own.bow;
     for (std::size_t b = 0; own.levels && b < own.levels->size(); ++b) {
       columns.levels[b * padded + at] = (*own.levels)[b];
+    }
+    for (std::size_t k = 0; k < own.thresholds.size(); ++k) {
+      columns.thresholds[k * padded + at] = own.thresholds[k];
     }
   }
   return columns;

@@ -155,7 +155,7 @@ struct Mode {
 /// Five converters of an array with every error that their kind can have.
 Mode withConverters(Mode mode, const devices::AdcKind& kind, double noise) {
   mode.adc.kind = &kind;
-  mode.adc.errors = {0.05, 1.5, 2.0, 0.03};
+  mode.adc.errors = {0.05, 1.5, 2.0, 0.03, 0.4};
   for (const auto& impossible : kind.impossibleErrors()) {
     mode.adc.errors.*impossible.error = 0.0;
   }

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -296,6 +297,63 @@ TEST(GivenLatencies, AreTheCyclesOfTheirComponents) {
   EXPECT_EQ(model.buffer.latency, 1);  // as the preset's timing says
 }
 
+configs::Config isaacAt(const std::string& changes) {
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  return configs::Config::fromText(
+      "chip: { preset: isaac_2016, adc: { model: murmann_regression }" + changes + " }\n", "run.yaml",
+      options);
+}
+
+ChipModel readPublished(const std::string& changes) {
+  return readChip(isaacAt(changes).root().section("chip"), LayerHardware{});
+}
+
+TEST(PublishedCosts, AreRefusedAtAnotherNode) {
+  EXPECT_NE(configs::refusal([] { return readPublished(", node: 22 nm"); })
+                .find("chip.node: found 22 nm, and published costs that hold for 32 nm; another node with "
+                      "costs.scaling: technology, or with costs.model: equations; use --set "
+                      "chip.costs.scaling=technology or --set chip.costs.model=equations"),
+            std::string::npos);
+  EXPECT_NE(configs::refusal([] {
+              return readPublished(", costs: { scaling: linear }");
+            }).find("chip.costs.scaling"),
+            std::string::npos);
+}
+
+TEST(PublishedCosts, AreScaledByTheTechnologyTableWhereTheUserSaysSo) {
+  const ChipModel as = readPublished("");
+  const ChipModel scaled = readPublished(", node: 22 nm, costs: { scaling: technology }");
+  const auto ratio = [&](Component component) {
+    return scaled.costs[component]->energyPerAction_J() / as.costs[component]->energyPerAction_J();
+  };
+  EXPECT_NEAR(ratio(Component::dac), 0.207 / 0.355, 0.005);  // e0 of the table
+  EXPECT_NEAR(ratio(Component::buffer), 0.207 / 0.355, 0.005);
+  EXPECT_NEAR(scaled.costs[Component::dac]->area_m2 / as.costs[Component::dac]->area_m2, 0.103 / 0.219,
+              0.005);
+  EXPECT_NEAR(scaled.costs[Component::array]->area_m2 / as.costs[Component::array]->area_m2,
+              22.0 * 22.0 / (32.0 * 32.0), 1e-9);
+  EXPECT_DOUBLE_EQ(ratio(Component::array), 1.0);
+  EXPECT_DOUBLE_EQ(ratio(Component::hostLink), 1.0);
+  EXPECT_EQ(scaled.costs[Component::dac]->origin, CostOrigin::published);
+  EXPECT_EQ(scaled.costs[Component::dac]->source, "published at 32 nm, scaled by the technology table");
+  const ChipModel same = readPublished(", costs: { scaling: technology }");
+  EXPECT_DOUBLE_EQ(same.costs[Component::dac]->power_W, as.costs[Component::dac]->power_W);
+}
+
+// Hashes of runs at the preset's own node are those of versions that did not know this key.
+TEST(PublishedCosts, RecordTheirNodeOnlyWhereItMatters) {
+  const auto isRecorded = [](const std::string& changes) {
+    const auto config = isaacAt(changes);
+    static_cast<void>(readChip(config.root().section("chip"), LayerHardware{}));
+    const auto values = config.resolved();
+    return std::any_of(values.begin(), values.end(),
+                       [](const auto& value) { return value.path == "chip.costs.node"; });
+  };
+  EXPECT_FALSE(isRecorded(""));
+  EXPECT_TRUE(isRecorded(", node: 22 nm, costs: { scaling: technology }"));
+}
+
 TEST(ComputedCosts, RefuseWhatNoEquationCovers) {
   EXPECT_NE(refusalOf(", node: 5 nm")
                 .find("chip.node: no equations for 5 nm with hardware.chip.technology as "
@@ -308,7 +366,7 @@ TEST(ComputedCosts, RefuseWhatNoEquationCovers) {
       "chip: { preset: isaac_2016, technology: { supply: 0.9 V } }\n", "run.yaml", options);
   EXPECT_NE(configs::refusal([&] { return readChip(config.root().section("chip"), LayerHardware{}); })
                 .find("chip.technology: found with published costs and a given read_time; it goes with "
-                      "costs.model: equations"),
+                      "costs.model: equations, costs.scaling: technology and read_time: settled"),
             std::string::npos);
 }
 

@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <set>
+#include <string>
 
 #include "configs/reader/config.h"
 #include "devices/converters/adc_kind.h"
@@ -37,7 +40,8 @@ class EveryAdcKind : public testing::TestWithParam<const AdcKind*> {
   [[nodiscard]] AdcFormat formatWithAllErrors() const {
     AdcFormat format;
     format.kind = GetParam();
-    for (const auto error : {&AdcErrors::gain, &AdcErrors::offset, &AdcErrors::inl, &AdcErrors::capacitor}) {
+    for (const auto error : {&AdcErrors::gain, &AdcErrors::offset, &AdcErrors::inl, &AdcErrors::capacitor,
+                             &AdcErrors::threshold}) {
       format.errors.*error = isPossible(error) ? 0.02 : 0.0;
     }
     return format;
@@ -54,7 +58,8 @@ TEST_P(EveryAdcKind, RefusesTheErrorsThatItCannotHave) {
   const std::pair<double AdcErrors::*, const char*> keys[] = {{&AdcErrors::gain, "gain_mismatch"},
                                                               {&AdcErrors::offset, "offset_mismatch"},
                                                               {&AdcErrors::inl, "inl"},
-                                                              {&AdcErrors::capacitor, "capacitor_mismatch"}};
+                                                              {&AdcErrors::capacitor, "capacitor_mismatch"},
+                                                              {&AdcErrors::threshold, "threshold_mismatch"}};
   for (const auto& [error, key] : keys) {
     const auto config = configOf("adc: { kind: " + GetParam()->name() + ", " + key + ": 0.01 }");
     const auto read = [&] { return readAdc(config.root().section("adc")); };
@@ -91,6 +96,20 @@ TEST_P(EveryAdcKind, IsPricedByAModelThatItNames) {
   EXPECT_TRUE(std::any_of(names.begin(), names.end(),
                           [&](const std::string& name) { return GetParam()->mayBePricedBy(name); }));
   EXPECT_GE(GetParam()->steps(8), 1);
+}
+
+TEST_P(EveryAdcKind, RefusesMoreBitsThanItHas) {
+  const auto read = [&](int bits) {
+    const auto config =
+        configOf("adc: { kind: " + GetParam()->name() + ", bits: " + std::to_string(bits) + " }");
+    return configs::refusal([&] { return readAdc(config.root().section("adc")); });
+  };
+  EXPECT_EQ(read(GetParam()->mostBits()), "accepted");
+  if (GetParam()->mostBits() < 16) {
+    EXPECT_NE(
+        read(GetParam()->mostBits() + 1).find("adc.bits: 9 with kind: flash; such converters have at most 8"),
+        std::string::npos);
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, EveryAdcKind, testing::ValuesIn(adcKinds()),
@@ -135,6 +154,81 @@ TEST(AdcKinds, ARampConvertsOnceInTwoToTheBitsSteps) {
   EXPECT_DOUBLE_EQ(ramp.area_m2, 8 * slow.area_m2);
   const ComponentCost sar = *costsOf("sar", 8, "murmann_regression")[Component::adc];
   EXPECT_LT(ramp.area_m2, sar.area_m2);
+}
+
+// Thresholds at k - 1/2 with N(0, s^2): the mean of many converters' codes of a signal on the middle of two
+// codes is between them, and each code's steps are counted whatever their order.
+TEST(FlashAdc, CountsTheThresholdsBelowTheSignal) {
+  AdcFormat format;
+  format.kind = &adcKind("flash");
+  format.errors.threshold = 0.3;
+  double sum = 0.0;
+  constexpr std::uint32_t kConverters = 4000;
+  for (std::uint32_t i = 0; i < kConverters; ++i) {
+    const AdcTransfer own{1.0, adcCodes(5, false), drawConverter(format, 5, kRandom, {0, 0, i})};
+    ASSERT_EQ(own.deviation.thresholds.size(), 62U);
+    int above = 0;
+    for (std::size_t k = 0; k < 31; ++k) {
+      above += 7.5F > own.deviation.thresholds[k] ? 1 : 0;
+    }
+    ASSERT_EQ(convert(own, 7.5), above);
+    sum += above;
+  }
+  EXPECT_NEAR(sum / kConverters, 7.5, 0.04);  // five standard errors
+}
+
+TEST(FlashAdc, ThresholdsHaveTheirStandardDeviation) {
+  AdcFormat format;
+  format.kind = &adcKind("flash");
+  format.errors.threshold = 0.5;
+  double squares = 0.0;
+  int count = 0;
+  for (std::uint32_t i = 0; i < 200; ++i) {
+    const auto own = drawConverter(format, 4, kRandom, {0, 0, i});
+    for (std::size_t k = 0; k < own.thresholds.size(); ++k) {
+      const double deviation = own.thresholds[k] - (static_cast<double>(k % 15) + 0.5);
+      squares += deviation * deviation;
+      ++count;
+    }
+  }
+  EXPECT_NEAR(std::sqrt(squares / count), 0.5, 0.5 * 5.0 / std::sqrt(2.0 * count));
+}
+
+TEST(FlashAdc, SignedCodesHaveThresholdsOnBothSides) {
+  AdcFormat format;
+  format.kind = &adcKind("flash");
+  format.errors.threshold = 0.2;
+  const AdcTransfer own{1.0, adcCodes(5, true), drawConverter(format, 4, kRandom, {0, 0, 3})};
+  EXPECT_EQ(convert(own, 100.0), 15);
+  EXPECT_EQ(convert(own, -100.0), -15);
+  EXPECT_EQ(convert(own, 0.0), 0);
+  for (double signal = -16.0; signal < 16.0; signal += 0.125) {
+    EXPECT_LE(convert(own, signal), convert(own, signal + 0.125)) << signal;
+  }
+}
+
+// One ratio halves the reference: its error counts once at the highest bit and twice at the next.
+TEST(ChargeDecrementAdc, OneRatioMakesEveryLevel) {
+  AdcFormat format;
+  format.kind = &adcKind("charge_decrement");
+  format.errors.capacitor = 0.02;
+  double squares = 0.0;
+  constexpr std::uint32_t kConverters = 4000;
+  for (std::uint32_t i = 0; i < kConverters; ++i) {
+    const auto levels = drawConverter(format, 7, kRandom, {0, 0, i}).levels.value();
+    const double ratio = static_cast<double>(levels[6]) / 128.0;
+    EXPECT_NEAR(levels[5] / 128.0, ratio * ratio, 1e-6);
+    EXPECT_NEAR(levels[0] / 128.0, std::pow(ratio, 7), 1e-6);
+    squares += (2.0 * ratio - 1.0) * (2.0 * ratio - 1.0);
+  }
+  const double sigma = 0.02 / std::sqrt(2.0);  // of the ratio of two capacitors
+  EXPECT_NEAR(std::sqrt(squares / kConverters), sigma, sigma * 0.06);
+}
+
+TEST(AdcKinds, StepsAreThoseOfTheirCircuits) {
+  EXPECT_EQ(adcKind("flash").steps(6), 1);
+  EXPECT_EQ(adcKind("oscillator").steps(8), 256);  // HERMES: 256 periods of 0.3 ns
+  EXPECT_EQ(adcKind("charge_decrement").steps(8), 8);
 }
 
 }  // namespace

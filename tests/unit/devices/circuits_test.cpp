@@ -245,6 +245,16 @@ TEST(Converters, OfSuccessiveApproximationAreWithinTheirBarOfSilicon) {
   expectWithin(3.0, area(28), 2085 * kMicron2, "ZigZag");
 }
 
+// NeuRRAM's step with its shift-and-add (130 nm, 1.8 V): fitted. NeuroSim's flash of 5 bits (22 nm): its
+// energy has the word line in it, its area is fitted.
+TEST(Converters, OfOtherKindsAreNearSilicon) {
+  expectWithin(1.3, adcKind("charge_decrement").circuit({at(130, 1.8), 8, 0.3e-6, 2.5, 1}).energy_J / 8.0,
+               0.4 * kPico, "NeuRRAM's step");
+  const CircuitCost flash = adcKind("flash").circuit({at(22), 5, 1e-9, 2.5, 1});
+  expectWithin(3.0, flash.energy_J, 77 * kFemto, "NeuroSim's flash, between 45 and 109 fJ");
+  expectWithin(1.05, flash.area_m2, 52.45 * kMicron2, "its area");
+}
+
 // Exact eigenvalue solutions of ladders with a source and a load, R = C = 1: time to 2^-9 of a step.
 TEST(Settling, IsTheExactLaddersWithin1Percent) {
   struct Row {

@@ -5,7 +5,11 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <string>
+
 #include "configs/reader/config.h"
+#include "tests/folder.h"
 #include "tests/places.h"
 #include "tests/unit/configs/refusal.h"
 
@@ -179,6 +183,34 @@ TEST(GivenCosts, OfConvertersGoByTheirBits) {
           .find("chip.costs.element.adc: found no cost of converters of 7 bits; costs are given for 5, 6 "
                 "bits; add 7: { energy: 1 pJ, per: conversion, ... }, or --set hardware.adc.bits=6"),
       std::string::npos);
+}
+
+TEST(GivenCosts, OfConvertersMayBeATable) {
+  const tests::Folder folder;
+  const auto file = folder.path() / "adc.csv";
+  AdcFormat adc;
+  adc.bits = 6;
+  const auto read = [&](const std::string& text) {
+    std::ofstream(file) << text;
+    return readIsaac(adc, ", costs: { element: { adc: " + file.string() + " } }");
+  };
+  const std::string header = "bits,energy_J,area_m2,leakage_W,latency_s,source\n";
+  const auto costs = read(header + "5,6e-13,3e-10,0,,layout\n6,9e-13,4.2e-10,2e-6,3e-9,\"layout, March\"\n");
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->energyPerAction_J(), 0.9e-12);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->area_m2, 8 * 420e-12);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->leakage_W, 8 * 2e-6);
+  EXPECT_DOUBLE_EQ(costs[Component::adc]->latency_s.value(), 3e-9);
+  EXPECT_EQ(costs[Component::adc]->source, "layout, March");
+  const auto refusal = [&](const std::string& text) { return configs::refusal([&] { return read(text); }); };
+  EXPECT_NE(refusal(header + "5,6e-13,3e-10,0,,a\n").find("found no cost of converters of 6 bits"),
+            std::string::npos);
+  EXPECT_NE(refusal("bits,energy\n").find("adc.csv:1"), std::string::npos);
+  EXPECT_NE(refusal("").find("empty file"), std::string::npos);
+  EXPECT_NE(refusal(header + "6,-1,0,0,,a\n").find("adc.csv:2: found '-1' for energy_J"), std::string::npos);
+  EXPECT_NE(refusal(header + "6,1,0,0,,\n").find("found no source"), std::string::npos);
+  EXPECT_NE(refusal(header + "6.5,1,0,0,,a\n").find("for bits"), std::string::npos);
+  EXPECT_NE(refusal(header + "6,1,0,0,,a\n6,1,0,0,,a\n").find("6 bits a second time"), std::string::npos);
+  EXPECT_NE(refusal(header + "6,1,0\n").find("another number of columns"), std::string::npos);
 }
 
 TEST(GivenCosts, SayWhatTheyArePerAndWhereTheyComeFrom) {
