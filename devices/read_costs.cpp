@@ -254,6 +254,7 @@ ChipCosts readCosts(const Section& chip, const AdcFormat& adc, const std::string
   readComponents(chip.section("costs"), costs);
   if (chip.section("costs").has("macro")) {
     costs[Component::macro] = readMacro(chip);
+    static_cast<void>(chip.has("node"));  // for equations of what is around it
     return costs;
   }
   const bool isGiven = chip.section("costs").section("element").has("adc");

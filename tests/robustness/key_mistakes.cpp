@@ -44,11 +44,11 @@ const std::vector<Mistake> kKeyMistakes = {
     badRunFile("HardwarePresetIsMissing", {{"preset: rram_128x128", "preset: rram_128x129"}},
                "ohmic: run.yaml:4:11: hardware.preset: no preset 'rram_128x129'; allowed: pcm_128x128, "
                "rram_128x128; did you mean 'rram_128x128'?"),
-    badRunFile(
-        "ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
-        "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, isaac_2016, "
-        "neurosim_22nm_rram, puma_2019; "
-        "did you mean 'isaac_2016'?"),
+    badRunFile("ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
+               "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, "
+               "hermes_2022, isaac_2016, "
+               "neurosim_22nm_rram, puma_2019; "
+               "did you mean 'isaac_2016'?"),
 };
 
 }  // namespace ohmic::tests

@@ -4,12 +4,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "configs/reader/config.h"
 #include "sim/chip/area.h"
+#include "sim/chip/tile_cycles.h"
 #include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
 
@@ -72,6 +74,30 @@ TEST(ReadChip, ReadsEveryShippedChip) {
     EXPECT_GT(model.costs[devices::Component::adc]->energyPerAction_J(), 0.0) << name;
     EXPECT_GT(model.array.read, 0) << name;
   }
+}
+
+// Le Gallo et al. 2023: 64 cores of 256 x 256, one phase: 63.1 TOPS and 9.76 TOPS/W, from which the constants
+// are. Four phases are four reads: 16.1 TOPS and 2.48 TOPS/W, which nothing was fitted to.
+TEST(ReadChip, HermesIsAMacroOfItsOnePhasePoint) {
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  const auto config = configs::Config::fromText("chip: { preset: hermes_2022 }\n", "run.yaml", options);
+  LayerHardware hardware;
+  hardware.mapping.array.rows = 256;
+  hardware.mapping.array.columns = 512;
+  const ChipModel model = readChip(config.root().section("chip"), hardware);
+  constexpr double kOperations = 2.0 * 256.0 * 256.0;
+  ArrayWork work;
+  const auto tops = [&](std::int64_t reads) {
+    work.passes = reads;
+    const double seconds = static_cast<double>(tileInterval(model.array, work)) * model.clockPeriod;
+    return model.organisation.tiles * kOperations / seconds * 1e-12;
+  };
+  const double joules = model.costs[devices::Component::macro]->energyPerAction_J();
+  EXPECT_NEAR(tops(1), 63.1, 0.05);
+  EXPECT_NEAR(kOperations / joules * 1e-12, 9.76, 0.03);
+  EXPECT_NEAR(tops(4), 16.1, 0.025 * 16.1);
+  EXPECT_NEAR(kOperations / (4.0 * joules) * 1e-12, 2.48, 0.02 * 2.48);
 }
 
 // (bits + 1) ns for 5 bits, not a cycle more.
