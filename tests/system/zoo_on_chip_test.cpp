@@ -11,8 +11,11 @@
 #include <string>
 #include <vector>
 
+#include "configs/reader/config.h"
 #include "models/onnx/import.h"
 #include "sim/chip/chip.h"
+#include "sim/chip/energy.h"
+#include "sim/chip/read_chip.h"
 #include "sim/engine/engine.h"
 #include "tests/places.h"
 #include "tests/unit/chip/test_network.h"
@@ -58,6 +61,22 @@ TEST_P(ZooOnChip, GivesTheFunctionalEnginesLogitsBitForBit) {
     EXPECT_EQ(std::memcmp(timed.logits[i].data(), &logits[i * classes], classes * sizeof(float)), 0)
         << "image " << i;
   }
+}
+
+// On equations everything that happens in a network has a cost.
+TEST_P(ZooOnChip, LeavesNothingOutOnEquations) {
+  const TestChip test =
+      makeChip(models::importOnnx(tests::sourceFolder() + "/models/zoo/" + GetParam() + ".onnx"), {}, 1);
+  configs::LoadOptions options;
+  options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+  const auto config = configs::Config::fromText(
+      "chip: { preset: edge, tiles: auto, costs: { model: equations } }\n", "run.yaml", options);
+  const sim::ChipModel model = sim::readChip(config.root().section("chip"), sim::LayerHardware{});
+  const auto counts = sim::Engine(test.deployment, 1).emptyCounts();
+  const auto energies = sim::energy(test.deployment, test.chip, model,
+                                    sim::countEvents(test.deployment, model), {counts, 1}, 1e-6);
+  EXPECT_TRUE(energies.notModelled.empty()) << energies.notModelled.front();
+  EXPECT_GT(energies.byComponent().at("dequantise"), 0.0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Networks, ZooOnChip, testing::ValuesIn(zoo()), [](const auto& network) {
