@@ -251,6 +251,17 @@ void checkReadTime(const Section& chip, double usual_s, double own_s) {
   }
 }
 
+/// A macro is measured at one size.
+void checkMacro(const Section& array, const mapping::ArrayFormat& own, const mapping::ArrayFormat& usual) {
+  if (own.rows != usual.rows || own.columns != usual.columns) {
+    array.refuse(
+        own.rows != usual.rows ? "rows" : "columns",
+        fmt::format("{}x{} beside hardware.chip.costs.macro", own.rows, own.columns),
+        fmt::format("a macro's costs are those of the chip's arrays, {}x{}", usual.rows, usual.columns),
+        "give costs of the components, or these layers the same arrays");
+  }
+}
+
 LayerHardware readRule(const Section& laid, const LayerHardware& usual) {
   LayerHardware layer = readLayer(laid);
   checkFormat(laid, layer);
@@ -261,6 +272,9 @@ LayerHardware readRule(const Section& laid, const LayerHardware& usual) {
     const ChipModel own = readChip(chip, layer, laid.section("adc").path("bits"));
     if (chip.isText("read_time") && chip.text("read_time") == "settled") {
       checkReadTime(chip, readChip(chip, usual).readTime, own.readTime);
+    }
+    if (own.costs.hasMacro()) {
+      checkMacro(laid.section("array"), layer.mapping.array, usual.mapping.array);
     }
     layer.costs = own.costs;
   }

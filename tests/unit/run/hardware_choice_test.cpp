@@ -61,6 +61,46 @@ TEST(HardwareChoice, MapsSomeLayersByKernelPosition) {
   EXPECT_EQ(hardware[2]->mapping.convolution, mapping::Convolution::im2col);
 }
 
+std::string refusalOnChip(const std::string& chip, const std::string& layers) {
+  try {
+    const auto config = configs::Config::fromText(
+        "hardware:\n  cell: { model: ideal, g_min: 1 uS, g_max: 100 uS }\n  adc: { bits: 8 }\n  chip: { "
+        "node: 32 nm, clock: 20 GHz, read_voltage: 0.2 V, " +
+            chip + " }\nlayers:\n" + layers,
+        "run.yaml");
+    static_cast<void>(readHardware(config.root()).ofLayers(kNames));
+  } catch (const configs::InputError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+TEST(HardwareChoice, AMacrosArraysHaveOneSize) {
+  const std::string macro =
+      "read_time: 100 ns, dac_bits: 8, array: { rows: 128, columns: 128 }, organisation: { "
+      "arrays_per_element: 1, "
+      "elements_per_tile: 1 }, costs: { macro: { energy: 5 nJ, per: read, latency: 130 ns, area: 1 mm2, "
+      "source: "
+      "measured } }";
+  EXPECT_NE(
+      refusalOnChip(macro, "  conv1: { array: { rows: 64 } }\n")
+          .find("layers.conv1.array.rows: 64x128 beside hardware.chip.costs.macro; a macro's costs are those "
+                "of the chip's arrays, 128x128"),
+      std::string::npos);
+  EXPECT_EQ(refusalOnChip(macro, "  conv1: { weights: { bits: 4 } }\n"), "accepted");
+}
+
+TEST(HardwareChoice, SettledReadsAreThoseOfTheUsualArrays) {
+  const std::string settled =
+      "read_time: settled, organisation: { arrays_per_element: 1, elements_per_tile: 1 }, adc: { rate: 1 "
+      "GHz, "
+      "per_element: 1 }, costs: { model: equations }";
+  EXPECT_NE(
+      refusalOnChip(settled, "  conv1: { array: { rows: 512 } }\n").find("chip.read_time: settled: these"),
+      std::string::npos);
+  EXPECT_EQ(refusalOnChip(settled, "  conv1: { array: { rows: 64 } }\n"), "accepted");
+}
+
 /// Four linear layers of 10 x 10, one behind the other.
 models::Graph fourLayers() {
   models::GraphBuilder builder("image", {10});
