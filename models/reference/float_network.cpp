@@ -14,6 +14,7 @@ FloatNetwork::FloatNetwork(Graph graph)
     : graph_(std::move(graph)),
       steps_(joinedSteps(graph_)),
       convolutions_(steps_.size()),
+      linears_(steps_.size()),
       plan_(graph_, steps_),
       inputSize_(elementCount(graph_.values.at(graph_.input).shape)),
       outputSize_(elementCount(graph_.values.at(graph_.output).shape)) {
@@ -22,6 +23,9 @@ FloatNetwork::FloatNetwork(Graph graph)
     if (auto* op = std::get_if<Conv>(&node.op)) {
       convolutions_[step].emplace(*op, graph_.values[node.inputs[0]].shape, graph_.values[node.output].shape);
       op->weight.values = {};
+    } else if (auto* linear = std::get_if<Linear>(&node.op)) {
+      linears_[step].emplace(*linear);
+      linear->weight.values = {};
     }
   }
 }
@@ -59,6 +63,10 @@ void FloatNetwork::run(const float* images, std::int64_t count, float* logits, c
 void FloatNetwork::compute(std::size_t index, const std::vector<const float*>& inputs, float* scratch,
                            float* output) const {
   const Step& step = steps_[index];
+  if (linears_[index]) {
+    linears_[index]->run(positions(graph_, graph_.nodes[step.node]), inputs[0], output);
+    return;
+  }
   if (!convolutions_[index]) {
     evaluate(graph_, graph_.nodes[step.node], inputs, output);
     return;

@@ -11,6 +11,7 @@
 #include "models/graph/graph.h"
 #include "models/reference/buffer_plan.h"
 #include "models/reference/convolution.h"
+#include "models/reference/linear_panels.h"
 #include "models/reference/steps.h"
 
 namespace ohmic::models {
@@ -40,9 +41,10 @@ class FloatNetwork {
   void compute(std::size_t step, const std::vector<const float*>& inputs, float* scratch,
                float* output) const;
 
-  Graph graph_;  ///< without the convolutions' weights, which convolutions_ holds
+  Graph graph_;  ///< without the weights that convolutions_ and linears_ hold
   std::vector<Step> steps_;
   std::vector<std::optional<Convolution>> convolutions_;  ///< of each step that is one
+  std::vector<std::optional<LinearPanels>> linears_;      ///< of each step that is one
   BufferPlan plan_;
   std::int64_t inputSize_;
   std::int64_t outputSize_;
