@@ -77,11 +77,8 @@ LevelFormat levelFormat(const WeightFormat& weights) {
 }
 
 int InputCodes::bits() const {
-  int bits = 0;
-  while ((greatestMagnitude() >> bits) > 0) {
-    ++bits;
-  }
-  return std::max(bits, 1);
+  constexpr int kWordBits = 32;
+  return kWordBits - __builtin_clz(static_cast<unsigned>(std::max(greatestMagnitude(), 1)));
 }
 
 std::int16_t InputCodes::drive(std::int16_t code, int phase) const {

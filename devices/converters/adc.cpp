@@ -8,6 +8,7 @@
 
 #include "devices/converters/adc-inl.h"
 #include "devices/converters/adc_kind.h"
+#include "devices/converters/ideal_codes.h"
 
 namespace ohmic::devices {
 namespace {
@@ -36,6 +37,19 @@ std::int32_t convertAs(const AdcTransfer& adc, T signal) noexcept {
                              set(adc.codes.greatest), set(1.0 / adc.codes.greatest), adc.codes.least < 0)));
 }
 
+template <class T>
+void idealCodesAs(const AdcTransfer& adc, const T* signals, int count, std::int64_t* codes) noexcept {
+  namespace hn = hwy::HWY_NAMESPACE;
+  const hn::CappedTag<T, 1> one;
+  const auto inverseLsb = hn::Set(one, static_cast<T>(1.0 / adc.lsb));
+  const auto least = hn::Set(one, static_cast<T>(adc.codes.least));
+  const auto greatest = hn::Set(one, static_cast<T>(adc.codes.greatest));
+  for (int i = 0; i < count; ++i) {
+    const auto real = hn::Mul(hn::Set(one, signals[i]), inverseLsb);
+    codes[i] = static_cast<std::int32_t>(hn::GetLane(HWY_NAMESPACE::adcRound(one, real, least, greatest)));
+  }
+}
+
 }  // namespace
 
 AdcCodes adcCodes(int bits, bool isSigned) noexcept {
@@ -54,6 +68,14 @@ int magnitudeBits(const AdcCodes& codes) noexcept {
 AdcDeviation drawConverter(const AdcFormat& format, int bits, const RandomStream& random,
                            const AdcPlace& place) {
   return format.kind->draw(format.errors, bits, random, place);
+}
+
+void idealCodes(const AdcTransfer& adc, const float* signals, int count, std::int64_t* codes) noexcept {
+  idealCodesAs(adc, signals, count, codes);
+}
+
+void idealCodes(const AdcTransfer& adc, const double* signals, int count, std::int64_t* codes) noexcept {
+  idealCodesAs(adc, signals, count, codes);
 }
 
 std::int32_t convert(const AdcTransfer& adc, float signal) noexcept { return convertAs(adc, signal); }

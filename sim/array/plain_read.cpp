@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "devices/converters/ideal_codes.h"
 #include "devices/random/normal.h"
 #include "devices/wires/gated_column.h"
 
@@ -16,6 +17,8 @@ devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const Conver
                                 std::uint32_t column) {
   return noise.block(site.image, site.position, column / 4, site.phase | (site.rowBlock << 16U));
 }
+
+constexpr int kTogether = 64;  ///< columns
 
 template <class T>
 class PlaneConverter {
@@ -47,15 +50,26 @@ class PlaneConverter {
            static_cast<T>(devices::standardNormal(word));
   }
 
-  /// @param exact  fixed-point units. @param rest  what is not a whole number of them.
-  [[nodiscard]] std::int64_t code(int column, std::int64_t exact, T common, T rest) {
+  /// Codes of columns from @p column on. @param exact, rest  fixed-point units, whole ones and what is added
+  void codes(int column, int count, const std::int64_t* exact, T common, const T* rest, std::int64_t* codes) {
     if (ideal_) {
-      return exact + static_cast<std::int64_t>(std::nearbyint(common + rest));
+      for (int c = 0; c < count; ++c) {
+        codes[c] = exact[c] + static_cast<std::int64_t>(std::nearbyint(common + rest[c]));
+      }
+      return;
     }
-    if (!converters_.empty()) {
-      adc_.deviation = converters_.of(column);
+    T signals[kTogether];
+    for (int c = 0; c < count; ++c) {
+      signals[c] = static_cast<T>(exact[c]) + common + rest[c];
     }
-    return devices::convert(adc_, static_cast<T>(exact) + common + rest);
+    if (converters_.empty()) {
+      devices::idealCodes(adc_, signals, count, codes);
+      return;
+    }
+    for (int c = 0; c < count; ++c) {
+      adc_.deviation = converters_.of(column + c);
+      codes[c] = devices::convert(adc_, signals[c]);
+    }
   }
 
  private:
@@ -97,17 +111,22 @@ void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, 
     common = common - converter.cellNoise(signals.unitVariance, words.of(site.unitColumn));
   }
   const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
-  for (int c = 0; c < plane.levels.columns(); ++c) {
+  const auto restOf = [&](int c) {
     T rest = 0;
     if (converter.isNoisy()) {
       const std::uint32_t column =
           c < outputs ? site.column + static_cast<std::uint32_t>(c) : site.unitColumn;
       rest = converter.noise(signals.variances == nullptr ? 0 : signals.variances[c], words.of(column));
     }
-    if (signals.bends != nullptr) {
-      rest = rest + static_cast<T>(signals.bends[c]);
+    return signals.bends == nullptr ? rest : rest + static_cast<T>(signals.bends[c]);
+  };
+  for (int first = 0; first < plane.levels.columns(); first += kTogether) {
+    const int count = std::min(kTogether, plane.levels.columns() - first);
+    T rest[kTogether];
+    for (int c = 0; c < count; ++c) {
+      rest[c] = restOf(first + c);
     }
-    codes[c] = converter.code(c, signals.sums[c], common, rest);
+    converter.codes(first, count, signals.sums + first, common, rest, codes + first);
   }
 }
 

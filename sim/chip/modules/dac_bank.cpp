@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "sim/array/drive_kernel.h"
 #include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
 
@@ -63,9 +64,7 @@ void DacBank::drive(const RowCodes& codes) {
     if (drivesCodes_) {
       std::copy_n(codes.codes.begin(), context_.plan.rows, nominal);
     } else {
-      for (int k = 0; k < context_.plan.rows; ++k) {
-        nominal[k] = input.drive(codes.codes[k], phase);
-      }
+      driveRows(codes.codes.data(), context_.plan.rows, input, phase, nominal);
     }
     if (drivers_) {
       drivers_->drive(nominal, codes.operation.number, static_cast<std::uint32_t>(codes.operation.position),
@@ -103,8 +102,10 @@ void DacBank::countWork(const RowCodes& codes) {
     }
     return;
   }
+  work_.resize(codes.codes.size());
+  workOf(codes.codes.data(), context_.plan.rows, context_.arithmetic.input, work_.data());
   for (int k = 0; k < context_.plan.rows; ++k) {
-    work[k] += context_.arithmetic.input.work(codes.codes[k]);
+    work[k] += work_[static_cast<std::size_t>(k)];
   }
 }
 

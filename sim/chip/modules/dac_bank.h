@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "sim/array/row_driver.h"
 #include "sim/chip/modules/array_context.h"
@@ -30,6 +32,7 @@ class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
   Inbox<RowCodes> inbox_;
   bool drivesCodes_;  ///< rows by their codes as they are
   Drive driven_;
+  std::vector<std::int32_t> work_;
   std::optional<RowDriver> drivers_;  ///< absent without DAC errors
   std::int64_t free_ = 0;             ///< cycle from which the unit takes an operation
 };
