@@ -52,10 +52,10 @@ class NormalLaw {
   HWY_INLINE Real cubic(Integer x, Real share) const {
     namespace hn = hwy::HWY_NAMESPACE;
     const DF df;
-    const auto bits = hn::ShiftRight<20>(x);
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
     if constexpr (hn::MaxLanes(DF()) == 16) {
       if (HWY_LIKELY(hn::AllFalse(DI(), hn::Lt(x, beginOfLast_)))) {
+        const auto bits = hn::ShiftRight<20>(x);
         const __mmask16 isHigh = _mm512_test_epi32_mask(bits.raw, bit5_.raw);
         const auto& table = kScaledNormalTable.last;
         Real z{ofLast(table[3], bits.raw, isHigh)};
@@ -65,13 +65,51 @@ class NormalLaw {
       }
     }
 #endif
-    const auto piece = hn::Sub(bits, hn::Set(DI(), ScaledNormalTable::kFirstBits));
-    const auto& table = kScaledNormalTable.piece;
-    auto z = hn::GatherIndex(df, table[3], piece);
-    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[2], piece));
-    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[1], piece));
-    return hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table[0], piece));
+    const float* const table = kScaledNormalTable.piece[0];
+    const auto place = hn::And(hn::ShiftRight<18>(x), hn::Set(DI(), 4 * (ScaledNormalTable::kPlaces - 1)));
+#if HWY_TARGET != HWY_SCALAR
+    if constexpr (hn::MaxLanes(DF()) == 4 || hn::MaxLanes(DF()) == 8) {
+      const Coefficients c = coefficientsAt(table, place);
+      const auto upper = hn::Add(hn::Mul(c.third, share), c.second);
+      return hn::Add(hn::Mul(hn::Add(hn::Mul(upper, share), c.first), share), c.none);
+    }
+#endif
+    auto z = hn::GatherIndex(df, table + 3, place);
+    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table + 2, place));
+    z = hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table + 1, place));
+    return hn::Add(hn::Mul(z, share), hn::GatherIndex(df, table, place));
   }
+
+#if HWY_TARGET != HWY_SCALAR
+  /// A cubic's coefficients, by the power they belong to.
+  struct Coefficients {
+    Real none, first, second, third;
+  };
+
+  /// One load for each lane's row of the table, transposed: gathers would load each number by itself, and are
+  /// slow on many processors.
+  static HWY_INLINE Coefficients coefficientsAt(const float* table, Integer place) {
+    namespace hn = hwy::HWY_NAMESPACE;
+    const DF df;
+    const hn::CappedTag<float, 4> row;
+    HWY_ALIGN std::int32_t at[hn::MaxLanes(DF())];
+    hn::Store(place, DI(), at);
+    Real rows[4];
+    for (int i = 0; i < 4; ++i) {
+      if constexpr (hn::MaxLanes(DF()) == 8) {
+        rows[i] = hn::Combine(df, hn::Load(row, table + at[i + 4]), hn::Load(row, table + at[i]));
+      } else {
+        rows[i] = hn::Load(df, table + at[i]);
+      }
+    }
+    const auto low02 = hn::InterleaveLower(df, rows[0], rows[2]);
+    const auto low13 = hn::InterleaveLower(df, rows[1], rows[3]);
+    const auto high02 = hn::InterleaveUpper(df, rows[0], rows[2]);
+    const auto high13 = hn::InterleaveUpper(df, rows[1], rows[3]);
+    return {hn::InterleaveLower(df, low02, low13), hn::InterleaveUpper(df, low02, low13),
+            hn::InterleaveLower(df, high02, high13), hn::InterleaveUpper(df, high02, high13)};
+  }
+#endif
 
 #if HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL
   /// Numbers of the last pieces by permutation: three instructions instead of 16 loads.

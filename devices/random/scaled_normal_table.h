@@ -14,17 +14,19 @@ struct ScaledNormalTable {
   static constexpr int kFirstBits = 126 * 8;
   static constexpr int kLastBits = kFirstBits + kNormalPieces - kLast;
 
-  float piece[4][kNormalPieces] = {};
-  alignas(64) float last[4][kLast] = {};  ///< by the lowest bits of that number
+  static constexpr int kPlaces = 512;
+
+  alignas(64) float piece[kPlaces][4] = {};  ///< coefficients of a piece, by the lowest bits of that number
+  alignas(64) float last[4][kLast] = {};     ///< by the lowest bits of that number
 
   constexpr ScaledNormalTable() {
     float scale = 1.0F;
     for (int power = 0; power < 4; ++power) {
       for (int i = 0; i < kNormalPieces; ++i) {
-        piece[power][i] = kNormalTable[power][i] * scale;
+        piece[(kFirstBits + i) % kPlaces][power] = kNormalTable[power][i] * scale;
       }
       for (int i = 0; i < kLast; ++i) {
-        last[power][(kLastBits + i) % kLast] = piece[power][kNormalPieces - kLast + i];
+        last[power][(kLastBits + i) % kLast] = piece[(kLastBits + i) % kPlaces][power];
       }
       scale /= 1048576.0F;
     }
