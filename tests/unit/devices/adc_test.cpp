@@ -4,6 +4,11 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <vector>
+
+#include "devices/converters/ideal_codes.h"
+
 namespace ohmic::devices {
 namespace {
 
@@ -67,6 +72,27 @@ TEST(Adc, AppliesItsGainBeforeItsOffset) {
   const AdcTransfer adc{4.0, adcCodes(8, true), {1.25F, -2.0F, 0.0F, {}}};
   EXPECT_EQ(codeOf(adc, 40.0), 10);  // 40 / 4 * 1.25 - 2 = 10.5, half to even
   EXPECT_EQ(codeOf(adc, 0.0), -2);
+}
+
+// Many signals at once, halves of codes and both ends included: each has the code that convert() gives it.
+TEST(IdealCodes, AreThoseOfEachSignalAlone) {
+  for (const bool isSigned : {false, true}) {
+    const AdcTransfer adc{3.0, adcCodes(6, isSigned)};
+    std::vector<float> singles;
+    for (int i = -500; i <= 500; ++i) {
+      singles.push_back(static_cast<float>(i) * 0.75F);
+    }
+    const std::vector<double> doubles(singles.begin(), singles.end());
+    std::vector<std::int64_t> ofSingles(singles.size()), ofDoubles(singles.size());
+    idealCodes(adc, singles.data(), static_cast<int>(singles.size()), ofSingles.data());
+    idealCodes(adc, doubles.data(), static_cast<int>(doubles.size()), ofDoubles.data());
+    for (std::size_t i = 0; i < singles.size(); ++i) {
+      EXPECT_EQ(ofSingles[i], convert(adc, singles[i])) << singles[i];
+      EXPECT_EQ(ofDoubles[i], convert(adc, doubles[i])) << doubles[i];
+    }
+    EXPECT_EQ(ofSingles.front(), adc.codes.least);
+    EXPECT_EQ(ofSingles.back(), adc.codes.greatest);
+  }
 }
 
 }  // namespace
