@@ -25,7 +25,7 @@ _ohmic() {
       return ;;
   esac
   if [ "$verb" = study ] && [ "$COMP_CWORD" -eq 2 ]; then
-    COMPREPLY=($(compgen -W "plan run status merge report slurm" -- "$cur"))
+    COMPREPLY=($(compgen -W "plan run status merge report slurm why" -- "$cur"))
     return
   fi
   compopt -o filenames 2>/dev/null

@@ -56,6 +56,18 @@ void expectSame(const Record& a, const Record& b) {
   }
 }
 
+TEST_F(RoundTrip, KeepsWhichImagesTheFloatNetworkGetsRight) {
+  record_.metric = "top1";
+  record_.digitalPredictions = record_.labels;
+  record_.digitalPredictions.front() += 1;
+  const std::string bits = readBack(summaryJson(record_)).digitalCorrect;
+  ASSERT_FALSE(bits.empty());
+  EXPECT_LT(bits.front(), '8') << "the first image has the highest bit";
+  json summary = json::parse(summaryJson(record_));
+  summary["digital_correct"] = "zz";
+  EXPECT_NE(refusalOf(summary).find("digital_correct: found bits for other images"), std::string::npos);
+}
+
 TEST_F(RoundTrip, BringsEveryFigureBack) {
   const RunRecord back = readBack(summaryJson(record_));
   expectSame(record_, back);

@@ -166,11 +166,11 @@ TEST(Race, AFailedPointFallsAlone) {
 
 TEST(Race, EndsBeforeARoundThatItCannotPay) {
   auto search = allColumns({kAccurate});
-  search.images = 20000;
+  search.images = 18000;
   const auto log = raceOf(search, World({0.9, 0.899, 0.2}, {1e-6, 1e-6, 1e-6}), 3);
   EXPECT_EQ(log.end, RaceEnd::images);
-  EXPECT_LE(log.evaluations(), 20000);
-  EXPECT_EQ(log.next.images, 2500);
+  EXPECT_LE(log.evaluations(), 18000);
+  EXPECT_EQ(log.next.images, 625) << "alone it would fit: " << log.nextEvaluations;
   EXPECT_EQ(log.left.size(), 2U);
 }
 
