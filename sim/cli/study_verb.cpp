@@ -201,7 +201,7 @@ StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const Wor
 }
 
 /// The points as the folder has them.
-StudyPlan keptPlan(const StudyOptions& options, const OpenStudy& study, const World& world) {
+StudyPlan keptPlan(const OpenStudy& study, const World& world) {
   if (!study.kept) {
     refuseCommand("study", fmt::format("'{}' has not been run", study.folder.path().string()),
                   "a study that `ohmic study run` began", "run it first, or name its folder");
@@ -469,7 +469,7 @@ int runStep(StudyOptions& options, const World& around) {
 
 int statusStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
-  const StudyPlan plan = keptPlan(options, study, world);
+  const StudyPlan plan = keptPlan(study, world);
   if (plan.search) {
     const StudyFindings found = findingsOf(plan, study.folder);
     fmt::print("{}", stateText(found, study.folder));
@@ -482,7 +482,7 @@ int statusStep(StudyOptions& options, const World& world) {
 
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
-  const StudyPlan plan = keptPlan(options, study, world);
+  const StudyPlan plan = keptPlan(study, world);
   fmt::print("{}",
              writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world));
   return 0;
@@ -530,7 +530,7 @@ int slurmStep(StudyOptions& options, const World& world) {
 
 int mergeStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
-  const StudyPlan plan = keptPlan(options, study, world);
+  const StudyPlan plan = keptPlan(study, world);
   if (plan.search && !options.others.empty()) {
     refuseCommand("study", "found several folders of a search",
                   "one folder that all shards of a search work in", "run the shards with the same -o DIR");
