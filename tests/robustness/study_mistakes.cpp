@@ -89,9 +89,10 @@ const std::vector<Mistake> kStudyMistakes = {
         "StudyWithoutStep", "study",
         "ohmic: study: no study given; ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR; write "
         "`ohmic study run configs/studies/bit_slicing.yaml`"),
-    badCommand("StudyOfAnUnknownStep", "study rnu run.yaml",
-               "ohmic: study: unknown step 'rnu'; allowed: plan, run, status, merge, report, slurm; did you "
-               "mean 'run'?"),
+    badCommand(
+        "StudyOfAnUnknownStep", "study rnu run.yaml",
+        "ohmic: study: unknown step 'rnu'; allowed: plan, run, status, merge, report, slurm, why; did you "
+        "mean 'run'?"),
     badStudy("StudyShardOutOfRange", "  axes: { run.seed: [1, 2] }",
              "ohmic: --shard: found '3/2'; I/N with I from 1 to N; write --shard 3/32",
              "study run study.yaml --shard 3/2"),
