@@ -100,6 +100,7 @@ RunRecord filledRecord() {
     values.fill(cost);
   }
   values.fill(*record.weightNoise);
+  values.fill(record.weightNoise->estimator.emplace());
   for (auto& tensor : record.weightNoise->tensors) {
     values.fill(tensor);
   }

@@ -84,6 +84,7 @@ TEST_F(RoundTrip, BringsEveryFigureBack) {
   }
   expectSame(*record_.chip, back.chip.value());
   expectSame(*record_.weightNoise, back.weightNoise.value());
+  expectSame(*record_.weightNoise->estimator, back.weightNoise->estimator.value());
 }
 
 TEST_F(RoundTrip, FindsEveryFigureAtItsPlace) {
