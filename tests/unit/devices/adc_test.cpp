@@ -69,7 +69,7 @@ TEST(Adc, SaturatesExactlyAtItsLastCodes) {
 }
 
 TEST(Adc, AppliesItsGainBeforeItsOffset) {
-  const AdcTransfer adc{4.0, adcCodes(8, true), {1.25F, -2.0F, 0.0F, {}}};
+  const AdcTransfer adc{4.0, adcCodes(8, true), {1.25F, -2.0F, 0.0F, {}, {}}};
   EXPECT_EQ(codeOf(adc, 40.0), 10);  // 40 / 4 * 1.25 - 2 = 10.5, half to even
   EXPECT_EQ(codeOf(adc, 0.0), -2);
 }
