@@ -282,6 +282,21 @@ Oracle::Answer Oracle::successive(double x, double tolerance, const devices::Sar
   return {(isSigned && x < 0 ? -code : code) * lsb, mayTip ? (off + 1.0 + std::floor(tolerance)) * lsb : 0.0};
 }
 
+/// Comparators that the signal is above, less those of the other sign. Each that may tip moves the code by
+/// one.
+Oracle::Answer Oracle::compared(double x, double tolerance, const std::vector<float>& thresholds, int bits,
+                                bool isSigned, double lsb) {
+  const std::size_t comparators = (std::size_t{1} << bits) - 1;
+  double code = 0.0, tips = 0.0;
+  for (std::size_t k = 0; k < (isSigned ? 2 * comparators : comparators); ++k) {
+    const double sign = k < comparators ? 1.0 : -1.0;
+    const double above = sign * x - static_cast<double>(thresholds[k]);
+    code += above > 0.0 ? sign : 0.0;
+    tips += std::abs(above) <= tolerance ? 1.0 : 0.0;
+  }
+  return {code * lsb, tips * lsb};
+}
+
 /// Lines of an array are read in turn: outputs slice by slice, both lines of a pair that is converted.
 devices::AdcDeviation Oracle::converterOf(const Line& line, int bits) const {
   const auto& plan = layer.layer();
@@ -319,6 +334,9 @@ Oracle::Answer Oracle::convert(const Line& line) const {
     tolerance = tolerance * (own.gain + 4.0 * std::abs(own.bow) / greatest) + 1e-6 * (std::abs(x) + 1.0);
     if (own.levels) {
       return successive(x, tolerance, *own.levels, bits, isSigned, lsb[slice]);
+    }
+    if (!own.thresholds.empty()) {
+      return compared(x, tolerance, own.thresholds, bits, isSigned, lsb[slice]);
     }
   }
   const double code = std::clamp(std::nearbyint(x), isSigned ? -greatest : 0.0, greatest);

@@ -80,6 +80,8 @@ struct Oracle {
   [[nodiscard]] Answer convert(const Line& line) const;
   [[nodiscard]] static Answer successive(double x, double tolerance, const devices::SarLevels& levels,
                                          int bits, bool isSigned, double lsb);
+  static Answer compared(double x, double tolerance, const std::vector<float>& thresholds, int bits,
+                         bool isSigned, double lsb);
   [[nodiscard]] devices::AdcDeviation converterOf(const Line& line, int bits) const;
   [[nodiscard]] Answer converted(const mapping::ArrayPlan& array, int position, int column, int slice,
                                  int phase, int group) const;

@@ -5,7 +5,8 @@
 // of its main:
 //
 //     OHMIC_FAIL="write 3"   the third write fails (once), as on a full disk
-//     OHMIC_FAIL_VERB=run    only in processes whose first argument this is: a study's points, not the study
+//     OHMIC_FAIL_VERB=run    only in a process whose first argument this is, not in those that it forks
+//     OHMIC_FAIL_VERB=points only in forked processes, a study's points, counted from the fork
 //     OHMIC_FAIL_TOLD=FILE   is made if the program came so far
 //
 // Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename, mkdir,
@@ -82,9 +83,20 @@ void readEnvironment() {
   }
 }
 
-int countedMain(int argc, char** argv, char** environment) {
+bool isVerb(const char* wanted) {
   const char* const verb = ::getenv("OHMIC_FAIL_VERB");
-  isArmed = failing != kNone && (verb == nullptr || (argc > 1 && ::strcmp(argv[1], verb) == 0));
+  return verb != nullptr && ::strcmp(verb, wanted) == 0;
+}
+
+void startForked() {
+  count = 0;
+  isArmed = failing != kNone && isVerb("points");
+}
+
+int countedMain(int argc, char** argv, char** environment) {
+  ::pthread_atfork(nullptr, nullptr, startForked);
+  const bool isEvery = ::getenv("OHMIC_FAIL_VERB") == nullptr;
+  isArmed = failing != kNone && (isEvery || (argc > 1 && isVerb(argv[1])));
   return realMain(argc, argv, environment);
 }
 

@@ -346,7 +346,7 @@ TEST(Machine, ThatFailedAPointIsTriedAgain) {
   writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
   // for the points' results there is no room on the disk; for the study's own files there is
   const std::string full =
-      "LD_PRELOAD=" + tests::failingCallsLibrary() + " OHMIC_FAIL='write 2' OHMIC_FAIL_VERB=run ";
+      "LD_PRELOAD=" + tests::failingCallsLibrary() + " OHMIC_FAIL='write 1' OHMIC_FAIL_VERB=points ";
   const auto failed = execute("env " + full + kOhmic + " study run study.yaml -o s --workers 1", folder);
   EXPECT_EQ(failed.exitCode, 4) << failed.errors;
   EXPECT_NE(failed.output.find("No space left on device"), std::string::npos) << failed.output;
