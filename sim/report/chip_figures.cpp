@@ -3,10 +3,14 @@
 #include "sim/report/chip_figures.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "sim/report/bar_chart.h"
 #include "sim/report/components.h"
@@ -59,8 +63,17 @@ std::string drawComponents(const Shared& of, const std::vector<Component>& compo
 }
 
 /// A figure by component; where one takes most of the sum, a second one of the others beside each other.
-std::string componentFigures(const Shared& of, std::vector<Component> components) {
+std::string componentFigures(Shared of, std::vector<Component> components) {
   constexpr double kHides = 0.7;
+  const auto used = std::stable_partition(components.begin(), components.end(),
+                                          [](const Component& c) { return c.amount != 0.0; });
+  if (used != components.begin() && used != components.end()) {
+    std::vector<std::string> names;
+    std::transform(used, components.end(), std::back_inserter(names),
+                   [](const Component& c) { return c.name; });
+    of.caption += fmt::format(" Nothing in: {}.", fmt::join(names, ", "));
+    components.erase(used, components.end());
+  }
   std::string html = drawComponents(of, components);
   if (components.size() < 3 || !(components.front().amount > kHides * of.sum)) {
     return html;

@@ -256,5 +256,20 @@ TEST(RunReport, NamesWhatIsNotModelled) {
   }
 }
 
+TEST(RunReport, NamesComponentsThatUseNothingInTheCaption) {
+  RunRecord record = sampleRecord();
+  const auto bars = [&] {
+    const auto html = renderReport(record);
+    const auto from = html.find("id=\"plot-energy-components\"");
+    return html.substr(from, html.find("</figure>", from) - from);
+  };
+  const auto before = bars();
+  record.chip->energyByComponent_J["router"] = 0.0;
+  record.chip->energyByComponent_J["softmax"] = 0.0;
+  EXPECT_TRUE(contains(bars(), " Nothing in: router, softmax."));
+  EXPECT_FALSE(contains(before, "Nothing in"));
+  EXPECT_FALSE(contains(bars(), "softmax: ")) << "a bar of nothing";
+}
+
 }  // namespace
 }  // namespace ohmic::sim
