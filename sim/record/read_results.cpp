@@ -49,17 +49,26 @@ std::string textOr(const JsonValue& object, const char* key, const std::string& 
   return found ? found->text() : fallback;
 }
 
-void read(const JsonValue& from, int& to, double) { to = static_cast<int>(from.integer(0, kMostOfFew)); }
+/// What numbers of a figure may be.
+struct Bounds {
+  double least = 0.0, most = 0.0;
+};
 
-void read(const JsonValue& from, std::int64_t& to, double) { to = from.integer(0, kMost); }
+void read(const JsonValue& from, int& to, const Bounds&) {
+  to = static_cast<int>(from.integer(0, kMostOfFew));
+}
 
-void read(const JsonValue& from, double& to, double most) { to = from.number(0.0, most); }
+void read(const JsonValue& from, std::int64_t& to, const Bounds&) { to = from.integer(0, kMost); }
 
-void read(const JsonValue& from, std::string& to, double) { to = from.text(); }
+void read(const JsonValue& from, double& to, const Bounds& bounds) {
+  to = from.number(bounds.least, bounds.most);
+}
 
-void read(const JsonValue& from, Interval& to, double most) {
+void read(const JsonValue& from, std::string& to, const Bounds&) { to = from.text(); }
+
+void read(const JsonValue& from, Interval& to, const Bounds& bounds) {
   constexpr double kRounding = 1e-9;  // of ends that were computed
-  const auto ends = from.numbers(-kRounding, most + kRounding);
+  const auto ends = from.numbers(bounds.least - kRounding, bounds.most + kRounding);
   if (ends.size() != 2) {
     from.refuse(fmt::format("found {} ends", ends.size()), "two");
   }
@@ -67,32 +76,34 @@ void read(const JsonValue& from, Interval& to, double most) {
 }
 
 template <class Value>
-void read(const JsonValue& from, std::vector<Value>& to, double most) {
+void read(const JsonValue& from, std::vector<Value>& to, const Bounds& bounds) {
   to.clear();
   for (const auto& item : from.items()) {
-    read(item, to.emplace_back(), most);
+    read(item, to.emplace_back(), bounds);
   }
 }
 
-void read(const JsonValue& from, std::map<std::string, double>& to, double most) {
+void read(const JsonValue& from, std::map<std::string, double>& to, const Bounds& bounds) {
   to.clear();
   for (const auto& [key, value] : from.members()) {
-    read(value, to[key], most);
+    read(value, to[key], bounds);
   }
 }
 
 template <class Value>
-void read(const JsonValue& from, std::optional<Value>& to, double most) {
+void read(const JsonValue& from, std::optional<Value>& to, const Bounds& bounds) {
   to.reset();
   if (!from.isNull()) {
-    read(from, to.emplace(), most);
+    read(from, to.emplace(), bounds);
   }
 }
 
-/// The greatest value of a figure: 1 of a share of images; other shares, as relative errors, may be above.
-double mostOf(const Figure& figure) {
+/// At most 1 for a share of images (other shares, as relative errors, may be above); below 0 only what an
+/// estimator took.
+Bounds boundsOf(const Figure& figure) {
   const bool isOfImages = figure.level() == Level::readTime || figure.group() == "accuracy";
-  return isOfImages && figure.unit == "%" ? 1.0 : kEndless;
+  return {figure.level() == Level::estimator ? -kEndless : 0.0,
+          isOfImages && figure.unit == "%" ? 1.0 : kEndless};
 }
 
 /// Whether results may lack a figure: those of older versions lack some of the ones that may be null.
@@ -122,7 +133,7 @@ Record readFigures(const JsonValue& object) {
             return;
           }
           try {
-            read(group.at(name), record.*member, mostOf(figure));
+            read(group.at(name), record.*member, boundsOf(figure));
           } catch (const configs::InputError& error) {
             throw Misread{figure.place(), error.complaint().found, allowedOf(figure)};
           }

@@ -87,6 +87,11 @@ TEST_F(RoundTrip, BringsEveryFigureBack) {
   expectSame(*record_.weightNoise->estimator, back.weightNoise->estimator.value());
 }
 
+TEST_F(RoundTrip, BringsCompensatorsBelowZeroBack) {
+  record_.weightNoise->estimator->beta = {-4.0, 2.0};
+  EXPECT_EQ(readBack(summaryJson(record_)).weightNoise->estimator->beta, (std::vector<double>{-4.0, 2.0}));
+}
+
 TEST_F(RoundTrip, FindsEveryFigureAtItsPlace) {
   const json summary = json::parse(summaryJson(record_));
   for (const auto& figure : figures()) {
