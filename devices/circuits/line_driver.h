@@ -13,8 +13,9 @@ namespace ohmic::devices {
 /// Chain of inverters, each four times the one before, whose last is a quarter of the line's capacitance.
 ///
 ///     W = max(C / 4 C_u, 1) unit inverters      stages log4(C / C_u), at least 1
-///     E = a C V^2 (1 + 1/3)                     t = stages FO4 + 0.69 R_d C + 0.38 R C,   R_d = R_n / (W
-///     W_n) A = (C / 3 C_u) A0                        leakage 2 (C / 3 C_u) unit inverters
+///     E = a C V^2 (1 + 1/3)                     t = stages FO4 + 0.69 R_d C + 0.38 R C
+///     A = (C / 3 C_u) A0                        R_d = R_n / (W W_n)
+///     leakage 2 (C / 3 C_u) unit inverters
 ///
 /// Source  logical effort (Sutherland et al. 1999); Elmore's delay.
 /// Error   3: circuits around arrays differ by more than their equations (CiMLoop: driver areas of 1 to 10).

@@ -14,9 +14,8 @@ namespace ohmic::devices {
 ///     E = a c_w L V^2 k      k = 1 where it is 30 % slower than the fastest wire, which has 1.75
 ///     t = 2 L sqrt(0.69 0.38 R_n (c_d + c_g) (1 + p/n) r c_w) 1.3      A = pitch L
 ///
-/// Source  CACTI 7's repeated wires: 1.02 to 1.06 of its energies with its own c_w of 0.24 to 0.31 fF/um,
-/// which
-///         is 0.2 here (NeuroSim). DSENT's link of 64 bits: 0.97 to 1.00. The delay is Bakoglu's, for
+/// Source  CACTI 7's repeated wires: 1.02 to 1.06 of its energies with its own c_w of 0.24 to 0.31 fF/um;
+///         c_w is 0.2 here (NeuroSim). DSENT's link of 64 bits: 0.97 to 1.00. The delay is Bakoglu's, for
 ///         intermediate wires.
 /// Error   1.55: what sources say of c_w.
 /// @param length    m. @param activity  a: share of bits that change, 1/4 of random data (DSENT).

@@ -9,9 +9,9 @@ namespace ohmic::devices {
 
 /// SRAM of six-transistor cells: B bits in words of w.
 ///
-///     E = 4 w (R c_BL V 0.1 V + c_WL V^2) + 4 e0 w + (w + log2 words) c_w L V^2     of a word read or
-///     written A = B cell / 0.7      L = sqrt(A)      R = min(256, words / 4)      c_w = 0.25 fF/um t = 32
-///     FO4 (B / 8 KiB)^0.35            leakage 1.4 B 4 F I_off V
+///     E = 4 w (R c_BL V 0.1 V + c_WL V^2) + 4 e0 w + (w + log2 words) c_w L V^2      a word read or written
+///     A = B cell / 0.7      L = sqrt(A)      R = min(256, words / 4)      c_w = 0.25 fF/um
+///     t = 32 FO4 (B / 8 KiB)^0.35            leakage 1.4 B 4 F I_off V
 ///
 /// Cells are 1.46 times as wide as high, their access transistors 1.3 F.
 ///

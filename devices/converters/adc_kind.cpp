@@ -50,6 +50,16 @@ const AdcKind& adcKind(std::string_view name) {
   throw std::out_of_range(fmt::format("no kind of converter named {}", name));
 }
 
+ImpossibleError impossibleCapacitors() {
+  return {&AdcErrors::capacitor, "found capacitors in a converter that has none",
+          "capacitor_mismatch goes with kind: sar and charge_decrement", "use kind: sar, or inl for a bow"};
+}
+
+ImpossibleError impossibleThresholds() {
+  return {&AdcErrors::threshold, "found thresholds in a converter that has one comparator",
+          "threshold_mismatch goes with kind: flash", "use kind: flash, or offset_mismatch"};
+}
+
 float converterNormal(const RandomStream& random, const AdcPlace& place, std::uint32_t index) {
   return standardNormal(random.block(place.array, place.replica, place.converter, index / 4)[index % 4]);
 }

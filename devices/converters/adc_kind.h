@@ -61,6 +61,12 @@ class AdcKind {
 
 [[nodiscard]] std::vector<std::string> adcKindNames();
 
+/// Capacitors in a converter whose circuit has none.
+[[nodiscard]] ImpossibleError impossibleCapacitors();
+
+/// Comparators' thresholds in a converter whose circuit has none of its own.
+[[nodiscard]] ImpossibleError impossibleThresholds();
+
 /// Gain, offset and bow as drawConverter() says, the first and last from the converter @p source.
 [[nodiscard]] AdcDeviation drawLinearErrors(const AdcErrors& errors, const RandomStream& random,
                                             const AdcPlace& place, const AdcPlace& source);

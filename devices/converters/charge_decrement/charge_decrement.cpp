@@ -3,7 +3,6 @@
 #include "devices/converters/charge_decrement/charge_decrement.h"
 
 #include "devices/circuits/sample_hold.h"
-#include "devices/converters/flash/flash.h"
 
 namespace ohmic::devices {
 namespace {

@@ -2,14 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/converters/flash/flash.h"
 
-#include "devices/converters/linear/linear.h"
-
 namespace ohmic::devices {
-
-ImpossibleError impossibleThresholds() {
-  return {&AdcErrors::threshold, "found thresholds in a converter that has one comparator",
-          "threshold_mismatch goes with kind: flash", "use kind: flash, or offset_mismatch"};
-}
 
 std::vector<ImpossibleError> FlashAdc::impossibleErrors() const { return {impossibleCapacitors()}; }
 

@@ -23,7 +23,4 @@ class LinearAdc : public AdcKind {
   [[nodiscard]] bool mayBePricedBy(std::string_view /*costModel*/) const override { return true; }
 };
 
-/// Capacitors in a converter whose circuit has none.
-[[nodiscard]] ImpossibleError impossibleCapacitors();
-
 }  // namespace ohmic::devices

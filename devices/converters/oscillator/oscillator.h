@@ -19,8 +19,7 @@ namespace ohmic::devices {
 ///     E = 2^b (2 S + 32) e0 + V I_b 2^b T      ring and counter; bias of I_b = 1 uA
 ///     A = (32 b + 40) A0                       t = 2^b T
 ///
-/// Source  HERMES (Khaddam-Aljameh et al., JSSC 2022): 256 converters at a pitch of 4 um, 0.3 ns for each
-/// LSB.
+/// Source  HERMES (Khaddam-Aljameh et al., JSSC 2022): 256 converters at a pitch of 4 um, 0.3 ns per LSB.
 ///         Energy and area of one are not published: textbook terms, I_b is an estimate.
 /// Error   3.
 class OscillatorAdc : public AdcKind {

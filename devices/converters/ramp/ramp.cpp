@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/converters/ramp/ramp.h"
 
-#include "devices/converters/flash/flash.h"
-#include "devices/converters/linear/linear.h"
-
 namespace ohmic::devices {
 
 std::vector<ImpossibleError> RampAdc::impossibleErrors() const {

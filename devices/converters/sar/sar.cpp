@@ -8,7 +8,6 @@
 
 #include "devices/circuits/capacitive_dac.h"
 #include "devices/circuits/sample_hold.h"
-#include "devices/converters/flash/flash.h"
 
 namespace ohmic::devices {
 namespace {
