@@ -195,9 +195,9 @@ OpenStudy open(StudyOptions& options) {
 
 fs::path programFile() { return fs::read_symlink("/proc/self/exe"); }
 
-StudyPlan planNow(const StudyOptions& options, const OpenStudy& study, const World& world) {
-  return planStudy(loadStudy(study.file, options.studyOverrides, world), options.studyOverrides,
-                   options.runOverrides, {loadOptions(world, {}), world.hardwareThreads, world.inputs});
+StudyPlan planNow(Study study, const StudyOptions& options, const World& world) {
+  return planStudy(std::move(study), options.studyOverrides, options.runOverrides,
+                   {loadOptions(world, {}), world.hardwareThreads, world.inputs});
 }
 
 /// The points as the folder has them.
@@ -359,7 +359,7 @@ std::string stateText(const StudyFindings& found, const StudyFolder& folder) {
 
 int planStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
-  const StudyPlan plan = planNow(options, study, world);
+  const StudyPlan plan = planNow(loadStudy(study.file, options.studyOverrides, world), options, world);
   std::vector<std::string> keys;
   for (const auto& column : plan.columns) {
     keys.push_back(column.key);
@@ -391,10 +391,10 @@ OutputFile claimPlan(const StudyFolder& folder, MadeFolders& made) {
 
 /// A study that may be run: its points as they are now, which must be those that the folder was begun with.
 StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World& world) {
-  static_cast<void>(loadStudy(study.file, options.studyOverrides, world));  // before any folder is made
+  Study asked = loadStudy(study.file, options.studyOverrides, world);  // before any folder is made
   MadeFolders folders;
   OutputFile planFile = claimPlan(study.folder, folders);  // before the points are planned
-  StudyPlan plan = planNow(options, study, world);
+  StudyPlan plan = planNow(std::move(asked), options, world);
   std::vector<std::string> changed;
   if (study.kept) {
     changed = refuseChanges(study.folder.path(), *study.kept, plan);
