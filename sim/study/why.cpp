@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -13,7 +14,6 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
-#include "configs/reader/number.h"
 #include "sim/record/compare_runs.h"
 #include "sim/record/figure.h"
 #include "sim/record/write_results.h"
@@ -26,24 +26,6 @@
 
 namespace ohmic::sim {
 namespace {
-
-/// A point of a study's folder, as "FOLDER:N".
-struct NamedPoint {
-  std::filesystem::path folder;
-  std::size_t number = 0;
-};
-
-std::optional<NamedPoint> pointOf(const std::string& text) {
-  const auto colon = text.rfind(':');
-  if (colon == std::string::npos || std::filesystem::exists(text)) {
-    return std::nullopt;
-  }
-  const auto number = configs::parseInteger(text.substr(colon + 1));
-  if (!number || *number < 1) {
-    return std::nullopt;
-  }
-  return NamedPoint{text.substr(0, colon), static_cast<std::size_t>(*number)};
-}
 
 std::string row(const std::string& what, const std::string& first, const std::string& second,
                 const std::string& difference = {}) {
@@ -206,16 +188,20 @@ std::string layersText(const RunRecord& first, const RunRecord& second) {
 
 std::pair<std::filesystem::path, std::filesystem::path> resultsToCompare(const std::string& first,
                                                                          const std::string& second) {
-  const auto a = pointOf(first), b = pointOf(second);
+  const auto a = namedPoint(first), b = namedPoint(second);
   if (!a || !b || a->folder != b->folder) {
     return {namedResult(first), namedResult(second)};
   }
   const KeptPlan plan = readPlan(a->folder);
-  if (!plan.search || a->number > plan.ids.size() || b->number > plan.ids.size()) {
+  const auto isThere = [&](std::int64_t number) {
+    return number >= 1 && number <= static_cast<std::int64_t>(plan.ids.size());
+  };
+  if (!plan.search || !isThere(a->number) || !isThere(b->number)) {
     return {namedResult(first), namedResult(second)};
   }
   const StudyFolder folder(a->folder);
-  const auto &ids = plan.searched[a->number - 1].ids, &others = plan.searched[b->number - 1].ids;
+  const auto& ids = plan.searched[static_cast<std::size_t>(a->number - 1)].ids;
+  const auto& others = plan.searched[static_cast<std::size_t>(b->number - 1)].ids;
   for (std::size_t size = ids.size(); size-- > 0;) {
     if (folder.isDone(ids[size]) && folder.isDone(others[size])) {
       return {folder.result(ids[size]), folder.result(others[size])};
