@@ -127,7 +127,7 @@ void NoisyNetwork::chooseNoisy(const WeightNoise& noise) {
                                "the exporter did not fold",
                                "choose another network.model"});
   }
-  /// The parameter whose statistic one has: a bias may have its kernel's.
+  // the parameter whose statistic one has: a bias may have its kernel's.
   const auto giver = [&](std::size_t p) {
     const auto kernel = kernels.find(parameters()[p].product);
     const bool isGiven = noise.biasSigma == WeightNoise::BiasSigma::kernel &&

@@ -30,12 +30,10 @@ std::string textAt(const std::map<std::string, std::string>& config, const std::
 }
 
 bool judgesImages(const Search& search) {
-  const auto isOfImages = [](const std::string& column) { return isRaced(column); };
-  const auto columns = search.goals;
-  return std::any_of(columns.begin(), columns.end(),
-                     [&](const SearchGoal& goal) { return isOfImages(goal.column); }) ||
-         std::any_of(search.constraints.begin(), search.constraints.end(), [&](const auto& constraint) {
-           return isOfImages(constraint.column) || isOfImages(constraint.other);
+  return std::any_of(search.goals.begin(), search.goals.end(),
+                     [](const SearchGoal& goal) { return isRaced(goal.column); }) ||
+         std::any_of(search.constraints.begin(), search.constraints.end(), [](const auto& constraint) {
+           return isRaced(constraint.column) || isRaced(constraint.other);
          });
 }
 
@@ -90,7 +88,7 @@ void SearchPlanner::begin(const RunRequest& request, const RunIdentity& identity
   SearchPlan plan;
   plan.images = openInputs(request, inputs_).samples->count();
   plan.chips = request.chips;
-  if (!request.weightNoise && request.calibrationFile.empty()) {
+  if (readsCalibration(request) && request.calibrationFile.empty()) {
     plan.calibrationImages = calibrationImagesOf(request, inputs_)->count();
   }
   for (const auto& key : kShared) {
