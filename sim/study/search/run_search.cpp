@@ -18,23 +18,24 @@ namespace {
 constexpr std::chrono::milliseconds kShortestPause(20),
     kLongestPause(1000);  // between two looks at the folder
 
+/// Which of a plan's sizes one is.
+std::size_t numberOf(const std::vector<RaceSize>& sizes, const RaceSize& size) {
+  return static_cast<std::size_t>(std::find_if(sizes.begin(), sizes.end(),
+                                               [&](const RaceSize& other) {
+                                                 return other.images == size.images &&
+                                                        other.chips == size.chips;
+                                               }) -
+                                  sizes.begin());
+}
+
 /// Reads what a round found. The float network's scores of equal networks are kept once.
 class Reader {
  public:
   Reader(const StudyPlan& plan, const StudyFolder& folder)
       : plan_(plan), folder_(folder), sizes_(plan.search->sizes()) {}
 
-  [[nodiscard]] std::size_t numberOf(const RaceSize& size) const {
-    return static_cast<std::size_t>(std::find_if(sizes_.begin(), sizes_.end(),
-                                                 [&](const RaceSize& other) {
-                                                   return other.images == size.images &&
-                                                          other.chips == size.chips;
-                                                 }) -
-                                    sizes_.begin());
-  }
-
   [[nodiscard]] const std::string& idOf(std::size_t point, const RaceSize& size) const {
-    return plan_.points[point].searched.ids[numberOf(size)];
+    return plan_.points[point].searched.ids[numberOf(sizes_, size)];
   }
 
   [[nodiscard]] bool isOver(std::size_t point, const RaceSize& size) const {
@@ -186,7 +187,7 @@ RaceLog executeSearch(const StudyPlan& plan, const StudyFolder& folder, const Se
   study.shard = {};
   study.retriesFailed = false;
   study.claim = [&folder](const std::string& id) { return folder.claim(id); };
-  const std::size_t rounds = plan.search->sizes().size();
+  const auto sizes = plan.search->sizes();
   return raceOf(plan,
                 [&](const std::vector<std::size_t>& points,
                     const RaceSize& size) -> std::optional<std::vector<Standing>> {
@@ -195,7 +196,7 @@ RaceLog executeSearch(const StudyPlan& plan, const StudyFolder& folder, const Se
                     if (limit && work.study.now() - start > *limit) {
                       return std::nullopt;
                     }
-                    work.begins(reader.numberOf(size) + 1, rounds);
+                    work.begins(numberOf(sizes, size) + 1, sizes.size());
                     const StudyPlan round = roundPlan(plan, reader, points, size, work.study.shard);
                     executeStudy(round, folder, study);
                     finishWithOthers(round, folder, study);
@@ -208,12 +209,7 @@ StudyPlan lastRuns(const StudyPlan& plan, const RaceLog& log) {
   StudyPlan last = plan;
   const auto sizes = plan.search->sizes();
   for (const auto& round : log.rounds) {
-    const auto size = static_cast<std::size_t>(std::find_if(sizes.begin(), sizes.end(),
-                                                            [&](const RaceSize& other) {
-                                                              return other.images == round.size.images &&
-                                                                     other.chips == round.size.chips;
-                                                            }) -
-                                               sizes.begin());
+    const std::size_t size = numberOf(sizes, round.size);
     for (const std::size_t point : round.points) {
       last.points[point].id = plan.points[point].searched.ids[size];
     }
