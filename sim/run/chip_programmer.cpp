@@ -4,12 +4,10 @@
 
 #include <algorithm>
 
-#include "sim/array/programming/program.h"
-
 namespace ohmic::sim {
 
 ProgrammedChip ChipProgrammer::program(const ChipMoment& moment) {
-  ProgrammedChip chip = programChip(plan_, hardware_, moment, threads_);
+  ProgrammedChip chip = programChip(plan_, hardware_, moment, threads_, shares_);
   compensate(moment, chip);
   if (recalibrator_ != nullptr) {
     recalibrator_->apply(moment, chip);
@@ -26,7 +24,7 @@ void ChipProgrammer::compensate(const ChipMoment& moment, ProgrammedChip& chip) 
   }
   if (references_.count(moment.chip) == 0) {
     const ChipMoment start{moment.seed, moment.chip, 0.0};
-    references_[moment.chip] = referenceReads(programChip(plan_, hardware_, start, threads_), plan_);
+    references_[moment.chip] = referenceReads(programChip(plan_, hardware_, start, threads_, shares_), plan_);
   }
   compensateDrift(references_[moment.chip], plan_, hardware_, chip);
 }

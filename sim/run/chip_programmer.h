@@ -8,6 +8,7 @@
 #include "sim/array/chip_moment.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/programming/compensation.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/recalibrate.h"
 
 namespace ohmic::sim {
@@ -17,9 +18,10 @@ class ChipProgrammer {
  public:
   /// All outlive the programmer. @param hardware  as plan.layers.
   /// @param recalibrator  for layers with AdaBS; null: they are left as they are.
+  /// @param shares        as programChip() takes them, for reference reads too.
   ChipProgrammer(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware, int threads,
-                 const NormRecalibrator* recalibrator = nullptr)
-      : plan_(plan), hardware_(hardware), threads_(threads), recalibrator_(recalibrator) {}
+                 const NormRecalibrator* recalibrator = nullptr, WireShares* shares = nullptr)
+      : plan_(plan), hardware_(hardware), threads_(threads), recalibrator_(recalibrator), shares_(shares) {}
 
   [[nodiscard]] ProgrammedChip program(const ChipMoment& moment);
 
@@ -30,6 +32,7 @@ class ChipProgrammer {
   const std::vector<LayerHardware>& hardware_;
   int threads_;
   const NormRecalibrator* recalibrator_;
+  WireShares* shares_;
   std::map<std::uint32_t, std::vector<ColumnReads>> references_;  ///< of a chip at time zero
 };
 

@@ -19,7 +19,8 @@ namespace {
 
 /// An array after programming, ageing and rounding: its defects are drawn, its wires solved, and its planes
 /// programmed one after the other.
-ProgrammedArray programJob(const ArrayJob& job) {
+/// @param shares  as solveCrossbars() takes them
+ProgrammedArray programJob(const ArrayJob& job, std::vector<devices::ConductanceMatrix>* shares = nullptr) {
   const auto& levels = job.layer.levels;
   const CrossbarDefects defects = drawDefects(job);
   ArrayTally tally;
@@ -29,7 +30,7 @@ ProgrammedArray programJob(const ArrayJob& job) {
   }
   std::optional<SolvedCrossbars> solved;
   if (job.isSolved()) {
-    solved = solveCrossbars(job, defects, tally.writes);
+    solved = solveCrossbars(job, defects, tally.writes, shares);
   }
   const double unused = unusedConductance(job, defects);
   for (int row = 0; row < job.array.rows; ++row) {
@@ -91,7 +92,7 @@ ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::Arr
 }
 
 ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
-                           const ChipMoment& moment, int threads) {
+                           const ChipMoment& moment, int threads, WireShares* shares) {
   struct Place {
     std::size_t layer, array;
   };
@@ -112,6 +113,9 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
       places.push_back({l, a});
     }
   }
+  if (shares != nullptr) {
+    shares->arrays.resize(places.size());
+  }
   forEachIndex(places.size(), threads, [&](std::size_t i, int) {
     const auto& layer = plan.layers[places[i].layer];
     const auto& own = hardware[places[i].layer];
@@ -120,7 +124,8 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     const auto replica = static_cast<std::uint32_t>(places[i].array / arrays);
     auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
     programmed =
-        programJob(jobOf(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires));
+        programJob(jobOf(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires),
+                   shares != nullptr ? &shares->arrays[i] : nullptr);
     layTiles(layer, programmed);
     drawConverters(layer, array, replica, own.adc, moment, programmed);
   });

@@ -7,6 +7,7 @@
 
 #include "devices/cells/cell.h"
 #include "devices/wires/wire_resistance.h"
+#include "devices/wires/wires.h"
 #include "mapping/plan.h"
 #include "sim/array/chip_moment.h"
 #include "sim/array/layer_hardware.h"
@@ -35,13 +36,22 @@ namespace ohmic::sim {
                                            const ChipMoment& moment,
                                            const devices::WireResistance& wires = {});
 
+/// What wires left of each cell when they were solved last: effective over own conductance, of every array of
+/// a chip and its crossbars. An approximation for cells that have changed since: a cell keeps its share of
+/// the voltage, whatever its neighbours conduct now.
+struct WireShares {
+  std::vector<std::vector<devices::ConductanceMatrix>> arrays;  ///< empty: nothing is known
+};
+
 /// Program every array of a chip.
 ///
 /// @param hardware  as plan.layers.
 /// @param threads   at least 1; the result does not depend on it.
+/// @param shares    null: wires are solved. Otherwise they are solved where nothing is known, remembered, and
+///                  taken from here the next time. @pre of the same plan
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan,
                                          const std::vector<LayerHardware>& hardware, const ChipMoment& moment,
-                                         int threads);
+                                         int threads, WireShares* shares = nullptr);
 
 /// The same where all layers have the same cells and wires.
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,

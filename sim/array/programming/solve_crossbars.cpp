@@ -3,6 +3,7 @@
 #include "sim/array/programming/solve_crossbars.h"
 
 #include <cassert>
+#include <cstddef>
 
 #include "sim/array/stage_clock.h"
 
@@ -25,6 +26,12 @@ std::vector<devices::ConductanceMatrix> unusedCrossbars(const ArrayJob& job, con
   return crossbars;
 }
 
+/// Effective over own conductance; 1 for a cell that conducts nothing.
+devices::ConductanceMatrix sharesOf(const devices::ConductanceMatrix& own,
+                                    const devices::ConductanceMatrix& effective) {
+  return (own.array() > 0.0).select(effective.array() / own.array(), 1.0).matrix();
+}
+
 }  // namespace
 
 double SolvedCrossbars::rowConductance(int row) const {
@@ -36,7 +43,8 @@ double SolvedCrossbars::rowConductance(int row) const {
 }
 
 SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defects,
-                               std::optional<WriteTally>& writes) {
+                               std::optional<WriteTally>& writes,
+                               std::vector<devices::ConductanceMatrix>* shares) {
   assert(job.isSolved());
   const StageScope scope(Stage::wires);
   SolvedCrossbars solved{unusedCrossbars(job, defects), {}};
@@ -59,8 +67,18 @@ SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defec
       });
     }
   }
+  if (shares != nullptr && !shares->empty()) {
+    assert(shares->size() == solved.own.size());
+    for (std::size_t i = 0; i < shares->size(); ++i) {
+      solved.effective.emplace_back(solved.own[i].cwiseProduct((*shares)[i]));
+    }
+    return solved;
+  }
   for (const auto& own : solved.own) {
     solved.effective.push_back(devices::effectiveConductance(job.wires, own));
+    if (shares != nullptr) {
+      shares->push_back(sharesOf(own, solved.effective.back()));
+    }
   }
   return solved;
 }

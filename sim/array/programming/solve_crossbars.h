@@ -19,8 +19,11 @@ struct SolvedCrossbars {
 };
 
 /// Program all cells of an array and find what its wires leave of them. @pre job.isSolved()
+/// @param shares  null: the wires are solved. Empty: they are solved, and each cell's effective over own
+///                conductance is remembered here. Otherwise these shares are taken, and nothing is solved.
 [[nodiscard]] SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defects,
-                                             std::optional<WriteTally>& writes);
+                                             std::optional<WriteTally>& writes,
+                                             std::vector<devices::ConductanceMatrix>* shares = nullptr);
 
 /// Set the targets and own conductances of one device of each digit. @pre setDigits()
 /// @returns the cells' effective conductances.

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <memory>
+#include <vector>
 
 #include "devices/cells/gaussian.h"
 #include "devices/wires/wires.h"
@@ -15,7 +17,7 @@ namespace {
 const devices::ConductanceRange kRange{2e-6, 1e-4};
 
 /// Three rows, one output on a crossbar of 4 x 4.
-mapping::Plan smallPlan(mapping::Pair pair) {
+mapping::Plan smallPlan(mapping::Pair pair, mapping::Subtraction subtraction = mapping::Subtraction::analog) {
   models::GraphBuilder builder("image", {3}, true);
   models::Linear op;
   op.weight.shape = {1, 3};
@@ -23,6 +25,7 @@ mapping::Plan smallPlan(mapping::Pair pair) {
   mapping::MappingOptions options;
   options.array = {4, 4, mapping::Split::equal};
   options.weights.pair = pair;
+  options.weights.subtraction = subtraction;
   return mapping::mapNetwork(std::move(builder).finish(builder.add("fc", "Gemm", op, {builder.input()})),
                              options);
 }
@@ -96,6 +99,55 @@ TEST(WiredArray, WeakensFreshNoiseWithTheSignal) {
   const auto wired = programChip(plan, cell, {}, 1, {0.0, 0.0, 0.0, 5000.0}).layers[0].arrays[0].planes[0];
   EXPECT_LT(wired.variance.at(0, 0), plain.variance.at(0, 0));
   EXPECT_GT(wired.variance.at(0, 0), 0);
+}
+
+/// Levels of the three cells of a programmed chip's only array.
+std::vector<int> levelsOf(const ProgrammedChip& chip) {
+  const auto& levels = chip.layers[0].arrays[0].planes[0].levels;
+  return {levels.at(0, 0), levels.at(1, 0), levels.at(2, 0)};
+}
+
+TEST(WireShares, AreOfTheSolutionThatWasRemembered) {
+  const devices::WireResistance wires{30.0, 20.0, 200.0, 100.0};
+  const auto plan = smallPlan(mapping::Pair::adjacent);
+  LayerHardware hardware;
+  hardware.cell = idealCell();
+  hardware.wires = wires;
+  WireShares shares;
+  const auto solved = programChip(plan, {hardware}, {}, 1);
+  EXPECT_EQ(levelsOf(programChip(plan, {hardware}, {}, 1, &shares)), levelsOf(solved));
+  EXPECT_EQ(levelsOf(programChip(plan, {hardware}, {}, 1, &shares)), levelsOf(solved));
+}
+
+// Other draws on the same shares, line by line: g of the chip without wires, times effective over own of the
+// ideal cells that the shares were solved for.
+TEST(WireShares, WeakenEachCellAsItsPlaceDid) {
+  const auto plan = smallPlan(mapping::Pair::adjacent, mapping::Subtraction::digital);
+  const double step = (kRange.greatest - kRange.least) / 127;
+  LayerHardware hardware;
+  hardware.cell = idealCell();
+  hardware.wires = {30.0, 20.0, 200.0, 100.0};
+  WireShares shares;
+  static_cast<void>(programChip(plan, {hardware}, {}, 1, &shares));
+  const auto own = crossbar(1, -1, {127, -64, 32}, step);
+  const auto effective = devices::effectiveConductance(hardware.wires, own);
+  hardware.cell.programming =
+      std::make_shared<devices::GenericProgramming>(devices::NoiseKind::independent, 0.05, kRange);
+  const ChipMoment other{7, 3, 0.0};
+  const auto shared = programChip(plan, {hardware}, other, 1, &shares).layers[0].arrays[0];
+  hardware.wires = {};
+  const auto plain = programChip(plan, {hardware}, other, 1).layers[0].arrays[0];
+  ASSERT_EQ(shared.planes.size(), 2U);
+  const double unit = plan.layers[0].levels.unit();
+  EXPECT_LT(shared.planes[0].levels.at(0, 0), plain.planes[0].levels.at(0, 0) - 100);
+  for (int line = 0; line < 2; ++line) {
+    const auto& levels = plain.planes[static_cast<std::size_t>(line)].levels;
+    for (int row = 0; row < 3; ++row) {
+      const double g = levels.at(row, 0) * unit * step + kRange.least;
+      const double expected = (g * effective(row, line) / own(row, line) - kRange.least) / step / unit;
+      EXPECT_NEAR(shared.planes[static_cast<std::size_t>(line)].levels.at(row, 0), expected, 1.0) << row;
+    }
+  }
 }
 
 }  // namespace
