@@ -245,6 +245,40 @@ class ChipReader {
   const mapping::Plan& plan_;
 };
 
+/// Add what a plane's levels are to the weights that they hold, in levels.
+void addLevels(const mapping::LayerPlan& layer, const mapping::ArrayPlan& place, const Plane& plane,
+               std::vector<double>& sums) {
+  constexpr int kTogether = 8;  // columns whose weights stay in the first-level cache
+  const double unit = layer.levels.unit() *
+                      static_cast<double>(std::int64_t{1} << (plane.slice * layer.levels.sliceBits)) *
+                      (plane.polarity < 0 ? -1.0 : 1.0);
+  const bool hasUnitCodes = layer.levels.hasUnitColumn() && !layer.levels.pairSubtracted;
+  // Weights of a row in neighbouring columns of a group lie a constant step apart.
+  const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
+  const int columnsOfGroup = layer.columns / layer.groups;
+  std::vector<std::optional<std::int64_t>> firsts(static_cast<std::size_t>(place.rows));
+  for (int group = 0; group < place.columns;) {
+    const int inLayer = place.columnBegin + group;
+    const int end =
+        std::min((inLayer / columnsOfGroup + 1) * columnsOfGroup - place.columnBegin, place.columns);
+    for (int r = 0; r < place.rows; ++r) {
+      firsts[static_cast<std::size_t>(r)] = layer.weightAt(place.rowBegin + r, inLayer);
+    }
+    for (int begin = group; begin < end; begin += kTogether) {
+      const int until = std::min(begin + kTogether, end);
+      for (int r = 0; r < place.rows; ++r) {
+        const auto first = firsts[static_cast<std::size_t>(r)];
+        const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
+        for (int c = begin; first && c < until; ++c) {
+          sums[static_cast<std::size_t>(*first) + static_cast<std::size_t>(c - group) * weightsPerColumn] +=
+              (plane.levels.at(r, c) - unitLevel) * unit;
+        }
+      }
+    }
+    group = end;
+  }
+}
+
 /// A matrix as its file has it.
 models::Tensor asStored(models::Tensor weight, const models::Node& node) {
   const auto* const linear = std::get_if<models::Linear>(&node.op);
@@ -268,28 +302,10 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
                                 const mapping::LayerPlan& layer) {
   models::Tensor weight = models::weightOf(node);
   std::vector<double> sums(weight.values.size(), 0.0);
-  const bool hasUnitCodes = layer.levels.hasUnitColumn() && !layer.levels.pairSubtracted;
   const std::size_t weightsPerColumn = sums.size() / static_cast<std::size_t>(layer.columns);
-  // Weights of a row in neighbouring columns of a group lie a constant step apart.
-  const int columnsOfGroup = layer.columns / layer.groups;
-  const auto groupEnd = [&](int column) { return (column / columnsOfGroup + 1) * columnsOfGroup; };
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
-    const auto& place = layer.arrays[a];
     for (const auto& plane : programmed.arrays[a].planes) {
-      const double unit = layer.levels.unit() *
-                          static_cast<double>(std::int64_t{1} << (plane.slice * layer.levels.sliceBits)) *
-                          (plane.polarity < 0 ? -1.0 : 1.0);
-      for (int r = 0; r < place.rows; ++r) {
-        const int unitLevel = hasUnitCodes ? plane.levels.at(r, place.columns) : 0;
-        for (int c = 0; c < place.columns; c = groupEnd(place.columnBegin + c) - place.columnBegin) {
-          const auto first = layer.weightAt(place.rowBegin + r, place.columnBegin + c);
-          const int end = std::min(groupEnd(place.columnBegin + c) - place.columnBegin, place.columns);
-          for (int own = c; first && own < end; ++own) {
-            sums[static_cast<std::size_t>(*first) + static_cast<std::size_t>(own - c) * weightsPerColumn] +=
-                (plane.levels.at(r, own) - unitLevel) * unit;
-          }
-        }
-      }
+      addLevels(layer, layer.arrays[a], plane, sums);
     }
   }
   double whole = 0.0, known = 0.0;  // levels that each weight has beside itself, and what is subtracted
