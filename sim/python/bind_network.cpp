@@ -151,10 +151,17 @@ py::dict layerOf(const Network& network, std::size_t index) {
 }
 
 void program(Network& network, std::uint64_t seed, std::uint32_t chip, double readTime,
-             const py::object& listener) {
+             const py::object& listener, bool keepsWires) {
   interruptibly(listener, [&](const Report& report) {
     report("programming", 0, 0);
-    network.program({seed, chip, readTime});
+    network.program({seed, chip, readTime}, keepsWires);
+  });
+}
+
+void calibrate(Network& network, const py::object& listener) {
+  interruptibly(listener, [&](const Report& report) {
+    report("calibrating", 0, 0);
+    network.calibrate();
   });
 }
 
@@ -249,7 +256,7 @@ py::list convertVector(const Network& network, std::size_t layer, std::uint32_t 
   for (const auto& own : network.convert(layer, vector, codes.data())) {
     const auto& place = network.deployment().plan.layers[layer].arrays[own.array];
     found.append(py::make_tuple(place.rowBlock, place.columnBegin, own.slice, own.polarity, own.phase,
-                                vectorOf(own.sums), vectorOf(own.codes)));
+                                vectorOf(own.sums), vectorOf(own.codes), vectorOf(own.currents)));
   }
   return found;
 }
@@ -305,12 +312,16 @@ void bindNetwork(py::module_& module) {
                              [](const Network& network) { return network.deployment().plan.layers.size(); })
       .def_property_readonly("read_times", &Network::readTimes)
       .def_property_readonly("seed", &Network::seed)
+      .def_property_readonly("read_voltage", &Network::readVoltage)
       .def_property_readonly("input", [](const Network& n) { return n.deployment().graph.input; })
       .def_property_readonly("output", [](const Network& n) { return n.deployment().graph.output; })
       .def("values", &valuesOfGraph)
       .def("nodes", &nodesOfGraph)
       .def("layer", &layerOf)
-      .def("program", &program)
+      .def("program", &program, py::arg("seed"), py::arg("chip"), py::arg("read_time"), py::arg("listener"),
+           py::arg("keeps_wires") = false)
+      .def("forget_wires", &Network::forgetWires)
+      .def("calibrate", &calibrate)
       .def("weights", &weightsOf)
       .def("corrections", &correctionsOf)
       .def("levels", &levelsOf)
@@ -320,6 +331,7 @@ void bindNetwork(py::module_& module) {
       .def("convert", &convertVector)
       .def("set_weights", &setWeights)
       .def("set_input_scale", &Network::setInputScale)
+      .def("set_converter_steps", &Network::setConverterSteps)
       .def("load_calibration", &Network::loadCalibration)
       .def("calibration_text", &Network::calibrationText);
   module.def("rename_products", [](const std::string& bytes, const std::vector<std::string>& names) {

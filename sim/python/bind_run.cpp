@@ -219,6 +219,9 @@ void bindRun(py::module_& module) {
   module.def("share_folder", [] { return py::bytes(shareFolder().string()); });
   module.def("seconds",
              [](const std::string& text) { return configs::parseQuantity(text, configs::Dimension::time); });
+  module.def("volts", [](const std::string& text) {
+    return configs::parseQuantity(text, configs::Dimension::voltage);
+  });
   module.def("presets", &presets);
   module.def("compare", &compare);
 

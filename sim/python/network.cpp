@@ -83,7 +83,7 @@ Network::Network(const LoadedRun& run, bool isCalibrated)
     }
   });
   if (NormRecalibrator::isWanted(deployment_.hardware)) {
-    recalibrator_.emplace(deployment_, *images_, threads_);
+    recalibrator_.emplace(deployment_, *images_, threads_);  // refuses what it cannot measure
   }
 }
 
@@ -93,6 +93,7 @@ Network::Network(models::Tensor weights, const std::string& hardware, const Worl
   const auto inputs = weights.shape[1];
   HardwareText read = readHardwareText(hardware, world);
   readTimes_ = std::move(read.readTimes);
+  readVoltage_ = read.readVoltage;
   models::GraphBuilder builder("vector", {inputs}, nonNegative);
   const auto output =
       builder.add(kMatrixName, "Gemm", models::Linear{std::move(weights), {}, false}, {builder.input()});
@@ -116,8 +117,19 @@ Network::Network(models::Tensor weights, const std::string& hardware, const Worl
   deployment_.hardware = std::move(layers);
 }
 
-void Network::loadCalibration(const std::string& file) {
-  const auto found = readCalibrationFile(file, std::nullopt, deployment_.plan, deployment_.hardware);
+void Network::calibrate() {
+  if (images_ == nullptr) {
+    throw configs::InputError("a network without calibration images; give the ranges, or load a run");
+  }
+  Deployment fresh =
+      sim::calibrate(deployment_.graph, deployment_.plan, deployment_.hardware, *images_, threads_);
+  deployment_.arithmetic = std::move(fresh.arithmetic);
+  readers_.clear();
+}
+
+void Network::loadCalibration(const LoadedRun& run, const std::string& file) {
+  const auto hash = calibrationHashOf(run.request, deployment_.graph, *images_);
+  const auto found = readCalibrationFile(file, hash, deployment_.plan, deployment_.hardware);
   Deployment fresh = deploy(deployment_.graph, deployment_.plan, deployment_.hardware, found.layers);
   deployment_.arithmetic = std::move(fresh.arithmetic);
   readers_.clear();
@@ -149,6 +161,7 @@ void Network::setWeights(std::size_t layer, const float* weights, const float* b
     setInputScale(layer, deployment_.arithmetic[layer].inputScale);
   }
   chip_.reset();
+  recalibrator_.reset();  // its reference is the float network's
 }
 
 void Network::setInputScale(std::size_t layer, double scale) {
@@ -160,10 +173,24 @@ void Network::setInputScale(std::size_t layer, double scale) {
   readers_.clear();
 }
 
-void Network::program(const ChipMoment& moment) {
+void Network::setConverterSteps(std::size_t layer, std::vector<std::int64_t> lsb) {
+  auto& arithmetic = deployment_.arithmetic.at(layer);
+  const auto& plan = deployment_.plan.layers[layer];
+  const LayerCalibration calibration{plan.name, arithmetic.inputScale, std::move(lsb)};
+  if (const auto fault = faultOf(calibration, plan, deployment_.hardware[layer]); !fault.empty()) {
+    throw configs::InputError({"", "converter_steps", fault, "those of a layer of this network", ""});
+  }
+  arithmetic.lsb = calibration.lsb;
+  readers_.clear();
+}
+
+void Network::program(const ChipMoment& moment, bool keepsWires) {
   chip_.reset();
+  if (!recalibrator_ && NormRecalibrator::isWanted(deployment_.hardware)) {
+    recalibrator_.emplace(deployment_, *images_, threads_);
+  }
   chip_ = ChipProgrammer(deployment_.plan, deployment_.hardware, threads_,
-                         recalibrator_ ? &*recalibrator_ : nullptr)
+                         recalibrator_ ? &*recalibrator_ : nullptr, keepsWires ? &shares_ : nullptr)
               .program(moment);
   moment_ = moment;
 }
@@ -234,6 +261,10 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
   const auto& plan = deployment_.plan.layers.at(layer);
   const auto& arithmetic = deployment_.arithmetic.at(layer);
   const std::uint32_t node = devices::nodeHash(plan.name);
+  // ampere of one fixed-point unit at one volt of the greatest drive
+  const double unit = plan.levels.devices * levelStep(plan.levels, deployment_.hardware[layer].cell.range) /
+                      static_cast<double>(std::int64_t{1} << arithmetic.fractionBits) /
+                      arithmetic.input.greatestDrive();
   std::vector<Conversion> conversions;
   for (std::size_t a = 0; a < plan.arrays.size(); ++a) {
     const auto& place = plan.arrays[a];
@@ -260,7 +291,8 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
                        plane.polarity,
                        phase,
                        std::vector<std::int64_t>(columns),
-                       std::vector<std::int64_t>(columns)};
+                       std::vector<std::int64_t>(columns),
+                       std::vector<double>(columns)};
         std::vector<std::int64_t> variances(columns);
         std::vector<double> bends(plane.bends.empty() ? 0 : columns);
         ColumnSignals signals;
@@ -290,6 +322,11 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
                                   static_cast<std::uint32_t>(place.unitColumn)};
         convertColumns(arithmetic, array, plane, readNoiseStream(plane, moment_.seed, moment_.chip, node),
                        site, signals, own.codes.data());
+        const double common = array.commonTerm * static_cast<double>(signals.driveSum);
+        for (std::size_t c = 0; c < columns; ++c) {
+          own.currents[c] =
+              (static_cast<double>(own.sums[c]) + common + (bends.empty() ? 0.0 : bends[c])) * unit;
+        }
         conversions.push_back(std::move(own));
       }
     }

@@ -11,6 +11,7 @@
 #include "models/datasets/samples.h"
 #include "sim/array/chip_moment.h"
 #include "sim/array/layer_read.h"
+#include "sim/array/programming/program.h"
 #include "sim/engine/deployment.h"
 #include "sim/engine/recalibrate.h"
 #include "sim/python/loaded_run.h"
@@ -57,17 +58,31 @@ class Network {
   [[nodiscard]] bool isCalibrated() const { return !deployment_.arithmetic.empty(); }
   [[nodiscard]] const std::vector<double>& readTimes() const { return readTimes_; }
   [[nodiscard]] std::uint64_t seed() const { return seed_; }
+  /// V at the greatest drive, if the hardware of a matrix says so.
+  [[nodiscard]] std::optional<double> readVoltage() const { return readVoltage_; }
 
-  /// Calibration of `ohmic calibrate`, whatever configuration it was made for.
-  void loadCalibration(const std::string& file);
+  /// Choose input scales and converter ranges anew, for the present weights, on the run's calibration images.
+  /// @throws configs::InputError for a network of one matrix.
+  void calibrate();
+  /// Calibration of `ohmic calibrate` for the run that the network is of.
+  /// @throws configs::InputError as a run refuses it: damaged, or made for another configuration, network or
+  ///         data set.
+  void loadCalibration(const LoadedRun& run, const std::string& file);
   [[nodiscard]] std::string calibrationText(const LoadedRun& run) const;
 
   /// Other weights for a layer, {outputs, ...}, as many, and its bias. The chip is forgotten.
   void setWeights(std::size_t layer, const float* weights, const float* bias);
   /// Activation of one input code. Converter ranges, which count codes, stay.
   void setInputScale(std::size_t layer, double scale);
+  /// What calibration has chosen: an LSB for each slice, in fixed-point units; none with ideal converters.
+  /// @throws configs::InputError if they do not fit the layer.
+  void setConverterSteps(std::size_t layer, std::vector<std::int64_t> lsb);
 
-  void program(const ChipMoment& moment);
+  /// @param keepsWires  take what the last solution of the wires left of each cell, where there is one:
+  ///                    WireShares; else solve them.
+  void program(const ChipMoment& moment, bool keepsWires = false);
+  /// Solve the wires at the next programming that would keep them.
+  void forgetWires() { shares_ = {}; }
   /// @throws configs::InputError if nothing is programmed.
   [[nodiscard]] const ProgrammedChip& chip() const;
   [[nodiscard]] const ChipMoment& moment() const { return moment_; }
@@ -90,6 +105,9 @@ class Network {
     int slice = 0, polarity = 0;
     int phase = 0;                          ///< one entry for each group of rows that is read at once
     std::vector<std::int64_t> sums, codes;  ///< of each column; sums in fixed-point units
+    /// Of each line or subtracted pair, ampere for each volt of the greatest drive: g_min's share included,
+    /// without fresh noise. With a drive in time, the mean over the greatest code's duration.
+    std::vector<double> currents;
   };
   [[nodiscard]] std::vector<Conversion> convert(std::size_t layer, std::uint32_t vector,
                                                 const std::int16_t* codes) const;
@@ -99,11 +117,13 @@ class Network {
 
   Deployment deployment_;
   std::shared_ptr<const models::Samples> images_;  ///< of the calibration, kept for the recalibrator
-  std::optional<NormRecalibrator> recalibrator_;
+  std::optional<NormRecalibrator> recalibrator_;   ///< of the present weights; none: made when it is wanted
   std::vector<double> readTimes_;
   std::uint64_t seed_ = 1;
+  std::optional<double> readVoltage_;
   int threads_ = 1;
   ChipMoment moment_;
+  WireShares shares_;
   std::optional<ProgrammedChip> chip_;
   std::vector<std::vector<std::unique_ptr<LayerReader>>> readers_;  ///< [thread][layer]
   std::vector<std::vector<LayerCounts>> counts_;                    ///< [thread][layer]

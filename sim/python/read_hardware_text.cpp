@@ -14,7 +14,12 @@ HardwareText readHardwareText(const std::string& text, const World& world) {
     HardwareText read;
     read.choice = readHardware(config.root());
     read.readTimes = devices::readReadTimes(config.root().section("hardware"));
-    static_cast<void>(readChipOf(config.root().section("hardware"), read.choice.usual));
+    const auto chip = readChipOf(config.root().section("hardware"), read.choice.usual);
+    if (read.choice.usual.cell.iv.law) {
+      read.readVoltage = read.choice.usual.cell.iv.readVoltage;
+    } else if (chip) {
+      read.readVoltage = chip->readVoltage;
+    }
     config.finish();
     return read;
   });

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace ohmic::sim::python {
 struct HardwareText {
   HardwareChoice choice;
   std::vector<double> readTimes;
+  std::optional<double> readVoltage;  ///< V at the greatest drive; none: nothing says so
 };
 
 /// @throws configs::InputError with place and key.

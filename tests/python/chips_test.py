@@ -101,6 +101,48 @@ class Matrix(places.FolderCase):
         self.assertTrue((first != second).any())
         numpy.testing.assert_array_equal(b @ self.inputs[0], first)
 
+    # Ohm's and Kirchhoff's laws on the conductances of 8-bit levels, written out; two row blocks of 50 rows.
+    def test_currents_of_weights_in_ampere(self):
+        cell = {"model": "ideal", "g_min": "2 uS", "g_max": "25 uS"}
+        volts = self.random.uniform(-0.2, 0.2, 100)
+        driven = numpy.rint(volts / 0.2 * 127.0) * 0.2 / 127.0
+        levels = numpy.rint(self.weights.astype(numpy.float64) * 127.0)
+        for subtraction in ("analog", "digital"):
+            tile = ohmic.Array(self.weights, dict(IDEAL, cell=cell, weights={"subtraction": subtraction}),
+                               read_voltage="0.2 V")
+            lines = {(line.row_block, line.polarity): line.currents for line in tile.currents(volts)}
+            self.assertEqual(sorted({polarity for _, polarity in lines}), [0] if subtraction == "analog" else [-1, 1])
+            for (block, polarity), currents in lines.items():
+                rows = slice(50 * block, 50 * block + 50)
+                signed = levels[:, rows].T
+                line = signed if polarity == 0 else 2e-6 / 23e-6 * 127.0 + numpy.maximum(polarity * signed, 0.0)
+                numpy.testing.assert_allclose(currents, driven[rows] @ line * 23e-6 / 127.0, rtol=1e-9, atol=1e-15)
+
+    def test_currents_of_bits_that_are_read_one_after_the_other(self):
+        tile = ohmic.Array(abs(self.weights), dict(IDEAL, array={"rows": 128, "columns": 64}, input={"encoding": "bit_serial"}),
+                           non_negative=True, read_voltage=0.1)
+        codes = self.random.integers(0, 256, 100)
+        conductances = numpy.rint(abs(self.weights).astype(numpy.float64) * 127.0).T * 25e-6 / 127.0
+        found = tile.currents(codes * 0.1 / 255.0)
+        self.assertEqual([line.phase for line in found], list(range(8)))
+        for line in found:
+            numpy.testing.assert_allclose(line.currents, 0.1 * (codes >> line.phase & 1) @ conductances, rtol=1e-9)
+
+    def test_the_voltage_of_currents_is_the_hardwares_or_is_given(self):
+        bent = dict(IDEAL, cell=dict(IDEAL["cell"], iv={"model": "sinh", "v0": "10 V", "read_voltage": "0.1 V"}))
+        volts = numpy.full(100, 0.1)
+        ohmic_, nearly = (ohmic.Array(self.weights, hardware, read_voltage=voltage).currents(volts)[0].currents
+                          for hardware, voltage in ((IDEAL, 0.1), (bent, None)))
+        numpy.testing.assert_allclose(nearly, ohmic_, rtol=1e-3, atol=1e-10)
+        for bad in (lambda: ohmic.Array(self.weights, IDEAL).currents(volts),
+                    lambda: ohmic.Array(self.weights, IDEAL, read_voltage=0.05).currents(volts),
+                    lambda: ohmic.Array(self.weights, IDEAL, read_voltage="0.1 A"),
+                    lambda: ohmic.Array(self.weights, IDEAL, read_voltage=-0.1),
+                    lambda: ohmic.Array(self.weights, IDEAL, read_voltage=0.1).currents(volts[:50]),
+                    lambda: ohmic.Array(conductances=[[1e-6]], hardware=IDEAL, read_voltage=0.1)):
+            with self.assertRaises(ohmic.InputError):
+                bad()
+
     def test_bad_matrices_and_vectors_are_refused(self):
         for bad in (lambda: ohmic.Array(), lambda: ohmic.Array(self.weights), lambda: ohmic.Array(self.weights[0], IDEAL),
                     lambda: ohmic.Array(self.weights * numpy.nan, IDEAL),

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """ohmic.torch: layers whose forward pass is the engine's hardware, and whose gradients train."""
 import gzip
+import json
 import pathlib
 import subprocess
 import sys
@@ -84,13 +85,32 @@ class Equality(places.FolderCase):
 
     def test_calibration_of_the_command_is_taken(self):
         pathlib.Path("run.yaml").write_text(yaml_text(NOISY) + "\n")
-        subprocess.run([COMMAND, "calibrate", "run.yaml", "--set", "calibration.images=64", "-o", "c.json"], check=True,
-                       capture_output=True)
-        result = ohmic.run("run.yaml", {"calibration.images": 64}, logits=True, progress=False)
-        net = ohmic.torch.load("run.yaml", progress=False).eval(chip=0, calibration="c.json")
+        subprocess.run([COMMAND, "calibrate", "run.yaml", "-o", "c.json"], check=True, capture_output=True)
+        chosen = json.loads(pathlib.Path("c.json").read_text())
+        for layer in chosen["layers"]:
+            layer["input_scale"] *= 1.5
+        pathlib.Path("c.json").write_text(json.dumps(chosen))
+        result = ohmic.run("run.yaml", {"calibration.file": "c.json"}, logits=True, progress=False)
+        net = ohmic.torch.load("run.yaml", progress=False)
+        before = float(net.layers[0].input_scale)
+        net.eval(chip=0, calibration="c.json")
+        self.assertAlmostEqual(float(net.layers[0].input_scale) / before, 1.5, places=12)
         with torch.no_grad():
             own = net(fashion(20)).numpy()
         self.assertLess(abs(own - result.logits[0, 0]).max(), 1e-3 * abs(own).max())
+
+    def test_calibration_for_other_hardware_images_or_networks_is_refused_as_a_run_refuses_it(self):
+        pathlib.Path("run.yaml").write_text(yaml_text(NOISY) + "\n")
+        net = ohmic.torch.load("run.yaml", progress=False)
+        for key, value in (("calibration.images", "8"), ("hardware.adc.bits", "5"), ("dataset.mean", "[0.3]")):
+            file = f"{key}.json"
+            subprocess.run([COMMAND, "calibrate", "run.yaml", "--set", f"{key}={value}", "-o", file], check=True,
+                           capture_output=True)
+            with self.assertRaisesRegex(ohmic.InputError, "another configuration") as ours:
+                net.eval(chip=0, calibration=file)
+            with self.assertRaises(ohmic.InputError) as theirs:
+                ohmic.run("run.yaml", {"calibration.file": file}, progress=False)
+            self.assertEqual(ours.exception.found, theirs.exception.found)
 
 
 class Training(places.FolderCase):
@@ -189,6 +209,99 @@ class Training(places.FolderCase):
             numpy.testing.assert_array_equal(net(self.x).numpy(), other(self.x).numpy())
 
 
+    # Conductances beside wires: a solution for other weights is another one.
+    def test_wires_are_solved_for_the_first_chip_of_an_epoch(self):
+        wired = {"hardware": {"array": {"rows": 64, "columns": 64}, "adc": {"bits": 8}, "wires": {"row": "20 ohm", "column": "20 ohm"},
+                              "cell": {"model": "ideal", "g_min": "1 uS", "g_max": "25 uS"}}, "run": {"threads": 1}}
+        net = ohmic.torch.analog(small_model(), wired, self.x, progress=False).train()
+        layer = net.layers[1]
+
+        def effective(train):
+            net.train() if train else net.eval()
+            with torch.no_grad():
+                net(self.x[:1])
+            return layer.effective.clone()
+
+        first = effective(True)
+        self.assertTrue(torch.equal(first, effective(False)))
+        with torch.no_grad():
+            layer.weight.copy_(layer.weight.flip(1))
+        kept, solved = effective(True), effective(False)
+        self.assertFalse(torch.equal(kept, solved))
+        self.assertLess((kept - solved).norm(), 0.2 * (solved - layer.weight).norm())
+        net.next_epoch()
+        self.assertTrue(torch.equal(effective(True), solved))
+
+    def test_weights_are_clipped_by_what_shares_a_scale(self):
+        for scope, axes in (("layer", (0, 1)), ("column", (1,))):
+            config = {"hardware": dict(self.HARDWARE["hardware"], weights={"scale": scope})}
+            net = ohmic.torch.analog(small_model(), config, self.x, progress=False)
+            before = net.layers[1].weight.detach().clone()
+            before[0] *= 10.0
+            with torch.no_grad():
+                net.layers[1].weight.copy_(before)
+            ohmic.torch.clip_weights(net, 1.5)
+            limit = 1.5 * before.pow(2).mean(axes, keepdim=True).sqrt()
+            torch.testing.assert_close(net.layers[1].weight.detach(), torch.minimum(torch.maximum(before, -limit), limit))
+
+    # The noise of the fast mode against the size that it states: 32 x 400 numbers know it to 0.7 %.
+    def test_fast_mode_adds_the_converters_noise(self):
+        net = self.net(draws="fixed").train()
+        net.mode = "fast"
+        layer, x = net.layers[0], self.x[:1].expand(32, -1, -1, -1)
+        with torch.no_grad():
+            net(x)
+            y = layer(x, "fast") - layer.plain(x, layer.effective, layer.bias)
+        measured = y.std((0, 2, 3)) / layer.output_noise
+        self.assertLess(abs(measured - 1.0).max(), 0.06)
+        self.assertLess(abs(torch.corrcoef(y.flatten(1)[:8]) - torch.eye(8)).max(), 0.2)  # images differ
+
+    def test_adabs_measures_against_the_weights_that_there_are(self):
+        config = dict(RUN, hardware=dict(NOISY["hardware"], drift_compensation="adabs", read_time="1 day"))
+        config["network"] = {"model": "models/zoo/resnet14-fashion-mnist.onnx"}
+        net = ohmic.torch.load(config, progress=False)
+        with torch.no_grad():
+            for layer in net.layers:
+                layer.weight.mul_(1.5)
+                layer.bias.mul_(1.5)
+            net.calibrate()
+            net.eval(chip=0)
+            images = fashion(20)
+            own = net(images)
+            net.mode = "digital"
+            digital = net(images)
+        self.assertLess((own - digital).norm(), 0.5 * digital.norm())
+
+
+class Ranges(places.FolderCase):
+    # Chosen by the engine for the exported network, from its file.
+    def test_are_calibrated_anew_for_the_present_weights(self):
+        net = ohmic.torch.load(NOISY, progress=False)
+        with torch.no_grad():
+            for layer in net.layers:
+                layer.weight.copy_(1.5 * layer.weight.clamp(-0.1, 0.1))
+        old = [float(layer.input_scale) for layer in net.layers]
+        net.calibrate()
+        ohmic.torch.export(net, "net.onnx")
+        other = ohmic.torch.load(NOISY, {"network.model": str(pathlib.Path("net.onnx").resolve())}, progress=False)
+        self.assertEqual([float(layer.input_scale) for layer in net.layers],
+                         [float(layer.input_scale) for layer in other.layers])
+        self.assertEqual([layer.converter_step.tolist() for layer in net.layers],
+                         [layer.converter_step.tolist() for layer in other.layers])
+        self.assertNotEqual(old[1:], [float(layer.input_scale) for layer in net.layers[1:]])
+
+    def test_are_part_of_a_checkpoint(self):
+        net, other = (ohmic.torch.load(NOISY, progress=False) for _ in range(2))
+        with torch.no_grad():
+            for layer in net.layers:
+                layer.weight.mul_(0.5)
+        net.calibrate()
+        other.load_state_dict(net.state_dict())
+        net.eval(), other.eval()
+        with torch.no_grad():
+            numpy.testing.assert_array_equal(net(fashion(3)).numpy(), other(fashion(3)).numpy())
+
+
 class Export(places.FolderCase):
     def test_an_exported_network_runs_as_it_was_trained(self):
         net = ohmic.torch.load(NOISY, learn_ranges=True, progress=False)
@@ -205,6 +318,12 @@ class Export(places.FolderCase):
         theirs = result.logits[0, 1]
         self.assertLess(abs(own - theirs).max(), 1e-3 * abs(theirs).max())
         self.assertEqual([layer.name for layer in net.layers], list(result.layers["name"]))
+
+    def test_a_softmax_at_the_end_is_told(self):
+        for last, expected in ((torch.nn.Softmax(1), True), (torch.nn.LogSoftmax(1), False), (torch.nn.ReLU(), False)):
+            net = ohmic.torch.analog(torch.nn.Sequential(small_model(), last), Training.HARDWARE, torch.randn(8, 1, 12, 12),
+                                     progress=False)
+            self.assertEqual(net.gives_probabilities, expected)
 
 
 class BadUse(places.FolderCase):

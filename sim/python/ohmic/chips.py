@@ -4,8 +4,7 @@
 from __future__ import annotations
 
 import html
-import os
-from typing import TYPE_CHECKING, Any, Iterator, List, Mapping, Optional, Tuple, Union
+from typing import TYPE_CHECKING, Any, Iterator, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 import numpy
 
@@ -32,6 +31,16 @@ def seconds(read_time: Time, default: float) -> float:
     return value
 
 
+def volts_of(read_voltage: Union[str, float, None], default: Optional[float]) -> Optional[float]:
+    """A voltage of a text with its unit, or of volt."""
+    if read_voltage is None:
+        return default
+    value = float(_ohmic.volts(read_voltage) if isinstance(read_voltage, str) else read_voltage)
+    if not (0.0 < value < float("inf")):
+        raise refuse("read_voltage", f"found {read_voltage!r}", "a voltage above 0 V", 'write "0.2 V", or volt')
+    return value
+
+
 def number(value: int, key: str, greatest: int = 2**32 - 1) -> int:
     """A count from 0 on."""
     if isinstance(value, bool) or int(value) != value or not 0 <= value <= greatest:
@@ -53,6 +62,29 @@ def float32(values: Any, key: str) -> "numpy.ndarray":
     if not numpy.isfinite(array).all():
         raise refuse(key, "found a number that is not finite", "finite numbers")
     return numpy.ascontiguousarray(array, dtype=numpy.float32)
+
+
+class LineCodes(NamedTuple):
+    """Converters of one array, slice, polarity, phase and group of rows that is read at once."""
+
+    row_block: int
+    first_column: int
+    slice: int
+    polarity: int  #: 1 and -1: the lines of a pair; 0: the pair, subtracted before the converter
+    phase: int
+    sums: "numpy.ndarray"  #: int64, of each column, fixed-point units: levels x codes x ``info()["sum_units"]``
+    codes: "numpy.ndarray"  #: int64, of each column: what the converter makes of it
+
+
+class LineCurrents(NamedTuple):
+    """Bit lines of one array, slice, polarity, phase and group of rows that is read at once."""
+
+    row_block: int
+    first_column: int
+    slice: int
+    polarity: int  #: 1 and -1: the lines of a pair; 0: the pair's difference
+    phase: int
+    currents: "numpy.ndarray"  #: float64, of each column, ampere
 
 
 class Layer:
@@ -163,7 +195,8 @@ class Array:
 
     Of **weights** (``Array(weights, hardware)``) it is a layer of a network: levels, pairs or offsets, slices, DACs,
     row blocks, wires, read noise, converters, all as in a run. Of **conductances** (``Array(conductances=g, ...)``) it
-    is one crossbar of single cells, as a device measurement sees it: currents in ampere for voltages in volt.
+    is one crossbar of single cells, as a device measurement sees it: currents in ampere for voltages in volt. Either
+    gives :meth:`currents`; weights also give :meth:`codes`.
 
     >>> tile = ohmic.Array(w, {"array": {"rows": 512, "columns": 1024}, "adc": {"bits": "ideal"},
     ...                        "cell": {"model": "pcm_nandakumar_2019"}})
@@ -177,11 +210,13 @@ class Array:
         input_range: greatest magnitude of an input of weights; the greatest DAC code.
         calibration: vectors, count x inputs, that choose input range and converter range instead.
         non_negative: no input is below zero; DAC codes start at 0.
+        read_voltage: of weights: what drives a row at the greatest DAC code, "0.2 V" or volt; without it that of the
+            hardware's ``cell.iv`` or ``chip``. Only :meth:`currents` needs it.
     """
 
     def __init__(self, weights: Any = None, hardware: Any = None, *, conductances: Any = None, chip: int = 0,
                  seed: int = 1, read_time: Time = None, input_range: float = 1.0, calibration: Any = None,
-                 non_negative: bool = False) -> None:
+                 non_negative: bool = False, read_voltage: Union[str, float, None] = None) -> None:
         if (weights is None) == (conductances is None):
             raise refuse("Array", "weights and conductances" if weights is not None else "neither matrix",
                          "weights, or conductances=")
@@ -204,7 +239,11 @@ class Array:
             self.read_time_s = seconds(read_time, self._network.read_times[0])
             self._network.program(self.seed, self.chip, self.read_time_s, None)
             self.shape = matrix.shape
+            self._read_voltage = volts_of(read_voltage, self._network.read_voltage)
         else:
+            if read_voltage is not None:
+                raise refuse("read_voltage", "an array of conductances, which takes volts as they are",
+                             "an array of weights", "leave it out")
             target = self._matrix(numpy.ascontiguousarray(conductances, dtype=numpy.float64), "conductances",
                                   "rows x columns")
             _, _, times = _ohmic.conductance_range(self._text, self._world)
@@ -273,21 +312,22 @@ class Array:
         product = self._network.read(0, first, rows).reshape(rows.shape[0], self.shape[0])
         return product[0] if array.ndim == 1 else product
 
-    def currents(self, volts: Any) -> "numpy.ndarray":
-        """Currents of the columns of an array of conductances.
+    def currents(self, volts: Any) -> Union["numpy.ndarray", List[LineCurrents]]:
+        """Currents of the bit lines.
+
+        Of **conductances**: ampere, columns, or count x columns, float64: ``volts @ conductances``, with fresh noise
+        of each read.
+
+        Of **weights**: ampere of every line (or subtracted pair) that has a converter, as the drivers, programmed
+        cells and wires make them, g_min's share included; without fresh noise, which :meth:`codes` has. With inputs
+        in time, the mean over the greatest code's duration.
 
         Args:
-            volts: of the rows, rows, or count x rows.
-
-        Returns:
-            ampere, columns, or count x columns, float64: volts @ conductances, with fresh noise of each read.
-
-        An array of weights has codes instead of volts: a sum of :meth:`codes` over ``info()["sum_units"]``, times
-        ``info()["level_conductance_S"]`` and the volts of one DAC code, is its current in ampere.
+            volts: of conductances, rows, or count x rows. Of weights one for each input; the drivers round it to DAC
+                codes, the greatest of which is ``read_voltage``.
         """
         if self._network is not None:
-            raise refuse("currents", "an array of weights, whose inputs are codes", "an array of conductances",
-                         "use product() or codes()")
+            return self._line_currents(volts)
         array = numpy.ascontiguousarray(volts, dtype=numpy.float64)
         rows = self._rows(array, self.shape[0])
         currents = rows @ self._effective
@@ -297,19 +337,28 @@ class Array:
         self._reads += rows.shape[0]
         return currents[0] if array.ndim == 1 else currents
 
-    def codes(self, codes: Any) -> List[Tuple[int, int, int, int, int, "numpy.ndarray", "numpy.ndarray"]]:
+    def _line_currents(self, volts: Any) -> List[LineCurrents]:
+        if self._read_voltage is None:
+            raise refuse("read_voltage", "none", "volt of the greatest DAC code",
+                         'give read_voltage="0.2 V", or hardware with cell.iv.read_voltage or chip.read_voltage')
+        array = float32(volts, "volts").astype(numpy.float64)
+        steps = numpy.rint(array / self._read_voltage * self.info()["greatest_code"])
+        if array.shape == (self.shape[1],) and (steps.min() < self.info()["least_code"]
+                                                or steps.max() > self.info()["greatest_code"]):
+            least = self._read_voltage * self.info()["least_code"] / self.info()["greatest_code"]
+            raise refuse("volts", f"found {array.min():g} to {array.max():g}", f"{least:g} to {self._read_voltage:g}")
+        return [LineCurrents(*found[:5], found[7] * self._read_voltage) for found in self._convert(steps.astype(int))]
+
+    def codes(self, codes: Any) -> List[LineCodes]:
         """What the converters make of one vector of DAC codes.
 
         Args:
             codes: int, one for each input, within ``info()["least_code"]`` and ``["greatest_code"]``.
-
-        Returns:
-            For each array, slice, polarity, phase and group of rows that is read at once: row block, first column, slice, polarity (0: the pair), phase,
-            the columns' sums (int64, fixed-point units: levels x codes x ``info()["sum_units"]``) and the converters'
-            codes (int64).
         """
+        return [LineCodes(*found[:7]) for found in self._convert(numpy.asarray(codes))]
+
+    def _convert(self, array: "numpy.ndarray") -> List[Tuple[Any, ...]]:
         network = self._layer()
-        array = numpy.asarray(codes)
         info = network.layer(0)
         if array.dtype.kind not in "iu" or array.shape != (self.shape[1],):
             raise refuse("codes", f"{array.dtype} of shape {array.shape}", f"{self.shape[1]} whole numbers")

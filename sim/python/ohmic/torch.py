@@ -17,6 +17,7 @@ effective weights, zero for inputs beyond the DAC's range.
 from __future__ import annotations
 
 import collections
+import inspect
 import os
 import pathlib
 import shutil
@@ -43,6 +44,7 @@ FIRST_TRAINING_CHIP = 2**24
 DRAWS = ("step", "epoch", "fixed")
 
 _OPSET = 13
+_NORMALS = 2**20  # drawn for an epoch's fast steps
 
 
 def _check(x: Any, key: str = "input") -> "torch.Tensor":
@@ -91,6 +93,7 @@ class AnalogLayer(torch.nn.Module):
         weight: parameter, {out, in / groups, height, width} or {out, in}; in activations' units, no levels.
         bias: parameter, {out}; digital.
         input_scale: parameter, activation of one DAC code; trained where ranges are learned.
+        converter_step: buffer, int64, fixed-point units of a converter's step, one for each slice; of calibration.
         effective: what the programmed arrays multiply with, as ``weight``; of the last chip.
     """
 
@@ -108,13 +111,16 @@ class AnalogLayer(torch.nn.Module):
         self.input_scale = torch.nn.Parameter(torch.tensor(float(info["input_scale"]), dtype=torch.float64),
                                               requires_grad=learns_range)
         self.least_code, self.greatest_code = float(info["least_code"]), float(info["greatest_code"])
+        # Fixed-point units of a converter's step, one for each slice; a checkpoint keeps them.
+        self.register_buffer("converter_step", torch.from_numpy(numpy.array(info["lsb"], numpy.int64)))
         self.output_noise = torch.from_numpy(numpy.asarray(info["output_noise"], numpy.float32))
+        self.has_column_scales = len(info["weight_scale"]) > 1
         self.effective = self.weight.detach()
         self.known = self.versions()
         self._owner: "Optional[weakref.ReferenceType[AnalogModel]]" = None
 
-    def versions(self) -> Tuple[int, int, int]:
-        return self.weight._version, self.bias._version, self.input_scale._version
+    def versions(self) -> Tuple[int, int, int, int]:
+        return self.weight._version, self.bias._version, self.input_scale._version, self.converter_step._version
 
     def plain(self, x: "torch.Tensor", weight: "torch.Tensor", bias: "Optional[torch.Tensor]") -> "torch.Tensor":
         """The digital layer."""
@@ -153,8 +159,10 @@ class AnalogLayer(torch.nn.Module):
         if mode == "fast":
             weight = self.weight + (self.effective - self.weight).detach()
             y = self.plain(x, weight, self.bias)
-            noise = self.output_noise.reshape((1, -1, 1, 1) if self.is_conv else (-1,))
-            return y + noise * torch.randn_like(y)
+            sigma = self.output_noise.reshape((1, -1, 1, 1) if self.is_conv else (-1,))
+            owner = self._owner() if self._owner is not None else None
+            assert owner is not None
+            return torch.addcmul(y, sigma.to(y.dtype), owner.normals_like(y))
         return _Read.apply(x, self.weight, self.bias, self.input_scale, self)
 
     def extra_repr(self) -> str:
@@ -239,6 +247,8 @@ class AnalogModel(torch.nn.Module):
 
     Training (``train()``) draws chips as ``draws`` says: anew at each ``step`` (each forward pass in training),
     each ``epoch`` (:meth:`next_epoch`), or ``fixed``. Chips of training are numbered from ``FIRST_TRAINING_CHIP``.
+    Wires are solved for the first chip of each epoch; until :meth:`next_epoch` each cell keeps the share of the
+    voltage that it had there. An evaluation solves its own.
 
     ``mode``: ``full`` is the whole hardware; ``fast`` has the programmed and aged weights and noise of the converters'
     size on the outputs, without rounding of inputs, saturation and fresh noise of cells: for early epochs;
@@ -262,12 +272,14 @@ class AnalogModel(torch.nn.Module):
         for position, node in enumerate(self._nodes):
             self._adopt(position, node, learns_ranges)
         self._last = self._last_uses()
-        # Chips that training has drawn: a checkpoint goes on with the next.
+        # Chips that training has drawn, and its steps: a checkpoint goes on with the next.
         self.register_buffer("draw", torch.zeros((), dtype=torch.int64))
+        self.register_buffer("step", torch.zeros((), dtype=torch.int64))
+        self._random = torch.Generator()
         self._programmed: Any = None
         self.chip, self.image = 0, 0
         self.read_time_s: float = network.read_times[0]
-        self._is_counting = True
+        self._normals = torch.empty(0)
 
     def _adopt(self, position: int, node: Dict[str, Any], learns_ranges: bool) -> None:
         """Parameters of layers, buffers of constants; what has no form in PyTorch is refused."""
@@ -324,19 +336,55 @@ class AnalogModel(torch.nn.Module):
         self.chip, self.image = number(chip, "chip"), number(first_image, "first_image")
         self.read_time_s = seconds(read_time, self.network.read_times[0])
         if calibration is not None:
-            self.network.load_calibration(os.fsencode(calibration))
-            for layer in self.layers:
-                info = self.network.layer(layer.index)
-                with torch.no_grad():
-                    layer.input_scale.fill_(float(info["input_scale"]))
-                layer.known = layer.versions()[:2] + (layer.input_scale._version,)
-            self._programmed = None
+            self.network.load_calibration(self._run, os.fsencode(calibration))
+            self._take_ranges()
         return self
 
+    def calibrate(self, progress: Union[bool, Listener] = False) -> None:
+        """Choose the ranges of inputs and converters anew, for the present weights on the run's calibration images.
+
+        Training moves activations away from the ranges that were chosen before it; in ``fast`` mode nothing holds
+        them. Before the first full epoch, and before an evaluation after fast training.
+        """
+        self._synchronise()
+        with shown(progress) as listener:
+            self.network.calibrate(listener)
+        self._take_ranges()
+
+    def _take_ranges(self) -> None:
+        """The network's input scales and converter steps, which are newer than the layers'."""
+        for layer in self.layers:
+            info = self.network.layer(layer.index)
+            before = layer.versions()
+            with torch.no_grad():
+                layer.input_scale.fill_(float(info["input_scale"]))
+                layer.converter_step.copy_(torch.from_numpy(numpy.array(info["lsb"], numpy.int64)))
+            layer.output_noise = torch.from_numpy(numpy.asarray(info["output_noise"], numpy.float32))
+            if layer.known[:2] == before[:2]:
+                layer.known = layer.versions()
+        self._programmed = None
+
+    def normals_like(self, y: "torch.Tensor") -> "torch.Tensor":
+        """Standard normal numbers for a batch: for each image a part of the epoch's draws from a random place on, which
+        takes a fifth of the time of drawing them all anew. They follow from the run's seed and the step."""
+        size = y[0].numel()
+        if self._normals.numel() < 2 * size or self._normals.dtype != y.dtype:
+            self._normals = torch.randn(max(_NORMALS, 2 * size), generator=self._random).to(y.dtype)
+        places = torch.randint(self._normals.numel() - size + 1, (len(y),), generator=self._random)
+        return self._normals.unfold(0, size, 1)[places].reshape(y.shape)
+
     def next_epoch(self) -> None:
-        """Draw another chip, where one is drawn each epoch."""
+        """Draw another chip, where one is drawn each epoch, and solve the wires anew at the next programming."""
+        self.network.forget_wires()
+        self._normals = torch.empty(0)  # other ones
         if self.draws == "epoch":
             self.draw += 1
+
+    @property
+    def gives_probabilities(self) -> bool:
+        """Whether the network ends with a Softmax: a loss on logits takes the logarithm of its outputs."""
+        last = self._nodes[-1]
+        return last["op"] == "softmax" and not last["logarithm"]
 
     def _synchronise(self) -> None:
         """Give the hardware the parameters' present values."""
@@ -353,12 +401,15 @@ class AnalogModel(torch.nn.Module):
                              "use a smaller learning rate")
             self.network.set_weights(layer.index, weight, bias)
             self.network.set_input_scale(layer.index, scale)
+            self.network.set_converter_steps(layer.index, layer.converter_step.tolist())
             layer.known = versions
             self._programmed = None
 
     def _program(self) -> None:
         self._synchronise()
         if self.training:
+            self.step += 1
+            self._random.manual_seed((self._run.seed * 0x9E3779B97F4A7C15 + int(self.step)) % 2**63)
             if self.draws == "step":
                 self.draw += 1
             moment = (FIRST_TRAINING_CHIP + int(self.draw), self.network.read_times[0])
@@ -366,7 +417,8 @@ class AnalogModel(torch.nn.Module):
             moment = (self.chip, self.read_time_s)
         if self._programmed == moment:
             return
-        self.network.program(self._run.seed, moment[0], moment[1], None)
+        # An evaluation solves its wires; training keeps each cell's share of the voltage from the epoch's first chip.
+        self.network.program(self._run.seed, moment[0], moment[1], None, self.training)
         for layer in self.layers:
             weights = torch.from_numpy(self.network.weights(layer.index))
             layer.effective = weights.t().contiguous() if layer.is_turned else weights
@@ -488,13 +540,19 @@ def _model(run: "_ohmic.Run", draws: str, learn_ranges: bool, progress: Union[bo
     return AnalogModel(run, network, draws, learn_ranges, folder)
 
 
+def _tracing_export() -> Dict[str, Any]:
+    """Options that ask for the exporter by tracing, which PyTorch 1.13 has alone and 2.9 has beside its default."""
+    return {"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}
+
+
 def _write_onnx(model: "torch.nn.Module", example: "torch.Tensor", file: Path) -> None:
     was_training = model.training
     torch.nn.Module.train(model, False)
     try:
         with torch.no_grad():
             torch.onnx.export(model, example, os.fspath(file), opset_version=_OPSET, input_names=["input"],
-                              output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}})
+                              output_names=["logits"], dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
+                              **_tracing_export())
     finally:
         torch.nn.Module.train(model, was_training)
 
@@ -553,17 +611,19 @@ def analog(model: "torch.nn.Module", config: Config, example: "torch.Tensor", ov
 
 
 def clip_weights(model: AnalogModel, sigma: float = 2.5) -> None:
-    """Clip each analog layer's weights to so many of its standard deviations: large weights would set the scale of
-    all levels. After each step.
+    """Clip each analog layer's weights to so many standard deviations about zero of what shares a scale, the layer or
+    one output (``hardware.weights.scale``): large weights would set the step of all levels. After each step.
 
-    Source: Joshi et al., Nature Communications 11:2473 (2020), which trains with 2 to 2.5.
+    Source: Joshi et al., Nature Communications 11:2473 (2020), which trains with 2 to 2.5, layer by layer.
     """
     if not sigma > 0.0:
         raise refuse("sigma", f"found {sigma}", "above 0")
     with torch.no_grad():
         for layer in model.layers:
-            limit = float(sigma * layer.weight.std())
-            layer.weight.clamp_(-limit, limit)
+            weight = layer.weight
+            axes = list(range(1 if layer.has_column_scales else 0, weight.dim()))
+            limit = sigma * torch.sqrt((weight * weight).mean(axes, True))
+            weight.copy_(torch.minimum(torch.maximum(weight, -limit), limit))
 
 
 def export(model: AnalogModel, file: Path) -> pathlib.Path:
