@@ -177,7 +177,7 @@ RunIdentity identify(const Study& study, const PlanEnvironment& environment, Pla
     addFiles(request, identity, files);
     point.id = identity.id();
     if (planners.search) {
-      point.searched = planners.search->plan(request, identity);
+      point.searched = planners.search->plan(request, identity, planners.identifier);
     }
     return identity;
   });

@@ -113,10 +113,28 @@ std::string titlesOf(const StudyFindings& found, const StudyAnswer& answer) {
   return fmt::format("{}", fmt::join(titles, " and "));
 }
 
+/// Why there is no answer.
+std::string nothingText(const StudyFindings& found) {
+  const std::size_t failed = static_cast<std::size_t>(found.results.failed), all = found.plan.points.size();
+  const bool isOpen =
+      found.race ? found.race->end == RaceEnd::unfinished || found.race->rounds.empty() : failed < all;
+  if (failed == all) {
+    return "There is no answer: every point failed.";
+  }
+  if (isOpen) {
+    return "There is no answer yet: no point is done.";
+  }
+  const std::string failures = failed > 0 ? fmt::format("; {} of {} failed", failed, all) : std::string();
+  return fmt::format("{}{}.",
+                     found.plan.study.search->constraints.empty()
+                         ? "There is no answer: no point has a result"
+                         : "No point meets the constraints",
+                     failures);
+}
+
 std::string sentenceOf(const StudyFindings& found, const StudyAnswer& answer) {
   if (answer.lines.empty()) {
-    const bool isSearch = found.race && found.race->end != RaceEnd::unfinished;
-    return isSearch ? "No point meets the constraints." : "There is no answer yet: no point is done.";
+    return nothingText(found);
   }
   const std::string first = pointText(found, answer, answer.lines.front());
   if (answer.lines.size() == 1) {

@@ -100,6 +100,53 @@ TEST(StudySearch, AnswersWithARunFileThatIsThePoint) {
   fs::remove_all(folder);
 }
 
+// A run reads the files of its own images only: those of a round are fewer than the search's.
+TEST(StudySearch, FindsItsRoundsOverAFolderOfPictures) {
+  const fs::path folder = freshFolder("search-pictures");
+  const fs::path picture = tests::sourceFolder() + "/tests/golden/pictures/formats/test/grey/grey.jpg";
+  for (int i = 0; i < kImages; ++i) {
+    const fs::path place = folder / "pictures/test" / std::to_string(i % 10);
+    fs::create_directories(place);
+    fs::copy_file(picture, place / (std::to_string(i) + ".jpg"));
+  }
+  for (const std::string images : {"0", "400"}) {
+    writeStudy(folder,
+               "  chips: 1\n"
+               "  set: { dataset.name: folder, dataset.path: pictures, dataset.images: " +
+                   images +
+                   " }\n"
+                   "  axes: { hardware.weight_noise.eta: [1 %, 5 %] }\n"
+                   "  search: { maximise: [top1] }\n");
+    const std::string output = "of-" + images;
+    const auto run = execute(kOhmic + " study run study.yaml --workers 2 -o " + output, folder);
+    EXPECT_EQ(run.exitCode, 0) << run.output << run.errors;
+    EXPECT_NE(run.output.find("0 failed"), std::string::npos) << run.output;
+    const json search = json::parse(readText(folder / output / "results.json")).at("search");
+    EXPECT_EQ(search.at("end"), "whole");
+    EXPECT_EQ(search.at("rounds").size(), 2U);
+  }
+  fs::remove_all(folder);
+}
+
+TEST(StudySearch, SaysWhyItHasNoAnswer) {
+  const fs::path folder = freshFolder("search-nothing");
+  writeStudy(folder, kSearch, kImages);
+  const std::string run = kOhmic + " study run study.yaml -o ";
+  const auto poor = execute(run + "poor --set study.search.images=1", folder);
+  EXPECT_NE(poor.output.find("answer      There is no answer yet: no point is done."), std::string::npos)
+      << poor.output;
+  const auto strict =
+      execute(run + "strict --set 'study.search.constraints=[\"top1 >= digital_top1 + 50 %\"]'", folder);
+  EXPECT_NE(strict.output.find("answer      No point meets the constraints."), std::string::npos)
+      << strict.output;
+  writeStudy(folder, kSearch + "  limits: { memory: 1 MB }\n", kImages);
+  const auto failed = execute(run + "failed", folder);
+  EXPECT_EQ(failed.exitCode, 4);
+  EXPECT_NE(failed.output.find("answer      There is no answer: every point failed."), std::string::npos)
+      << failed.output;
+  fs::remove_all(folder);
+}
+
 TEST(StudySearch, StopsBeforeARoundThatItMayNotPayOrBegin) {
   const fs::path folder = freshFolder("search-limits");
   writeStudy(folder, kSearch, kImages);

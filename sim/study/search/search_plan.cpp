@@ -37,6 +37,25 @@ bool judgesImages(const Search& search) {
          });
 }
 
+void say(RunRequest& request, const std::string& key, const std::string& text) {
+  for (auto& value : request.config) {
+    value.value = value.path == key ? text : value.value;
+  }
+}
+
+/// The run that sizeOverrides() make of a run: it reads the files of its own images.
+RunRequest sizedRequest(RunRequest request, const SearchPlan& plan, const RaceSize& size) {
+  if (size.images < plan.images) {
+    request.dataset.images = size.images;
+    say(request, kImages, fmt::to_string(size.images));
+  }
+  if (size.chips < plan.chips) {
+    request.chips = size.chips;
+    say(request, kChips, fmt::to_string(size.chips));
+  }
+  return request;
+}
+
 /// What a plan can say of a column: ends that the run's value lies between.
 struct Bounds {
   double low = -std::numeric_limits<double>::infinity();
@@ -59,22 +78,17 @@ Bounds boundsOf(const PlanFigures& figures, const std::string& column) {
 
 }  // namespace
 
-SearchedPoint SearchPlanner::plan(const RunRequest& request, const RunIdentity& identity) {
+SearchedPoint SearchPlanner::plan(const RunRequest& request, const RunIdentity& identity,
+                                  RunIdentifier& identifier) {
   if (!common_) {
     begin(request, identity);
   }
   requireComparable(request, identity);
   SearchedPoint point;
-  const auto sizes = common_->sizes();
-  for (const RaceSize& size : sizes) {
-    RunIdentity sized = identity;
-    if (size.images < common_->images) {
-      sized.config[kImages] = fmt::to_string(size.images);
-    }
-    if (size.chips < common_->chips) {
-      sized.config[kChips] = fmt::to_string(size.chips);
-    }
-    point.ids.push_back(sized.id());
+  for (const RaceSize& size : common_->sizes()) {
+    const bool isWhole = size.images >= common_->images && size.chips >= common_->chips;
+    point.ids.push_back(isWhole ? identity.id()
+                                : identifier.identify(sizedRequest(request, *common_, size)).id());
   }
   try {
     point.figures = reader_.read(request);

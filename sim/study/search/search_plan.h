@@ -39,9 +39,11 @@ class SearchPlanner {
  public:
   SearchPlanner(const Search& search, KnownInputs inputs) : search_(search), inputs_(std::move(inputs)) {}
 
+  /// @param identifier  finds the ids of its runs of fewer images: each reads the files of its own.
   /// @throws configs::InputError for a run that cannot be compared with the first one's, image by image and
   /// chip by chip: other images, chips or seed, more read times than one, chips until an interval is small.
-  [[nodiscard]] SearchedPoint plan(const RunRequest& request, const RunIdentity& identity);
+  [[nodiscard]] SearchedPoint plan(const RunRequest& request, const RunIdentity& identity,
+                                   RunIdentifier& identifier);
 
   /// @pre a point was planned
   [[nodiscard]] const SearchPlan& common() const { return *common_; }
