@@ -24,6 +24,7 @@ struct JpegErrors {
   std::jmp_buf back;
   char message[JMSG_LENGTH_MAX];
   bool endsEarly;
+  bool isOutOfStep;  ///< after a code that does not exist nobody knows where in the data a line ends
 };
 
 void leaveJpeg(j_common_ptr info) {
@@ -32,19 +33,39 @@ void leaveJpeg(j_common_ptr info) {
   std::longjmp(errors->back, 1);
 }
 
-/// Keeps the first warning's text. The end of the file within the picture is an error, as it is for PIL.
+/// Keeps the first warning's text. Data that end before their part of the picture does are an error, whether
+/// the file ends there or a marker follows.
 void hearJpeg(j_common_ptr info, int level) {
   if (level >= 0) {
     return;
   }
   auto* errors = reinterpret_cast<JpegErrors*>(info->err);
-  if (info->err->msg_code == JWRN_JPEG_EOF) {
+  const int code = info->err->msg_code;
+  if (code == JWRN_JPEG_EOF || (code == JWRN_HIT_MARKER && !errors->isOutOfStep)) {
     errors->endsEarly = true;
     leaveJpeg(info);
   }
+  errors->isOutOfStep |= code == JWRN_HUFF_BAD_CODE || code == JWRN_MUST_RESYNC;
   if (info->err->num_warnings++ == 0) {
     info->err->format_message(info, errors->message);
   }
+}
+
+/// Whether a scan is missing: of a component, or of bits of a progressive picture's coefficients. libjpeg
+/// says nothing of it.
+/// @pre all scans were read
+bool lacksScans(const jpeg_decompress_struct& info) {
+  for (int c = 0; c < info.num_components; ++c) {
+    if (info.comp_info[c].quant_table == nullptr) {
+      return true;
+    }
+    for (int k = 0; info.coef_bits != nullptr && k < DCTSIZE2; ++k) {
+      if (info.coef_bits[c][k] != 0) {  // -1: never sent; else the lowest bit that was
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 /// One line of cyan, magenta, yellow and black as Adobe stores them, inverted: PIL's "CMYK;I" and cmyk2rgb.
@@ -104,6 +125,7 @@ bool decodeJpeg(const std::string& bytes, Decoding& decoding) {
         convertLine(decoding.line, pixels);
       }
     }
+    decoding.errors.endsEarly = lacksScans(info);
     jpeg_finish_decompress(&info);
   }
   jpeg_destroy_decompress(&info);

@@ -21,7 +21,9 @@ struct Picture {
 /// dropped, CMYK is taken as Adobe inverts it, the orientation of EXIF is not applied, grey of 16 bits is cut
 /// at 255.
 ///
-/// A JPEG whose data hold bytes too many or codes that do not exist is read, and has a flaw.
+/// A JPEG whose data hold bytes too many or codes that do not exist is read, and has a flaw. One that ends
+/// early is refused, as it would be grey from there on, also where the mark of its end was put behind the cut
+/// (PIL reads that one) or a cut progressive one lacks scans alone.
 /// @throws configs::InputError naming the file: no regular file, another format, cut off, damaged, sides or
 ///         pixels beyond configs/files/limits.h.
 [[nodiscard]] Picture readPicture(const std::filesystem::path& file);

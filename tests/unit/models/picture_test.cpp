@@ -103,6 +103,31 @@ TEST_F(DamagedPicture, IsRefusedWhereTheFileEndsEarly) {
   }
 }
 
+// The mark of the end, put behind the cut, makes no whole picture of it: PIL would read it, grey from there
+// on.
+TEST_F(DamagedPicture, IsRefusedWhereItsDataEndEarlyBeforeTheMarkOfTheEnd) {
+  const std::string end = "\xff\xd9";
+  const std::string words = ": found a JPEG that ends before the picture does";
+  const fs::path separate = fs::path(tests::sourceFolder()) / "tests/fuzz/corpus/jpeg/separate_scans.jpg";
+  for (const fs::path& file : {kFormats / "test/halved-both/halved-both.jpg", kFormats / "test/grey/grey.jpg",
+                               kFormats / "test/cmyk/cmyk.jpg",
+                               kFormats / "test/halved-progressive/halved-progressive.jpg", separate}) {
+    const std::string whole = bytesOf(file);
+    EXPECT_EQ(refusal(whole), "read");
+    std::vector<std::size_t> cuts = {whole.size() - 8, (whole.rfind("\xff\xda") + whole.size()) / 2};
+    for (std::size_t scan = whole.find("\xff\xda"); scan != std::string::npos;
+         scan = whole.find("\xff\xda", scan + 1)) {
+      cuts.push_back(scan + 2 + static_cast<unsigned char>(whole[scan + 3]));  // before the scan's data
+      if (scan != whole.find("\xff\xda")) {
+        cuts.push_back(scan);  // whole scans are left, and some are missing
+      }
+    }
+    for (const std::size_t cut : cuts) {
+      EXPECT_EQ(refusal(whole.substr(0, cut) + end).substr(0, words.size()), words) << file << " " << cut;
+    }
+  }
+}
+
 // The frame header of a JPEG: FF C0 or C2, length, bits, height, width.
 TEST_F(DamagedPicture, IsRefusedWhereItIsLargerThanTheLimits) {
   std::string jpeg = bytesOf(kFormats / "test/grey/grey.jpg");
