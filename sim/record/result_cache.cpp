@@ -20,6 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kHead = "ohmic-cache ";
+
 std::string hashOf(std::string_view bytes) {
   const auto hash = XXH3_128bits(bytes.data(), bytes.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
@@ -27,15 +29,26 @@ std::string hashOf(std::string_view bytes) {
 
 /// What a file begins with.
 std::string headOf(const std::string& name, std::string_view content) {
-  return fmt::format("ohmic-cache {} {} {}\n", name, content.size(), hashOf(content));
+  return fmt::format("{}{} {} {}\n", kHead, name, content.size(), hashOf(content));
 }
 
-/// Whether a file is an entry: "outputs-<32 digits>".
-bool isEntryName(const std::string& name) {
+/// Whether a file is an entry: "outputs-<32 digits>", which also stands in its head.
+bool isEntry(const fs::directory_entry& entry) {
   constexpr std::size_t kDigits = 32;
+  const std::string name = entry.path().filename().string();
   const std::size_t kind = name.find('-');
-  return kind != std::string::npos && name.size() == kind + 1 + kDigits &&
-         name.find_first_not_of("0123456789abcdef", kind + 1) == std::string::npos;
+  if (kind == std::string::npos || name.size() != kind + 1 + kDigits ||
+      name.find_first_not_of("0123456789abcdef", kind + 1) != std::string::npos) {
+    return false;
+  }
+  std::error_code gone;
+  if (!fs::is_regular_file(entry.symlink_status(gone))) {
+    return false;
+  }
+  const std::string expected = fmt::format("{}{} ", kHead, name);
+  std::string head(expected.size(), '\0');
+  std::ifstream(entry.path(), std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
+  return head == expected;
 }
 
 /// All bytes of a file of at most so many; none if it is none or cannot be read.
@@ -84,7 +97,7 @@ void ResultCache::makeRoom(std::uintmax_t bytes) const {
   std::vector<Entry> entries;
   std::uintmax_t all = bytes;
   for (const auto& entry : fs::directory_iterator(folder_)) {
-    if (!isEntryName(entry.path().filename().string())) {
+    if (!isEntry(entry)) {
       continue;  // another process is writing it, or it is not ours
     }
     std::error_code gone;

@@ -66,9 +66,11 @@ TEST_F(ResultCacheTest, BelievesNoFileThatAnyByteOfIsAnother) {
 TEST_F(ResultCacheTest, TheOldestEntriesMakeRoomAndNothingElse) {
   const ResultCache cache(folder_, 4000);
   write("mine.txt", std::string(5000, 'm'));
+  const std::string named = "outputs-0123456789abcdef0123456789abcdef";  // as an entry, and is none
+  write(named, std::string(5000, 'n'));
   write(".ohmic-0123456789abcdef.tmp", std::string(5000, 't'));
   const std::string content(800, 'c');
-  std::set<std::string> expected = {"mine.txt", ".ohmic-0123456789abcdef.tmp"};
+  std::set<std::string> expected = {"mine.txt", named, ".ohmic-0123456789abcdef.tmp"};
   for (int e = 0; e < 7; ++e) {
     const std::string name = cacheName("outputs", std::to_string(e));
     cache.keep(name, content);
