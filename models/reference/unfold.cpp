@@ -17,7 +17,7 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using Lanes = hn::CappedTag<float, kCopySlack>;
 
-/// Whole vectors, over the end too.
+/// Whole vectors: up to kCopySlack - 1 floats behind the end are read and written.
 HWY_INLINE void copy(const float* from, std::size_t count, float* to) {
   const Lanes d;
   for (std::size_t i = 0; i < count; i += hn::Lanes(d)) {
@@ -37,11 +37,16 @@ void CopyLines(const float* input, const BorderedLines& lines, float border, flo
   repeat(border, lines.before, output);
   output += lines.before;
   for (std::size_t y = 0; y + 1 < lines.count; ++y, input += lines.width, output += lines.between) {
-    copy(input, lines.width, output);
+    const std::size_t behind = (lines.count - 1 - y) * lines.width;
+    if (behind + 1 >= kCopySlack) {
+      copy(input, lines.width, output);
+    } else {  // what lies behind the image may not be readable
+      std::copy_n(input, lines.width, output);
+    }
     output += lines.width;
     repeat(border, lines.between, output);
   }
-  output = std::copy_n(input, lines.width, output);  // what lies behind may not be readable
+  output = std::copy_n(input, lines.width, output);
   repeat(border, lines.behind, output);
 }
 

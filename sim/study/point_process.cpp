@@ -51,7 +51,9 @@ void closeOthers() {
   }
   closeOthers();
   const rlimit limit{memory, memory}, noCore{0, 0};
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they map terabytes of addresses
   ::setrlimit(RLIMIT_AS, &limit);
+#endif
   ::setrlimit(RLIMIT_CORE, &noCore);
   const int nothing = ::open("/dev/null", O_RDWR);
   const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);

@@ -21,6 +21,7 @@
 #include "configs/files/zip.h"
 #include "sim/record/npz.h"
 #include "tests/places.h"
+#include "tests/sanitizer.h"
 #include "tests/system/command.h"
 #include "tests/unit/models/model_writer.h"
 
@@ -33,7 +34,7 @@ using nlohmann::json;
 const std::string kOhmic = ohmicCommand();
 
 Outcome limited(const std::string& arguments, const fs::path& folder) {
-  return execute("ulimit -v 2097152; timeout 10 " + kOhmic + " " + arguments, folder);
+  return execute(tests::bounded(2097152) + kOhmic + " " + arguments, folder);
 }
 
 /// Refused, in one line that has this in it.
@@ -294,8 +295,7 @@ TEST_F(HostileFiles, PicturesThatNeedMemoryWithoutBoundAreRefused) {
     for (const char* const place : {"test/a", "test/b", "train/a", "train/b"}) {
       writeText(folder_ / "pictures" / place / "1.png", png);
     }
-    const auto outcome =
-        execute("ulimit -v 524288; timeout 10 " + kOhmic + " run pictures.yaml -o never", folder_);
+    const auto outcome = execute(tests::bounded(524288) + kOhmic + " run pictures.yaml -o never", folder_);
     expectRefusal(outcome, size.words);
     EXPECT_NE(outcome.errors.find("/1.png: found"), std::string::npos) << outcome.errors;
   }
@@ -312,7 +312,7 @@ TEST_F(HostileFiles, ArchivesThatClaimMoreThanTheyHoldAreRefused) {
     return bytes;
   };
   const std::string head = word(2051) + word(10000000) + word(28) + word(28);
-  const std::string command = "ulimit -v 524288; timeout 10 " + kOhmic +
+  const std::string command = tests::bounded(524288) + kOhmic +
                               " run run.yaml --set dataset.path=claims --set dataset.images=0 -o never";
   const fs::path file = folder_ / "claims/t10k-images-idx3-ubyte";
   writeText(folder_ / "claims/t10k-labels-idx1-ubyte", word(2049) + word(1) + std::string(1, '\0'));

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "tests/places.h"
+#include "tests/sanitizer.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 #include "tests/system/study_file.h"
@@ -324,9 +325,9 @@ TEST(Machine, WithoutItsWorkingFolderEndsInOneLine) {
 }
 
 TEST(Machine, WithoutAThreadEndsInOneLine) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer is loaded before any other library";
-#endif
+  if (tests::kSanitized) {
+    GTEST_SKIP() << "a sanitizer is loaded before any other library";
+  }
   const fs::path folder = freshFolder("threads");
   writeText(folder / "run.yaml", lenetRun(8, 1));
   const std::string none = "env LD_PRELOAD=" + tests::failingCallsLibrary() + " OHMIC_FAIL='thread 1' ";
@@ -339,9 +340,9 @@ TEST(Machine, WithoutAThreadEndsInOneLine) {
 }
 
 TEST(Machine, ThatFailedAPointIsTriedAgain) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer is loaded before any other library";
-#endif
+  if (tests::kSanitized) {
+    GTEST_SKIP() << "a sanitizer is loaded before any other library";
+  }
   const fs::path folder = freshFolder("full-disk");
   writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
   // for the points' results there is no room on the disk; for the study's own files there is

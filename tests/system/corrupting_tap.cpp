@@ -53,10 +53,11 @@ void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, wordBytes);
   int bit = wordBytes == sizeof(std::int16_t) ? 13 : 23;
-  while (((word >> bit) & 1U) != 0) {
+  const int signBit = static_cast<int>(wordBytes) * 8 - 1;
+  while (bit < signBit && ((word >> bit) & 1U) != 0) {  // of a small negative integer every bit is set
     ++bit;
   }
-  word |= std::uint64_t{1} << bit;
+  word ^= std::uint64_t{1} << bit;
   std::memcpy(bytes, &word, wordBytes);
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "tests/places.h"
+#include "tests/sanitizer.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
 #include "tests/system/study_file.h"
@@ -88,6 +89,9 @@ TEST(Study, APointIsWhatARunOfItsOwnFinds) {
 }
 
 TEST(Study, PointsThatCrashHangOrTakeAllMemoryFailAlone) {
+  if (tests::kSanitized) {
+    GTEST_SKIP() << "a sanitizer's addresses cannot be bounded";
+  }
   const fs::path folder = freshFolder("study-failures");
   writeStudy(folder,
              "  axes: { run.seed: [12, 13, 14, 15, 16] }\n"
