@@ -56,8 +56,9 @@ complete_words() {
 [ "$(complete_words ohmic run --log)" = --logits ] || fail "bash completes no option"
 [ "$(complete_words ohmic presets isa)" = isaac_2016 ] || fail "bash completes no preset"
 
-# A program of one's own, with an sc_main of its own, runs a run file twice.
-cmake -S "$here/consumer" -B "$dir/consumer" -DCMAKE_PREFIX_PATH="$dir/second" > consumer.txt 2>&1 || fail "$(tail -20 consumer.txt)"
+# A program of one's own, with an sc_main of its own, runs a run file twice. It has the sanitizers of the library.
+sanitizers=$(sed -nE 's/^CMAKE_CXX_FLAGS_[A-Z]*:.*(-fsanitize=[a-z,]+).*/\1/p' "$build/CMakeCache.txt")
+cmake -S "$here/consumer" -B "$dir/consumer" -DCMAKE_PREFIX_PATH="$dir/second" -DCMAKE_CXX_FLAGS="$sanitizers" > consumer.txt 2>&1 || fail "$(tail -20 consumer.txt)"
 cmake --build "$dir/consumer" > consumer.txt 2>&1 || fail "$(tail -20 consumer.txt)"
 "$dir/consumer/consumer" consumer.yaml > consumer.txt || fail "the consumer failed: $(cat consumer.txt)"
 hash=$(awk '$1 == "hash" { print $2 }' run.txt)
