@@ -14,6 +14,7 @@
 #include "sim/engine/calibrate.h"
 #include "sim/engine/engine.h"
 #include "tests/places.h"
+#include "tests/sanitizer.h"
 
 namespace ohmic::tests {
 namespace {
@@ -77,7 +78,7 @@ class ZooNetwork : public ::testing::TestWithParam<std::string> {
 };
 
 TEST_P(ZooNetwork, OnIdealHardwareIsTheIntegerNetwork) {
-  const auto samples = fashion(models::Split::test, 24);
+  const auto samples = fashion(models::Split::test, tests::kSanitized ? 2 : 24);
   for (const bool isSerial : {false, true}) {
     for (const bool isLossless : {false, true}) {
       mapping::MappingOptions options;
@@ -114,6 +115,9 @@ int right(const std::vector<float>& logits, const models::Samples& samples) {
 
 // 8-bit inputs, weights and calibrated converters on ideal cells, 128x128.
 TEST_P(ZooNetwork, OnEightBitHardwareIsWithinHalfAPointOfFloatOnTenThousandImages) {
+  if (tests::kSanitized) {
+    GTEST_SKIP() << "takes half an hour; other tests run the same code";
+  }
   const auto samples = fashion(models::Split::test, 10000);
   const models::FloatNetwork digital(graph_);
   std::vector<float> expected(static_cast<std::size_t>(samples->count() * 10));
