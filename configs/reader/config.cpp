@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "configs/reader/config.h"
 
-#include <algorithm>
 #include <utility>
 
+#include "configs/reader/key_path.h"
 #include "configs/reader/known_files.h"
 #include "configs/reader/overrides.h"
 #include "configs/reader/preset_expansion.h"
@@ -57,11 +57,12 @@ Section Config::root() const { return Section(resolution_); }
 std::string Config::place(std::string_view path) const {
   const Node* node = &resolution_->root();
   std::string place;
-  while (node != nullptr && !path.empty()) {
-    const auto dot = std::min(path.find('.'), path.size());
-    node = node->find(path.substr(0, dot));
-    place = node == nullptr ? place : node->origin.place;
-    path.remove_prefix(std::min(dot + 1, path.size()));
+  for (const std::string& key : splitPath(path).value_or(std::vector<std::string>())) {
+    node = node->find(key);
+    if (node == nullptr) {
+      break;
+    }
+    place = node->origin.place;
   }
   return place;
 }

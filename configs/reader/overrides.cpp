@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "configs/reader/key_path.h"
 #include "configs/reader/layers.h"
 #include "configs/reader/yaml_tree.h"
 
@@ -20,24 +20,12 @@ constexpr std::size_t kMostShown = 60;
   throw InputError(Complaint{place, {}, std::move(found), {}, "write it as --set hardware.array.rows=64"});
 }
 
-/// The names in 'layers."conv1.0".bits'.
-std::vector<std::string> splitPath(const std::string& path, const std::string& place) {
-  std::vector<std::string> names(1);
-  bool quoted = false;
-  for (const char c : path) {
-    if (c == '"') {
-      quoted = !quoted;
-    } else if (c == '.' && !quoted) {
-      names.emplace_back();
-    } else {
-      names.back() += c;
-    }
-  }
-  if (quoted ||
-      std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.empty(); })) {
+std::vector<std::string> namesOf(const std::string& path, const std::string& place) {
+  auto names = splitPath(path);
+  if (!names) {
     refuseOverride(place, fmt::format("{} is not the path of a key", quote(path)));
   }
-  return names;
+  return *std::move(names);
 }
 
 Node emptyOverride() {
@@ -50,7 +38,7 @@ Node emptyOverride() {
 /// The tree that holds nothing but one override.
 Node overrideTree(const std::string& override) {
   const std::string place = "--set " + override;
-  const std::size_t equals = override.find('=');
+  const std::size_t equals = endOfPath(override);
   if (equals == std::string::npos) {
     refuseOverride(place, "no '=' between key and value");
   }
@@ -58,7 +46,7 @@ Node overrideTree(const std::string& override) {
   if (node.kind == Node::Kind::empty) {
     refuseOverride(place, "no value after '='");
   }
-  std::vector<std::string> names = splitPath(override.substr(0, equals), place);
+  std::vector<std::string> names = namesOf(override.substr(0, equals), place);
   if (names.size() > kMostLevels) {
     throw InputError(Complaint{fmt::format("--set {}...", override.substr(0, kMostShown)),
                                {},

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "configs/reader/key_path.h"
 #include "configs/reader/layers.h"
 #include "configs/reader/suggest.h"
 

@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "configs/reader/distinct_text.h"
 #include "configs/reader/error.h"
+#include "configs/reader/key_path.h"
 #include "configs/reader/layers.h"
 #include "configs/reader/leaf.h"
 #include "configs/reader/number.h"
@@ -203,6 +205,14 @@ std::vector<std::string> Section::keys() const {
   return keys;
 }
 
+std::vector<std::string> Section::orderedKeys() const {
+  std::vector<std::string> ordered = keys();
+  if (ordered.size() > 1) {
+    resolution_->record({path_, listText(ordered), around_->origin});
+  }
+  return ordered;
+}
+
 template <typename Value, typename Read, typename Format>
 Value Section::read(std::string_view key, const std::optional<Value>& fallback,
                     const std::string& whatToWrite, const Read& read, const Format& format) const {
@@ -272,8 +282,7 @@ std::vector<std::string> Section::texts(std::string_view key,
   const auto text = [](const Leaf& leaf) { return leaf.text(); };
   return read(
       key, fallback, "write a text or a list of texts",
-      [&text](const Leaf& leaf) { return readList(leaf, text); },
-      [](const std::vector<std::string>& values) { return formatList(values, sameText); });
+      [&text](const Leaf& leaf) { return readList(leaf, text); }, listText);
 }
 
 std::string Section::text(std::string_view key, const std::optional<std::string>& fallback) const {

@@ -58,6 +58,10 @@ class Section {
   /// Every key of a free-form mapping in the order written, without "preset". All become known.
   [[nodiscard]] std::vector<std::string> keys() const;
 
+  /// keys() of a mapping whose order counts. Of several it is a value of the mapping itself, so that another
+  /// order is another configuration.
+  [[nodiscard]] std::vector<std::string> orderedKeys() const;
+
   [[nodiscard]] bool boolean(std::string_view key, std::optional<bool> fallback = {}) const;
   [[nodiscard]] std::int64_t integer(std::string_view key, const Range& range,
                                      std::optional<std::int64_t> fallback = {}) const;

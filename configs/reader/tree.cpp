@@ -64,10 +64,4 @@ std::string describe(const Node& node) {
   return "nothing";
 }
 
-std::string joinPath(std::string_view parent, std::string_view key) {
-  const std::string name =
-      key.find('.') == std::string_view::npos ? std::string(key) : fmt::format("\"{}\"", key);
-  return parent.empty() ? name : fmt::format("{}.{}", parent, name);
-}
-
 }  // namespace ohmic::configs

@@ -46,7 +46,4 @@ struct Entry {
 /// A text in quotes and on one line, its end left out where it is long.
 [[nodiscard]] std::string quote(std::string_view text);
 
-/// "hardware.adc" + "bits"; a key that holds a dot is quoted: layers."conv1.0".
-[[nodiscard]] std::string joinPath(std::string_view parent, std::string_view key);
-
 }  // namespace ohmic::configs
