@@ -11,6 +11,7 @@
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/engine/calibrate.h"
 #include "sim/record/output_file.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/deploy_network.h"
@@ -39,17 +40,20 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
   run.request.calibrationFile.clear();
   OutputFile file(output);
   auto [graph, plan, hardware] = mapRun(run);
-  const auto samples = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
-    return openCalibration(run.request, graph, hardware).samples;
+  const CalibrationImages images = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
+    return openCalibration(run.request, graph, hardware);
   });
-  const std::string hash = calibrationHashOf(run.request, graph, *samples);
+  withPlaces(run.config, [&, &graph = graph] {
+    requireFinite(graph, *images.samples, images.samples->count(), run.request.threads);
+  });
+  const std::string hash = calibrationHashOf(run.request, graph, plan, hardware, images);
   const Deployment deployment =
       withPlaces(run.config, [&, &graph = graph, &plan = plan, &hardware = hardware] {
-        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *samples);
+        return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), images);
       });
   file.write(calibrationJson({hash, calibrationOf(deployment)}));
-  fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(), samples->count(),
-             models::splitName(run.request.calibration.split), output.string());
+  fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(),
+             images.samples->count(), models::splitName(images.split), output.string());
   return 0;
 }
 

@@ -113,14 +113,14 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   auto [graph, plan, hardware] = mapRun(run);
   const auto calibration = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
-    return openCalibration(run.request, graph, hardware).samples;
+    return openCalibration(run.request, graph, hardware);
   });
   const Deployment deployment = withPlaces(run.config, [&, &graph = graph, &plan = plan,
                                                         &hardware = hardware] {
-    return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), *calibration);
+    return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), calibration);
   });
   const auto images = std::max<std::int64_t>(1, (*options)["images"].as<std::int64_t>());
-  const Explanation explanation = explain(run.request, deployment, *calibration, images);
+  const Explanation explanation = explain(run.request, deployment, *calibration.samples, images);
   printLayers(explanation);
   printCells(explanation);
   return 0;

@@ -10,15 +10,17 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
-#include "models/datasets/file_digest.h"
+#include "models/datasets/open_samples.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
+#include "sim/engine/calibrate.h"
 #include "sim/record/npz.h"
 #include "sim/record/output_file.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/chip_programmer.h"
 #include "sim/run/noisy_network.h"
+#include "sim/run/run_identity.h"
 
 namespace ohmic::sim {
 
@@ -95,6 +97,18 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
              output.string());
 }
 
+/// Some images tell whether the network computes anything at all.
+void requireFiniteImages(const LoadedRun& run, const models::Graph& graph) {
+  constexpr std::int64_t kImages = 16;
+  models::DatasetChoice few = run.request.dataset;
+  few.images = few.images > 0 ? std::min(few.images, kImages) : kImages;
+  few.takesFewer = true;
+  withPlaces(run.config, [&] {
+    const auto samples = models::openSamples(few, models::formOf(graph));
+    requireFinite(graph, *samples, samples->count(), run.request.threads);
+  });
+}
+
 }  // namespace
 
 int programVerb(const std::vector<std::string>& arguments, const World& world) {
@@ -117,7 +131,10 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   const std::string output = (*options)["output"].as<std::string>();
   OutputFile file(output);
   const auto [graph, plan, hardware] = mapRun(run);
-  ChipFile chip{models::fileDigest(graph.files),
+  requireFiniteImages(run, graph);
+  const RunIdentity identity = withPlaces(run.config, [&] { return RunIdentifier().identify(request); });
+  ChipFile chip{identity.inputs.at("network.model"),
+                configurationOfCells(identity),
                 {request.seed, (*options)["chip"].as<std::uint32_t>(), request.readTimes[0]},
                 {}};
   chip.chip = ChipProgrammer(plan, hardware, request.threads).program(chip.moment);

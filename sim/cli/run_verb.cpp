@@ -139,12 +139,16 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
 }
 
 int checkVerb(const std::vector<std::string>& arguments, const World& world) {
-  const auto options = parseRunFile(runFileOptions(), arguments, "check");
+  po::options_description visible = runFileOptions();
+  visible.add_options()("chip", po::value<std::string>()->value_name("CHIP.npz"),
+                        "check with a chip that `ohmic program` wrote");
+  const auto options = parseRunFile(visible, arguments, "check");
   if (!options) {
     return 0;
   }
-  const LoadedRun run = loadRun(*options, world);
-  const auto& request = run.request;
+  LoadedRun run = loadRun(*options, world);
+  RunRequest& request = run.request;
+  request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
   if (request.weightNoise) {
     const CheckedFloatRun prepared = withPlaces(run.config, [&] { return checkFloatRun(request); });
     tell(prepared.inputs.notes);

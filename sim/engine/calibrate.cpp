@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "configs/reader/error.h"
 #include "models/graph/value_grid.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
@@ -180,6 +181,30 @@ Deployment calibrate(models::Graph graph, mapping::Plan plan, std::vector<LayerH
     chooseLsb(network, samples, threads, deployment);
   }
   return deployment;
+}
+
+void requireFinite(const models::Graph& graph, const models::Samples& samples, std::int64_t images,
+                   int threads) {
+  const models::FloatNetwork network(graph);
+  const auto isFinite = [](const float* values, std::int64_t size) {
+    return std::all_of(values, values + size, [](float value) { return std::isfinite(value); });
+  };
+  std::vector<char> isGood(static_cast<std::size_t>(images), 1);
+  forEachIndex(isGood.size(), threads, [&](std::size_t image, int) {
+    std::vector<float> pixels(network.inputSize()), outputs(network.outputSize());
+    samples.image(static_cast<std::int64_t>(image), pixels.data());
+    bool isAll = true;
+    network.run(pixels.data(), 1, outputs.data(), [&](std::size_t, const float* input, std::int64_t size) {
+      isAll = isAll && isFinite(input, size);
+    });
+    isGood[image] = isAll && isFinite(outputs.data(), static_cast<std::int64_t>(outputs.size())) ? 1 : 0;
+  });
+  if (const auto bad = std::count(isGood.begin(), isGood.end(), 0); bad > 0) {
+    throw configs::InputError(
+        {"", "network.model", fmt::format("activations that are not finite for {} of {} images", bad, images),
+         "finite numbers in every layer",
+         "see that dataset.mean, dataset.std and dataset.range are those that the network was trained with"});
+  }
 }
 
 std::vector<LayerCalibration> calibrationOf(const Deployment& deployment) {

@@ -27,6 +27,14 @@ namespace ohmic::sim {
                                    std::vector<LayerHardware> hardware, const models::Samples& samples,
                                    int threads);
 
+/// Refuses a network for whose images an activation that a layer takes, or an output, is no finite number:
+/// nothing can be chosen for it, and a chip would compute nothing.
+///
+/// @param images  the first so many of the samples.
+/// @throws configs::InputError
+void requireFinite(const models::Graph& graph, const models::Samples& samples, std::int64_t images,
+                   int threads);
+
 /// What calibration chose for a layer.
 struct LayerCalibration {
   std::string name;

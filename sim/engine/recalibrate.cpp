@@ -105,23 +105,43 @@ NormRecalibrator::Statistics NormRecalibrator::measure(std::size_t layer,
   return found;
 }
 
+namespace {
+
+/// Of each layer, whether it asks for AdaBS and has a BatchNormalization.
+std::vector<bool> layersWithNorm(const models::Graph& graph, const mapping::Plan& plan,
+                                 const std::vector<LayerHardware>& hardware) {
+  std::vector<bool> has;
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    has.push_back(hardware[l].compensation == Compensation::adaBs &&
+                  models::hasNorm(graph, static_cast<std::size_t>(plan.layers[l].node)));
+  }
+  return has;
+}
+
+}  // namespace
+
 bool NormRecalibrator::isWanted(const std::vector<LayerHardware>& hardware) {
   return std::any_of(hardware.begin(), hardware.end(),
                      [](const auto& layer) { return layer.compensation == Compensation::adaBs; });
 }
 
-NormRecalibrator::NormRecalibrator(const Deployment& deployment, const models::Samples& samples, int threads)
-    : deployment_(deployment), samples_(samples), threads_(threads) {
-  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
-    recalibrates_.push_back(
-        deployment.hardware[l].compensation == Compensation::adaBs &&
-        models::hasNorm(deployment.graph, static_cast<std::size_t>(deployment.plan.layers[l].node)));
-  }
-  if (std::none_of(recalibrates_.begin(), recalibrates_.end(), [](bool is) { return is; })) {
+void NormRecalibrator::requireNorm(const models::Graph& graph, const mapping::Plan& plan,
+                                   const std::vector<LayerHardware>& hardware) {
+  const auto recalibrates = layersWithNorm(graph, plan, hardware);
+  if (isWanted(hardware) &&
+      std::none_of(recalibrates.begin(), recalibrates.end(), [](bool is) { return is; })) {
     throw configs::InputError({"", "hardware.drift_compensation",
                                "adabs, and no layer on arrays has a BatchNormalization",
                                "a network with BatchNormalization", "use per_layer or per_column"});
   }
+}
+
+NormRecalibrator::NormRecalibrator(const Deployment& deployment, const models::Samples& samples, int threads)
+    : deployment_(deployment),
+      samples_(samples),
+      threads_(threads),
+      recalibrates_(layersWithNorm(deployment.graph, deployment.plan, deployment.hardware)) {
+  requireNorm(deployment.graph, deployment.plan, deployment.hardware);
   reference_.resize(recalibrates_.size());
   const auto& graph = deployment.graph;
   runLayers(

@@ -33,11 +33,16 @@ class NormRecalibrator {
  public:
   /// Runs the float network on all samples. Deployment and samples outlive the recalibrator; the activations
   /// of all images are kept in memory at once.
-  /// @throws configs::InputError if no layer that asks for it has a BatchNormalization.
+  /// @throws configs::InputError as requireNorm().
   NormRecalibrator(const Deployment& deployment, const models::Samples& samples, int threads);
 
   /// Whether any layer of a deployment asks for it.
   [[nodiscard]] static bool isWanted(const std::vector<LayerHardware>& hardware);
+
+  /// @param hardware  as plan.layers.
+  /// @throws configs::InputError if a layer asks for it, and none that does has a BatchNormalization.
+  static void requireNorm(const models::Graph& graph, const mapping::Plan& plan,
+                          const std::vector<LayerHardware>& hardware);
 
   /// Measures a chip and sets its norms; those it had are forgotten.
   void apply(const ChipMoment& moment, ProgrammedChip& chip) const;

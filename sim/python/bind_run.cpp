@@ -131,10 +131,10 @@ py::dict explainRun(const LoadedRun& run, const py::object& listener, std::int64
       const auto& request = run.request;
       models::Graph graph = openGraph(request);
       auto [plan, hardware] = mapOnto(graph, request.hardware);
-      const auto calibration = openCalibration(request, graph, hardware).samples;
+      const auto calibration = openCalibration(request, graph, hardware);
       const Deployment deployment =
-          deployNetwork(request, std::move(graph), std::move(plan), std::move(hardware), *calibration);
-      return explain(request, deployment, *calibration, images);
+          deployNetwork(request, std::move(graph), std::move(plan), std::move(hardware), calibration);
+      return explain(request, deployment, *calibration.samples, images);
     });
   });
   py::list layers, cells;

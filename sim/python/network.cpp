@@ -74,8 +74,8 @@ Network::Network(const LoadedRun& run, bool isCalibrated)
     models::Graph graph = openGraph(request);
     auto [plan, hardware] = mapOnto(graph, request.hardware);
     if (isCalibrated || NormRecalibrator::isWanted(hardware)) {
-      images_ = openCalibration(request, graph, hardware).samples;
-      deployment_ = deployNetwork(request, std::move(graph), std::move(plan), std::move(hardware), *images_);
+      images_ = openCalibration(request, graph, hardware);
+      deployment_ = deployNetwork(request, std::move(graph), std::move(plan), std::move(hardware), images_);
     } else {
       deployment_.graph = std::move(graph);
       deployment_.plan = std::move(plan);
@@ -83,7 +83,7 @@ Network::Network(const LoadedRun& run, bool isCalibrated)
     }
   });
   if (NormRecalibrator::isWanted(deployment_.hardware)) {
-    recalibrator_.emplace(deployment_, *images_, threads_);  // refuses what it cannot measure
+    recalibrator_.emplace(deployment_, *images_.samples, threads_);  // refuses what it cannot measure
   }
 }
 
@@ -118,17 +118,18 @@ Network::Network(models::Tensor weights, const std::string& hardware, const Worl
 }
 
 void Network::calibrate() {
-  if (images_ == nullptr) {
+  if (images_.samples == nullptr) {
     throw configs::InputError("a network without calibration images; give the ranges, or load a run");
   }
   Deployment fresh =
-      sim::calibrate(deployment_.graph, deployment_.plan, deployment_.hardware, *images_, threads_);
+      sim::calibrate(deployment_.graph, deployment_.plan, deployment_.hardware, *images_.samples, threads_);
   deployment_.arithmetic = std::move(fresh.arithmetic);
   readers_.clear();
 }
 
 void Network::loadCalibration(const LoadedRun& run, const std::string& file) {
-  const auto hash = calibrationHashOf(run.request, deployment_.graph, *images_);
+  const auto hash =
+      calibrationHashOf(run.request, deployment_.graph, deployment_.plan, deployment_.hardware, images_);
   const auto found = readCalibrationFile(file, hash, deployment_.plan, deployment_.hardware);
   Deployment fresh = deploy(deployment_.graph, deployment_.plan, deployment_.hardware, found.layers);
   deployment_.arithmetic = std::move(fresh.arithmetic);
@@ -138,7 +139,7 @@ void Network::loadCalibration(const LoadedRun& run, const std::string& file) {
 std::string Network::calibrationText(const LoadedRun& run) const {
   const models::Graph graph = openGraph(run.request);
   const auto [plan, hardware] = mapOnto(graph, run.request.hardware);
-  const auto images = openCalibration(run.request, graph, hardware).samples;
+  const CalibrationImages images = openCalibration(run.request, graph, hardware);
   auto layers = calibrationOf(deployment_);
   if (layers.size() != plan.layers.size()) {
     throw configs::InputError("the exported network has other layers on arrays than this one");
@@ -146,7 +147,7 @@ std::string Network::calibrationText(const LoadedRun& run) const {
   for (std::size_t l = 0; l < layers.size(); ++l) {
     layers[l].name = plan.layers[l].name;
   }
-  return calibrationJson({calibrationHashOf(run.request, graph, *images), std::move(layers)});
+  return calibrationJson({calibrationHashOf(run.request, graph, plan, hardware, images), std::move(layers)});
 }
 
 void Network::setWeights(std::size_t layer, const float* weights, const float* bias) {
@@ -187,7 +188,7 @@ void Network::setConverterSteps(std::size_t layer, std::vector<std::int64_t> lsb
 void Network::program(const ChipMoment& moment, bool keepsWires) {
   chip_.reset();
   if (!recalibrator_ && NormRecalibrator::isWanted(deployment_.hardware)) {
-    recalibrator_.emplace(deployment_, *images_, threads_);
+    recalibrator_.emplace(deployment_, *images_.samples, threads_);
   }
   chip_ = ChipProgrammer(deployment_.plan, deployment_.hardware, threads_,
                          recalibrator_ ? &*recalibrator_ : nullptr, keepsWires ? &shares_ : nullptr)

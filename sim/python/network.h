@@ -15,6 +15,7 @@
 #include "sim/engine/deployment.h"
 #include "sim/engine/recalibrate.h"
 #include "sim/python/loaded_run.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim::python {
 
@@ -116,8 +117,8 @@ class Network {
   void prepareReaders();
 
   Deployment deployment_;
-  std::shared_ptr<const models::Samples> images_;  ///< of the calibration, kept for the recalibrator
-  std::optional<NormRecalibrator> recalibrator_;   ///< of the present weights; none: made when it is wanted
+  CalibrationImages images_;                      ///< of the calibration, kept for the recalibrator
+  std::optional<NormRecalibrator> recalibrator_;  ///< of the present weights; none: made when it is wanted
   std::vector<double> readTimes_;
   std::uint64_t seed_ = 1;
   std::optional<double> readVoltage_;

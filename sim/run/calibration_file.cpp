@@ -5,56 +5,26 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "configs/files/escape.h"
 #include "configs/files/json.h"
 #include "configs/files/json_value.h"
 #include "configs/files/limits.h"
+#include "configs/reader/distinct_text.h"
 #include "configs/reader/error.h"
-#include "configs/reader/pattern.h"
+#include "models/datasets/split.h"
+#include "sim/run/what_counts.h"
 
 namespace ohmic::sim {
 namespace {
 
 using nlohmann::json;
 
-constexpr int kSchema = 1;
+constexpr int kSchema = 2;  // 1, of Ohmic 0.1.0, left keys out of the hash
 constexpr std::int64_t kMostSchemas = 1000000;
 constexpr double kLeastScale = 1e-30, kMostScale = 1e30;  // of floats, with room for products
 constexpr std::int64_t kMostUnits = std::int64_t{1} << 53;
-
-bool containsOneOf(const std::string& path, const std::vector<const char*>& parts) {
-  return std::any_of(parts.begin(), parts.end(),
-                     [&path](const char* part) { return path.find(part) != std::string::npos; });
-}
-
-/// Of the hardware, a layer's own included.
-bool isHardwareThatCounts(const std::string& path) {
-  static const std::vector<const char*> kCounts = {".array.", ".weights.",   ".input.",     ".dac.",
-                                                   ".adc.",   ".cell.g_min", ".cell.g_max", ".cell.iv."};
-  static const std::vector<const char*> kComesLater = {
-      ".chip.",        ".adc.kind",  ".adc.gain_mismatch",      ".adc.offset_mismatch",
-      ".adc.inl",      ".adc.noise", ".adc.capacitor_mismatch", ".adc.threshold_mismatch",
-      ".adc.shared_by"};
-  return containsOneOf(path, kCounts) && !containsOneOf(path, kComesLater);
-}
-
-bool counts(const configs::ResolvedValue& value) {
-  const std::string& path = value.path;
-  if (value.isFile) {
-    return false;  // model and data enter by their bytes
-  }
-  if (configs::startsWith(path, "layers.") && value.value == "digital") {
-    return true;
-  }
-  if (configs::startsWith(path, "hardware.") || configs::startsWith(path, "layers.")) {
-    return isHardwareThatCounts(path);
-  }
-  return configs::startsWith(path, "network.") || path == "dataset.name" || path == "dataset.mean" ||
-         path == "dataset.std" || path == "dataset.range" || configs::startsWith(path, "calibration.");
-}
 
 json layersJson(const std::vector<LayerCalibration>& layers) {
   json list = json::array();
@@ -71,20 +41,21 @@ json layersJson(const std::vector<LayerCalibration>& layers) {
 
 }  // namespace
 
-std::string calibrationConfig(const std::vector<configs::ResolvedValue>& values) {
-  std::string text;
-  for (const auto& value : values) {
-    if (counts(value)) {
-      text += fmt::format("{}: {}\n", value.path, value.value);
-    }
+std::string calibrationInputs(const RunIdentity& identity, const CalibrationImages& images,
+                              const mapping::Plan& plan, const std::vector<LayerHardware>& hardware) {
+  std::string text =
+      configs::distinctText({identity.of(decidesCalibration).values(), models::splitName(images.split),
+                             fmt::to_string(images.samples->count())});
+  for (std::size_t l = 0; l < plan.layers.size(); ++l) {
+    const auto& cells = hardware[l].cell.range;  // which laws of the cells bring along
+    text +=
+        configs::distinctText({plan.layers[l].name, fmt::format("{:a} {:a}", cells.least, cells.greatest)});
   }
   return text;
 }
 
-std::string calibrationHash(const std::string& config, const std::string& modelDigest,
-                            const std::string& dataDigest) {
-  const std::string text = config + modelDigest + "\n" + dataDigest + "\n";
-  const auto hash = XXH3_128bits(text.data(), text.size());
+std::string calibrationHash(const std::string& inputs) {
+  const auto hash = XXH3_128bits(inputs.data(), inputs.size());
   return fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
 }
 

@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "configs/reader/origin.h"
 #include "mapping/plan.h"
 #include "sim/engine/calibrate.h"
+#include "sim/run/run_identity.h"
+#include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 
@@ -19,14 +20,14 @@ struct CalibrationFile {
   std::vector<LayerCalibration> layers;
 };
 
-/// The values of a configuration that calibration depends on, a line each: network, data, calibration images,
-/// arrays, formats, drivers, converter ranges, conductance range and I-V law. Not what comes later: errors of
-/// cells and converters, wires, read times, chip, seed.
-[[nodiscard]] std::string calibrationConfig(const std::vector<configs::ResolvedValue>& values);
+/// All that a calibration depends on, as a text that tells calibrations apart: what decidesCalibration() of
+/// the identity, the images, and the layers with the ranges of their cells. The program is no part of it.
+[[nodiscard]] std::string calibrationInputs(const RunIdentity& identity, const CalibrationImages& images,
+                                            const mapping::Plan& plan,
+                                            const std::vector<LayerHardware>& hardware);
 
-/// XXH3-128 of these values and of the bytes of model and data.
-[[nodiscard]] std::string calibrationHash(const std::string& config, const std::string& modelDigest,
-                                          const std::string& dataDigest);
+/// XXH3-128 of calibrationInputs().
+[[nodiscard]] std::string calibrationHash(const std::string& inputs);
 
 /// XXH3-128 of what layers run with: their scales and converter ranges, whether a file gives them or a run
 /// chose them.

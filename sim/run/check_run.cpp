@@ -8,9 +8,12 @@
 #include <cassert>
 #include <utility>
 
+#include "configs/files/limits.h"
 #include "configs/reader/error.h"
 #include "devices/cells/changes_in_time.h"
 #include "sim/array/layer_arithmetic.h"
+#include "sim/engine/recalibrate.h"
+#include "sim/run/deploy_network.h"
 #include "sim/run/hardware_choice.h"
 
 namespace ohmic::sim {
@@ -55,6 +58,35 @@ void explainCalibration(const RunRequest& request, const models::Samples& calibr
   }
 }
 
+/// A chip whose cells bend as the run's do not would be read as another.
+void checkBends(const RunRequest& request, const CheckedRun& run) {
+  for (std::size_t l = 0; l < run.hardware.size(); ++l) {
+    const auto& iv = run.hardware[l].cell.iv;
+    const std::size_t terms = iv.law && !iv.chord ? static_cast<std::size_t>(iv.law->terms()) : 0;
+    if (run.loaded->chip.layers[l].arrays[0].planes[0].bends.size() != terms) {
+      throw configs::InputError({request.chipFile.string(), "hardware.cell.iv",
+                                 "the chip was programmed with another I-V law",
+                                 "the law of the run file that programmed it", "program the chip again"});
+    }
+  }
+}
+
+/// Reads the files that spare a run some of its work.
+void readGiven(const RunRequest& request, const KnownInputs& known, CheckedRun& run) {
+  if (request.calibrationFile.empty() && request.chipFile.empty()) {
+    return;
+  }
+  if (!request.chipFile.empty()) {
+    configs::requireFile(request.chipFile, configs::kChipFile);
+  }
+  run.identity = identityOf(request, run.inputs.graph, run.inputs.samples.get(), run.calibration, known);
+  if (!request.chipFile.empty()) {
+    run.loaded = readChipFile(request.chipFile, *run.identity, request.readTimes[0], run.plan);
+    checkBends(request, run);
+  }
+  run.given = givenCalibration(request, *run.identity, run.plan, run.hardware, run.calibration);
+}
+
 }  // namespace
 
 CheckedRun checkRun(const RunRequest& request, const KnownInputs& known) {
@@ -71,12 +103,13 @@ CheckedRun checkRun(const RunRequest& request, const KnownInputs& known) {
   if (request.chip) {
     run.area = area(run.plan, run.hardware, *request.chip);
   }
-  CalibrationImages images = openCalibration(request, run.inputs.graph, run.hardware, known);
-  run.calibration = std::move(images.samples);
-  if (!images.note.empty()) {
-    run.inputs.notes.push_back(std::move(images.note));
+  run.calibration = openCalibration(request, run.inputs.graph, run.hardware, known);
+  if (!run.calibration.note.empty()) {
+    run.inputs.notes.push_back(run.calibration.note);
   }
-  explainCalibration(request, *run.calibration, run.inputs);
+  explainCalibration(request, *run.calibration.samples, run.inputs);
+  NormRecalibrator::requireNorm(run.inputs.graph, run.plan, run.hardware);
+  readGiven(request, known, run);
   explainReadTimes(request, run);
   return run;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,7 +11,10 @@
 #include "models/datasets/samples.h"
 #include "sim/array/layer_hardware.h"
 #include "sim/chip/area.h"
+#include "sim/engine/calibrate.h"
+#include "sim/run/chip_file.h"
 #include "sim/run/noisy_network.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/run_inputs.h"
 #include "sim/run/run_request.h"
 
@@ -20,9 +24,12 @@ namespace ohmic::sim {
 struct CheckedRun {
   RunInputs inputs;
   mapping::Plan plan;
-  std::vector<LayerHardware> hardware;                 ///< as plan.layers
-  std::shared_ptr<const models::Samples> calibration;  ///< its images
-  AreaReport area;                                     ///< with a chip
+  std::vector<LayerHardware> hardware;  ///< as plan.layers
+  CalibrationImages calibration;
+  AreaReport area;                      ///< with a chip
+  std::optional<RunIdentity> identity;  ///< where a file was compared with it; none: not found out yet
+  std::optional<std::vector<LayerCalibration>> given;  ///< of the calibration file, instead of calibrating
+  std::optional<ChipFile> loaded;                      ///< of the chip file, instead of programming
 };
 
 /// Read and check all that a run on arrays needs. `ohmic run` goes on from here, `ohmic check` stops, so both

@@ -7,19 +7,30 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
 
+#include "configs/files/escape.h"
+#include "configs/files/json.h"
 #include "configs/reader/error.h"
 #include "sim/array/read_form.h"
+#include "sim/run/what_counts.h"
 
 namespace ohmic::sim {
 namespace {
 
-constexpr std::int64_t kSchema = 4;
+using nlohmann::json;
+
+constexpr std::int64_t kSchema = 5;  // 4 did not say what had programmed the cells
+constexpr const char* kModel = "network.model";
+constexpr const char* kConfiguration = "configuration";
 constexpr double kEndless = 1e30;  // of factors: products of them stay finite
 constexpr double kMostSiemens = 1e6;
 constexpr double kMostCounted = 9007199254740992.0;  // 2^53
+constexpr std::int64_t kMostPulses = 65535;          // of a cell
+
+std::string nameKey(std::size_t layer) { return fmt::format("names/{:03}", layer); }
 
 NpyArray textArray(const std::string& text) {
   return {"|u1", {static_cast<std::int64_t>(text.size())}, text};
@@ -88,8 +99,9 @@ class ChipReader {
   ChipReader(const std::filesystem::path& file, const mapping::Plan& plan)
       : file_(file.string()), archive_(readNpz(file)), plan_(plan) {}
 
-  ChipFile read(const std::string& modelDigest) {
+  ChipFile read(const RunIdentity& identity, double readTime) {
     ChipFile chip;
+    const std::string& modelDigest = identity.inputs.at(kModel);
     const auto header = take("header", "<i8", {4}).values<std::int64_t>();
     chip.modelDigest = take("model_digest", "|u1", {32}).bytes;
     if (header[0] != kSchema || chip.modelDigest != modelDigest) {
@@ -98,14 +110,18 @@ class ChipReader {
     if (header[1] < 0 || header[2] < 0 || header[2] > std::numeric_limits<std::uint32_t>::max()) {
       refuse(fmt::format("chip {} of seed {}", header[2], header[1]));
     }
+    chip.configuration = readConfiguration();
+    requireSame(chip.configuration, configurationOfCells(identity));
     chip.moment = {static_cast<std::uint64_t>(header[1]), static_cast<std::uint32_t>(header[2]),
-                   numbers("read_time_s", {1}, 0.0, kEndless)[0]};
+                   numbers("read_time_s", {1}, readTime, readTime)[0]};
+    if (archive_.count(nameKey(plan_.layers.size())) > 0) {
+      refuse("other layers run on its arrays");
+    }
     for (std::size_t l = 0; l < plan_.layers.size(); ++l) {
       ProgrammedLayer layer;
       layer.gain = numbers(fmt::format("layer{}/gain", l), {plan_.layers[l].columns}, 0.0, kEndless);
       const auto& place = plan_.layers[l];
-      if (take(fmt::format("names/{:03}", l), "|u1", {static_cast<std::int64_t>(place.name.size())}).bytes !=
-          place.name) {
+      if (take(nameKey(l), "|u1", {static_cast<std::int64_t>(place.name.size())}).bytes != place.name) {
         refuse("other layers run on its arrays");
       }
       for (std::size_t a = 0; a < place.arrays.size() * place.replicas; ++a) {
@@ -117,9 +133,43 @@ class ChipReader {
   }
 
  private:
-  [[noreturn]] void refuse(const std::string& found) const {
-    throw configs::InputError({file_, "", found, "a chip of this run file's network and hardware",
+  [[noreturn]] void refuse(const std::string& found, const std::string& key = {}) const {
+    throw configs::InputError({file_, key, found, "a chip of this run file's network and hardware",
                                "write it again with `ohmic program RUN.yaml -o CHIP.npz`"});
+  }
+
+  [[nodiscard]] std::map<std::string, std::string> readConfiguration() const {
+    const auto found = archive_.find(kConfiguration);
+    const auto size = found == archive_.end() ? 0 : static_cast<std::int64_t>(found->second.bytes.size());
+    const json document = json::parse(take(kConfiguration, "|u1", {size}).bytes, nullptr, false);
+    if (!document.is_object() ||
+        !std::all_of(document.begin(), document.end(), [](const json& value) { return value.is_string(); })) {
+      refuse(fmt::format("'{}' is no mapping of texts", kConfiguration));
+    }
+    std::map<std::string, std::string> configuration;
+    for (const auto& [key, value] : document.items()) {
+      configuration[key] = value.get<std::string>();
+    }
+    return configuration;
+  }
+
+  /// Cells that were programmed under other values would be read as if they had the run's.
+  void requireSame(const std::map<std::string, std::string>& programmed,
+                   const std::map<std::string, std::string>& wanted) const {
+    const auto textOf = [](const auto& values, const std::string& key) {
+      const auto found = values.find(key);
+      return found == values.end() ? std::string("no value") : configs::terminalText(found->second);
+    };
+    for (const auto* values : {&wanted, &programmed}) {
+      for (const auto& entry : *values) {
+        if (programmed.count(entry.first) != wanted.count(entry.first) ||
+            programmed.at(entry.first) != wanted.at(entry.first)) {
+          refuse(fmt::format("its cells were programmed with {}, and the run has {}",
+                             textOf(programmed, entry.first), textOf(wanted, entry.first)),
+                 configs::terminalText(entry.first));
+        }
+      }
+    }
   }
 
   const NpyArray& take(const std::string& key, const char* type,
@@ -152,9 +202,10 @@ class ChipReader {
     }
   }
 
-  /// One of the numbers that an entry holds: a count.
-  std::int64_t countAt(const std::string& key, const std::vector<double>& values, std::size_t index) const {
-    requireWithin(key, index, values[index], 0.0, kMostCounted);
+  /// One of the numbers that an entry holds: a count of at most so many.
+  std::int64_t countAt(const std::string& key, const std::vector<double>& values, std::size_t index,
+                       std::int64_t most) const {
+    requireWithin(key, index, values[index], 0.0, static_cast<double>(most));
     if (values[index] != std::floor(values[index])) {
       refuse(fmt::format("'{}' holds {:g} at {}, no whole number", key, values[index], index));
     }
@@ -200,12 +251,17 @@ class ChipReader {
     array.gatedWires = {0.0, scalars[2], 0.0, scalars[3], true};
     array.levelStep = scalars[4];
     array.commonTerm = scalars[0];
-    array.saturatedCells = countAt(key + "/scalars", scalars, 1);
+    const std::int64_t levels = std::int64_t{layer.levels.slices} * layer.levels.cellsPerSlice() * plan.rows *
+                                (plan.columns + 1);  // with a unit column
+    array.saturatedCells = countAt(key + "/scalars", scalars, 1, levels);
     if (archive_.count(key + "/writes") > 0) {
       const std::string name = key + "/writes";
       const auto writes = numbers(name, {5}, 0.0, kEndless);
-      array.writes = WriteCount{countAt(name, writes, 0), countAt(name, writes, 1), countAt(name, writes, 2),
-                                countAt(name, writes, 3), writes[4]};
+      const auto& size = layer.options.array;
+      const std::int64_t written = countAt(name, writes, 0, std::int64_t{2} * size.rows * size.columns);
+      array.writes = WriteCount{written, countAt(name, writes, 1, written * kMostPulses),
+                                countAt(name, writes, 2, written),
+                                countAt(name, writes, 3, size.rows * kMostPulses), writes[4]};
     }
     const bool isSubtracted = layer.levels.pairSubtracted;
     const int planes = layer.levels.slices * (isSubtracted ? 1 : layer.levels.cellsPerSlice());
@@ -322,12 +378,25 @@ models::Tensor effectiveWeights(const ProgrammedLayer& programmed, const models:
   return asStored(std::move(weight), node);
 }
 
+std::map<std::string, std::string> configurationOfCells(const RunIdentity& identity) {
+  const RunIdentity cells = identity.of(decidesCells);
+  std::map<std::string, std::string> configuration;
+  for (const auto* part : {&cells.config, &cells.inputs}) {
+    for (const auto& [key, value] : *part) {
+      configuration[configs::validText(key)] = configs::validText(value);
+    }
+  }
+  configuration.erase(kModel);  // by a digest of its own
+  return configuration;
+}
+
 NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const mapping::Plan& plan) {
   NpzArchive archive;
   archive["header"] = NpyArray::of(
       "<i8", {4},
       std::vector<std::int64_t>{kSchema, static_cast<std::int64_t>(file.moment.seed), file.moment.chip, 0});
   archive["model_digest"] = textArray(file.modelDigest);
+  archive[kConfiguration] = textArray(configs::writeJson(json(file.configuration), -1));
   archive["read_time_s"] = NpyArray::of("<f8", {1}, std::vector<double>{file.moment.readTime});
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const auto& programmed = file.chip.layers[l];
@@ -339,14 +408,14 @@ NpzArchive chipArchive(const ChipFile& file, const models::Graph& graph, const m
     archive[fmt::format("weights/{:03}", l)] = NpyArray::of("<f4", weight.shape, weight.values);
     archive[fmt::format("biases/{:03}", l)] =
         NpyArray::of("<f4", {plan.layers[l].columns}, plan.layers[l].bias);
-    archive[fmt::format("names/{:03}", l)] = textArray(plan.layers[l].name);
+    archive[nameKey(l)] = textArray(plan.layers[l].name);
   }
   return archive;
 }
 
-ChipFile readChipFile(const std::filesystem::path& file, const std::string& modelDigest,
+ChipFile readChipFile(const std::filesystem::path& file, const RunIdentity& identity, double readTime,
                       const mapping::Plan& plan) {
-  return ChipReader(file, plan).read(modelDigest);
+  return ChipReader(file, plan).read(identity, readTime);
 }
 
 }  // namespace ohmic::sim

@@ -20,6 +20,8 @@
 namespace ohmic::sim {
 namespace {
 
+constexpr char kExact = '=';
+
 /// "Conv_output_0": what exporters append to a module's path.
 bool isOperatorOutput(std::string_view part) { return part.find("_output_") != std::string_view::npos; }
 
@@ -49,9 +51,14 @@ std::string shortName(std::string_view name) {
 }
 
 bool matchesLayer(const std::string& pattern, const std::string& name) {
+  if (!pattern.empty() && pattern.front() == kExact) {
+    return pattern.compare(1, std::string::npos, name) == 0;
+  }
   return configs::matchesPattern(pattern, name) || configs::matchesPattern(pattern, shortName(name)) ||
          configs::matchesPattern(pattern, configs::modulePath(name));
 }
+
+std::string exactPattern(const std::string& name) { return kExact + name; }
 
 void HardwareChoice::checkRules(const std::vector<std::string>& names) const {
   for (const LayerRule& rule : rules) {

@@ -19,8 +19,12 @@ namespace ohmic::sim {
 /// A layer's name as people say it: "features/stem/conv" for "/features/stem/conv/Conv_output_0".
 [[nodiscard]] std::string shortName(std::string_view name);
 
-/// Whether a pattern matches a layer: its whole name or its short one (configs::matchesPattern()).
+/// Whether a pattern matches a layer: its whole name or its short one (configs::matchesPattern()). A pattern
+/// that begins with `=` matches the layer of exactly this whole name.
 [[nodiscard]] bool matchesLayer(const std::string& pattern, const std::string& name);
+
+/// The pattern that matches the layer of this whole name alone, whatever characters it has.
+[[nodiscard]] std::string exactPattern(const std::string& name);
 
 /// One entry of the `layers` section.
 struct LayerRule {

@@ -6,10 +6,13 @@
 
 #include <filesystem>
 #include <map>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "configs/reader/distinct_text.h"
+#include "configs/reader/pattern.h"
 #include "models/datasets/file_digest.h"
 #include "models/datasets/open_samples.h"
 #include "models/onnx/import.h"
@@ -19,12 +22,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string saidOf(const RunRequest& request, const std::string& role, const std::string& section) {
-  std::string text = role + "\n";
+/// @param section  "network." with the dot.
+std::string saidOf(const RunRequest& request, const std::vector<std::string_view>& role,
+                   const std::string& section) {
+  std::string text = configs::distinctText(role);
   for (const auto& value : request.config) {
-    if (value.path.compare(0, section.size(), section) == 0) {
-      text.append(value.path).append("=");
-      text.append(value.isFile ? value.file.string() : value.value).append("\n");
+    if (configs::startsWith(value.path, section)) {
+      text += configs::distinctText({value.path, value.isFile ? value.file.string() : value.value});
     }
   }
   return text;
@@ -32,15 +36,15 @@ std::string saidOf(const RunRequest& request, const std::string& role, const std
 
 /// Networks whose extents are free take those of the data set.
 std::string keyOfGraph(const RunRequest& request) {
-  return keyOfNetwork(request) + keyOfSamples(request, request.dataset);
+  return configs::distinctText({keyOfNetwork(request), keyOfSamples(request, request.dataset)});
 }
 
 std::string keyOfForm(const RunRequest& request, const models::DatasetChoice& choice,
                       const std::optional<models::SampleForm>& form) {
-  return fmt::format(
-      "{}{} {} {}", keyOfSamples(request, choice), choice.section, choice.takesFewer,
-      form ? fmt::format("{} of type {}", models::describe(form->shape), static_cast<int>(form->type))
-           : "as they are");
+  return configs::distinctText(
+      {keyOfSamples(request, choice), choice.section, choice.takesFewer ? "fewer" : "",
+       form ? fmt::format("{} of type {}", models::describe(form->shape), static_cast<int>(form->type))
+            : "as they are"});
 }
 
 /// Size and time of each file.
@@ -102,13 +106,13 @@ struct KnownInputs::Kept {
 KnownInputs::KnownInputs(std::uintmax_t mostBytes) : kept_(std::make_shared<Kept>(Kept{mostBytes, {}, {}})) {}
 
 std::string keyOfNetwork(const RunRequest& request) {
-  return saidOf(request, "network " + request.network.model.string(), "network.");
+  return saidOf(request, {"network", request.network.model.string()}, "network.");
 }
 
 std::string keyOfSamples(const RunRequest& request, const models::DatasetChoice& choice) {
   return saidOf(request,
-                fmt::format("{} {} {} {}", choice.name, models::splitName(choice.split), choice.images,
-                            choice.path.string()),
+                {"samples", choice.name, models::splitName(choice.split), fmt::to_string(choice.images),
+                 choice.path.string()},
                 "dataset.");
 }
 

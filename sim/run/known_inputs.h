@@ -29,6 +29,9 @@ class KnownInputs {
   /// @param mostBytes  of memory, estimated; what comes when it is used up is read each time.
   explicit KnownInputs(std::uintmax_t mostBytes);
 
+  /// Whether anything is kept.
+  [[nodiscard]] bool keeps() const noexcept { return kept_ != nullptr; }
+
   /// A run's network. @throws configs::InputError as models::importOnnx().
   [[nodiscard]] models::Graph graph(const RunRequest& request) const;
 

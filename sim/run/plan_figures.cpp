@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/run/plan_figures.h"
 
-#include <fmt/format.h>
-
 #include <utility>
 
 #include "sim/chip/area.h"
@@ -13,23 +11,13 @@
 #include "sim/engine/deployment.h"
 #include "sim/record/figure.h"
 #include "sim/run/hardware_choice.h"
+#include "sim/run/known_inputs.h"
 #include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
 namespace {
 
 std::string nameOf(const FigureValue& value) { return std::string(figureOf(value).name()); }
-
-/// What was written of the network and of the data whose sign it may take.
-std::string keyOf(const RunRequest& request) {
-  std::string key = request.network.model.string();
-  for (const auto& value : request.config) {
-    if (value.path.rfind("network.", 0) == 0 || value.path.rfind("dataset.", 0) == 0) {
-      key += fmt::format("\n{}={}", value.path, value.isFile ? value.file.string() : value.value);
-    }
-  }
-  return key;
-}
 
 void addChip(const Deployment& deployment, const ChipModel& model, PlanFigures& figures) {
   const AreaReport silicon = area(deployment.plan, deployment.hardware, model);
@@ -48,7 +36,8 @@ void addChip(const Deployment& deployment, const ChipModel& model, PlanFigures& 
 }  // namespace
 
 PlanFigures PlanReader::read(const RunRequest& request) {
-  auto& network = networks_[keyOf(request)];
+  // what was written of the network, and of the data whose sign it may take
+  auto& network = networks_[{keyOfNetwork(request), keyOfSamples(request, request.dataset)}];
   if (network == nullptr) {
     network = std::make_shared<const models::Graph>(openGraph(request));
   }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "models/graph/graph.h"
 #include "sim/run/run_request.h"
@@ -33,7 +34,8 @@ class PlanReader {
   [[nodiscard]] PlanFigures read(const RunRequest& request);
 
  private:
-  std::map<std::string, std::shared_ptr<const models::Graph>> networks_;  ///< by what was written of them
+  std::map<std::pair<std::string, std::string>, std::shared_ptr<const models::Graph>>
+      networks_;  ///< by what was written of them
 };
 
 }  // namespace ohmic::sim

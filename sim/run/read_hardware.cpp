@@ -330,7 +330,7 @@ HardwareChoice readHardware(const Section& root) {
   HardwareChoice choice;
   choice.usual = readLayer(hardware);
   checkFormat(hardware, choice.usual);
-  for (const auto& pattern : layers.keys()) {
+  for (const auto& pattern : layers.orderedKeys()) {
     choice.rules.push_back(readRuleHead(layers, pattern));
   }
   choice.resolve = [hardware, layers, rules = choice.rules,

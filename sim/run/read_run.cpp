@@ -8,11 +8,11 @@
 #include <memory>
 #include <optional>
 
+#include "configs/reader/key_path.h"
 #include "devices/read_cell.h"
 #include "devices/read_weight_noise.h"
 #include "models/datasets/open_samples.h"
 #include "models/read_dataset.h"
-#include "sim/run/calibration_file.h"
 #include "sim/run/read_hardware.h"
 #include "sim/run/run_request.h"
 
@@ -142,7 +142,8 @@ std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
 void leaveOutIdleKeys(const HardwareChoice& hardware, std::vector<configs::ResolvedValue>& values) {
   constexpr const char* kKey = "hardware.array.active_rows";
   const bool layersDiffer = std::any_of(values.begin(), values.end(), [](const auto& value) {
-    return value.path.rfind("layers.", 0) == 0 && value.path.find(".array.") != std::string::npos;
+    const auto keys = configs::splitPath(value.path).value_or(std::vector<std::string>());
+    return keys.size() > 2 && keys[0] == "layers" && keys[2] == "array";
   });
   if (hardware.usual.mapping.array.activeRows == 0 && !layersDiffer) {
     values.erase(
@@ -175,7 +176,6 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.configName = config.file().stem().string();
   request.config = config.resolved();
   leaveOutIdleKeys(request.hardware, request.config);
-  request.calibrationConfig = calibrationConfig(request.config);
   return request;
 }
 

@@ -5,24 +5,38 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "configs/reader/distinct_text.h"
+#include "configs/reader/key_path.h"
 #include "models/datasets/file_digest.h"
 #include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
 #include "sim/run/run_inputs.h"
 
 namespace ohmic::sim {
+namespace {
+
+constexpr const char* kLayers = "layers";  ///< whose value is the order of its entries (Section::orderedKeys)
+
+}  // namespace
+
 namespace fs = std::filesystem;
 
-std::string RunIdentity::text() const {
-  std::string text = fmt::format("{}\n", buildId());
+std::string RunIdentity::values() const {
+  std::string text;
   for (const auto* part : {&config, &inputs}) {
     text += fmt::format("{}\n", part->size());
     for (const auto& [key, value] : *part) {
-      text += fmt::format("{}={}\n", key, value);
+      text += configs::distinctText({key, value});
     }
   }
   return text;
 }
+
+std::string RunIdentity::text() const { return configs::distinctText({buildId(), values()}); }
 
 std::string RunIdentity::id() const {
   const std::string all = text();
@@ -32,15 +46,27 @@ std::string RunIdentity::id() const {
 
 RunIdentity RunIdentity::of(const std::function<bool(const std::string& key)>& counts) const {
   RunIdentity part;
-  for (const auto& entry : config) {
-    if (counts(entry.first)) {
-      part.config.insert(entry);
+  std::set<std::string> patterns;
+  const auto take = [&](const std::pair<const std::string, std::string>& entry, auto& entries) {
+    if (entry.first == kLayers || !counts(entry.first)) {
+      return;
     }
+    entries.insert(entry);
+    const auto keys = configs::splitPath(entry.first).value_or(std::vector<std::string>());
+    if (keys.size() > 1 && keys[0] == kLayers) {
+      patterns.insert(keys[1]);
+    }
+  };
+  for (const auto& entry : config) {
+    take(entry, part.config);
   }
   for (const auto& entry : inputs) {
-    if (counts(entry.first)) {
-      part.inputs.insert(entry);
-    }
+    take(entry, part.inputs);
+  }
+  std::copy_if(layers.begin(), layers.end(), std::back_inserter(part.layers),
+               [&](const std::string& pattern) { return patterns.count(pattern) > 0; });
+  if (part.layers.size() > 1) {
+    part.config[kLayers] = configs::listText(part.layers);
   }
   return part;
 }
@@ -83,6 +109,9 @@ const std::vector<std::string>& RunIdentifier::layers(const RunRequest& request)
 
 RunIdentity RunIdentifier::identify(const RunRequest& request) {
   RunIdentity identity;
+  for (const LayerRule& rule : request.hardware.rules) {
+    identity.layers.push_back(rule.pattern);
+  }
   for (const auto& value : request.config) {
     if (entersHash(value)) {
       identity.config[value.path] = value.value;

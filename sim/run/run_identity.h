@@ -24,13 +24,19 @@ struct RunIdentity {
   /// and every other file or folder that the configuration names, by its key.
   std::map<std::string, std::string> inputs;
 
-  /// All of it, and the program (buildId()), as a text that tells identities apart.
+  std::vector<std::string> layers;  ///< patterns of the entries of `layers`, in the order that they apply in
+
+  /// All of it as a text that tells identities apart.
+  [[nodiscard]] std::string values() const;
+
+  /// The same with the program (buildId()).
   [[nodiscard]] std::string text() const;
 
   /// XXH3-128 of the text.
   [[nodiscard]] std::string id() const;
 
-  /// What only these keys say: an identity of results that depend on nothing else.
+  /// What only these keys say: an identity of results that depend on nothing else. The order of `layers` is
+  /// that of the entries whose keys count.
   [[nodiscard]] RunIdentity of(const std::function<bool(const std::string& key)>& counts) const;
 };
 

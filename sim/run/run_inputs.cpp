@@ -187,7 +187,8 @@ models::Graph openGraph(const RunRequest& request) {
 CalibrationImages openCalibration(const RunRequest& request, const models::Graph& graph,
                                   const std::vector<LayerHardware>& hardware, const KnownInputs& known) {
   try {
-    return {known.samples(request, request.calibration, models::formOf(graph)), {}};
+    return {
+        known.samples(request, request.calibration, models::formOf(graph)), request.calibration.split, {}};
   } catch (const models::MissingSplit& missing) {
     if (std::any_of(hardware.begin(), hardware.end(), isCalibrated)) {
       configs::Complaint complaint = missing.complaint();
@@ -199,7 +200,7 @@ CalibrationImages openCalibration(const RunRequest& request, const models::Graph
   }
   const models::DatasetChoice measured = measuredImages(request);
   return {
-      known.samples(request, measured, models::formOf(graph)),
+      known.samples(request, measured, models::formOf(graph)), measured.split,
       fmt::format(
           "the data set has no {} split: the scales of the layers' inputs are chosen from images of the {} "
           "split (no converter needs calibration)",

@@ -33,6 +33,7 @@ struct RunInputs {
 /// The images that calibration takes.
 struct CalibrationImages {
   std::shared_ptr<const models::Samples> samples;
+  models::Split split = models::Split::train;  ///< that they are of
   std::string note;  ///< why they are others than the run file says; empty: they are not
 };
 

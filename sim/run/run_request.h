@@ -33,7 +33,6 @@ struct RunRequest {
   models::DatasetChoice dataset;
   models::DatasetChoice calibration;      ///< same data set, other split
   std::filesystem::path calibrationFile;  ///< of `ohmic calibrate`, instead of calibrating; empty: none
-  std::string calibrationConfig;          ///< what a calibration depends on (calibration_file.h)
 
   HardwareChoice hardware;                          ///< of every layer
   std::optional<devices::WeightNoise> weightNoise;  ///< in the place of all hardware: a float network

@@ -11,47 +11,17 @@
 #include <string>
 #include <utility>
 
-#include "configs/reader/pattern.h"
+#include "configs/reader/distinct_text.h"
 #include "sim/engine/calibrate.h"
+#include "sim/run/build_id.h"
+#include "sim/run/calibration_file.h"
 #include "sim/run/classify.h"
-#include "sim/run/deploy_network.h"
+#include "sim/run/what_counts.h"
 
 namespace ohmic::sim {
 namespace {
 
 constexpr std::int64_t kMostLayerFloats = std::int64_t{1} << 24;  // 64 MiB
-
-bool isOfInputs(const std::string& key) {
-  return configs::startsWith(key, "network.") || key == "dataset" || configs::startsWith(key, "dataset.");
-}
-
-/// Whether a value may decide a calibration. What is not known to come later does.
-bool mayCalibrate(const std::string& key) {
-  static const std::vector<const char*> kComesLater = {".chip.",
-                                                       ".adc.gain_mismatch",
-                                                       ".adc.noise",
-                                                       ".adc.offset_mismatch",
-                                                       ".adc.inl",
-                                                       ".adc.capacitor_mismatch",
-                                                       ".adc.threshold_mismatch",
-                                                       ".adc.shared_by",
-                                                       ".cell.programming.",
-                                                       ".cell.drift.",
-                                                       ".cell.read_noise.",
-                                                       ".cell.faults.",
-                                                       ".cell.variation.",
-                                                       ".wires.row",
-                                                       ".wires.column",
-                                                       ".wires.driver",
-                                                       ".wires.sense",
-                                                       ".read_time",
-                                                       ".drift_compensation",
-                                                       ".array_budget",
-                                                       ".replicas"};
-  return key != "--chip" && !configs::startsWith(key, "run.") &&
-         std::none_of(kComesLater.begin(), kComesLater.end(),
-                      [&key](const char* part) { return key.find(part) != std::string::npos; });
-}
 
 std::string bytesOf(const std::vector<float>& values) {
   std::string bytes(values.size() * sizeof(float), '\0');
@@ -145,16 +115,7 @@ std::optional<std::vector<LayerCalibration>> calibrationFrom(const std::string& 
 std::string namesOf(const mapping::Plan& plan) {
   std::string text;
   for (const auto& layer : plan.layers) {
-    text += layer.name + "\n";
-  }
-  return text;
-}
-
-/// The range of each layer's cells, which laws of the cells bring along.
-std::string rangesOf(const std::vector<LayerHardware>& hardware) {
-  std::string text;
-  for (const auto& layer : hardware) {
-    text += fmt::format("{:a} {:a}\n", layer.cell.range.least, layer.cell.range.greatest);
+    text += configs::distinctText({layer.name});
   }
   return text;
 }
@@ -166,7 +127,7 @@ std::vector<float> SharedResults::outputs(const models::Graph& graph, const mode
   if (cache_ == nullptr) {
     return outputsOf(graph, samples, count, request_.threads);
   }
-  const std::string name = cacheName("outputs", identity_.of(isOfInputs).text());
+  const std::string name = cacheName("outputs", identity_.of(decidesOutputs).text());
   const std::int64_t each = models::elementCount(graph.values[graph.output].shape);
   if (const auto kept = cache_->find(name)) {
     if (auto values = floatsOf(*kept, static_cast<std::size_t>(count * each))) {
@@ -185,8 +146,9 @@ DigitalReference SharedResults::layerOutputs(const Deployment& deployment, const
     const auto network = std::make_shared<const DigitalLayers>(deployment);
     return [network](std::int64_t, const float* pixels, float* outputs) { network->run(pixels, outputs); };
   }
-  const std::string name = cacheName("layers", fmt::format("{}{} images\n{}", identity_.of(isOfInputs).text(),
-                                                           count, namesOf(deployment.plan)));
+  const std::string name =
+      cacheName("layers", configs::distinctText({identity_.of(decidesOutputs).text(), fmt::to_string(count),
+                                                 namesOf(deployment.plan)}));
   std::optional<std::vector<float>> all;
   if (const auto kept = cache_->find(name)) {
     all = floatsOf(*kept, static_cast<std::size_t>(each * count));
@@ -208,20 +170,21 @@ DigitalReference SharedResults::layerOutputs(const Deployment& deployment, const
 }
 
 Deployment SharedResults::deploy(models::Graph graph, mapping::Plan plan, std::vector<LayerHardware> hardware,
-                                 const models::Samples& samples) const {
-  if (cache_ == nullptr || !request_.calibrationFile.empty()) {
-    return deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware), samples);
+                                 const CalibrationImages& images) const {
+  if (cache_ == nullptr) {
+    return calibrate(std::move(graph), std::move(plan), std::move(hardware), *images.samples,
+                     request_.threads);
   }
   const std::string name =
-      cacheName("calibration", fmt::format("{}{} images\n{}{}", identity_.of(mayCalibrate).text(),
-                                           samples.count(), namesOf(plan), rangesOf(hardware)));
+      cacheName("calibration",
+                configs::distinctText({buildId(), calibrationInputs(identity_, images, plan, hardware)}));
   if (const auto kept = cache_->find(name)) {
     if (const auto layers = calibrationFrom(*kept, plan, hardware)) {
       return sim::deploy(std::move(graph), std::move(plan), std::move(hardware), *layers);
     }
   }
   Deployment deployment =
-      deployNetwork(request_, std::move(graph), std::move(plan), std::move(hardware), samples);
+      calibrate(std::move(graph), std::move(plan), std::move(hardware), *images.samples, request_.threads);
   cache_->keep(name, bytesOf(calibrationOf(deployment)));
   return deployment;
 }

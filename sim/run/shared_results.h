@@ -11,6 +11,7 @@
 #include "sim/record/result_cache.h"
 #include "sim/run/layer_records.h"
 #include "sim/run/run_identity.h"
+#include "sim/run/run_inputs.h"
 #include "sim/run/run_request.h"
 
 namespace ohmic::sim {
@@ -33,10 +34,9 @@ class SharedResults {
   [[nodiscard]] DigitalReference layerOutputs(const Deployment& deployment, const models::Samples& samples,
                                               std::int64_t images) const;
 
-  /// The run's network on its arithmetic, as deployNetwork(). Errors of cells and converters, wires, read
-  /// times, costs, chips and seed decide nothing here.
+  /// The run's network on its arithmetic, calibrated on these images.
   [[nodiscard]] Deployment deploy(models::Graph graph, mapping::Plan plan,
-                                  std::vector<LayerHardware> hardware, const models::Samples& samples) const;
+                                  std::vector<LayerHardware> hardware, const CalibrationImages& images) const;
 
  private:
   const ResultCache* cache_;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <string>
 
-#include "models/datasets/file_digest.h"
 #include "models/onnx/import.h"
 #include "sim/record/read_results.h"
 #include "sim/record/write_results.h"
@@ -10,6 +9,7 @@
 #include "sim/run/calibration_file.h"
 #include "sim/run/chip_file.h"
 #include "sim/run/hardware_choice.h"
+#include "sim/run/run_identity.h"
 #include "sim/run/run_request.h"
 #include "sim/study/read_study.h"
 #include "tests/fuzz/targets.h"
@@ -31,12 +31,15 @@ configs::LoadOptions options() {
 /// The network and the hardware that the corpus' calibration and chip were made for.
 struct Setting {
   models::Graph graph = models::importOnnx(corpus() / "onnx/right.onnx");
-  std::string digest = models::fileDigest(graph.files);
   sim::MappedLayers mapped;
+  sim::RunIdentity identity;
+  double readTime = 0.0;
 
   Setting() {
-    const auto config = configs::Config::load(corpus() / "run/right.yaml", options());
-    mapped = sim::mapOnto(graph, sim::readRun(config, 1).hardware);
+    const auto request = sim::readRun(configs::Config::load(corpus() / "run/right.yaml", options()), 1);
+    mapped = sim::mapOnto(graph, request.hardware);
+    readTime = request.readTimes[0];
+    identity = sim::RunIdentifier().identify(request);
   }
 };
 
@@ -57,7 +60,7 @@ void readCalibration(const fs::path& file) {
 }
 
 void readChip(const fs::path& file) {
-  const auto chip = sim::readChipFile(file, setting().digest, setting().mapped.plan);
+  const auto chip = sim::readChipFile(file, setting().identity, setting().readTime, setting().mapped.plan);
   static_cast<void>(sim::chipArchive(chip, setting().graph, setting().mapped.plan));
 }
 

@@ -26,7 +26,7 @@ const std::vector<Mistake> kDatasetMistakes = {
              "ohmic: c.json: found no JSON at byte 15; a calibration of this run "
              "file; write it again with `ohmic calibrate RUN.yaml -o CALIBRATION.json`"),
     badFiles("CalibrationOfAnotherConfiguration",
-             "echo '{ \"schema\": 1, \"hash\": \"0\", \"layers\": [] }' > c.json",
+             "echo '{ \"schema\": 2, \"hash\": \"0\", \"layers\": [] }' > c.json",
              {{"images: 16 }", "images: 16, file: c.json }"}},
              "ohmic: c.json: calibration.file: made for another configuration, network or data set; a "
              "calibration of "

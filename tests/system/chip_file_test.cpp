@@ -40,7 +40,9 @@ TEST(ChipFile, OfAnotherMappingOrDamagedIsRefused) {
   const auto other =
       execute(kOhmic + " run run.yaml --chip chip.npz --set hardware.weights.cell_bits=2 -o out", folder);
   EXPECT_EQ(other.exitCode, 2);
-  EXPECT_NE(other.errors.find("chip.npz: 'layer0/array0/plane"), std::string::npos) << other.errors;
+  EXPECT_NE(other.errors.find("chip.npz: hardware.weights.cell_bits: its cells were programmed with"),
+            std::string::npos)
+      << other.errors;
   std::string bytes = readText(folder / "chip.npz");
   writeText(folder / "short.npz", bytes.substr(0, bytes.size() / 2));
   EXPECT_NE(
@@ -51,6 +53,66 @@ TEST(ChipFile, OfAnotherMappingOrDamagedIsRefused) {
   EXPECT_EQ(execute(kOhmic + " run run.yaml --chip damaged.npz -o out", folder).exitCode, 2);
   EXPECT_EQ(execute(kOhmic + " run run.yaml --chip none.npz -o out", folder).exitCode, 2);
   EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+  std::filesystem::remove_all(folder);
+}
+
+// What is in front of the cells or behind them may differ; what they were programmed with may not, whether it
+// shows in the arrays' shapes or not.
+TEST(ChipFile, IsOfTheRunWhoseCellsItHolds) {
+  const auto folder = freshFolder("chip-configuration");
+  writeText(folder / "run.yaml", lenetRun(4, 1));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  const auto check = [&](const std::string& override) {
+    return execute(kOhmic + " check run.yaml --chip chip.npz --set '" + override + "'", folder);
+  };
+  for (const std::string override :
+       {"hardware.adc.criterion=percentile", "hardware.adc.noise=0.5", "layers.conv1.adc.noise=0.5",
+        "dataset.images=2", "run.seed=9", "run.chips=3", "calibration.images=16"}) {
+    const auto found = check(override);
+    EXPECT_EQ(found.exitCode, 0) << override << ": " << found.errors;
+  }
+  for (const std::string override :
+       {"hardware.weights.bits=4", "hardware.weights.scale=column", "hardware.weights.clip=1",
+        "hardware.weights.encoding=differential_two_sided", "hardware.cell.g_max=20 uS",
+        "hardware.wires.row=1 ohm", "hardware.read_time=1 h", "hardware.convolution=kernel_position",
+        "layers.conv1.weights.bits=6", "layers.conv1.cell.programming.model=none"}) {
+    const auto found = check(override);
+    const std::string key = override.substr(0, override.find('='));
+    EXPECT_EQ(found.exitCode, 2) << override;
+    EXPECT_NE(found.errors.find("chip.npz: " + key + ": its cells were programmed with "), std::string::npos)
+        << override << ": " << found.errors;
+  }
+  std::filesystem::remove_all(folder);
+}
+
+TEST(ChipFile, WithNumbersThatNoProgrammingGivesIsRefused) {
+  const auto folder = freshFolder("chip-numbers");
+  writeText(folder / "run.yaml", lenetRun(4, 1));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  const auto refusal = [&](const std::string& key, std::size_t index, double value) {
+    auto chip = sim::readNpz(folder / "chip.npz");
+    auto& array = chip.at(key);
+    auto numbers = array.values<double>();
+    numbers.at(index) = value;
+    array = sim::NpyArray::of("<f8", array.shape, numbers);
+    writeText(folder / "changed.npz", sim::npzBytes(chip));
+    const auto found = execute(kOhmic + " check run.yaml --chip changed.npz", folder);
+    EXPECT_EQ(found.exitCode, 2) << key;
+    return found.errors;
+  };
+  EXPECT_NE(refusal("layer0/array0/scalars", 1, 1e9).find("'layer0/array0/scalars' holds 1e+09 at 1"),
+            std::string::npos);
+  EXPECT_NE(refusal("read_time_s", 0, 1e29).find("'read_time_s' holds 1e+29 at 0"), std::string::npos);
+  auto older = sim::readNpz(folder / "chip.npz");
+  auto header = older.at("header").values<std::int64_t>();
+  header[0] = 4;
+  older["header"] = sim::NpyArray::of("<i8", {4}, header);
+  older.erase("configuration");
+  writeText(folder / "older.npz", sim::npzBytes(older));
+  const auto found = execute(kOhmic + " run run.yaml --chip older.npz -o out", folder);
+  EXPECT_EQ(found.exitCode, 2);
+  EXPECT_NE(found.errors.find("older.npz: written by another version"), std::string::npos) << found.errors;
+  EXPECT_NE(found.errors.find("`ohmic program"), std::string::npos) << found.errors;
   std::filesystem::remove_all(folder);
 }
 

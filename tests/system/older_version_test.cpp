@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include "tests/places.h"
 #include "tests/system/command.h"
@@ -15,7 +14,6 @@ namespace ohmic::tests {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 const std::string kOhmic = tests::ohmicCommand();
 
@@ -25,8 +23,6 @@ fs::path olderFolder(const std::string& name) {
   fs::copy(tests::sourceFolder() + "/tests/golden/v0.1.0", folder, fs::copy_options::recursive);
   return folder;
 }
-
-json readJson(const fs::path& file) { return json::parse(readText(file)); }
 
 TEST(OlderVersion, ResultsAreReadAndComparedWithPresentOnes) {
   const fs::path folder = olderFolder("older-results");
@@ -40,17 +36,26 @@ TEST(OlderVersion, ResultsAreReadAndComparedWithPresentOnes) {
   fs::remove_all(folder);
 }
 
-TEST(OlderVersion, CalibrationsAndChipsGiveTheirLogits) {
+// They do not say all that decided them, so that another run could not be told from theirs.
+TEST(OlderVersion, CalibrationsAndChipsAreRefusedWithWhatToDo) {
   const fs::path folder = olderFolder("older-inputs");
-  const auto calibrated =
-      execute(kOhmic + " run run.yaml -o c --set calibration.file=calibration.json", folder);
-  ASSERT_EQ(calibrated.exitCode, 0) << calibrated.errors;
-  EXPECT_EQ(readJson(folder / "c/summary.json").at("logits_digest"),
-            readJson(folder / "summary.json").at("logits_digest"));
-  const auto loaded = execute(kOhmic + " run run.yaml -o p --chip chip.npz", folder);
-  ASSERT_EQ(loaded.exitCode, 0) << loaded.errors;
-  EXPECT_EQ(readJson(folder / "p/summary.json").at("accuracy").at("per_chip").at(0),
-            readJson(folder / "summary.json").at("accuracy").at("per_chip").at(0));
+  const auto refusal = [&](const std::string& options) {
+    const auto refused = execute(kOhmic + " run run.yaml -o out " + options, folder);
+    EXPECT_EQ(refused.exitCode, 2) << options;
+    EXPECT_FALSE(fs::exists(folder / "out")) << options;
+    return refused.errors;
+  };
+  const std::string calibration = refusal("--set calibration.file=calibration.json");
+  EXPECT_NE(calibration.find("calibration.json: calibration.file: written by another version; "),
+            std::string::npos)
+      << calibration;
+  EXPECT_NE(calibration.find("write it again with `ohmic calibrate"), std::string::npos) << calibration;
+  const std::string chip = refusal("--chip chip.npz");
+  EXPECT_NE(chip.find("chip.npz: written by another version; "), std::string::npos) << chip;
+  EXPECT_NE(chip.find("write it again with `ohmic program"), std::string::npos) << chip;
+  ASSERT_EQ(execute(kOhmic + " calibrate run.yaml -o calibration.json --force", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o out --set calibration.file=calibration.json", folder).exitCode,
+            0);
   fs::remove_all(folder);
 }
 

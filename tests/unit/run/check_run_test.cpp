@@ -61,13 +61,37 @@ class CheckRun : public tests::TestInFolder {
   }
 };
 
+// `run` would refuse these after its output is claimed; the words are the same.
+TEST_F(CheckRun, ReadsTheFilesThatSpareWork) {
+  write("train.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n");
+  write("bad.json", "{}");
+  write("bad.npz", "no archive");
+  const std::string file = folder_.string() + "/bad.json";
+  EXPECT_EQ(refusal(request(kCalibrated, "", "calibration: { file: " + file + " }\n")).rfind(file + ": ", 0),
+            0U);
+  RunRequest run = request(kCalibrated);
+  run.chipFile = folder_ / "bad.npz";
+  EXPECT_EQ(refusal(run).rfind(run.chipFile.string() + ": ", 0), 0U) << refusal(run);
+}
+
+TEST_F(CheckRun, RefusesStatisticsToRecalibrateThatTheNetworkDoesNotHave) {
+  write("train.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n");
+  EXPECT_EQ(
+      refusal(request(kCalibrated + ", drift_compensation: adabs"))
+          .rfind("hardware.drift_compensation: adabs, and no layer on arrays has a BatchNormalization", 0),
+      0U)
+      << refusal(request(kCalibrated + ", drift_compensation: adabs"));
+}
+
 TEST_F(CheckRun, TakesAllCalibrationImagesThatThereAreByDefault) {
   write("train.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n");
   const CheckedRun run = checkRun(request(kCalibrated));
-  EXPECT_EQ(run.calibration->count(), 2);
+  EXPECT_EQ(run.calibration.samples->count(), 2);
   EXPECT_TRUE(says(run, "calibration takes all 2 images that there are (256 by default)"));
-  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { images: 1 }\n")).calibration->count(), 1);
-  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { images: 0 }\n")).calibration->count(), 2);
+  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { images: 1 }\n")).calibration.samples->count(),
+            1);
+  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { images: 0 }\n")).calibration.samples->count(),
+            2);
   EXPECT_EQ(refusal(request(kCalibrated, "", "calibration: { images: 3 }\n")),
             "calibration.images: found 3; allowed: at most 2, which the train split has");
 }
@@ -77,16 +101,17 @@ TEST_F(CheckRun, NeedsNoCalibrationSplitWhereNoConverterIsCalibrated) {
   EXPECT_NE(refusal(request(kCalibrated)).find("set calibration.split or calibration.path"),
             std::string::npos);
   const CheckedRun run = checkRun(request(kLossless));
-  EXPECT_EQ(run.calibration->count(), 3);
+  EXPECT_EQ(run.calibration.samples->count(), 3);
   EXPECT_TRUE(says(run, "the data set has no train split"));
 }
 
 TEST_F(CheckRun, CalibratesOnAnotherSplitOrPath) {
   write("val.csv", "a,b,c,label\n1,2,3,0\n");
-  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { split: val }\n")).calibration->count(), 1);
+  EXPECT_EQ(checkRun(request(kCalibrated, "", "calibration: { split: val }\n")).calibration.samples->count(),
+            1);
   const auto other = write("other.csv", "a,b,c,label\n1,2,3,0\n4,5,6,1\n1,1,1,1\n2,2,2,0\n");
   const std::string path = "calibration: { split: test, path: " + other.string() + " }\n";
-  EXPECT_EQ(checkRun(request(kCalibrated, "/test.csv", path)).calibration->count(), 4);
+  EXPECT_EQ(checkRun(request(kCalibrated, "/test.csv", path)).calibration.samples->count(), 4);
   EXPECT_THROW(static_cast<void>(request(kCalibrated, "", "calibration: { split: test }\n")),
                configs::InputError);
 }

@@ -5,16 +5,19 @@
 
 #include "sim/run/run_identity.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <regex>
 #include <set>
 #include <sstream>
+#include <vector>
 
 #include "configs/reader/config.h"
 #include "sim/record/write_results.h"
 #include "sim/run/build_id.h"
+#include "sim/run/what_counts.h"
 #include "tests/folder.h"
 #include "tests/places.h"
 
@@ -135,6 +138,59 @@ TEST_F(Identity, EveryFileOfARunCounts) {
   fs::copy_file(kSource + "/models/zoo/vgg8-fashion-mnist.onnx", folder_ / "model.onnx",
                 fs::copy_options::overwrite_existing);
   EXPECT_NE(identityOf(run).id(), id);
+}
+
+// Entries apply in order, so that each order is another run; of mappings in which it does not count, none is.
+TEST_F(Identity, TheOrderOfEntriesOfLayersCountsAndNoOther) {
+  std::vector<std::string> entries = {"'*': { adc: { criterion: percentile } }",
+                                      "conv1: { adc: { criterion: minimum_error } }",
+                                      "'fc*': { weights: { bits: 6 } }"};
+  std::sort(entries.begin(), entries.end());
+  std::set<std::string> ids, hashes, calibrations;
+  do {
+    const RunRequest run =
+        request(runFile("", "layers: { " + entries[0] + ", " + entries[1] + ", " + entries[2] + " }\n"));
+    const RunIdentity identity = identityOf(run);
+    ids.insert(identity.id());
+    hashes.insert(hashOf(run));
+    calibrations.insert(identity.of(decidesCalibration).values());
+    // of these entries one alone has to do with cells
+    EXPECT_EQ(identity.of(decidesCells).values(),
+              identityOf(request(runFile(
+                             "", "layers: { " + entries[0] + ", " + entries[2] + ", " + entries[1] + " }\n")))
+                  .of(decidesCells)
+                  .values());
+  } while (std::next_permutation(entries.begin(), entries.end()));
+  EXPECT_EQ(ids.size(), 6U);
+  EXPECT_EQ(hashes.size(), 6U);
+  EXPECT_EQ(calibrations.size(), 6U);
+  const std::string one = "  array: { rows: 64, columns: 64 }\n",
+                    other = "  adc: { criterion: percentile }\n";
+  EXPECT_EQ(identityOf(request(runFile(one + other))).id(), identityOf(request(runFile(other + one))).id());
+}
+
+TEST_F(Identity, ListsOfTextsAreToldApart) {
+  const auto id = [&](const std::string& names) {
+    const auto run = config(runFile("  new: { names: " + names + " }\n"));
+    static_cast<void>(run.root().section("hardware").section("new").texts("names"));
+    return identityOf(readRun(run, 1)).id();
+  };
+  const std::set<std::string> ids = {id("[x, 'y, z', 'x, y', z]"), id("['x, y', z, x, 'y, z']"),
+                                     id("['x, y, z, x, y, z']"),   id("[x, y, z, x, y, z]"),
+                                     id("'[x, y, z, x, y, z]'"),   id("[\"x\\ny\", z]"),
+                                     id("[x, \"y\\nz\"]")};
+  EXPECT_EQ(ids.size(), 7U);
+}
+
+// A value may look like other lines of the text that a digest is made of.
+TEST_F(Identity, NoValueCanStandForTwo) {
+  const auto identity = [](const std::string& first, const std::string& second) {
+    RunIdentity made;
+    made.config = {{"a", first}, {"b", second}};
+    return made.id();
+  };
+  EXPECT_NE(identity("1\nb=2", "3"), identity("1", "2\nb=3"));
+  EXPECT_NE(identity("1", "2"), identity("12", ""));
 }
 
 TEST_F(Identity, BothSplitsCountWhereTheRunCalibrates) {

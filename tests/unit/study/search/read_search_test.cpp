@@ -92,9 +92,9 @@ TEST(PerLayerAxes, AreOneForEachLayerWithAllCombinationsAndDigital) {
   EXPECT_EQ(axes[0].name, "layers.conv1");
   ASSERT_EQ(axes[0].points.size(), 5U);
   EXPECT_EQ(axes[0].points[1].columns.front().second, "adc.bits 4, weights.cell_bits 2");
-  EXPECT_EQ(axes[0].points[1].set[0], (Setting{"layers.\"conv1\".adc.bits", "4"}));
-  EXPECT_EQ(axes[0].points[1].set[1], (Setting{"layers.\"conv1\".weights.cell_bits", "2"}));
-  EXPECT_EQ(axes[1].points[4].set, (std::vector<Setting>{{"layers.\"fc\"", "digital"}}));
+  EXPECT_EQ(axes[0].points[1].set[0], (Setting{"layers.conv1.adc.bits", "4"}));
+  EXPECT_EQ(axes[0].points[1].set[1], (Setting{"layers.conv1.weights.cell_bits", "2"}));
+  EXPECT_EQ(axes[1].points[4].set, (std::vector<Setting>{{"layers.fc", "digital"}}));
 }
 
 TEST(PerLayerAxes, TakeTheLayersThatPatternsMatch) {
