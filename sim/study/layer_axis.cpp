@@ -8,6 +8,7 @@
 #include <algorithm>
 
 #include "configs/reader/error.h"
+#include "configs/reader/key_path.h"
 #include "configs/reader/suggest.h"
 #include "sim/run/hardware_choice.h"
 
@@ -16,24 +17,28 @@ namespace {
 
 constexpr const char* kNone = "none";  ///< in the column, where no layer is changed
 
-/// Module paths, and whole names of layers that share one.
+/// Module paths, and whole names of layers whose path another layer has, or is called.
 std::vector<std::string> labelsOf(const std::vector<std::string>& names) {
   std::vector<std::string> paths, labels;
   for (const auto& name : names) {
     paths.push_back(shortName(name));
   }
   for (std::size_t n = 0; n < names.size(); ++n) {
-    const bool isOwn = std::count(paths.begin(), paths.end(), paths[n]) == 1;
+    const bool isOwn = std::count(paths.begin(), paths.end(), paths[n]) == 1 &&
+                       (paths[n] == names[n] || std::count(names.begin(), names.end(), paths[n]) == 0);
     labels.push_back(isOwn ? paths[n] : names[n]);
   }
   return labels;
 }
 
-/// The entry of one layer in the path of an override. A quotation mark cannot be written there; `?` matches
-/// it.
-std::string entryOf(std::string label) {
-  std::replace(label.begin(), label.end(), '"', '?');
-  return fmt::format("layers.\"{}\"", label);
+/// The entry of one layer in the path of an override: its label where that matches no other layer, else its
+/// whole name, character by character.
+std::string entryOf(const std::string& label, const std::string& name,
+                    const std::vector<std::string>& names) {
+  const bool isAlone = std::count_if(names.begin(), names.end(), [&label](const std::string& other) {
+                         return matchesLayer(label, other);
+                       }) == 1;
+  return configs::joinPath("layers", isAlone && matchesLayer(label, name) ? label : exactPattern(name));
 }
 
 }  // namespace
@@ -57,7 +62,7 @@ std::vector<LayerEntry> chosenLayers(const std::vector<std::string>& patterns,
           return matchesLayer(pattern, names[n]);
         });
     if (isChosen) {
-      chosen.push_back({labels[n], entryOf(labels[n])});
+      chosen.push_back({labels[n], entryOf(labels[n], names[n], names)});
     }
   }
   return chosen;

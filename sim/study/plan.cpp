@@ -15,11 +15,15 @@
 #include "configs/files/json_value.h"
 #include "configs/files/limits.h"
 #include "configs/reader/error.h"
+#include "configs/reader/key_path.h"
 #include "configs/reader/known_files.h"
 #include "sim/run/build_id.h"
+#include "sim/run/check_run.h"
 #include "sim/run/run_identity.h"
+#include "sim/run/run_inputs.h"
 #include "sim/run/run_request.h"
 #include "sim/study/amount.h"
+#include "sim/study/axis_keys.h"
 #include "sim/study/layer_axis.h"
 #include "sim/study/search/per_layer_axes.h"
 
@@ -30,6 +34,7 @@ using nlohmann::json;
 
 constexpr int kSchema = 2;  // 1, of Ohmic 0.1.0, left files out of points' ids
 constexpr std::int64_t kMostSchemas = 1000000;
+constexpr std::uintmax_t kMostInputBytes = std::uintmax_t{1} << 30;  // while points are read
 
 /// The product of the axes, the last running fastest.
 class Product {
@@ -116,7 +121,7 @@ void addColumns(const std::vector<std::string>& keys, StudyPlan& plan) {
                                    const std::vector<std::string>& overrides) {
   configs::Complaint complaint = error.complaint();
   for (const auto& override : overrides) {
-    const auto key = override.substr(0, override.find('='));
+    const auto key = override.substr(0, configs::endOfPath(override));
     const auto place = study.places.find(key);
     const bool isMeant = complaint.place == "--set " + override || complaint.key == key;
     if (place != study.places.end() && isMeant) {
@@ -166,9 +171,28 @@ auto withRun(const Study& study, const std::vector<std::string>& overrides,
 struct Planners {
   RunIdentifier identifier;
   std::optional<SearchPlanner> search;
+  std::set<std::string> checked;  ///< what was asked of points before: RunIdentity::values()
 };
 
-/// Reads and checks a point: its values, its files, the patterns of its layers.
+/// Asks what a run asks before it starts. Seeds and numbers of chips change none of it.
+void requireReady(const RunRequest& request, const RunIdentity& identity, const KnownInputs& inputs,
+                  std::set<std::string>& checked) {
+  const RunIdentity asked = identity.of([](const std::string& key) {
+    const auto keys = configs::splitPath(key);
+    return !keys || keys->front() != "run";
+  });
+  if (!checked.insert(asked.values()).second) {
+    return;
+  }
+  if (request.weightNoise) {
+    static_cast<void>(openInputs(request, inputs));
+  } else {
+    static_cast<void>(checkRun(request, inputs));
+  }
+}
+
+/// Reads and checks a point: its values, its files, the patterns of its layers; without a search, whose
+/// points may be refused one by one, all that a run asks.
 RunIdentity identify(const Study& study, const PlanEnvironment& environment, Planners& planners,
                      StudyFiles& files, StudyPoint& point) {
   return withRun(study, point.overrides, environment, [&](const RunRequest& request) {
@@ -178,6 +202,8 @@ RunIdentity identify(const Study& study, const PlanEnvironment& environment, Pla
     point.id = identity.id();
     if (planners.search) {
       point.searched = planners.search->plan(request, identity, planners.identifier);
+    } else {
+      requireReady(request, identity, environment.inputs, planners.checked);
     }
     return identity;
   });
@@ -319,11 +345,14 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
                     const std::vector<std::string>& runOverrides, const PlanEnvironment& around) {
   PlanEnvironment environment = around;
   environment.load.known = std::make_shared<configs::KnownFiles>();
+  if (!environment.inputs.keeps()) {
+    environment.inputs = KnownInputs(kMostInputBytes);
+  }
   StudyPlan plan;
   plan.study = study;
   plan.studyOverrides = studyOverrides;
   plan.runOverrides = runOverrides;
-  Planners planners{RunIdentifier(environment.inputs), std::nullopt};
+  Planners planners{RunIdentifier(environment.inputs), std::nullopt, {}};
   if (study.search) {
     planners.search.emplace(*study.search, environment.inputs);
   }
@@ -331,6 +360,12 @@ StudyPlan planStudy(const Study& study, const std::vector<std::string>& studyOve
   std::vector<std::string> shared = study.set;
   shared.insert(shared.end(), runOverrides.begin(), runOverrides.end());
   addLayerPoints(shared, environment, planners.identifier, plan.study);
+  if (const auto meeting = sharedKeyOf(plan.study.axes)) {
+    const StudyAxis& axis = plan.study.axes[meeting->axis];
+    throw configs::InputError({axis.place, configs::joinPath("study.axes", axis.name), meeting->found,
+                               "each key on one axis", "leave one of them out"});
+  }
+  refuseIdle(shared, plan.study);
   const Product product(plan.study.axes, shared.size());
   for (std::size_t number = 0; number < product.count(); ++number) {
     StudyPoint point = settingsOf(product, number, shared);

@@ -15,6 +15,7 @@
 #include "configs/reader/suggest.h"
 #include "sim/record/figure.h"
 #include "sim/study/amount.h"
+#include "sim/study/axis_keys.h"
 #include "sim/study/axis_values.h"
 #include "sim/study/search/read_search.h"
 
@@ -192,6 +193,7 @@ class Reader {
                      "write axes: { hardware.adc.bits: [4, 6, 8] }");
     }
     refuseTwice(axes);
+    refuseColumnNames(axes);
   }
 
   std::vector<AxisPoint> readAxis(const Section& axes, const std::string& name) {
@@ -312,17 +314,9 @@ class Reader {
 
   /// Of two axes that set one key the later would win, and the other's column would lie.
   void refuseTwice(const Section& axes) const {
-    std::map<std::string, std::string> owner;
-    for (const auto& axis : study_.axes) {
-      for (const auto& point : axis.points) {
-        for (const auto& [key, value] : point.set) {
-          const auto [other, isNew] = owner.emplace(key, axis.name);
-          if (!isNew && other->second != axis.name) {
-            axes.refuse(axis.name, fmt::format("sets {}, which axis '{}' sets", key, other->second),
-                        "each key on one axis", "leave one of them out");
-          }
-        }
-      }
+    if (const auto shared = sharedKeyOf(study_.axes)) {
+      axes.refuse(study_.axes[shared->axis].name, shared->found, "each key on one axis",
+                  "leave one of them out");
     }
   }
 
@@ -346,25 +340,40 @@ class Reader {
 
   /// Columns of the results by their names, axes with their units and without.
   [[nodiscard]] std::vector<std::string> columnNames() const {
-    std::vector<std::string> names = {"point"};
+    std::vector<std::string> names = columnsBesideAxes();
+    std::vector<std::string> ofAxes;
     for (const auto& axis : study_.axes) {
-      if (axis.layers) {
-        names.push_back(axis.name);
-        continue;
+      const auto own = columnsOf(axis);
+      ofAxes.insert(ofAxes.end(), own.begin(), own.end());
+    }
+    names.insert(names.begin() + 1, ofAxes.begin(), ofAxes.end());
+    return names;
+  }
+
+  /// Columns of an axis by their names, with their units and without.
+  static std::vector<std::string> columnsOf(const StudyAxis& axis) {
+    if (axis.layers) {
+      return {axis.name};
+    }
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < axis.points.front().columns.size(); ++c) {
+      std::vector<std::string> texts;
+      for (const auto& point : axis.points) {
+        texts.push_back(point.columns[c].second);
       }
-      for (std::size_t c = 0; c < axis.points.front().columns.size(); ++c) {
-        std::vector<std::string> texts;
-        for (const auto& point : axis.points) {
-          texts.push_back(point.columns[c].second);
-        }
-        const auto& key = axis.points.front().columns[c].first;
-        const auto suffix = columnSuffix(readAmounts(texts).dimension);
-        names.push_back(key);
-        if (!suffix.empty()) {
-          names.push_back(key + suffix);
-        }
+      const auto& key = axis.points.front().columns[c].first;
+      const auto suffix = columnSuffix(readAmounts(texts).dimension);
+      names.push_back(key);
+      if (!suffix.empty()) {
+        names.push_back(key + suffix);
       }
     }
+    return names;
+  }
+
+  /// The columns that every study has.
+  static std::vector<std::string> columnsBesideAxes() {
+    std::vector<std::string> names = {"point"};
     for (const auto& figure : figures()) {
       if (figure.isColumn) {
         names.emplace_back(figure.name());
@@ -372,6 +381,19 @@ class Reader {
     }
     names.insert(names.end(), {"status", "id"});
     return names;
+  }
+
+  /// A column of two meanings would be read as the wrong one.
+  void refuseColumnNames(const Section& axes) const {
+    const std::vector<std::string> taken = columnsBesideAxes();
+    for (const auto& axis : study_.axes) {
+      for (const auto& name : columnsOf(axis)) {
+        if (std::find(taken.begin(), taken.end(), name) != taken.end()) {
+          axes.refuse(axis.name, fmt::format("found '{}', which is a column of the results", name),
+                      "a name that no other column has", "rename the axis");
+        }
+      }
+    }
   }
 
   /// Hours of points shall not end in a plot that cannot be drawn.

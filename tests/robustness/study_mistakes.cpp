@@ -57,6 +57,27 @@ const std::vector<Mistake> kStudyMistakes = {
              "  axes: { run.seed: [1, 2], both: { zip: { run.seed: [1, 2], run.chips: [1, 2] } } }",
              "ohmic: study.yaml:3:35: study.axes.both: sets run.seed, which axis 'run.seed' sets; each"
              " key on one axis; leave one of them out"),
+    badStudy("StudyKeyOnTwoAxesInTwoSpellings",
+             "  axes: { hardware.adc.bits: [4, 6], hardware.\"adc\".bits: [8, 9] }",
+             "ohmic: study.yaml:3:59: study.axes.\"hardware.\\\"adc\\\".bits\": sets "
+             "hardware.\"adc\".bits, and axis 'hardware.adc.bits' sets hardware.adc.bits; each key on one "
+             "axis; leave one of them out"),
+    badStudy("StudyAxisInsideAnother",
+             "  axes: { hardware.cell.g_max: [9 uS, 8 uS], hardware.cell: [\"{ model: ideal }\"] }",
+             "ohmic: study.yaml:3:61: study.axes.\"hardware.cell\": sets hardware.cell, and axis "
+             "'hardware.cell.g_max' sets hardware.cell.g_max; each key on one axis; leave one of them out"),
+    badStudy("StudySetOfAnAxis", "  axes: { run.seed: [1, 2] }",
+             "ohmic: --set run.seed=7: run.seed: found a value that no point has: axis 'run.seed' sets it in "
+             "every point; keys that no axis sets; leave it out, or change the axis in the study file",
+             "study run study.yaml --set run.seed=7"),
+    badStudy("StudyAxisNamedAsAColumn", "  axes: { status: { cases: { a: { run.seed: 1 } } } }",
+             "ohmic: study.yaml:3:19: study.axes.status: found 'status', which is a column of the results; a "
+             "name that no other column has; rename the axis"),
+    badStudy("StudyOfAPointThatARunRefuses", "  axes: { hardware.adc.range: [calibrated, lossless] }",
+             "ohmic: study.yaml:3:31: hardware.adc.range: lossless needs 13 bits for layer "
+             "'/conv1/Conv_output_0' (sums up to 3175 levels times codes) (in the point "
+             "hardware.adc.range=lossless); 8 bits were given; raise hardware.adc.bits, use input.encoding: "
+             "bit_serial, fewer rows at once or range: calibrated"),
     badStudy("StudyWithAnUnknownKey", "  axis: { run.seed: [1, 2] }\\n  axes: { run.seed: [1, 2] }",
              "ohmic: study.yaml:3:3: study.axis: unknown key; did you mean 'axes'?"),
     badStudy("StudyOfAnUnknownSize", "  axes: { run.seed: [1, 2] }\\n  sizes: { full: { chips: 9 } }",
