@@ -4,6 +4,7 @@
 
 import argparse
 import hashlib
+import inspect
 import json
 from pathlib import Path
 
@@ -28,6 +29,8 @@ def write_onnx(model, image_format, path):
         model, image, str(path), opset_version=OPSET, training=torch.onnx.TrainingMode.PRESERVE,
         do_constant_folding=False, input_names=["input"], output_names=["logits"],
         dynamic_axes={"input": {0: "N"}, "logits": {0: "N"}},
+        # later versions have another exporter beside the one by tracing, which keeps BatchNormalization
+        **({"dynamo": False} if "dynamo" in inspect.signature(torch.onnx.export).parameters else {}),
     )
 
 
@@ -53,12 +56,11 @@ def multiply_adds(model, image_format):
     return sum(counts)
 
 
-def write_golden(recipe, logits, path):
+def write_golden(name, dataset, normalisation, logits, path):
     """The first images' logits with 9 significant digits, which identify a float32."""
-    normalisation = FORMATS[recipe.dataset].normalisation
     rows = [[float(f"{value:.9g}") for value in row] for row in logits[:GOLDEN_IMAGES].tolist()]
     head = {
-        "model": f"models/zoo/{recipe.name}.onnx", "dataset": recipe.dataset, "split": "test",
+        "model": f"models/zoo/{name}.onnx", "dataset": dataset, "split": "test",
         "images": GOLDEN_IMAGES, "mean": list(normalisation.mean), "std": list(normalisation.std),
     }
     keys = "".join(f'  "{key}": {json.dumps(value)},\n' for key, value in head.items())
@@ -72,7 +74,7 @@ CARD = """<!-- SPDX-FileCopyrightText: 2026 The Ohmic authors -->
 <!-- SPDX-License-Identifier: Apache-2.0 -->
 # {name}
 
-Trained with `models/training/train.py {name}`; the last epoch's weights, none selected by test accuracy.
+{trained} with `models/training/{program} {name}`; the last epoch's weights, none selected by test accuracy.
 
 | | |
 |---|---|
@@ -113,7 +115,35 @@ def card(recipe, model, state, accuracy, digest):
         "SHA-256": f"`{digest}`",
     }
     table = "\n".join(f"| {key} | {value} |" for key, value in rows.items())
-    return CARD.format(name=recipe.name, table=table)
+    return CARD.format(name=recipe.name, table=table, trained="Trained", program="train.py")
+
+
+def retrained_card(recipe, data, facts, accuracy, digest):
+    """The Markdown page of a network that was retrained through hardware.
+
+    data   dataset, mean and std, in words.
+    facts  parameters, multiply_adds, parent_accuracy (float, before), epoch, seconds and machine.
+    """
+    rows = {
+        "Network": recipe.origin,
+        "Hardware": f"`{recipe.run}`, at its first read time; another chip at each step",
+        "Data": data,
+        "Float accuracy": f"{100 * accuracy:.2f} % of the 10,000 test images",
+        "Float accuracy before": f"{100 * facts['parent_accuracy']:.2f} %",
+        "Parameters": f"{facts['parameters']:,}",
+        "Multiply-adds": f"{facts['multiply_adds']:,} per image",
+        "Epochs": f"{facts['epoch']} of {recipe.epochs}, the first {recipe.fast_epochs} in fast mode",
+        "Optimiser": f"Adam, batch {recipe.batch}; weights clipped to {recipe.clip:g} standard deviations after each step",
+        "Learning rate": f"cosine from {recipe.rate:g} standard deviations of each tensor to 0, after a short rise",
+        "Augmentation": "as in `models/training/datasets.py`: random shift, horizontal mirror",
+        "Training precision": "bfloat16 in fast mode, else float32" if recipe.bfloat16 else "float32",
+        "Seed": str(recipe.seed),
+        "Training time": f"{facts['seconds'] / 60:.0f} min on {facts['machine']}",
+        "ONNX": f"opset {OPSET}, batch axis `N`, input `input`, output `logits`",
+        "SHA-256": f"`{digest}`",
+    }
+    table = "\n".join(f"| {key} | {value} |" for key, value in rows.items())
+    return CARD.format(name=recipe.name, table=table, trained="Retrained", program="retrain.py")
 
 
 def export_network(recipe, checkpoint, cifar_folder):
@@ -128,7 +158,8 @@ def export_network(recipe, checkpoint, cifar_folder):
     ZOO.mkdir(parents=True, exist_ok=True)
     file = ZOO / f"{recipe.name}.onnx"
     write_onnx(model, FORMATS[recipe.dataset], file)
-    write_golden(recipe, logits, GOLDEN / f"{recipe.name}.json")
+    write_golden(recipe.name, recipe.dataset, FORMATS[recipe.dataset].normalisation, logits,
+                 GOLDEN / f"{recipe.name}.json")
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     file.with_suffix(".md").write_text(card(recipe, model, state, accuracy, digest), encoding="utf-8")
     write_index()

@@ -5,7 +5,7 @@
 import re
 from pathlib import Path
 
-from recipes import PLAIN, RECIPES
+from recipes import PLAIN, RECIPES, RETRAININGS
 
 ZOO = Path(__file__).resolve().parents[1] / "zoo"
 
@@ -41,12 +41,17 @@ def remaining(title, names):
 
 def write_index():
     """Replace models/zoo/README.md."""
-    cards = {name: ZOO / f"{name}.md" for name in RECIPES if (ZOO / f"{name}.md").exists()}
-    missing = [name for name in RECIPES if name not in cards]
+    names = [*RECIPES, *RETRAININGS]
+    cards = {name: ZOO / f"{name}.md" for name in names if (ZOO / f"{name}.md").exists()}
+    missing = [name for name in names if name not in cards]
+    variants = [name for name in missing if name in RECIPES and name not in PLAIN]
+    trained = {name: card for name, card in cards.items() if name in RECIPES}
+    retrained = {name: card for name, card in cards.items() if name in RETRAININGS}
     parts = [
-        HEAD, "## Trained\n", table(cards), "\n## Remaining\n",
+        HEAD, "## Trained\n", table(trained), "\n## Retrained through hardware\n", table(retrained), "\n## Remaining\n",
         remaining("Plain networks", [name for name in missing if name in PLAIN]) + "\n",
-        remaining("Variants for the companion studies", [name for name in missing if name not in PLAIN]),
+        remaining("Variants for the companion studies", variants) + "\n",
+        remaining("Retrained through hardware", [name for name in missing if name in RETRAININGS]),
     ]
     (ZOO / "README.md").write_text("\n".join(parts) + "\n", encoding="utf-8")
 

@@ -36,6 +36,33 @@ class Recipe:
         return getattr(networks, self.family)(FORMATS[self.dataset].channels, **self.options)
 
 
+@dataclass(frozen=True)
+class Retraining:
+    """Everything that decides what retraining through hardware ends in, beside the run file.
+
+    run          the run file: hardware, network and data set; its first read time is what is trained for.
+    base         network that training starts from, from the repository's root; "" where it does not ship and
+                 --base names it.
+    origin       in words for the card: what the weights were before.
+    fast_epochs  of the epochs, the first with programmed weights and output noise only.
+    rate         Adam's greatest, in standard deviations of each tensor.
+    clip         of weights, in standard deviations of what shares a scale.
+    bfloat16     products of fast epochs in bfloat16.
+    """
+
+    name: str
+    run: str
+    base: str
+    origin: str
+    epochs: int
+    fast_epochs: int
+    rate: float
+    clip: float
+    batch: int = 64
+    bfloat16: bool = False
+    seed: int = 1
+
+
 _BFLOAT16 = {"precision": "bfloat16"}
 _STRIDED = {"stem_stride": 2}
 _FOUR_MODULES = {"modules": (1, 2, 1), **_STRIDED}
@@ -90,5 +117,31 @@ _CIFAR_10 = [
 PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10}
 
 _VARIANTS = _variants(PLAIN["vgg11-cifar-10"]) + _variants(PLAIN["resnet20-cifar-10"])
+
+RETRAININGS = {
+    recipe.name: recipe
+    for recipe in (
+        Retraining(
+            "resnet8-cifar-10-hermes", "configs/runs/resnet8_hermes_cifar_10.yaml", "",
+            "ResNet-8 of MLPerf Tiny (mlcommons/tiny, Apache-2.0), converted to ONNX; BatchNormalization folded",
+            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+        ),
+        Retraining(
+            "lenet5-fashion-mnist-proportional", "configs/runs/lenet5_proportional.yaml",
+            "models/zoo/lenet5-fashion-mnist.onnx", "lenet5-fashion-mnist of the zoo",
+            epochs=10, fast_epochs=8, rate=0.01, clip=2.5,
+        ),
+        Retraining(
+            "resnet20-cifar-10-pcm", "configs/runs/resnet20_pcm_cifar_10.yaml", "models/zoo/resnet20-cifar-10.onnx",
+            "resnet20-cifar-10 of the zoo; BatchNormalization folded",
+            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+        ),
+        Retraining(
+            "vgg11-cifar-10-pcm", "configs/runs/resnet20_pcm_cifar_10.yaml", "models/zoo/vgg11-cifar-10.onnx",
+            "vgg11-cifar-10 of the zoo; BatchNormalization folded",
+            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+        ),
+    )
+}
 
 RECIPES = {**PLAIN, **{recipe.name: recipe for recipe in _VARIANTS}}

@@ -1,18 +1,21 @@
 # SPDX-FileCopyrightText: 2026 The Ohmic authors
 # SPDX-License-Identifier: Apache-2.0
-"""Retrain a run's network through the hardware that the run evaluates: retrain.py RUN.yaml -o NET.onnx.
+"""Retrain a run's network through the hardware that the run evaluates: retrain.py RUN.yaml -o NET.onnx, or a
+recipe of recipes.py into the zoo: retrain.py RECIPE.
 
 Each step meets another chip of the run's hardware at its first read time (ohmic.torch, docs/python.md). Adam with a
-cosine to zero, weights clipped after each step, images shifted and mirrored. A checkpoint is written after each
-epoch; an interrupted training goes on from there when the command is repeated, to the same weights: every epoch's
-draws follow from the seed and the epoch, those of the chips from the step.
+short rise and a cosine to zero, each tensor's rate relative to its own standard deviation; weights clipped after each
+step, images shifted and mirrored. Epochs in fast mode come first; after each of them the ranges of inputs and
+converters are calibrated for the weights that there are. A checkpoint is written after each epoch; an interrupted
+training goes on from there when the command is repeated, to the same weights: every epoch's draws follow from the
+seed and the epoch, those of the chips from the step.
 
 PYTHONPATH names the package where it is not installed.
 """
 
 import argparse
+import hashlib
 import math
-import os
 import time
 from pathlib import Path
 
@@ -20,12 +23,19 @@ import torch
 
 import ohmic
 import ohmic.torch
-from datasets import CIFAR_10_FOLDER, FORMATS, Normalisation, augment, normalise, read_split
+from datasets import FORMATS, Normalisation, augment, normalise, read_split
+from export import GOLDEN, REPOSITORY, ZOO, retrained_card, write_golden
+from index import write_index
+from recipes import RETRAININGS
+from train import machine_name, write_checkpoint
+
+LEAST_PROBABILITY = 1e-12
+WARM_UP = 0.02  # share of the steps
 
 
-def numbers(text):
-    """A list of a resolved configuration, "[0.1, 0.2]", or one number."""
-    return tuple(float(part) for part in text.strip("[] ").split(","))
+def numbers(text, default, channels):
+    """A list of a resolved configuration, "[0.1, 0.2]", or one number; the default where it is empty."""
+    return tuple(float(part) for part in text.strip("[] ").split(",") if part.strip()) or (default,) * channels
 
 
 def inputs(net, images, normalisation):
@@ -34,8 +44,28 @@ def inputs(net, images, normalisation):
     return pixels if tuple(pixels.shape[1:]) == net.input_shape else pixels.permute(0, 2, 3, 1).contiguous()
 
 
+def parameter_groups(net):
+    """One group for each tensor, with the size that its learning rate is relative to: layers whose inputs are bytes
+    have weights a hundred times smaller than others."""
+    groups = []
+    for parameter in net.parameters():
+        values = parameter.detach()
+        size = float(values.std() if values.numel() > 1 else values.abs())
+        groups.append({"params": [parameter], "size": size if size > 0 else 1.0})
+    return groups
+
+
 def learning_rate(step, steps, peak):
-    return peak * 0.5 * (1 + math.cos(math.pi * step / steps))
+    """A linear rise over WARM_UP of the steps, then half a cosine down to zero."""
+    rise = WARM_UP * steps
+    return peak * min(1.0, (step + 1) / rise) * 0.5 * (1 + math.cos(math.pi * step / steps))
+
+
+def loss_of(outputs, labels, are_probabilities):
+    """Cross entropy of logits, or of what a Softmax at the network's end has made of them."""
+    if are_probabilities:
+        return torch.nn.functional.nll_loss(torch.log(outputs.clamp_min(LEAST_PROBABILITY)), labels)
+    return torch.nn.functional.cross_entropy(outputs, labels)
 
 
 def train_epoch(net, optimiser, split, image_format, normalisation, epoch, options):
@@ -47,75 +77,120 @@ def train_epoch(net, optimiser, split, image_format, normalisation, epoch, optio
     net.mode = "fast" if epoch < options.fast_epochs else "full"
     for index, batch in enumerate(batches):
         for group in optimiser.param_groups:
-            group["lr"] = learning_rate(epoch * len(batches) + index, options.epochs * len(batches), options.rate)
+            rate = learning_rate(epoch * len(batches) + index, options.epochs * len(batches), options.rate)
+            group["lr"] = rate * group["size"]
         images = inputs(net, augment(split.images[batch], image_format.crop_padding, generator), normalisation)
         optimiser.zero_grad(set_to_none=True)
-        loss = torch.nn.functional.cross_entropy(net(images), split.labels[batch])
+        with torch.autocast("cpu", torch.bfloat16, enabled=options.bfloat16 and net.mode == "fast"):
+            outputs = net(images)
+        loss = loss_of(outputs.float(), split.labels[batch], net.gives_probabilities)
         loss.backward()
         optimiser.step()
         ohmic.torch.clip_weights(net, options.clip)
         total, seen = total + float(loss) * len(batch), seen + len(batch)
     net.next_epoch()
+    if net.mode == "fast":
+        net.calibrate()  # nothing holds a fast epoch's activations within the ranges that there were
     return total / seen
 
 
+@torch.no_grad()
+def outputs_of(net, split, normalisation, count):
+    """What the network gives for the first test images, in the mode that it is in."""
+    parts = [net(inputs(net, images, normalisation)) for images in split.images[:count].split(256)]
+    return torch.cat(parts)
+
+
+def accuracy_of(outputs, split):
+    """Share of the images that are classified as labelled."""
+    return float((outputs.argmax(1) == split.labels[: len(outputs)]).float().mean())
+
+
 def evaluate(net, split, normalisation, options):
-    """Share of the first options.test_images test images that are classified as labelled, on chip 0."""
+    """Accuracy on the first options.test_images test images, on chip 0."""
+    net.mode = "full"
     net.eval(chip=0)
-    right = 0
-    with torch.no_grad():
-        for images, labels in zip(split.images[: options.test_images].split(256), split.labels.split(256)):
-            right += int((net(inputs(net, images, normalisation)).argmax(1) == labels[: len(images)]).sum())
-    return right / min(options.test_images, len(split.labels))
+    return accuracy_of(outputs_of(net, split, normalisation, options.test_images), split)
 
 
-def write_checkpoint(path, state):
-    """Replace the checkpoint in one step, so that an interruption leaves the old one or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(".unfinished")
-    torch.save(state, unfinished)
-    os.replace(unfinished, path)
+def evaluate_digital(net, split, normalisation):
+    """Outputs of the float network for all test images."""
+    net.mode = "digital"
+    net.eval()
+    return outputs_of(net, split, normalisation, len(split.labels))
+
+
+def write_into_zoo(recipe, net, split, dataset, normalisation, facts):
+    """Card, golden logits and index beside the network."""
+    logits = evaluate_digital(net, split, normalisation)
+    shapes = [net.network.layer(layer.index) for layer in net.layers]
+    facts["parameters"] = sum(layer.weight.numel() + layer.bias.numel() for layer in net.layers)
+    facts["multiply_adds"] = sum(layer.weight.numel() * shape["positions"] for layer, shape in zip(net.layers, shapes))
+    mean, std = (tuple(float(f"{value:.9g}") for value in values) for values in (normalisation.mean, normalisation.std))
+    data = f"{dataset}; pixels / 255, mean {list(mean)}, std {list(std)}"
+    file = ZOO / f"{recipe.name}.onnx"
+    write_golden(recipe.name, dataset, normalisation, logits, GOLDEN / f"{recipe.name}.json")
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    file.with_suffix(".md").write_text(retrained_card(recipe, data, facts, accuracy_of(logits, split), digest),
+                                       encoding="utf-8")
+    write_index()
 
 
 def retrain(options):
     overrides = dict(text.split("=", 1) for text in options.set)
     overrides.update({"run.threads": str(options.threads), "run.seed": str(options.seed)})
+    if options.base:
+        overrides["network.model"] = str(options.base)
+    if options.cifar_10:
+        overrides["dataset.path"] = str(options.cifar_10)
     config = ohmic.resolve(options.run, overrides)
     dataset = config["dataset.name"]
-    normalisation = Normalisation(numbers(config["dataset.mean"]), numbers(config["dataset.std"]))
+    folder = config.get("dataset.path")
+    channels = FORMATS[dataset].channels
+    normalisation = Normalisation(numbers(config["dataset.mean"], 0.0, channels),
+                                  numbers(config["dataset.std"], 1.0, channels))
     net = ohmic.torch.load(options.run, overrides, learn_ranges=options.learn_ranges, progress=False)
-    optimiser = torch.optim.Adam(net.parameters(), options.rate)
+    optimiser = torch.optim.Adam(parameter_groups(net))
     checkpoint = options.checkpoints / f"{options.output.stem}.pt"
-    first, seconds = 0, 0.0
+    train, test = (read_split(dataset, name, folder) for name in ("train", "test"))
+    facts = {"epoch": 0, "seconds": 0.0}
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location="cpu")
         net.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
-        first, seconds = state["epoch"], state["seconds"]
-    train, test = (read_split(dataset, name, options.cifar_10) for name in ("train", "test"))
-    if first == 0:
-        print(f"before: {100 * evaluate(net, test, normalisation, options):.2f} % on chip 0", flush=True)
-    for epoch in range(first, options.epochs):
+        facts = state["facts"]
+    else:
+        facts["parent_accuracy"] = accuracy_of(evaluate_digital(net, test, normalisation), test)
+        before = evaluate(net, test, normalisation, options)
+        print(f"before: {100 * before:.2f} % on chip 0, {100 * facts['parent_accuracy']:.2f} % digital", flush=True)
+    facts["machine"] = machine_name("cpu")
+    for epoch in range(facts["epoch"], options.epochs):
         start = time.monotonic()
         loss = train_epoch(net, optimiser, train, FORMATS[dataset], normalisation, epoch, options)
-        seconds += time.monotonic() - start
-        write_checkpoint(checkpoint, {"epoch": epoch + 1, "seconds": seconds, "model": net.state_dict(),
-                                      "optimiser": optimiser.state_dict()})
+        facts["epoch"], facts["seconds"] = epoch + 1, facts["seconds"] + time.monotonic() - start
+        write_checkpoint(checkpoint, {"facts": facts, "model": net.state_dict(), "optimiser": optimiser.state_dict()})
         accuracy = evaluate(net, test, normalisation, options)
-        print(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.4f}, {100 * accuracy:.2f} % on chip 0, {seconds:.0f} s",
-              flush=True)
+        print(f"epoch {epoch + 1} of {options.epochs}: loss {loss:.4f}, {100 * accuracy:.2f} % on chip 0, "
+              f"{facts['seconds']:.0f} s", flush=True)
     calibration = ohmic.torch.export(net, options.output)
-    print(f"{options.output}, {calibration}")
+    if options.recipe:
+        calibration.unlink()  # the run's own calibration chooses the ranges of a network in the zoo
+        write_into_zoo(options.recipe, net, test, dataset, normalisation, facts)
+    print(f"{options.output}" + ("" if options.recipe else f", {calibration}"))
 
 
-def main():
+def parsed():
+    """The command's options; a recipe's values are defaults that options replace."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", metavar="RUN.yaml", help="hardware, network and data set")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="NET.onnx", help="what was trained")
+    parser.add_argument("run", metavar="RUN.yaml|RECIPE", help="hardware, network and data set; or a recipe of recipes.py")
+    parser.add_argument("-o", "--output", type=Path, metavar="NET.onnx", help="what was trained; of a recipe: the zoo")
+    parser.add_argument("--base", type=Path, metavar="NET.onnx", help="network to start from, instead of the run's")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override a key of the run")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--fast-epochs", type=int, default=0, help="of these, the first with weights and output noise only")
-    parser.add_argument("--rate", type=float, default=5e-4, help="learning rate at the start")
+    parser.add_argument("--bfloat16", action="store_true", help="products of fast epochs in bfloat16: faster on AMX")
+    parser.add_argument("--rate", type=float, default=0.003,
+                        help="greatest learning rate, in standard deviations of each tensor")
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--clip", type=float, default=2.5, help="of weights, standard deviations")
     parser.add_argument("--learn-ranges", action="store_true", help="train the layers' input ranges too")
@@ -124,11 +199,24 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--checkpoints", type=Path, default=Path("build/training"), help="folder outside of git")
-    parser.add_argument("--cifar-10", type=Path, default=CIFAR_10_FOLDER, help="folder of data_batch_1.bin")
+    parser.add_argument("--cifar-10", type=Path, help="folder of data_batch_1.bin, instead of the run's dataset.path")
+    recipe = RETRAININGS.get(parser.parse_args().run)
+    if recipe:
+        names = ("epochs", "fast_epochs", "rate", "clip", "batch", "bfloat16", "seed")
+        parser.set_defaults(**{name: getattr(recipe, name) for name in names}, output=ZOO / f"{recipe.name}.onnx",
+                            base=REPOSITORY / recipe.base if recipe.base else None)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
-    retrain(options)
+    options.recipe = recipe
+    if recipe:
+        options.run = str(REPOSITORY / recipe.run)
+    if recipe and not options.base:
+        parser.error(f"--base: the network that {recipe.name} starts from ({recipe.origin}) does not ship")
+    if not options.output:
+        parser.error("-o: where to write the network")
+    return options
 
 
 if __name__ == "__main__":
-    main()
+    chosen = parsed()
+    torch.set_num_threads(chosen.threads)
+    retrain(chosen)
