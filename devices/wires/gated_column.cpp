@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/wires/gated_column.h"
 
+#include "devices/wires/gated_column-inl.h"
 #include "devices/wires/sweep.h"
 
 namespace ohmic::devices {
@@ -10,17 +11,29 @@ double gatedConductance(const WireResistance& wires, const std::vector<double>& 
                         const std::vector<bool>& on) {
   requireValid(wires, Eigen::Map<const Eigen::VectorXd>(g.data(), static_cast<Eigen::Index>(g.size())));
   const std::vector<std::int16_t> gates(on.begin(), on.end());
-  return gatedConductance(wires, g.data(), gates.data(), static_cast<int>(g.size()));
+  std::vector<GatedRow> switched;
+  switchedRows(wires, gates.data(), static_cast<int>(g.size()), switched);
+  return lineConductance(g.data(), 1, switched.data(), switched.size());
 }
 
-double gatedConductance(const WireResistance& wires, const double* g, const std::int16_t* on, int rows) {
-  double y = 0.0;
+void switchedRows(const WireResistance& wires, const std::int16_t* on, int rows,
+                  std::vector<GatedRow>& switched) {
+  switched.clear();
   for (int k = 0; k < rows; ++k) {
-    const double r = wires.column + (k + 1 == rows ? wires.sense : 0.0);
-    y += on[k] != 0 ? g[k] : 0.0;
-    y /= 1.0 + r * y;
+    if (on[k] != 0) {
+      switched.push_back({k, 0.0});
+    }
   }
-  return y;
+  placeWires(wires, rows, switched.data(), switched.size());
+}
+
+double lineConductance(const double* g, std::ptrdiff_t stride, const GatedRow* switched, std::size_t count) {
+  namespace hn = hwy::HWY_NAMESPACE;
+  const hn::CappedTag<double, 1> one;
+  hn::Vec<std::decay_t<decltype(one)>> admittance[1];
+  HWY_NAMESPACE::gatedAdmittances<std::decay_t<decltype(one)>, 1>(one, &g, stride, switched, count,
+                                                                  admittance);
+  return hn::GetLane(admittance[0]);
 }
 
 }  // namespace ohmic::devices

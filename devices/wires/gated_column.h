@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace ohmic::devices {
 ///     end
 ///                                                                                         column + sense
 ///
+/// computed as y = p / q without the divisions in between, from one row that is on to the next:
+///
+///     p = 0, q = 1;  for each row that is on:  p += g(k) q,  q += R(k) p      R = wire to the next one
+///
 /// Exact for every input; unlike a driven array's it is another number for each of them, so it costs per
 /// read. Word lines carry no current: `row` and `driver` play no part.
 ///
@@ -26,8 +31,28 @@ namespace ohmic::devices {
 [[nodiscard]] double gatedConductance(const WireResistance& wires, const std::vector<double>& g,
                                       const std::vector<bool>& on);
 
-/// The same without checks. @param on  not zero: the row is on.
-[[nodiscard]] double gatedConductance(const WireResistance& wires, const double* g, const std::int16_t* on,
-                                      int rows);
+/// A row that is on, and the wire behind its cell: to the next row that is on, or to ground.
+struct GatedRow {
+  int row = 0;
+  double resistance = 0.0;  ///< ohm
+};
+
+/// The rows that are on, far row first. @param on  not zero: the row is on.
+void switchedRows(const WireResistance& wires, const std::int16_t* on, int rows,
+                  std::vector<GatedRow>& switched);
+
+/// Their resistances, where only the rows are known.
+inline void placeWires(const WireResistance& wires, int rows, GatedRow* switched, std::size_t count) {
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    switched[i].resistance = (switched[i + 1].row - switched[i].row) * wires.column;
+  }
+  if (count > 0) {
+    switched[count - 1].resistance = (rows - switched[count - 1].row) * wires.column + wires.sense;
+  }
+}
+
+/// The same without checks, of a line among others. @param g  of the far row; the next is @p stride behind.
+[[nodiscard]] double lineConductance(const double* g, std::ptrdiff_t stride, const GatedRow* switched,
+                                     std::size_t count);
 
 }  // namespace ohmic::devices

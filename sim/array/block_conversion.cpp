@@ -34,23 +34,22 @@ int panelPairs(const LayerArithmetic& arithmetic) {
 }
 
 bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
-  const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1);
+  const std::int64_t greatestCode = std::max(arithmetic.adcCodes.greatest, 1) *
+                                    (arithmetic.unitConverted ? 2 : 1);  // the unit column's is subtracted
   const bool codesFit =
       (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() * layer.greatestRowGroups() <
       std::numeric_limits<std::int32_t>::max();
-  return codesFit && !arithmetic.idealAdc && !arithmetic.isWide && !arithmetic.unitConverted &&
-         arithmetic.bends.empty();
+  return codesFit && !arithmetic.idealAdc && !arithmetic.isWide;
 }
 
 bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                       const Plane& plane) {
   constexpr int kGreatestWeight = 65535;
   const bool noiseFits =
-      plane.varianceUnit == 0.0 || (layer.input.noiseWeight(layer.input.greatestDrive()) <= kGreatestWeight &&
-                                    plane.unitVariance.columns() == 0);
+      plane.varianceUnit == 0.0 || layer.input.noiseWeight(layer.input.greatestDrive()) <= kGreatestWeight;
   const int active = layer.options.array.activeRows, all = plane.levels.rowPairs();
   const int pairs = active == 0 ? all : std::min(all, active / 2 + 1);
-  return noiseFits && plane.gatedPlus.empty() && pairs <= panelPairs(arithmetic);
+  return noiseFits && (!plane.gatedPlus.empty() || pairs <= panelPairs(arithmetic));
 }
 
 }  // namespace ohmic::sim

@@ -53,7 +53,6 @@ double bendOf(const devices::NonLinearity& iv, int term, const mapping::InputCod
 }
 
 BendDrive bendDrive(const LayerArithmetic& a, const devices::NonLinearity& iv, int term) {
-  constexpr double kGreatestCount = 4095.0;
   const double codes = 1.0 / static_cast<double>(1 << a.dacFractionBits);
   BendDrive bend;
   bend.least = -a.greatestDriven;
@@ -63,7 +62,7 @@ BendDrive bendDrive(const LayerArithmetic& a, const devices::NonLinearity& iv, i
     values.push_back(bendOf(iv, term, a.input, drive * codes));
     greatest = std::max(greatest, std::abs(values.back()));
   }
-  bend.unit = greatest > 0.0 ? greatest / kGreatestCount : 1.0;
+  bend.unit = greatest > 0.0 ? greatest / BendDrive::kGreatest : 1.0;
   for (const double value : values) {
     bend.byDrive.push_back(static_cast<std::int16_t>(std::nearbyint(value / bend.unit)));
   }

@@ -15,6 +15,8 @@ namespace ohmic::sim {
 /// A term of the cells' non-linearity as it drives the rows: its voltage function over what a row can be
 /// driven with, rounded to 12 bits of its greatest magnitude.
 struct BendDrive {
+  static constexpr int kGreatest = 4095;  ///< magnitude of a count
+
   std::vector<std::int16_t> byDrive;  ///< of drive - least
   std::int32_t least = 0;
   double unit = 0.0;  ///< voltageFunction() / (volt of one drive code) of one count

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <numeric>
 #include <vector>
 
 #include "devices/converters/ideal_codes.h"
@@ -100,16 +102,23 @@ class ColumnWords {
   devices::RandomBlock block_{};
 };
 
+/// See commonSignal().
+template <class T>
+T commonAs(const PlaneConverter<T>& converter, const ProgrammedArray& array, const Plane& plane,
+           const ConversionSite& site, const ColumnSignals& signals, ColumnWords& words) {
+  const T common = static_cast<T>(array.commonTerm) * static_cast<T>(signals.driveSum);
+  return plane.unitVariance.columns() > 0
+             ? common - converter.cellNoise(signals.unitVariance, words.of(site.unitColumn))
+             : common;
+}
+
 template <class T>
 void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
                const devices::RandomStream& stream, const ConversionSite& site, const ColumnSignals& signals,
                std::int64_t* codes) {
   PlaneConverter<T> converter(arithmetic, plane);
   ColumnWords words(stream, site);
-  T common = static_cast<T>(array.commonTerm) * static_cast<T>(signals.driveSum);
-  if (plane.unitVariance.columns() > 0) {
-    common = common - converter.cellNoise(signals.unitVariance, words.of(site.unitColumn));
-  }
+  const T common = commonAs(converter, array, plane, site, signals, words);
   const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
   const auto restOf = [&](int c) {
     T rest = 0;
@@ -160,28 +169,40 @@ std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* code
   return sum;
 }
 
+GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const std::int16_t* on,
+                      int rows) {
+  return {static_cast<double>(std::int64_t{1} << arithmetic.fractionBits) / array.levelStep,
+          array.commonTerm * static_cast<double>(sumDrive(on, rows))};
+}
+
 void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
               const std::int16_t* on, std::int64_t* sums) {
+  using Sum = std::numeric_limits<std::int32_t>;
   const int rows = plane.levels.rows();
-  const double units = static_cast<double>(std::int64_t{1} << arithmetic.fractionBits) / array.levelStep;
-  const double common = array.commonTerm * static_cast<double>(sumDrive(on, rows));
-  const auto line = [&](const std::vector<double>& lines, std::size_t c) {
-    return devices::gatedConductance(array.gatedWires, &lines[c * static_cast<std::size_t>(rows)], on, rows);
+  const GatedScale scale = gatedScale(arithmetic, array, on, rows);
+  std::vector<devices::GatedRow> switched;
+  devices::switchedRows(array.gatedWires, on, rows, switched);
+  const auto line = [&](const GatedLines& lines, int c) {
+    return devices::lineConductance(lines.data() + c, lines.paddedColumns(), switched.data(),
+                                    switched.size());
   };
-  const bool isShared = plane.gatedMinus.size() == static_cast<std::size_t>(rows);
-  const double shared = isShared ? line(plane.gatedMinus, 0) : 0.0;
+  const bool isShared = plane.gatedMinus.columns() == 1;
   for (int c = 0; c < plane.levels.columns(); ++c) {
-    const auto column = static_cast<std::size_t>(c);
-    const double minus = isShared || plane.gatedMinus.empty() ? shared : line(plane.gatedMinus, column);
-    sums[c] =
-        static_cast<std::int64_t>(std::nearbyint((line(plane.gatedPlus, column) - minus) * units - common));
+    const double minus = plane.gatedMinus.empty() ? 0.0 : line(plane.gatedMinus, isShared ? 0 : c);
+    const double units = (line(plane.gatedPlus, c) - minus) * scale.perSiemens - scale.common;
+    sums[c] = static_cast<std::int64_t>(
+        std::nearbyint(std::clamp(units, static_cast<double>(Sum::min()), static_cast<double>(Sum::max()))));
   }
+}
+
+double bendUnit(const LayerArithmetic& arithmetic, const Plane& plane, std::size_t term) {
+  return plane.bends[term].unit * arithmetic.bends[term].unit *
+         static_cast<double>(std::int64_t{1} << arithmetic.fractionBits);
 }
 
 void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive,
               double* sums) {
   const int columns = plane.levels.columns();
-  const double units = static_cast<double>(std::int64_t{1} << arithmetic.fractionBits);
   std::vector<std::int64_t> term(static_cast<std::size_t>(columns));
   std::vector<std::int16_t> bent(static_cast<std::size_t>(plane.levels.rows()));
   std::fill(sums, sums + columns, 0.0);
@@ -190,17 +211,26 @@ void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::
       bent[k] = arithmetic.bends[t].of(drive[k]);
     }
     sumColumns(plane.bends[t].coefficients, bent.data(), term.data());
+    const double unit = bendUnit(arithmetic, plane, t);
     for (int c = 0; c < columns; ++c) {
-      sums[c] += static_cast<double>(term[static_cast<std::size_t>(c)]) *
-                 (plane.bends[t].unit * arithmetic.bends[t].unit * units);
+      sums[c] += static_cast<double>(term[static_cast<std::size_t>(c)]) * unit;
     }
   }
 }
 
+float commonSignal(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
+                   const devices::RandomStream& noise, const ConversionSite& site,
+                   const ColumnSignals& signals) {
+  ColumnWords words(noise, site);
+  return commonAs(PlaneConverter<float>(arithmetic, plane), array, plane, site, signals, words);
+}
+
 std::int64_t sumDrive(const std::int16_t* drive, int rows) {
+  constexpr int kTogether = 65536;  // drives whose sum cannot leave int32
   std::int64_t sum = 0;
-  for (int k = 0; k < rows; ++k) {
-    sum += drive[k];
+  for (int first = 0; first < rows; first += kTogether) {
+    const std::int16_t* begin = drive + first;
+    sum += std::accumulate(begin, begin + std::min(kTogether, rows - first), std::int32_t{0});
   }
   return sum;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "devices/random/stream.h"
@@ -48,8 +49,17 @@ void sumVariances(const PairedRows& variance, const mapping::InputCodes& input, 
 /// Sum of code + input.offset() over the rows: what the digital side knows of the drives.
 [[nodiscard]] std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* codes, int rows);
 
+/// What turns the siemens of gated lines into fixed-point units.
+struct GatedScale {
+  double perSiemens = 0.0;
+  double common = 0.0;  ///< of the rows that are on: subtracted, so that sums count as Plane::levels do
+};
+
+[[nodiscard]] GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array,
+                                    const std::int16_t* on, int rows);
+
 /// The same where the inputs switch cells: each line's ladder in double, in fixed-point units rounded to
-/// whole ones, counted as Plane::levels are.
+/// whole ones of 32 bits (clamped), counted as Plane::levels are.
 /// @param on  what the rows get: 0 or 1.
 void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
               const std::int16_t* on, std::int64_t* sums);
@@ -57,6 +67,15 @@ void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, c
 /// What the cells' non-linearity adds to the columns of a plane, in fixed-point units: exact sums of each
 /// term, put together in double, term by term.
 void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::int16_t* drive, double* sums);
+
+/// Fixed-point units of one count of a term's sum.
+[[nodiscard]] double bendUnit(const LayerArithmetic& arithmetic, const Plane& plane, std::size_t term);
+
+/// What all columns of a plane have in common in one read, fixed-point units: g_min's common term, less the
+/// noise of the unit column that they subtract before the converter. In float.
+[[nodiscard]] float commonSignal(const LayerArithmetic& arithmetic, const ProgrammedArray& array,
+                                 const Plane& plane, const devices::RandomStream& noise,
+                                 const ConversionSite& site, const ColumnSignals& signals);
 
 /// Converter codes of a plane's columns (with an ideal ADC: the sums, noise rounded to a whole unit).
 ///

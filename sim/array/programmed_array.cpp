@@ -3,8 +3,11 @@
 #include "sim/array/programmed_array.h"
 
 #include <algorithm>
+#include <cstdlib>
+#include <limits>
 
 #include "mapping/plan.h"
+#include "sim/array/layer_arithmetic.h"
 
 namespace ohmic::sim {
 
@@ -25,6 +28,29 @@ devices::AdcDeviation ColumnConverters::of(int column) const {
     own.thresholds.push_back(thresholds[at]);
   }
   return own;
+}
+
+void setPanels(BendTerm& bend) {
+  const auto& rows = bend.coefficients;
+  bend.panels.clear();
+  std::vector<std::int64_t> sums(static_cast<std::size_t>(rows.columns()), 0);
+  int first = 0;
+  for (int pair = 0; pair < rows.rowPairs(); ++pair) {
+    bool fits = true;
+    for (int c = 0; c < rows.columns(); ++c) {
+      const std::int64_t two =
+          std::abs(std::int64_t{rows.at(2 * pair, c)}) + std::abs(std::int64_t{rows.at(2 * pair + 1, c)});
+      auto& sum = sums[static_cast<std::size_t>(c)];
+      sum += two * BendDrive::kGreatest;
+      fits = fits && sum <= std::numeric_limits<std::int32_t>::max();
+    }
+    if (!fits && pair > first) {
+      bend.panels.push_back(pair);
+      std::fill(sums.begin(), sums.end(), 0);
+      first = pair--;
+    }
+  }
+  bend.panels.push_back(rows.rowPairs());
 }
 
 void setVarianceOffset(int activeRows, Plane& plane) {

@@ -9,6 +9,7 @@
 
 #include "devices/converters/adc.h"
 #include "devices/wires/wire_resistance.h"
+#include "sim/array/gated_lines.h"
 #include "sim/array/paired_rows.h"
 
 namespace ohmic::sim {
@@ -17,7 +18,11 @@ namespace ohmic::sim {
 struct BendTerm {
   PairedRows coefficients;  ///< like Plane::levels, over conductance instead of counted from g_min
   double unit = 0.0;        ///< levels of one count, for one unit of the term's drive
+  std::vector<int> panels;  ///< of setPanels(): row pairs behind the last one of each panel
 };
+
+/// Cut a term's row pairs into panels, as long as no sum of products with its drives can leave int32.
+void setPanels(BendTerm& bend);
 
 /// The errors of the converters that read a plane, one number for each converted column; empty if they have
 /// none.
@@ -44,9 +49,9 @@ struct Plane {
   std::vector<double> varianceOffset;  ///< group of rows by group, of each column, padded: 2^15 times the
                                        ///< sum of `variance` over the group's row pairs
   std::vector<BendTerm> bends;         ///< as LayerArithmetic::bends
-  std::vector<double> gatedPlus;   ///< siemens, line by line, far row first: of cells that the inputs switch;
-                                   ///< empty if rows are driven
-  std::vector<double> gatedMinus;  ///< of what is subtracted before the converter: as many lines, or one
+  GatedLines gatedPlus;   ///< cells that the inputs switch, one line for each of `levels`; empty if rows are
+                          ///< driven
+  GatedLines gatedMinus;  ///< what is subtracted before the converter: as many lines, one for all, or none
   ColumnConverters converters;
 };
 

@@ -21,15 +21,17 @@ bool sumsFitDouble(const LayerArithmetic& arithmetic) {
 }
 
 bool allowsPositions(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
-  return convertsInBlocks(layer, arithmetic) && arithmetic.dacErrors.none() &&
-         arithmetic.offsetPerCode == 0.0 && sumsFitDouble(arithmetic);
+  return convertsInBlocks(layer, arithmetic) && !arithmetic.unitConverted && arithmetic.bends.empty() &&
+         arithmetic.dacErrors.none() && arithmetic.offsetPerCode == 0.0 && sumsFitDouble(arithmetic);
 }
 
 bool allowsPositions(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                      const ProgrammedLayer& programmed) {
   return std::all_of(programmed.arrays.begin(), programmed.arrays.end(), [&](const auto& array) {
     return std::all_of(array.planes.begin(), array.planes.end(), [&](const auto& plane) {
-      return plane.converters.empty() && convertsInBlocks(layer, arithmetic, plane);
+      const bool subtractsNoise = plane.varianceUnit > 0.0 && plane.unitVariance.columns() > 0;
+      return plane.converters.empty() && plane.gatedPlus.empty() && !subtractsNoise &&
+             convertsInBlocks(layer, arithmetic, plane);
     });
   });
 }

@@ -46,6 +46,17 @@ NpyArray pairedArray(const PairedRows& rows) {
   return NpyArray::of("<i2", {rows.rows(), rows.columns()}, values);
 }
 
+/// Line by line.
+NpyArray gatedArray(const GatedLines& lines, int rows) {
+  std::vector<double> values;
+  for (int c = 0; c < lines.columns(); ++c) {
+    for (int r = 0; r < rows; ++r) {
+      values.push_back(lines.at(r, c));
+    }
+  }
+  return NpyArray::of("<f8", {static_cast<std::int64_t>(values.size())}, values);
+}
+
 std::string arrayKey(std::size_t layer, std::size_t array) {
   return fmt::format("layer{}/array{}", layer, array);
 }
@@ -82,7 +93,7 @@ void putArray(NpzArchive& archive, const std::string& key, const ProgrammedArray
     for (const auto& [suffix, lines] :
          {std::pair{"/gated_plus_S", &plane.gatedPlus}, std::pair{"/gated_minus_S", &plane.gatedMinus}}) {
       if (!lines->empty()) {
-        archive[name + suffix] = NpyArray::of("<f8", {static_cast<std::int64_t>(lines->size())}, *lines);
+        archive[name + suffix] = gatedArray(*lines, plane.levels.rows());
       }
     }
     for (std::size_t t = 0; t < plane.bends.size(); ++t) {
@@ -223,22 +234,36 @@ class ChipReader {
     return rows;
   }
 
-  /// A whole number of lines; empty where rows are driven.
-  std::vector<double> readGated(const std::string& key, const std::vector<std::int64_t>& sizes) const {
-    for (const auto size : sizes) {
-      const auto found = archive_.find(key);
-      if (found != archive_.end() && found->second.shape == std::vector<std::int64_t>{size}) {
-        return numbers(key, {size}, 0.0, kMostSiemens);
+  /// As many lines as one of @p columns allows; empty where rows are driven.
+  GatedLines readGated(const std::string& key, int rows, const std::vector<int>& columns) const {
+    const auto found = archive_.find(key);
+    if (found == archive_.end()) {
+      return {};
+    }
+    int own = columns[0];
+    for (const int allowed : columns) {
+      if (found->second.shape == std::vector<std::int64_t>{std::int64_t{rows} * allowed}) {
+        own = allowed;
       }
     }
-    return archive_.count(key) == 0 ? std::vector<double>{} : numbers(key, {sizes[0]}, 0.0, kMostSiemens);
+    const auto values = numbers(key, {std::int64_t{rows} * own}, 0.0, kMostSiemens);
+    GatedLines lines(rows, own);
+    for (int c = 0; c < own; ++c) {
+      for (int r = 0; r < rows; ++r) {
+        lines.at(r, c) = values[static_cast<std::size_t>(c) * static_cast<std::size_t>(rows) +
+                                static_cast<std::size_t>(r)];
+      }
+    }
+    return lines;
   }
 
   std::vector<BendTerm> readBends(const std::string& name, int rows, int columns) const {
     std::vector<BendTerm> bends;
     for (int t = 0; archive_.count(fmt::format("{}/bend{}", name, t)) > 0; ++t) {
       bends.push_back({readPaired(fmt::format("{}/bend{}", name, t), rows, columns),
-                       numbers(fmt::format("{}/bend{}_unit", name, t), {1}, -kEndless, kEndless)[0]});
+                       numbers(fmt::format("{}/bend{}_unit", name, t), {1}, -kEndless, kEndless)[0],
+                       {}});
+      setPanels(bends.back());
     }
     return bends;
   }
@@ -286,8 +311,8 @@ class ChipReader {
           plane.unitVariance = readPaired(name + "/unit_variance", plan.rows, 1);
         }
       }
-      plane.gatedPlus = readGated(name + "/gated_plus_S", {plan.rows * columns});
-      plane.gatedMinus = readGated(name + "/gated_minus_S", {plan.rows * columns, plan.rows});
+      plane.gatedPlus = readGated(name + "/gated_plus_S", plan.rows, {columns});
+      plane.gatedMinus = readGated(name + "/gated_minus_S", plan.rows, {columns, 1});
       plane.bends = readBends(name, plan.rows, columns);
       setVarianceOffset(layer.options.array.activeRows, plane);
       array.planes.push_back(std::move(plane));

@@ -51,6 +51,7 @@ hardware:
 """
 WEIGHT_NOISE = "\nhardware: { weight_noise: { eta: 5 %, relative_to: std, scope: layer, on: kernels } }\n"
 
+BIT_BY_BIT = ["hardware.input.encoding=bit_serial", "hardware.input.signed=two_phase"]
 SLICED = ["hardware.weights.cell_bits=2", "hardware.input.encoding=bit_serial"]
 CASES = {
     "programming": [],
@@ -60,10 +61,15 @@ CASES = {
     "sliced": SLICED,
     "sliced_output_noise": SLICED + ["hardware.adc.noise=0.5"],
     "wires": ["hardware.wires.row=1 ohm", "hardware.wires.column=1 ohm"],
+    "bent": ["hardware.cell.iv.model=sinh", "hardware.cell.iv.read_voltage=0.3 V", "hardware.cell.iv.v0=0.25 V"],
+    "unit_column": ["hardware.weights.encoding=offset_unit_column", "hardware.weights.subtraction=digital"],
+    "gated": BIT_BY_BIT + ["hardware.wires.column=1 ohm", "hardware.wires.inputs=gated"],
+    "driven": BIT_BY_BIT,
     "weight_noise": [],
     "vgg11": [],
     "mobilenet32": [],
 }
+SHARE = {"sliced": 10, "sliced_output_noise": 10, "gated": 20}  # of slow cases, one image in so many
 
 
 def fused(module):
@@ -135,7 +141,7 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         for case in options.cases or CASES:
-            count = options.images if not case.startswith("sliced") else max(options.images // 10, 32)
+            count = max(options.images // SHARE.get(case, 1), 32)
             name = f"{case}-cifar-10" if f"{case}-cifar-10" in RECIPES else "resnet20-cifar-10"
             model = ROOT / "models" / "zoo" / f"{name}.onnx" if name.startswith(case) else pathlib.Path(options.model)
             network = fused(RECIPES[name].build().eval())

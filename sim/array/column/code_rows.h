@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -22,6 +23,12 @@ class CodeRows {
 
   /// Put codes in place that were quantised before, in the input's own layout (see quantise()).
   void place(const std::int16_t* codes);
+
+  /// Put other codes in place, each by a law of its own that leaves zero at zero.
+  template <class Law>
+  void takeFrom(const CodeRows& other, Law law) {
+    std::transform(other.codes_.begin(), other.codes_.end(), codes_.begin(), law);
+  }
 
   /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
   void addWork(const mapping::InputCodes& input, std::int64_t* work);

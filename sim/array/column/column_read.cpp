@@ -9,6 +9,7 @@
 
 #include "sim/array/block_conversion.h"
 #include "sim/array/column/conversion_kernel.h"
+#include "sim/array/column/gated_kernel.h"
 #include "sim/array/column/product_kernel.h"
 #include "sim/array/column/store_kernel.h"
 #include "sim/array/drive_kernel.h"
@@ -31,6 +32,7 @@ ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmeti
       node_(devices::nodeHash(layer.name)),
       panelPairs_(panelPairs(arithmetic)),
       drivesCodes_(layer.input.drivesCodes() && arithmetic.dacErrors.none()),
+      bendsCodes_(drivesCodes_ && layer.greatestRowGroups() == 1),
       rowStride_(layer.rows() + 2),
       stride_(layer.columns + PairedRows::kColumnStep) {
   int columns = 0;
@@ -42,10 +44,14 @@ ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmeti
   drive_.assign(arithmetic.dacErrors.none() ? 0 : rows_.size(), 0);
   panel_.assign(static_cast<std::size_t>(kBlock) * columns, 0);
   wide_.assign(panel_.size(), 0);
+  panelOfBends_.assign(arithmetic.bends.empty() ? 0 : panel_.size(), 0);
   noiseWeights_.assign(rows_.size(), 0);
   variancePanel_.assign(panel_.size(), 0);
   variances_.assign(panel_.size(), 0.0);
   common_.assign(kBlock, 0.0F);
+  bent_.assign(arithmetic.bends.size(), {codes_, std::vector<std::int16_t>(rows_.size(), 0), nullptr});
+  bends_.assign(arithmetic.bends.empty() ? 0 : panel_.size(), 0.0);
+  bendTerm_.assign(bends_.size(), 0.0);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
   exact_.assign(static_cast<std::size_t>(kBlock) * stride_, 0);
   offset_.assign(exact_.size(), 0);
@@ -76,6 +82,9 @@ void ColumnReader::forEachBlock(Visit visit) {
 
 void ColumnReader::gather(const Block& block) {
   codes_.gather(block.begin, block.step, block.count, rowStride_, rows_.data());
+  for (std::size_t t = 0; t < bent_.size() && bendsCodes_; ++t) {
+    bent_[t].codes.gather(block.begin, block.step, block.count, rowStride_, bent_[t].rows.data());
+  }
 }
 
 void ColumnReader::drivePhase(const mapping::ArrayPlan& array, const RowDriver* drivers, std::uint32_t image,
@@ -170,6 +179,57 @@ void ColumnReader::multiply(const Plane& plane, int count) {
   }
 }
 
+/// The column currents of a plane, in panel_; in wide_ if isWide() says so.
+void ColumnReader::sum(const ProgrammedArray& programmed, const Plane& plane, int count) {
+  if (plane.gatedPlus.empty()) {
+    multiply(plane, count);
+    return;
+  }
+  const StageScope scope(Stage::product);
+  sumGatedBlock(arithmetic_, programmed, plane, driven_, drivenStride_, count, switched_, panel_.data());
+}
+
+bool ColumnReader::isWide(const Plane& plane) const {
+  return plane.gatedPlus.empty() && group_.pairs() > panelPairs_;
+}
+
+/// What each term of the cells' non-linearity drives the rows with: the same for all planes. Where codes
+/// drive them, gather() has bent the codes.
+void ColumnReader::bendDrives(const mapping::ArrayPlan& array, int count) {
+  const StageScope scope(Stage::gather);
+  for (std::size_t t = 0; t < arithmetic_.bends.size(); ++t) {
+    auto& bent = bent_[t];
+    if (bendsCodes_) {
+      bent.first = &bent.rows[static_cast<std::size_t>(array.rowBegin)];
+      continue;
+    }
+    for (int p = 0; p < count; ++p) {
+      const std::int16_t* drive = driven_ + p * drivenStride_;
+      std::transform(drive, drive + array.rows, &bent.rows[static_cast<std::size_t>(p) * rowStride_],
+                     [&](std::int16_t d) { return arithmetic_.bends[t].of(d); });
+    }
+    bent.first = bent.rows.data();
+  }
+}
+
+/// What non-linear cells add to a plane's sums, in bends_: sumBends() of plain_read.h.
+void ColumnReader::multiplyBends(const Plane& plane, int count) {
+  const StageScope scope(Stage::product);
+  const int size = count * plane.levels.paddedColumns();
+  std::fill_n(bends_.begin(), size, 0.0);
+  for (std::size_t t = 0; t < plane.bends.size(); ++t) {
+    std::fill_n(bendTerm_.begin(), size, 0.0);
+    int first = 0;
+    for (const int end : plane.bends[t].panels) {
+      multiplyRows(bent_[t].first + 2 * static_cast<std::ptrdiff_t>(first), rowStride_, count,
+                   plane.bends[t].coefficients, first, end - first, panelOfBends_.data());
+      addCounts(panelOfBends_.data(), size, bendTerm_.data());
+      first = end;
+    }
+    addScaled(bendTerm_.data(), bendUnit(arithmetic_, plane, t), size, bends_.data());
+  }
+}
+
 std::int32_t* ColumnReader::codeSums(const Plane& plane, const mapping::ArrayPlan& array) {
   return &codeSums_[static_cast<std::size_t>(plane.slice) * kBlock * stride_ + array.columnBegin];
 }
@@ -194,44 +254,67 @@ void ColumnReader::multiplyVariances(const Plane& plane, int count, int group) {
   }
 }
 
+/// What all columns of a plane have in common, position by position, in common_.
+void ColumnReader::findCommon(const ProgrammedArray& programmed, const Plane& plane,
+                              const mapping::ArrayPlan& array, const Read& read) {
+  const devices::RandomStream stream = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
+  for (int p = 0; p < read.block.count; ++p) {
+    ColumnSignals signals;
+    signals.driveSum = sumDrive(driven_ + p * drivenStride_, array.rows);
+    if (plane.unitVariance.columns() > 0) {
+      sumVariances(plane.unitVariance, layer_.input, nominalDrive_ + p * drivenStride_,
+                   &signals.unitVariance);
+    }
+    common_[p] = commonSignal(arithmetic_, programmed, plane, stream, siteOf(array, read, p), signals);
+  }
+}
+
+ConversionSite ColumnReader::siteOf(const mapping::ArrayPlan& array, const Read& read, int position) {
+  return {read.image,
+          static_cast<std::uint32_t>(read.block.begin + position * read.block.step),
+          static_cast<std::uint32_t>(read.pass),
+          static_cast<std::uint32_t>(array.rowBlock),
+          static_cast<std::uint32_t>(array.columnBegin),
+          static_cast<std::uint32_t>(array.unitColumn)};
+}
+
 void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& plane,
                                const mapping::ArrayPlan& array, const Read& read, LayerCounts& counts) {
   const StageScope scope(Stage::convert);
-  const int columns = plane.levels.columns(), padded = plane.levels.paddedColumns();
-  std::int64_t& saturated = counts.saturated[array.index - layer_.arrays[0].index];
-  const bool isQuiet = plane.varianceUnit == 0.0 && arithmetic_.adcNoise == 0.0;
-  const BlockConversion conversion =
-      blockConversion(arithmetic_, plane, array.rowBlock == 0 && read.pass == 0, read.phase);
-  if (isQuiet && programmed.commonTerm == 0.0 && plane.converters.empty()) {
-    saturated += convertBlock(conversion, {}, panel_.data(), read.block.count, columns, padded,
-                              codeSums(plane, array), stride_);
-    return;
-  }
+  const int padded = plane.levels.paddedColumns();
+  const int outputs = plane.levels.columns() - (arithmetic_.unitConverted ? 1 : 0);
+  const bool hasCommon = programmed.commonTerm != 0.0 || plane.unitVariance.columns() > 0;
+  const bool isNoisy = plane.varianceUnit > 0.0 || arithmetic_.adcNoise > 0.0;
+  BlockNoise noise;
   if (plane.varianceUnit > 0.0) {
     multiplyVariances(plane, read.block.count, read.group);
   }
-  for (int p = 0; p < read.block.count; ++p) {
-    common_[p] = programmed.commonTerm == 0.0
-                     ? 0.0F
-                     : static_cast<float>(programmed.commonTerm) *
-                           static_cast<float>(sumDrive(driven_ + p * drivenStride_, array.rows));
+  if (hasCommon) {
+    findCommon(programmed, plane, array, read);
+    noise.common = common_.data();
   }
-  BlockNoise noise;
+  if (!plane.bends.empty()) {
+    multiplyBends(plane, read.block.count);
+    noise.bends = bends_.data();
+  }
   noise.varianceUnit = varianceUnit(arithmetic_, plane);
   noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
   noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
   noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
   noise.variances = variances_.data();
-  noise.common = common_.data();
-  noise.key = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_).key();
-  noise.image = read.image;
-  noise.firstPosition = static_cast<std::uint32_t>(read.block.begin);
+  noise.key = isNoisy ? readNoiseStream(plane, read.moment.seed, read.moment.chip, node_).key() : 0;
+  const ConversionSite site = siteOf(array, read, 0);
+  noise.image = site.image;
+  noise.firstPosition = site.position;
   noise.positionStep = static_cast<std::uint32_t>(read.block.step);
-  noise.phaseAndRowBlock =
-      static_cast<std::uint32_t>(read.pass) | (static_cast<std::uint32_t>(array.rowBlock) << 16U);
-  noise.column = static_cast<std::uint32_t>(array.columnBegin);
-  saturated += convertBlock(conversion, noise, panel_.data(), read.block.count, columns, padded,
-                            codeSums(plane, array), stride_);
+  noise.phaseAndRowBlock = site.phase | (site.rowBlock << 16U);
+  noise.column = site.column;
+  noise.subtractsUnit = arithmetic_.unitConverted;
+  noise.unitColumn = site.unitColumn;
+  const BlockConversion conversion =
+      blockConversion(arithmetic_, plane, array.rowBlock == 0 && read.pass == 0, read.phase);
+  counts.saturated[array.index - layer_.arrays[0].index] += convertBlock(
+      conversion, noise, panel_.data(), read.block.count, outputs, padded, codeSums(plane, array), stride_);
 }
 
 void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& plane,
@@ -241,16 +324,15 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
   const Block& block = read.block;
   const int columns = plane.levels.columns();
   std::vector<std::int64_t> sums(columns), variances(columns), codes(columns);
-  std::vector<double> bends(plane.bends.empty() ? 0 : columns);
+  if (!plane.bends.empty()) {
+    multiplyBends(plane, block.count);
+  }
   for (int p = 0; p < block.count; ++p) {
     const std::size_t first = static_cast<std::size_t>(p) * plane.levels.paddedColumns();
     for (int c = 0; c < columns; ++c) {
-      sums[c] = group_.pairs() <= panelPairs_ ? panel_[first + c] : wide_[first + c];
+      sums[c] = isWide(plane) ? wide_[first + c] : panel_[first + c];
     }
     const std::int16_t* drive = driven_ + p * drivenStride_;
-    if (!plane.gatedPlus.empty()) {
-      sumGated(arithmetic_, programmed, plane, drive, sums.data());
-    }
     const std::int16_t* nominal = nominalDrive_ + p * drivenStride_;
     ColumnSignals signals;
     signals.sums = sums.data();
@@ -262,17 +344,8 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
     if (plane.unitVariance.columns() > 0) {
       sumVariances(plane.unitVariance, layer_.input, nominal, &signals.unitVariance);
     }
-    if (!plane.bends.empty()) {
-      sumBends(arithmetic_, plane, drive, bends.data());
-      signals.bends = bends.data();
-    }
-    const ConversionSite site{read.image,
-                              static_cast<std::uint32_t>(block.begin + p * block.step),
-                              static_cast<std::uint32_t>(read.pass),
-                              static_cast<std::uint32_t>(array.rowBlock),
-                              static_cast<std::uint32_t>(array.columnBegin),
-                              static_cast<std::uint32_t>(array.unitColumn)};
-    convertColumns(arithmetic_, programmed, plane, noise, site, signals, codes.data());
+    signals.bends = plane.bends.empty() ? nullptr : &bends_[first];
+    convertColumns(arithmetic_, programmed, plane, noise, siteOf(array, read, p), signals, codes.data());
     counts.saturated[array.index - layer_.arrays[0].index] +=
         countSaturated(arithmetic_, codes.data(), columns);
     addCodes(arithmetic_, plane, read.phase, codes.data(), exactRow(p) + array.columnBegin);
@@ -305,8 +378,9 @@ void ColumnReader::readArray(const ProgrammedArray& programmed, const mapping::A
     drivePhase(array, drivers ? &*drivers : nullptr, image, block, phase);
     forEachGroup(array, block.count, [&](int group) {
       const Read read{block, moment, image, phase, group, phase * layer_.rowGroups(array) + group};
+      bendDrives(array, block.count);
       for (const auto& plane : programmed.planes) {
-        multiply(plane, block.count);
+        sum(programmed, plane, block.count);
         if (isFast_) {
           convertFast(programmed, plane, array, read, counts);
         } else {
@@ -388,6 +462,9 @@ void ColumnReader::run(const ProgrammedLayer& layer, const ChipMoment& moment, s
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   codes_.addWork(layer_.input, counts.driveWork.data());
+  for (std::size_t t = 0; t < bent_.size() && bendsCodes_; ++t) {
+    bent_[t].codes.takeFrom(codes_, [&](std::int16_t d) { return arithmetic_.bends[t].of(d); });
+  }
   choose(layer);
   const bool storesFast =
       isFast_ && sumsFitDouble_ && arithmetic_.offsetPerCode == 0.0 && layer_.replicas == 1;

@@ -6,10 +6,12 @@
 #include <vector>
 
 #include "devices/random/stream.h"
+#include "devices/wires/gated_column.h"
 #include "sim/array/chip_moment.h"
 #include "sim/array/column/code_rows.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/layer_counts.h"
+#include "sim/array/plain_read.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/row_driver.h"
 #include "sim/array/sum_listener.h"
@@ -37,6 +39,13 @@ class ColumnReader {
     int replica = 0;
   };
 
+  /// What a term of the cells' non-linearity drives the rows with.
+  struct BentDrives {
+    CodeRows codes;                       ///< of an image, where codes drive the rows
+    std::vector<std::int16_t> rows;       ///< block x rowStride
+    const std::int16_t* first = nullptr;  ///< of the array that is read
+  };
+
   /// Which read of a block it is.
   struct Read {
     const Block& block;
@@ -56,6 +65,13 @@ class ColumnReader {
   template <class Visit>
   void forEachGroup(const mapping::ArrayPlan& array, int count, Visit visit);
   void multiply(const Plane& plane, int count);
+  void sum(const ProgrammedArray& programmed, const Plane& plane, int count);
+  [[nodiscard]] bool isWide(const Plane& plane) const;
+  void bendDrives(const mapping::ArrayPlan& array, int count);
+  void multiplyBends(const Plane& plane, int count);
+  void findCommon(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
+                  const Read& read);
+  [[nodiscard]] static ConversionSite siteOf(const mapping::ArrayPlan& array, const Read& read, int position);
   void listenTo(const ProgrammedArray& programmed, int phase, int count, int rows, SumListener& listener);
   void readArray(const ProgrammedArray& programmed, const mapping::ArrayPlan& array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
@@ -80,6 +96,7 @@ class ColumnReader {
   std::uint32_t node_;                 ///< hash of the layer's name
   int panelPairs_;                     ///< row pairs whose products cannot overflow int32
   bool drivesCodes_;                   ///< the rows are driven by their codes as they are
+  bool bendsCodes_;                    ///< and all of them at once: a term bends codes, not drives
   int rowStride_;                      ///< numbers of one position in rows_ and drive_
   int stride_;                         ///< columns of the layer, padded
   bool sumsFitDouble_ = false;         ///< code sums times their weights are exact in double
@@ -98,7 +115,11 @@ class ColumnReader {
   std::vector<std::int16_t> noiseWeights_;            ///< block x rowStride, less 2^15
   std::vector<std::int32_t> variancePanel_;           ///< block x padded columns
   std::vector<double> variances_;                     ///< block x padded columns: counts
-  std::vector<float> common_;                         ///< block: g_min's common term
+  std::vector<float> common_;                         ///< block: of commonSignal()
+  std::vector<devices::GatedRow> switched_;           ///< of one position
+  std::vector<BentDrives> bent_;                      ///< term by term
+  std::vector<std::int32_t> panelOfBends_;            ///< like panel_
+  std::vector<double> bendTerm_, bends_;              ///< block x padded columns: counts; fixed-point units
   std::vector<std::int32_t> codeSums_;                ///< slice x block x stride
   std::vector<std::int64_t> exact_;                   ///< block x stride, fixed-point units
   std::vector<std::int64_t> offset_;                  ///< block x stride: LayerArithmetic::offsetOf()

@@ -78,6 +78,48 @@ HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances,
   return hn::Mul(hn::Sqrt(variance), devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
 }
 
+/// What is added to a position's columns [column, column + lanes): noise and bends, where there are any.
+/// @param words  of these columns.
+HWY_INLINE hn::Vec<Real> WithRest(const BlockNoise& noise, bool isNoisy, hn::Vec<Real> signal,
+                                  std::ptrdiff_t first, const std::uint32_t* words) {
+  const Real df;
+  if (noise.bends == nullptr) {
+    return isNoisy ? hn::Add(signal, Drawn(noise, noise.variances + first, words)) : signal;
+  }
+  const auto bends = narrowed(df, noise.bends + first);
+  return hn::Add(signal, isNoisy ? hn::Add(Drawn(noise, noise.variances + first, words), bends) : bends);
+}
+
+/// Codes of a position's columns [column, column + lanes). @param first  their place in the block.
+HWY_INLINE hn::Vec<Integer> CodesOf(const BlockConversion& conversion, const BlockNoise& noise, bool isNoisy,
+                                    const devices::HWY_NAMESPACE::IdealAdc<Real>& adc,
+                                    const std::int32_t* sums, hn::Vec<Real> common, std::ptrdiff_t first,
+                                    int column, const std::uint32_t* words) {
+  const Real df;
+  const auto signal = WithRest(
+      noise, isNoisy, hn::Add(hn::ConvertTo(df, hn::LoadU(Integer(), sums + first)), common), first, words);
+  return noise.converters == nullptr ? adc.code(signal) : CodeWithErrors(conversion, noise, signal, column);
+}
+
+/// The unit column's code of a position, in every lane. @param row  the position's place in the block.
+HWY_INLINE hn::Vec<Integer> UnitCode(const BlockConversion& conversion, const BlockNoise& noise, bool isNoisy,
+                                     const devices::HWY_NAMESPACE::IdealAdc<Real>& adc,
+                                     const std::int32_t* sums, hn::Vec<Real> common, std::ptrdiff_t row,
+                                     int unit, std::uint32_t position) {
+  const Integer di;
+  const auto lanes = static_cast<int>(hn::Lanes(di));
+  HWY_ALIGN std::uint32_t words[hn::MaxLanes(Word())];
+  if (isNoisy) {
+    const auto block = devices::RandomStream(noise.key).block(noise.image, position, noise.unitColumn / 4,
+                                                              noise.phaseAndRowBlock);
+    std::fill(words, words + lanes, block[noise.unitColumn % 4]);
+  }
+  const int first = unit / lanes * lanes;
+  HWY_ALIGN std::int32_t codes[hn::MaxLanes(Integer())];
+  hn::Store(CodesOf(conversion, noise, isNoisy, adc, sums, common, row + first, first, words), di, codes);
+  return hn::Set(di, codes[unit - first]);
+}
+
 std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& noise,
                           const std::int32_t* sums, int positions, int columns, int paddedColumns,
                           std::int32_t* codeSums, std::ptrdiff_t codeStride) {
@@ -86,29 +128,30 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
   const int lanes = static_cast<int>(hn::Lanes(df));
   const int blocks = (static_cast<int>(noise.column % 4) + columns + 3) / 4;
   const bool isNoisy = noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F;
-  std::vector<std::uint32_t> words(isNoisy ? static_cast<std::size_t>(blocks + 2 * lanes) * 4 : 0, 0);
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(isNoisy ? blocks + 2 * lanes : lanes) * 4, 0);
   const devices::HWY_NAMESPACE::IdealAdc<Real> adc(conversion.inverseLsb, conversion.least,
                                                    conversion.greatest);
   std::int64_t saturated = 0;
   for (int p = 0; p < positions; ++p) {
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(p) * paddedColumns;
+    const std::uint32_t position = noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep;
     if (isNoisy) {
-      DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep, blocks,
-                words.data());
+      DrawWords(noise, position, blocks, words.data());
     }
     const auto common = hn::Set(df, noise.common == nullptr ? 0.0F : noise.common[p]);
+    auto unit = hn::Zero(di);
+    if (noise.subtractsUnit) {
+      unit = UnitCode(conversion, noise, isNoisy, adc, sums, common, row, columns, position);
+      saturated += hn::AllTrue(di, adc.isAtEnd(unit)) ? 1 : 0;
+    }
     for (int c = 0; c < columns; c += lanes) {
-      auto signal = hn::Add(hn::ConvertTo(df, hn::LoadU(di, sums + row + c)), common);
-      if (isNoisy) {
-        signal = hn::Add(signal, Drawn(noise, noise.variances + row + c, &words[noise.column % 4 + c]));
-      }
       const auto used = hn::FirstN(di, static_cast<std::size_t>(columns - c));
-      const auto code = hn::IfThenElseZero(used, noise.converters == nullptr
-                                                     ? adc.code(signal)
-                                                     : CodeWithErrors(conversion, noise, signal, c));
+      const auto code = CodesOf(conversion, noise, isNoisy, adc, sums, common, row + c, c,
+                                &words[isNoisy ? noise.column % 4 + c : 0]);
       saturated += static_cast<std::int64_t>(hn::CountTrue(di, hn::And(used, adc.isAtEnd(code))));
       std::int32_t* out = codeSums + p * codeStride + c;
-      const auto shifted = hn::Mul(code, hn::Set(di, conversion.weight));
+      const auto shifted =
+          hn::IfThenElseZero(used, hn::Mul(hn::Sub(code, unit), hn::Set(di, conversion.weight)));
       hn::StoreU(conversion.adds ? hn::Add(hn::LoadU(di, out), shifted) : shifted, di, out);
     }
   }
@@ -117,6 +160,19 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
 
 void AddCounts(const std::int32_t* counts, int count, double* totals) {
   HWY_NAMESPACE::addCounts(counts, count, totals);
+}
+
+void AddScaled(const double* counts, double unit, int count, double* totals) {
+  const hn::ScalableTag<double> d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    hn::StoreU(hn::Add(hn::LoadU(d, totals + i), hn::Mul(hn::LoadU(d, counts + i), hn::Set(d, unit))), d,
+               totals + i);
+  }
+  for (; i < count; ++i) {
+    totals[i] += counts[i] * unit;
+  }
 }
 
 }  // namespace
@@ -130,6 +186,7 @@ namespace ohmic::sim {
 
 HWY_EXPORT(ConvertBlock);
 HWY_EXPORT(AddCounts);
+HWY_EXPORT(AddScaled);
 
 std::int64_t convertBlock(const BlockConversion& conversion, const BlockNoise& noise,
                           const std::int32_t* sums, int positions, int columns, int paddedColumns,
@@ -140,6 +197,10 @@ std::int64_t convertBlock(const BlockConversion& conversion, const BlockNoise& n
 
 void addCounts(const std::int32_t* counts, int count, double* totals) {
   HWY_DYNAMIC_DISPATCH(AddCounts)(counts, count, totals);
+}
+
+void addScaled(const double* counts, double unit, int count, double* totals) {
+  HWY_DYNAMIC_DISPATCH(AddScaled)(counts, unit, count, totals);
 }
 
 }  // namespace ohmic::sim

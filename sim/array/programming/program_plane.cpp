@@ -80,7 +80,8 @@ Plane emptyPlane(const ArrayJob& job, int slice, int polarity) {
     const int cells = polarity == 0 ? 2 : 1;
     plane.bends.push_back(
         {PairedRows(rows, job.convertedColumns()),
-         greatestCoefficient(levels, job.cell, static_cast<int>(term)) * cells / kGreatestStored});
+         greatestCoefficient(levels, job.cell, static_cast<int>(term)) * cells / kGreatestStored,
+         {}});
   }
   return plane;
 }
@@ -118,19 +119,19 @@ void addDevice(const ArrayJob& job, const BlockCells& cells, const std::vector<d
 /// Keep the conductances where the inputs switch them.
 void keepGated(const ArrayJob& job, const RowBlock& block, const std::vector<double>& g, double sign,
                Plane& plane) {
-  const auto rows = static_cast<std::size_t>(job.array.rows);
   auto& lines = sign > 0.0 ? plane.gatedPlus : plane.gatedMinus;
-  lines.resize(rows * static_cast<std::size_t>(sign > 0.0 ? job.convertedColumns() : job.array.columns));
-  if (job.subtractsUnit()) {
-    plane.gatedMinus.resize(rows);
+  const int kept = sign > 0.0 ? job.convertedColumns() : job.array.columns;
+  if (lines.empty()) {
+    lines = GatedLines(job.array.rows, kept);
   }
-  const int kept = static_cast<int>(lines.size() / rows);
+  if (job.subtractsUnit() && plane.gatedMinus.empty()) {
+    plane.gatedMinus = GatedLines(job.array.rows, 1);
+  }
   job.forEachCell(block, [&](std::size_t cell, int row, int c) {
-    const auto place = static_cast<std::size_t>(block.begin + row);
     if (c < kept) {
-      lines[static_cast<std::size_t>(c) * rows + place] = g[cell];
+      lines.at(block.begin + row, c) = g[cell];
     } else if (job.subtractsUnit()) {
-      plane.gatedMinus[place] = g[cell];
+      plane.gatedMinus.at(block.begin + row, 0) = g[cell];
     }
   });
 }
@@ -231,6 +232,7 @@ Plane programPlane(const ArrayJob& job, const CrossbarDefects& defects,
     tally.saturatedCells += store(job, block, sums, plane);
   });
   setVarianceOffset(job.layer.options.array.activeRows, plane);
+  std::for_each(plane.bends.begin(), plane.bends.end(), setPanels);
   return plane;
 }
 

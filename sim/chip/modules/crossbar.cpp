@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "sim/array/block_conversion.h"
+#include "sim/array/column/gated_kernel.h"
 #include "sim/array/column/product_kernel.h"
 #include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
@@ -50,12 +51,13 @@ void Crossbar::run() {
 void Crossbar::sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums) {
   const auto passes = static_cast<int>(context_.work.passes);
   const int columns = plane.levels.columns();
-  for (int pass = 0; pass < passes && !plane.gatedPlus.empty(); ++pass) {
-    sumGated(context_.arithmetic, context_.programmed, plane,
-             drive + static_cast<std::ptrdiff_t>(pass) * context_.driveStride(),
-             sums + static_cast<std::ptrdiff_t>(pass) * columns);
-  }
   if (!plane.gatedPlus.empty()) {
+    sumGatedBlock(context_.arithmetic, context_.programmed, plane, drive, context_.driveStride(), passes,
+                  switched_, panel_.data());
+    for (int pass = 0; pass < passes; ++pass) {
+      std::copy_n(&panel_[static_cast<std::size_t>(pass) * plane.levels.paddedColumns()], columns,
+                  sums + static_cast<std::ptrdiff_t>(pass) * columns);
+    }
     return;
   }
   std::fill(sums, sums + static_cast<std::ptrdiff_t>(passes) * columns, 0);

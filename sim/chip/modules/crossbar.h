@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
+#include "devices/wires/gated_column.h"
 #include "sim/chip/modules/array_context.h"
 #include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/words.h"
@@ -28,6 +31,7 @@ class Crossbar : public sc_core::sc_module, public Receiver<Drive> {
   int panelPairs_;  ///< row pairs whose products cannot overflow int32
   Inbox<Drive> inbox_;
   std::vector<std::int32_t> panel_;
+  std::vector<devices::GatedRow> switched_;  ///< of one pass
   ColumnSums sums_;
 };
 

@@ -121,8 +121,10 @@ TEST(GatedArray, ALinesCurrentIsThatOfItsChainOfResistors) {
   sumGated(arithmetic, array, plane, on.data(), sums.data());
   const double step = (cell.range.greatest - cell.range.least) / layer.levels.greatestDigit();
   for (int c = 0; c < kOutputs; ++c) {
-    const std::vector<double> g(plane.gatedPlus.begin() + c * kRows,
-                                plane.gatedPlus.begin() + (c + 1) * kRows);
+    std::vector<double> g;
+    for (int k = 0; k < kRows; ++k) {
+      g.push_back(plane.gatedPlus.at(k, c));
+    }
     const double levels = ladder(g, 30.0, 4, 70.0) / step - kRows * cell.range.least / step;
     EXPECT_NEAR(static_cast<double>(sums[c]), levels / layer.levels.unit(), 0.5 + 1e-6);
   }

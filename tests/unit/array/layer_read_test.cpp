@@ -54,7 +54,7 @@ std::vector<std::int16_t> ofGroup(const std::vector<std::int16_t>& drives, const
 void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan& array,
                       const LayerArithmetic& arithmetic, const ProgrammedArray& cells,
                       const ChipMoment& moment, int position, const std::int16_t* codes, std::int64_t* sums,
-                      std::int64_t* offsets) {
+                      std::int64_t* offsets, std::int64_t& saturated) {
   const std::uint32_t node = devices::nodeHash(layer.name);
   const RowDriver drivers(arithmetic, array, static_cast<std::uint32_t>(position % layer.replicas), node,
                           moment);
@@ -78,7 +78,11 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
       const devices::RandomStream noise(moment.seed, devices::Purpose::readNoise, moment.chip, node,
                                         planeOf(plane.slice, plane.polarity));
       ColumnSignals signals;
-      sumColumns(plane.levels, drive.data(), column.data());
+      if (plane.gatedPlus.empty()) {
+        sumColumns(plane.levels, drive.data(), column.data());
+      } else {
+        sumGated(arithmetic, cells, plane, drive.data(), column.data());
+      }
       signals.sums = column.data();
       signals.driveSum = sumDrive(drive.data(), array.rows);
       if (plane.varianceUnit > 0.0) {
@@ -99,6 +103,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
                                 static_cast<std::uint32_t>(array.columnBegin),
                                 static_cast<std::uint32_t>(array.unitColumn)};
       convertColumns(arithmetic, cells, plane, noise, site, signals, code.data());
+      saturated += countSaturated(arithmetic, code.data(), plane.levels.columns());
       addCodes(arithmetic, plane, phase, code.data(), sums + array.columnBegin);
     }
   }
@@ -110,7 +115,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
 /// The layer by the plain form alone: one position, one phase at a time.
 std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,
                                const ProgrammedLayer& programmed, const ChipMoment& moment,
-                               const float* input, std::vector<std::int64_t>& work) {
+                               const float* input, LayerCounts& counts) {
   CodeRows codes(layer.patch);
   codes.quantise(input, arithmetic.dac);
   std::vector<float> output(static_cast<std::size_t>(layer.columns) * layer.patch.positions());
@@ -118,15 +123,15 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
   for (int position = 0; position < layer.patch.positions(); ++position) {
     codes.gather(position, 1, 1, layer.rows(), row.data());
     for (std::size_t k = 0; k < row.size(); ++k) {
-      work[k] += layer.input.work(row[k]);
+      counts.driveWork[k] += layer.input.work(row[k]);
     }
     std::vector<std::int64_t> total(layer.columns, 0), offsets(layer.columns, 0);
     for (const auto& array : layer.arrays) {
       const std::size_t replica = position % layer.replicas;
-      readArrayPlainly(
-          layer, array, arithmetic,
-          programmed.arrays[replica * layer.arrays.size() + (array.index - layer.arrays[0].index)], moment,
-          position, row.data() + array.rowBegin, total.data(), offsets.data());
+      const std::size_t index = array.index - layer.arrays[0].index;
+      readArrayPlainly(layer, array, arithmetic, programmed.arrays[replica * layer.arrays.size() + index],
+                       moment, position, row.data() + array.rowBegin, total.data(), offsets.data(),
+                       counts.saturated[index]);
     }
     for (int c = 0; c < layer.columns; ++c) {
       output[static_cast<std::size_t>(c) * layer.patch.positions() + position] =
@@ -150,6 +155,7 @@ struct Mode {
   devices::DacErrors dac{};
   bool isBent = false;
   devices::AdcFormat adc{};
+  bool isGated = false;
 };
 
 /// Five converters of an array with every error that their kind can have.
@@ -191,6 +197,9 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
   const ChipMoment moment{7, 1, 0.0};
   LayerHardware hardware;
   hardware.cell = cell, hardware.adc = mode.adc;
+  if (mode.isGated) {
+    hardware.wires = {0.0, 20.0, 0.0, 50.0, true};
+  }
   auto chip = programChip(plan, std::vector<LayerHardware>{hardware}, moment, 1);
   for (std::size_t c = 0; c < chip.layers[0].gain.size(); ++c) {
     chip.layers[0].gain[c] = 1.25 - 0.01 * static_cast<double>(c);
@@ -202,8 +211,8 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
   for (float& x : input) {
     x = mode.nonNegative ? std::abs(normal(random)) : normal(random);
   }
-  std::vector<std::int64_t> work(layer.rows(), 0);
-  const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data(), work);
+  LayerCounts expectedCounts(layer.rows(), layer.arrays.size());
+  const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data(), expectedCounts);
   for (const std::int64_t target : kernelTargets()) {
     useKernelTarget(target);
     LayerReader reader(layer, arithmetic);
@@ -212,7 +221,8 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
     reader.run(chip.layers[0], moment, 9, input.data(), output.data(), counts);
     EXPECT_EQ(std::memcmp(output.data(), expected.data(), output.size() * sizeof(float)), 0)
         << kernelTarget();
-    EXPECT_EQ(counts.driveWork, work) << kernelTarget();
+    EXPECT_EQ(counts.driveWork, expectedCounts.driveWork) << kernelTarget();
+    EXPECT_EQ(counts.saturated, expectedCounts.saturated) << kernelTarget();
   }
 }
 
@@ -293,7 +303,24 @@ INSTANTIATE_TEST_SUITE_P(
                       Mode{kParallel, kDigital, 8, 0.0, 1, true, kOffset, kBipolar, kLater, {0.0, 1.0}},
                       Mode{kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, true},
                       Mode{kSerial, kDigital, 4, 0.0, 1, false, kUnit, kBipolar, kLater, {}, true},
-                      Mode{kPulse, kAnalog, 8, 0.0, 1, false, kPair, kBipolar, kLater, {0.5, 0.5}, true}));
+                      Mode{kPulse, kAnalog, 8, 0.0, 1, false, kPair, kBipolar, kLater, {0.5, 0.5}, true},
+                      Mode{kParallel, kDigital, 4, 0.03, 2, false, kUnit, kTwoPhase, kLater, {}, true},
+                      Mode{kParallel, kAnalog, 4, 0.03, 1, true, kUnit, kBipolar, kLater, {}, true}));
+
+Mode gated(Mode mode, double converterNoise = 0.0) {
+  mode.isGated = true;
+  mode.adc.noise = converterNoise;
+  return mode;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Gated, BlockForm,
+    ::testing::Values(gated({kSerial, kAnalog, 8, 0.0, 1, true, kPair, kTwoPhase}),
+                      gated({kSerial, kDigital, 4, 0.03, 2, false, kPair, kTwoPhase}),
+                      gated({kSerial, kAnalog, 2, 0.03, 1, false, kTwoSided, kShifted}, 0.5),
+                      gated({kSerial, kDigital, 8, 0.0, 1, true, kOffset, kTwoPhase}),
+                      gated({kSerial, kAnalog, 2, 0.03, 1, false, kUnit, kTwoPhase}),
+                      gated({kSerial, kDigital, 2, 0.03, 1, false, kUnit, kShifted}, 0.5)));
 
 class BlockFormOfShape : public ::testing::TestWithParam<Shape> {
  protected:
@@ -312,6 +339,18 @@ TEST_P(BlockFormOfShape, EqualsThePlainFormWithNoiseOfCellsAndConverters) {
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitInTwoPhases) {
   expectEqualForms({kSerial, kAnalog, 3, 0.03, 1, false, kPair, kTwoPhase}, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormWithBentCells) {
+  expectEqualForms({kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, true}, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormWithGatedInputs) {
+  expectEqualForms(gated({kSerial, kAnalog, 8, 0.0, 1, false, kPair, kTwoPhase}), GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormWithConvertedUnitColumns) {
+  expectEqualForms({kParallel, kDigital, 4, 0.03, 1, false, kUnit}, GetParam());
 }
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormWithShiftedInputs) {
