@@ -74,6 +74,25 @@ class IdxStream {
     }
   }
 
+  /// Reads to the end, so that gzip's sum over all data is compared.
+  void expectEnd() {
+    if (gzdirect(file_.get()) == 1) {
+      return;
+    }
+    constexpr unsigned kStep = 1 << 16;
+    std::vector<std::uint8_t> bytes(kStep);
+    int got = 0;
+    do {
+      got = gzread(file_.get(), bytes.data(), kStep);
+    } while (got > 0);
+    int code = Z_OK;
+    gzerror(file_.get(), &code);
+    if (got < 0 || code != Z_OK) {
+      refuse(code == Z_BUF_ERROR ? "found a gzip file that ends early" : "found a damaged gzip file",
+             "allowed: a whole file", kCopyAgain);
+    }
+  }
+
  private:
   std::uint64_t packed_;  ///< bytes of the file
   std::unique_ptr<gzFile_s, int (*)(gzFile)> file_;
@@ -103,6 +122,7 @@ std::vector<std::uint8_t> readBody(IdxStream& stream, std::size_t count) {
                                 : fmt::format("found {} bytes of data", bytes.size()),
            fmt::format("allowed: {}", count), kCopyAgain);
   }
+  stream.expectEnd();
   return bytes;
 }
 

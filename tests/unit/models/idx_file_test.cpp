@@ -4,7 +4,10 @@
 
 #include <zlib.h>
 
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
+#include <string>
 
 #include "configs/reader/error.h"
 #include "models/datasets/open_samples.h"
@@ -197,6 +200,32 @@ TEST(FashionMnist, ThePackageHoldsTenThousandTestImages) {
   const auto samples = openSamples(chosen);
   EXPECT_EQ(samples->count(), 10000);
   EXPECT_EQ(samples->classes()[static_cast<std::size_t>(samples->label(0))], "Ankle boot");
+}
+
+// gzip's last eight bytes are the sum over the data and their count.
+TEST_F(Idx, RefusesAGzipFileWithoutItsEndOrWithAnotherSum) {
+  gzFile packed = gzopen((folder_ / "packed").c_str(), "wb");
+  const std::string data = images(3, 3);
+  gzwrite(packed, data.data(), static_cast<unsigned>(data.size()));
+  gzclose(packed);
+  std::ifstream stream(folder_ / "packed", std::ios::binary);
+  const std::string whole{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  fs::remove(folder_ / "t10k-images-idx3-ubyte");
+  const auto refusalOf = [&](const std::string& bytes) {
+    write("t10k-images-idx3-ubyte.gz", bytes);
+    return refusal(choice());
+  };
+  EXPECT_EQ(refusalOf(whole), "opened");
+  for (const std::size_t cut : {1, 4, 8}) {
+    EXPECT_EQ(refusalOf(whole.substr(0, whole.size() - cut))
+                  .rfind("/t10k-images-idx3-ubyte.gz: found a gzip file that ends early", 0),
+              0U)
+        << cut;
+  }
+  std::string other = whole;
+  other[other.size() - 8] = static_cast<char>(other[other.size() - 8] ^ 1);
+  EXPECT_NE(refusalOf(other).find("/t10k-images-idx3-ubyte.gz: found "), std::string::npos)
+      << refusalOf(other);
 }
 
 }  // namespace
