@@ -18,15 +18,21 @@ using configs::Dimension;
 using configs::Range;
 using configs::Section;
 
+// Of one component, far above any: sums over a chip and a data set stay finite.
+constexpr double kMostEnergy = 1.0;                          // J
+constexpr double kMostPower = 1e6;                           // W
+constexpr double kMostArea = 1.0;                            // m^2
+constexpr double kLeastActions = 1e-3, kMostActions = 1e18;  // Hz
+
 /// A cost that the user gives: energy of one action; area and leakage of the group. What a preset says of the
 /// same component's power lies beneath it.
 ComponentCost readGiven(const Section& component, const ComponentRow& row) {
   ComponentCost cost;
   cost.origin = CostOrigin::given;
-  cost.power_W = component.quantity("energy", Dimension::energy, Range::atLeast(0.0));
+  cost.power_W = component.quantity("energy", Dimension::energy, Range::between(0.0, kMostEnergy));
   static_cast<void>(component.choice("per", {std::string(row.unit)}));
-  cost.leakage_W = component.quantity("leakage", Dimension::power, Range::atLeast(0.0), 0.0);
-  cost.area_m2 = component.quantity("area", Dimension::area, Range::atLeast(0.0));
+  cost.leakage_W = component.quantity("leakage", Dimension::power, Range::between(0.0, kMostPower), 0.0);
+  cost.area_m2 = component.quantity("area", Dimension::area, Range::between(0.0, kMostArea));
   cost.source = component.text("source");
   if (row.takesTime && component.has("latency")) {
     cost.latency_s = component.quantity("latency", Dimension::time, Range::between(1e-15, 1.0));
@@ -41,10 +47,11 @@ ComponentCost readComponent(const Section& component, const ComponentRow& row) {
     return readGiven(component, row);
   }
   ComponentCost cost;
-  cost.power_W = component.quantity("power", Dimension::power, Range::atLeast(0.0));
-  cost.actionsPerSecond = component.quantity("actions", Dimension::frequency, Range::positive());
-  cost.leakage_W = component.quantity("leakage", Dimension::power, Range::atLeast(0.0), 0.0);
-  cost.area_m2 = component.quantity("area", Dimension::area, Range::atLeast(0.0));
+  cost.power_W = component.quantity("power", Dimension::power, Range::between(0.0, kMostPower));
+  cost.actionsPerSecond =
+      component.quantity("actions", Dimension::frequency, Range::between(kLeastActions, kMostActions));
+  cost.leakage_W = component.quantity("leakage", Dimension::power, Range::between(0.0, kMostPower), 0.0);
+  cost.area_m2 = component.quantity("area", Dimension::area, Range::between(0.0, kMostArea));
   return cost;
 }
 
