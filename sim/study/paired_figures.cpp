@@ -141,7 +141,8 @@ std::optional<StudyFigure> againstBest(const StudyResults& results, const Labels
   }
   const bool isAll = rows.size() + 1 == lines.size();
   return draw(
-      "paired_best", isAll ? "Against the best" : fmt::format("The best {} against the best", rows.size()),
+      kPairedFigures[0],
+      isAll ? "Against the best" : fmt::format("The best {} against the best", rows.size()),
       fmt::format("Accuracy less that of the best result ({}: {}), paired over {} images and {} chips, "
                   "with the 95 % interval over the images; grey where that holds zero.",
                   labels.of(best, true), report::percent(top1[best]),
@@ -215,7 +216,7 @@ std::vector<StudyFigure> drawPairedFigures(const StudyPlan& plan, const StudyRes
   }
   if (!rows.empty()) {
     figures.push_back(
-        draw("paired_axes", "What each value does",
+        draw(kPairedFigures[1], "What each value does",
              fmt::format("Accuracy at each value of an axis less that at its first one ({}), the "
                          "mean over all settings of the other axes, paired over images and "
                          "chips, with the 95 % interval over the images.",

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "sim/study/study_figures.h"
 
 namespace ohmic::sim {
+
+/// The names of these figures, and of their files.
+constexpr std::array<const char*, 2> kPairedFigures = {"paired_best", "paired_axes"};
 
 /// Differences of accuracy between points, image with image and chip with chip, with 95 % intervals over the
 /// images: how far each of the best results lies from the best of all ("paired_best"), and what each value of

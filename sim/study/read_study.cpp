@@ -17,6 +17,7 @@
 #include "sim/study/amount.h"
 #include "sim/study/axis_keys.h"
 #include "sim/study/axis_values.h"
+#include "sim/study/paired_figures.h"
 #include "sim/study/search/read_search.h"
 
 namespace ohmic::sim {
@@ -152,6 +153,11 @@ class Reader {
 
   void add(const Section& section, const std::string& key, const std::string& runKey,
            const std::string& value) {
+    const auto same = [&](const std::string& other) { return other.rfind(runKey + "=", 0) == 0; };
+    if (std::any_of(study_.set.begin(), study_.set.end(), same)) {
+      section.refuse(key, fmt::format("sets {}, which `set` gives another value", runKey), "each key once",
+                     "leave one of them out");
+    }
     study_.set.push_back(runKey + "=" + value);
     study_.places[runKey] = section.place(key);
   }
@@ -324,8 +330,17 @@ class Reader {
     study_.plots.clear();
     const auto columns = columnNames();
     std::map<std::string, std::string> files;
+    for (const char* const name : kPairedFigures) {
+      files.emplace(name, "");
+    }
     for (const auto& name : plots.keys()) {
       const auto [other, isNew] = files.emplace(configs::fileName(name), name);
+      if (!isNew && other->second.empty()) {
+        plots.refuse(
+            name,
+            fmt::format("found a name whose file, plots/{}, a figure of every report has", other->first),
+            fmt::format("names other than {}", fmt::join(kPairedFigures, " and ")), "rename the plot");
+      }
       if (!isNew) {
         plots.refuse(
             name,

@@ -21,6 +21,24 @@ const std::vector<Mistake> kStudyMistakes = {
     badStudy("StudyWithoutAxes", "  title: empty",
              "ohmic: study.yaml:2:3: study.axes: no axis; at least one key with its values; write "
              "axes: { hardware.adc.bits: [4, 6, 8] }"),
+    badStudy("StudyWithChipsTwice", "  set: { run.chips: 3 }\\n  chips: 2\\n  axes: { run.seed: [1, 2] }",
+             "ohmic: study.yaml:4:10: study.chips: sets run.chips, which `set` gives another value; each key "
+             "once; "
+             "leave one of them out"),
+    badStudy("StudyWithFewerWorkersThanNone", "  axes: { run.seed: [1, 2] }",
+             "ohmic: --workers: found -1; in [0, 1024]", "study run study.yaml --workers -1"),
+    badStudy("StudyWithMoreThreadsThanARunTakes", "  axes: { run.seed: [1, 2] }",
+             "ohmic: --threads: found 1025; in [1, 1024]", "study run study.yaml --threads 1025"),
+    badStudy("StudyPlotWithTheNameOfTheReportsOwn",
+             "  axes: { run.seed: [1, 2] }\\n  plots: { paired_best: { x: run.seed } }",
+             "ohmic: study.yaml:4:25: study.plots.paired_best: found a name whose file, plots/paired_best, a "
+             "figure of "
+             "every report has; names other than paired_best and paired_axes; rename the plot"),
+    badStudy("StudyPlotWhoseFileIsTheReportsOwn",
+             "  axes: { run.seed: [1, 2] }\\n  plots: { \"paired axes\": { x: run.seed } }",
+             "ohmic: study.yaml:4:27: study.plots.paired axes: found a name whose file, plots/paired_axes, a "
+             "figure of "
+             "every report has; names other than paired_best and paired_axes; rename the plot"),
     badStudy("StudyAxisOfAnUnknownKey", "  axes: { hardware.adc.bit: [4, 6] }",
              "ohmic: study.yaml:3:29: hardware.adc.bit: unknown key (in the point hardware.adc.bit=4);"
              " did you mean 'bits'?"),
