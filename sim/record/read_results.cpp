@@ -257,6 +257,9 @@ void readIdentity(const JsonValue& summary, RunRecord& record) {
       record.inputs[key] = value.text();
     }
   }
+  if (const auto notes = summary.find("notes")) {
+    record.notes = notes->texts();
+  }
   record.calibrationDigest = textOr(summary, "calibration_digest", record.calibrationDigest);
   record.id = textOr(summary, "id", record.id);
   record.build = textOr(summary.at("host"), "build", record.build);

@@ -240,8 +240,7 @@ struct RunRecord {
   std::string engine = "functional";     ///< or "systemc": which one gave the predictions
   std::string kernel;                    ///< instruction set of the array product
   std::string compiler;
-  std::vector<std::string>
-      notes;  ///< what readers of files decided, a sentence each; printed, not kept in results
+  std::vector<std::string> notes;  ///< what readers of files decided, a sentence each; no part of the hash
   std::map<std::string, std::string> inputs;  ///< XXH3-128 of what was read, as RunIdentity::inputs
   std::string modelDigest;                    ///< of these, the network's files
   std::string dataDigest;                     ///< of these, the data set's files

@@ -261,6 +261,7 @@ json summaryOf(const RunRecord& record) {
   summary["classes"] = record.classes;
   summary["hash"] = record.hash;
   summary["inputs"] = record.inputs;
+  summary["notes"] = record.notes;
   summary["correct"] = correctImages(record);
   if (record.metric == "top1" && !record.digitalPredictions.empty()) {
     summary["digital_correct"] = correctText(record.digitalPredictions, record.labels);

@@ -64,4 +64,12 @@ std::string pageHtml(const Page& page) {
                     configs::markupText(page.footer), kPageScript);
 }
 
+std::string listHtml(const std::vector<std::string>& sentences) {
+  std::string html = "<ul>\n";
+  for (const auto& sentence : sentences) {
+    html += fmt::format("<li>{}</li>\n", configs::markupText(sentence));
+  }
+  return html + "</ul>\n";
+}
+
 }  // namespace ohmic::sim::report

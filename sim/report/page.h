@@ -33,4 +33,7 @@ struct Page {
 
 [[nodiscard]] std::string pageHtml(const Page& page);
 
+/// Sentences as a list; their texts are escaped here.
+[[nodiscard]] std::string listHtml(const std::vector<std::string>& sentences);
+
 }  // namespace ohmic::sim::report

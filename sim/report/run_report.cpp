@@ -21,14 +21,12 @@ namespace {
 
 std::string pair(const std::string& figures) { return "<div class=\"pair\">\n" + figures + "</div>\n"; }
 
-std::vector<report::PageSection> sections(const RunRecord& record) {
+std::vector<report::PageSection> figureSections(const RunRecord& record) {
   using namespace report;
   if (record.weightNoise) {
     return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
             {"classes", "Classes", pair(classFigures(record))},
-            {"noise", "Noise by tensor", weightNoiseTable(record)},
-            {"reproduction", "Reproduce this run", reproductionHtml(record)},
-            {"configuration", "Configuration", configurationHtml(record)}};
+            {"noise", "Noise by tensor", weightNoiseTable(record)}};
   }
   return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
           {"classes", "Classes", pair(classFigures(record))},
@@ -38,9 +36,17 @@ std::vector<report::PageSection> sections(const RunRecord& record) {
           {"mapping", "Mapping and area", pair(utilisationFigure(record) + areaFigure(record))},
           {"costs", "Costs and their origin", costTable(record)},
           {"layers", "Layers in figures", layerTable(record)},
-          {"omissions", "What is not modelled", omissionsHtml(record)},
-          {"reproduction", "Reproduce this run", reproductionHtml(record)},
-          {"configuration", "Configuration", configurationHtml(record)}};
+          {"omissions", "What is not modelled", omissionsHtml(record)}};
+}
+
+std::vector<report::PageSection> sections(const RunRecord& record) {
+  auto sections = figureSections(record);
+  if (!record.notes.empty()) {
+    sections.push_back({"notes", "Notes", report::listHtml(record.notes)});
+  }
+  sections.push_back({"reproduction", "Reproduce this run", report::reproductionHtml(record)});
+  sections.push_back({"configuration", "Configuration", report::configurationHtml(record)});
+  return sections;
 }
 
 }  // namespace

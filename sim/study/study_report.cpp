@@ -144,14 +144,6 @@ std::string headerOf(const StudyPlan& plan, const StudyResults& results) {
       configs::markupText(plan.study.run.filename().string()), resultsHash(results));
 }
 
-std::string listOf(const std::vector<std::string>& sentences) {
-  std::string html = "<ul>\n";
-  for (const auto& sentence : sentences) {
-    html += fmt::format("<li>{}</li>\n", configs::markupText(sentence));
-  }
-  return html + "</ul>\n";
-}
-
 std::string configurationOf(const StudyPlan& plan) {
   report::Table table{"table-configuration", {{"key"}, {"value at the first point"}}, {}, {}};
   for (const auto& [key, value] : plan.baseConfig) {
@@ -177,7 +169,10 @@ std::string renderStudyReport(const StudyPlan& plan, const StudyResults& results
   sections.push_back({"figures", "Figures", drawn(report.figures)});
   sections.push_back({"results", "Results", tableOf(results, report.pointReports)});
   if (!report.failures.empty()) {
-    sections.push_back({"failures", "Failed points", listOf(report.failures)});
+    sections.push_back({"failures", "Failed points", report::listHtml(report.failures)});
+  }
+  if (!results.notes.empty()) {
+    sections.push_back({"notes", "Notes", report::listHtml(notesOf(results))});
   }
   sections.push_back({"configuration", "Configuration", configurationOf(plan)});
   return report::pageHtml({fmt::format("{}: Ohmic study report", plan.study.title), headerOf(plan, results),

@@ -3,6 +3,7 @@
 #include "sim/study/study_results.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <xxhash.h>
 
 #include <algorithm>
@@ -107,6 +108,12 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
     if (folder.isDone(id)) {
       ++results.done;
       const RunRecord record = readResults(folder.result(id));
+      for (const auto& note : record.notes) {
+        auto& points = results.notes[note];
+        if (points.empty() || points.back() != number + 1) {
+          points.push_back(number + 1);
+        }
+      }
       for (std::size_t t = 0; t < record.byReadTime.size(); ++t) {
         addLine(plan, number, &record, &record.byReadTime[t], "done", lines);
         const bool hasAnswers = record.metric == "top1" && t < record.correct.size();
@@ -129,6 +136,22 @@ StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder) {
   return results;
 }
 
+std::vector<std::string> notesOf(const StudyResults& results) {
+  constexpr std::size_t kShown = 5;
+  std::vector<std::string> sentences;
+  for (const auto& [note, points] : results.notes) {
+    if (static_cast<std::int64_t>(points.size()) == results.done) {
+      sentences.push_back(note);
+      continue;
+    }
+    const auto end = points.begin() + static_cast<std::ptrdiff_t>(std::min(points.size(), kShown));
+    sentences.push_back(fmt::format(
+        "{} {}{}: {}", points.size() == 1 ? "point" : "points", fmt::join(points.begin(), end, ", "),
+        points.size() > kShown ? fmt::format(" and {} more", points.size() - kShown) : std::string(), note));
+  }
+  return sentences;
+}
+
 std::string resultsCsv(const StudyResults& results) {
   std::vector<std::string> cells;
   for (const auto& column : results.columns) {
@@ -148,7 +171,10 @@ std::string resultsCsv(const StudyResults& results) {
 
 std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const StudyResults& results,
                         const std::string& search) {
-  json lines = json::array(), failures = json::array();
+  json lines = json::array(), failures = json::array(), notes = json::array();
+  for (const auto& [note, points] : results.notes) {
+    notes.push_back({{"note", note}, {"points", points}});
+  }
   for (std::size_t line = 0; line < results.lines; ++line) {
     lines.push_back(valuesOf(results, line));
   }
@@ -171,6 +197,7 @@ std::string resultsJson(const StudyPlan& plan, const StudyFolder& folder, const 
                    {"failed", results.failed},
                    {"missing", results.missing},
                    {"failures", failures},
+                   {"notes", notes},
                    {"results", lines},
                    {"hash", resultsHash(results)}};
   if (!search.empty()) {

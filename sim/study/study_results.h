@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,6 +35,8 @@ struct StudyResults {
       answers;  ///< by line; none of failed points and where top-1 is no measure
   std::int64_t done = 0, failed = 0, missing = 0;
   std::int64_t dropped = 0;  ///< by a search
+  std::map<std::string, std::vector<std::size_t>>
+      notes;  ///< of the points' runs (RunRecord::notes), each with the numbers of its points, from 1
 
   /// Null if there is none.
   [[nodiscard]] const ResultColumn* find(const std::string& name) const;
@@ -41,6 +45,9 @@ struct StudyResults {
 /// Reads the points' files.
 /// @throws configs::InputError for a damaged one.
 [[nodiscard]] StudyResults collectResults(const StudyPlan& plan, const StudyFolder& folder);
+
+/// The notes as sentences: "points 1 and 3: ...", without the points where all that are done have it.
+[[nodiscard]] std::vector<std::string> notesOf(const StudyResults& results);
 
 /// results.csv: for pandas, R and spreadsheets. The same bytes for the same points, whoever ran them.
 [[nodiscard]] std::string resultsCsv(const StudyResults& results);
