@@ -67,4 +67,19 @@ void MadeFolders::keep() noexcept {
   }
 }
 
+void makeOwnFolder(const fs::path& folder) {
+  if (::mkdir(folder.c_str(), 0777) == 0) {
+    return;
+  }
+  if (errno != EEXIST) {
+    failMachine(folder, "make the folder");
+  }
+  struct stat status {};
+  if (::lstat(folder.c_str(), &status) == 0 && !S_ISDIR(status.st_mode)) {
+    throw configs::InputError({folder.string(), "",
+                               S_ISLNK(status.st_mode) ? "found a link" : "found something that is no folder",
+                               "a folder of its own, which is made where it is missing", "remove it"});
+  }
+}
+
 }  // namespace ohmic::sim

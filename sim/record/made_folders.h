@@ -32,4 +32,10 @@ class MadeFolders {
   bool isNew_ = false;
 };
 
+/// Makes a folder within one of ours, if it is missing.
+/// @throws configs::InputError for a link in its place, which would lead the files elsewhere, and for what is
+/// no
+///         folder; MachineError if it cannot be made.
+void makeOwnFolder(const std::filesystem::path& folder);
+
 }  // namespace ohmic::sim

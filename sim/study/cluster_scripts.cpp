@@ -4,14 +4,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "configs/files/escape.h"
 
 namespace ohmic::sim {
 namespace {
 
-/// Slurm's days-hours:minutes:seconds.
+/// Slurm's days-hours:minutes:seconds, at least a second: none is no limit there.
 std::string timeText(double seconds) {
-  const auto s = static_cast<std::int64_t>(seconds + 0.5);
+  const auto s = std::max<std::int64_t>(static_cast<std::int64_t>(std::ceil(seconds)), 1);
   return fmt::format("{}-{:02}:{:02}:{:02}", s / 86400, s / 3600 % 24, s / 60 % 60, s % 60);
 }
 
@@ -45,21 +48,30 @@ std::string slurmScript(const ClusterJob& job) {
       fmt::arg("folder", configs::shellWord(job.folder.string())));
 }
 
+std::string shardScript(const ClusterJob& job) {
+  return fmt::format(
+      "#!/bin/bash\n"
+      "# Runs one shard of the study, the first argument; parallel.sh calls it.\n"
+      "cd {start} || exit 3\n"
+      "exec {program} study run {folder} --shard \"$1/{shards}\" --workers {cores}\n",
+      fmt::arg("start", configs::shellWord(job.start.string())),
+      fmt::arg("program", configs::shellWord(job.program.string())),
+      fmt::arg("folder", configs::shellWord(job.folder.string())), fmt::arg("shards", job.shards),
+      fmt::arg("cores", job.cores));
+}
+
+// GNU parallel reads {} and {= perl =} in every word of its command: none of them is a name.
 std::string parallelScript(const ClusterJob& job) {
   return fmt::format(
       "#!/bin/bash\n"
       "# Runs the study's points under GNU parallel; then: {merge}\n"
       "# Options reach parallel: ./parallel.sh --sshlogin node1,node2 (a file system that all see is "
       "needed)\n"
-      "cd {start} || exit 3\n"
-      "exec parallel --jobs {jobs} --workdir {start} --quote \"$@\" {program} study run {folder} --shard "
-      "{{}}/{shards} "
-      "--workers {cores} ::: $(seq {shards})\n",
-      fmt::arg("merge", mergeComment(job)), fmt::arg("start", configs::shellWord(job.start.string())),
-      fmt::arg("jobs", job.throttle > 0 ? job.throttle : job.shards),
-      fmt::arg("program", configs::shellWord(job.program.string())),
-      fmt::arg("folder", configs::shellWord(job.folder.string())), fmt::arg("shards", job.shards),
-      fmt::arg("cores", job.cores));
+      "cd {folder} || exit 3\n"
+      "exec parallel --jobs {jobs} --workdir . \"$@\" ./{shard} {{}} ::: $(seq {shards})\n",
+      fmt::arg("merge", mergeComment(job)), fmt::arg("folder", configs::shellWord(job.folder.string())),
+      fmt::arg("jobs", job.throttle > 0 ? job.throttle : job.shards), fmt::arg("shard", kShardScript),
+      fmt::arg("shards", job.shards));
 }
 
 }  // namespace ohmic::sim

@@ -25,6 +25,12 @@ struct ClusterJob {
 /// is there.
 [[nodiscard]] std::string slurmScript(const ClusterJob& job);
 
+/// The file name of shardScript(), beside parallelScript().
+constexpr const char* kShardScript = "shard.sh";
+
+/// One shard, by its number.
+[[nodiscard]] std::string shardScript(const ClusterJob& job);
+
 /// The same shards under GNU parallel, on this machine or over ssh.
 [[nodiscard]] std::string parallelScript(const ClusterJob& job);
 

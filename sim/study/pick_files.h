@@ -21,4 +21,12 @@ namespace ohmic::sim {
                                                    const std::filesystem::path& name,
                                                    const PlanEnvironment& environment);
 
+/// The text of a run file of the answer, "pick-1.yaml": the hash of the run file's own text stands in the
+/// first line, which tells it from one that the user edited.
+[[nodiscard]] std::string pickText(std::size_t point, const std::string& study, const std::string& run);
+
+/// Removes the files pick-N.yaml of a folder that are as pickText() made them.
+/// @returns the names of the others, which stay.
+std::vector<std::string> removePicks(const std::filesystem::path& folder);
+
 }  // namespace ohmic::sim

@@ -11,14 +11,14 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "configs/files/json.h"
 #include "configs/files/json_value.h"
 #include "configs/files/limits.h"
+#include "configs/files/read_file.h"
 #include "configs/reader/error.h"
+#include "sim/record/made_folders.h"
 #include "sim/record/output_file.h"
 #include "sim/record/point_file.h"
 #include "sim/record/temporary.h"
@@ -30,16 +30,23 @@ using nlohmann::json;
 
 namespace {
 
-/// All bytes of a file; none if it is none or cannot be read.
-std::string bytesOf(const fs::path& file) {
+/// All bytes of a file; none if it is none, is larger than what a run writes, or cannot be read.
+std::string bytesOf(const fs::path& file, const configs::FileKind& kind) {
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) {
     return {};
   }
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
+  try {
+    return configs::readFile(file, kind);
+  } catch (const configs::InputError&) {
+    return {};
+  }
+}
+
+/// Whether a name is an id: 32 hexadecimal digits.
+bool isPointId(const std::string& name) {
+  constexpr std::size_t kDigits = 32;
+  return name.size() == kDigits && name.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 /// A lock that takes its file away with it.
@@ -69,20 +76,21 @@ fs::path StudyFolder::failure(const std::string& id) const {
 fs::path StudyFolder::messages(const std::string& id) const { return path_ / "points" / (id + ".stderr"); }
 
 bool StudyFolder::isDone(const std::string& id) const {
-  if (done_.count(id) == 0 && isPointText(bytesOf(result(id)), id)) {
+  if (done_.count(id) == 0 && isPointText(bytesOf(result(id), configs::kSummaryFile), id)) {
     done_.insert(id);
   }
   return done_.count(id) > 0;
 }
 
 bool StudyFolder::isFailed(const std::string& id) const {
-  return !isDone(id) && isPointText(bytesOf(failure(id)), id);
+  return !isDone(id) && isPointText(bytesOf(failure(id), configs::kFailedPointFile), id);
 }
 
 void StudyFolder::makePoints() const {
-  const fs::path folder = path_ / "points";
-  if (::mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) {
-    failMachine(folder, "make the folder");
+  makeOwnFolder(path_ / "points");
+  std::error_code ignored;
+  if (fs::exists(fs::symlink_status(cache(), ignored))) {
+    makeOwnFolder(cache());
   }
 }
 
@@ -108,13 +116,24 @@ void StudyFolder::clear(const std::string& id) const {
 void StudyFolder::clearStale() const {
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(path_ / "points", ignored)) {
-    if (entry.path().extension() == ".stderr" || entry.path().extension() == ".lock") {
-      removeUnlocked(entry.path());
+    const fs::path& file = entry.path();
+    const bool isPoints =
+        isPointId(file.stem().string()) && fs::is_regular_file(entry.symlink_status(ignored));
+    if (isPoints && (file.extension() == ".stderr" || file.extension() == ".lock")) {
+      removeUnlocked(file);
     }
   }
   removeStale(path_ / "points");
   removeStale(cache());
   removeStale(path_);
+}
+
+void StudyFolder::take(const StudyFolder& other, const std::string& id) const {
+  if (other.isDone(id)) {
+    writeFile(result(id), configs::readFile(other.result(id), configs::kSummaryFile));
+  } else if (other.isFailed(id)) {
+    writeFile(failure(id), configs::readFile(other.failure(id), configs::kFailedPointFile));
+  }
 }
 
 void StudyFolder::writeFailure(const std::string& id, const PointEnd& end) const {

@@ -46,6 +46,10 @@ class StudyFolder {
   /// Removes what killed processes left half-written.
   void clearStale() const;
 
+  /// The file of a point that another folder has done or failed, as this one's.
+  /// @throws configs::InputError for a file that cannot be read.
+  void take(const StudyFolder& other, const std::string& id) const;
+
   void writeFailure(const std::string& id, const PointEnd& end) const;
   /// @throws configs::InputError for a damaged file.
   [[nodiscard]] PointEnd readFailure(const std::string& id) const;
