@@ -8,11 +8,12 @@
 #include <utility>
 
 #include "configs/reader/error.h"
+#include "sim/cli/claim_output.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
 #include "sim/engine/calibrate.h"
-#include "sim/record/output_file.h"
 #include "sim/run/calibration_file.h"
 #include "sim/run/deploy_network.h"
 #include "sim/run/run_inputs.h"
@@ -31,15 +32,11 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
   }
   const std::filesystem::path output =
       options->count("output") ? (*options)["output"].as<std::string>() : "calibration.json";
-  if (std::filesystem::exists(output) && !options->count("force")) {
-    throw configs::InputError({"", "--output", fmt::format("'{}' exists", output.string()),
-                               "a file that does not exist",
-                               "choose another name, or --force to overwrite it"});
-  }
   LoadedRun run = loadRun(*options, world);
   run.request.calibrationFile.clear();
-  OutputFile file(output);
+  OutputFile file = claimFile("--output", output, options->count("force") > 0, inputsOf(run));
   auto [graph, plan, hardware] = mapRun(run);
+  refuseInputs("--output", output, graph.files);
   const CalibrationImages images = withPlaces(run.config, [&, &graph = graph, &hardware = hardware] {
     return openCalibration(run.request, graph, hardware);
   });
@@ -52,8 +49,8 @@ int calibrateVerb(const std::vector<std::string>& arguments, const World& world)
         return deployNetwork(run.request, std::move(graph), std::move(plan), std::move(hardware), images);
       });
   file.write(calibrationJson({hash, calibrationOf(deployment)}));
-  fmt::print("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(),
-             images.samples->count(), models::splitName(images.split), output.string());
+  show("{} layers calibrated on {} images of {}: {}\n", deployment.plan.layers.size(),
+       images.samples->count(), models::splitName(images.split), output.string());
   return 0;
 }
 

@@ -84,11 +84,11 @@ namespace {
 int answer(const std::vector<std::string>& arguments,
            const std::function<void(const std::vector<std::string>&)>& beforePoint) {
   if (arguments.empty() || arguments[0] == "--help" || arguments[0] == "-h" || arguments[0] == "help") {
-    fmt::print("{}", usage());
+    showText(usage());
     return arguments.empty() ? kInputWrong : 0;
   }
   if (arguments[0] == "--version" || arguments[0] == "-V") {
-    fmt::print("{}", versionText());
+    showText(versionText());
     return 0;
   }
   World world = readWorld();
@@ -101,7 +101,7 @@ int attempt(const std::vector<std::string>& arguments, const std::function<int()
   try {
     return work();
   } catch (const configs::InputError& error) {
-    say(fmt::format("ohmic: {}\n", error.what()));
+    say(fmt::format("ohmic: {}\n", configs::terminalText(error.what())));
     return kInputWrong;
   } catch (const boost::program_options::error& error) {
     say(fmt::format("ohmic {}: {}; see `ohmic {} --help`\n", arguments[0],

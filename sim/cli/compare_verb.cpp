@@ -11,9 +11,10 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
+#include "sim/cli/claim_output.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
 #include "sim/record/compare_runs.h"
-#include "sim/record/output_file.h"
 #include "sim/record/read_results.h"
 #include "sim/report/comparison.h"
 #include "sim/study/amount.h"
@@ -40,7 +41,7 @@ po::options_description compareOptions() {
       "the N-th read time of a run that has several")(
       "report", po::value<std::string>()->value_name("FILE"),
       "also write a page with all runs side by side, at their first read times; then there may be more than "
-      "two");
+      "two")("force", "overwrite the page");
   return visible;
 }
 
@@ -84,12 +85,12 @@ bool compareTwo(const std::string& first, const std::string& second, const po::v
   const RunDifference difference =
       compareRuns(namedResult(first), namedResult(second), options["metric"].as<std::string>(),
                   static_cast<std::size_t>(std::max(readTime, 1) - 1));
-  fmt::print("{}", text(difference));
+  showText(text(difference));
   for (const auto& [name, isBelow] : {std::pair("at-least", true), std::pair("at-most", false)}) {
     if (options.count(name)) {
       const double change = readChange(options, name);
       if (isBelow ? difference.difference < change : difference.difference > change) {
-        fmt::print("worse than     {}\n", signedPercent(change));
+        show("worse than     {}\n", signedPercent(change));
         return true;
       }
     }
@@ -105,7 +106,7 @@ bool compareInWords(const std::string& first, const std::string& second, const p
   try {
     return compareTwo(first, second, options);
   } catch (const configs::InputError& error) {
-    fmt::print("not compared   {}\n", configs::terminalText(error.what()));
+    show("not compared   {}\n", configs::terminalText(error.what()));
     return false;
   }
 }
@@ -157,11 +158,11 @@ int compareVerb(const std::vector<std::string>& arguments, const World&) {
   if (options.count("help")) {
     std::ostringstream words;
     words << visible;
-    fmt::print(
+    showText(fmt::format(
         "usage: ohmic compare A B [C ...] [OPTIONS]\n\nHow B, and each further result, differs from A: "
         "results "
         "folders, or points of a study (results/my-study:3).\n\n{}",
-        words.str());
+        words.str()));
     return 0;
   }
   const auto results =
@@ -173,14 +174,20 @@ int compareVerb(const std::vector<std::string>& arguments, const World&) {
   }
   if (options.count("report")) {
     const fs::path file = options["report"].as<std::string>();
-    writeFile(file, renderComparison(readRuns(results)));
-    fmt::print("report         {}\n", file.string());
+    std::vector<fs::path> inputs;
+    for (const auto& result : results) {
+      const fs::path place = namedResult(result);
+      inputs.push_back(fs::is_directory(place) ? place / "summary.json" : place);
+    }
+    OutputFile page = claimFile("--report", file, options.count("force") > 0, inputs);
+    page.write(renderComparison(readRuns(results)));
+    show("report         {}\n", file.string());
   }
   bool isWorse = false;
   for (std::size_t other = 1; other < results.size(); ++other) {
     if (results.size() > 2) {
-      fmt::print("{}A {}, B {}\n", other > 1 ? "\n" : "", configs::terminalText(results[0]),
-                 configs::terminalText(results[other]));
+      show("{}A {}, B {}\n", other > 1 ? "\n" : "", configs::terminalText(results[0]),
+           configs::terminalText(results[other]));
     }
     isWorse = compareInWords(results[0], results[other], options) || isWorse;
   }

@@ -11,6 +11,7 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/quantity.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -39,20 +40,20 @@ void printLayers(const Explanation& explanation) {
   for (const double time : explanation.readTimes) {
     times.push_back(timeText(time));
   }
-  fmt::print("{:<34} {:>6} {:>6} {:>10} {:>7} {:>10} {:>10} {:>10} {:>6} {:>9} {:>8}  {}\n", "layer",
-             "arrays", "levels", "level, nS", "unit", "code of", "LSB,", "LSB, uA", "conv./", "saturated",
-             "ideal", "SNR, dB at");
-  fmt::print("{:<34} {:>6} {:>6} {:>10} {:>7} {:>10} {:>10} {:>10} {:>6} {:>9} {:>8}  {}\n", "", "", "", "",
-             "levels", "the input", "levels", "", "output", "codes, %", "cells", fmt::join(times, ", "));
+  show("{:<34} {:>6} {:>6} {:>10} {:>7} {:>10} {:>10} {:>10} {:>6} {:>9} {:>8}  {}\n", "layer", "arrays",
+       "levels", "level, nS", "unit", "code of", "LSB,", "LSB, uA", "conv./", "saturated", "ideal",
+       "SNR, dB at");
+  show("{:<34} {:>6} {:>6} {:>10} {:>7} {:>10} {:>10} {:>10} {:>6} {:>9} {:>8}  {}\n", "", "", "", "",
+       "levels", "the input", "levels", "", "output", "codes, %", "cells", fmt::join(times, ", "));
   for (const auto& layer : explanation.layers) {
-    fmt::print("{:<34} {:>6} {:>6} {:>10.4g} {:>7} {:>10.4g} {:>10} {:>10} {:>6} {:>9.3g} {:>8.1f}  {}\n",
-               configs::terminalText(shortName(layer.name), 34), layer.arrays,
-               fmt::format("+-{}", layer.greatestLevel), layer.levelConductance_S * 1e9,
-               fmt::format("2^-{}", layer.fractionBits), layer.inputScale, join(layer.lsbLevels, 1.0),
-               join(layer.lsb_A, 1e6), layer.conversionsPerOutput, 100.0 * layer.saturatedShare,
-               layer.snrOfConverters_dB, join(layer.snr_dB, 1.0));
+    show("{:<34} {:>6} {:>6} {:>10.4g} {:>7} {:>10.4g} {:>10} {:>10} {:>6} {:>9.3g} {:>8.1f}  {}\n",
+         configs::terminalText(shortName(layer.name), 34), layer.arrays,
+         fmt::format("+-{}", layer.greatestLevel), layer.levelConductance_S * 1e9,
+         fmt::format("2^-{}", layer.fractionBits), layer.inputScale, join(layer.lsbLevels, 1.0),
+         join(layer.lsb_A, 1e6), layer.conversionsPerOutput, 100.0 * layer.saturatedShare,
+         layer.snrOfConverters_dB, join(layer.snr_dB, 1.0));
   }
-  fmt::print(
+  show(
       "\nLSB: of each slice, in levels of one cell under the greatest input{}. SNR: of a column's output "
       "against the "
       "float network's, each layer read by itself with the float activations of {} calibration images, on "
@@ -69,29 +70,29 @@ void printCells(const Explanation& explanation) {
     for (const auto& name : cell.layers) {
       names.push_back(shortName(name));
     }
-    fmt::print("\ncells {} of {}\n", cell.model,
-               isAll ? "all layers" : configs::terminalText(fmt::format("{}", fmt::join(names, ", "))));
+    show("\ncells {} of {}\n", cell.model,
+         isAll ? "all layers" : configs::terminalText(fmt::format("{}", fmt::join(names, ", "))));
     for (const auto& law : cell.laws) {
-      fmt::print("  {}\n", law);
+      show("  {}\n", law);
     }
-    fmt::print("  {:>12} {:>12} {:>12} {:>12} {:>12}\n", "read time", "target, uS", "mean, uS", "sigma, uS",
-               "per read, uS");
+    show("  {:>12} {:>12} {:>12} {:>12} {:>12}\n", "read time", "target, uS", "mean, uS", "sigma, uS",
+         "per read, uS");
     for (std::size_t t = 0; t < cell.byReadTime.size(); ++t) {
       for (const auto& row : cell.byReadTime[t]) {
-        fmt::print("  {:>12} {:>12.4g} {:>12.4g} {:>12.3g} {:>12.3g}\n", timeText(explanation.readTimes[t]),
-                   row.target_S * 1e6, row.mean_S * 1e6, row.deviation_S * 1e6, row.fresh_S * 1e6);
+        show("  {:>12} {:>12.4g} {:>12.4g} {:>12.3g} {:>12.3g}\n", timeText(explanation.readTimes[t]),
+             row.target_S * 1e6, row.mean_S * 1e6, row.deviation_S * 1e6, row.fresh_S * 1e6);
       }
     }
   }
 }
 
 void printNoise(const std::vector<NoisyTensorRecord>& tensors) {
-  fmt::print("{:<40} {:<7} {:>10} {:>11} {:>11} {:>11} {:>11}\n", "tensor", "kind", "weights", "std", "rms",
-             "max", "noise");
+  show("{:<40} {:<7} {:>10} {:>11} {:>11} {:>11} {:>11}\n", "tensor", "kind", "weights", "std", "rms", "max",
+       "noise");
   for (const auto& tensor : tensors) {
-    fmt::print("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n",
-               configs::terminalText(tensor.name, 40), tensor.kind, tensor.elements, tensor.std, tensor.rms,
-               tensor.max, tensor.sigma);
+    show("{:<40} {:<7} {:>10} {:>11.4g} {:>11.4g} {:>11.4g} {:>11.4g}\n",
+         configs::terminalText(tensor.name, 40), tensor.kind, tensor.elements, tensor.std, tensor.rms,
+         tensor.max, tensor.sigma);
   }
 }
 

@@ -6,12 +6,14 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <new>
+#include <string>
 #include <system_error>
 
 #include "configs/reader/error.h"
@@ -91,6 +93,20 @@ void handle(int number) noexcept {
   }
 }
 
+/// Lines as a terminal may show them; tabs are layout.
+std::string lineByLine(std::string_view text) {
+  std::string shown;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of("\n\t"), text.size());
+    shown += configs::terminalText(text.substr(0, end));
+    if (end < text.size()) {
+      shown += text[end];
+    }
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return shown;
+}
+
 }  // namespace
 
 void guardProcess() noexcept {
@@ -98,7 +114,7 @@ void guardProcess() noexcept {
   for (const int number : {SIGPIPE, SIGXFSZ}) {
     ::signal(number, SIG_IGN);
   }
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int number : kEndingSignals) {
     handle(number);
   }
   std::set_new_handler(onNoMemory);
@@ -106,6 +122,19 @@ void guardProcess() noexcept {
 }
 
 void say(std::string_view words) noexcept {
+  try {
+    sayRaw(lineByLine(words));
+  } catch (const std::exception&) {
+    // no memory for words
+  }
+}
+
+void showText(std::string_view text) {
+  const std::string shown = lineByLine(text);
+  static_cast<void>(std::fwrite(shown.data(), 1, shown.size(), stdout));
+}
+
+void sayRaw(std::string_view words) noexcept {
   static_cast<void>(std::fwrite(words.data(), 1, words.size(), stderr));
   static_cast<void>(std::fflush(stderr));
 }

@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
+
+#include <string>
 #include <string_view>
+#include <type_traits>
+
+#include "configs/files/escape.h"
 
 namespace ohmic::sim {
 
@@ -22,8 +28,32 @@ constexpr const char* kOutOfMemory = "out of memory; use fewer threads, images o
 ///   leaves with 3 where it was the machine, with 70 where it was us.
 void guardProcess() noexcept;
 
-/// Words on stderr. What cannot be said is dropped: words never decide over results.
+/// Words on stderr, each line as configs::terminalText() shows it, tabs as they are. What cannot be said is
+/// dropped: words never decide over results.
 void say(std::string_view words) noexcept;
+
+/// The state of work on a terminal: as it is, with what moves the cursor.
+void sayRaw(std::string_view words) noexcept;
+
+/// Text on stdout, line by line in the same way.
+void showText(std::string_view text);
+
+/// A value as show() formats it: texts are data (paths, names, values) and stay on one line; literals are
+/// ours.
+template <class Value>
+decltype(auto) asShown(const Value& value) {
+  if constexpr (std::is_same_v<Value, std::string> || std::is_same_v<Value, std::string_view>) {
+    return configs::terminalText(value);
+  } else {
+    return (value);
+  }
+}
+
+/// showText() of a format. Text of several lines goes to showText() itself.
+template <class... Values>
+void show(fmt::string_view format, const Values&... values) {
+  showText(fmt::format(fmt::runtime(format), asShown(values)...));
+}
 
 /// What became of the text that was printed on stdout.
 enum class Output {

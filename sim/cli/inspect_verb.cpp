@@ -51,8 +51,8 @@ std::string matrixText(const models::Node& node) {
 
 void printRow(const models::NodeFate& fate, const std::string& runs, const std::string& shape,
               const std::string& parameters, const std::string& multiplyAdds) {
-  fmt::print("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(fate.name, 40),
-             configs::terminalText(fate.type, 20), runs, shape, parameters, multiplyAdds);
+  show("{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", configs::terminalText(fate.name, 40),
+       configs::terminalText(fate.type, 20), runs, shape, parameters, multiplyAdds);
 }
 
 std::string fateText(const models::NodeFate& fate) {
@@ -79,7 +79,7 @@ void printRefused(const std::vector<models::NodeFate>& fates) {
   for (const auto& fate : fates) {
     printRow(fate, fateText(fate), "", "", "");
     if (fate.kind == models::NodeFate::Kind::refused) {
-      fmt::print("    {}\n", configs::terminalText(fate.why));
+      show("    {}\n", configs::terminalText(fate.why));
     }
   }
 }
@@ -108,12 +108,12 @@ void inspectNetwork(const std::filesystem::path& file) {
   for (const auto& node : graph.nodes) {
     nodes.emplace(node.name, &node);
   }
-  fmt::print("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n",
-             configs::terminalText(file.filename().string()), shapeText(graph.values[graph.input].shape),
-             shapeText(graph.values[graph.output].shape), "node", "operator", "runs", "output", "parameters",
-             "multiply-adds");
+  show("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n",
+       configs::terminalText(file.filename().string()), shapeText(graph.values[graph.input].shape),
+       shapeText(graph.values[graph.output].shape), "node", "operator", "runs", "output", "parameters",
+       "multiply-adds");
   for (const auto& note : graph.notes) {
-    say(fmt::format("ohmic: {}\n", note));
+    say(fmt::format("ohmic: {}\n", configs::terminalText(note)));
   }
   std::int64_t parameters = 0, multiplyAdds = 0;
   int mapped = 0, folded = 0;
@@ -135,7 +135,7 @@ void inspectNetwork(const std::filesystem::path& file) {
     parameters += parametersOf(node);
     multiplyAdds += models::multiplyAdds(graph, node);
   }
-  fmt::print(
+  show(
       "\n{} nodes in the file, {} folded, {} on arrays; {} parameters, {} multiply-adds per image on "
       "arrays\n",
       fates.size(), folded, mapped, parameters, multiplyAdds);
@@ -164,7 +164,7 @@ void inspectChip(const std::filesystem::path& file, const std::string& weightsFo
   for (const auto& [number, array] : weights) {
     const auto name = chip.find("names/" + number);
     const std::string layer = name == chip.end() ? "" : name->second.bytes;
-    fmt::print("{}  {:<50} {}\n", number, configs::terminalText(layer), shapeText(array->shape));
+    show("{}  {:<50} {}\n", number, configs::terminalText(layer), shapeText(array->shape));
     if (!weightsFolder.empty()) {
       std::filesystem::create_directories(weightsFolder);
       const std::string own =
@@ -188,7 +188,7 @@ int inspectVerb(const std::vector<std::string>& arguments, const World& world) {
   po::variables_map options;
   po::store(po::command_line_parser(arguments).options(all).positional(positional).run(), options);
   if (options.count("help")) {
-    fmt::print(
+    show(
         "usage: ohmic inspect FILE [--weights DIR]\n\nFILE: a network (.onnx), a programmed chip (.npz), or "
         "a "
         "results folder.\n");
@@ -206,7 +206,7 @@ int inspectVerb(const std::vector<std::string>& arguments, const World& world) {
              (file.extension() != ".json" && std::filesystem::is_regular_file(file, ignored))) {
     inspectNetwork(file);  // the import tells what a file of another kind is, and what to do with it
   } else {
-    fmt::print("{}", summaryText(readResults(file)));
+    showText(summaryText(readResults(file)));
   }
   return 0;
 }

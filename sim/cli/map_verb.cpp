@@ -9,6 +9,7 @@
 
 #include "configs/files/escape.h"
 #include "configs/files/layer_labels.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -19,11 +20,10 @@ namespace {
 constexpr std::size_t kLabelWidth = 40;
 
 void printLayer(const mapping::LayerPlan& layer, const std::string& label) {
-  fmt::print("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n",
-             configs::terminalText(label, kLabelWidth), layer.rows(), layer.columns, layer.patch.positions(),
-             layer.input.isSigned() ? "signed" : ">= 0", layer.rowBlocks(), layer.crossbars(),
-             100.0 * layer.utilisation(),
-             layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");
+  show("{:<40} {:>6} x {:<6} {:>9} {:>6} {:>10} {:>7} {:>6.1f} %{}\n",
+       configs::terminalText(label, kLabelWidth), layer.rows(), layer.columns, layer.patch.positions(),
+       layer.input.isSigned() ? "signed" : ">= 0", layer.rowBlocks(), layer.crossbars(),
+       100.0 * layer.utilisation(), layer.isTenant() ? "  on the array of " + layer.shared->hostName : "");
 }
 
 std::string formatText(const mapping::LayerPlan& layer) {
@@ -62,8 +62,8 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   const mapping::Plan plan = mapRun(loadRun(*options, world)).plan;
-  fmt::print("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions",
-             "input", "row blocks", "arrays", "used");
+  show("{:<40} {:>15} {:>9} {:>6} {:>10} {:>7} {:>8}\n", "layer", "rows x columns", "positions", "input",
+       "row blocks", "arrays", "used");
   std::vector<std::string> names;
   for (const auto& layer : plan.layers) {
     names.push_back(layer.name);
@@ -73,8 +73,8 @@ int mapVerb(const std::vector<std::string>& arguments, const World& world) {
     printLayer(plan.layers[l], labels[l]);
   }
   for (const auto& group : groupsOf(plan)) {
-    fmt::print("{} arrays of {}, {:.1f} % of their cells used; {}\n", group.plan.arrays(), group.size,
-               100.0 * group.plan.utilisation(), group.format);
+    show("{} arrays of {}, {:.1f} % of their cells used; {}\n", group.plan.arrays(), group.size,
+         100.0 * group.plan.utilisation(), group.format);
   }
   return 0;
 }

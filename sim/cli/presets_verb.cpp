@@ -9,6 +9,7 @@
 #include "configs/reader/error.h"
 #include "configs/reader/preset_list.h"
 #include "devices/catalogue.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
 
 namespace ohmic::sim {
@@ -26,7 +27,7 @@ std::string headline(const std::filesystem::path& file) {
 }
 
 void printLine(const std::string& kind, const std::string& name, const std::string& text) {
-  fmt::print("{:<10} {:<24} {}\n", kind, name, text);
+  show("{:<10} {:<24} {}\n", kind, name, text);
 }
 
 }  // namespace
@@ -46,7 +47,7 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   if (arguments[0] == "--help" || arguments[0] == "-h") {
-    fmt::print(
+    show(
         "usage: ohmic presets [NAME]\n\nWithout a name: a line for each preset (hardware, chip), cell model "
         "(cell), kind of converter (adc) and\ncost model of converters (adc_cost). With a name: a preset's "
         "file, or a model's key and ranges.\n");
@@ -54,7 +55,7 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   for (const auto& preset : presets) {
     if (preset.name == arguments[0]) {
-      fmt::print("{}", configs::readFile(preset.file, configs::kYamlFile));
+      showText(configs::readFile(preset.file, configs::kYamlFile));
       return 0;
     }
   }
@@ -64,7 +65,7 @@ int presetsVerb(const std::vector<std::string>& arguments, const World& world) {
     throw configs::InputError(fmt::format(
         "presets: no preset or model is named '{}'; `ohmic presets` lists those there are", arguments[0]));
   }
-  fmt::print("{}: {}\n{}\n", model->key, model->name, model->text);
+  showText(fmt::format("{}: {}\n{}\n", model->key, model->name, model->text));
   return 0;
 }
 

@@ -10,7 +10,10 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
+#include "models/datasets/file_digest.h"
 #include "models/datasets/open_samples.h"
+#include "sim/cli/claim_output.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/run_options.h"
 #include "sim/cli/verbs.h"
@@ -69,7 +72,8 @@ NpzArchive weightsByName(const NoisyNetwork& network, const NoisyNetwork::Values
 }
 
 /// One draw of weight noise: the network itself, or its weights by name.
-void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output, std::uint32_t draw) {
+void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output, std::uint32_t draw,
+                       bool isForced) {
   const auto& request = run.request;
   const bool isArchive = output.extension() == ".npz";
   if (!isArchive && output.extension() != ".onnx") {
@@ -78,7 +82,7 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
          "NAME.onnx, the network with its noisy weights, or NAME.npz, the weights by name",
          "write -o noisy.onnx"});
   }
-  OutputFile file(output);
+  OutputFile file = claimFile("--output", output, isForced, inputsOf(run));
   const auto network = withPlaces(
       run.config, [&] { return std::make_unique<NoisyNetwork>(request.network, *request.weightNoise); });
   const auto& estimators = network->estimators();
@@ -93,8 +97,8 @@ void writeNoisyNetwork(const LoadedRun& run, const std::filesystem::path& output
     values = network->estimate(std::move(values), estimators.front());
   }
   file.write(isArchive ? npzBytes(weightsByName(*network, values)) : network->onnx(values));
-  fmt::print("draw {} of seed {}: noise on {} tensors in {}\n", draw, request.seed, network->tensors().size(),
-             output.string());
+  show("draw {} of seed {}: noise on {} tensors in {}\n", draw, request.seed, network->tensors().size(),
+       output.string());
 }
 
 /// Some images tell whether the network computes anything at all.
@@ -114,7 +118,8 @@ void requireFiniteImages(const LoadedRun& run, const models::Graph& graph) {
 int programVerb(const std::vector<std::string>& arguments, const World& world) {
   po::options_description visible = runFileOptions();
   visible.add_options()("output,o", po::value<std::string>()->value_name("CHIP.npz"), "where the chip goes")(
-      "chip", po::value<std::uint32_t>()->default_value(0)->value_name("N"), "which chip of the run, from 0");
+      "force", "overwrite a file")("chip", po::value<std::uint32_t>()->default_value(0)->value_name("N"),
+                                   "which chip of the run, from 0");
   const auto options = parseRunFile(visible, arguments, "program");
   if (!options) {
     return 0;
@@ -124,13 +129,16 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
   }
   const LoadedRun run = loadRun(*options, world);
   const auto& request = run.request;
+  const bool isForced = options->count("force") > 0;
   if (request.weightNoise) {
-    writeNoisyNetwork(run, (*options)["output"].as<std::string>(), (*options)["chip"].as<std::uint32_t>());
+    writeNoisyNetwork(run, (*options)["output"].as<std::string>(), (*options)["chip"].as<std::uint32_t>(),
+                      isForced);
     return 0;
   }
   const std::string output = (*options)["output"].as<std::string>();
-  OutputFile file(output);
+  OutputFile file = claimFile("--output", output, isForced, inputsOf(run));
   const auto [graph, plan, hardware] = mapRun(run);
+  refuseInputs("--output", output, graph.files);
   requireFiniteImages(run, graph);
   const RunIdentity identity = withPlaces(run.config, [&] { return RunIdentifier().identify(request); });
   ChipFile chip{identity.inputs.at("network.model"),
@@ -139,8 +147,8 @@ int programVerb(const std::vector<std::string>& arguments, const World& world) {
                 {}};
   chip.chip = ChipProgrammer(plan, hardware, request.threads).program(chip.moment);
   file.write(npzBytes(chipArchive(chip, graph, plan)));
-  fmt::print("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip,
-             chip.moment.seed, chip.moment.readTime, plan.arrays(), output);
+  show("chip {} of seed {} at {} s after programming: {} arrays in {}\n", chip.moment.chip, chip.moment.seed,
+       chip.moment.readTime, plan.arrays(), output);
   return 0;
 }
 

@@ -7,7 +7,9 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
+#include "sim/cli/guard.h"
 #include "sim/cli/verbs.h"
+#include "sim/record/made_folders.h"
 #include "sim/record/output_file.h"
 #include "sim/record/read_results.h"
 #include "sim/report/drawings.h"
@@ -17,7 +19,7 @@ namespace ohmic::sim {
 
 int reportVerb(const std::vector<std::string>& arguments, const World&) {
   if (!arguments.empty() && (arguments[0] == "--help" || arguments[0] == "-h")) {
-    fmt::print(
+    show(
         "usage: ohmic report DIR [--figures]\n\nRebuilds DIR/report.html from DIR/summary.json, without "
         "running.\n  --figures  also each drawing as DIR/figures/<name>.svg, for papers; as PDF: "
         "rsvg-convert -f "
@@ -37,13 +39,13 @@ int reportVerb(const std::vector<std::string>& arguments, const World&) {
   const std::filesystem::path folder = words[0];
   const std::string html = renderReport(readResults(folder / "summary.json"));
   writeFile(folder / "report.html", html);
-  fmt::print("{}\n", (folder / "report.html").string());
+  show("{}\n", (folder / "report.html").string());
   if (wantsFigures) {
-    std::filesystem::create_directories(folder / "figures");
+    makeOwnFolder(folder / "figures");
     for (const auto& drawing : drawingsOf(html)) {
       const auto file = folder / "figures" / (configs::fileName(drawing.name) + ".svg");
       writeFile(file, drawing.svg);
-      fmt::print("{}\n", file.string());
+      show("{}\n", file.string());
     }
   }
   return 0;

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "configs/reader/error.h"
+#include "sim/cli/guard.h"
 
 namespace ohmic::sim {
 
@@ -35,7 +36,7 @@ std::optional<po::variables_map> parseRunFile(const po::options_description& vis
   if (options.count("help")) {
     std::ostringstream text;
     text << visible;
-    fmt::print("usage: ohmic {} RUN.yaml [OPTIONS]\n\n{}", verb, text.str());
+    showText(fmt::format("usage: ohmic {} RUN.yaml [OPTIONS]\n\n{}", verb, text.str()));
     return std::nullopt;
   }
   if (!options.count("file")) {

@@ -8,8 +8,10 @@
 #include <optional>
 #include <utility>
 
+#include "configs/files/escape.h"
 #include "configs/reader/error.h"
 #include "sim/array/kernel_target.h"
+#include "sim/cli/claim_output.h"
 #include "sim/cli/guard.h"
 #include "sim/cli/loaded_run.h"
 #include "sim/cli/print_summary.h"
@@ -28,12 +30,10 @@ namespace {
 namespace po = boost::program_options;
 
 /// Where the results go, claimed before any work.
-ResultsFolder claimFolder(const po::variables_map& options, const std::filesystem::path& runFile) {
-  if (!options.count("output")) {
-    return ResultsFolder::makeNext("results", runFile.stem().string());
-  }
-  const std::filesystem::path folder = options["output"].as<std::string>();
-  return options.count("force") ? ResultsFolder::force(folder) : ResultsFolder::make(folder);
+ResultsFolder claimResults(const po::variables_map& options, const LoadedRun& run) {
+  return options.count("output")
+             ? claimFolder(options["output"].as<std::string>(), options.count("force") > 0, inputsOf(run))
+             : ResultsFolder::makeNext("results", run.file.stem().string());
 }
 
 bool isSystemC(const std::string& engine) {
@@ -59,13 +59,13 @@ void chooseKernel(const std::string& name) {
 /// What readers of files decided, for the user to know.
 void tell(const std::vector<std::string>& notes) {
   for (const std::string& note : notes) {
-    say(fmt::format("ohmic: {}\n", note));
+    say(fmt::format("ohmic: {}\n", configs::terminalText(note)));
   }
 }
 
 void printConfig(const configs::Config& config) {
   for (const auto& value : config.resolved()) {
-    fmt::print("{}: {}  # {}\n", value.path, value.value, value.origin.place);
+    show("{}: {}  # {}\n", value.path, value.value, value.origin.place);
   }
 }
 
@@ -75,7 +75,8 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   po::options_description visible = runFileOptions();
   visible.add_options()("output,o", po::value<std::string>()->value_name("DIR"),
                         "results folder; default results/<run>-<n>, the next free n")(
-      "force", "write into an existing folder")("print-config", "print every value with its origin and stop")(
+      "force", "replace what --output or --summary names")("print-config",
+                                                           "print every value with its origin and stop")(
       "chip", po::value<std::string>()->value_name("CHIP.npz"),
       "use a chip that `ohmic program` wrote: the only one, at its own read time")(
       "engine", po::value<std::string>()->value_name("NAME")->default_value("functional"),
@@ -110,9 +111,10 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   std::optional<ResultsFolder> folder;
   std::optional<OutputFile> summary;
   if (isSummaryOnly) {
-    summary.emplace((*options)["summary"].as<std::string>());
+    summary.emplace(claimFile("--summary", (*options)["summary"].as<std::string>(),
+                              options->count("force") > 0, inputsOf(run)));
   } else {
-    folder.emplace(claimFolder(*options, run.file));
+    folder.emplace(claimResults(*options, run));
   }
   Progress progress(world.isTerminal);
   const auto report = [&](const std::string& stage, std::int64_t done, std::int64_t total) {
@@ -129,12 +131,12 @@ int runVerb(const std::vector<std::string>& arguments, const World& world) {
   tell(record.notes);
   if (isSummaryOnly) {
     summary->write(pointText(record));
-    fmt::print("{}", summaryText(record));
+    showText(summaryText(record));
     return 0;
   }
-  const ResultFiles results = resultFiles(record);
-  folder->write(results.files, results.outdated);
-  fmt::print("{}report      {}\n", summaryText(record), (folder->path() / "report.html").string());
+  folder->write(resultFiles(record));
+  showText(summaryText(record));
+  show("report      {}\n", (folder->path() / "report.html").string());
   return 0;
 }
 
@@ -152,15 +154,15 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   if (request.weightNoise) {
     const CheckedFloatRun prepared = withPlaces(run.config, [&] { return checkFloatRun(request); });
     tell(prepared.inputs.notes);
-    fmt::print("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
-               prepared.network->tensors().size(), prepared.inputs.samples->count(), request.chips);
+    show("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
+         prepared.network->tensors().size(), prepared.inputs.samples->count(), request.chips);
     return 0;
   }
   const CheckedRun prepared = withPlaces(run.config, [&] { return checkRun(request); });
   tell(prepared.inputs.notes);
-  fmt::print("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n",
-             run.file.string(), prepared.plan.layers.size(), prepared.plan.arrays(),
-             prepared.inputs.samples->count(), request.chips, request.readTimes.size());
+  show("{}: ready to run: {} layers on {} arrays, {} images, {} chips, {} read times\n", run.file.string(),
+       prepared.plan.layers.size(), prepared.plan.arrays(), prepared.inputs.samples->count(), request.chips,
+       request.readTimes.size());
   return 0;
 }
 

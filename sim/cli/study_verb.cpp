@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <boost/program_options.hpp>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -42,6 +41,7 @@ namespace po = boost::program_options;
 namespace fs = std::filesystem;
 
 constexpr int kPointsFailed = 4;
+constexpr int kMostThreads = 1024, kMostWorkers = 1024;
 const std::vector<std::string> kSteps = {"plan", "run", "status", "merge", "report", "slurm", "why"};
 
 po::options_description studyOptions() {
@@ -91,7 +91,7 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
   if (options.values.count("help")) {
     std::ostringstream text;
     text << visible;
-    fmt::print(
+    showText(fmt::format(
         "usage: ohmic study plan|run|status|merge|report|slurm STUDY.yaml|DIR [OPTIONS]\n"
         "       ohmic study why POINT POINT\n\n"
         "  plan    list the points; runs nothing\n"
@@ -102,7 +102,7 @@ std::optional<StudyOptions> parse(const std::vector<std::string>& arguments) {
         "  slurm   write DIR/slurm.sh, a job array for sbatch, and DIR/parallel.sh for GNU parallel\n"
         "  why     in which settings, figures and layers two points differ, each DIR:N or a run's "
         "folder\n\n{}",
-        text.str());
+        text.str()));
     return std::nullopt;
   }
   if (!options.values.count("step") || !options.values.count("place")) {
@@ -146,6 +146,15 @@ Shard readShard(const po::variables_map& values) {
     refuseCommand("--shard", fmt::format("found '{}'", text), "I/N with I from 1 to N", "write --shard 3/32");
   }
   return {static_cast<int>(*index), static_cast<int>(*count)};
+}
+
+/// A count that an option gives.
+int readCount(const po::variables_map& values, const std::string& option, int least, int most) {
+  const int count = values[option].as<int>();
+  if (count < least || count > most) {
+    refuseCommand("--" + option, fmt::format("found {}", count), fmt::format("in [{}, {}]", least, most), "");
+  }
+  return count;
 }
 
 Study loadStudy(const fs::path& file, const std::vector<std::string>& overrides, const World& world) {
@@ -226,11 +235,8 @@ void takePoints(const StudyPlan& plan, const fs::path& from, const StudyFolder& 
                                  fmt::format("points of {}", to.path().string()),
                                  "merge folders of one study, run by one program"});
     }
-    if (!to.isDone(id) && (other.isDone(id) || other.isFailed(id))) {
-      const bool isDone = other.isDone(id);
-      std::ostringstream bytes;
-      bytes << std::ifstream(isDone ? other.result(id) : other.failure(id), std::ios::binary).rdbuf();
-      writeFile(isDone ? to.result(id) : to.failure(id), bytes.str());
+    if (!to.isDone(id)) {
+      to.take(other, id);
     }
   }
 }
@@ -255,7 +261,7 @@ std::string pointReport(const StudyPoint& point) {
 
 /// The report of each point that is done.
 void writePointReports(const StudyPlan& plan, const StudyFolder& folder) {
-  fs::create_directories(folder.path() / "reports");
+  makeOwnFolder(folder.path() / "reports");
   for (const auto& point : plan.points) {
     if (folder.isDone(point.id)) {
       writeFile(folder.path() / pointReport(point), renderReport(readResults(folder.result(point.id))));
@@ -274,31 +280,36 @@ std::map<std::string, std::string> pointReports(const StudyPlan& plan, const Stu
   return reports;
 }
 
-/// Writes a run file for each point of the answer, and removes those of an earlier one.
+/// Writes a run file for each point of the answer, under names that are free, and removes those of an earlier
+/// one that nobody has edited.
 /// @returns their names, as the answer's lines.
 std::vector<std::string> writePicks(const StudyFindings& found, const StudyFolder& folder,
                                     const StudyAnswer& answer, const World& world) {
   constexpr std::size_t kMostPicks = 100;
-  for (std::size_t number = 1; fs::remove(folder.path() / fmt::format("pick-{}.yaml", number)); ++number) {
+  for (const auto& edited : removePicks(folder.path())) {
+    say(fmt::format("ohmic: {} was edited and stays; this answer's run files have other numbers\n", edited));
   }
   StudyPlan plan = found.plan;
   const PlanEnvironment environment{loadOptions(world, {}), world.hardwareThreads, world.inputs};
   std::vector<std::string> picks(answer.lines.size());
+  int used = 0;  // names
   try {
     addOverrides(environment, plan);
     for (std::size_t i = 0; i < std::min(picks.size(), kMostPicks); ++i) {
       const auto number = static_cast<std::size_t>(found.results.find("point")->numbers[answer.lines[i]]);
-      const std::string name = fmt::format("pick-{}.yaml", i + 1);
+      std::string name;
+      do {
+        name = fmt::format("pick-{}.yaml", ++used);
+      } while (fs::exists(fs::symlink_status(folder.path() / name)));
       const StudyPoint& point = plan.points[number - 1];
       const auto text = runFileOf(plan, point, folder.path() / name, environment);
       if (text) {
-        writeFile(folder.path() / name, fmt::format("# Point {} of the study {}\n{}", number,
-                                                    configs::terminalText(plan.study.name), *text));
+        writeFile(folder.path() / name, pickText(number, plan.study.name, *text));
         picks[i] = name;
       }
     }
   } catch (const configs::InputError& error) {
-    say(fmt::format("ohmic: no run files of the answer: {}\n", error.what()));
+    say(fmt::format("ohmic: no run files of the answer: {}\n", configs::terminalText(error.what())));
   }
   return picks;
 }
@@ -311,7 +322,7 @@ std::string writeReport(const StudyFindings& found, const StudyFolder& folder, b
       drawFigures(plan, results), drawPairedFigures(plan, results), failuresOf(plan, folder), {}, {}};
   const StudyAnswer answer = answerOf(found);
   report.answer = answerHtml(found, answer, writePicks(found, folder, answer, world));
-  fs::create_directories(folder.path() / "plots");
+  makeOwnFolder(folder.path() / "plots");
   for (const auto* figures : {&report.figures, &report.paired}) {
     for (const auto& figure : *figures) {
       writeFile(folder.path() / "plots" / (configs::fileName(figure.name) + ".svg"), figure.svg);
@@ -324,7 +335,7 @@ std::string writeReport(const StudyFindings& found, const StudyFolder& folder, b
   report.pointReports = pointReports(plan, folder);
   writeFile(folder.path() / "report.html", renderStudyReport(plan, results, report));
   return fmt::format("answer      {}\nreport      {}\n", configs::terminalText(answer.sentence),
-                     (folder.path() / "report.html").string());
+                     configs::terminalText((folder.path() / "report.html").string()));
 }
 
 /// @returns the lines that tell of them.
@@ -337,8 +348,16 @@ std::string writeResults(const StudyFindings& found, const StudyFolder& folder, 
   if (race) {
     writeFile(folder.path() / "decisions.csv", decisionsCsv(plan, *race));
   }
+  constexpr std::size_t kMostNotes = 10;
+  const auto notes = notesOf(results);
+  for (std::size_t n = 0; n < std::min(notes.size(), kMostNotes); ++n) {
+    say(fmt::format("ohmic: {}\n", configs::terminalText(notes[n])));
+  }
+  if (notes.size() > kMostNotes) {
+    say(fmt::format("ohmic: {} more notes are in the report\n", notes.size() - kMostNotes));
+  }
   return fmt::format("hash        {}\ntable       {}\n", resultsHash(results),
-                     (folder.path() / "results.csv").string()) +
+                     configs::terminalText((folder.path() / "results.csv").string())) +
          writeReport(found, folder, wantsPoints, world);
 }
 
@@ -364,11 +383,11 @@ int planStep(StudyOptions& options, const World& world) {
   for (const auto& column : plan.columns) {
     keys.push_back(column.key);
   }
-  fmt::print("{} points: {}\n", plan.points.size(),
-             configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
+  show("{} points: {}\n", plan.points.size(),
+       configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
   for (std::size_t p = 0; p < plan.points.size(); ++p) {
-    fmt::print("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
-               configs::terminalText(fmt::format("{}", fmt::join(plan.points[p].texts, ", "))));
+    show("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
+         configs::terminalText(fmt::format("{}", fmt::join(plan.points[p].texts, ", "))));
   }
   return 0;
 }
@@ -428,7 +447,7 @@ int searchStep(const StudyOptions& options, const StudyPlan& plan, const StudyFo
   if (work.shard.count == 1) {
     words += writeResults(found, folder, wantsPointReports(options), world);
   }
-  fmt::print("{}", words);
+  showText(words);
   return endOf(found.count());
 }
 
@@ -437,14 +456,15 @@ int runStep(StudyOptions& options, const World& around) {
   World world = around;
   world.inputs = KnownInputs(kMostInputBytes);
   const Shard shard = readShard(options.values);
+  const int threads = readCount(options.values, "threads", 1, kMostThreads);
+  const int workers = readCount(options.values, "workers", 0, kMostWorkers);
   const OpenStudy study = open(options);
   const StudyPlan plan = begin(options, study, world);
   const StudyLock lock(study.folder.path() / fmt::format("lock-{}-of-{}", shard.index, shard.count));
   Progress progress(world.isTerminal);
   StudyWork work;
   work.shard = shard;
-  work.threads = std::max(options.values["threads"].as<int>(), 1);
-  const int workers = options.values["workers"].as<int>();
+  work.threads = threads;
   work.workers = workers > 0 ? workers : std::max(world.hardwareThreads / work.threads, 1);
   work.retriesFailed = options.values.count("retry-failed") > 0;
   work.usesCache = options.values.count("no-cache") == 0;
@@ -463,7 +483,7 @@ int runStep(StudyOptions& options, const World& around) {
   if (shard.count == 1) {
     words += writeResults(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world);
   }
-  fmt::print("{}", words);
+  showText(words);
   return endOf(count);
 }
 
@@ -472,19 +492,18 @@ int statusStep(StudyOptions& options, const World& world) {
   const StudyPlan plan = keptPlan(study, world);
   if (plan.search) {
     const StudyFindings found = findingsOf(plan, study.folder);
-    fmt::print("{}", stateText(found, study.folder));
+    showText(stateText(found, study.folder));
     return endOf(found.count());
   }
   const StudyCount count = countPoints(plan, study.folder, readShard(options.values));
-  fmt::print("{}", stateText(plan, study.folder, count));
+  showText(stateText(plan, study.folder, count));
   return endOf(count);
 }
 
 int reportStep(StudyOptions& options, const World& world) {
   const OpenStudy study = open(options);
   const StudyPlan plan = keptPlan(study, world);
-  fmt::print("{}",
-             writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world));
+  showText(writeReport(findingsOf(plan, study.folder), study.folder, wantsPointReports(options), world));
   return 0;
 }
 
@@ -519,8 +538,11 @@ int slurmStep(StudyOptions& options, const World& world) {
   job.memory_MB = static_cast<std::int64_t>(plan.study.limits.memory_bytes / kBytesOfMB) * job.cores;
   writeFile(folder / "slurm.sh", slurmScript(job));
   writeFile(folder / "parallel.sh", parallelScript(job));
-  fs::permissions(folder / "parallel.sh", fs::perms::owner_exec, fs::perm_options::add);
-  fmt::print(
+  writeFile(folder / kShardScript, shardScript(job));
+  for (const char* const script : {"parallel.sh", kShardScript}) {
+    fs::permissions(folder / script, fs::perms::owner_exec, fs::perm_options::add);
+  }
+  show(
       "points      {} in {} shards\nsubmit      sbatch {}\nor          {}\nthen        ohmic study merge "
       "{}\n",
       plan.points.size(), job.shards, wordOf(folder / "slurm.sh"), wordOf(folder / "parallel.sh"),
@@ -548,7 +570,7 @@ int mergeStep(StudyOptions& options, const World& world) {
   const std::string results = writeResults(found, study.folder, wantsPointReports(options), world);
   const std::string state =
       plan.search ? stateText(found, study.folder) : stateText(plan, study.folder, count);
-  fmt::print("{}{}", state, results);
+  showText(state + results);
   return endOf(count);
 }
 
@@ -558,7 +580,7 @@ int whyStep(const StudyOptions& options) {
                   "write `ohmic study why results/my_study:1 results/my_study:4`");
   }
   const auto [first, second] = resultsToCompare(options.place.string(), options.others.front().string());
-  fmt::print("{}", whyText(readResults(first), readResults(second)));
+  showText(whyText(readResults(first), readResults(second)));
   return 0;
 }
 

@@ -111,13 +111,13 @@ void Progress::report(const std::string& stage, std::int64_t done, std::int64_t 
                                                       static_cast<double>(total - done)));
     }
   }
-  say(isTerminal_ ? "\r\x1b[K" + line : line + "\n");
+  isTerminal_ ? sayRaw("\r\x1b[K" + line) : say(line + "\n");
   isLineOpen_ = isTerminal_;
 }
 
 void Progress::finish() {
   if (isLineOpen_) {
-    say("\r\x1b[K");
+    sayRaw("\r\x1b[K");
     isLineOpen_ = false;
   }
 }

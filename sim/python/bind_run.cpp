@@ -204,10 +204,8 @@ void bindFolder(py::module_& module) {
       .def_static("force", [](const std::string& folder) { return ResultsFolder::force(folder); })
       .def_property_readonly("path",
                              [](const ResultsFolder& folder) { return py::bytes(folder.path().string()); })
-      .def("write", [](ResultsFolder& folder, const RunRecord& record) {
-        const ResultFiles results = resultFiles(record);
-        folder.write(results.files, results.outdated);
-      });
+      .def("write",
+           [](ResultsFolder& folder, const RunRecord& record) { folder.write(resultFiles(record)); });
 }
 
 }  // namespace

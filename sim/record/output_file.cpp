@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/record/output_file.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -40,9 +42,26 @@ void requirePlace(const fs::path& file) {
   if (fs::exists(target) && !fs::is_regular_file(target)) {
     refuse(file, "found a device or a pipe", "name a file");
   }
+  if (fs::exists(target) && !mayWrite(file)) {
+    refuse(file, "found a file that may not be written",
+           "give yourself the permission (chmod u+w), or choose another name");
+  }
+}
+
+/// A file that takes another one's place has its permissions.
+void takePermissions(int descriptor, const fs::path& file) noexcept {
+  constexpr mode_t kPermissions = 0777;
+  struct stat status {};
+  if (::stat(file.c_str(), &status) == 0) {
+    static_cast<void>(::fchmod(descriptor, status.st_mode & kPermissions));
+  }
 }
 
 }  // namespace
+
+bool mayWrite(const fs::path& file) noexcept {
+  return ::faccessat(AT_FDCWD, file.c_str(), W_OK, AT_EACCESS) == 0 || errno != EACCES;
+}
 
 OutputFile::OutputFile(fs::path file) : file_(std::move(file)) {
   requirePlace(file_);
@@ -53,6 +72,7 @@ OutputFile::OutputFile(fs::path file) : file_(std::move(file)) {
 
 void OutputFile::write(const std::string& content) {
   fillFile(temporary_->descriptor(), content, file_);
+  takePermissions(temporary_->descriptor(), file_);
   if (::rename(temporary_->path().c_str(), file_.c_str()) != 0) {
     failMachine(file_, "rename a temporary file to");
   }

@@ -15,12 +15,12 @@ namespace ohmic::sim {
 class OutputFile {
  public:
   /// Removes what killed processes left in the folder.
-  /// @throws configs::InputError if the folder does not exist, or @p file is a folder, a device, a pipe or a
-  /// link to
-  ///         nothing; MachineError if nothing can be written there.
+  /// @throws configs::InputError if the folder does not exist, or @p file is a folder, a device, a pipe, a
+  ///         link to nothing or may not be written; MachineError if nothing can be written there.
   explicit OutputFile(std::filesystem::path file);
 
-  /// Once. Written, synced, renamed; the folder is synced too.
+  /// Once. Written, synced, renamed; the folder is synced too. A file whose place it takes gives it its
+  /// permissions.
   /// @throws configs::MachineError naming the file and the system's reason; then nothing is left.
   void write(const std::string& content);
 
@@ -28,6 +28,9 @@ class OutputFile {
   std::filesystem::path file_;
   std::unique_ptr<Temporary> temporary_;
 };
+
+/// Whether the user has the permission to write a file that exists.
+[[nodiscard]] bool mayWrite(const std::filesystem::path& file) noexcept;
 
 /// OutputFile(file).write(content)
 void writeFile(const std::filesystem::path& file, const std::string& content);

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <signal.h>
+
+#include <array>
 #include <filesystem>
 
 namespace ohmic::sim {
@@ -26,6 +29,11 @@ class Unfinished {
   int slot_ = -1;  ///< of the register; -1: none was free, or nothing is to be removed
   bool isKept_ = false;
 };
+
+/// Signals that end a process unless it handles them, and that are sent by a user, a cluster or a limit: they
+/// leave nothing unfinished.
+constexpr std::array<int, 8> kEndingSignals = {SIGINT,  SIGTERM, SIGHUP,  SIGQUIT,
+                                               SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU};
 
 /// Removes everything that is unfinished. Calls only what a signal handler may call: for handlers of signals
 /// and of std::terminate.

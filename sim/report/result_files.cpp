@@ -16,23 +16,21 @@ NpyArray logitsArray(const RunRecord& record) {
   return NpyArray::of("<f4", {times, record.chips, record.images, classes}, record.logits);
 }
 
-ResultFiles resultFiles(const RunRecord& record) {
-  ResultFiles result{{{"summary.json", summaryJson(record)},
-                      {"layers.csv", layersCsv(record)},
-                      {"predictions.csv", predictionsCsv(record)},
-                      {"report.html", renderReport(record)}},
-                     {}};
-  const auto add = [&](const char* name, bool isThere, const auto& content) {
-    if (isThere) {
-      result.files.emplace_back(name, content());
-    } else {
-      result.outdated.emplace_back(name);
-    }
-  };
-  add("logits.npy", !record.logits.empty(), [&] { return npyBytes(logitsArray(record)); });
-  add("timeline.json", !record.timeline.empty(), [&] { return record.timeline; });
-  add("waves.vcd", !record.waves.empty(), [&] { return record.waves; });
-  return result;
+std::vector<std::pair<std::string, std::string>> resultFiles(const RunRecord& record) {
+  std::vector<std::pair<std::string, std::string>> files = {{"summary.json", summaryJson(record)},
+                                                            {"layers.csv", layersCsv(record)},
+                                                            {"predictions.csv", predictionsCsv(record)},
+                                                            {"report.html", renderReport(record)}};
+  if (!record.logits.empty()) {
+    files.emplace_back("logits.npy", npyBytes(logitsArray(record)));
+  }
+  if (!record.timeline.empty()) {
+    files.emplace_back("timeline.json", record.timeline);
+  }
+  if (!record.waves.empty()) {
+    files.emplace_back("waves.vcd", record.waves);
+  }
+  return files;
 }
 
 }  // namespace ohmic::sim

@@ -71,8 +71,9 @@ class Workshop {
     }
     folder_.clear(point.id);
     auto command = pointCommand(plan_, point, work_.program);
-    for (const auto& word : {std::string("--threads"), fmt::format("{}", work_.threads),
-                             std::string("--summary"), folder_.result(point.id).string()}) {
+    for (const auto& word :
+         {std::string("--threads"), fmt::format("{}", work_.threads), std::string("--summary"),
+          folder_.result(point.id).string(), std::string("--force")}) {  // of a damaged file
       command.push_back(word);
     }
     if (work_.usesCache) {

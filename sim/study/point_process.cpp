@@ -41,7 +41,7 @@ void closeOthers() {
 /// In the child: limits, streams, work.
 [[noreturn]] void become(const std::function<int()>& work, const char* messages, rlim_t memory,
                          pid_t parent) noexcept {
-  for (const int number : {SIGINT, SIGTERM, SIGHUP}) {
+  for (const int number : kEndingSignals) {
     ::signal(number, SIG_DFL);
   }
   forgetUnfinished();  // what the parent would remove is not ours to remove

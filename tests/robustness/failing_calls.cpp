@@ -9,8 +9,8 @@
 //     OHMIC_FAIL_VERB=points only in forked processes, a study's points, counted from the fork
 //     OHMIC_FAIL_TOLD=FILE   is made if the program came so far
 //
-// Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename, mkdir,
-// flock, pthread_create.
+// Calls: malloc (and calloc, realloc, memalign), open (and fopen), write (and pwrite), fsync, rename (and
+// renameat2), mkdir, flock, pthread_create.
 
 #include <dlfcn.h>
 #include <errno.h>
@@ -171,6 +171,11 @@ int fsync(int file) { return fails(kFsync, EIO) ? -1 : next<int (*)(int)>("fsync
 
 int rename(const char* from, const char* to) {
   return fails(kRename, ENOSPC) ? -1 : next<int (*)(const char*, const char*)>("rename")(from, to);
+}
+
+int renameat2(int fromFolder, const char* from, int toFolder, const char* to, unsigned flags) {
+  using Rename = int (*)(int, const char*, int, const char*, unsigned);
+  return fails(kRename, ENOSPC) ? -1 : next<Rename>("renameat2")(fromFolder, from, toFolder, to, flags);
 }
 
 int mkdir(const char* path, mode_t mode) {

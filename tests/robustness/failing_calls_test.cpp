@@ -33,7 +33,8 @@ struct Case {
 
 void PrintTo(const Case& c, std::ostream* out) { *out << c.verb << " " << c.call; }
 
-const std::vector<std::string> kVerbs = {"run", "program", "calibrate", "study", "points"};
+const std::vector<std::string> kVerbs = {"run",       "exchange", "replace", "program",
+                                         "calibrate", "study",    "points"};
 const std::vector<std::string> kCalls = {"malloc", "open",  "write", "fsync",
                                          "rename", "mkdir", "flock", "thread"};
 
@@ -47,9 +48,14 @@ std::vector<Case> allCases() {
   return cases;
 }
 
+/// "exchange", "replace": a run over earlier results, where nothing else lies beside them, and where
+/// something does.
+bool isForced(const std::string& verb) { return verb == "exchange" || verb == "replace"; }
+
 /// "points": the study's processes are left alone, those of its points are not.
 std::string commandOf(const std::string& verb) {
   return verb == "run"         ? " run run.yaml --threads 2 -o out"
+         : isForced(verb)      ? " run run.yaml --seed 2 --threads 2 -o out --force"
          : verb == "program"   ? " program run.yaml --threads 2 -o out"
          : verb == "calibrate" ? " calibrate run.yaml --threads 2 -o out"
                                : " study run study.yaml --workers 2 --threads 2 -o out";
@@ -57,12 +63,15 @@ std::string commandOf(const std::string& verb) {
 
 /// What stays the same however often a command is repeated.
 std::string resultsOf(const std::string& verb, const fs::path& out) {
-  if (verb == "run") {
-    std::string names;
+  if (verb == "run" || isForced(verb)) {
+    std::string results;
     for (const auto& entry : std::set<fs::path>(fs::directory_iterator(out), {})) {
-      names += entry.filename().string() + " ";
+      results += entry.filename().string() + " ";
     }
-    return names + json::parse(readText(out / "summary.json")).at("hash").get<std::string>();
+    const auto hash = json::parse(readText(out / "summary.json")).at("hash").get<std::string>();
+    const bool isOne = readText(out / "report.html").find(hash) != std::string::npos;
+    return results + hash + (isOne ? "" : " and another report") + readText(out / "layers.csv") +
+           readText(out / "predictions.csv") + readText(out / "timeline.json");
   }
   return verb == "program" || verb == "calibrate" ? readText(out) : readText(out / "results.json");
 }
@@ -106,6 +115,15 @@ class FailingCall : public testing::TestWithParam<Case> {
               "hardware: { preset: rram_128x128 }\n"
               "calibration: { images: 16 }\n"
               "run: { seed: 1, chips: 2, timed_images: 1 }\n");
+    if (isForced(GetParam().verb)) {
+      ASSERT_EQ(execute(kOhmic + " run run.yaml -o earlier --logits", folder_).exitCode, 0);
+      ASSERT_EQ(execute(kOhmic + " report earlier --figures", folder_).exitCode, 0);
+      if (GetParam().verb == "replace") {
+        writeText(folder_ / "earlier/notes.txt", "mine");
+      }
+      earlier_ = resultsOf(GetParam().verb, folder_ / "earlier");
+    }
+    begin();
     ASSERT_EQ(execute(kOhmic + command(), folder_).exitCode, 0);
     undisturbed_ = resultsOf(GetParam().verb, folder_ / "out");
   }
@@ -114,13 +132,21 @@ class FailingCall : public testing::TestWithParam<Case> {
   [[nodiscard]] std::string command() const { return commandOf(GetParam().verb); }
   [[nodiscard]] bool isStudy() const { return GetParam().verb == "study" || GetParam().verb == "points"; }
 
+  /// The folder as a command finds it.
+  void begin() {
+    fs::remove_all(folder_ / "out");
+    if (isForced(GetParam().verb)) {
+      fs::copy(folder_ / "earlier", folder_ / "out", fs::copy_options::recursive);
+    }
+  }
+
   /// @returns whether the command makes so many calls.
   bool failAt(int number) {
-    fs::remove_all(folder_ / "out");
+    begin();
     const bool failsPoints = GetParam().verb == "points";
     const std::string environment = "OHMIC_FAIL_TOLD=" + (folder_ / "told").string() + " OHMIC_FAIL='" +
-                                    GetParam().call + " " + std::to_string(number) +
-                                    "' OHMIC_FAIL_VERB=" + GetParam().verb +
+                                    GetParam().call + " " + std::to_string(number) + "' OHMIC_FAIL_VERB=" +
+                                    (isForced(GetParam().verb) ? "run" : GetParam().verb) +
                                     " LD_PRELOAD=" + tests::failingCallsLibrary();
     const auto outcome = execute("env " + environment + " " + kOhmic + command(), folder_);
     const bool isTold = fs::remove(folder_ / "told");
@@ -129,6 +155,9 @@ class FailingCall : public testing::TestWithParam<Case> {
     EXPECT_TRUE(outcome.exitCode == 0 || outcome.exitCode == 3 || (failsPoints && outcome.exitCode == 4));
     if (outcome.exitCode == 0) {
       EXPECT_EQ(resultsOf(GetParam().verb, folder_ / "out"), undisturbed_);
+    } else if (isForced(GetParam().verb)) {
+      const std::string left = resultsOf(GetParam().verb, folder_ / "out");
+      EXPECT_TRUE(left == earlier_ || left == undisturbed_) << left;
     } else if (!isStudy() && fs::exists(folder_ / "out")) {  // whole, but not known to be on the disk
       EXPECT_EQ(resultsOf(GetParam().verb, folder_ / "out"), undisturbed_) << "a part of the results";
     }
@@ -144,6 +173,7 @@ class FailingCall : public testing::TestWithParam<Case> {
   }
 
   fs::path folder_;
+  std::string earlier_;  ///< of forced commands
   std::string undisturbed_;
 };
 

@@ -23,6 +23,7 @@
 #include "tests/places.h"
 #include "tests/sanitizer.h"
 #include "tests/system/command.h"
+#include "tests/system/study_file.h"
 #include "tests/unit/models/model_writer.h"
 
 namespace ohmic::tests {
@@ -300,6 +301,24 @@ TEST_F(HostileFiles, PicturesThatNeedMemoryWithoutBoundAreRefused) {
     EXPECT_NE(outcome.errors.find("/1.png: found"), std::string::npos) << outcome.errors;
   }
   EXPECT_FALSE(fs::exists(folder_ / "never"));
+}
+
+// Beyond the limits of docs/limits.md: as a damaged one, it is as if it were absent, and takes no memory.
+TEST_F(HostileFiles, APointsFileWithoutEndIsNone) {
+  const fs::path folder = freshFolder("hostile-points");
+  writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const std::string id =
+      json::parse(readText(folder / "s/plan.json")).at("points").at(0).at("id").get<std::string>();
+  for (const std::string end : {".json", ".failed.json"}) {
+    fs::remove(folder / "s/points" / (id + ".json"));
+    writeText(folder / "s/points" / (id + end), "");
+    fs::resize_file(folder / "s/points" / (id + end), std::uintmax_t{3} << 30);
+    const auto status = execute("ulimit -v 1048576; timeout 10 " + kOhmic + " study status s", folder);
+    EXPECT_EQ(status.output, "points      1 done, 0 failed, 1 missing\n") << status.errors;
+  }
+  EXPECT_EQ(execute(kOhmic + " study run s", folder).exitCode, 0);
+  fs::remove_all(folder);
 }
 
 TEST_F(HostileFiles, ArchivesThatClaimMoreThanTheyHoldAreRefused) {

@@ -84,6 +84,45 @@ TEST(HostileNames, AreEscapedInEveryPlace) {
   fs::remove_all(folder);
 }
 
+// Folders, outputs, presets, values and notes, in what every verb prints.
+TEST(HostileNames, ReachNoTerminalUnescaped) {
+  const fs::path folder = prepare("hostile-terminal");
+  const std::string name = "d\x1B[31m\nohmic: fine";
+  fs::create_directories(folder / name / "presets");
+  for (const char* const file : {"run.yaml", "model.onnx", "d.npz"}) {
+    fs::rename(folder / file, folder / name / file);
+  }
+  writeText(folder / name / "presets/mine.yaml", "# \x1B[31m\nhardware: {}\n");
+  writeText(folder / "name", name);
+  writeText(folder / name / "study.yaml", "study:\n  run: run.yaml\n  axes: { run.seed: [1, 2] }\n");
+  const std::string in = "n=\"$(cat name)\"; ";
+  const std::vector<std::string> commands = {"check \"$n/run.yaml\"",
+                                             "run \"$n/run.yaml\" -o \"$n/out\"",
+                                             "run \"$n/run.yaml\" --print-config",
+                                             "run \"$n/run.yaml\" -o never --chip \"$n/none.npz\"",
+                                             "calibrate \"$n/run.yaml\" -o \"$n/c.json\"",
+                                             "program \"$n/run.yaml\" -o \"$n/chip.npz\"",
+                                             "report \"$n/out\" --figures",
+                                             "compare \"$n/out\" \"$n/out\" --report \"$n/page.html\"",
+                                             "inspect \"$n/chip.npz\"",
+                                             "study run \"$n/study.yaml\" -o \"$n/s\"",
+                                             "study slurm \"$n/study.yaml\" -o \"$n/s\"",
+                                             "study merge \"$n/s\""};
+  for (const auto& command : commands) {
+    const auto shown = execute(in + kOhmic + " " + command, folder);
+    EXPECT_EQ(shown.exitCode, command.find("none") == std::string::npos ? 0 : 2) << command << shown.errors;
+    EXPECT_EQ((shown.output + shown.errors).find('\x1B'), std::string::npos) << command;
+    EXPECT_EQ(("\n" + shown.output + shown.errors).find("\nohmic: fine"), std::string::npos) << command;
+  }
+  for (const std::string preset : {"", "mine"}) {
+    const auto shown = execute(in + "cd \"$n\"; " + kOhmic + " presets " + preset, folder);
+    EXPECT_EQ(shown.exitCode, 0);
+    EXPECT_NE(shown.output.find("\\x1B[31m"), std::string::npos) << shown.output.substr(0, 400);
+    EXPECT_EQ(shown.output.find('\x1B'), std::string::npos) << preset;
+  }
+  fs::remove_all(folder);
+}
+
 TEST(HostileNames, OfFilesAreEscapedInMessages) {
   const fs::path folder = freshFolder("hostile-messages");
   const auto outcome = execute(kOhmic + " run \"$(printf 'a\\nohmic: fine\\033[2J\\351')\"", folder);
@@ -193,6 +232,34 @@ TEST(HostileNames, AreNoWordsOfAScript) {
             std::string::npos);
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     EXPECT_EQ(entry.path().filename().string().rfind("PWNED", 0), std::string::npos) << entry.path();
+  }
+  fs::remove_all(folder);
+}
+
+// GNU parallel reads {}, {1} and {= perl =} in its command's words, whatever quotes stand around them.
+TEST(HostileNames, StayWordsUnderGnuParallel) {
+  const fs::path folder = freshFolder("hostile-parallel");
+  const std::string name = "x{= `touch PWNED`; $_=1 =} {}{1}{#} y";
+  fs::create_directory(folder / name);
+  writeText(folder / name / "run.yaml", "network: { model: " + tests::sourceFolder() +
+                                            "/models/zoo/lenet5-fashion-mnist.onnx }\n"
+                                            "dataset: { name: fashion-mnist, split: test, images: 8 }\n"
+                                            "hardware: { weight_noise: { eta: 10 % } }\n");
+  writeText(folder / name / "st.yaml", "study:\n  run: run.yaml\n  axes: { run.seed: [1, 2] }\n");
+  writeText(folder / "name", name);
+  const std::string in = "n=\"$(cat name)\"; cd \"$n\"; ";
+  ASSERT_EQ(execute(in + kOhmic + " study slurm st.yaml -o out --shards 2", folder).exitCode, 0);
+  const std::string script = readText(folder / name / "out/parallel.sh");
+  const std::size_t line = script.find("\nexec parallel ");
+  EXPECT_EQ(script.find('{', line), script.find("{} ::: $(seq 2)\n", line)) << script;
+  const std::string shard = execute(in + "for i in 1 2; do out/shard.sh $i; done", folder).output;
+  EXPECT_EQ(shard.find("points      1 done, 0 failed, 0 missing"), 0U) << shard;
+  if (execute("command -v parallel", folder).exitCode == 0) {
+    ASSERT_EQ(execute(in + "rm out/points/*; bash out/parallel.sh --will-cite", folder).exitCode, 0);
+    EXPECT_EQ(execute(in + kOhmic + " study status out", folder).output.rfind("points      2 done", 0), 0U);
+  }
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    EXPECT_NE(entry.path().filename(), "PWNED") << entry.path();
   }
   fs::remove_all(folder);
 }

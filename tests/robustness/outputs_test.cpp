@@ -97,7 +97,7 @@ TEST(Outputs, ThatAreNoPlacesForFilesAreRefusedBeforeTheWork) {
   fs::create_directory(folder / "folder");
   ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0644), 0);
   for (const auto& verb : kFileOutputs) {
-    const std::string force = verb.find("calibrate") != std::string::npos ? " --force" : "";
+    const std::string force = " --force";
     expectRefused(folder, kOhmic + verb + "missing/x", 2, "missing/x: found no folder 'missing'");
     expectRefused(folder, kOhmic + verb + "run.yaml/x", 2, "run.yaml/x: found no folder 'run.yaml'");
     expectRefused(folder, kOhmic + verb + "dangling" + force, 2, "dangling: found a link to nothing");
@@ -164,7 +164,7 @@ void waitFor(const fs::path& path) {
 
 TEST(Outputs, AFolderHasOneRunAtATimeAndAnInterruptedRunLeavesNone) {
   const fs::path folder = longRunFolder("outputs-lock");
-  for (const int number : {SIGTERM, SIGINT, SIGHUP}) {
+  for (const int number : {SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGUSR1}) {
     const pid_t run = start(folder, {kOhmic, "run", "run.yaml", "-o", "out"});
     ASSERT_GT(run, 0);
     waitFor(folder / "out");
@@ -194,6 +194,136 @@ TEST(Outputs, ForcedResultsReplaceAllOfTheOldOnesAndNothingElse) {
                                                             "report.html", "summary.json", "timeline.json"}))
       << "logits of another run stayed beside these results";
   EXPECT_EQ(json::parse(readText(folder / "out/summary.json")).at("seed"), 9);
+  fs::remove_all(folder);
+}
+
+TEST(Outputs, ForcedResultsTakeThePlaceOfAFolderOfResultsAsAWhole) {
+  const fs::path folder = freshFolder("outputs-exchange");
+  writeText(folder / "run.yaml", lenetRun(8, 1));
+  const std::string force = kOhmic + " run run.yaml -o link --force --seed ";
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o out --logits", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " report out --figures", folder).exitCode, 0);
+  fs::permissions(folder / "out", fs::perms::owner_all);
+  fs::create_directory_symlink("out", folder / "link");
+  ASSERT_EQ(execute(force + "9", folder).exitCode, 0);
+  EXPECT_EQ(namesIn(folder / "out"), (std::set<std::string>{"layers.csv", "predictions.csv", "report.html",
+                                                            "summary.json", "timeline.json"}));
+  EXPECT_EQ(json::parse(readText(folder / "out/summary.json")).at("seed"), 9);
+  EXPECT_TRUE(fs::is_symlink(folder / "link"));
+  EXPECT_EQ(fs::status(folder / "out").permissions(), fs::perms::owner_all);
+  fs::create_directory(folder / "out/figures");
+  writeText(folder / "out/figures/mine.txt", "mine");
+  ASSERT_EQ(execute("cd out && " + kOhmic + " run ../run.yaml -o . --force --seed 10", folder).exitCode, 0);
+  EXPECT_EQ(readText(folder / "out/figures/mine.txt"), "mine");
+  EXPECT_EQ(json::parse(readText(folder / "out/summary.json")).at("seed"), 10);
+  EXPECT_EQ(namesIn(folder), (std::set<std::string>{"link", "out", "run.yaml"}));
+  fs::remove_all(folder);
+}
+
+TEST(Outputs, ForcedResultsThatCannotTakeTheirPlacesAreRefusedBeforeTheWork) {
+  const fs::path folder = longRunFolder("outputs-force-places");
+  fs::create_directories(folder / "out/layers.csv");
+  expectRefused(folder, kOhmic + " run run.yaml -o out --force", 2,
+                "--output: 'out' holds 'layers.csv', which is no file");
+  fs::remove(folder / "out/layers.csv");
+  writeText(folder / "out/report.html", "mine");
+  fs::permissions(folder / "out/report.html", fs::perms::owner_read);
+  expectRefused(folder, withoutRights(kOhmic + " run run.yaml -o out --force"), 2,
+                "--output: 'out' holds 'report.html', which may not be written");
+  EXPECT_EQ(readText(folder / "out/report.html"), "mine");
+  fs::remove_all(folder);
+}
+
+// One rule for all verbs: what exists is replaced with --force alone, what is read or may not be written
+// never.
+TEST(Outputs, ReplaceAFileWithForceAloneAndNeverAnInput) {
+  const fs::path folder = freshFolder("outputs-inputs");
+  const std::string model = "lenet5-fashion-mnist.onnx";
+  fs::copy_file(tests::sourceFolder() + "/models/zoo/" + model, folder / "m.onnx");
+  std::string text = lenetRun(4, 1);
+  const auto path = text.find(tests::sourceFolder());
+  text.replace(path, text.find(" }", path) - path, "m.onnx");
+  writeText(folder / "run.yaml", text);
+  fs::create_hard_link(folder / "m.onnx", folder / "hard.onnx");
+  fs::create_symlink("run.yaml", folder / "link.yaml");
+  const std::string weights = readText(folder / "m.onnx");
+  writeText(folder / "old", "old");
+  fs::create_symlink("old", folder / "link");
+  for (const auto& verb : kFileOutputs) {
+    const std::string option = verb.find("--summary") != std::string::npos ? "--summary" : "--output";
+    expectRefused(folder, kOhmic + verb + "old", 2, option + ": 'old' exists");
+    expectRefused(folder, kOhmic + verb + "run.yaml --force", 2,
+                  option + ": 'run.yaml' is read by this command");
+    expectRefused(folder, kOhmic + verb + "link.yaml --force", 2,
+                  option + ": 'link.yaml' is 'run.yaml', which this command reads");
+    expectRefused(folder, kOhmic + verb + "m.onnx --force", 2, option + ": 'm.onnx' is ");
+    expectRefused(folder, kOhmic + verb + "hard.onnx --force", 2, option + ": 'hard.onnx' is ");
+    fs::permissions(folder / "old", fs::perms::owner_read);
+    expectRefused(folder, withoutRights(kOhmic + verb + "old --force"), 2,
+                  "old: found a file that may not be written");
+    fs::permissions(folder / "old", fs::perms::owner_read | fs::perms::owner_write);
+    ASSERT_EQ(execute(kOhmic + verb + "link --force", folder).exitCode, 0) << verb;
+    EXPECT_TRUE(fs::is_symlink(folder / "link")) << "the link's target is written";
+    EXPECT_NE(readText(folder / "old"), "old");
+    EXPECT_EQ(fs::status(folder / "old").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+    writeText(folder / "old", "old");
+  }
+  EXPECT_EQ(readText(folder / "m.onnx"), weights);
+  EXPECT_EQ(readText(folder / "run.yaml"), text);
+
+  ASSERT_EQ(execute(kOhmic + " run run.yaml -o a", folder).exitCode, 0);
+  ASSERT_EQ(execute(kOhmic + " calibrate run.yaml -o c.json", folder).exitCode, 0);
+  EXPECT_EQ(execute(kOhmic + " calibrate run.yaml -o c.json --force --set calibration.file=c.json", folder)
+                .exitCode,
+            0)
+      << "calibrating anew reads no calibration";
+  expectRefused(folder, kOhmic + " compare a a --report old", 2, "--report: 'old' exists");
+  expectRefused(folder, kOhmic + " compare a a --report a/summary.json --force", 2,
+                "--report: 'a/summary.json' is read by this command");
+  fs::remove_all(folder);
+}
+
+TEST(Outputs, OfAStudyNeverLeaveItsFolderThroughALink) {
+  const fs::path folder = freshFolder("outputs-study-links");
+  writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --point-reports", folder).exitCode, 0);
+  fs::create_directory(folder / "elsewhere");
+  for (const std::string name : {"plots", "reports", "points", "cache"}) {
+    fs::rename(folder / "s" / name, folder / "aside");
+    fs::create_directory_symlink("../elsewhere", folder / "s" / name);
+    const auto run = execute(kOhmic + " study run s --point-reports", folder);
+    EXPECT_EQ(run.exitCode, 2) << name;
+    EXPECT_NE(run.errors.find("s/" + name + ": found a link"), std::string::npos) << run.errors;
+    EXPECT_TRUE(fs::is_empty(folder / "elsewhere")) << name;
+    fs::remove(folder / "s" / name);
+    fs::rename(folder / "aside", folder / "s" / name);
+  }
+  fs::remove_all(folder);
+}
+
+TEST(Outputs, OfAStudyLeaveWhatTheUserPutThere) {
+  const fs::path folder = freshFolder("outputs-study-own");
+  writeStudy(folder, "  axes: { hardware.weight_noise.eta: [1 %, 500 %] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  ASSERT_TRUE(fs::exists(folder / "s/pick-1.yaml"));
+  const std::string pick = readText(folder / "s/pick-1.yaml");
+  const std::string edited = pick + "# mine\n";
+  writeText(folder / "s/pick-1.yaml", edited);
+  writeText(folder / "s/pick-7.yaml", "mine");
+  fs::create_directories(folder / "s/points/mine.lock");
+  writeText(folder / "s/points/mine.lock/notes", "mine");
+  writeText(folder / "s/points/mine.stderr", "mine");
+  const auto again = execute(kOhmic + " study run s", folder);
+  ASSERT_EQ(again.exitCode, 0) << again.errors;
+  EXPECT_NE(again.errors.find("ohmic: pick-1.yaml was edited and stays"), std::string::npos) << again.errors;
+  EXPECT_EQ(readText(folder / "s/pick-1.yaml"), edited);
+  EXPECT_EQ(readText(folder / "s/pick-2.yaml"), pick) << "this answer's, under the next name";
+  EXPECT_EQ(readText(folder / "s/pick-7.yaml"), "mine");
+  EXPECT_EQ(readText(folder / "s/points/mine.lock/notes"), "mine");
+  EXPECT_EQ(readText(folder / "s/points/mine.stderr"), "mine");
+  EXPECT_NE(readText(folder / "s/report.html").find("pick-2.yaml"), std::string::npos);
+  ASSERT_EQ(execute(kOhmic + " study report s", folder).exitCode, 0);
+  EXPECT_FALSE(fs::exists(folder / "s/pick-3.yaml"));
   fs::remove_all(folder);
 }
 
@@ -272,7 +402,7 @@ TEST(Words, ThatCannotBeSaidDecideNothing) {
   writeStudy(folder, "  axes: { run.seed: { linear: [1, 500], points: 500 } }\n");
   const auto early = execute("bash -c '" + kOhmic + " study plan study.yaml >/dev/full'", folder);
   EXPECT_EQ(early.exitCode, 3);
-  EXPECT_EQ(early.errors, "ohmic: cannot write to file: No space left on device\n");
+  EXPECT_EQ(early.errors, "ohmic: cannot write to stdout: No space left on device\n");
   fs::remove_all(folder);
 }
 

@@ -332,11 +332,12 @@ TEST(StudyIdentity, AResultOfOtherFilesIsNotThePoints) {
   ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s --shard 1/2", folder).exitCode, 0);
   const std::string id =
       json::parse(readText(folder / "s/plan.json")).at("points").at(1).at("id").get<std::string>();
-  ASSERT_EQ(execute(kOhmic + " run run.yaml --set hardware.cell.faults.map=none.csv --summary s/points/" +
-                        id + ".json",
-                    folder)
-                .exitCode,
-            0);
+  ASSERT_EQ(
+      execute(kOhmic + " run run.yaml --set hardware.cell.faults.map=none.csv --force --summary s/points/" +
+                  id + ".json",
+              folder)
+          .exitCode,
+      0);
   const auto status = execute(kOhmic + " study status s", folder);
   EXPECT_EQ(status.output, "points      1 done, 0 failed, 1 missing\n")
       << "the result of another map was believed";
