@@ -67,6 +67,11 @@ OutputFile claimFile(const std::string& option, const fs::path& file, bool isFor
                                "a file that does not exist",
                                "choose another name, or --force to overwrite it"});
   }
+  if (fs::is_regular_file(file, ignored) && !mayWrite(file)) {
+    throw configs::InputError({"", option, fmt::format("'{}' may not be written", file.string()),
+                               "a file with the permission to write",
+                               "give yourself the permission (chmod u+w), or choose another name"});
+  }
   const bool isLink = fs::is_symlink(file, ignored) && fs::is_regular_file(file, ignored);
   return OutputFile(isLink ? fs::canonical(file) : file);
 }

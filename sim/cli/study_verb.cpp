@@ -215,6 +215,7 @@ StudyPlan keptPlan(const OpenStudy& study, const World& world) {
     refuseCommand("study", fmt::format("'{}' has not been run", study.folder.path().string()),
                   "a study that `ohmic study run` began", "run it first, or name its folder");
   }
+  study.folder.requireReadable();
   return keptPoints(*study.kept, loadStudy(study.file, study.kept->studyOverrides, world));
 }
 

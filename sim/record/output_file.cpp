@@ -42,10 +42,6 @@ void requirePlace(const fs::path& file) {
   if (fs::exists(target) && !fs::is_regular_file(target)) {
     refuse(file, "found a device or a pipe", "name a file");
   }
-  if (fs::exists(target) && !mayWrite(file)) {
-    refuse(file, "found a file that may not be written",
-           "give yourself the permission (chmod u+w), or choose another name");
-  }
 }
 
 /// A file that takes another one's place has its permissions.

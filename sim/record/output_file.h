@@ -16,7 +16,7 @@ class OutputFile {
  public:
   /// Removes what killed processes left in the folder.
   /// @throws configs::InputError if the folder does not exist, or @p file is a folder, a device, a pipe, a
-  ///         link to nothing or may not be written; MachineError if nothing can be written there.
+  ///         link to nothing; MachineError if nothing can be written there.
   explicit OutputFile(std::filesystem::path file);
 
   /// Once. Written, synced, renamed; the folder is synced too. A file whose place it takes gives it its

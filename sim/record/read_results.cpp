@@ -6,7 +6,9 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <type_traits>
 #include <variant>
@@ -98,12 +100,25 @@ void read(const JsonValue& from, std::optional<Value>& to, const Bounds& bounds)
   }
 }
 
-/// At most 1 for a share of images (other shares, as relative errors, may be above); below 0 only what an
-/// estimator took.
+/// At most 1 for a share of images or cells (other shares, as relative errors, may be above); below 0 only
+/// what an estimator took.
 Bounds boundsOf(const Figure& figure) {
   const bool isOfImages = figure.level() == Level::readTime || figure.group() == "accuracy";
-  return {figure.level() == Level::estimator ? -kEndless : 0.0,
-          isOfImages && figure.unit == "%" ? 1.0 : kEndless};
+  const bool isPart = (isOfImages && figure.unit == "%") || figure.name() == "utilisation";
+  return {figure.level() == Level::estimator ? -kEndless : 0.0, isPart ? 1.0 : kEndless};
+}
+
+/// A total that is not the sum of its parts.
+void checkSum(const std::map<std::string, double>& parts, double total, const std::string& key) {
+  constexpr double kRounding = 1e-9;  // of sums in another order, relative
+  double sum = 0.0;
+  for (const auto& [name, part] : parts) {
+    sum += part;
+  }
+  if (std::abs(sum - total) > kRounding * std::max(sum, total)) {
+    throw Misread{key, fmt::format("found {:g}, and parts that sum to {:g}", total, sum),
+                  "the sum of its parts"};
+  }
 }
 
 /// Whether results may lack a figure: those of older versions lack some of the ones that may be null.
@@ -156,6 +171,14 @@ std::vector<LayerRecord> readLayers(const JsonValue& list) {
   std::vector<LayerRecord> layers;
   for (const auto& entry : list.items()) {
     layers.push_back(readFigures<LayerRecord>(entry));
+    const auto& layer = layers.back();
+    const auto& arrays = layer.saturatedByArray;
+    if (std::accumulate(arrays.begin(), arrays.end(), std::int64_t{0}) != layer.saturatedCodes) {
+      throw Misread{"layers[].saturated_codes_by_array",
+                    fmt::format("found {} arrays, whose codes do not sum to saturated_codes", arrays.size()),
+                    "those of each array"};
+    }
+    checkSum(layer.energyByComponent_J, layer.energy_J, "layers[].energy_J");
     if (const auto writes = entry.find("writes")) {
       layers.back().writes = readFigures<WriteRecord>(*writes);
     }
@@ -198,6 +221,7 @@ ChipRecord readChip(const JsonValue& entry) {
   readOptional("changes", chip.changes);
   readOptional("costs", chip.costs);
   checkSlots(chip.slots);
+  checkSum(chip.energyByComponent_J, chip.energyPerImage_J, "chip.energy_per_image_J");
   return chip;
 }
 

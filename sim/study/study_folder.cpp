@@ -87,10 +87,22 @@ bool StudyFolder::isFailed(const std::string& id) const {
 }
 
 void StudyFolder::makePoints() const {
-  makeOwnFolder(path_ / "points");
+  const fs::path points = path_ / "points";
+  makeOwnFolder(points);
+  requireReadable();
+  if (::faccessat(AT_FDCWD, points.c_str(), W_OK, AT_EACCESS) != 0) {
+    failMachine(points, "write into this folder");
+  }
   std::error_code ignored;
   if (fs::exists(fs::symlink_status(cache(), ignored))) {
     makeOwnFolder(cache());
+  }
+}
+
+void StudyFolder::requireReadable() const {
+  const fs::path points = path_ / "points";
+  if (::faccessat(AT_FDCWD, points.c_str(), R_OK | X_OK, AT_EACCESS) != 0 && errno != ENOENT) {
+    failMachine(points, "read this folder");
   }
 }
 

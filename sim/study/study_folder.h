@@ -32,8 +32,11 @@ class StudyFolder {
 
   /// The folder of the points, in a study's folder that has its plan: it stays, as others may be about to use
   /// it.
-  /// @throws configs::MachineError if it cannot be made.
+  /// @throws configs::InputError for a link in its place, MachineError if it cannot be made or written.
   void makePoints() const;
+
+  /// @throws configs::MachineError for a folder of the points that may not be read: they are not missing.
+  void requireReadable() const;
 
   /// Holds a point for this process until what is returned goes, or the process ends; null if another one
   /// holds it.

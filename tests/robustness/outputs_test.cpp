@@ -260,7 +260,7 @@ TEST(Outputs, ReplaceAFileWithForceAloneAndNeverAnInput) {
     expectRefused(folder, kOhmic + verb + "hard.onnx --force", 2, option + ": 'hard.onnx' is ");
     fs::permissions(folder / "old", fs::perms::owner_read);
     expectRefused(folder, withoutRights(kOhmic + verb + "old --force"), 2,
-                  "old: found a file that may not be written");
+                  option + ": 'old' may not be written");
     fs::permissions(folder / "old", fs::perms::owner_read | fs::perms::owner_write);
     ASSERT_EQ(execute(kOhmic + verb + "link --force", folder).exitCode, 0) << verb;
     EXPECT_TRUE(fs::is_symlink(folder / "link")) << "the link's target is written";
@@ -298,6 +298,22 @@ TEST(Outputs, OfAStudyNeverLeaveItsFolderThroughALink) {
     fs::remove(folder / "s" / name);
     fs::rename(folder / "aside", folder / "s" / name);
   }
+  fs::remove_all(folder);
+}
+
+TEST(Outputs, OfAStudyThatMayNotBeReadOrWrittenAreNotMissing) {
+  const fs::path folder = freshFolder("outputs-study-rights");
+  writeStudy(folder, "  axes: { run.seed: [1, 2] }\n");
+  ASSERT_EQ(execute(kOhmic + " study run study.yaml -o s", folder).exitCode, 0);
+  const auto all = fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec;
+  fs::permissions(folder / "s/points", fs::perms::none);
+  expectRefused(folder, withoutRights(kOhmic + " study status s"), 3,
+                "s/points: cannot read this folder: Permission denied");
+  fs::permissions(folder / "s/points", all);
+  EXPECT_EQ(execute(withoutRights(kOhmic + " study status s"), folder).exitCode, 0);
+  fs::permissions(folder / "s", fs::perms::all);
+  expectRefused(folder, withoutRights(kOhmic + " study run s"), 3,
+                "s/points: cannot write into this folder: Permission denied");
   fs::remove_all(folder);
 }
 

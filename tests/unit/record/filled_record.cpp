@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/unit/record/filled_record.h"
 
+#include <map>
+#include <numeric>
 #include <string>
 #include <variant>
 
@@ -52,6 +54,14 @@ class Values {
   double unit_ = 1.0;  ///< what real figures count in
 };
 
+double sumOf(const std::map<std::string, double>& parts) {
+  double sum = 0.0;
+  for (const auto& [name, part] : parts) {
+    sum += part;
+  }
+  return sum;
+}
+
 }  // namespace
 
 RunRecord filledRecord() {
@@ -79,8 +89,12 @@ RunRecord filledRecord() {
   for (auto& layer : record.layers) {
     values.fill(layer);
     values.fill(layer.writes.emplace());
+    layer.saturatedCodes =
+        std::accumulate(layer.saturatedByArray.begin(), layer.saturatedByArray.end(), std::int64_t{0});
+    layer.energy_J = sumOf(layer.energyByComponent_J);
   }
   values.fill(*record.chip);
+  record.chip->energyPerImage_J = sumOf(record.chip->energyByComponent_J);
   for (auto& tile : record.chip->tileUse) {
     values.fill(tile);
   }
