@@ -8,7 +8,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 #include <optional>
 #include <type_traits>
 #include <variant>
@@ -173,7 +172,11 @@ std::vector<LayerRecord> readLayers(const JsonValue& list) {
     layers.push_back(readFigures<LayerRecord>(entry));
     const auto& layer = layers.back();
     const auto& arrays = layer.saturatedByArray;
-    if (std::accumulate(arrays.begin(), arrays.end(), std::int64_t{0}) != layer.saturatedCodes) {
+    std::int64_t sum = 0;
+    for (const std::int64_t codes : arrays) {
+      sum = std::min(sum + codes, kMost + 1);  // of any number of them
+    }
+    if (sum != layer.saturatedCodes) {
       throw Misread{"layers[].saturated_codes_by_array",
                     fmt::format("found {} arrays, whose codes do not sum to saturated_codes", arrays.size()),
                     "those of each array"};
