@@ -153,7 +153,7 @@ TEST(ChipFile, ItsWeightsGiveTheSameLogitsDigitally) {
                                      "read_time: 1 day\n  cell: { model: "
                                      "pcm_nandakumar_2019 }\n"}) {
     writeText(folder / "run.yaml", fineRun(hardware));
-    ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+    ASSERT_EQ(execute(kOhmic + " program run.yaml --force -o chip.npz", folder).exitCode, 0);
     const auto run = execute(kOhmic + " run run.yaml --chip chip.npz --logits --force -o out", folder);
     ASSERT_EQ(run.exitCode, 0) << run.errors;
     const models::FloatNetwork network(withWeights(sim::readNpz(folder / "chip.npz")));

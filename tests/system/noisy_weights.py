@@ -111,10 +111,10 @@ def torch_logits(weights):
 
 def check(folder, name, noise, fold, sigmas_of):
     write_run(folder, MODEL, fold, "eta: 0, on: all" if fold == "false" else "eta: 0")
-    ohmic(folder, "program", "run.yaml", "-o", "clean.npz")
+    ohmic(folder, "program", "run.yaml", "--force", "-o", "clean.npz")
     write_run(folder, MODEL, fold, noise)
-    ohmic(folder, "program", "run.yaml", "--chip", "1", "-o", "noisy.npz")
-    ohmic(folder, "program", "run.yaml", "--chip", "1", "-o", "noisy.onnx")
+    ohmic(folder, "program", "run.yaml", "--force", "--chip", "1", "-o", "noisy.npz")
+    ohmic(folder, "program", "run.yaml", "--force", "--chip", "1", "-o", "noisy.onnx")
     ohmic(folder, "run", "run.yaml", "--logits", "--force", "-o", "out")
     logits = numpy.load(folder / "out" / "logits.npy")[0, 1]
     clean, noisy = dict(numpy.load(folder / "clean.npz")), dict(numpy.load(folder / "noisy.npz"))
@@ -146,7 +146,7 @@ ESTIMATED = "snr: -3 dB, relative_to: rms, scope: network, on: kernels_and_biase
 
 def weights_of(folder, noise):
     write_run(folder, MODEL, "true", noise)
-    ohmic(folder, "program", "run.yaml", "--chip", "1", "-o", "weights.npz")
+    ohmic(folder, "program", "run.yaml", "--force", "--chip", "1", "-o", "weights.npz")
     return {name: values.astype(numpy.float64) for name, values in numpy.load(folder / "weights.npz").items()}
 
 
