@@ -474,6 +474,12 @@ TEST_F(HostileFiles, NumbersAndPathsWithoutBoundAreRefused) {
   }
   expectRefusal(limited("check run.yaml --set " + path + "=1", folder_),
                 "a path of 14000 parts; at most 64 levels");
+  for (const std::string cost :
+       {"area=1.7e308 m2", "power=1.7e308 W", "actions=1e-300 Hz", "leakage=1.7e308 W"}) {
+    const std::string key = "hardware.chip.costs.tile.router." + cost.substr(0, cost.find('='));
+    expectRefusal(limited("check run.yaml --set 'hardware.chip.costs.tile.router." + cost + "'", folder_),
+                  key + ": found ");
+  }
   std::string axes;
   for (const char* const key : {"run.seed", "run.chips", "run.batch"}) {
     axes += std::string("    ") + key + ": { linear: [1, 10000], points: 10000 }\n";
