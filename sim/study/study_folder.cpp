@@ -94,8 +94,8 @@ void StudyFolder::makePoints() const {
     failMachine(points, "write into this folder");
   }
   std::error_code ignored;
-  if (fs::exists(fs::symlink_status(cache(), ignored))) {
-    makeOwnFolder(cache());
+  if (fs::is_symlink(cache(), ignored)) {
+    makeOwnFolder(cache());  // refuses it; any other file is as if it were absent
   }
 }
 

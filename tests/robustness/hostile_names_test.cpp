@@ -88,11 +88,11 @@ TEST(HostileNames, AreEscapedInEveryPlace) {
 TEST(HostileNames, ReachNoTerminalUnescaped) {
   const fs::path folder = prepare("hostile-terminal");
   const std::string name = "d\x1B[31m\nohmic: fine";
-  fs::create_directories(folder / name / "presets");
+  fs::create_directories(folder / name / "presets/hardware");
   for (const char* const file : {"run.yaml", "model.onnx", "d.npz"}) {
     fs::rename(folder / file, folder / name / file);
   }
-  writeText(folder / name / "presets/mine.yaml", "# \x1B[31m\nhardware: {}\n");
+  writeText(folder / name / "presets/hardware/mine.yaml", "# \x1B[31m\nhardware: {}\n");
   writeText(folder / "name", name);
   writeText(folder / name / "study.yaml", "study:\n  run: run.yaml\n  axes: { run.seed: [1, 2] }\n");
   const std::string in = "n=\"$(cat name)\"; ";

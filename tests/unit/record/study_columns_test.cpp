@@ -56,6 +56,7 @@ RunRecord recordOf(double utilisation, double energy) {
   record.byReadTime[0].top1 = 0.9;
   record.utilisation = utilisation;
   record.chip->energyPerImage_J = energy;
+  record.chip->energyByComponent_J = {{"adc", energy}};
   return record;
 }
 
