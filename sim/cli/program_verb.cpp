@@ -10,7 +10,6 @@
 
 #include "configs/files/escape.h"
 #include "configs/reader/error.h"
-#include "models/datasets/file_digest.h"
 #include "models/datasets/open_samples.h"
 #include "sim/cli/claim_output.h"
 #include "sim/cli/guard.h"
