@@ -24,7 +24,7 @@ std::string accuracyText(const RunRecord& record) {
     text += fmt::format("{}       {}{}  (95 % interval {} to {}, {} images",
                         record.metric == "top1" ? "top-1" : "AUC  ", percent(at.top1),
                         record.weightNoise ? "" : " at " + report::readTimeText(at.readTime),
-                        percent(at.interval95.low), percent(at.interval95.high), record.images);
+                        percent(at.interval95.low), percent(at.interval95.high), record.distinctImages());
     text += record.chips > 1 ? fmt::format("; {} {}, standard deviation {})\n", record.chips,
                                            record.weightNoise ? "draws" : "chips", percent(at.chipStd))
                              : ")\n";

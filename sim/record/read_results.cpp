@@ -310,17 +310,17 @@ std::vector<AccuracyRecord> readTimes(const JsonValue& list, const RunRecord& re
   return times;
 }
 
-bool areBitsOf(const std::string& bits, const RunRecord& record) {
-  return bits.size() == static_cast<std::size_t>((record.images + 3) / 4) &&
+bool areBitsOf(const std::string& bits, std::int64_t images) {
+  return bits.size() == static_cast<std::size_t>((images + 3) / 4) &&
          bits.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 /// The same of the float network.
 void readDigitalCorrect(const JsonValue& correct, RunRecord& record) {
   record.digitalCorrect = correct.text();
-  if (!areBitsOf(record.digitalCorrect, record)) {
+  if (!areBitsOf(record.digitalCorrect, record.distinctImages())) {
     correct.refuse("found bits for other images",
-                   fmt::format("{} hexadecimal digits", (record.images + 3) / 4));
+                   fmt::format("{} hexadecimal digits", (record.distinctImages() + 3) / 4));
   }
 }
 
@@ -330,7 +330,7 @@ void readCorrect(const JsonValue& correct, RunRecord& record) {
   for (const auto& time : correct.items()) {
     auto& chips = record.correct.emplace_back(time.texts());
     const bool areBits = std::all_of(chips.begin(), chips.end(),
-                                     [&](const std::string& bits) { return areBitsOf(bits, record); });
+                                     [&](const std::string& bits) { return areBitsOf(bits, record.images); });
     if (chips.size() != static_cast<std::size_t>(record.chips) || !areBits) {
       time.refuse("found bits for other chips or images",
                   fmt::format("{} texts of {} hexadecimal digits", record.chips, digits));
@@ -362,9 +362,12 @@ RunRecord readRecord(const JsonValue& summary) {
     throw Misread{record.images < 1 ? "accuracy.images" : "chips", "found 0", "at least 1"};
   }
   readIdentity(summary, record);
+  if (const auto dealt = summary.at("accuracy").find("images_dealt")) {
+    record.isDealt = dealt->flag();
+  }
   record.byReadTime = readTimes(summary.at("accuracy").at("by_read_time"), record);
   if (const auto count = summary.at("accuracy").find("digital_not_finite_images")) {
-    record.digitalNotFinite = count->integer(0, record.images);
+    record.digitalNotFinite = count->integer(0, record.distinctImages());
   }
   record.layers = readLayers(summary.at("layers"));
   record.metric = textOr(summary.at("accuracy"), "metric", record.metric);

@@ -194,9 +194,18 @@ struct RunRecord {
   std::string model;    ///< file name of the network
   std::string dataset;  ///< name and split
   std::vector<std::string> classes;
-  std::int64_t images = 0;
+  std::int64_t images = 0;  ///< that each chip classifies
   std::uint64_t seed = 0;
   int chips = 0;
+  bool isDealt = false;  ///< chips classify images of their own, one chip after the other
+
+  /// Images that some chip classifies.
+  [[nodiscard]] std::int64_t distinctImages() const noexcept { return isDealt ? images * chips : images; }
+
+  /// The first image of a chip, by its number.
+  [[nodiscard]] std::int64_t firstImage(std::size_t number) const noexcept {
+    return isDealt ? images * static_cast<std::int64_t>(number) : 0;
+  }
 
   /// What outputs are judged by: "top1", or "auc_reconstruction", whose values stand in the place of top-1
   /// accuracies then.
@@ -213,8 +222,8 @@ struct RunRecord {
   std::vector<std::vector<std::int64_t>>
       confusion;  ///< [label][prediction], all chips at the first read time
 
-  std::vector<int> labels;  ///< one for each image
-  /// Predicted class, [read time][chip][image].
+  std::vector<int> labels;  ///< one for each of distinctImages()
+  /// Predicted class, [read time][chip][image of the chip].
   std::vector<std::vector<std::vector<int>>> predictions;
 
   /// A bit for each image that was classified as labelled, the first in the highest bit; hexadecimal,

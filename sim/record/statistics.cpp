@@ -60,7 +60,7 @@ Interval areaInterval(double area, std::int64_t positives, std::int64_t negative
 
 Interval metricInterval(const RunRecord& record, double value) {
   if (record.metric == "top1") {
-    return wilsonInterval(value, record.images);
+    return wilsonInterval(value, record.distinctImages());
   }
   const std::vector<std::int64_t> anomalies =
       record.confusion.size() > 1 ? record.confusion[1] : std::vector<std::int64_t>();
@@ -69,6 +69,10 @@ Interval metricInterval(const RunRecord& record, double value) {
           ? std::accumulate(anomalies.begin(), anomalies.end(), std::int64_t{0}) / std::max(record.chips, 1)
           : std::count(record.labels.begin(), record.labels.end(), 1);
   return areaInterval(value, positives, record.images - positives);
+}
+
+Interval chipMetricInterval(const RunRecord& record, double value) {
+  return record.metric == "top1" ? wilsonInterval(value, record.images) : metricInterval(record, value);
 }
 
 double mean(const std::vector<double>& values) {

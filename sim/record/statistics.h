@@ -23,9 +23,12 @@ namespace ohmic::sim {
 /// @pre positives, negatives >= 1
 [[nodiscard]] Interval areaInterval(double area, std::int64_t positives, std::int64_t negatives);
 
-/// 95 % interval over the images of a value of the record's metric: Wilson's for a share, else
-/// areaInterval().
+/// 95 % interval over the images of a value of the record's metric, which is of all chips or of the digital
+/// network: Wilson's for a share, else areaInterval().
 [[nodiscard]] Interval metricInterval(const RunRecord& record, double value);
+
+/// The same of one chip's value.
+[[nodiscard]] Interval chipMetricInterval(const RunRecord& record, double value);
 
 [[nodiscard]] double mean(const std::vector<double>& values);
 

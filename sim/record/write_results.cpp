@@ -67,6 +67,9 @@ void addReadTimes(const RunRecord& record, json& accuracy) {
       accuracy["by_read_time"][t]["not_finite_images"] = record.byReadTime[t].notFinite;
     }
   }
+  if (record.isDealt) {
+    accuracy["images_dealt"] = true;
+  }
   if (record.digitalNotFinite > 0) {
     accuracy["digital_not_finite_images"] = record.digitalNotFinite;
   }
@@ -225,13 +228,16 @@ void forEachCell(const Visit& visit) {
 }
 
 /// A bit for each image, the first in the highest bit of the first digit; hexadecimal.
-std::string correctText(const std::vector<int>& predictions, const std::vector<int>& labels) {
+/// @param first  whose label is the first prediction's.
+std::string correctText(const std::vector<int>& predictions, const std::vector<int>& labels,
+                        std::int64_t first = 0) {
   constexpr char kDigits[] = "0123456789abcdef";
-  std::string text((labels.size() + 3) / 4, '0');
+  const int* const label = labels.data() + first;
+  std::string text((predictions.size() + 3) / 4, '0');
   for (std::size_t digit = 0; digit < text.size(); ++digit) {
     unsigned bits = 0;
     for (std::size_t i = 4 * digit; i < 4 * digit + 4; ++i) {
-      bits = 2 * bits + (i < labels.size() && predictions[i] == labels[i] ? 1U : 0U);
+      bits = 2 * bits + (i < predictions.size() && predictions[i] == label[i] ? 1U : 0U);
     }
     text[digit] = kDigits[bits];
   }
@@ -243,8 +249,8 @@ json correctImages(const RunRecord& record) {
   json times = json::array();
   for (const auto& chips : record.predictions) {
     json texts = json::array();
-    for (const auto& predictions : chips) {
-      texts.push_back(correctText(predictions, record.labels));
+    for (std::size_t c = 0; c < chips.size(); ++c) {
+      texts.push_back(correctText(chips[c], record.labels, record.firstImage(c)));
     }
     times.push_back(texts);
   }
@@ -300,9 +306,11 @@ std::string predictionsCsv(const RunRecord& record) {
   std::string csv = "read_time_s,chip,image,label,prediction\n";
   for (std::size_t t = 0; t < record.predictions.size(); ++t) {
     for (std::size_t c = 0; c < record.predictions[t].size(); ++c) {
-      for (std::size_t i = 0; i < record.labels.size(); ++i) {
-        csv += fmt::format("{},{},{},{},{}\n", record.byReadTime[t].readTime, c, i, record.labels[i],
-                           record.predictions[t][c][i]);
+      const auto& predictions = record.predictions[t][c];
+      const auto first = static_cast<std::size_t>(record.firstImage(c));
+      for (std::size_t i = 0; i < predictions.size(); ++i) {
+        csv += fmt::format("{},{},{},{},{}\n", record.byReadTime[t].readTime, c, first + i,
+                           record.labels[first + i], predictions[i]);
       }
     }
   }

@@ -60,7 +60,7 @@ Axis accuracyAxis(const RunRecord& record, const std::vector<Series>& shown) {
 }
 
 std::string chipTip(const RunRecord& record, const AccuracyRecord& at, std::size_t chip) {
-  const auto interval = metricInterval(record, at.perChip[chip]);
+  const auto interval = chipMetricInterval(record, at.perChip[chip]);
   return fmt::format("chip {} at {}: {}, n = {} images", chip, readTimeText(at.readTime),
                      accuracyText(at.perChip[chip], interval), grouped(record.images));
 }
@@ -130,7 +130,7 @@ std::vector<Series> seriesOverChips(const RunRecord& record, const Axis& axis) {
   Series chips{"one chip, 95 % interval",          {}, seriesColour(1), false, false,
                at.perChip.size() > 12 ? 3.0 : 5.0, 1.0};
   for (std::size_t c = 0; c < at.perChip.size(); ++c) {
-    const auto interval = metricInterval(record, at.perChip[c]);
+    const auto interval = chipMetricInterval(record, at.perChip[c]);
     chips.points.push_back(
         {static_cast<double>(c), at.perChip[c], interval.low, interval.high, chipTip(record, at, c)});
   }
@@ -157,9 +157,9 @@ void drawDigital(Svg& svg, const Frame& frame, double x) {
 
 std::string sampleText(const RunRecord& record) {
   const char* const chip = record.weightNoise ? "draw" : "chip";
-  return record.chips == 1
-             ? fmt::format("n = {} images on one {}", grouped(record.images), chip)
-             : fmt::format("n = {} images on each of {} {}s", grouped(record.images), record.chips, chip);
+  return record.chips == 1 ? fmt::format("n = {} images on one {}", grouped(record.images), chip)
+                           : fmt::format("n = {} images {}on each of {} {}s", grouped(record.images),
+                                         record.isDealt ? "of its own " : "", record.chips, chip);
 }
 
 std::string accuracyText(double share, const Interval& interval) {

@@ -210,7 +210,7 @@ Finding accuracyOf(const RunRecord& record) {
   if (first.interval95.high >= record.digitalTop1) {
     text = fmt::format("{} beside {} in float, {} after programming: {} images do not tell the two apart.",
                        percent(first.top1, 1), percent(record.digitalTop1, 1), readTimeText(first.readTime),
-                       grouped(record.images));
+                       grouped(record.distinctImages()));
   } else {
     text = fmt::format("{} points are lost {} after programming.{}", fixed(100.0 * lost, 1),
                        readTimeText(first.readTime), layerCause(record));

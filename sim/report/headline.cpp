@@ -168,8 +168,11 @@ std::string mappingFacts(const RunRecord& record) {
 }
 
 std::string ledeText(const RunRecord& record) {
-  return fmt::format("{} on {}: {} images, {} {}{}{}.", record.model, record.dataset, grouped(record.images),
-                     record.chips, record.weightNoise ? "draw" : "chip", record.chips == 1 ? "" : "s",
+  return fmt::format("{} on {}: {} images, {} {}{}{}.", record.model, record.dataset,
+                     grouped(record.distinctImages()), record.chips, record.weightNoise ? "draw" : "chip",
+                     record.chips == 1 ? ""
+                     : record.isDealt  ? "s, each with its own"
+                                       : "s",
                      record.chip ? ", timed on " + record.chip->preset : std::string());
 }
 

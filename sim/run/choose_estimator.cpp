@@ -38,7 +38,7 @@ const NoisyNetwork::Estimator& chooseEstimator(const NoisyNetwork& network, cons
   std::pair<double, double> least(std::numeric_limits<double>::infinity(), 0.0);
   for (const auto& estimator : estimators) {
     const models::Graph graph = network.graph(network.estimate(drawn, estimator));
-    const auto outputs = outputsOf(graph, calibration, calibration.count(), threads);
+    const auto outputs = outputsOf(graph, calibration, 0, calibration.count(), threads);
     const std::int64_t classes = models::elementCount(graph.values[graph.output].shape);
     const double value = Judge(choice, graph, calibration, outputs).judge(outputs).value;
     const bool hasClasses = choice.metric == models::Metric::top1 && classes > 1;

@@ -37,20 +37,20 @@ bool isInTop5(const float* logits, std::int64_t classes, int label) {
   return before < 5;
 }
 
-std::vector<float> outputsOf(const models::Graph& graph, const models::Samples& samples, std::int64_t count,
-                             int threads) {
+std::vector<float> outputsOf(const models::Graph& graph, const models::Samples& samples, std::int64_t first,
+                             std::int64_t count, int threads) {
   constexpr std::int64_t kTogether = 8;  // images that share their buffers
   const models::FloatNetwork network(graph);
   std::vector<float> outputs(static_cast<std::size_t>(count * network.outputSize()));
   const auto parts = static_cast<std::size_t>((count + kTogether - 1) / kTogether);
   forEachIndex(parts, threads, [&](std::size_t part, int) {
-    const std::int64_t first = static_cast<std::int64_t>(part) * kTogether;
-    const std::int64_t images = std::min(kTogether, count - first);
+    const std::int64_t begin = static_cast<std::int64_t>(part) * kTogether;
+    const std::int64_t images = std::min(kTogether, count - begin);
     std::vector<float> pixels(static_cast<std::size_t>(images * network.inputSize()));
     for (std::int64_t i = 0; i < images; ++i) {
-      samples.image(first + i, pixels.data() + i * network.inputSize());
+      samples.image(first + begin + i, pixels.data() + i * network.inputSize());
     }
-    network.run(pixels.data(), images, outputs.data() + first * network.outputSize());
+    network.run(pixels.data(), images, outputs.data() + begin * network.outputSize());
   });
   return outputs;
 }

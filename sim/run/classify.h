@@ -18,9 +18,9 @@ namespace ohmic::sim {
 /// fewer.
 [[nodiscard]] bool isInTop5(const float* logits, std::int64_t classes, int label);
 
-/// The float network's outputs for the first @p count samples, by image and output.
+/// The float network's outputs for samples [first, first + count), by image and output.
 [[nodiscard]] std::vector<float> outputsOf(const models::Graph& graph, const models::Samples& samples,
-                                           std::int64_t count, int threads);
+                                           std::int64_t first, std::int64_t count, int threads);
 
 /// Share of predictions that equal the labels.
 [[nodiscard]] double top1(const std::vector<int>& predictions, const std::vector<int>& labels);

@@ -25,6 +25,10 @@ std::string compilerName() {
 #endif
 }
 
+std::int64_t imagesOfAChip(const RunRequest& request, const models::Samples& samples, int chips) {
+  return request.dealsImages ? samples.count() / chips : samples.count();
+}
+
 RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
   const models::Samples& samples = *inputs.samples;
   RunRecord record;
@@ -35,13 +39,14 @@ RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
   record.model = request.network.model.filename().string();
   record.dataset = fmt::format("{} {}", request.dataset.name, models::splitName(request.dataset.split));
   record.classes = samples.classes();
-  record.images = samples.count();
+  record.images = imagesOfAChip(request, samples, request.chips);
   record.seed = request.seed;
   record.chips = request.chips;
   record.threads = request.threads;
   record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
   record.compiler = compilerName();
+  record.isDealt = request.dealsImages;
   record.metric = metricName(request.network.metric);
   record.notes = inputs.notes;
   for (std::int64_t i = 0; i < samples.count(); ++i) {
@@ -65,7 +70,7 @@ void addDigital(const Verdict& digital, RunRecord& record) {
     record.notes.push_back("the digital network: " + digital.note);
   }
   if (hasTop5(record)) {
-    record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.images);
+    record.digitalTop5 = static_cast<double>(digital.inTop5) / static_cast<double>(record.distinctImages());
   }
 }
 
@@ -76,17 +81,19 @@ void finishAccuracy(std::int64_t inTop5, const RunRecord& record, AccuracyRecord
   accuracy.chipInterval95 = studentInterval(accuracy.perChip);
   if (hasTop5(record)) {
     accuracy.top5 = static_cast<double>(inTop5) / static_cast<double>(record.images * record.chips);
-    accuracy.top5Interval95 = wilsonInterval(*accuracy.top5, record.images);
+    accuracy.top5Interval95 = wilsonInterval(*accuracy.top5, record.distinctImages());
   }
 }
 
-void countConfusion(const std::vector<int>& predictions, std::int64_t logits, RunRecord& record) {
+void countConfusion(const std::vector<int>& predictions, std::size_t chip, std::int64_t logits,
+                    RunRecord& record) {
   const bool isByLogit = record.metric == metricName(models::Metric::top1);
   const auto classes = static_cast<std::size_t>(
       std::max<std::int64_t>(isByLogit ? logits : 0, static_cast<std::int64_t>(record.classes.size())));
   record.confusion.resize(record.classes.size(), std::vector<std::int64_t>(classes, 0));
   for (std::size_t i = 0; i < predictions.size(); ++i) {
-    ++record.confusion[static_cast<std::size_t>(record.labels[i])][static_cast<std::size_t>(predictions[i])];
+    const int label = record.labels[static_cast<std::size_t>(record.firstImage(chip)) + i];
+    ++record.confusion[static_cast<std::size_t>(label)][static_cast<std::size_t>(predictions[i])];
   }
 }
 

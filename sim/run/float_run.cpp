@@ -88,14 +88,15 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
       record.weightNoise->estimator->beta.push_back(chosen.beta);
       values = network.estimate(std::move(values), chosen);
     }
-    const auto outputs = outputsOf(network.graph(values), *samples, record.images, request.threads);
-    Verdict verdict = judge.judge(outputs);
+    const std::int64_t first = record.firstImage(static_cast<std::size_t>(c));
+    const auto outputs = outputsOf(network.graph(values), *samples, first, record.images, request.threads);
+    Verdict verdict = judge.judge(outputs, first);
     digest.add(outputs);
     inTop5 += verdict.inTop5;
     accuracy.notFinite += verdict.notFinite;
     record.weightNoise->nanImages.push_back(countNan(outputs, classes));
     accuracy.perChip.push_back(verdict.value);
-    countConfusion(verdict.predictions, classes, record);
+    countConfusion(verdict.predictions, static_cast<std::size_t>(c), classes, record);
     if (request.keepsLogits) {
       record.logits.insert(record.logits.end(), outputs.begin(), outputs.end());
     }

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -81,10 +82,11 @@ std::string Judge::noteOf(const std::vector<float>& logits, const std::vector<in
       *least, *greatest);
 }
 
-Verdict Judge::judge(const std::vector<float>& outputs) const {
+Verdict Judge::judge(const std::vector<float>& outputs, std::int64_t first) const {
   Verdict verdict;
   verdict.notFinite = countNotFinite(outputs, outputs_);
   if (metric_ == models::Metric::aucReconstruction) {
+    assert(first == 0);
     const std::vector<double> errors = errorsOf(outputs);
     verdict.value = areaUnderCurve(errors, labels_);
     for (const double error : errors) {
@@ -92,12 +94,14 @@ Verdict Judge::judge(const std::vector<float>& outputs) const {
     }
     return verdict;
   }
-  for (std::size_t image = 0; image < labels_.size(); ++image) {
-    const float* const logits = outputs.data() + static_cast<std::int64_t>(image) * outputs_;
+  const auto count = static_cast<std::int64_t>(outputs.size()) / outputs_;
+  const std::vector<int> labels(labels_.begin() + first, labels_.begin() + first + count);
+  for (std::int64_t image = 0; image < count; ++image) {
+    const float* const logits = outputs.data() + image * outputs_;
     verdict.predictions.push_back(predict(logits, outputs_, threshold_));
-    verdict.inTop5 += isInTop5(logits, outputs_, labels_[image]) ? 1 : 0;
+    verdict.inTop5 += isInTop5(logits, outputs_, labels[static_cast<std::size_t>(image)]) ? 1 : 0;
   }
-  verdict.value = top1(verdict.predictions, labels_);
+  verdict.value = top1(verdict.predictions, labels);
   verdict.note = noteOf(outputs, verdict.predictions);
   return verdict;
 }

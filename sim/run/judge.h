@@ -41,8 +41,8 @@ class Judge {
   Judge(const models::NetworkChoice& choice, const models::Graph& graph, const models::Samples& samples,
         const std::vector<float>& digital);
 
-  /// @param outputs  by image and output.
-  [[nodiscard]] Verdict judge(const std::vector<float>& outputs) const;
+  /// @param outputs  by image and output. @param first  the image of the first; not 0 with top1 alone.
+  [[nodiscard]] Verdict judge(const std::vector<float>& outputs, std::int64_t first = 0) const;
 
  private:
   [[nodiscard]] std::vector<double> errorsOf(const std::vector<float>& outputs) const;

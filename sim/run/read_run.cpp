@@ -55,6 +55,13 @@ void readExecution(const Section& run, int hardwareThreads, RunRequest& request)
                    fmt::format("at least {}", request.chips), "run.chips is the least number of chips");
     }
   }
+  request.dealsImages = run.boolean("deal_images", false);
+  if (request.dealsImages && (request.until || request.network.metric != models::Metric::top1)) {
+    run.refuse("deal_images",
+               request.until ? "found with run.until" : "found with a metric that needs all images together",
+               request.until ? "a fixed number of chips, which share the images out" : "network.metric: top1",
+               "leave it out");
+  }
   const auto threads = static_cast<int>(run.integer("threads", Range::between(0, 1024), 0));
   request.threads = threads == 0 ? std::max(hardwareThreads, 1) : threads;
   request.batch = static_cast<int>(run.integer("batch", Range::between(1, 1e6), 64));
@@ -138,6 +145,15 @@ std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
   };
 }
 
+/// Leave out `run.deal_images: false`: identities are then those of its absence.
+void leaveOutUndealt(bool dealsImages, std::vector<configs::ResolvedValue>& values) {
+  if (!dealsImages) {
+    values.erase(std::remove_if(values.begin(), values.end(),
+                                [](const auto& value) { return value.path == "run.deal_images"; }),
+                 values.end());
+  }
+}
+
 /// Leave out `array.active_rows` where arrays have no more rows: identities are then those of its absence.
 void leaveOutIdleKeys(const HardwareChoice& hardware, std::vector<configs::ResolvedValue>& values) {
   constexpr const char* kKey = "hardware.array.active_rows";
@@ -176,6 +192,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.configName = config.file().stem().string();
   request.config = config.resolved();
   leaveOutIdleKeys(request.hardware, request.config);
+  leaveOutUndealt(request.dealsImages, request.config);
   return request;
 }
 

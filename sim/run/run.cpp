@@ -98,17 +98,17 @@ struct ChipAnswers {
   std::vector<LayerCounts> counts;
 };
 
-/// Through the functional engine. @param done, total  images of the run, for its progress.
+/// Through the functional engine, from an image on. @param done, total  images of the run, for its progress.
 ChipAnswers simulate(const RunView& view, const ProgrammedChip& chip, const ChipMoment& moment,
-                     std::int64_t done, std::int64_t total) {
+                     std::int64_t first, std::int64_t done, std::int64_t total) {
   const std::int64_t classes = view.engine.classes(), images = view.images();
   ChipAnswers answers;
   answers.logits.resize(static_cast<std::size_t>(images * classes));
   answers.counts = view.engine.emptyCounts();
-  for (std::int64_t first = 0; first < images; first += view.request.batch) {
-    const std::int64_t count = std::min<std::int64_t>(view.request.batch, images - first);
-    view.engine.run(chip, moment, *view.run.samples, first, count, answers.logits.data() + first * classes,
-                    answers.counts);
+  for (std::int64_t begin = 0; begin < images; begin += view.request.batch) {
+    const std::int64_t count = std::min<std::int64_t>(view.request.batch, images - begin);
+    view.engine.run(chip, moment, *view.run.samples, first + begin, count,
+                    answers.logits.data() + begin * classes, answers.counts);
     done += count;
     view.environment.progress("simulating images", done, total);
   }
@@ -123,11 +123,6 @@ ChipAnswers answersOf(const ChipResult& timed) {
   }
   answers.counts = timed.counts;
   return answers;
-}
-
-/// Predictions from the logits.
-void classify(const RunView& view, ChipAnswers& answers) {
-  answers.verdict = view.judge.judge(answers.logits);
 }
 
 /// Whether `run.until` asks for more chips than these.
@@ -159,10 +154,11 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
       all.first = examine(view, chip, moment);
     }
     const std::int64_t done = (static_cast<std::int64_t>(t) * all.series.chips + c) * view.images();
-    ChipAnswers answers = request.usesSystemC
-                              ? answersOf(*all.first.timed)
-                              : simulate(view, chip, moment, done, all.series.imagesInAll(view.images()));
-    classify(view, answers);
+    const std::int64_t first = record.firstImage(static_cast<std::size_t>(c));
+    ChipAnswers answers = request.usesSystemC ? answersOf(*all.first.timed)
+                                              : simulate(view, chip, moment, first, done,
+                                                         all.series.imagesInAll(view.images()));
+    answers.verdict = view.judge.judge(answers.logits, first);
     digest.add(answers.logits);
     if (request.keepsLogits) {
       record.logits.insert(record.logits.end(), answers.logits.begin(), answers.logits.end());
@@ -174,7 +170,7 @@ void simulateReadTime(const RunView& view, std::size_t t, ChipSource& source, Lo
       all.counts[l].add(answers.counts[l]);
     }
     if (t == 0) {
-      countConfusion(answers.verdict.predictions, view.engine.classes(), record);
+      countConfusion(answers.verdict.predictions, static_cast<std::size_t>(c), view.engine.classes(), record);
     }
     if (t == 0 && request.chip) {
       all.energies.push_back(energy(view.run.deployment, chip, *request.chip,

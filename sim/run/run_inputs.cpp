@@ -145,6 +145,18 @@ std::shared_ptr<const models::Samples> fittedOrPlain(const RunRequest& request,
   }
 }
 
+/// Images that are dealt out go to the chips in equal parts.
+void checkDealt(const RunRequest& request, const models::Samples& samples) {
+  const std::int64_t images = samples.count(), part = images / request.chips;
+  if (request.dealsImages && images != part * request.chips) {
+    throw configs::InputError({"", "run.deal_images",
+                               fmt::format("found {} images for {} chips", images, request.chips),
+                               "dataset.images: a multiple of run.chips",
+                               part > 0 ? fmt::format("try --set dataset.images={}", part * request.chips)
+                                        : fmt::format("try --set run.chips={}", images)});
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<const models::Samples> samplesOf(const RunRequest& request, const KnownInputs& known) {
@@ -169,6 +181,7 @@ RunInputs openInputs(const RunRequest& request, const KnownInputs& known) {
     inputs.notes.push_back(std::move(note));
   }
   checkClasses(inputs.graph, *inputs.samples, request, inputs.notes);
+  checkDealt(request, *inputs.samples);
   if (isNonNegative(*inputs.samples)) {
     inputs.graph = models::withNonNegativeInput(std::move(inputs.graph));
   }

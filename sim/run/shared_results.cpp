@@ -125,7 +125,7 @@ std::string namesOf(const mapping::Plan& plan) {
 std::vector<float> SharedResults::outputs(const models::Graph& graph, const models::Samples& samples) const {
   const std::int64_t count = samples.count();
   if (cache_ == nullptr) {
-    return outputsOf(graph, samples, count, request_.threads);
+    return outputsOf(graph, samples, 0, count, request_.threads);
   }
   const std::string name = cacheName("outputs", identity_.of(decidesOutputs).text());
   const std::int64_t each = models::elementCount(graph.values[graph.output].shape);
@@ -134,7 +134,7 @@ std::vector<float> SharedResults::outputs(const models::Graph& graph, const mode
       return std::move(*values);
     }
   }
-  std::vector<float> values = outputsOf(graph, samples, count, request_.threads);
+  std::vector<float> values = outputsOf(graph, samples, 0, count, request_.threads);
   cache_->keep(name, bytesOf(values));
   return values;
 }

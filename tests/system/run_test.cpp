@@ -11,6 +11,7 @@
 #include "tests/places.h"
 #include "tests/system/command.h"
 #include "tests/system/run_file.h"
+#include "tests/system/study_file.h"
 
 namespace ohmic::tests {
 namespace {
@@ -31,6 +32,45 @@ TEST(RunCommand, TheSystemCEngineGivesTheFunctionalEnginesPredictions) {
             systemc.at("chip").at("energy_by_component_J").at("array"));
   EXPECT_EQ(systemc.at("host").at("engine"), "systemc");
   EXPECT_EQ(systemc.at("chip").at("timed_images"), 40);
+  std::filesystem::remove_all(folder);
+}
+
+// A prediction of a dealt run is that of the same image on the same chip in a run without dealing, as draws
+// are counted by them.
+TEST(RunCommand, DealtImagesAreThePredictionsOfTheirChips) {
+  const auto folder = freshFolder("deal");
+  const std::string line = ", timed_images: 2 }", dealt = ", timed_images: 2, deal_images: true }";
+  for (const std::string hardware : {"", "noise"}) {
+    std::string text = lenetRun(60, 3);
+    if (!hardware.empty()) {
+      text = quickRun(60);
+      text.replace(text.find("chips: 2 }"), 10, "chips: 3" + line);
+    }
+    writeText(folder / "all.yaml", text);
+    writeText(folder / "dealt.yaml", text.replace(text.find(line), line.size(), dealt));
+    for (const std::string run : {"all", "dealt"}) {
+      const auto done = execute(kOhmic + " run " + run + ".yaml -o " + run + hardware, folder);
+      ASSERT_EQ(done.exitCode, 0) << done.errors;
+    }
+    std::string chosen;
+    std::istringstream all(readText(folder / ("all" + hardware) / "predictions.csv"));
+    int place = -1;
+    for (std::string row; std::getline(all, row); ++place) {
+      chosen += place < 0 || place % 60 / 20 == place / 60 ? row + "\n" : std::string();
+    }
+    EXPECT_EQ(readText(folder / ("dealt" + hardware) / "predictions.csv"), chosen);
+    const auto accuracy =
+        nlohmann::json::parse(readText(folder / ("dealt" + hardware) / "summary.json")).at("accuracy");
+    EXPECT_EQ(accuracy.at("images"), 20);
+    EXPECT_EQ(accuracy.at("images_dealt"), true);
+    const double p = accuracy.at("top1"), z2 = 1.959963984540054 * 1.959963984540054, n = 60.0;
+    const double half = std::sqrt(z2 * (p * (1.0 - p) / n + z2 / (4.0 * n * n)));
+    EXPECT_NEAR(accuracy.at("interval95").at(0), (p + z2 / (2.0 * n) - half) / (1.0 + z2 / n), 1e-12)
+        << "Wilson's, over the images of all chips";
+    const auto one = nlohmann::json::parse(readText(folder / ("all" + hardware) / "summary.json"));
+    EXPECT_EQ(accuracy.at("digital_top1"), one.at("accuracy").at("digital_top1"));
+    EXPECT_NE(execute(kOhmic + " compare all" + hardware + " dealt" + hardware, folder).exitCode, 0);
+  }
   std::filesystem::remove_all(folder);
 }
 
