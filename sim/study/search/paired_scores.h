@@ -12,13 +12,16 @@ namespace ohmic::sim {
 struct Scores {
   std::vector<std::int32_t> byImage;  ///< chips that classified the image as labelled
   std::vector<std::int64_t> byChip;   ///< images that the chip classified as labelled
+  bool isDealt = false;               ///< RunRecord::isDealt: an image was seen by its one chip
 
   [[nodiscard]] double mean() const;  ///< share of 1
 };
 
-/// @param correct  RunRecord::correct of a read time: a bit for each image, by chip.
+/// @param correct  RunRecord::correct of a read time: a bit for each image of the chip, by chip.
+/// @param images   of each chip. @param isDealt  chips have images of their own, one chip after the other.
 /// @pre images >= 1, correct is not empty
-[[nodiscard]] Scores scoresOf(const std::vector<std::string>& correct, std::int64_t images);
+[[nodiscard]] Scores scoresOf(const std::vector<std::string>& correct, std::int64_t images,
+                              bool isDealt = false);
 
 /// One part of a contrast. Scores of one chip beside those of several (the digital network's) are the same on
 /// each of them.
@@ -31,62 +34,67 @@ struct Term {
 /// its chips leave open.
 struct Contrast {
   double value = 0.0;
-  double imageError = 0.0;  ///< standard error of the images' mean values
-  double chipError = 0.0;   ///< standard error of the chips' mean values; 0 with one chip
-  std::int64_t images = 0;
+  double imageVariance = 0.0;  ///< of the value, for the images
+  double chipVariance = 0.0;   ///< of the value, for the chips; an estimate, which may be negative
+  std::int64_t images = 0;     ///< distinct ones
   std::int64_t chips = 0;
 };
 
+/// Dealt out, images vary within their chips, and the chips' means vary by more than that by what chips add:
+///
+///     imageVariance = sum over chips of sum (x - mean of the chip)^2 / (images - chips) / images
+///     chipVariance  = variance of the chips' means / chips - imageVariance             E = sigma_chip^2 /
+///     chips
+///
+/// Where every chip saw every image, the two are the variances of the images' and of the chips' means over
+/// their numbers; what images and chips have together is in both, on the safe side (A. B. Owen, Ann. Appl.
+/// Stat. 1:386, 2007).
 /// @param constant  added to the value.
-/// @pre terms is not empty; all have the same images, and the same chips or one
+/// @pre terms is not empty; all have the same images, and the same chips or one; dealt out all or none but
+///      those of one chip
 [[nodiscard]] Contrast contrastOf(const std::vector<Term>& terms, double constant = 0.0);
-
-/// Standard error of the chips' mean accuracy, or of the difference of two points' (@p less; null: none): the
-/// chips' part of a contrast alone.
-[[nodiscard]] double chipErrorOf(const Scores& scores, const Scores* less);
 
 /// How sure the statements of one round of a race are.
 struct Levels {
-  double statement = 0.05;  ///< probability that one statement is wrong: the confidence, shared out to all
-  double round = 0.05;      ///< that of the whole round, which single statements about few chips have
+  double statement = 0.05;  ///< probability that one statement is wrong
+  double round = 0.05;      ///< the same of what all statements of the round err by together
 };
 
 /// What contrasts may differ by from the value of all images and chips there are, on one side, except with
-/// probability alpha = Levels::statement: the sum of three parts with a third of alpha each.
+/// probability a = Levels::statement:
 ///
-///     t(images - 1, alpha / 3) * imageError
-///     ln(3 / alpha) / images * reach
-///     max(t((chips - 1) (points - 1), alpha / 3) * the field's chipError, t(chips - 1, round / 3) *
-///     chipError)
+///     unseen + sqrt(t(images - 1, a)^2 (imageVariance + reach^2 u / 4) + t(9 + chips - 1, a)^2 shrunk)
+///     unseen = reach (t^2 + 2) / (3 images),  u = t^2 / (3 images^2),  t = t(images - 1, a)
+///     shrunk = (9 field + (chips - 1) own) / (9 + chips - 1)
 ///
-/// The first is Student's one-sided bound; parts are added, not squared and added, so that no degrees of
-/// freedom are guessed for a sum of two variances (images and chips are crossed).
+/// and at least sqrt(t(images - 1, r)^2 imageVariance + t(chips - 1, r)^2 own) with r = Levels::round. t(k,
+/// p) is the value that Student's t with k degrees of freedom exceeds with probability p; own is the
+/// contrast's chipVariance and field the mean of the round's, both at least 0. One chip has no part of its
+/// own.
 ///
-/// The second is what so many images may not have shown at all: an event that strikes a share p of the images
-/// is missed by n of them with probability (1 - p)^n <= exp(-n p), so with alpha / 3 its share is at most
-/// ln(3 / alpha) / n, and it changes the value by at most `reach` on an image. With alpha 5 % it is the rule
-/// of three (J. A. Hanley, A. Lippman-Hand, JAMA 249:1743, 1983). Without it Student's bound is far too sure
-/// where images that differ are few.
+/// Images. Of a difference that strikes few images the normal law is too sure. A Poisson count X has at level
+/// a an upper bound near X + t sqrt(X) + (t^2 + 2) / 3 (Cornish and Fisher's second term; the variance is
+/// estimated by X itself), and -ln(a), which is about 0.6 t^2, where X is 0. unseen and u give both.
 ///
-/// The third is Student's again, for chips, of which there are few: a bound from four of them at 1e-5 would
-/// be 50 standard errors. So the bound at alpha takes the chips' variance from the whole field, the mean over
-/// the same contrast of all points of the round, and the contrast's own variance has to hold at the level of
-/// the round. Where the chips strike all points alike, the points err together, and the level of the round is
-/// what counts; where they strike each point by itself, the field's variance is known well.
-/// Assumes  that a point which belongs into the answer does not scatter over the chips much more than the
-///          field does on average.
+/// Chips. There are few, and a bound from three or ten of them alone would be 20 or 8 standard errors at
+/// 1e-5. So a contrast's own variance is shrunk towards the field's, which counts as nine degrees of freedom
+/// (after G. K. Smyth, Stat. Appl. Genet. Mol. Biol. 3:3, 2004, who estimates that number). What many
+/// contrasts have in common, as the same dies, the field does not average out: all are wrong together or
+/// none, so it is the level of the round that has to hold on the contrast's own variance. Assumes  that no
+/// contrast's chips scatter many times as much as the field's.
 class Margin {
  public:
-  /// @param images, chips  of the contrasts. @param points  of the field.
-  /// @pre images, chips, points >= 1, levels in (0, 1)
-  Margin(std::int64_t images, std::int64_t chips, std::size_t points, const Levels& levels);
+  /// @param images, chips  of the contrasts. @pre images, chips >= 1, levels in (0, 0.5]
+  Margin(std::int64_t images, std::int64_t chips, const Levels& levels);
 
-  /// @param fieldChipError  root of the mean square of chipErrorOf() over the field.
-  /// @param reach           greatest absolute change on one image, 1 for a difference of two accuracies.
-  [[nodiscard]] double of(const Contrast& contrast, double fieldChipError, double reach = 1.0) const;
+  /// @param fieldVariance  mean chipVariance of the round's contrasts.
+  /// @param reach          greatest absolute change on one image, 1 for a difference of two accuracies.
+  [[nodiscard]] double of(const Contrast& contrast, double fieldVariance, double reach = 1.0) const;
 
  private:
-  double imageFactor_ = 0.0, unseen_ = 0.0, fieldFactor_ = 0.0, chipFactor_ = 0.0;
+  double images_ = 1.0, chipDegrees_ = 0.0;
+  double image_ = 0.0, chip_ = 0.0;                ///< t of a statement
+  double imageOfRound_ = 0.0, chipOfRound_ = 0.0;  ///< t of the round
 };
 
 }  // namespace ohmic::sim

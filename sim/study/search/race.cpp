@@ -77,9 +77,9 @@ struct Estimate {
 };
 
 /// The figures of one standing less those of another (null: of nothing).
-/// @param fieldChipError  of the two's accuracies, as Margin::of() takes it.
+/// @param fieldVariance  of the two's accuracies, as Margin::of() takes it.
 Estimate estimateOf(const Figures& figures, const Standing& of, const Figures& others, const Standing* less,
-                    const Margin& margin, double fieldChipError) {
+                    const Margin& margin, double fieldVariance) {
   std::vector<Term> terms;
   const double constant = figures.constant - (less == nullptr ? 0.0 : others.constant);
   if (figures.scores != 0.0) {
@@ -102,7 +102,7 @@ Estimate estimateOf(const Figures& figures, const Standing& of, const Figures& o
     return {constant, constant, constant, false};
   }
   const Contrast contrast = contrastOf(terms, constant);
-  const double half = margin.of(contrast, weight * fieldChipError, reach);
+  const double half = margin.of(contrast, weight * weight * fieldVariance, reach);
   return {contrast.value, contrast.value - half, contrast.value + half, true};
 }
 
@@ -120,14 +120,14 @@ class Referee {
         hasFallen_(standings.size(), false) {}
 
   std::vector<Fall> decide() {
-    fieldChipError_ = fieldErrorOf(nullptr);
+    field_ = fieldOf(nullptr);
     for (const std::size_t point : points_) {
       dropBroken(point);
     }
     measure();
     const auto front = rivals();
     for (const std::size_t rival : front) {
-      fieldOfRival_[rival] = fieldErrorOf(&standings_[rival]);
+      fieldOfRival_[rival] = fieldOf(&standings_[rival]);
     }
     for (const std::size_t point : order(front)) {
       dropBeaten(point, front);
@@ -136,21 +136,21 @@ class Referee {
   }
 
  private:
-  /// Root of the mean square, over the round's points, of the chips' error of their accuracies: of a rival's
-  /// less theirs, if there is one.
-  [[nodiscard]] double fieldErrorOf(const Standing* rival) const {
-    double squares = 0.0;
+  /// The mean over the round's points of what their accuracies vary by for the chips: of a rival's less
+  /// theirs, if there is one.
+  [[nodiscard]] double fieldOf(const Standing* rival) const {
+    double sum = 0.0;
     std::size_t count = 0;
     for (const std::size_t point : points_) {
       const Standing& own = standings_[point];
       if (&own != rival && own.failure.empty() && !own.scores.byChip.empty()) {
-        const double error =
-            rival == nullptr ? chipErrorOf(own.scores, nullptr) : chipErrorOf(rival->scores, &own.scores);
-        squares += error * error;
+        const auto contrast = rival == nullptr ? contrastOf({{&own.scores, 1.0}})
+                                               : contrastOf({{&rival->scores, 1.0}, {&own.scores, -1.0}});
+        sum += contrast.chipVariance;
         ++count;
       }
     }
-    return count == 0 ? 0.0 : std::sqrt(squares / static_cast<double>(count));
+    return count == 0 ? 0.0 : sum / static_cast<double>(count);
   }
 
   void fall(Fall fall) {
@@ -179,7 +179,7 @@ class Referee {
 
   [[nodiscard]] Estimate slackOf(const SearchConstraint& constraint, std::size_t point) const {
     return estimateOf(reading_.slack(constraint, standings_[point]), standings_[point], {}, nullptr, margin_,
-                      fieldChipError_);
+                      field_);
   }
 
   /// The estimates that rivals are chosen by: goals, then what constraints leave open; the greater the
@@ -194,7 +194,7 @@ class Referee {
       const Standing& own = standings_[point];
       for (const auto& goal : search_.goals) {
         estimates_[point].push_back(
-            estimateOf(reading_.goal(goal, own), own, {}, nullptr, margin_, fieldChipError_).value);
+            estimateOf(reading_.goal(goal, own), own, {}, nullptr, margin_, field_).value);
       }
       for (const auto& constraint : search_.constraints) {
         const Estimate slack = slackOf(constraint, point);
@@ -342,22 +342,47 @@ class Referee {
   const Margin& margin_;
   std::vector<bool>& isKept_;  ///< stands for others that fell within the tolerance
   std::vector<bool> hasFallen_;
-  double fieldChipError_ = 0.0;                 ///< of single points
+  double field_ = 0.0;                          ///< of single points
   std::map<std::size_t, double> fieldOfRival_;  ///< of a rival less the others
   std::vector<std::vector<double>> estimates_;
   std::vector<std::vector<bool>> meets_;  ///< by point and constraint: surely
   std::vector<Fall> falls_;
 };
 
-/// What a race may state in a round: of each pair that one is as good as the other, and of each point that it
-/// meets a constraint and that it breaks it.
-double statementsOf(const Search& search, std::size_t entrants) {
+/// What may be stated in a round of each point that takes part: that another of the entrants is as good, that
+/// it breaks a constraint, and that a rival meets it.
+double statementsOf(const Search& search, std::size_t entrants, std::size_t points) {
   const auto raced =
       std::count_if(search.constraints.begin(), search.constraints.end(),
                     [](const SearchConstraint& c) { return isRaced(c.column) || isRaced(c.other); });
-  const auto points = static_cast<double>(entrants);
-  return std::max(points * (points - 1.0) + 2.0 * points * static_cast<double>(raced), 1.0);
+  const double ofAPoint = static_cast<double>(entrants) - 1.0 + 2.0 * static_cast<double>(raced);
+  return std::max(static_cast<double>(points) * ofAPoint, 1.0);
 }
+
+/// What rounds cost, and which is next.
+class Rounds {
+ public:
+  explicit Rounds(const RaceRules& rules) : rules_(rules), last_(rules.sizes.size() - 1) {}
+
+  [[nodiscard]] std::int64_t costOf(std::size_t size, std::size_t points) const {
+    return static_cast<std::int64_t>(points) *
+           (rules_.sizes[size].evaluations() + rules_.imagesOfCalibration);
+  }
+
+  /// The size of the next round: the last one if one point is left, or if a search in which nobody falls any
+  /// more would cost more than the grid and the rounds' own share.
+  [[nodiscard]] std::size_t next(std::size_t size, std::size_t left, std::int64_t spent) const {
+    constexpr double kShareOfRounds = 0.05;
+    const auto grid = static_cast<double>(rules_.gridEvaluations);
+    const std::int64_t cost = spent + costOf(size, left) + costOf(last_, left);
+    const bool isPaid = static_cast<double>(cost) <= (1.0 + kShareOfRounds) * grid;
+    return left > 1 && isPaid ? size : last_;
+  }
+
+ private:
+  const RaceRules& rules_;
+  std::size_t last_;
+};
 
 }  // namespace
 
@@ -404,19 +429,16 @@ std::vector<double> slacksOf(const Search& search, const Standing& standing) {
 RaceLog race(const RaceRules& rules, std::size_t points, const std::vector<std::size_t>& entrants,
              const Evaluate& evaluate) {
   const Search& search = rules.search;
+  const Rounds rounds(rules);
   RaceLog log;
   log.left = entrants;
   log.standings.resize(points);
   const double ofRound = (1.0 - search.confidence) / static_cast<double>(rules.sizes.size());
-  log.alpha = ofRound / statementsOf(search, entrants.size());
   std::vector<bool> isKept(points, false);
   for (std::size_t r = 0; r < rules.sizes.size() && !log.left.empty(); ++r) {
-    if (log.left.size() == 1) {
-      r = rules.sizes.size() - 1;  // nobody is left to be told from
-    }
-    RaceRound round{rules.sizes[r], log.left, 0, {}};
-    round.evaluations = static_cast<std::int64_t>(log.left.size()) *
-                        (round.size.images * round.size.chips + rules.imagesOfCalibration);
+    r = rounds.next(r, log.left.size(), log.evaluations());
+    RaceRound round{rules.sizes[r], log.left, rounds.costOf(r, log.left.size()), 0.0, {}};
+    round.alpha = ofRound / statementsOf(search, entrants.size(), log.left.size());
     log.next = round.size;
     log.nextEvaluations = round.evaluations;
     if (search.images && log.evaluations() + round.evaluations > *search.images) {
@@ -432,7 +454,7 @@ RaceLog race(const RaceRules& rules, std::size_t points, const std::vector<std::
     for (std::size_t i = 0; i < log.left.size(); ++i) {
       log.standings[log.left[i]] = std::move((*standings)[i]);
     }
-    const Margin margin(round.size.images, round.size.chips, round.points.size(), {log.alpha, ofRound});
+    const Margin margin(round.size.images, round.size.chips, {round.alpha, ofRound});
     round.falls = Referee(search, round.points, log.standings, margin, isKept).decide();
     std::vector<bool> hasFallen(points, false);
     for (const auto& fall : round.falls) {

@@ -53,12 +53,13 @@ struct RaceRound {
   RaceSize size;
   std::vector<std::size_t> points;  ///< that it evaluated, ascending
   std::int64_t evaluations = 0;     ///< images times chips, and what calibration reads, of all points
+  double alpha = 0.0;               ///< of each single statement
   std::vector<Fall> falls;
 };
 
 /// Why a race ended.
 enum class RaceEnd {
-  whole,      ///< the points that are left have been seen at full size
+  whole,      ///< the points that are left have seen all images
   images,     ///< the next round would have cost more than is left of `images`
   unfinished  ///< evaluations of the next round are missing
 };
@@ -69,7 +70,6 @@ struct RaceLog {
   RaceEnd end = RaceEnd::whole;
   RaceSize next;                     ///< of the round that did not begin or end; none of `whole`
   std::int64_t nextEvaluations = 0;  ///< that it would take
-  double alpha = 0.0;                ///< of each single statement
   std::vector<Standing> standings;   ///< of all points: the last ones; without values where there was none
 
   [[nodiscard]] std::int64_t evaluations() const;
@@ -80,15 +80,17 @@ struct RaceRules {
   Search search;
   std::vector<RaceSize> sizes;           ///< raceSizes()
   std::int64_t imagesOfCalibration = 0;  ///< that each evaluation reads besides
+  std::int64_t gridEvaluations = 0;      ///< what all entrants at full size would cost
 };
 
 /// Runs points at a size; nothing if that is not, or not yet, to be had.
 using Evaluate = std::function<std::optional<std::vector<Standing>>(const std::vector<std::size_t>& points,
                                                                     const RaceSize& size)>;
 
-/// Races points against each other. Every round sees the points that are left on more images and chips, the
-/// same for all of them, and drops those whose place is known: docs/search.md has the rule. The outcome
-/// depends on what @p evaluate returns alone.
+/// Races points against each other. Every round sees the points that are left on more images, the same for
+/// all of them, and drops those whose place is known: docs/search.md has the rule. The outcome depends on
+/// what
+/// @p evaluate returns alone.
 ///
 /// @param entrants  points that take part, ascending, of @p points in all.
 [[nodiscard]] RaceLog race(const RaceRules& rules, std::size_t points,

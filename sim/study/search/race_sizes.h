@@ -11,20 +11,27 @@ namespace ohmic::sim {
 struct RaceSize {
   std::int64_t images = 0;
   int chips = 0;
+  bool isDealt = false;  ///< run.deal_images: each image is seen by one of the chips alone
+
+  /// Image evaluations of a point, without calibration.
+  [[nodiscard]] std::int64_t evaluations() const noexcept { return isDealt ? images : images * chips; }
 };
 
-/// The sizes of a race's rounds, the least first, the whole run last. Each is a part of the next: four times
-/// the images, at least kLeastImages, on ten chips (or all, where there are fewer); then four times the
-/// chips.
+[[nodiscard]] bool operator==(const RaceSize& a, const RaceSize& b) noexcept;
+
+/// The sizes of a race's rounds, the least first: four times as many images each, and in the last all of the
+/// data set. With several chips they are dealt out, as far as they make equal parts.
 ///
-///     10,000 images on 10 chips: 157, 625, 2500, 10000 images on 10 chips
+///     10,000 images, 10 chips: 150, 620, 2500 and 10000 images dealt out to 10 chips
+///     2000 images, 1 chip:     125, 500 and 2000 images
 ///
-/// A round repeats what the one before it saw, so steps of four cost a third more than rounds that would go
-/// on where the last one ended, and points that fall are seen on at most four times what their fall takes.
+/// So many evaluations tell most where no image is seen twice: an image on a second chip is nearly the same
+/// image. A round repeats what the one before it saw; with steps of four that is a third of its work.
 /// @pre images, chips >= 1
 [[nodiscard]] std::vector<RaceSize> raceSizes(std::int64_t images, int chips);
 
-constexpr std::int64_t kLeastImages = 100;  ///< of a round that is not the last
-constexpr int kFirstChips = 10;
+constexpr std::int64_t kLeastImages = 100;  ///< of a round before all images are seen
+constexpr std::int64_t kLeastImagesOfAChip =
+    10;  ///< dealt out; where they do not suffice, fewer chips get some
 
 }  // namespace ohmic::sim

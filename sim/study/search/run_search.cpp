@@ -20,12 +20,7 @@ constexpr std::chrono::milliseconds kShortestPause(20),
 
 /// Which of a plan's sizes one is.
 std::size_t numberOf(const std::vector<RaceSize>& sizes, const RaceSize& size) {
-  return static_cast<std::size_t>(std::find_if(sizes.begin(), sizes.end(),
-                                               [&](const RaceSize& other) {
-                                                 return other.images == size.images &&
-                                                        other.chips == size.chips;
-                                               }) -
-                                  sizes.begin());
+  return static_cast<std::size_t>(std::find(sizes.begin(), sizes.end(), size) - sizes.begin());
 }
 
 /// Reads what a round found. The float network's scores of equal networks are kept once.
@@ -84,8 +79,10 @@ std::vector<std::size_t> entrantsOf(const StudyPlan& plan) {
 }
 
 RaceLog raceOf(const StudyPlan& plan, const Evaluate& evaluate) {
-  return race({*plan.study.search, plan.search->sizes(), plan.search->calibrationImages}, plan.points.size(),
-              entrantsOf(plan), evaluate);
+  const auto entrants = entrantsOf(plan);
+  const std::int64_t grid = static_cast<std::int64_t>(entrants.size()) * plan.search->evaluations();
+  return race({*plan.study.search, plan.search->sizes(), plan.search->calibrationImages, grid},
+              plan.points.size(), entrants, evaluate);
 }
 
 /// The runs of a round as a study of their own, from the shard's place on.
@@ -153,10 +150,11 @@ Standing standingOf(const Search& search, const RunRecord& record) {
     standing.values.push_back(*value);
   }
   if (record.metric == "top1" && !record.correct.empty()) {
-    standing.scores = scoresOf(record.correct.front(), record.images);
+    standing.scores = scoresOf(record.correct.front(), record.images, record.isDealt);
   }
   if (!record.digitalCorrect.empty()) {
-    standing.digital = std::make_shared<const Scores>(scoresOf({record.digitalCorrect}, record.images));
+    standing.digital =
+        std::make_shared<const Scores>(scoresOf({record.digitalCorrect}, record.distinctImages()));
   }
   return standing;
 }

@@ -17,6 +17,7 @@ namespace {
 
 constexpr const char* kImages = "dataset.images";
 constexpr const char* kChips = "run.chips";
+constexpr const char* kDealt = "run.deal_images";
 const std::vector<std::string> kShared = {kImages, kChips, "run.seed", "dataset.name", "dataset.split"};
 
 [[noreturn]] void refuse(const std::string& key, const std::string& found, const std::string& allowed,
@@ -53,6 +54,10 @@ RunRequest sizedRequest(RunRequest request, const SearchPlan& plan, const RaceSi
     request.chips = size.chips;
     say(request, kChips, fmt::to_string(size.chips));
   }
+  if (size.isDealt) {
+    request.dealsImages = true;
+    request.config.push_back({kDealt, "true", {}});
+  }
   return request;
 }
 
@@ -86,7 +91,7 @@ SearchedPoint SearchPlanner::plan(const RunRequest& request, const RunIdentity& 
   requireComparable(request, identity);
   SearchedPoint point;
   for (const RaceSize& size : common_->sizes()) {
-    const bool isWhole = size.images >= common_->images && size.chips >= common_->chips;
+    const bool isWhole = !size.isDealt && size.images >= common_->images && size.chips >= common_->chips;
     point.ids.push_back(isWhole ? identity.id()
                                 : identifier.identify(sizedRequest(request, *common_, size)).id());
   }
@@ -135,6 +140,10 @@ void SearchPlanner::requireComparable(const RunRequest& request, const RunIdenti
     refuse("run.until", "found in a study with `search`", "a fixed number of chips",
            "leave it out: a search chooses images and chips itself");
   }
+  if (request.dealsImages) {
+    refuse(kDealt, "found in a study with `search`", "a run without it",
+           "leave it out: a search deals images itself");
+  }
   if (request.readTimes.size() > 1) {
     refuse("hardware.read_time", fmt::format("found {} read times", request.readTimes.size()),
            "one in a study with `search`", "choose the time that counts, or make it an axis");
@@ -152,6 +161,9 @@ std::vector<std::string> sizeOverrides(const SearchPlan& plan, const RaceSize& s
   }
   if (size.chips < plan.chips) {
     overrides.push_back(fmt::format("{}={}", kChips, size.chips));
+  }
+  if (size.isDealt) {
+    overrides.push_back(fmt::format("{}=true", kDealt));
   }
   return overrides;
 }

@@ -24,12 +24,16 @@ struct SearchPlan {
   int chips = 0;
   std::int64_t calibrationImages = 0;  ///< that each run reads besides; 0: none calibrates
 
+  /// Of a point at full size.
+  [[nodiscard]] std::int64_t evaluations() const { return images * chips + calibrationImages; }
+
   [[nodiscard]] std::vector<RaceSize> sizes() const { return raceSizes(images, chips); }
 };
 
 /// What a search knows of a point before its first image.
 struct SearchedPoint {
-  std::vector<std::string> ids;  ///< of its runs, by SearchPlan::sizes(); the last is the point's own
+  std::vector<std::string>
+      ids;  ///< of its runs, by SearchPlan::sizes(); of one chip the last is the point's own
   PlanFigures figures;
   std::string refusal;  ///< why the network does not fit the hardware; empty: it does
 };

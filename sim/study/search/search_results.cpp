@@ -122,14 +122,15 @@ std::string searchJson(const StudyPlan& plan, const RaceLog& log) {
     rounds.push_back({{"images", round.size.images},
                       {"chips", round.size.chips},
                       {"points", numbersOf(round.points)},
+                      {"dealt", round.size.isDealt},
                       {"evaluations", round.evaluations},
+                      {"alpha", round.alpha},
                       {"falls", falls}});
   }
   const json document = {{"goals", goals},
                          {"constraints", constraints},
                          {"confidence", search.confidence},
                          {"tolerance", search.tolerance},
-                         {"alpha", log.alpha},
                          {"end", wordOf(log.end)},
                          {"evaluations", log.evaluations()},
                          {"grid_evaluations", gridEvaluations(plan)},
@@ -140,8 +141,7 @@ std::string searchJson(const StudyPlan& plan, const RaceLog& log) {
 }
 
 std::int64_t gridEvaluations(const StudyPlan& plan) {
-  return static_cast<std::int64_t>(plan.points.size()) *
-         (plan.search->images * plan.search->chips + plan.search->calibrationImages);
+  return static_cast<std::int64_t>(plan.points.size()) * plan.search->evaluations();
 }
 
 std::string raceText(const StudyPlan& plan, const RaceLog& log) {

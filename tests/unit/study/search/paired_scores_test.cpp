@@ -27,10 +27,10 @@ TEST(PairedScores, ADifferenceHasTheErrorsOfComparingTwoRuns) {
   const Scores one = scoresOf(first, 24), two = scoresOf(second, 24);
   const Contrast contrast = contrastOf({{&two, 1.0}, {&one, -1.0}});
   EXPECT_NEAR(contrast.value, known.difference, 1e-12);
-  EXPECT_NEAR(contrast.imageError * 2.068657610, 0.5 * (known.overImages->high - known.overImages->low),
-              1e-9);
-  EXPECT_NEAR(contrast.chipError * 4.302652730, 0.5 * (known.overChips->high - known.overChips->low), 1e-9);
-  EXPECT_NEAR(chipErrorOf(two, &one), contrast.chipError, 1e-12);
+  EXPECT_NEAR(std::sqrt(contrast.imageVariance) * 2.068657610,
+              0.5 * (known.overImages->high - known.overImages->low), 1e-9);
+  EXPECT_NEAR(std::sqrt(contrast.chipVariance) * 4.302652730,
+              0.5 * (known.overChips->high - known.overChips->low), 1e-9);
 }
 
 TEST(PairedScores, TheDigitalNetworkIsTheSameOnEveryChip) {
@@ -40,19 +40,43 @@ TEST(PairedScores, TheDigitalNetworkIsTheSameOnEveryChip) {
   EXPECT_EQ(contrast.chips, 2);
 }
 
-// t(9, 0.01) and t(99, 0.01) of printed tables.
-TEST(PairedScores, AMarginAddsImagesWhatTheyDidNotShowAndChips) {
-  const Contrast contrast{0.1, 0.01, 0.02, 100, 10};
-  const Margin margin(100, 10, 12, {0.03, 0.03});
-  const double images = 2.364606 * 0.01, unseen = std::log(100.0) / 100.0;
-  EXPECT_NEAR(margin.of(contrast, 0.0), images + unseen + 2.821438 * 0.02, 1e-6);
-  EXPECT_NEAR(margin.of(contrast, 1.0), images + unseen + 2.364606 * 1.0, 1e-5) << "t(99): 9 x 11 degrees";
-  EXPECT_NEAR(margin.of(contrast, 0.0, 2.0) - margin.of(contrast, 0.0), unseen, 1e-9);
+// Two chips of three images: 1, 0, 1 and 0, 0, 1 against 0, 0, 1 and 0, 1, 1.
+TEST(PairedScores, DealtImagesVaryWithinTheirChipsAndChipsByTheRest) {
+  const Scores one = scoresOf({"a", "2"}, 3, true), two = scoresOf({"2", "6"}, 3, true);
+  EXPECT_EQ(one.byImage, (std::vector<std::int32_t>{1, 0, 1, 0, 0, 1}));
+  EXPECT_DOUBLE_EQ(one.mean(), 0.5);
+  const Contrast contrast = contrastOf({{&one, 1.0}, {&two, -1.0}});  // 1, 0, 0 and 0, -1, 0
+  EXPECT_NEAR(contrast.value, 0.0, 1e-12);
+  EXPECT_EQ(contrast.images, 6);
+  EXPECT_NEAR(contrast.imageVariance, (2.0 / 3.0 + 2.0 / 3.0) / 4.0 / 6.0, 1e-12);
+  EXPECT_NEAR(contrast.chipVariance, (1.0 / 9.0 + 1.0 / 9.0) / 2.0 - contrast.imageVariance, 1e-12);
+  const Scores digital = scoresOf({"ff"}, 6);
+  EXPECT_NEAR(contrastOf({{&one, 1.0}, {&digital, -1.0}}).value, 0.5 - 1.0, 1e-12);
 }
 
-TEST(PairedScores, ImagesThatAreAllEqualAreNotCertain) {
-  const Contrast equal{0.0, 0.0, 0.0, 300, 1};
-  EXPECT_NEAR(Margin(300, 1, 2, {0.15, 0.15}).of(equal, 0.0), 0.00998, 1e-5) << "the rule of three: 3 / n";
+// t(99, 0.01), t(18, 0.01), t(9, 0.01) and t(9, 0.001) of printed
+// tables: 2.364606, 2.552380, 2.821438, 4.296806.
+TEST(PairedScores, AMarginIsOneBoundOverImagesAndChips) {
+  const Contrast contrast{0.1, 1e-4, 4e-4, 100, 10};
+  const double t2 = 2.364606 * 2.364606, unseen = (t2 + 2.0) / 300.0;
+  const Margin margin(100, 10, {0.01, 0.5});
+  const double images = t2 * (1e-4 + t2 / 12e4);
+  EXPECT_NEAR(margin.of(contrast, 0.0), unseen + std::sqrt(images + 6.514644 * 2e-4), 1e-6)
+      << "half of the own variance, which counts as much as the field's";
+  EXPECT_NEAR(margin.of(contrast, 1.0), unseen + std::sqrt(images + 6.514644 * 0.5002), 1e-5);
+  EXPECT_NEAR(Margin(100, 1, {0.01, 0.5}).of(contrast, 1.0), unseen + std::sqrt(images), 1e-6) << "one chip";
+}
+
+TEST(PairedScores, WhatContrastsHaveInCommonHoldsAtTheLevelOfTheRoundOnTheOwnChips) {
+  const Contrast contrast{0.1, 0.0, 4e-4, 100000000, 10};
+  EXPECT_NEAR(Margin(100000000, 10, {0.001, 0.001}).of(contrast, 0.0), 4.296806 * 0.02, 1e-5);
+}
+
+// The exact upper bound of a Poisson count of 0 is -ln(0.001) = 6.91, of 100 it is 134.92.
+TEST(PairedScores, ImagesThatDifferAreCountedAsPoissonsLawDoes) {
+  const Margin margin(1000000, 1, {0.001, 0.5});
+  EXPECT_NEAR(1e6 * margin.of({0.0, 0.0, 0.0, 1000000, 1}, 0.0), 6.91, 0.35);
+  EXPECT_NEAR(1e6 * margin.of({0.0, 100e-12, 0.0, 1000000, 1}, 0.0), 34.92, 0.1);
 }
 
 }  // namespace

@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <numeric>
 #include <random>
 
 #include "sim/study/search/read_search.h"
@@ -43,13 +46,15 @@ class World {
   [[nodiscard]] Scores scoresAt(double accuracy, const RaceSize& size) const {
     std::mt19937 draw(seed_);
     Scores scores;
+    scores.isDealt = size.isDealt;
     scores.byImage.assign(static_cast<std::size_t>(size.images), 0);
     scores.byChip.assign(static_cast<std::size_t>(size.chips), 0);
-    for (auto& image : scores.byImage) {
+    for (std::size_t i = 0; i < scores.byImage.size(); ++i) {
       const double hardness = static_cast<double>(draw()) / 4294967296.0;
-      image = hardness < accuracy ? size.chips : 0;
-      for (auto& chip : scores.byChip) {
-        chip += hardness < accuracy ? 1 : 0;
+      for (std::size_t c = 0; c < scores.byChip.size(); ++c) {
+        const bool isSeen = !size.isDealt || i / (scores.byImage.size() / scores.byChip.size()) == c;
+        scores.byImage[i] += isSeen && hardness < accuracy ? 1 : 0;
+        scores.byChip[c] += isSeen && hardness < accuracy ? 1 : 0;
       }
     }
     return scores;
@@ -75,7 +80,8 @@ RaceLog raceOf(Search search, const World& world, std::size_t points) {
   for (std::size_t p = 0; p < points; ++p) {
     entrants[p] = p;
   }
-  return race({std::move(search), raceSizes(10000, 10), 256}, points, entrants, world.asked());
+  return race({std::move(search), raceSizes(10000, 10), 256, static_cast<std::int64_t>(points) * 100256},
+              points, entrants, world.asked());
 }
 
 /// World's values are of top1, energy and digital accuracy: the columns of a search that has all three.
@@ -101,10 +107,10 @@ TEST(Race, WhoIsFarBehindFallsOnFewImages) {
   EXPECT_EQ(fallOf(log, 1)->kind, Fall::Kind::beaten);
   EXPECT_EQ(fallOf(log, 1)->against, 0U);
   EXPECT_EQ(log.rounds.front().falls.size(), 2U);
-  ASSERT_EQ(log.rounds.size(), 2U) << "the only one left goes to full size at once";
-  EXPECT_EQ(log.rounds.back().size.images, 10000);
+  ASSERT_EQ(log.rounds.size(), 2U) << "the only one left sees all images at once";
+  EXPECT_EQ(log.rounds.back().size, (RaceSize{10000, 10, true}));
   EXPECT_EQ(log.end, RaceEnd::whole);
-  EXPECT_EQ(log.evaluations(), 3 * (157 * 10 + 256) + (10000 * 10 + 256));
+  EXPECT_EQ(log.evaluations(), 3 * (150 + 256) + (10000 + 256));
 }
 
 TEST(Race, ADearPointIsBeatenByACheapOneOfMoreAccuracyAlone) {
@@ -117,14 +123,14 @@ TEST(Race, ADearPointIsBeatenByACheapOneOfMoreAccuracyAlone) {
 TEST(Race, WhoSurelyBreaksAConstraintFallsAndBeatsNobody) {
   auto search = searchOf({kCheap}, {"top1 >= digital_top1 - 5 %"});
   World world({0.94, 0.5, 0.93}, {2e-6, 1e-6, 3e-6});
-  const auto log =
-      race({search, raceSizes(10000, 10), 0}, 3, {0, 1, 2}, [&](const auto& points, const RaceSize& size) {
-        auto standings = world.evaluate(points, size);
-        for (auto& standing : *standings) {  // columns: energy, top1, digital_top1
-          standing.values = {standing.values[1], standing.values[0], standing.values[2]};
-        }
-        return standings;
-      });
+  const auto log = race({search, raceSizes(10000, 10), 0, 300000}, 3, {0, 1, 2},
+                        [&](const auto& points, const RaceSize& size) {
+                          auto standings = world.evaluate(points, size);
+                          for (auto& standing : *standings) {  // columns: energy, top1, digital_top1
+                            standing.values = {standing.values[1], standing.values[0], standing.values[2]};
+                          }
+                          return standings;
+                        });
   EXPECT_EQ(fallOf(log, 1)->kind, Fall::Kind::breaks);
   EXPECT_LT(fallOf(log, 1)->gaps.front().high, 0.0);
   EXPECT_EQ(log.left, (std::vector<std::size_t>{0}));
@@ -166,17 +172,17 @@ TEST(Race, AFailedPointFallsAlone) {
 
 TEST(Race, EndsBeforeARoundThatItCannotPay) {
   auto search = allColumns({kAccurate});
-  search.images = 18000;
+  search.images = 2500;
   const auto log = raceOf(search, World({0.9, 0.899, 0.2}, {1e-6, 1e-6, 1e-6}), 3);
   EXPECT_EQ(log.end, RaceEnd::images);
-  EXPECT_LE(log.evaluations(), 18000);
-  EXPECT_EQ(log.next.images, 625) << "alone it would fit: " << log.nextEvaluations;
+  EXPECT_LE(log.evaluations(), 2500);
+  EXPECT_EQ(log.next.images, 620) << "alone it would fit: " << log.nextEvaluations;
   EXPECT_EQ(log.left.size(), 2U);
 }
 
 TEST(Race, WaitsForARoundThatIsMissing) {
   const World world({0.9, 0.899}, {1e-6, 1e-6});
-  const auto log = race({allColumns({kAccurate}), raceSizes(10000, 10), 0}, 2, {0, 1},
+  const auto log = race({allColumns({kAccurate}), raceSizes(10000, 10), 0, 200000}, 2, {0, 1},
                         [&](const auto& points, const RaceSize& size) {
                           return size.images < 1000 ? world.evaluate(points, size) : std::nullopt;
                         });
@@ -185,9 +191,62 @@ TEST(Race, WaitsForARoundThatIsMissing) {
   EXPECT_EQ(log.next.images, 2500);
 }
 
-TEST(Race, EveryStatementHasItsShareOfTheConfidence) {
-  const auto log = raceOf(allColumns({kAccurate}), World({0.9, 0.5, 0.4}, {1e-6, 1e-6, 1e-6}), 3);
-  EXPECT_DOUBLE_EQ(log.alpha, (1.0 - 0.95) / (4 * 6)) << "4 rounds, 3 x 2 pairs";
+TEST(Race, EveryStatementAboutAPointThatIsLeftHasItsShareOfTheConfidence) {
+  auto search = allColumns({kAccurate});
+  search.constraints.push_back(parseConstraint("top1 >= 10 %"));
+  const auto log = raceOf(search, World({0.9, 0.898, 0.4}, {1e-6, 1e-6, 1e-6}), 3);
+  ASSERT_EQ(log.rounds.front().falls.size(), 1U);
+  EXPECT_NEAR(log.rounds[0].alpha, 0.05 / 4 / (3 * (2 + 2)), 1e-15) << "4 rounds, 2 rivals, 1 constraint";
+  EXPECT_NEAR(log.rounds[1].alpha, 0.05 / 4 / (2 * (2 + 2)), 1e-15) << "of the two that are left";
+}
+
+// 20 equal points without a tolerance: nothing can be told.
+TEST(Race, CostsNoMoreThanTheGridWhereNothingCanBeTold) {
+  const std::vector<double> accuracies(20, 0.9), costs(20, 1e-6);
+  const auto log = raceOf(allColumns({kAccurate}), World(accuracies, costs), 20);
+  EXPECT_EQ(log.left.size(), 20U);
+  EXPECT_EQ(log.end, RaceEnd::whole);
+  EXPECT_EQ(log.rounds.back().size, (RaceSize{10000, 10, true}));
+  EXPECT_LT(log.evaluations(), 20 * 100256 / 6);
+}
+
+// With one chip a round before the last is begun only where it costs little, or enough has fallen.
+TEST(Race, OfOneChipCostsHardlyMoreThanTheGrid) {
+  for (const std::size_t far : {0U, 5U, 15U}) {
+    std::vector<double> accuracies(20, 0.9);
+    std::fill(accuracies.begin(), accuracies.begin() + static_cast<std::ptrdiff_t>(far), 0.3);
+    const World world(accuracies, std::vector<double>(20, 1e-6));
+    std::vector<std::size_t> entrants(20);
+    std::iota(entrants.begin(), entrants.end(), std::size_t{0});
+    const auto log =
+        race({allColumns({kAccurate}), raceSizes(10000, 1), 256, 20 * 10256}, 20, entrants, world.asked());
+    EXPECT_EQ(log.left.size(), 20 - far);
+    EXPECT_EQ(log.rounds.back().size, (RaceSize{10000, 1, false}));
+    EXPECT_LE(log.evaluations(), 21 * 10256);
+    EXPECT_TRUE(far < 15 || log.evaluations() < 20 * 10256 * 2 / 5);
+  }
+}
+
+/// Without the memory of whom a point stands for, a chain of falls within the tolerance would end with the
+/// cheapest: 1 falls to 0 in one goal's tolerance, and 2 to 1.
+TEST(Race, APointThatOthersFellToWithinTheToleranceFallsToNoneWithinIt) {
+  auto search = allColumns({kAccurate, kCheap});
+  search.tolerance = 0.1;
+  // each is 0.06 less accurate and 8 % cheaper than the one before, and within the tolerance of it
+  const std::vector<double> accuracies = {0.90, 0.84, 0.78, 0.72, 0.66};
+  std::vector<double> costs;
+  for (int p = 0; p < 5; ++p) {
+    costs.push_back(1e-6 * std::pow(0.92, p));
+  }
+  const auto log = raceOf(search, World(accuracies, costs), 5);
+  for (std::size_t p = 0; p < accuracies.size(); ++p) {
+    const bool isCovered = std::any_of(log.left.begin(), log.left.end(), [&](std::size_t q) {
+      return accuracies[q] >= accuracies[p] - search.tolerance &&
+             costs[q] <= costs[p] * (1.0 + search.tolerance);
+    });
+    EXPECT_TRUE(isCovered) << "nobody left stands for point " << p;
+  }
+  EXPECT_LT(log.left.size(), accuracies.size()) << "tolerated falls do happen";
 }
 
 TEST(Race, AThousandPointsAreDecidedAtOnce) {
