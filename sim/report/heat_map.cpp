@@ -46,9 +46,16 @@ void drawCell(Svg& svg, const HeatMap& map, const HeatCell& cell, const Box& box
   svg.rect({box.x + 0.5, box.y + 0.5, box.width - 1.0, box.height - 1.0}, fillOf(map.scale, cell.value),
            cell.tip);
   const double size = std::min(kLabelSize, box.height - 2.0);
+  const double small = 0.85 * size, middle = box.x + 0.5 * box.width;
+  const auto colour = map.scale.share(cell.value) > kFull ? kBright : kInk;
+  const bool hasNote =
+      !cell.note.empty() && textWidth(cell.note, small) <= box.width && size + small + 6.0 <= box.height;
+  const double base = box.y + 0.5 * box.height + 0.36 * size - (hasNote ? 0.5 * small + 1.0 : 0.0);
   if (!cell.text.empty() && textWidth(cell.text, size) <= box.width) {
-    svg.text({box.x + 0.5 * box.width, box.y + 0.5 * box.height + 0.36 * size}, cell.text,
-             {size, Anchor::middle, map.scale.share(cell.value) > kFull ? kBright : kInk});
+    svg.text({middle, base}, cell.text, {size, Anchor::middle, colour});
+    if (hasNote) {
+      svg.text({middle, base + small + 3.0}, cell.note, {small, Anchor::middle, colour});
+    }
   }
 }
 

@@ -15,6 +15,7 @@ struct HeatCell {
   double value = 0.0;
   std::string text;  ///< written into the field where it has room
   std::string tip;
+  std::string note{};  ///< smaller, below the text, as its interval
 };
 
 /// Fields in rows and columns, the fuller the colour the greater the value; a value that is no number stays

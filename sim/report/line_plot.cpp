@@ -59,7 +59,7 @@ void drawBand(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& 
 void drawWhiskers(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
   for (const auto& o : visible(series)) {
     if (hasInterval(o)) {
-      const double x = frame.x(plot.x, o.x);
+      const double x = frame.x(plot.x, o.x) + series.shift;
       svg.line({x, frame.y(plot.y, o.low)}, {x, frame.y(plot.y, o.high)}, {series.colour, 1.5});
     }
   }
@@ -68,15 +68,15 @@ void drawWhiskers(Svg& svg, const Frame& frame, const LinePlot& plot, const Seri
 void drawCurve(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
   std::vector<Place> places;
   for (const auto& o : visible(series)) {
-    places.push_back({frame.x(plot.x, o.x), frame.y(plot.y, o.y)});
+    places.push_back({frame.x(plot.x, o.x) + series.shift, frame.y(plot.y, o.y)});
   }
   svg.polyline(places, {series.colour, 2.0, series.dashed});
 }
 
 void drawDots(Svg& svg, const Frame& frame, const LinePlot& plot, const Series& series) {
   for (const auto& o : visible(series)) {
-    svg.circle({frame.x(plot.x, o.x), frame.y(plot.y, o.y)}, series.radius, {series.colour, series.opacity},
-               o.tip);
+    svg.circle({frame.x(plot.x, o.x) + series.shift, frame.y(plot.y, o.y)}, series.radius,
+               {series.colour, series.opacity}, o.tip);
   }
 }
 

@@ -33,6 +33,7 @@ struct Series {
   double radius = 3.0;   ///< of the dots; 0: none
   double opacity = 1.0;  ///< of the dots
   bool dashed = false;   ///< the curve
+  double shift = 0.0;    ///< pixels to the right, so that whiskers of several curves stand side by side
 };
 
 /// A horizontal line to compare with, dashed.

@@ -219,15 +219,29 @@ void style(std::size_t rank, report::Series& series) {
   series.dashed = rank >= kColours;
 }
 
-std::string averageText(const std::vector<Group>& groups) {
+std::string averageText(const std::vector<Group>& groups, const std::string& interval) {
   std::size_t most = 0;
   for (const auto& group : groups) {
     most = std::max(most, group.lines.size());
   }
   return most > 1
-             ? fmt::format(" Each value is the mean of up to {} points; the band spans their extremes.", most)
-             : " The band is the 95 % interval of the mean over the chips (Student), or over the images "
-               "(Wilson) with one chip.";
+             ? fmt::format(" Each value is the mean of up to {} points; the {} spans their extremes.", most,
+                           interval)
+             : fmt::format(
+                   " The {} is the 95 % interval of the mean over the chips (Student), or over the images "
+                   "(Wilson) with one chip.",
+                   interval);
+}
+
+/// Bands of many curves hide each other: those have whiskers, side by side.
+void separate(std::size_t rank, std::size_t curves, report::Series& series) {
+  constexpr std::size_t kMostBands = 2;
+  constexpr double kWidest = 6.0, kRoom = 30.0;  // pixels
+  series.band = curves <= kMostBands;
+  if (!series.band) {
+    const auto count = static_cast<double>(curves);
+    series.shift = std::min(kWidest, kRoom / count) * (static_cast<double>(rank) - 0.5 * (count - 1.0));
+  }
 }
 
 /// A column of names or numbers against which curves are drawn: names stand at 1, 2, 3.
@@ -328,7 +342,7 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
     }
     report::Series series;
     series.name = by == nullptr ? "" : curveName(*by, curves[c]);
-    series.band = true;
+    separate(c, curves.size(), series);
     style(c, series);
     for (const auto& [at, members] : atPlace) {
       const Group group = summarise(results, value, members);
@@ -352,11 +366,19 @@ StudyFigure drawLines(const StudyResults& results, const StudyPlot& plot) {
   extent.cover(drawing.reference ? drawing.reference->y : kNone);
   drawing.x = placeAxis(place, plot, lines);
   drawing.y = axisOf(quantity, extent, false, 0.05);
-  figure.caption =
-      fmt::format("{} over {}{}.{}", quantity.title, quantityOf(x).title,
-                  by == nullptr ? "" : ", a curve for each " + quantityOf(*by).title, averageText(groups));
+  figure.caption = fmt::format(
+      "{} over {}{}.{}", quantity.title, quantityOf(x).title,
+      by == nullptr ? "" : ", a curve for each " + quantityOf(*by).title,
+      averageText(groups, drawing.series.empty() || drawing.series.front().band ? "band" : "whisker"));
   figure.svg = report::draw(drawing);
   return figure;
+}
+
+/// "88.1 to 89.4 %"; empty: there is no interval.
+std::string intervalText(const Quantity& quantity, const Group& group) {
+  return std::isfinite(group.low) && std::isfinite(group.high)
+             ? fmt::format("{} to {}", numberText(quantity, group.low), numberText(quantity, group.high))
+             : std::string();
 }
 
 StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
@@ -373,8 +395,11 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   map.rows = valuesOf(y, lines);
   map.columns = valuesOf(x, lines);
   map.width = kWidth;
-  StudyFigure figure{
-      plot.name, plot.title, {}, {}, csvLine({csvText(y.name), csvText(x.name), csvText(value.name)})};
+  StudyFigure figure{plot.name,
+                     plot.title,
+                     {},
+                     {},
+                     csvLine({csvText(y.name), csvText(x.name), csvText(value.name), "low", "high"})};
   Extent extent;
   std::vector<Group> groups;
   for (const auto& row : map.rows) {
@@ -386,10 +411,14 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
       const Group group = summarise(results, value, members);
       extent.cover(group.mean);
       const auto text = members.empty() ? std::string() : numberText(quantity, group.mean);
+      const auto between = intervalText(quantity, group);
       cells.push_back({group.mean, text,
-                       fmt::format("{} {}, {} {}: {}", map.rowTitle, row, map.columnTitle, column, text)});
+                       fmt::format("{} {}, {} {}: {}{}", map.rowTitle, row, map.columnTitle, column, text,
+                                   between.empty() ? "" : " (" + between + ")"),
+                       between});
       if (std::isfinite(group.mean)) {
-        figure.csv += csvLine({csvText(row), csvText(column), csvNumber(group.mean)});
+        figure.csv += csvLine({csvText(row), csvText(column), csvNumber(group.mean), csvNumber(group.low),
+                               csvNumber(group.high)});
       }
       groups.push_back(group);
     }
@@ -397,11 +426,12 @@ StudyFigure drawHeat(const StudyResults& results, const StudyPlot& plot) {
   }
   map.scale = axisOf(quantity, extent, false, 0.0);
   figure.caption = fmt::format("{} over {} and {}.", quantity.title, map.columnTitle, map.rowTitle);
-  for (const auto& group : groups) {
-    if (group.lines.size() > 1) {
-      figure.caption += " Each field is the mean of its points.";
-      break;
-    }
+  if (std::any_of(groups.begin(), groups.end(),
+                  [](const Group& group) { return std::isfinite(group.low); })) {
+    figure.caption += averageText(groups, "second line of a field");
+  } else if (std::any_of(groups.begin(), groups.end(),
+                         [](const Group& group) { return group.lines.size() > 1; })) {
+    figure.caption += " Each field is the mean of its points.";
   }
   figure.svg = report::draw(map);
   return figure;
@@ -441,8 +471,11 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   }
   const auto isOnFront = paretoFront(goals);
   const Quantity across = quantityOf(x), up = quantityOf(y);
-  StudyFigure figure{
-      plot.name, plot.title, {}, {}, csvLine({csvText(x.name), csvText(y.name), "pareto", "point"})};
+  StudyFigure figure{plot.name,
+                     plot.title,
+                     {},
+                     {},
+                     csvLine({csvText(x.name), csvText(y.name), "pareto", "point", "low", "high"})};
   const ResultColumn* const point = results.find("point");
   report::Series front, dominated;
   front.name = goals.size() == 2 ? "Pareto front" : "not dominated";
@@ -455,17 +488,24 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
   Extent horizontal, vertical;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto line = lines[i];
+    const Group group = summarise(results, y, {line});
+    const auto between = intervalText(up, group);
     const auto tip =
-        fmt::format("{}: {} {}, {} {}", pointText(plan, results, line), across.title,
-                    numberText(across, x.numbers[line]), up.title, numberText(up, y.numbers[line]));
+        fmt::format("{}: {} {}, {} {}{}", pointText(plan, results, line), across.title,
+                    numberText(across, x.numbers[line]), up.title, numberText(up, y.numbers[line]),
+                    between.empty() ? "" : " (" + between + ")");
     const std::string label =
         isOnFront[i] && point != nullptr ? fmt::format("{}", point->numbers[line]) : std::string();
     (isOnFront[i] ? front : dominated)
-        .points.push_back({x.numbers[line], y.numbers[line], kNone, kNone, tip, label});
+        .points.push_back({x.numbers[line], y.numbers[line], isOnFront[i] ? group.low : kNone,
+                           isOnFront[i] ? group.high : kNone, tip, label});
     horizontal.cover(x.numbers[line]);
     vertical.cover(y.numbers[line]);
+    vertical.cover(isOnFront[i] ? group.low : kNone);
+    vertical.cover(isOnFront[i] ? group.high : kNone);
     figure.csv += csvLine({csvNumber(x.numbers[line]), csvNumber(y.numbers[line]), isOnFront[i] ? "1" : "0",
-                           csvNumber(results.find("point")->numbers[line])});
+                           csvNumber(results.find("point")->numbers[line]), csvNumber(group.low),
+                           csvNumber(group.high)});
   }
   std::sort(front.points.begin(), front.points.end(),
             [](const auto& a, const auto& b) { return a.x < b.x || (a.x == b.x && a.y < b.y); });
@@ -480,11 +520,13 @@ StudyFigure drawPareto(const StudyPlan& plan, const StudyResults& results, const
                            kWidth,
                            400.0};
   figure.svg = report::draw(drawing);
+  const bool hasIntervals = std::any_of(front.points.begin(), front.points.end(),
+                                        [](const auto& o) { return std::isfinite(o.low); });
   figure.caption = fmt::format(
       "{} against {}; numbers are points of the table. A point is dominated, and grey, if another is at "
-      "least as "
-      "good in {} and better in one.",
-      up.title, across.title, fmt::join(titles, ", "));
+      "least as good in {} and better in one.{}",
+      up.title, across.title, fmt::join(titles, ", "),
+      hasIntervals ? averageText({}, "whisker") : std::string());
   return figure;
 }
 

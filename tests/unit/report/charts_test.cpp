@@ -182,6 +182,18 @@ TEST(HeatMap, EveryFieldHasItsNumberAndTip) {
   EXPECT_FALSE(contains(svg, "<b>"));
 }
 
+TEST(HeatMap, ANoteStandsBelowTheNumberWhereItHasRoom) {
+  HeatMap map;
+  map.id = "plot-heat";
+  map.rows = {"a"};
+  map.columns = {"b"};
+  map.scale = linearAxis("share", 0.0, 1.0);
+  map.cells = {{{0.5, "50", "tip", "40 to 60"}}};
+  EXPECT_TRUE(contains(draw(map), ">40 to 60</text>"));
+  map.cellHeight = 14.0;
+  EXPECT_FALSE(contains(draw(map), "40 to 60"));
+}
+
 TEST(HeatMap, RowsMeetTheBarsOfAChartWithTheSameTop) {
   HeatMap map;
   map.rows = {"a", "b"};

@@ -70,8 +70,8 @@ TEST(ParetoFront, FollowsTheDirectionOfEachFigure) {
     const auto figures = drawFigures(plan, results);
     ASSERT_EQ(figures.size(), 1U);
     const bool isGreat = figure->direction == Direction::higher;
-    EXPECT_EQ(figures[0].csv, std::string("beside,beside,pareto,point\n") +
-                                  (isGreat ? "1,1,0,1\n1,1,1,2\n" : "1,1,1,1\n1,1,0,2\n"))
+    EXPECT_EQ(figures[0].csv, std::string("beside,beside,pareto,point,low,high\n") +
+                                  (isGreat ? "1,1,0,1,,\n1,1,1,2,,\n" : "1,1,1,1,,\n1,1,0,2,,\n"))
         << column.name;
   }
 }

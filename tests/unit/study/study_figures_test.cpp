@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -142,6 +143,47 @@ TEST(StudyFigures, LabelTheMembersOfTheFront) {
   EXPECT_TRUE(contains(svg, ">1</text>"));   // least energy
   EXPECT_TRUE(contains(svg, ">2</text>"));   // most accuracy
   EXPECT_FALSE(contains(svg, ">4</text>"));  // dominated
+}
+
+// 25 % with 15 to 35 %, 50 % with 40 to 60 %, 0 with 0 to 10 %.
+TEST(StudyFigures, CarryTheIntervalsOfAFrontAndOfAHeatMap) {
+  const auto study = fourPoints();
+  const auto figures = drawFigures(study.plan, study.results);
+  const auto* const front = named(figures, "pareto_energy");
+  EXPECT_TRUE(contains(front->caption, "The whisker is the 95 % interval"));
+  EXPECT_TRUE(contains(front->csv, "4e-06,0.5,1,2,0.4,0.6\n")) << front->csv;
+  EXPECT_TRUE(contains(front->svg, "50.00 % (40.00 % to 60.00 %)"));
+  const auto* const map = named(figures, "map");
+  ASSERT_NE(map, nullptr);
+  EXPECT_TRUE(contains(map->svg, ">40.00 % to 60.00 %</text>")) << "in its field";
+  EXPECT_TRUE(contains(map->csv, ",0.5,0.4,0.6\n")) << map->csv;
+}
+
+// Two curves have bands; three or more whiskers, none of which is in the place of another's.
+TEST(StudyFigures, DrawManyCurvesWithWhiskersSideBySide) {
+  auto study = fourPoints();
+  const auto figures = drawFigures(study.plan, study.results);
+  EXPECT_TRUE(contains(named(figures, "accuracy")->svg, "<polygon"));
+  for (const double bits : {5.0, 6.0}) {
+    study.point(0.05, bits, "c", 3e-6);
+    study.point(0.2, bits, "8", 3e-6);
+  }
+  StudyPlot plot{"many", StudyPlot::Kind::line,
+                 "Many", "hardware.weight_noise.eta",
+                 "top1", "hardware.adc.bits",
+                 "",     {},
+                 {},     "auto"};
+  study.plan.study.plots = {plot};
+  const auto many = drawFigures(study.plan, study.results);
+  const auto& svg = named(many, "many")->svg;
+  EXPECT_FALSE(contains(svg, "<polygon"));
+  EXPECT_TRUE(contains(named(many, "many")->caption, "The whisker is"));
+  std::set<std::string> places;
+  for (std::size_t at = svg.find("<circle"); at != std::string::npos; at = svg.find("<circle", at + 1)) {
+    const std::size_t from = svg.find("cx=\"", at) + 4;
+    places.insert(svg.substr(from, svg.find('"', from) - from));
+  }
+  EXPECT_EQ(places.size(), 8U) << "four curves at two places";
 }
 
 TEST(StudyFigures, HaveParallelCoordinatesOfMoreThanTwoAxes) {
