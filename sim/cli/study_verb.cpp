@@ -179,6 +179,11 @@ bool isBeingBegun(const fs::path& folder) {
                                                  });
 }
 
+/// What a study's folder was begun with, if it was.
+std::optional<KeptPlan> keptIn(const StudyFolder& folder) {
+  return fs::exists(folder.plan()) ? std::optional(readPlan(folder.path())) : std::nullopt;
+}
+
 /// @p options learns the overrides that a folder was begun with.
 OpenStudy open(StudyOptions& options) {
   if (fs::is_directory(options.place)) {
@@ -192,10 +197,9 @@ OpenStudy open(StudyOptions& options) {
   }
   const fs::path path = options.values.count("output") ? fs::path(options.values["output"].as<std::string>())
                                                        : fs::path("results") / options.place.stem();
-  OpenStudy study{StudyFolder(path), std::nullopt, options.place};
-  if (fs::exists(study.folder.plan())) {
-    study.kept = readPlan(path);
-  } else if (fs::exists(path) && !isBeingBegun(path)) {
+  const StudyFolder folder(path);
+  OpenStudy study{folder, keptIn(folder), options.place};
+  if (!study.kept && fs::exists(path) && !isBeingBegun(path)) {
     refuseCommand("--output", fmt::format("'{}' exists and is no study", path.string()),
                   "a study's folder, or one that does not exist", "choose another name");
   }
@@ -415,15 +419,16 @@ StudyPlan begin(const StudyOptions& options, const OpenStudy& study, const World
   MadeFolders folders;
   OutputFile planFile = claimPlan(study.folder, folders);  // before the points are planned
   StudyPlan plan = planNow(std::move(asked), options, world);
+  const auto kept = study.kept ? study.kept : keptIn(study.folder);  // others may have begun it meanwhile
   std::vector<std::string> changed;
-  if (study.kept) {
-    changed = refuseChanges(study.folder.path(), *study.kept, plan);
+  if (kept) {
+    changed = refuseChanges(study.folder.path(), *kept, plan);
     for (const auto& file : changed) {
       say(fmt::format("{} has changed: points that read it are run anew\n", configs::terminalText(file)));
     }
   }
-  const bool isNewSearch = study.kept && plan.search && !study.kept->search;
-  if (!study.kept || !changed.empty() || isNewSearch) {
+  const bool isNewSearch = kept && plan.search && !kept->search;
+  if (!kept || !changed.empty() || isNewSearch) {
     planFile.write(planJson(plan));
   }
   folders.keep();

@@ -27,6 +27,7 @@ run: { seed: 1, chips: 2, timed_images: 1 }
 """
 RUNS = {
     "plain": HEAD + "hardware: { preset: rram_128x128 }\n",
+    "dealt": HEAD.replace("chips: 2,", "chips: 2, deal_images: true,") + "hardware: { preset: rram_128x128 }\n",
     "verified": HEAD + "hardware: { preset: rram_128x128, cell: { programming: { verify: { band: 1 % } } } }\n",
     "noise": HEAD.replace("calibration: { split: train, images: 4 }\n", "")
     + "hardware: { weight_noise: { eta: 10 %, estimator: mmse, lambda: 1, beta: 0 } }\n",

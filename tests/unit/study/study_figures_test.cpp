@@ -168,11 +168,12 @@ TEST(StudyFigures, DrawManyCurvesWithWhiskersSideBySide) {
     study.point(0.05, bits, "c", 3e-6);
     study.point(0.2, bits, "8", 3e-6);
   }
-  StudyPlot plot{"many", StudyPlot::Kind::line,
-                 "Many", "hardware.weight_noise.eta",
-                 "top1", "hardware.adc.bits",
-                 "",     {},
-                 {},     "auto"};
+  StudyPlot plot;
+  plot.name = plot.title = "many";
+  plot.x = "hardware.weight_noise.eta";
+  plot.y = "top1";
+  plot.by = "hardware.adc.bits";
+  plot.scale = "auto";
   study.plan.study.plots = {plot};
   const auto many = drawFigures(study.plan, study.results);
   const auto& svg = named(many, "many")->svg;
