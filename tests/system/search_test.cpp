@@ -114,7 +114,7 @@ TEST(StudySearch, FindsItsRoundsOverAFolderOfPictures) {
   }
   for (const std::string images : {"0", "400"}) {
     writeStudy(folder,
-               "  chips: 1\n"
+               "  chips: 2\n"
                "  set: { dataset.name: folder, dataset.path: pictures, dataset.images: " +
                    images +
                    " }\n"
