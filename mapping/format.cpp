@@ -81,15 +81,34 @@ int InputCodes::bits() const {
   return kWordBits - __builtin_clz(static_cast<unsigned>(std::max(greatestMagnitude(), 1)));
 }
 
+BitRange InputCodes::bitsOf(int phase) const {
+  if (isPerBit()) {
+    return {phase % bits(), 1};
+  }
+  const int all = bits(), count = std::min(parts, all);
+  const int index = phase % count, shorter = count - all % count;
+  const int longer = std::max(0, index - shorter);
+  return {index * (all / count) + longer, all / count + (index >= shorter ? 1 : 0)};
+}
+
+std::int32_t InputCodes::greatestDrive() const {
+  if (isPerBit()) {
+    return 1;
+  }
+  return parts == 1 ? greatestMagnitude() : (1 << bitsOf(phases() - 1).count) - 1;
+}
+
 std::int16_t InputCodes::drive(std::int16_t code, int phase) const {
   std::int32_t value = isSigned() ? code : static_cast<std::uint16_t>(code);
   if (isTwoPhase()) {
     value = std::max(isNegative(phase) ? -value : value, 0);
   }
   value += offset();
-  if (isPerBit()) {
-    const auto bit = static_cast<std::int32_t>((magnitudeOf(value) >> bitOf(phase)) & 1U);
-    value = value < 0 ? -bit : bit;
+  if (isPerBit() || parts > 1) {
+    const BitRange range = bitsOf(phase);
+    const auto driven =
+        static_cast<std::int32_t>((magnitudeOf(value) >> range.begin) & ((1U << range.count) - 1U));
+    value = value < 0 ? -driven : driven;
   }
   return static_cast<std::int16_t>(value);
 }
@@ -98,7 +117,7 @@ std::int64_t InputCodes::noiseWeight(std::int32_t drive) const {
   if (countOf(encoding) == CodeCount::duration) {
     return magnitudeOf(drive);
   }
-  if (readsPerPhase() == 1) {
+  if (!isAccumulated()) {
     return static_cast<std::int64_t>(drive) * drive;
   }
   std::int64_t sum = 0;
@@ -152,6 +171,7 @@ InputCodes inputCodes(const InputFormat& input, bool nonNegative) {
   codes.encoding = input.encoding;
   codes.accumulation = input.accumulation;
   codes.signedDrive = input.signedDrive;
+  codes.parts = input.parts;
   const int magnitudeBits = nonNegative ? input.bits : input.bits - 1;
   codes.greatest = (1 << magnitudeBits) - 1;
   codes.least = nonNegative ? 0 : -codes.greatest;

@@ -49,10 +49,18 @@ struct WeightFormat {
 };
 
 struct InputFormat {
-  int bits = 8;  ///< 2 to 12; to 16 bit-serial with digital accumulation
+  int bits = 8;  ///< 1 to 12 (1 for inputs that are never negative); to 16 bit-serial, digital accumulation
   InputEncoding encoding = InputEncoding::parallel;
   Accumulation accumulation = Accumulation::digital;  ///< bit-serial only
   SignedDrive signedDrive = SignedDrive::bipolar;     ///< of layers whose input can be negative
+  int parts = 1;  ///< analog accumulation: of the bits, each accumulated and converted by itself
+};
+
+/// Consecutive bits of a code.
+struct BitRange {
+  int begin = 0, count = 1;
+
+  [[nodiscard]] int end() const { return begin + count; }
 };
 
 struct ArrayFormat {
@@ -154,6 +162,7 @@ struct InputCodes {
   InputEncoding encoding = InputEncoding::parallel;
   Accumulation accumulation = Accumulation::digital;
   SignedDrive signedDrive = SignedDrive::bipolar;
+  int parts = 1;  ///< InputFormat::parts; 1 but with analog accumulation
 
   [[nodiscard]] bool isSigned() const { return least < 0; }
   [[nodiscard]] bool isTwoPhase() const { return isSigned() && signedDrive == SignedDrive::twoPhase; }
@@ -169,24 +178,49 @@ struct InputCodes {
   [[nodiscard]] std::int32_t greatestMagnitude() const { return greatest + offset(); }
   /// Bits of the greatest magnitude.
   [[nodiscard]] int bits() const;
-  /// Rows are driven by their codes as they are.
-  [[nodiscard]] bool drivesCodes() const { return !isPerBit() && !isTwoPhase() && offset() == 0; }
-  /// Conversions of a column for one input vector.
-  [[nodiscard]] int phases() const { return (isPerBit() ? bits() : 1) * (isTwoPhase() ? 2 : 1); }
-  /// Reads of the array for each of them.
-  [[nodiscard]] int readsPerPhase() const {
-    return isBitByBit(encoding) && accumulation == Accumulation::analog ? bits() : 1;
+  /// Bits are accumulated before the converter.
+  [[nodiscard]] bool isAccumulated() const {
+    return isBitByBit(encoding) && accumulation == Accumulation::analog;
   }
-  /// Bit that a phase drives; the two signs of two-phase inputs follow each other.
-  [[nodiscard]] int bitOf(int phase) const { return isPerBit() ? phase % bits() : 0; }
+  /// Rows are driven by their codes as they are.
+  [[nodiscard]] bool drivesCodes() const {
+    return !isPerBit() && !isTwoPhase() && offset() == 0 && parts == 1;
+  }
+  /// Conversions of a column for one input vector.
+  [[nodiscard]] int phases() const {
+    return (isPerBit() ? bits() : std::min(parts, bits())) * (isTwoPhase() ? 2 : 1);
+  }
+  /// Bits that a phase drives, the lowest ones in phase 0; the two signs of two-phase inputs follow each
+  /// other. Parts are equally long, the highest ones a bit longer where the bits do not divide.
+  [[nodiscard]] BitRange bitsOf(int phase) const;
+  /// Reads of the array in a phase: a read for each bit that is accumulated.
+  [[nodiscard]] int readsIn(int phase) const { return isAccumulated() ? bitsOf(phase).count : 1; }
+  /// Charges that a column takes in a phase: bits are accumulated with weights 2^bit by taking a sample so
+  /// often.
+  [[nodiscard]] std::int64_t integrationsIn(int phase) const {
+    return (std::int64_t{1} << readsIn(phase)) - 1;
+  }
+  /// Bits of the input above a phase's, which were converted before: a part's conversion needs as many bits
+  /// less, on an LSB that is the same in the output. 0 where bits are not converted in parts.
+  [[nodiscard]] int bitsAbove(int phase) const { return isAccumulated() ? bits() - bitsOf(phase).end() : 0; }
+  /// The LSB of a phase over that of the highest part, as a power of two.
+  [[nodiscard]] int lsbShift(int phase) const {
+    return isAccumulated() ? bitOf(phases() - 1) - bitOf(phase) : 0;
+  }
+  /// Lowest bit that a phase drives.
+  [[nodiscard]] int bitOf(int phase) const { return bitsOf(phase).begin; }
   /// Whether a phase drives the negative codes of two-phase inputs.
   [[nodiscard]] bool isNegative(int phase) const { return isTwoPhase() && phase >= phases() / 2; }
-  /// What a phase counts in the output: +- 2^bit.
+  /// What a phase's sums count in the output: +- 2^bit.
   [[nodiscard]] std::int64_t weight(int phase) const {
     return (isNegative(phase) ? -1 : 1) * (std::int64_t{1} << bitOf(phase));
   }
+  /// What a phase's codes count, in LSB of the highest part.
+  [[nodiscard]] std::int64_t codeWeight(int phase) const {
+    return weight(phase) * (std::int64_t{1} << lsbShift(phase));
+  }
   /// Greatest magnitude of what drives a row in one phase.
-  [[nodiscard]] std::int32_t greatestDrive() const { return isPerBit() ? 1 : greatestMagnitude(); }
+  [[nodiscard]] std::int32_t greatestDrive() const;
   /// What drives a row in a phase. Codes of 16 bits that are never negative use all bits of their container.
   [[nodiscard]] std::int16_t drive(std::int16_t code, int phase) const;
   /// What a drive counts in the variance of white noise: its square; its duration; with analog accumulation
@@ -194,7 +228,7 @@ struct InputCodes {
   [[nodiscard]] std::int64_t noiseWeight(std::int32_t drive) const;
   /// Whether that is the square.
   [[nodiscard]] bool weighsSquares() const {
-    return countOf(encoding) != CodeCount::duration && readsPerPhase() == 1;
+    return countOf(encoding) != CodeCount::duration && readsIn(phases() - 1) == 1;
   }
   /// What a code counts in the energy of its reads: the sum of squared amplitudes over reads, or its
   /// duration.

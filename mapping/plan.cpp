@@ -85,6 +85,17 @@ void checkPasses(const MappingOptions& options) {
   }
 }
 
+/// A sign takes a bit of its own.
+void checkInput(const InputFormat& input, const LayerPlan& layer) {
+  if (input.bits == 1 && layer.input.greatest == 0) {
+    throw configs::InputError(
+        {"", "hardware.input.bits",
+         fmt::format("found 1 for layer '{}', whose input can be negative", layer.name),
+         "allowed: 1 for inputs that are never negative, 2 to 16 for others (a sign and a magnitude)",
+         fmt::format("use 2 for this layer: layers: {{ \"{}\": {{ input: {{ bits: 2 }} }} }}", layer.name)});
+  }
+}
+
 /// Cut a band into arrays; row blocks outermost.
 /// @param position  of the kernel, if each has bands of its own.
 void tileBand(int bandIndex, int position, LayerPlan& layer, int& nextArray) {
@@ -149,6 +160,7 @@ LayerPlan mapLayer(const MappingOptions& options, const models::Graph& graph, in
   layer.replicas = std::min(options.replicas, layer.patch.positions());
   layer.columns = matrix.groups * matrix.columnsPerGroup;
   layer.input = inputCodes(options.input, graph.values[node.inputs[0]].nonNegative);
+  checkInput(options.input, layer);
   addBands(matrix, layer, nextArray);
   setWeights(node, layer);
   return layer;

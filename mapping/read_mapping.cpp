@@ -138,7 +138,7 @@ InputFormat readInput(const configs::Section& input) {
     input.refuse("accumulation", fmt::format("found bits to accumulate with encoding: {}", encoding.name),
                  "bits are accumulated with encoding: bit_serial", "leave out input.accumulation");
   }
-  format.bits = static_cast<int>(input.integer("bits", Range::between(2, 16), format.bits));
+  format.bits = static_cast<int>(input.integer("bits", Range::between(1, 16), format.bits));
   const bool isAtOnce = !isBitByBit(format.encoding);
   if ((isAtOnce || format.accumulation == Accumulation::analog) && format.bits > kGreatestAtOnce) {
     input.refuse("bits",
@@ -147,6 +147,12 @@ InputFormat readInput(const configs::Section& input) {
                  isAtOnce ? fmt::format("at most {} bits with encoding: {}", kGreatestAtOnce, encoding.name)
                           : fmt::format("at most {} bits with accumulation: analog", kGreatestAtOnce),
                  isAtOnce ? "use encoding: bit_serial" : "use accumulation: digital");
+  }
+  if (!isAtOnce && format.accumulation == Accumulation::analog) {
+    format.parts = static_cast<int>(input.integer("parts", Range::between(1, kGreatestAtOnce), 1));
+  } else if (input.has("parts")) {
+    input.refuse("parts", "found parts of bits that are not accumulated before the converter",
+                 "parts go with encoding: bit_serial and accumulation: analog", "leave out input.parts");
   }
   return format;
 }

@@ -21,6 +21,14 @@ inline constexpr double kLeastSamplingCapacitor = 10e-15;  ///< F
                   12.0 * kBoltzmann * tech.temperature * levels / (tech.supply * tech.supply));
 }
 
+/// Settling of a column's integrator, which takes its sample once: V (C_s + C_line) (b + 1) ln 2 / (15/V).
+/// @param line  F of the bit line.
+[[nodiscard]] inline double integrationEnergy(const Technology& tech, int bits, double line) {
+  constexpr double kLog2 = 0.69314718055994531;
+  constexpr double kTransconductance = 15.0;  // 1/V, of each ampere
+  return tech.supply * (samplingCapacitor(tech, bits) + line) * ((bits + 1) * kLog2) / kTransconductance;
+}
+
 /// Column's integrator with the capacitor that holds its sum.
 ///
 ///     E = C_s V^2 + V (C_s + C_line) (b + 1) ln 2 / (15/V)      A = 2 C_s / (1.5 fF/um2) + 50 A0
@@ -33,10 +41,9 @@ inline constexpr double kLeastSamplingCapacitor = 10e-15;  ///< F
 /// @param line  F of the bit line.
 [[nodiscard]] inline CircuitCost sampleHold(const Technology& tech, int bits, double line) {
   constexpr double kLog2 = 0.69314718055994531;
-  constexpr double kTransconductance = 15.0;  // 1/V, of each ampere
   const double held = samplingCapacitor(tech, bits);
   const double settling = (bits + 1) * kLog2;
-  return {held * tech.supply * tech.supply + tech.supply * (held + line) * settling / kTransconductance,
+  return {held * tech.supply * tech.supply + integrationEnergy(tech, bits, line),
           settling * tech.onResistance / (8.0 * tech.width) * held,
           2.0 * held / kCapacitorDensity + 50.0 * tech.unitArea(), 8.0 * tech.unitLeakage()};
 }

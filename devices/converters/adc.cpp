@@ -65,6 +65,16 @@ int magnitudeBits(const AdcCodes& codes) noexcept {
   return bits;
 }
 
+AdcDeviation AdcDeviation::shortened(int bitsLess) const {
+  AdcDeviation own = *this;
+  for (std::size_t b = 0; levels && bitsLess > 0 && b < levels->size(); ++b) {
+    const std::size_t from = b + static_cast<std::size_t>(bitsLess);
+    (*own.levels)[b] =
+        from < levels->size() ? (*levels)[from] / static_cast<float>(std::int64_t{1} << bitsLess) : 0.0F;
+  }
+  return own;
+}
+
 AdcDeviation drawConverter(const AdcFormat& format, int bits, const RandomStream& random,
                            const AdcPlace& place) {
   return format.kind->draw(format.errors, bits, random, place);

@@ -70,6 +70,9 @@ struct AdcDeviation {
   float bow = 0.0F;                 ///< height, LSB
   std::optional<SarLevels> levels;  ///< none: the nearest code
   std::vector<float> thresholds;  ///< of a flash converter's comparators (flash-inl.h), LSB; empty: the same
+
+  /// The same converter in a conversion of fewer bits: its highest levels alone. @pre no thresholds
+  [[nodiscard]] AdcDeviation shortened(int bitsLess) const;
 };
 
 /// Which converter it is: what its draws are counted by.

@@ -20,6 +20,7 @@ constexpr double kLog10Of1p5 = 0.17609125905568124;
 
 constexpr double kIsaacTableRate = 1.2e9;
 constexpr double kIsaacTextRate = 1.28e9;
+constexpr double kNeurramStepRate = 1.001 / 0.3e-6;
 
 bool isNode(const ConverterDemand& demand, double node) {
   return std::abs(demand.node_m - node) < kNodeTolerance;
@@ -97,6 +98,17 @@ ConverterCost Zigzag28AdcCost::cost(const ConverterDemand& demand) const {
           configs::power(10.0, -0.0369 * bits + 1.206) * configs::power(2.0, bits) * 1e-12};
 }
 
+std::string NeurramAdcCost::refusal(const ConverterDemand& demand) const {
+  const bool covered = demand.bits >= 1 && demand.bits <= 12 && isNode(demand, 130e-9) &&
+                       demand.rate_Hz * demand.bits <= kNeurramStepRate;
+  return covered ? "" : "1 to 12 bits at 130 nm, a step in 0.3 us at least";
+}
+
+ConverterCost NeurramAdcCost::cost(const ConverterDemand& demand) const {
+  assert(refusal(demand).empty());
+  return {0.4e-12 * demand.bits, 1270e-12};
+}
+
 const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {
   static const auto models = [] {
     std::vector<std::unique_ptr<AdcCostModel>> all;
@@ -105,6 +117,7 @@ const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels() {
     all.push_back(std::make_unique<MurmannAdcCost>());
     all.push_back(std::make_unique<PumaAdcCost>());
     all.push_back(std::make_unique<NeurosimSarAdcCost>());
+    all.push_back(std::make_unique<NeurramAdcCost>());
     all.push_back(std::make_unique<Zigzag28AdcCost>());
     return all;
   }();

@@ -111,6 +111,20 @@ class Zigzag28AdcCost : public AdcCostModel {
   [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
 };
 
+/// NeuRRAM's neuron as a converter: charge is decremented step by step, a bit each.
+///
+///     E = 0.4 pJ b          A = 1270 um2            (the whole neuron: its amplifier samples and integrates)
+///
+/// Source  Wan et al., Nature 2022, as CiMLoop (wan_nature_2022) and hwcomponents (neurram.py) state it: a
+///         step with its shift-and-add.
+/// Valid   130 nm, 1.8 V, 1 to 12 bits, a step in 0.3 us at least.
+class NeurramAdcCost : public AdcCostModel {
+ public:
+  [[nodiscard]] std::string name() const override { return "neurram_2022"; }
+  [[nodiscard]] std::string refusal(const ConverterDemand& demand) const override;
+  [[nodiscard]] ConverterCost cost(const ConverterDemand& demand) const override;
+};
+
 [[nodiscard]] const std::vector<std::unique_ptr<AdcCostModel>>& adcCostModels();
 
 [[nodiscard]] std::vector<std::string> adcCostModelNames();

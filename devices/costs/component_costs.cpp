@@ -61,6 +61,8 @@ const std::array<ComponentRow, kComponents>& componentTable() {
       {C::decoder, kElement, "decoder", kOfElement, "one group of rows selected for a read of an array",
        "read", S::none, false, true},
       {C::inputRegister, kElement, "input_register", kOfElement, kBitTouched, kBit, S::rows, true},
+      {C::integrator, kElement, "integrator", kOfElement, "one sample of a column integrated once",
+       "integration", S::columns, true, true},
       {C::macro, kElement, "macro", kOfElement, "one read of one array, all around it included", "read",
        S::none},
       {C::outputRegister, kElement, "output_register", kOfElement, kBitTouched, kBit, S::none, true},

@@ -47,6 +47,7 @@ enum class Component : std::size_t {
   dac,
   decoder,
   inputRegister,
+  integrator,      ///< of a column's samples: bits that are accumulated before the converter
   macro,           ///< array and all around it, measured as one: in place of an element's other components
   outputRegister,  ///< of an element
   sampleHold,

@@ -118,10 +118,16 @@ void addElement(const EquationInputs& in, Ledger& ledger) {
   const CircuitCost select = decoder(tech, addressBits(array.rows), array.rowPitch_m);
   const bool isGrouped = array.activeRows > 0 && array.activeRows < array.rows;
   ledger.add(C::decoder, isGrouped ? select.energy_J : 0.0, arrays * select, kAnalogError, "row decoder");
-  const CircuitCost hold =
-      sampleHold(tech, in.adc.ideal ? 8 : in.adc.bits, columnLine(tech, array).capacitance);
-  ledger.add(C::sampleHold, hold.energy_J, arrays * array.columns * hold, kAnalogError,
-             "integrator and holding capacitor");
+  const int heldBits = in.adc.ideal ? 8 : in.adc.bits;
+  const double column = columnLine(tech, array).capacitance;
+  const CircuitCost hold = sampleHold(tech, heldBits, column);
+  const double integration = integrationEnergy(tech, heldBits, column);
+  ledger.add(C::sampleHold, hold.energy_J - (array.accumulates ? integration : 0.0),
+             arrays * array.columns * hold, kAnalogError, "integrator and holding capacitor");
+  if (array.accumulates) {
+    ledger.add(C::integrator, integration, {0.0, hold.delay_s, 0.0, 0.0}, kAnalogError,
+               "settling of the integrator of sample_hold");
+  }
   const int shared = columnsPerConverter(array);
   const CircuitCost mux =
       shared > 1 ? columnMultiplexer(tech, shared, gateWidth(tech), array.readVoltage_V) : CircuitCost{};

@@ -29,6 +29,7 @@ struct ArraySizes {
   double rowPitch_m = 0.0;     ///< along a column
   double accessWidth_m = 0.0;  ///< of a cell's transistor; 0: none
   bool gated = false;          ///< rows are the transistors' gates
+  bool accumulates = false;    ///< bits of the input in its integrators, before the converters
   RowDriver driver = RowDriver::onOff;
   int driveBits = 1;          ///< of a code that drives a row at once
   double rowVoltage_V = 0.9;  ///< that a row swings by

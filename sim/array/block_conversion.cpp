@@ -39,7 +39,7 @@ bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& ar
   const bool codesFit =
       (greatestCode << layer.input.bits()) * 2 * layer.rowBlocks() * layer.greatestRowGroups() <
       std::numeric_limits<std::int32_t>::max();
-  return codesFit && !arithmetic.idealAdc && !arithmetic.isWide;
+  return codesFit && !arithmetic.idealAdc && !arithmetic.isWide && arithmetic.partCodes.empty();
 }
 
 bool convertsInBlocks(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic,

@@ -21,9 +21,11 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 /// A phase's rule, told apart once for all rows.
 struct DriveRule {
-  bool isTwoPhase, isNegative, isPerBit, isBipolar;
+  bool isTwoPhase, isNegative, isBipolar;
+  bool takesBits;  ///< of the magnitude: not the whole code
   std::int16_t offset;
-  int bit;
+  int bit;             ///< the lowest
+  std::uint16_t ones;  ///< as many as bits are driven
 };
 
 template <class D, class V>
@@ -34,24 +36,25 @@ HWY_INLINE V Drive(D d, V code, const DriveRule& rule) {
     value = hn::Max(rule.isNegative ? hn::Neg(code) : code, hn::Zero(d));
   }
   value = hn::Add(value, hn::Set(d, rule.offset));
-  if (!rule.isPerBit) {
+  if (!rule.takesBits) {
     return value;
   }
   const auto magnitude = hn::BitCast(du, rule.isBipolar ? hn::Abs(value) : value);
-  const auto bit =
-      hn::BitCast(d, hn::And(hn::ShiftRightSame(magnitude, rule.bit), hn::Set(du, std::uint16_t{1})));
+  const auto bit = hn::BitCast(d, hn::And(hn::ShiftRightSame(magnitude, rule.bit), hn::Set(du, rule.ones)));
   return rule.isBipolar ? hn::IfThenElse(hn::Lt(value, hn::Zero(d)), hn::Neg(bit), bit) : bit;
 }
 
 /// Full vectors, then one code at a time.
 void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive) {
+  const mapping::BitRange bits = input.bitsOf(phase);
   const DriveRule rule{input.isTwoPhase(),
                        input.isNegative(phase),
-                       input.isPerBit(),
                        input.drivesNegative(),
+                       input.isPerBit() || input.parts > 1,
                        static_cast<std::int16_t>(input.offset()),
-                       input.bitOf(phase)};
+                       bits.begin,
+                       static_cast<std::uint16_t>((1U << bits.count) - 1U)};
   const hn::ScalableTag<std::int16_t> d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   int k = 0;

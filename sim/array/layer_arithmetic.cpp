@@ -105,6 +105,11 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
          "lossless needs sums of whole levels, but g_min's common current reaches the converter",
          "allowed with weights.subtraction: analog or a cell with g_min: 0 S", "try adc.bits: ideal"});
   }
+  if (layer.input.parts > 1) {
+    throw configs::InputError({"", "hardware.adc.range",
+                               "lossless needs every bit of a sum, but lower parts are converted with less",
+                               "allowed with input.parts: 1", "try input.parts: 1 or adc.bits: ideal"});
+  }
   if (layer.levels.analog) {
     throw configs::InputError({"", "hardware.adc.range",
                                "lossless needs sums of whole levels, but cells are analog",
@@ -134,12 +139,40 @@ void setLossless(const mapping::LayerPlan& layer, const devices::AdcFormat& adc,
 double weightOfAll(const LayerArithmetic& arithmetic) {
   double phases = 0.0, slices = 0.0;
   for (int phase = 0; phase < arithmetic.phases; ++phase) {
-    phases += std::abs(static_cast<double>(arithmetic.input.weight(phase)));
+    phases += std::abs(static_cast<double>(arithmetic.input.codeWeight(phase)));
   }
   for (int slice = 0; slice < arithmetic.slices; ++slice) {
     slices += static_cast<double>(std::int64_t{1} << (slice * arithmetic.sliceBits));
   }
   return phases * slices;
+}
+
+/// Whether a converted sum can be negative.
+bool hasSignedCodes(const mapping::LayerPlan& layer) {
+  return layer.levels.pairSubtracted || layer.input.drivesNegative();
+}
+
+/// Codes of each part of the bits: an LSB that is the same in the output leaves lower parts less bits.
+std::vector<devices::AdcCodes> partCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc) {
+  std::vector<devices::AdcCodes> codes;
+  if (adc.ideal || layer.input.parts == 1) {
+    return codes;
+  }
+  const int least = hasSignedCodes(layer) ? 2 : 1;
+  for (int phase = 0; phase < layer.input.phases(); ++phase) {
+    const int bits = adcBitsOf(layer, adc, phase);
+    if (bits < least) {
+      throw configs::InputError(
+          {"", "hardware.adc.bits",
+           fmt::format("{} bits leave {} for the lowest of {} parts of layer '{}' ({} bits of its input are "
+                       "above it)",
+                       adc.bits, bits, layer.input.parts, layer.name, layer.input.bitsAbove(phase)),
+           fmt::format("allowed: {} bits or more", layer.input.bitsAbove(phase) + least),
+           "raise hardware.adc.bits, or use fewer input.parts"});
+    }
+    codes.push_back(devices::adcCodes(bits, hasSignedCodes(layer)));
+  }
+  return codes;
 }
 
 /// The greatest code is the current of so many cells at g_max under the greatest input.
@@ -162,7 +195,11 @@ void setGiven(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, La
 }  // namespace
 
 devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc) {
-  return devices::adcCodes(adc.bits, layer.levels.pairSubtracted || layer.input.drivesNegative());
+  return devices::adcCodes(adc.bits, hasSignedCodes(layer));
+}
+
+int adcBitsOf(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, int phase) {
+  return adc.bits - layer.input.bitsAbove(phase);
 }
 
 std::int64_t greatestLsb(const mapping::LayerPlan& layer, const LayerArithmetic& arithmetic) {
@@ -220,6 +257,7 @@ LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputSca
   a.inputOffset = inputOffsets(a, layer);
   a.idealAdc = adc.ideal;
   a.adcCodes = adcCodes(layer, adc);
+  a.partCodes = partCodes(layer, adc);
   a.adcNoise = adc.noise;
   if (!adc.ideal && adc.range == devices::AdcFormat::Range::lossless) {
     setLossless(layer, adc, cell, a);

@@ -57,6 +57,7 @@ struct LayerArithmetic {
 
   bool idealAdc = false;
   devices::AdcCodes adcCodes;
+  std::vector<devices::AdcCodes> partCodes;  ///< of each phase where bits are converted in parts; else empty
   std::vector<std::int64_t> lsb;  ///< one for each slice, in fixed-point units; >= 1; empty if ideal
 
   double adcNoise = 0.0;  ///< at each conversion, LSB
@@ -64,15 +65,22 @@ struct LayerArithmetic {
   std::vector<double> factor;  ///< output of one fixed-point unit, one for each column
   std::vector<float> bias;     ///< one for each column; digital
 
+  /// LSB of a slice's conversions in a phase: that of the layer, but for lower parts of the input's bits.
+  [[nodiscard]] std::int64_t lsbOf(int slice, int phase) const {
+    return lsb[static_cast<std::size_t>(slice)] << input.lsbShift(phase);
+  }
+  /// Codes of a phase's conversions.
+  [[nodiscard]] const devices::AdcCodes& codesOf(int phase) const {
+    return partCodes.empty() ? adcCodes : partCodes[static_cast<std::size_t>(phase)];
+  }
   /// Fixed-point units of one converter code (or of one unit of an ideal sum) of a slice and phase.
   [[nodiscard]] std::int64_t weight(int slice, int phase) const {
-    const std::int64_t code = idealAdc ? 1 : lsb[static_cast<std::size_t>(slice)];
+    const std::int64_t code = idealAdc ? 1 : lsbOf(slice, phase);
     return (code << (slice * sliceBits)) * input.weight(phase);
   }
-  /// Variance of a slice's converter noise, squared fixed-point units.
-  [[nodiscard]] double converterVariance(int slice) const {
-    const double sigma =
-        idealAdc ? 0.0 : adcNoise * static_cast<double>(lsb[static_cast<std::size_t>(slice)]);
+  /// Variance of a slice's converter noise in a phase, squared fixed-point units.
+  [[nodiscard]] double converterVariance(int slice, int phase) const {
+    const double sigma = idealAdc ? 0.0 : adcNoise * static_cast<double>(lsbOf(slice, phase));
     return sigma * sigma;
   }
   /// Digital correction of one array's sums: offsetPerCode times the sum of what its codes drive, rounded.
@@ -99,6 +107,9 @@ struct LayerArithmetic {
 
 /// Codes of a layer's converters.
 [[nodiscard]] devices::AdcCodes adcCodes(const mapping::LayerPlan& layer, const devices::AdcFormat& adc);
+
+/// Bits of a conversion in a phase: a lower part of the input's bits needs less than the converter has.
+[[nodiscard]] int adcBitsOf(const mapping::LayerPlan& layer, const devices::AdcFormat& adc, int phase);
 
 /// The greatest LSB, in fixed-point units, with which sums over slices, phases and row blocks fit 64 bits
 /// whatever the codes are.

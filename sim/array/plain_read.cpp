@@ -17,7 +17,7 @@ namespace {
 
 devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const ConversionSite& site,
                                 std::uint32_t column) {
-  return noise.block(site.image, site.position, column / 4, site.phase | (site.rowBlock << 16U));
+  return noise.block(site.image, site.position, column / 4, site.pass | (site.rowBlock << 16U));
 }
 
 constexpr int kTogether = 64;  ///< columns
@@ -25,15 +25,16 @@ constexpr int kTogether = 64;  ///< columns
 template <class T>
 class PlaneConverter {
  public:
-  PlaneConverter(const LayerArithmetic& arithmetic, const Plane& plane)
+  PlaneConverter(const LayerArithmetic& arithmetic, const Plane& plane, int phase)
       : ideal_(arithmetic.idealAdc),
         varianceUnit_(static_cast<T>(
             plane.varianceUnit * static_cast<double>(std::int64_t{1} << (2 * arithmetic.dacFractionBits)))),
-        converterVariance_(static_cast<T>(arithmetic.converterVariance(plane.slice))),
+        converterVariance_(static_cast<T>(arithmetic.converterVariance(plane.slice, phase))),
         converters_(plane.converters) {
     if (!ideal_) {
-      adc_.lsb = static_cast<double>(arithmetic.lsb[static_cast<std::size_t>(plane.slice)]);
-      adc_.codes = arithmetic.adcCodes;
+      adc_.lsb = static_cast<double>(arithmetic.lsbOf(plane.slice, phase));
+      adc_.codes = arithmetic.codesOf(phase);
+      bitsLess_ = arithmetic.input.bitsAbove(phase);
     }
   }
 
@@ -70,6 +71,9 @@ class PlaneConverter {
     }
     for (int c = 0; c < count; ++c) {
       adc_.deviation = converters_.of(column + c);
+      if (bitsLess_ > 0) {
+        adc_.deviation = adc_.deviation.shortened(bitsLess_);
+      }
       codes[c] = devices::convert(adc_, signals[c]);
     }
   }
@@ -79,6 +83,7 @@ class PlaneConverter {
   T varianceUnit_;
   T converterVariance_;
   const ColumnConverters& converters_;
+  int bitsLess_ = 0;  ///< of a conversion than the converter has
   devices::AdcTransfer adc_;
 };
 
@@ -116,7 +121,7 @@ template <class T>
 void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
                const devices::RandomStream& stream, const ConversionSite& site, const ColumnSignals& signals,
                std::int64_t* codes) {
-  PlaneConverter<T> converter(arithmetic, plane);
+  PlaneConverter<T> converter(arithmetic, plane, signals.phase);
   ColumnWords words(stream, site);
   const T common = commonAs(converter, array, plane, site, signals, words);
   const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
@@ -245,11 +250,12 @@ void convertColumns(const LayerArithmetic& arithmetic, const ProgrammedArray& ar
   }
 }
 
-std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_t* codes, int count) {
+std::int64_t countSaturated(const LayerArithmetic& arithmetic, int phase, const std::int64_t* codes,
+                            int count) {
   if (arithmetic.idealAdc) {
     return 0;
   }
-  const auto& limits = arithmetic.adcCodes;
+  const auto& limits = arithmetic.codesOf(phase);
   return std::count_if(codes, codes + count, [&](std::int64_t code) {
     return code == limits.greatest || (limits.least < 0 && code == limits.least);
   });

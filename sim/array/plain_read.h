@@ -18,7 +18,7 @@ namespace ohmic::sim {
 struct ConversionSite {
   std::uint32_t image = 0;     ///< in the data set
   std::uint32_t position = 0;  ///< output position
-  std::uint32_t phase = 0;
+  std::uint32_t pass = 0;      ///< phase and group of rows in one number
   std::uint32_t rowBlock = 0;
   std::uint32_t column = 0;      ///< first output of the array, in the layer's matrix
   std::uint32_t unitColumn = 0;  ///< of the array, if it has one
@@ -31,6 +31,7 @@ struct ColumnSignals {
   const double* bends = nullptr;            ///< of sumBends(), fixed-point units; null if the cells are ohmic
   std::int64_t driveSum = 0;                ///< of sumDrive()
   std::int64_t unitVariance = 0;            ///< of the unit column that all columns subtract
+  int phase = 0;                            ///< of the input: which LSB and codes convert them
 };
 
 /// Column currents of one plane: sums[c] = sum over rows k of drive[k] * level(k, c), exact, in fixed-point
@@ -84,9 +85,9 @@ void convertColumns(const LayerArithmetic& arithmetic, const ProgrammedArray& ar
                     const devices::RandomStream& noise, const ConversionSite& site,
                     const ColumnSignals& signals, std::int64_t* codes);
 
-/// Codes at the end of the converter's range, of @p count.
-[[nodiscard]] std::int64_t countSaturated(const LayerArithmetic& arithmetic, const std::int64_t* codes,
-                                          int count);
+/// Codes at the end of the converter's range, of @p count in a phase.
+[[nodiscard]] std::int64_t countSaturated(const LayerArithmetic& arithmetic, int phase,
+                                          const std::int64_t* codes, int count);
 
 /// Shift and add: sums[c] += codes[c] * weight for the array's outputs, subtracted for the negative polarity.
 /// A unit column's code is taken from each output's.

@@ -15,13 +15,15 @@ struct ArrayTiming {
   std::int64_t inputRegister = 1;   ///< load the row register, >= 0
   std::int64_t dac = 1;             ///< >= 0
   std::int64_t read = 1;            ///< the array settles: ceil(read time / clock period), >= 1
+  std::int64_t integration = 0;     ///< of a sample once more: bits accumulated before the converter, >= 0
   std::int64_t sampleHold = 1;      ///< >= 0
   std::int64_t adc = 1;             ///< one step of a conversion (devices::AdcKind::steps()), >= 1
-  std::int64_t shiftAdd = 1;        ///< >= 1
+  std::int64_t shiftAdd = 1;        ///< >= 0; 0: the converter's steps contain it
   std::int64_t outputRegister = 0;  ///< >= 0
   int adcsPerArray = 1;             ///< converters that share an array's columns: column mod converters
   bool pipelined = true;  ///< the next read overlaps the last one's conversion through the sample-and-hold
-  bool readsGiveCodes = false;  ///< a read takes its conversions in: a macro measured as one
+  bool readsGiveCodes = false;    ///< a read takes its conversions in: a macro measured as one
+  std::int64_t codesPerRead = 0;  ///< of such a read; 0: all codes of a pass
 };
 
 /// What happens to a network of more arrays than are installed.

@@ -6,6 +6,7 @@
 #include <set>
 #include <string_view>
 
+#include "devices/converters/adc_kind.h"
 #include "sim/chip/placement.h"
 
 namespace ohmic::sim {
@@ -14,7 +15,7 @@ namespace {
 /// One line of a layer's bill: so many actions of a component.
 struct Item {
   devices::Component component;
-  std::int64_t actions;
+  double actions;
 };
 
 std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
@@ -24,32 +25,39 @@ std::int64_t digitalOf(const EventCounts& events, DigitalKind kind) {
 /// Everything but the arrays. Registers hold what the DACs and the shift-and-adds take and give; every bit
 /// through the buffer's port also crosses the tile's bus.
 ///
-/// Tables without a cost of dequantisation take an output for an addition.
-std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits, bool hasDequantise) {
+/// Tables without a cost of dequantisation take an output for an addition. A conversion of fewer bits costs
+/// as much less as it takes fewer steps.
+/// @param steps  of a conversion of all bits.
+std::vector<Item> itemsOf(const EventCounts& events, int inputBits, int bits, std::int64_t steps,
+                          bool hasDequantise) {
   using C = devices::Component;
+  const auto item = [](C component, std::int64_t actions) {
+    return Item{component, static_cast<double>(actions)};
+  };
   const std::int64_t outputs = digitalOf(events, DigitalKind::dequantise);
   const std::int64_t port = events.bufferReadBits + events.bufferWriteBits;
   return {
-      {C::dac, events.dacConversions},
-      {C::decoder, events.arrayReads},
-      {C::sampleHold, events.samples},
-      {C::columnMux, events.adcConversions},
-      {C::adc, events.adcConversions},
-      {C::shiftAdd, events.shiftAdds},
-      {C::inputRegister, events.dacConversions * inputBits},
-      {C::outputRegister, (events.partialSums + outputs) * bits},
-      {C::buffer, port},
-      {C::bus, port},
-      {C::router, events.networkBitHops},
-      {C::tileOutputRegister, outputs * bits},
-      {C::activation, digitalOf(events, DigitalKind::activation)},
-      {C::pooling, digitalOf(events, DigitalKind::pooling)},
-      {C::elementwise,
-       digitalOf(events, DigitalKind::elementwise) + events.partialSums + (hasDequantise ? 0 : outputs)},
-      {C::dequantise, hasDequantise ? outputs : 0},
-      {C::softmax, digitalOf(events, DigitalKind::softmax)},
-      {C::multiply, digitalOf(events, DigitalKind::multiply)},
-      {C::hostLink, events.hostBits},
+      item(C::dac, events.dacConversions),
+      item(C::decoder, events.arrayReads),
+      item(C::sampleHold, events.samples),
+      item(C::integrator, events.integrations),
+      item(C::columnMux, events.adcConversions),
+      Item{C::adc, static_cast<double>(events.adcSteps) / static_cast<double>(steps)},
+      item(C::shiftAdd, events.shiftAdds),
+      item(C::inputRegister, events.dacConversions * inputBits),
+      item(C::outputRegister, (events.partialSums + outputs) * bits),
+      item(C::buffer, port),
+      item(C::bus, port),
+      item(C::router, events.networkBitHops),
+      item(C::tileOutputRegister, outputs * bits),
+      item(C::activation, digitalOf(events, DigitalKind::activation)),
+      item(C::pooling, digitalOf(events, DigitalKind::pooling)),
+      item(C::elementwise,
+           digitalOf(events, DigitalKind::elementwise) + events.partialSums + (hasDequantise ? 0 : outputs)),
+      item(C::dequantise, hasDequantise ? outputs : 0),
+      item(C::softmax, digitalOf(events, DigitalKind::softmax)),
+      item(C::multiply, digitalOf(events, DigitalKind::multiply)),
+      item(C::hostLink, events.hostBits),
   };
 }
 
@@ -58,8 +66,8 @@ void charge(const devices::ChipCosts& costs, const Item& item, std::map<std::str
   const auto& cost = costs[item.component];
   const std::string name(devices::rowOf(item.component).name);
   if (cost) {
-    bill[name] += static_cast<double>(item.actions) * cost->energyPerAction_J();
-  } else if (item.actions > 0 && !devices::rowOf(item.component).isOptional) {
+    bill[name] += item.actions * cost->energyPerAction_J();
+  } else if (item.actions > 0.0 && !devices::rowOf(item.component).isOptional) {
     notModelled.insert(name);
   }
 }
@@ -110,13 +118,17 @@ void chargeActions(const Deployment& deployment, const ChipModel& model, std::si
   const auto& costs = costsOf(deployment, model, layer);
   const auto& input = deployment.plan.layers[layer].options.input;
   const bool bitSerial = isBitByBit(input.encoding);
+  const auto reads = static_cast<double>(events.arrayReads);
   if (costs.hasMacro()) {
-    charge(costs, {devices::Component::macro, events.arrayReads}, bill, notModelled);
+    charge(costs, {devices::Component::macro, reads}, bill, notModelled);
   } else if (model.arrayEnergy != ArrayEnergy::cells) {
-    charge(costs, {devices::Component::array, events.arrayReads}, bill, notModelled);
+    charge(costs, {devices::Component::array, reads}, bill, notModelled);
   }
+  const auto& adc = deployment.hardware[layer].adc;
+  const std::int64_t steps = adc.ideal ? 1 : adc.kind->steps(adc.bits);
   const bool hasDequantise = costs[devices::Component::dequantise].has_value();
-  for (const auto& item : itemsOf(events, bitSerial ? 1 : input.bits, model.digital.bits, hasDequantise)) {
+  for (const auto& item :
+       itemsOf(events, bitSerial ? 1 : input.bits, model.digital.bits, steps, hasDequantise)) {
     const bool isInMacro =
         costs.hasMacro() && devices::rowOf(item.component).level == devices::Level::element;
     if (!isInMacro) {

@@ -18,10 +18,13 @@ EventCounts layerEvents(const mapping::LayerPlan& layer, const devices::AdcForma
   const std::int64_t positions = layer.patch.positions();
   for (const auto& array : layer.arrays) {
     const ArrayWork work = arrayWork(layer, array, model.array, adc);
-    const std::int64_t reads = positions * work.passes * work.reads * layer.crossbarsPerArray();
+    const std::int64_t bits = work.total(&PhaseWork::reads);
+    const std::int64_t reads = positions * bits * work.turns * layer.crossbarsPerArray();
     events.arrayReads += reads;
     events.dacConversions += reads / work.groups * array.rows;
-    events.samples += positions * work.passes * work.conversions;
+    events.samples += positions * bits * work.conversions;
+    events.integrations += positions * work.total(&PhaseWork::integrations) * work.conversions;
+    events.adcSteps += positions * work.total(&PhaseWork::steps) * work.conversions;
     events.adcConversions += positions * work.passes * work.conversions;
     events.shiftAdds += positions * work.passes * work.conversions;
     events.partialSums += array.rowBlock > 0 ? positions * array.columns : 0;
@@ -97,6 +100,8 @@ void EventCounts::add(const EventCounts& other, std::int64_t times) {
   arrayReads += other.arrayReads * times;
   dacConversions += other.dacConversions * times;
   samples += other.samples * times;
+  integrations += other.integrations * times;
+  adcSteps += other.adcSteps * times;
   adcConversions += other.adcConversions * times;
   shiftAdds += other.shiftAdds * times;
   partialSums += other.partialSums * times;
@@ -111,6 +116,7 @@ void EventCounts::add(const EventCounts& other, std::int64_t times) {
 
 bool operator==(const EventCounts& a, const EventCounts& b) {
   return a.arrayReads == b.arrayReads && a.dacConversions == b.dacConversions && a.samples == b.samples &&
+         a.integrations == b.integrations && a.adcSteps == b.adcSteps &&
          a.adcConversions == b.adcConversions && a.shiftAdds == b.shiftAdds &&
          a.partialSums == b.partialSums && a.bufferReadBits == b.bufferReadBits &&
          a.bufferWriteBits == b.bufferWriteBits && a.networkBitHops == b.networkBitHops &&

@@ -30,7 +30,9 @@ struct EventCounts {
   std::int64_t arrayReads = 0;      ///< one crossbar, one phase
   std::int64_t dacConversions = 0;  ///< one row driven once
   std::int64_t samples = 0;         ///< one column held once
+  std::int64_t integrations = 0;    ///< one sample of a column integrated once
   std::int64_t adcConversions = 0;
+  std::int64_t adcSteps = 0;     ///< of these conversions (devices::AdcKind::steps())
   std::int64_t shiftAdds = 0;    ///< codes added to an array's sum
   std::int64_t partialSums = 0;  ///< sums of row blocks added
   std::int64_t bufferReadBits = 0;

@@ -80,15 +80,17 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   const Section section = chip.section("timing");
   timing.inputRegister = readCycles(section, "input_register", 0, timing.inputRegister);
   timing.dac = readCycles(section, "dac", 0, timing.dac);
+  timing.integration = readCycles(section, "integration", 0, timing.integration);
   timing.sampleHold = readCycles(section, "sample_hold", 0, timing.sampleHold);
-  timing.shiftAdd = readCycles(section, "shift_add", 1, timing.shiftAdd);
+  timing.shiftAdd = readCycles(section, "shift_add", 0, timing.shiftAdd);
   timing.outputRegister = readCycles(section, "output_register", 0, timing.outputRegister);
   timing.pipelined = section.boolean("pipelined", timing.pipelined);
   timing.read = cyclesOf(model.readTime, model.clockPeriod);
   if (model.costs.hasMacro()) {
-    const double latency =
-        chip.section("costs").section("macro").quantity("latency", Dimension::time, Range::positive());
-    timing.inputRegister = timing.dac = timing.sampleHold = 0;
+    const Section macro = chip.section("costs").section("macro");
+    const double latency = macro.quantity("latency", Dimension::time, Range::positive());
+    timing.codesPerRead = macro.integer("codes", Range::between(1, 65536), timing.codesPerRead);
+    timing.inputRegister = timing.dac = timing.integration = timing.sampleHold = 0;
     timing.read = cyclesOf(latency, model.clockPeriod);
     timing.readsGiveCodes = true;
     return timing;
@@ -165,10 +167,11 @@ void applyLatencies(bool isComputed, const devices::AdcFormat& adc, ChipModel& m
   if (!array.readsGiveCodes) {
     array.inputRegister = cycles(C::inputRegister, array.inputRegister, 0);
     array.dac = cycles(C::dac, array.dac, 0);
+    array.integration = cycles(C::integrator, array.integration, 0);
     array.sampleHold = cycles(C::sampleHold, array.sampleHold, 0);
     const double steps = adc.ideal ? 1.0 : static_cast<double>(adc.kind->steps(adc.bits));
     array.adc = cycles(C::adc, array.adc, 1, steps);
-    array.shiftAdd = cycles(C::shiftAdd, array.shiftAdd, 1);
+    array.shiftAdd = cycles(C::shiftAdd, array.shiftAdd, std::min<std::int64_t>(1, array.shiftAdd));
     array.outputRegister = cycles(C::outputRegister, array.outputRegister, 0);
   }
   model.buffer.latency = cycles(C::buffer, model.buffer.latency, 0);

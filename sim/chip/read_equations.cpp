@@ -125,6 +125,8 @@ devices::ArraySizes readArraySizes(const Section& chip, const ChipModel& model,
   array.rowPitch_m = length(cell, "height", 1e-9, kCellHeight);
   array.accessWidth_m = length(cell, "access", 0.0, kAccessWidth);
   array.gated = hardware.wires.gated;
+  array.accumulates =
+      isBitByBit(mapped.input.encoding) && mapped.input.accumulation == mapping::Accumulation::analog;
   array.driver = driverOf(mapped.input);
   array.driveBits = array.driver == devices::RowDriver::onOff ? 1 : mapped.input.bits;
   array.rowVoltage_V =

@@ -59,21 +59,50 @@ double inputScale(const MagnitudeHistogram& inputs, const InputRange& range, std
   return greatest > 0.0 ? greatest * range.margin / greatestCode : 1.0;
 }
 
-/// Puts the sums of one layer into its slices' histograms.
+/// Histograms of a slice: one for all phases, or one for each part of the input's bits.
+int partsOf(const mapping::InputCodes& input) {
+  return input.parts == 1 ? 1 : input.phases() / (input.isTwoPhase() ? 2 : 1);
+}
+
+/// Puts the sums of one layer into its slices' histograms, part by part.
 class SumHistogram : public SumListener {
  public:
-  SumHistogram(const mapping::InputCodes& input, std::vector<MagnitudeHistogram>& slices)
-      : input_(input), slices_(slices) {}
+  SumHistogram(const mapping::InputCodes& input, std::vector<MagnitudeHistogram>& histograms)
+      : input_(input), histograms_(histograms) {}
 
   void hear(const Plane& plane, int phase, const std::int64_t* sums, int count) override {
-    slices_[static_cast<std::size_t>(plane.slice)].add(sums, count,
-                                                       input_.weight(phase) * input_.weight(phase));
+    const int parts = partsOf(input_);
+    const std::int64_t weight = parts == 1 ? input_.weight(phase) * input_.weight(phase) : 1;
+    histograms_[static_cast<std::size_t>(plane.slice * parts + phase % parts)].add(sums, count, weight);
   }
 
  private:
   const mapping::InputCodes& input_;
-  std::vector<MagnitudeHistogram>& slices_;
+  std::vector<MagnitudeHistogram>& histograms_;
 };
+
+/// The greatest sum that a slice's converters are to resolve, in fixed-point units of the highest part.
+/// @param histograms  of the slice, part by part.
+double rangeOf(const mapping::InputCodes& input, const LayerArithmetic& arithmetic,
+               const devices::AdcFormat& adc, const MagnitudeHistogram* histograms) {
+  const auto greatest = [](const devices::AdcCodes& codes) { return std::max(codes.greatest, 1); };
+  std::vector<PartSums> parts;
+  double holdsAll = 0.0;
+  for (int p = 0; p < partsOf(input); ++p) {
+    PartSums part{histograms + p, 1.0, arithmetic.adcCodes.greatest, 1.0};
+    if (!arithmetic.partCodes.empty()) {
+      part.greatestCode = greatest(arithmetic.codesOf(p));
+      part.share = std::ldexp(static_cast<double>(part.greatestCode), input.lsbShift(p)) /
+                   greatest(arithmetic.adcCodes);
+      part.weight = std::ldexp(1.0, 2 * input.bitOf(p));
+    }
+    if (adc.criterion == devices::AdcFormat::Criterion::percentile) {
+      holdsAll = std::max(holdsAll, histograms[p].percentile(adc.percentile) / part.share);
+    }
+    parts.push_back(part);
+  }
+  return adc.criterion == devices::AdcFormat::Criterion::percentile ? holdsAll : leastErrorRange(parts);
+}
 
 /// For each layer the step of its inputs, where the network quantises them itself and the codes hold its
 /// grid.
@@ -129,7 +158,7 @@ ProgrammedChip idealChip(const Deployment& deployment, int threads) {
 Histograms emptySums(const Deployment& deployment) {
   Histograms histograms;
   for (const auto& layer : deployment.plan.layers) {
-    histograms.emplace_back(layer.levels.slices);
+    histograms.emplace_back(static_cast<std::size_t>(layer.levels.slices * partsOf(layer.input)));
   }
   return histograms;
 }
@@ -156,10 +185,9 @@ void chooseLsb(const models::FloatNetwork& network, const models::Samples& sampl
   for (std::size_t l = 0; l < layers.size(); ++l) {
     auto& arithmetic = deployment.arithmetic[l];
     const auto& adc = deployment.hardware[l].adc;
-    for (std::size_t s = 0; s < sums[l].size() && isCalibrated(adc); ++s) {
-      const double greatest = adc.criterion == devices::AdcFormat::Criterion::minimumError
-                                  ? sums[l][s].leastErrorRange(arithmetic.adcCodes.greatest)
-                                  : sums[l][s].percentile(adc.percentile);
+    const auto parts = static_cast<std::size_t>(partsOf(layers[l].input));
+    for (std::size_t s = 0; s < sums[l].size() && isCalibrated(adc); s += parts) {
+      const double greatest = rangeOf(layers[l].input, arithmetic, adc, &sums[l][s]);
       arithmetic.lsb.push_back(std::max<std::int64_t>(
           1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
     }

@@ -107,21 +107,38 @@ double MagnitudeHistogram::percentile(double share) const {
 }
 
 double MagnitudeHistogram::leastErrorRange(std::int32_t greatestCode) const {
+  return sim::leastErrorRange({{this, 1.0, greatestCode, 1.0}});
+}
+
+double leastErrorRange(const std::vector<PartSums>& parts) {
   constexpr int kCandidates = 128;
   constexpr int kStepsPerOctave = 16;
-  std::vector<FullBin> bins;
-  for (std::size_t place = 1; place < counts_.size(); ++place) {
-    if (counts_[place] != 0) {
-      bins.push_back({binMiddle(place - 1), static_cast<double>(counts_[place])});
+  std::vector<std::vector<FullBin>> bins;
+  double top = 0.0;
+  for (const auto& part : parts) {
+    const auto& counts = part.sums->counts_;
+    auto& own = bins.emplace_back();
+    for (std::size_t place = 1; place < counts.size(); ++place) {
+      if (counts[place] != 0) {
+        own.push_back({binMiddle(place - 1), static_cast<double>(counts[place])});
+      }
     }
+    top = std::max(top, part.sums->greatest() / part.share);
   }
-  const double top = greatest();
+  const auto errorOf = [&](double range) {
+    double error = 0.0;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      const double own = range * parts[p].share;
+      error += parts[p].weight * squaredError(bins[p], own, own / parts[p].greatestCode);
+    }
+    return error;
+  };
   double best = top;
-  double leastError = squaredError(bins, top, top / greatestCode);
+  double leastError = errorOf(top);
   for (int i = 1; i < kCandidates; ++i) {
     const double range =
         std::ldexp(top, -i / kStepsPerOctave) * (1.0 - 0.5 * (i % kStepsPerOctave) / kStepsPerOctave);
-    const double error = squaredError(bins, range, range / greatestCode);
+    const double error = errorOf(range);
     if (error < leastError) {
       leastError = error;
       best = range;

@@ -8,6 +8,8 @@
 
 namespace ohmic::sim {
 
+struct PartSums;
+
 /// Counts of magnitudes in bins of 1/256 of an octave, from 2^-32 to 2^48; smaller ones count as zero, larger
 /// ones in the last bin. Integer counts: adding histograms in any order gives the same.
 class MagnitudeHistogram {
@@ -32,10 +34,22 @@ class MagnitudeHistogram {
   [[nodiscard]] double leastErrorRange(std::int32_t greatestCode) const;
 
  private:
+  friend double leastErrorRange(const std::vector<PartSums>& parts);
   void note(double value);
 
   std::vector<std::int64_t> counts_;  ///< of zeros, then of each bin
   double greatest_ = 0.0;             ///< of the magnitudes that are in a bin
 };
+
+/// Sums of some bits of an input that are converted by themselves.
+struct PartSums {
+  const MagnitudeHistogram* sums;
+  double share = 1.0;             ///< of these conversions' range in the layer's
+  std::int32_t greatestCode = 1;  ///< of these conversions
+  double weight = 1.0;            ///< of a squared error of theirs in the output
+};
+
+/// MagnitudeHistogram::leastErrorRange() of all parts together.
+[[nodiscard]] double leastErrorRange(const std::vector<PartSums>& parts);
 
 }  // namespace ohmic::sim

@@ -47,7 +47,7 @@ struct ComponentColour {
 
 /// One colour for each kind of component of a chip, the same in every report and no two alike: the large
 /// consumers have Okabe and Ito's, the others lie as far from all before them as Lab allows.
-inline constexpr std::array<ComponentColour, 23> kComponents = {
+inline constexpr std::array<ComponentColour, 24> kComponents = {
     {{"adc", {"k-adc", "#0072b2", "#2d85c9"}},
      {"dac", {"k-dac", "#e69f00", "#e69f00"}},
      {"buffer", {"k-buffer", "#009e73", "#12b586"}},
@@ -65,6 +65,7 @@ inline constexpr std::array<ComponentColour, 23> kComponents = {
      {"multiply", {"k-multiply", "#650b2f", "#c24768"}},
      {"softmax", {"k-softmax", "#cf946e", "#cf946e"}},
      {"macro", {"k-macro", "#931079", "#c9d98c"}},
+     {"integrator", {"k-integrator", "#042115", "#fef9ef"}},
      {"column_mux", {"k-column_mux", "#5a7878", "#a500ff"}},
      {"control", {"k-control", "#ff0000", "#ff0000"}},
      {"decoder", {"k-decoder", "#870000", "#b4ff00"}},

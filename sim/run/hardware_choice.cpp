@@ -107,8 +107,10 @@ std::vector<double> timesOfPosition(const mapping::Plan& plan, const std::vector
   std::vector<double> times;
   for (std::size_t l = 0; l < plan.layers.size(); ++l) {
     const auto& layer = plan.layers[l];
-    std::int64_t slowest = static_cast<std::int64_t>(layer.input.phases()) * layer.greatestRowGroups() *
-                           layer.input.readsPerPhase();
+    std::int64_t slowest = 0;
+    for (int phase = 0; phase < layer.input.phases(); ++phase) {
+      slowest += static_cast<std::int64_t>(layer.greatestRowGroups()) * layer.input.readsIn(phase);
+    }
     for (const auto& array : layer.arrays) {
       if (replication.timing) {
         const ArrayWork work = arrayWork(layer, array, *replication.timing, hardware[l].adc);

@@ -76,6 +76,16 @@ void checkDriverErrors(const Section& dac, const mapping::InputFormat& input) {
   }
 }
 
+/// Lower parts of an input's bits are converted with fewer bits, which comparators' own thresholds do not
+/// say.
+void checkParts(const Section& adc, const LayerHardware& layer) {
+  if (layer.mapping.input.parts > 1 && layer.adc.errors.threshold > 0.0) {
+    adc.refuse("threshold_mismatch", "found thresholds of comparators with input.parts above 1",
+               "lower parts of the bits are converted with fewer bits; allowed with input.parts: 1",
+               "leave out hardware.adc.threshold_mismatch");
+  }
+}
+
 /// Inputs that switch cells are single bits, on or off.
 void checkGates(const Section& wires, const Section& dac, const LayerHardware& layer) {
   const auto& input = layer.mapping.input;
@@ -208,6 +218,7 @@ LayerHardware readLayer(const Section& hardware) {
   layer.adc = devices::readAdc(hardware.section("adc"));
   layer.dac = devices::readDac(hardware.section("dac"));
   checkDriverErrors(hardware.section("dac"), layer.mapping.input);
+  checkParts(hardware.section("adc"), layer);
   layer.cell = devices::readCell(hardware.section("cell"));
   layer.wires = devices::readWires(hardware.section("wires"));
   checkBends(hardware.section("cell").section("iv"), layer);

@@ -76,7 +76,37 @@ int Oracle::phases() const {
   const bool eachBit =
       codes.encoding == InputEncoding::bitSerial && codes.accumulation == mapping::Accumulation::digital;
   const bool bothSigns = codes.least < 0 && codes.signedDrive == SignedDrive::twoPhase;
-  return (eachBit ? magnitudeBits() : 1) * (bothSigns ? 2 : 1);
+  const int each = eachBit ? magnitudeBits() : isInParts() ? static_cast<int>(parts().size()) : 1;
+  return each * (bothSigns ? 2 : 1);
+}
+
+bool Oracle::isInParts() const { return layer.layer().input.parts > 1; }
+
+/// Cut from the highest bit down, each part as long as those that are left share the rest.
+std::vector<std::pair<int, int>> Oracle::parts() const {
+  std::vector<std::pair<int, int>> parts;
+  int bits = magnitudeBits();
+  for (int left = std::min(layer.layer().input.parts, bits); left > 0; --left) {
+    const int count = static_cast<int>(std::ceil(static_cast<double>(bits) / left));
+    bits -= count;
+    parts.insert(parts.begin(), {bits, count});
+  }
+  return parts;
+}
+
+std::pair<int, int> Oracle::partOf(int phase) const {
+  const auto all = parts();
+  return all[static_cast<std::size_t>(phase) % all.size()];
+}
+
+/// The same in the output for every part.
+double Oracle::lsbOf(int slice, int phase) const {
+  const auto own = static_cast<std::size_t>(slice);
+  return isInParts() ? lsb[own] * std::pow(2.0, parts().back().first - partOf(phase).first) : lsb[own];
+}
+
+int Oracle::bitsLess(int phase) const {
+  return isInParts() ? magnitudeBits() - partOf(phase).first - partOf(phase).second : 0;
 }
 
 /// Positive codes first, then what the negative ones drive.
@@ -84,6 +114,9 @@ double Oracle::phaseWeight(int phase) const {
   const auto& codes = layer.layer().input;
   const bool bothSigns = codes.least < 0 && codes.signedDrive == SignedDrive::twoPhase;
   const int bits = bothSigns ? phases() / 2 : phases();
+  if (isInParts()) {
+    return std::pow(2.0, partOf(phase).first) * (bothSigns && phase >= bits ? -1 : 1);
+  }
   return std::pow(2.0, phase % bits) * (bothSigns && phase >= bits ? -1 : 1);
 }
 
@@ -94,6 +127,11 @@ int Oracle::nominal(int position, int row, int phase) const {
     q = std::max(phaseWeight(phase) < 0 ? -q : q, 0);
   }
   q += shift();
+  if (isInParts()) {
+    const int part =
+        std::abs(q) / static_cast<int>(std::abs(phaseWeight(phase))) % (1 << partOf(phase).second);
+    return q < 0 ? -part : part;
+  }
   if (codes.encoding != InputEncoding::bitSerial || codes.accumulation == mapping::Accumulation::analog) {
     return q;
   }
@@ -105,6 +143,9 @@ int Oracle::greatestDrive() const {
   const auto& codes = layer.layer().input;
   const bool eachBit =
       codes.encoding == InputEncoding::bitSerial && codes.accumulation == mapping::Accumulation::digital;
+  if (isInParts()) {
+    return (1 << parts().back().second) - 1;
+  }
   return eachBit ? 1 : codes.greatest + shift();
 }
 
@@ -183,7 +224,7 @@ double Oracle::cellCurrent(const Line& line, int row, int polarity, bool ofUnit,
 }
 
 double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
-  const double ofConverter = idealAdc || ofUnit ? 0.0 : converters.noise * lsb[line.slice];
+  const double ofConverter = idealAdc || ofUnit ? 0.0 : converters.noise * lsbOf(line.slice, line.phase);
   if (readSigma == 0.0 && ofConverter == 0.0) {
     return 0.0;
   }
@@ -322,9 +363,11 @@ Oracle::Answer Oracle::convert(const Line& line) const {
   const auto& codes = layer.layer().input;
   const bool drivesBelowZero = codes.least < 0 && codes.signedDrive == SignedDrive::bipolar;
   const bool isSigned = weights().subtraction == mapping::Subtraction::analog || drivesBelowZero;
-  const double greatest = std::pow(2.0, isSigned ? adcBits - 1 : adcBits) - 1;
-  double x = signal.value / lsb[slice];
-  double tolerance = signal.tolerance / lsb[slice];
+  const int less = bitsLess(line.phase);
+  const double step = lsbOf(slice, line.phase);
+  const double greatest = std::pow(2.0, (isSigned ? adcBits - 1 : adcBits) - less) - 1;
+  double x = signal.value / step;
+  double tolerance = signal.tolerance / step;
   if (!converters.errors.none()) {
     const int bits = isSigned ? adcBits - 1 : adcBits;
     const auto own = converterOf(line, bits);
@@ -333,17 +376,21 @@ Oracle::Answer Oracle::convert(const Line& line) const {
     x += (x < 0 ? -4.0 : 4.0) * own.bow * share * (1.0 - share);
     tolerance = tolerance * (own.gain + 4.0 * std::abs(own.bow) / greatest) + 1e-6 * (std::abs(x) + 1.0);
     if (own.levels) {
-      return successive(x, tolerance, *own.levels, bits, isSigned, lsb[slice]);
+      devices::SarLevels levels{};  // the first steps are those of the highest bits
+      for (int b = 0; b < bits - less; ++b) {
+        levels[b] = (*own.levels)[b + less] / static_cast<float>(1 << less);
+      }
+      return successive(x, tolerance, levels, bits - less, isSigned, step);
     }
     if (!own.thresholds.empty()) {
-      return compared(x, tolerance, own.thresholds, bits, isSigned, lsb[slice]);
+      return compared(x, tolerance, own.thresholds, bits, isSigned, step);
     }
   }
   const double code = std::clamp(std::nearbyint(x), isSigned ? -greatest : 0.0, greatest);
   const double toBoundary = std::abs(x - std::floor(x) - 0.5);
   const bool mayTip = toBoundary <= tolerance;
   const double steps = 1.0 + std::floor(tolerance);
-  return {code * lsb[slice], mayTip ? steps * lsb[slice] : 0.0};
+  return {code * step, mayTip ? steps * step : 0.0};
 }
 
 /// One slice's and phase's digital number of an output.

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "devices/cells/cell.h"
@@ -64,6 +65,13 @@ struct Oracle {
   [[nodiscard]] int code(int position, int row) const;
   [[nodiscard]] int shift() const;          ///< added to every code before it drives a row
   [[nodiscard]] int magnitudeBits() const;  ///< of what drives a row in parallel
+  /// Bits that are accumulated and converted together, the lowest part first: begin and count of each.
+  [[nodiscard]] std::vector<std::pair<int, int>> parts() const;
+  [[nodiscard]] std::pair<int, int> partOf(int phase) const;
+  [[nodiscard]] bool isInParts() const;
+  /// LSB of a conversion, levels times codes, and its bits.
+  [[nodiscard]] double lsbOf(int slice, int phase) const;
+  [[nodiscard]] int bitsLess(int phase) const;
   [[nodiscard]] int phases() const;
   [[nodiscard]] double phaseWeight(int phase) const;
   [[nodiscard]] int nominal(int position, int row, int phase) const;

@@ -77,6 +77,36 @@ const std::vector<Mistake> kContradictions = {
                "ohmic: run.yaml:7:58: hardware.input.accumulation: found bits to accumulate with "
                "encoding: pulse_width; bits are accumulated with encoding: bit_serial; leave out "
                "input.accumulation"),
+    badRunFile("PartsOfBitsThatAreConvertedOneByOne",
+               {{"bits: 8, encoding: bit_serial", "bits: 8, encoding: bit_serial, parts: 2"}},
+               "ohmic: run.yaml:7:50: hardware.input.parts: found parts of bits that are not accumulated "
+               "before the converter; parts go with encoding: bit_serial and accumulation: analog; leave out "
+               "input.parts"),
+    badRunFile("ThresholdsOfShorterConversions",
+               {{"encoding: bit_serial }", "encoding: bit_serial, accumulation: analog, parts: 2 }"},
+                {"adc: { bits: 8", "adc: { kind: flash, threshold_mismatch: 0.1, bits: 8"}},
+               "ohmic: run.yaml:8:43: hardware.adc.threshold_mismatch: found thresholds of comparators with "
+               "input.parts above 1; lower parts of the bits are converted with fewer bits; allowed with "
+               "input.parts: 1; leave out hardware.adc.threshold_mismatch"),
+    badRunFile(
+        "OneBitOfASignedInput", {{"bits: 8, encoding: bit_serial", "bits: 1, encoding: bit_serial"}},
+        "ohmic: run.yaml:7:18: hardware.input.bits: found 1 for layer '/conv1/Conv_output_0', whose input "
+        "can be negative; allowed: 1 for inputs that are never negative, 2 to 16 for others (a sign and a "
+        "magnitude); use 2 for this layer: layers: { \"/conv1/Conv_output_0\": { input: { bits: 2 } } }"),
+    badRunFile("NoBitsLeftForTheLowestPart",
+               {{"encoding: bit_serial }", "encoding: bit_serial, accumulation: analog, parts: 2 }"},
+                {"adc: { bits: 8", "adc: { bits: 5"},
+                {"tiles: auto", "tiles: auto, adc: { model: murmann_regression }"}},
+               "ohmic: run.yaml:8:16: hardware.adc.bits: 5 bits leave 1 for the lowest of 2 parts of layer "
+               "'/conv1/Conv_output_0' (4 bits of its input are above it); allowed: 6 bits or more; raise "
+               "hardware.adc.bits, or use fewer "
+               "input.parts"),
+    badRunFile(
+        "LosslessPartsOfTheBits",
+        {{"encoding: bit_serial }", "encoding: bit_serial, accumulation: analog, parts: 2 }"},
+         {"range: calibrated", "range: lossless"}},
+        "ohmic: run.yaml:8:26: hardware.adc.range: lossless needs every bit of a sum, but lower parts are "
+        "converted with less; allowed with input.parts: 1; try input.parts: 1 or adc.bits: ideal"),
     badRunFile(
         "SharedArraysWithWires",
         {{"columns: 128 }", "columns: 128, shared: true }\n  wires: { row: 1 ohm }"}},

@@ -47,7 +47,7 @@ const std::vector<Mistake> kKeyMistakes = {
     badRunFile("ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
                "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, "
                "hermes_2022, isaac_2016, "
-               "neurosim_22nm_rram, puma_2019; "
+               "neurosim_22nm_rram, neurram_2022, puma_2019; "
                "did you mean 'isaac_2016'?"),
 };
 

@@ -49,7 +49,7 @@ CircuitCost ChargeDecrementAdc::circuit(const ConverterCircuit& converter) const
 }
 
 bool ChargeDecrementAdc::mayBePricedBy(std::string_view costModel) const {
-  return costModel == "murmann_regression";
+  return costModel == "murmann_regression" || costModel == "neurram_2022";
 }
 
 }  // namespace ohmic::devices

@@ -298,7 +298,7 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
     noise.bends = bends_.data();
   }
   noise.varianceUnit = varianceUnit(arithmetic_, plane);
-  noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+  noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice, read.phase));
   noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
   noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
   noise.variances = variances_.data();
@@ -337,6 +337,7 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
     ColumnSignals signals;
     signals.sums = sums.data();
     signals.driveSum = sumDrive(drive, array.rows);
+    signals.phase = read.phase;
     if (plane.varianceUnit > 0.0) {
       sumVariances(plane.variance, layer_.input, nominal, variances.data());
       signals.variances = variances.data();
@@ -347,7 +348,7 @@ void ColumnReader::convertPlain(const ProgrammedArray& programmed, const Plane& 
     signals.bends = plane.bends.empty() ? nullptr : &bends_[first];
     convertColumns(arithmetic_, programmed, plane, noise, siteOf(array, read, p), signals, codes.data());
     counts.saturated[array.index - layer_.arrays[0].index] +=
-        countSaturated(arithmetic_, codes.data(), columns);
+        countSaturated(arithmetic_, read.phase, codes.data(), columns);
     addCodes(arithmetic_, plane, read.phase, codes.data(), exactRow(p) + array.columnBegin);
   }
 }

@@ -303,7 +303,7 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
   for (const auto& plane : programmed.planes) {
     PositionNoise noise;
     noise.varianceUnit = varianceUnit(arithmetic_, plane);
-    noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice));
+    noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice, 0));
     noise.variance = &plane.variance;
     noise.varianceOffset = plane.varianceOffset.data();
     noise.image = image;

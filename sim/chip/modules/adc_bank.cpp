@@ -11,7 +11,8 @@ AdcBank::AdcBank(const sc_core::sc_module_name& name, const ArrayContext& contex
     : sc_module(name),
       context_(context),
       inbox_(context.clock),
-      cycles_(tileCycles(context.timing, context.work) - frontCycles(context.timing, context.work) -
+      cycles_(tileCycles(context.timing, context.work) -
+              frontCycles(context.timing, context.work, context.work.phases.front()) -
               context.timing.shiftAdd - context.timing.outputRegister) {
   for (const auto& plane : context.programmed.planes) {
     noise_.emplace_back(context.moment.seed, devices::Purpose::readNoise, context.moment.chip,
@@ -28,12 +29,17 @@ void AdcBank::run() {
   inbox_.drain([&](const ColumnSums& held) {
     convert(held);
     tap(Place::adc, codes_.codes);
-    const auto count = static_cast<int>(codes_.codes.size());
-    context_.events.adcConversions += count;
-    context_.counts.saturated[context_.plan.index - context_.layer.arrays[0].index] +=
-        countSaturated(context_.arithmetic, codes_.codes.data(), count);
     out->accept(codes_, context_.clock.now() + cycles_);
   });
+}
+
+void AdcBank::count(const Plane& plane, int pass, const std::int64_t* codes) {
+  const int columns = plane.levels.columns();
+  const int phase = pass / static_cast<int>(context_.work.groups);
+  context_.events.adcConversions += columns;
+  context_.events.adcSteps += columns * context_.work.ofPass(pass).steps;
+  context_.counts.saturated[context_.plan.index - context_.layer.arrays[0].index] +=
+      countSaturated(context_.arithmetic, phase, codes, columns);
 }
 
 void AdcBank::convert(const ColumnSums& held) {
@@ -55,9 +61,11 @@ void AdcBank::convert(const ColumnSums& held) {
       signals.variances = held.variances.empty() ? nullptr : &held.variances[at];
       signals.bends = held.bends.empty() ? nullptr : &held.bends[at];
       signals.driveSum = held.driveSums[pass];
+      signals.phase = pass / static_cast<int>(context_.work.groups);
       signals.unitVariance = held.unitVariances.empty() ? 0 : held.unitVariances[read];
       convertColumns(context_.arithmetic, context_.programmed, planes[p], noise_[p], site, signals,
                      &codes_.codes[at]);
+      count(planes[p], pass, &codes_.codes[at]);
       at += planes[p].levels.columns();
       ++read;
     }

@@ -23,6 +23,7 @@ class AdcBank : public sc_core::sc_module, public Receiver<ColumnSums> {
  private:
   void run();
   void convert(const ColumnSums& held);
+  void count(const Plane& plane, int pass, const std::int64_t* codes);
 
   const ArrayContext& context_;
   Inbox<ColumnSums> inbox_;

@@ -43,8 +43,9 @@ void Crossbar::run() {
       sums_.driveSums[pass] = sumDrive(&drive.rows[pass * context_.driveStride()], context_.plan.rows);
     }
     tap(Place::array, sums_.sums);
-    context_.events.arrayReads += context_.work.passes * context_.work.reads * context_.crossbars;
-    out->accept(sums_, context_.clock.now() + readCycles(context_.timing, context_.work));
+    const ArrayWork& work = context_.work;
+    context_.events.arrayReads += work.turns * work.total(&PhaseWork::reads) * context_.crossbars;
+    out->accept(sums_, context_.clock.now() + readCycles(context_.timing, work, work.phases.front()));
   });
 }
 

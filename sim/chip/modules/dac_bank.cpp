@@ -23,6 +23,7 @@ DacBank::DacBank(const sc_core::sc_module_name& name, const ArrayContext& contex
     : sc_module(name),
       context_(context),
       inbox_(context.clock),
+      interval_(tileInterval(context.timing, context.work)),
       drivesCodes_(drivesCodes(context.arithmetic.input)) {
   driven_.rows.assign(static_cast<std::size_t>(context.work.passes) * context.driveStride(), 0);
   if (!context.arithmetic.dacErrors.none()) {
@@ -44,14 +45,19 @@ void DacBank::run() {
     if (now < free_) {
       throw std::logic_error(std::string(name()) + ": driven while busy");
     }
-    free_ = now + tileInterval(context_.timing, context_.work);
+    free_ = now + interval_;
     drive(codes);
     tap(Place::dac, driven_.rows);
     countWork(codes);
     context_.events.dacConversions +=
-        context_.phases() * context_.work.reads * context_.plan.rows * context_.crossbars;
+        context_.work.turns * readsOfARow() * context_.plan.rows * context_.crossbars;
     out->accept(driven_, now + context_.timing.dac);
   });
+}
+
+/// Of all phases: a row is driven in one group's reads alone.
+std::int64_t DacBank::readsOfARow() const {
+  return context_.work.total(&PhaseWork::reads) / context_.work.groups;
 }
 
 void DacBank::drive(const RowCodes& codes) {

@@ -27,10 +27,12 @@ class DacBank : public sc_core::sc_module, public Receiver<RowCodes> {
   void drive(const RowCodes& codes);
   void separateGroups(std::int16_t* rows);
   void countWork(const RowCodes& codes);
+  [[nodiscard]] std::int64_t readsOfARow() const;
 
   const ArrayContext& context_;
   Inbox<RowCodes> inbox_;
-  bool drivesCodes_;  ///< rows by their codes as they are
+  std::int64_t interval_;  ///< cycles until the unit takes the next operation
+  bool drivesCodes_;       ///< rows by their codes as they are
   Drive driven_;
   std::vector<std::int32_t> work_;
   std::optional<RowDriver> drivers_;  ///< absent without DAC errors

@@ -50,9 +50,10 @@ LaneRecorder::LaneRecorder(ChipContext& context, std::size_t layer, int replica)
     const ArrayWork work =
         arrayWork(mapped, mapped.arrays[a], timing, context.job.deployment.hardware[layer].adc);
     const std::int64_t end = tileCycles(timing, work);
-    units_.push_back(
-        {context.timeline.addTrack(tile, unit + ".crossbar"), 0, end - backCycles(timing, work)});
-    units_.push_back({context.timeline.addTrack(tile, unit + ".adc"), frontCycles(timing, work), end});
+    units_.push_back({context.timeline.addTrack(tile, unit + ".crossbar"), 0,
+                      end - backCycles(timing, work, work.phases.back())});
+    units_.push_back({context.timeline.addTrack(tile, unit + ".adc"),
+                      frontCycles(timing, work, work.phases.front()), end});
   }
 }
 

@@ -17,7 +17,10 @@ SampleHold::SampleHold(const sc_core::sc_module_name& name, const ArrayContext& 
 void SampleHold::run() {
   inbox_.drain([&](ColumnSums& held) {
     tap(Place::sampleHold, held.sums);
-    context_.events.samples += static_cast<std::int64_t>(held.sums.size());
+    const ArrayWork& work = context_.work;
+    const std::int64_t columns = static_cast<std::int64_t>(held.sums.size()) / work.passes;
+    context_.events.samples += columns * work.total(&PhaseWork::reads);
+    context_.events.integrations += columns * work.total(&PhaseWork::integrations);
     out->accept(held, context_.clock.now() + context_.timing.sampleHold);
   });
 }

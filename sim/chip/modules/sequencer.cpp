@@ -41,7 +41,7 @@ void Sequencer::addLane(std::size_t layer, int replica) {
     const std::int64_t interval = tileInterval(timing, work);
     if (interval > lane.interval) {
       lane.interval = interval;
-      lane.reading = work.passes * frontCycles(timing, work);
+      lane.reading = allFrontCycles(timing, work);
     }
   }
   for (const int tile : placed_.tiles) {

@@ -85,6 +85,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
       }
       signals.sums = column.data();
       signals.driveSum = sumDrive(drive.data(), array.rows);
+      signals.phase = phase;
       if (plane.varianceUnit > 0.0) {
         sumVariances(plane.variance, arithmetic.input, nominal.data(), variances.data());
         signals.variances = variances.data();

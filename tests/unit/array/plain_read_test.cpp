@@ -107,9 +107,9 @@ TEST(CountSaturated, CountsTheEndsOfTheRange) {
   LayerArithmetic arithmetic;
   arithmetic.adcCodes = {-7, 7};
   const std::int64_t codes[] = {-7, -6, 0, 6, 7, 7};
-  EXPECT_EQ(countSaturated(arithmetic, codes, 6), 3);
+  EXPECT_EQ(countSaturated(arithmetic, 0, codes, 6), 3);
   arithmetic.adcCodes = {0, 7};
-  EXPECT_EQ(countSaturated(arithmetic, codes, 6), 2);
+  EXPECT_EQ(countSaturated(arithmetic, 0, codes, 6), 2);
 }
 
 }  // namespace

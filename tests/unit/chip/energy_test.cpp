@@ -109,6 +109,21 @@ TEST(Energy, BitSerialInputsMoveOneBitInEachPhase) {
   EXPECT_DOUBLE_EQ(bill.at("input_register"), 7 * 10 * 5e-12);
 }
 
+// 4 + 3 bits: 15 + 7 integrations of 2 pJ; conversions of 10 and 6 steps, 10 of which cost 7 pJ.
+TEST(Energy, IntegrationsAndStepsOfAConversionCost) {
+  TestHardware hardware;
+  hardware.mapping.input = {8, mapping::InputEncoding::bitSerial, mapping::Accumulation::analog};
+  hardware.mapping.input.parts = 2;
+  hardware.adc.kind = &devices::adcKind("charge_decrement");
+  hardware.adc.bits = 10;
+  TestChip test = chipWithCosts(tests::linearNetwork(10, 4), hardware);
+  test.model.costs[devices::Component::integrator] = devices::ComponentCost{2e-12};
+  const auto bill = report(test, 0.0).byLayer[0];
+  EXPECT_DOUBLE_EQ(bill.at("integrator"), 22 * 4 * 2e-12);
+  EXPECT_DOUBLE_EQ(bill.at("sample_hold"), 7 * 4 * 2e-12);
+  EXPECT_DOUBLE_EQ(bill.at("adc"), 1.6 * 4 * 7e-12);
+}
+
 // Ten rows, four at once: three reads, whose columns are held, converted and added; each row is driven once.
 TEST(Energy, GroupsOfRowsAreReadOneAfterTheOther) {
   TestHardware hardware;

@@ -45,8 +45,8 @@ TEST(ComputedCosts, CoverEveryComponentOfEveryPreset) {
     const ChipModel model = readComputed({}, {}, preset);
     for (const auto& row : devices::componentTable()) {
       const auto& cost = model.costs[row.component];
-      if (row.component == Component::macro) {
-        EXPECT_FALSE(cost) << preset;
+      if (row.component == Component::macro || row.component == Component::integrator) {
+        EXPECT_FALSE(cost) << preset;  // an integrator: where bits are accumulated alone
         continue;
       }
       ASSERT_TRUE(cost.has_value()) << preset << ": " << row.name;
@@ -55,6 +55,20 @@ TEST(ComputedCosts, CoverEveryComponentOfEveryPreset) {
       EXPECT_FALSE(cost->source.empty()) << row.name;
     }
   }
+}
+
+// What a column's integrator draws moves out of its sample-and-hold, where it is asked for each integration.
+TEST(ComputedCosts, PriceEachIntegrationWhereBitsAreAccumulated) {
+  LayerHardware accumulated;
+  accumulated.mapping.input.encoding = mapping::InputEncoding::bitSerial;
+  LayerHardware converted = accumulated;
+  accumulated.mapping.input.accumulation = mapping::Accumulation::analog;
+  const auto analog = readComputed({}, accumulated).costs, digital = readComputed({}, converted).costs;
+  ASSERT_TRUE(analog[Component::integrator].has_value());
+  EXPECT_GT(analog[Component::integrator]->energyPerAction_J(), 0.0);
+  EXPECT_NEAR(
+      analog[Component::integrator]->energyPerAction_J() + analog[Component::sampleHold]->energyPerAction_J(),
+      digital[Component::sampleHold]->energyPerAction_J(), 1e-20);
 }
 
 // Of every event, softmax included, which no published table prices.

@@ -26,13 +26,32 @@ TEST(EventCounts, OneArrayByHand) {
   EventCounts expected;
   expected.arrayReads = 7;
   expected.dacConversions = 7 * 10;
-  expected.samples = expected.adcConversions = expected.shiftAdds = 7 * 4;
+  expected.samples = expected.integrations = 7 * 4;
+  expected.adcConversions = expected.adcSteps = expected.shiftAdds = 7 * 4;
   expected.bufferReadBits = expected.bufferWriteBits = 10 * 16;
   expected.hostBits = (10 + 4) * 16;
   expected.digital[static_cast<std::size_t>(DigitalKind::dequantise)] = 4;
   const auto counted = countEvents(test.deployment, test.model);
   ASSERT_EQ(counted.size(), 1U);
   EXPECT_TRUE(counted[0] == expected);
+}
+
+// Seven bits in parts of four and three, 4 outputs: each bit is driven, read and sampled once, and integrated
+// 2^bit times in its part; 10 and 6 steps of charge decrement.
+TEST(EventCounts, BitsThatAreAccumulatedInPartsByHand) {
+  TestHardware hardware;
+  hardware.mapping.input = {8, mapping::InputEncoding::bitSerial, mapping::Accumulation::analog};
+  hardware.mapping.input.parts = 2;
+  hardware.adc.kind = &devices::adcKind("charge_decrement");
+  hardware.adc.bits = 10;
+  const auto test = tests::makeChip(tests::linearNetwork(10, 4), hardware, 1);
+  const auto counted = countEvents(test.deployment, test.model)[0];
+  EXPECT_EQ(counted.arrayReads, 7);
+  EXPECT_EQ(counted.dacConversions, 7 * 10);
+  EXPECT_EQ(counted.samples, 7 * 4);
+  EXPECT_EQ(counted.integrations, (15 + 7) * 4);
+  EXPECT_EQ(counted.adcConversions, 2 * 4);
+  EXPECT_EQ(counted.adcSteps, (10 + 6) * 4);
 }
 
 TEST(EventCounts, RowBlocksAddUpAndTravelBetweenTiles) {

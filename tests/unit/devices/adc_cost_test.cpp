@@ -52,6 +52,15 @@ TEST(MurmannAdcCost, HasTheRegressionsValuesAtOtherNodes) {
   expectGolden("murmann_regression", {{{8, 1e8, 22e-9}, 0.8472, 2199}, {{8, 1e8, 65e-9}, 6.4945, 11862}});
 }
 
+// 0.4 pJ and 0.3 us a step.
+TEST(NeurramAdcCost, CostsItsSteps) {
+  expectGolden("neurram_2022",
+               {{{8, 1.0 / 2.4e-6, 130e-9}, 3.2, 1270}, {{10, 1.0 / 3e-6, 130e-9}, 4.0, 1270}});
+  EXPECT_EQ(adcCostModel("neurram_2022").refusal({8, 1.0 / 2e-6, 130e-9}),
+            "1 to 12 bits at 130 nm, a step in 0.3 us at least");
+  EXPECT_NE(adcCostModel("neurram_2022").refusal({8, 1e5, 65e-9}), "");
+}
+
 TEST(IsaacAdcCost, IsTwoMilliwattsAt1200MegasamplesPerSecond) {
   expectGolden("isaac_2016", {{{8, 1.2e9, 32e-9}, 1.6667, 1200}, {{8, 1e8, 32e-9}, 1.6667, 1200}});
 }

@@ -135,6 +135,23 @@ TEST(AdcLaws, ACapacitorsErrorIsAStepWhereItsBitIsTried) {
   EXPECT_EQ(convert(adc, 8.0 * 32.3), 32);
 }
 
+// Five of seven bits take the first steps: the levels of the highest bits, in LSB that are four times as
+// large.
+TEST(AdcLaws, AShorterConversionTakesTheHighestBitsLevels) {
+  AdcDeviation own;
+  own.gain = 1.5F;
+  own.levels.emplace();
+  for (std::size_t b = 0; b < 7; ++b) {
+    (*own.levels)[b] = static_cast<float>((1 << b) + (b == 6 ? 2 : 0));
+  }
+  const AdcDeviation shorter = own.shortened(2);
+  EXPECT_EQ(shorter.gain, 1.5F);
+  EXPECT_EQ((*shorter.levels)[4], 16.5F);
+  EXPECT_EQ((*shorter.levels)[3], 8.0F);
+  EXPECT_EQ((*shorter.levels)[0], 1.0F);
+  EXPECT_EQ(own.shortened(0).levels, own.levels);
+}
+
 TEST(AdcLaws, ABowIsGreatestAtHalfScaleAndZeroAtTheEnds) {
   AdcTransfer adc{8.0, adcCodes(8, false)};
   adc.deviation.bow = 3.0F;

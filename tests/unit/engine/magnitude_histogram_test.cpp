@@ -108,6 +108,22 @@ TEST(MagnitudeHistogram, ASmallerShareEndsWithinItsBin) {
   }
 }
 
+// A part of the same sums asks for the same range; one whose sums are twenty times as large, and whose
+// conversions reach twice as far, for more.
+TEST(MagnitudeHistogram, PartsHaveARangeTogether) {
+  std::vector<float> small, large;
+  for (int i = 1; i <= 100; ++i) {
+    small.push_back(static_cast<float>(i));
+    large.push_back(static_cast<float>(20 * i));
+  }
+  const auto own = histogramOf(small), ten = histogramOf(large);
+  const double alone = own.leastErrorRange(7);
+  EXPECT_DOUBLE_EQ(leastErrorRange({{&own, 1.0, 7, 1.0}}), alone);
+  EXPECT_DOUBLE_EQ(leastErrorRange({{&own, 1.0, 7, 1.0}, {&own, 1.0, 7, 3.0}}), alone);
+  EXPECT_GT(leastErrorRange({{&own, 1.0, 7, 1.0}, {&ten, 2.0, 7, 1.0}}), 3.0 * alone);
+  EXPECT_DOUBLE_EQ(leastErrorRange({{&ten, 2.0, 7, 1.0}}), leastErrorRange({{&ten, 1.0, 7, 1.0}}) / 2.0);
+}
+
 TEST(MagnitudeHistogram, ZerosHaveNoRange) {
   EXPECT_EQ(histogramOf({0.0F, 0.0F}).percentile(1.0), 0.0);
   EXPECT_EQ(histogramOf({0.0F}).greatest(), 0.0);

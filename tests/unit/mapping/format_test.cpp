@@ -76,6 +76,9 @@ std::vector<InputFormat> everyInput(int bits) {
     for (const auto accumulation : {Accumulation::digital, Accumulation::analog}) {
       for (const auto drive : {SignedDrive::bipolar, SignedDrive::twoPhase, SignedDrive::offset}) {
         all.push_back({bits, row.encoding, accumulation, drive});
+        if (isBitByBit(row.encoding) && accumulation == Accumulation::analog) {
+          all.push_back({bits, row.encoding, accumulation, drive, 3});
+        }
       }
     }
   }
@@ -114,6 +117,40 @@ TEST(InputCodes, KeepAllSixteenBitsOfAnUnsignedCode) {
       sum += input.drive(static_cast<std::int16_t>(code), phase) * input.weight(phase);
     }
     ASSERT_EQ(sum, code);
+  }
+}
+
+// Two parts of seven bits: the four highest are converted with all bits of the converter, the three lowest
+// with four less, on an LSB that counts the same in the output.
+TEST(InputCodes, PartsOfTheBitsShareThemFromTheHighestDown) {
+  InputFormat format{8, InputEncoding::bitSerial, Accumulation::analog};
+  format.parts = 2;
+  const auto input = inputCodes(format, false);
+  ASSERT_EQ(input.phases(), 2);
+  EXPECT_EQ(input.bitsOf(0).begin, 0);
+  EXPECT_EQ(input.bitsOf(0).count, 3);
+  EXPECT_EQ(input.bitsOf(1).begin, 3);
+  EXPECT_EQ(input.bitsOf(1).count, 4);
+  EXPECT_EQ(input.drive(0b1011101, 0), 0b101);
+  EXPECT_EQ(input.drive(-0b1011101, 1), -0b1011);
+  EXPECT_EQ(input.integrationsIn(0), 7);
+  EXPECT_EQ(input.integrationsIn(1), 15);
+  EXPECT_EQ(input.readsIn(1), 4);
+  EXPECT_EQ(input.bitsAbove(0), 4);
+  EXPECT_EQ(input.bitsAbove(1), 0);
+  EXPECT_EQ(input.codeWeight(0), 8);
+  EXPECT_EQ(input.codeWeight(1), 8);
+  EXPECT_EQ(input.greatestDrive(), 15);
+}
+
+TEST(InputCodes, NoMorePartsThanBits) {
+  InputFormat format{3, InputEncoding::bitSerial, Accumulation::analog};
+  format.parts = 12;
+  const auto input = inputCodes(format, true);
+  ASSERT_EQ(input.phases(), 3);
+  for (int phase = 0; phase < 3; ++phase) {
+    EXPECT_EQ(input.bitsOf(phase).begin, phase);
+    EXPECT_EQ(input.bitsOf(phase).count, 1);
   }
 }
 
