@@ -101,6 +101,8 @@ void Accumulator::sendComplete() {
   while (!rows_.empty() && rows_.begin()->first == sent_ && rows_.begin()->second.missing == 0) {
     Rows& rows = rows_.begin()->second;
     tap(Place::accumulator, rows.values.values);
+    rows.cycle = sentCycle_ =
+        std::max(rows.cycle, sentCycle_);  // later rows may be there before earlier ones
     if (rows.values.image == 0) {
       lastOfFirstImage_ = rows.cycle;
     }

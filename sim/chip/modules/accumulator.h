@@ -59,6 +59,7 @@ class Accumulator : public sc_core::sc_module, public Receiver<PartialSum> {
   RowLayout output_;
   std::int64_t steps_;  ///< parts of an image that are sent on: rows, or 1
   std::int64_t sent_ = 0;
+  std::int64_t sentCycle_ = 0;  ///< of the last part that was sent
   std::int64_t lastOfFirstImage_ = 0;
   std::list<Open> open_;
   std::list<Open> used_;               ///< finished ones, for the room in their vectors
