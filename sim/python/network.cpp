@@ -315,6 +315,7 @@ std::vector<Network::Conversion> Network::convert(std::size_t layer, std::uint32
         }
         signals.sums = own.sums.data();
         signals.driveSum = sumDrive(drive.data(), place.rows);
+        signals.phase = phase;
         const ConversionSite site{vector,
                                   0,
                                   static_cast<std::uint32_t>(pass),
