@@ -206,24 +206,5 @@ TEST(SimulateChip, RefusesAChipThatIsTooSmall) {
   EXPECT_THROW(static_cast<void>(simulate(test)), configs::InputError);
 }
 
-// Sixty-four replicas on tiles of one array: positions of later rows are near their layer's home, those of
-// earlier ones far away behind slow links. What reads the rows counts them as they come.
-TEST(BothEngines, RowsWaitForEarlierOnesThatComeFromFar) {
-  TestHardware hardware;
-  hardware.mapping.array = {32, 64, mapping::Split::equal};
-  hardware.noisy = true;
-  hardware.replicas = 64;
-  TestChip test = tests::makeChip(tests::residualNetwork(), hardware, 3);
-  test.model.organisation = {1, 1, 0};
-  test.model.array.read = 1;
-  test.model.array.adcsPerArray = 64;
-  test.model.network = {1000000, 40};
-  test.model.buffer.bitsPerCycle = 1000000;
-  test.model.digital.lanes = 1000000;
-  test.model.hostBitsPerCycle = 1000000;
-  const ChipResult timed = simulate(test);
-  expectSameNumbers(test, timed);
-}
-
 }  // namespace
 }  // namespace ohmic::sim
