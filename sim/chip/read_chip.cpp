@@ -80,7 +80,9 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   const Section section = chip.section("timing");
   timing.inputRegister = readCycles(section, "input_register", 0, timing.inputRegister);
   timing.dac = readCycles(section, "dac", 0, timing.dac);
-  timing.integration = readCycles(section, "integration", 0, timing.integration);
+  if (section.has("integration")) {  // else not recorded: what says nothing of it keeps its hash
+    timing.integration = readCycles(section, "integration", 0, timing.integration);
+  }
   timing.sampleHold = readCycles(section, "sample_hold", 0, timing.sampleHold);
   timing.shiftAdd = readCycles(section, "shift_add", 0, timing.shiftAdd);
   timing.outputRegister = readCycles(section, "output_register", 0, timing.outputRegister);
@@ -89,7 +91,9 @@ ArrayTiming readArrayTiming(const Section& chip, const ChipModel& model) {
   if (model.costs.hasMacro()) {
     const Section macro = chip.section("costs").section("macro");
     const double latency = macro.quantity("latency", Dimension::time, Range::positive());
-    timing.codesPerRead = macro.integer("codes", Range::between(1, 65536), timing.codesPerRead);
+    if (macro.has("codes")) {
+      timing.codesPerRead = macro.integer("codes", Range::between(1, 65536));
+    }
     timing.inputRegister = timing.dac = timing.integration = timing.sampleHold = 0;
     timing.read = cyclesOf(latency, model.clockPeriod);
     timing.readsGiveCodes = true;
