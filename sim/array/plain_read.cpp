@@ -227,7 +227,8 @@ float commonSignal(const LayerArithmetic& arithmetic, const ProgrammedArray& arr
                    const devices::RandomStream& noise, const ConversionSite& site,
                    const ColumnSignals& signals) {
   ColumnWords words(noise, site);
-  return commonAs(PlaneConverter<float>(arithmetic, plane, signals.phase), array, plane, site, signals, words);
+  return commonAs(PlaneConverter<float>(arithmetic, plane, signals.phase), array, plane, site, signals,
+                  words);
 }
 
 std::int64_t sumDrive(const std::int16_t* drive, int rows) {

@@ -307,7 +307,7 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   noise.image = site.image;
   noise.firstPosition = site.position;
   noise.positionStep = static_cast<std::uint32_t>(read.block.step);
-  noise.phaseAndRowBlock = site.phase | (site.rowBlock << 16U);
+  noise.phaseAndRowBlock = site.pass | (site.rowBlock << 16U);
   noise.column = site.column;
   noise.subtractsUnit = arithmetic_.unitConverted;
   noise.unitColumn = site.unitColumn;

@@ -104,7 +104,7 @@ void readArrayPlainly(const mapping::LayerPlan& layer, const mapping::ArrayPlan&
                                 static_cast<std::uint32_t>(array.columnBegin),
                                 static_cast<std::uint32_t>(array.unitColumn)};
       convertColumns(arithmetic, cells, plane, noise, site, signals, code.data());
-      saturated += countSaturated(arithmetic, code.data(), plane.levels.columns());
+      saturated += countSaturated(arithmetic, phase, code.data(), plane.levels.columns());
       addCodes(arithmetic, plane, phase, code.data(), sums + array.columnBegin);
     }
   }
