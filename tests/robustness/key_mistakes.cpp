@@ -42,7 +42,8 @@ const std::vector<Mistake> kKeyMistakes = {
         "rram_wan_2022_aihwkit, "
         "rram_wan_2022_crosssim, sonos_agrawal_2022, table, uniform"),
     badRunFile("HardwarePresetIsMissing", {{"preset: rram_128x128", "preset: rram_128x129"}},
-               "ohmic: run.yaml:4:11: hardware.preset: no preset 'rram_128x129'; allowed: pcm_128x128, "
+               "ohmic: run.yaml:4:11: hardware.preset: no preset 'rram_128x129'; allowed: "
+               "aihwkit_default, aihwkit_standard_hwa, crosssim_default, memtorch_vteam, pcm_128x128, "
                "rram_128x128; did you mean 'rram_128x128'?"),
     badRunFile("ChipPresetIsMissing", {{"tiles: auto", "preset: isaac_2017"}},
                "ohmic: run.yaml:10:19: hardware.chip.preset: no preset 'isaac_2017'; allowed: edge, "

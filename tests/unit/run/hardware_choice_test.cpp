@@ -8,6 +8,7 @@
 #include "configs/reader/error.h"
 #include "models/graph/graph_builder.h"
 #include "sim/run/read_hardware.h"
+#include "tests/places.h"
 
 namespace ohmic::sim {
 namespace {
@@ -142,6 +143,38 @@ TEST(HardwareChoice, AGivenCurrentIsANumberOfCells) {
       "current goes with hardware.chip.read_voltage or hardware.cell.iv.read_voltage; use full_scale: a "
       "number "
       "of cells at g_max");
+}
+
+// aihwkit's IOParameters are in units of a weight of 1 under an input of 1: range out_bound, noise out_noise.
+TEST(ToolPresets, HaveTheStepsRangesAndNoiseOfTheTools) {
+  struct Tool {
+    std::string preset;
+    std::int64_t rows;
+    int inputSteps;
+    double bound, noise;  // 0: exact sums
+    double gMin, gMax;    // uS
+  };
+  for (const Tool& tool : std::vector<Tool>{{"aihwkit_default", 512, 126, 12.0, 0.06, 0.0, 25.0},
+                                            {"aihwkit_standard_hwa", 512, 254, 10.0, 0.04, 0.0, 25.0},
+                                            {"crosssim_default", 1024, 4094, 0.0, 0.0, 100.0, 1000.0},
+                                            {"memtorch_vteam", 128, 4094, 0.0, 0.0, 1000.0, 20000.0}}) {
+    configs::LoadOptions options;
+    options.presetFolders = {tests::sourceFolder() + "/configs/presets"};
+    const auto hardware = readHardware(configs::Config::fromText(
+                                           "hardware: { preset: " + tool.preset + " }\n", "run.yaml", options)
+                                           .root())
+                              .ofLayers({"conv"});
+    const auto& layer = *hardware[0];
+    EXPECT_EQ(layer.mapping.array.rows, tool.rows) << tool.preset;
+    EXPECT_EQ((1 << layer.mapping.input.bits) - 2, tool.inputSteps) << tool.preset;
+    if (tool.bound > 0.0) {
+      EXPECT_EQ(layer.adc.fullScale, tool.bound) << tool.preset;
+      const double lsb = tool.bound / ((1 << (layer.adc.bits - 1)) - 1);
+      EXPECT_NEAR(layer.adc.noise * lsb, tool.noise, 1e-4) << tool.preset;
+    }
+    EXPECT_NEAR(layer.cell.range.least * 1e6, tool.gMin, 1e-9) << tool.preset;
+    EXPECT_NEAR(layer.cell.range.greatest * 1e6, tool.gMax, 1e-9) << tool.preset;
+  }
 }
 
 TEST(HardwareChoice, SharedConvertersAreCountedForAnArray) {
