@@ -185,8 +185,8 @@ void chooseLsb(const models::FloatNetwork& network, const models::Samples& sampl
   for (std::size_t l = 0; l < layers.size(); ++l) {
     auto& arithmetic = deployment.arithmetic[l];
     const auto& adc = deployment.hardware[l].adc;
-    const auto parts = static_cast<std::size_t>(partsOf(layers[l].input));
-    for (std::size_t s = 0; s < sums[l].size() && isCalibrated(adc); s += parts) {
+    const auto ranges = static_cast<std::size_t>(partsOf(layers[l].input));
+    for (std::size_t s = 0; s < sums[l].size() && isCalibrated(adc); s += ranges) {
       const double greatest = rangeOf(layers[l].input, arithmetic, adc, &sums[l][s]);
       arithmetic.lsb.push_back(std::max<std::int64_t>(
           1, static_cast<std::int64_t>(std::nearbyint(greatest / arithmetic.adcCodes.greatest))));
