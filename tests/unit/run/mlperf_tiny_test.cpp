@@ -67,7 +67,7 @@ TEST_F(MlperfTiny, ResNet8HasItsAccuracy) {
   choice.deviation = {1.0 / 255.0, 1.0 / 255.0, 1.0 / 255.0};
   const models::Graph graph = open("resnet8.onnx");
   const auto samples = models::openSamples(choice, models::formOf(graph));
-  const auto outputs = outputsOf(graph, *samples, samples->count(), kThreads);
+  const auto outputs = outputsOf(graph, *samples, 0, samples->count(), kThreads);
   EXPECT_NEAR(Judge({}, graph, *samples, outputs).judge(outputs).value, 0.8746, 0.0002);
 }
 
@@ -76,7 +76,7 @@ TEST_F(MlperfTiny, TheAutoencoderIsJudgedByItsReconstruction) {
   const models::Graph graph = open("anomaly-detection.onnx");
   ASSERT_EQ(graph.values[graph.input].shape, models::Shape{640});
   const models::ImageSet samples(randomSamples({5, 128}, 60), {}, models::formOf(graph));
-  const auto outputs = outputsOf(graph, samples, samples.count(), kThreads);
+  const auto outputs = outputsOf(graph, samples, 0, samples.count(), kThreads);
   ASSERT_EQ(outputs.size(), 60U * 640U);
   std::vector<double> errors(60, 0.0);
   std::vector<float> input(640);
@@ -112,7 +112,7 @@ TEST_F(MlperfTiny, SamplesInKerasShapesGiveTheLogitsOfOnnxShapes) {
     const models::Graph graph = open(tried.file);
     const models::SampleForm form = models::formOf(graph);
     const models::ImageSet keras(randomSamples(tried.keras, 2), {}, form);
-    const auto logits = outputsOf(graph, keras, 2, kThreads);
+    const auto logits = outputsOf(graph, keras, 0, 2, kThreads);
     ASSERT_EQ(logits.size(), static_cast<std::size_t>(2 * tried.classes)) << tried.file;
     models::NamedImages turned = randomSamples(tried.keras, 2);
     const std::int64_t channels = tried.keras[2];
@@ -125,7 +125,7 @@ TEST_F(MlperfTiny, SamplesInKerasShapesGiveTheLogitsOfOnnxShapes) {
       turned.images.reals[static_cast<std::size_t>(i)] =
           last[static_cast<std::size_t>((image * pixels + i % pixels) * channels + channel)];
     }
-    EXPECT_EQ(logits, outputsOf(graph, models::ImageSet(turned, {}, form), 2, kThreads)) << tried.file;
+    EXPECT_EQ(logits, outputsOf(graph, models::ImageSet(turned, {}, form), 0, 2, kThreads)) << tried.file;
     for (const float logit : logits) {
       EXPECT_TRUE(std::isfinite(logit)) << tried.file;
     }
@@ -138,7 +138,7 @@ TEST_F(MlperfTiny, TheStreamingNetworkTakesItsOwnShapeAsItIs) {
   EXPECT_EQ(models::elementCount(form.shape), 1200);
   const models::ImageSet samples(randomSamples(form.shape, 2), {}, form);
   EXPECT_TRUE(samples.notes().empty());
-  for (const float logit : outputsOf(graph, samples, 2, kThreads)) {
+  for (const float logit : outputsOf(graph, samples, 0, 2, kThreads)) {
     EXPECT_TRUE(std::isfinite(logit));
   }
 }
