@@ -63,8 +63,16 @@ RandomArray randomArray(int seed) {
   made.passes = (bitSerial ? 7 : 1) * ((inputs + atOnce - 1) / atOnce);  // 8 bits with sign: 7 of magnitude
   made.columns = outputs;  // pairs are subtracted before the converter
   auto& timing = made.chip.model.array;
-  timing = {draw(0, 4), draw(0, 4), draw(1, 150), draw(0, 4),      draw(1, 12),
-            draw(1, 6), draw(0, 3), draw(1, 8),   draw(0, 3) != 0, draw(0, 3) == 0};
+  timing.inputRegister = draw(0, 4);
+  timing.dac = draw(0, 4);
+  timing.read = draw(1, 150);
+  timing.sampleHold = draw(0, 4);
+  timing.adc = draw(1, 12);
+  timing.shiftAdd = draw(1, 6);
+  timing.outputRegister = draw(0, 3);
+  timing.adcsPerArray = draw(1, 8);
+  timing.pipelined = draw(0, 3) != 0;
+  timing.readsGiveCodes = draw(0, 3) == 0;
   return made;
 }
 
