@@ -58,15 +58,25 @@ void explainCalibration(const RunRequest& request, const models::Samples& calibr
   }
 }
 
-/// A chip whose cells bend as the run's do not would be read as another.
-void checkBends(const RunRequest& request, const CheckedRun& run) {
+/// Every crossbar of a chip has what the run's cells and wires make of it: terms of their non-linearity,
+/// lines that the inputs switch.
+void checkCells(const RunRequest& request, const CheckedRun& run) {
+  const auto refuse = [&](const std::string& key, const std::string& found) {
+    throw configs::InputError({request.chipFile.string(), key, found,
+                               "that of the run file that programmed it", "program the chip again"});
+  };
   for (std::size_t l = 0; l < run.hardware.size(); ++l) {
     const auto& iv = run.hardware[l].cell.iv;
     const std::size_t terms = iv.law && !iv.chord ? static_cast<std::size_t>(iv.law->terms()) : 0;
-    if (run.loaded->chip.layers[l].arrays[0].planes[0].bends.size() != terms) {
-      throw configs::InputError({request.chipFile.string(), "hardware.cell.iv",
-                                 "the chip was programmed with another I-V law",
-                                 "the law of the run file that programmed it", "program the chip again"});
+    for (const auto& array : run.loaded->chip.layers[l].arrays) {
+      for (const auto& plane : array.planes) {
+        if (plane.bends.size() != terms) {
+          refuse("hardware.cell.iv", "the chip was programmed with another I-V law");
+        }
+        if (plane.gatedPlus.empty() == run.hardware[l].wires.gated) {
+          refuse("hardware.wires.inputs", "the chip was programmed with another");
+        }
+      }
     }
   }
 }
@@ -82,7 +92,7 @@ void readGiven(const RunRequest& request, const KnownInputs& known, CheckedRun& 
   run.identity = identityOf(request, run.inputs.graph, run.inputs.samples.get(), run.calibration, known);
   if (!request.chipFile.empty()) {
     run.loaded = readChipFile(request.chipFile, *run.identity, request.readTimes[0], run.plan);
-    checkBends(request, run);
+    checkCells(request, run);
   }
   run.given = givenCalibration(request, *run.identity, run.plan, run.hardware, run.calibration);
 }

@@ -116,6 +116,34 @@ TEST(ChipFile, WithNumbersThatNoProgrammingGivesIsRefused) {
   std::filesystem::remove_all(folder);
 }
 
+// One crossbar among many, with what only other cells or wires have.
+TEST(ChipFile, WithACrossbarOfOtherCellsIsRefused) {
+  const auto folder = freshFolder("chip-crossbar");
+  writeText(folder / "run.yaml", lenetRun(4, 1));
+  ASSERT_EQ(execute(kOhmic + " program run.yaml -o chip.npz", folder).exitCode, 0);
+  const auto chip = sim::readNpz(folder / "chip.npz");
+  const std::string plane = "layer2/array1/plane0/";
+  const auto shape = chip.at(plane + "levels").shape;
+  const auto refusal = [&](const sim::NpzArchive& changed) {
+    writeText(folder / "changed.npz", sim::npzBytes(changed));
+    const auto found = execute(kOhmic + " run run.yaml --chip changed.npz -o out", folder);
+    EXPECT_EQ(found.exitCode, 2);
+    return found.errors;
+  };
+  auto bent = chip;
+  bent[plane + "bend0"] = chip.at(plane + "levels");
+  bent[plane + "bend0_unit"] = sim::NpyArray::of("<f8", {1}, std::vector<double>{1.0});
+  EXPECT_NE(refusal(bent).find("changed.npz: hardware.cell.iv: the chip was programmed with another I-V law"),
+            std::string::npos);
+  auto gated = chip;
+  const auto cells = static_cast<std::size_t>(shape.at(0) * shape.at(1));
+  gated[plane + "gated_plus_S"] =
+      sim::NpyArray::of("<f8", {shape.at(0) * shape.at(1)}, std::vector<double>(cells, 1e-6));
+  EXPECT_NE(refusal(gated).find("changed.npz: hardware.wires.inputs: the chip was programmed with another"),
+            std::string::npos);
+  std::filesystem::remove_all(folder);
+}
+
 /// The network with the weights that a chip really has.
 models::Graph withWeights(const sim::NpzArchive& chip) {
   models::Graph graph = models::importOnnx(kModel);
