@@ -41,6 +41,9 @@ struct NonLinearity {
   double readVoltage = 0.0;                   ///< V at the greatest drive
   bool chord =
       false;  ///< replaced by the chord's conductance at the read voltage, so that wires can be solved
+
+  /// Terms that are summed beside the linear one: none of ohmic cells and of the chord.
+  [[nodiscard]] int terms() const { return law && !chord ? law->terms() : 0; }
 };
 
 /// Milo et al., IRPS 2021 (IGVVA-100 cells), CrossSim's fit:

@@ -243,10 +243,8 @@ LayerArithmetic layerArithmetic(const mapping::LayerPlan& layer, double inputSca
   a.pairSubtracted = levels.pairSubtracted;
   a.unitConverted = levels.hasUnitColumn() && !levels.pairSubtracted;
   a.isWide = greatestSum(layer) >= (std::int64_t{1} << 24);
-  if (cell.iv.law && !cell.iv.chord) {
-    for (int term = 0; term < cell.iv.law->terms(); ++term) {
-      a.bends.push_back(bendDrive(a, cell.iv, term));
-    }
+  for (int term = 0; term < cell.iv.terms(); ++term) {
+    a.bends.push_back(bendDrive(a, cell.iv, term));
   }
   const double unit = 1.0 / static_cast<double>(std::int64_t{1} << a.fractionBits);
   if (levels.encoding == mapping::Encoding::offset) {

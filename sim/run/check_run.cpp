@@ -66,8 +66,7 @@ void checkCells(const RunRequest& request, const CheckedRun& run) {
                                "that of the run file that programmed it", "program the chip again"});
   };
   for (std::size_t l = 0; l < run.hardware.size(); ++l) {
-    const auto& iv = run.hardware[l].cell.iv;
-    const std::size_t terms = iv.law && !iv.chord ? static_cast<std::size_t>(iv.law->terms()) : 0;
+    const auto terms = static_cast<std::size_t>(run.hardware[l].cell.iv.terms());
     for (const auto& array : run.loaded->chip.layers[l].arrays) {
       for (const auto& plane : array.planes) {
         if (plane.bends.size() != terms) {

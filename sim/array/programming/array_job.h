@@ -44,9 +44,7 @@ struct ArrayJob {
   /// Whether the outputs subtract the unit column before the converter.
   [[nodiscard]] bool subtractsUnit() const { return hasUnit() && layer.levels.pairSubtracted; }
   /// Terms of the cells' non-linearity that are summed.
-  [[nodiscard]] std::size_t bendTerms() const {
-    return cell.iv.law && !cell.iv.chord ? static_cast<std::size_t>(cell.iv.law->terms()) : 0;
-  }
+  [[nodiscard]] std::size_t bendTerms() const { return static_cast<std::size_t>(cell.iv.terms()); }
 
   /// A cell's conductance as wires see it: the chord's if the law is replaced by it.
   [[nodiscard]] double chordOf(double g) const {
