@@ -186,8 +186,7 @@ int compareVerb(const std::vector<std::string>& arguments, const World&) {
   bool isWorse = false;
   for (std::size_t other = 1; other < results.size(); ++other) {
     if (results.size() > 2) {
-      show("{}A {}, B {}\n", other > 1 ? "\n" : "", configs::terminalText(results[0]),
-           configs::terminalText(results[other]));
+      show("{}A {}, B {}\n", other > 1 ? "\n" : "", results[0], results[other]);
     }
     isWorse = compareInWords(results[0], results[other], options) || isWorse;
   }

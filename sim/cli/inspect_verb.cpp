@@ -79,7 +79,7 @@ void printRefused(const std::vector<models::NodeFate>& fates) {
   for (const auto& fate : fates) {
     printRow(fate, fateText(fate), "", "", "");
     if (fate.kind == models::NodeFate::Kind::refused) {
-      show("    {}\n", configs::terminalText(fate.why));
+      show("    {}\n", fate.why);
     }
   }
 }
@@ -108,10 +108,9 @@ void inspectNetwork(const std::filesystem::path& file) {
   for (const auto& node : graph.nodes) {
     nodes.emplace(node.name, &node);
   }
-  show("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n",
-       configs::terminalText(file.filename().string()), shapeText(graph.values[graph.input].shape),
-       shapeText(graph.values[graph.output].shape), "node", "operator", "runs", "output", "parameters",
-       "multiply-adds");
+  show("{}: {} to {} logits\n\n{:<40} {:<20} {:<30} {:>12} {:>10} {:>14}\n", file.filename().string(),
+       shapeText(graph.values[graph.input].shape), shapeText(graph.values[graph.output].shape), "node",
+       "operator", "runs", "output", "parameters", "multiply-adds");
   for (const auto& note : graph.notes) {
     say(fmt::format("ohmic: {}\n", configs::terminalText(note)));
   }
@@ -164,7 +163,7 @@ void inspectChip(const std::filesystem::path& file, const std::string& weightsFo
   for (const auto& [number, array] : weights) {
     const auto name = chip.find("names/" + number);
     const std::string layer = name == chip.end() ? "" : name->second.bytes;
-    show("{}  {:<50} {}\n", number, configs::terminalText(layer), shapeText(array->shape));
+    show("{}  {:<50} {}\n", number, layer, shapeText(array->shape));
     if (!weightsFolder.empty()) {
       std::filesystem::create_directories(weightsFolder);
       const std::string own =

@@ -388,11 +388,10 @@ int planStep(StudyOptions& options, const World& world) {
   for (const auto& column : plan.columns) {
     keys.push_back(column.key);
   }
-  show("{} points: {}\n", plan.points.size(),
-       configs::terminalText(fmt::format("{}", fmt::join(keys, ", "))));
+  show("{} points: {}\n", plan.points.size(), fmt::format("{}", fmt::join(keys, ", ")));
   for (std::size_t p = 0; p < plan.points.size(); ++p) {
     show("{:>6}  {}  {}\n", p + 1, plan.points[p].id.substr(0, 12),
-         configs::terminalText(fmt::format("{}", fmt::join(plan.points[p].texts, ", "))));
+         fmt::format("{}", fmt::join(plan.points[p].texts, ", ")));
   }
   return 0;
 }
