@@ -26,9 +26,8 @@ namespace HWY_NAMESPACE {
 /// Denominators grow with every row, by at most 1 + resistance * (sum of conductances). Both are scaled by a
 /// power of two before they can overflow; that changes no digit of their quotient.
 ///
-/// @param g       kVectors pointers, each to a vector of neighbouring lines at the far row; a row is @p
-/// stride
-///                after the one before.
+/// @param g       kVectors pointers, each to a vector of neighbouring lines at the far row.
+/// @param stride  from a row to the next, in doubles.
 /// @param on      the rows that are on, @p count of them.
 template <class D, int kVectors>
 HWY_INLINE void gatedAdmittances(D d, const double* const* g, std::ptrdiff_t stride, const GatedRow* on,

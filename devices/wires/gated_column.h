@@ -13,9 +13,8 @@ namespace ohmic::devices {
 /// A bit line whose cells are switched by the inputs (1T1R: the word line gates the transistor, a source line
 /// drives every cell with the same voltage): what it takes from the source lines for each volt, in siemens.
 ///
-///     y = 0;  for each row from the far one:  y += on(k) g(k),  y <- y / (1 + r y)     r = column, at the
-///     end
-///                                                                                         column + sense
+///     y = 0;  for each row from the far one:  y += on(k) g(k),  y <- y / (1 + r y)
+///     r = column; behind the last row column + sense
 ///
 /// computed as y = p / q without the divisions in between, from one row that is on to the next:
 ///

@@ -33,9 +33,8 @@ class MadeFolders {
 };
 
 /// Makes a folder within one of ours, if it is missing.
-/// @throws configs::InputError for a link in its place, which would lead the files elsewhere, and for what is
-/// no
-///         folder; MachineError if it cannot be made.
+/// @throws configs::InputError for a link in its place, which would lead the files elsewhere, and for what
+///         is no folder; MachineError if it cannot be made.
 void makeOwnFolder(const std::filesystem::path& folder);
 
 }  // namespace ohmic::sim

@@ -43,8 +43,7 @@ struct Contrast {
 /// Dealt out, images vary within their chips, and the chips' means vary by more than that by what chips add:
 ///
 ///     imageVariance = sum over chips of sum (x - mean of the chip)^2 / (images - chips) / images
-///     chipVariance  = variance of the chips' means / chips - imageVariance             E = sigma_chip^2 /
-///     chips
+///     chipVariance  = variance of the chips' means / chips - imageVariance      E = sigma_chip^2 / chips
 ///
 /// Where every chip saw every image, the two are the variances of the images' and of the chips' means over
 /// their numbers; what images and chips have together is in both, on the safe side (A. B. Owen, Ann. Appl.

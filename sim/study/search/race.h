@@ -89,8 +89,7 @@ using Evaluate = std::function<std::optional<std::vector<Standing>>(const std::v
 
 /// Races points against each other. Every round sees the points that are left on more images, the same for
 /// all of them, and drops those whose place is known: docs/search.md has the rule. The outcome depends on
-/// what
-/// @p evaluate returns alone.
+/// what @p evaluate returns alone.
 ///
 /// @param entrants  points that take part, ascending, of @p points in all.
 [[nodiscard]] RaceLog race(const RaceRules& rules, std::size_t points,
