@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "devices/circuits/circuit_cost.h"
+#include "devices/circuits/settling.h"
 #include "devices/circuits/technology.h"
 
 namespace ohmic::devices {
@@ -24,9 +25,9 @@ inline constexpr double kLeastSamplingCapacitor = 10e-15;  ///< F
 /// Settling of a column's integrator, which takes its sample once: V (C_s + C_line) (b + 1) ln 2 / (15/V).
 /// @param line  F of the bit line.
 [[nodiscard]] inline double integrationEnergy(const Technology& tech, int bits, double line) {
-  constexpr double kLog2 = 0.69314718055994531;
   constexpr double kTransconductance = 15.0;  // 1/V, of each ampere
-  return tech.supply * (samplingCapacitor(tech, bits) + line) * ((bits + 1) * kLog2) / kTransconductance;
+  return tech.supply * (samplingCapacitor(tech, bits) + line) * timeConstantsToHalfLsb(bits) /
+         kTransconductance;
 }
 
 /// Column's integrator with the capacitor that holds its sum.
@@ -40,11 +41,9 @@ inline constexpr double kLeastSamplingCapacitor = 10e-15;  ///< F
 /// Source  textbook. Untested. Error 3.
 /// @param line  F of the bit line.
 [[nodiscard]] inline CircuitCost sampleHold(const Technology& tech, int bits, double line) {
-  constexpr double kLog2 = 0.69314718055994531;
   const double held = samplingCapacitor(tech, bits);
-  const double settling = (bits + 1) * kLog2;
   return {held * tech.supply * tech.supply + integrationEnergy(tech, bits, line),
-          settling * tech.onResistance / (8.0 * tech.width) * held,
+          timeConstantsToHalfLsb(bits) * tech.onResistance / (8.0 * tech.width) * held,
           2.0 * held / kCapacitorDensity + 50.0 * tech.unitArea(), 8.0 * tech.unitLeakage()};
 }
 

@@ -9,8 +9,6 @@
 namespace ohmic::devices {
 namespace {
 
-constexpr double kLog2 = 0.69314718055994531;
-
 /// The slowest mode of a line of one ohm and one farad.
 struct Mode {
   double timeConstant;
@@ -36,12 +34,13 @@ Mode slowestMode(double r, double c) {
 }  // namespace
 
 double Settling::toHalfLsb(int bits) const {
-  const double decades = (bits + 1) * kLog2;
+  const double constants = timeConstantsToHalfLsb(bits);
   if (line.resistance == 0.0 || line.capacitance == 0.0) {  // lumped
-    return (source * (line.capacitance + load) + line.resistance * load) * decades;
+    return (source * (line.capacitance + load) + line.resistance * load) * constants;
   }
   const Mode mode = slowestMode(source / line.resistance, load / line.capacitance);
-  return line.resistance * line.capacitance * mode.timeConstant * (decades + configs::logarithm(mode.share));
+  return line.resistance * line.capacitance * mode.timeConstant *
+         (constants + configs::logarithm(mode.share));
 }
 
 }  // namespace ohmic::devices

@@ -6,6 +6,13 @@
 
 namespace ohmic::devices {
 
+/// Time constants until a step is within half an LSB of its end: (b + 1) ln 2.
+/// @param bits  b, that resolve the step.
+[[nodiscard]] inline double timeConstantsToHalfLsb(int bits) {
+  constexpr double kLog2 = 0.69314718055994531;
+  return (bits + 1) * kLog2;
+}
+
 /// How a line settles between a source and a load: the slowest mode of the distributed line, exactly.
 ///
 ///     cos x (1 - r c x^2) = x (r + c) sin x      0 < x <= pi / 2, r = R_d / R, c = C_L / C

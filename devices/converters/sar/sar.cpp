@@ -8,6 +8,7 @@
 
 #include "devices/circuits/capacitive_dac.h"
 #include "devices/circuits/sample_hold.h"
+#include "devices/circuits/settling.h"
 
 namespace ohmic::devices {
 namespace {
@@ -48,7 +49,6 @@ AdcDeviation SarAdc::draw(const AdcErrors& errors, int bits, const RandomStream&
 
 CircuitCost SarAdc::circuit(const ConverterCircuit& converter) const {
   constexpr double kAreaOverhead = 4.0;
-  constexpr double kLog2 = 0.69314718055994531;
   const Technology& tech = converter.technology;
   const double bits = converter.bits;
   const double levels = static_cast<double>(std::int64_t{1} << converter.bits);
@@ -58,7 +58,7 @@ CircuitCost SarAdc::circuit(const ConverterCircuit& converter) const {
   const CircuitCost capacitors = capacitiveDac(tech, converter.bits);
   CircuitCost cost;
   cost.energy_J = converter.overhead * (logic + capacitors.energy_J + comparator);
-  cost.delay_s = (bits + 1.0) * (5.0 + (bits + 1.0) * kLog2) * tech.fanOutOfFour();
+  cost.delay_s = (bits + 1.0) * (5.0 + timeConstantsToHalfLsb(converter.bits)) * tech.fanOutOfFour();
   cost.area_m2 = kAreaOverhead * (capacitors.area_m2 + (24.0 * bits + 100.0) * tech.unitArea());
   cost.leakage_W = (24.0 * bits + 100.0) * tech.unitLeakage();
   return cost;
