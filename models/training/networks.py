@@ -3,7 +3,7 @@
 """The zoo's networks by family: LeNet, VGG, ResNet, DenseNet, Inception and MobileNet for small images.
 
 Every builder takes the input's channels, the depth or width that tells two members of a family apart,
-and a normalisation: "batch", "none" or "l1". Only operators that Ohmic imports are used. Module names
+and a normalisation: "batch", "none", "l1" or "topk". Only operators that Ohmic imports are used. Module names
 become the names of ONNX tensors, which seed the simulator's draws: renaming a module changes results.
 """
 
@@ -15,14 +15,12 @@ from torch import nn
 CLASSES = 10
 
 
-class L1BatchNorm2d(nn.BatchNorm2d):
-    """Batch normalisation by the mean absolute deviation instead of the standard deviation.
+class DeviationBatchNorm2d(nn.BatchNorm2d):
+    """Batch normalisation by absolute deviations instead of the standard deviation.
 
-        scale = sqrt(pi / 2) * mean |x - mean(x)|        equals the standard deviation of a normal law
-
-    Source  Wu et al., "L1-Norm Batch Normalization for Efficient Training of Deep Neural Networks",
-            IEEE TNNLS 2019.
-    The running variance holds scale^2, so that evaluation and export are ordinary batch normalisation.
+    A subclass's scale(deviations) takes |x - mean(x)|, [N, C, H, W], and gives one scale for each channel, [C], that
+    equals the standard deviation of a normal law. The running variance holds scale^2, so that evaluation and export
+    are ordinary batch normalisation.
     """
 
     def forward(self, input):
@@ -30,7 +28,7 @@ class L1BatchNorm2d(nn.BatchNorm2d):
             return super().forward(input)
         mean = input.float().mean((0, 2, 3))
         centred = input.float() - mean.reshape(1, -1, 1, 1)
-        variance = math.pi / 2 * centred.abs().mean((0, 2, 3)).square()
+        variance = self.scale(centred.abs()).square()
         with torch.no_grad():
             self.running_mean.lerp_(mean, self.momentum)
             self.running_var.lerp_(variance, self.momentum)
@@ -38,7 +36,44 @@ class L1BatchNorm2d(nn.BatchNorm2d):
         return centred * gain.reshape(1, -1, 1, 1) + self.bias.reshape(1, -1, 1, 1)
 
 
-NORMALISATIONS = {"batch": nn.BatchNorm2d, "none": nn.Identity, "l1": L1BatchNorm2d}
+class L1BatchNorm2d(DeviationBatchNorm2d):
+    """By the mean absolute deviation.
+
+        scale = sqrt(pi / 2) * mean |x - mean(x)|
+
+    Source  Wu et al., "L1-Norm Batch Normalization for Efficient Training of Deep Neural Networks",
+            IEEE TNNLS 2019.
+    """
+
+    @staticmethod
+    def scale(deviations):
+        return math.sqrt(math.pi / 2) * deviations.mean((0, 2, 3))
+
+
+class TopKBatchNorm2d(DeviationBatchNorm2d):
+    """By the mean of the TOP greatest absolute deviations of a channel.
+
+        scale = mean of the k greatest |x - mean(x)| / c     of n values of the channel, p = k / n
+        c     = sqrt(2 / pi) exp(-z^2 / 2) / p               mean of |x| beyond z of a normal law
+        z     = sqrt(2) erfinv(1 - p)                        which the share p exceeds
+
+    Source  Hoffer et al., "Norm matters: efficient and accurate normalization schemes in deep networks", NeurIPS
+            2018, with their k = 10; c is the tail's mean, where theirs is an estimate.
+    """
+
+    TOP = 10
+
+    @classmethod
+    def scale(cls, deviations):
+        channels = deviations.transpose(0, 1).flatten(1)
+        top = min(cls.TOP, channels.shape[1])
+        share = top / channels.shape[1]
+        quantile = math.sqrt(2) * float(torch.erfinv(torch.tensor(1 - share, dtype=torch.float64)))
+        tail_mean = math.sqrt(2 / math.pi) * math.exp(-quantile**2 / 2) / share
+        return channels.topk(top, sorted=False).values.mean(1) / tail_mean
+
+
+NORMALISATIONS = {"batch": nn.BatchNorm2d, "none": nn.Identity, "l1": L1BatchNorm2d, "topk": TopKBatchNorm2d}
 
 
 def convolution(inputs, outputs, kernel, norm, stride=1, groups=1):

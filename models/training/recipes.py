@@ -79,12 +79,32 @@ def _variants(plain):
     changes = {
         "norm-none": {"options": without_norm, "learning_rate": plain.learning_rate / 5},
         "norm-l1": {"options": {**plain.options, "norm": "l1"}},
+        "norm-topk": {"options": {**plain.options, "norm": "topk"}},
         "rate-low": {"learning_rate": plain.learning_rate / 10},
         "rate-high": {"learning_rate": plain.learning_rate * 3},
         "noise-2": {"weight_noise": 0.02},
         "noise-5": {"weight_noise": 0.05},
     }
     return [replace(plain, name=f"{plain.name}-{suffix}", **change) for suffix, change in changes.items()]
+
+
+def _short(plain, epochs):
+    """A plain recipe that ends earlier: what variants of as many epochs are compared with."""
+    return replace(plain, name=f"{plain.name}-epochs-{epochs}", epochs=epochs)
+
+
+def _repeats(plain, rates, seeds):
+    """One small network again and again, for what a single training cannot say: learning rates and normalisations, each
+    from several seeds. Without normalisation the rate is a fifth, as in _variants."""
+    changes = {f"rate-{rate:g}": {"learning_rate": rate} for rate in rates}
+    for norm in ("none", "l1", "topk"):
+        rate = plain.learning_rate / (5 if norm == "none" else 1)
+        changes[f"norm-{norm}"] = {"options": {**plain.options, "norm": norm}, "learning_rate": rate}
+    return [
+        replace(plain, name=f"{plain.name}-{suffix}-seed-{seed}", seed=seed, **change)
+        for suffix, change in changes.items()
+        for seed in seeds
+    ]
 
 
 _FASHION_MNIST = [
@@ -105,7 +125,7 @@ _CIFAR_10 = [
     _recipe("vgg8-cifar-10", "vgg", {"depth": 8, "width": 32, "widest": 4}, epochs=22, **_BFLOAT16),
     _recipe("vgg11-cifar-10", "vgg", {"depth": 11, "width": 32, "widest": 4}, epochs=22, **_BFLOAT16),
     _recipe("resnet14-cifar-10", "resnet", {"depth": 14}, epochs=20, **_BFLOAT16),
-    _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=12, **_BFLOAT16),
+    _recipe("resnet20-cifar-10", "resnet", {"depth": 20}, epochs=60, **_BFLOAT16),
     _recipe("densenet28-cifar-10", "densenet", {"depth": 28, "growth": 16, **_STRIDED}, epochs=10, **_BFLOAT16),
     _recipe("densenet40-cifar-10", "densenet", {"depth": 40, "growth": 12, **_STRIDED}, epochs=16, **_BFLOAT16),
     _recipe("inception16-cifar-10", "inception", {"width": 16, **_FOUR_MODULES}, epochs=7, **_BFLOAT16),
@@ -116,7 +136,15 @@ _CIFAR_10 = [
 
 PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10}
 
-_VARIANTS = _variants(PLAIN["vgg11-cifar-10"]) + _variants(PLAIN["resnet20-cifar-10"])
+_RESNET20_SHORT = _short(PLAIN["resnet20-cifar-10"], 12)
+_RESNET8 = _recipe("resnet8-cifar-10", "resnet", {"depth": 8}, epochs=8, **_BFLOAT16)
+
+_VARIANTS = [
+    *_variants(PLAIN["vgg11-cifar-10"]),
+    _RESNET20_SHORT,
+    *_variants(replace(_RESNET20_SHORT, name="resnet20-cifar-10")),
+    *_repeats(_RESNET8, rates=(0.003, 0.01, 0.03, 0.1, 0.3), seeds=(1, 2, 3)),
+]
 
 RETRAININGS = {
     recipe.name: recipe
@@ -124,7 +152,7 @@ RETRAININGS = {
         Retraining(
             "resnet8-cifar-10-hermes", "configs/runs/resnet8_hermes_cifar_10.yaml", "",
             "ResNet-8 of MLPerf Tiny (mlcommons/tiny, Apache-2.0), converted to ONNX; BatchNormalization folded",
-            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+            epochs=20, fast_epochs=17, rate=0.003, clip=2.0, batch=128, bfloat16=True,
         ),
         Retraining(
             "lenet5-fashion-mnist-proportional", "configs/runs/lenet5_proportional.yaml",

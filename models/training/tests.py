@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Laws of the training program: python3 -m unittest tests, from this folder."""
 
+import math
 import tempfile
 import unittest
 from dataclasses import replace
@@ -12,7 +13,7 @@ import torch
 
 import train
 from datasets import FORMATS, Split, augment, normalise
-from networks import L1BatchNorm2d
+from networks import L1BatchNorm2d, TopKBatchNorm2d
 from recipes import RECIPES
 
 
@@ -37,17 +38,24 @@ class Normalisations(unittest.TestCase):
         pixels = (torch.tensor(normalisation.mean) * 255).reshape(1, 3, 1, 1)
         self.assertLess(normalise(pixels, normalisation).abs().max().item(), 1e-6)
 
-    def test_l1_equals_the_standard_deviation_on_a_normal_law(self):
+    def test_by_deviations_equals_the_standard_deviation_on_a_normal_law(self):
         torch.manual_seed(1)
-        layer = L1BatchNorm2d(4, momentum=1.0)
-        output = layer(3 * torch.randn(256, 4, 32, 32) + 1)
-        self.assertAlmostEqual(output.std().item(), 1.0, delta=0.005)
+        for norm, delta in ((L1BatchNorm2d, 0.005), (TopKBatchNorm2d, 0.03)):  # ten values of 262,144 say less
+            output = norm(4, momentum=1.0)(3 * torch.randn(256, 4, 32, 32) + 1)
+            self.assertAlmostEqual(output.std().item(), 1.0, delta=delta, msg=norm.__name__)
 
-    def test_l1_evaluates_with_what_training_measured(self):
+    def test_top_k_of_all_values_is_their_mean_deviation(self):
+        # two values of a channel, -3 and 3: all of them are the greatest, |x| = 3, and a normal law's |x| has the mean
+        # sqrt(2 / pi)
+        output = TopKBatchNorm2d(1, eps=0.0)(torch.tensor([-3.0, 3.0]).reshape(2, 1, 1, 1))
+        self.assertAlmostEqual(output[1].item(), math.sqrt(2 / math.pi), places=5)
+
+    def test_by_deviations_evaluates_with_what_training_measured(self):
         images = torch.randn(16, 4, 8, 8)
-        layer = L1BatchNorm2d(4, momentum=1.0)
-        trained = layer(images)
-        self.assertTrue(torch.allclose(layer.eval()(images), trained, atol=1e-5))
+        for norm in (L1BatchNorm2d, TopKBatchNorm2d):
+            layer = norm(4, momentum=1.0)
+            trained = layer(images)
+            self.assertTrue(torch.allclose(layer.eval()(images), trained, atol=1e-5), norm.__name__)
 
 
 class Training(unittest.TestCase):
