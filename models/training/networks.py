@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: 2026 The Ohmic authors
 # SPDX-License-Identifier: Apache-2.0
-"""The zoo's networks by family: LeNet, VGG, ResNet, DenseNet, Inception and MobileNet for small images.
+"""The zoo's networks by family, for small images: LeNet, VGG, ResNet, DenseNet, Inception, MobileNet and ShuffleNet.
 
 Every builder takes the input's channels, the depth or width that tells two members of a family apart,
 and a normalisation: "batch", "none", "l1" or "topk". Only operators that Ohmic imports are used. Module names
@@ -89,14 +89,15 @@ def convolution(inputs, outputs, kernel, norm, stride=1, groups=1):
 
 
 class ConvolutionBlock(nn.Sequential):
-    """Convolution, normalisation, ReLU."""
+    """Convolution, normalisation, and ReLU unless the block is linear."""
 
-    def __init__(self, inputs, outputs, kernel, norm, stride=1, groups=1):
+    def __init__(self, inputs, outputs, kernel, norm, stride=1, groups=1, linear=False):
         super().__init__()
         self.add_module("conv", convolution(inputs, outputs, kernel, norm, stride, groups))
         if norm != "none":
             self.add_module("norm", NORMALISATIONS[norm](outputs))
-        self.add_module("relu", nn.ReLU())
+        if not linear:
+            self.add_module("relu", nn.ReLU())
 
 
 class Classifier(nn.Module):
@@ -159,9 +160,13 @@ def resnet(channels, depth, width=16, norm="batch"):
     blocks, remainder = divmod(depth - 2, 6)
     if remainder != 0 or blocks < 1:
         raise ValueError(f"resnet: depth {depth} is not 6 n + 2")
+    return _residual_stages(channels, width, (blocks,) * 3, norm)
+
+
+def _residual_stages(channels, width, stages, norm):
     features = _named_sequence(stem=ConvolutionBlock(channels, width, 3, norm))
     inputs = width
-    for stage in range(3):
+    for stage, blocks in enumerate(stages):
         outputs = width * 2**stage
         for block in range(blocks):
             stride = 2 if stage > 0 and block == 0 else 1
@@ -170,7 +175,16 @@ def resnet(channels, depth, width=16, norm="batch"):
     return Classifier(features, inputs)
 
 
-VGG_STAGES = {8: (1, 1, 1, 2, 2), 11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2)}
+WIDE_RESNET_STAGES = {18: (2, 2, 2, 2), 34: (3, 4, 6, 3)}
+
+
+def wide_resnet(channels, depth, width=64, norm="batch"):
+    """ResNet-18 and -34 (He et al., 2016) for small images: four stages of widths w to 8 w behind a 3x3 stem of stride 1,
+    without the first pooling; what papers on CIFAR-10 mean by these names."""
+    return _residual_stages(channels, width, WIDE_RESNET_STAGES[depth], norm)
+
+
+VGG_STAGES = {8: (1, 1, 1, 2, 2), 11: (1, 1, 2, 2, 2), 13: (2, 2, 2, 2, 2), 16: (2, 2, 3, 3, 3)}
 
 
 def vgg(channels, depth, width=64, widest=8, norm="batch"):
@@ -297,3 +311,50 @@ def mobilenet(channels, width, blocks=(2, 2, 2, 2), norm="batch"):
             features.add_module(f"separable{stage + 1}_{block + 1}", SeparableBlock(inputs, outputs, stride, norm))
             inputs = outputs
     return Classifier(features, inputs)
+
+
+def _interleaved(first, second):
+    """ShuffleNet's shuffle of two groups: channels of the two in turn."""
+    batch, channels, height, width = first.shape
+    return torch.stack((first, second), 2).reshape(-1, 2 * int(channels), int(height), int(width))
+
+
+class ShuffleBlock(nn.Module):
+    """Half of the channels pass; the other half meets 1x1, depthwise 3x3 and 1x1. With stride 2 both halves are made
+    from all channels, the first by depthwise 3x3 and 1x1."""
+
+    def __init__(self, inputs, outputs, stride, norm):
+        super().__init__()
+        half = outputs // 2
+        entering = inputs if stride == 2 else half
+        self.reduces = stride == 2
+        self.inner = _named_sequence(
+            expand=ConvolutionBlock(entering, half, 1, norm),
+            depthwise=ConvolutionBlock(half, half, 3, norm, stride, groups=half, linear=True),
+            project=ConvolutionBlock(half, half, 1, norm),
+        )
+        if self.reduces:
+            self.beside = _named_sequence(
+                depthwise=ConvolutionBlock(inputs, inputs, 3, norm, stride, groups=inputs, linear=True),
+                project=ConvolutionBlock(inputs, half, 1, norm),
+            )
+
+    def forward(self, input):
+        if self.reduces:
+            return _interleaved(self.beside(input), self.inner(input))
+        passing, entering = input.chunk(2, 1)
+        return _interleaved(passing, self.inner(entering))
+
+
+def shufflenet_v2(channels, widths=(116, 232, 464), last=1024, blocks=(4, 8, 4), norm="batch"):
+    """ShuffleNetV2 (Ma et al., 2018), its 1x size, for small images: a 1x1 stem of 24 channels at full size, three
+    stages that each halve the image, a 1x1 convolution before the mean."""
+    features = _named_sequence(stem=ConvolutionBlock(channels, 24, 1, norm))
+    inputs = 24
+    for stage, (outputs, count) in enumerate(zip(widths, blocks)):
+        for block in range(count):
+            features.add_module(f"stage{stage + 1}_{block + 1}",
+                                ShuffleBlock(inputs, outputs, 2 if block == 0 else 1, norm))
+            inputs = outputs
+    features.add_module("last", ConvolutionBlock(inputs, last, 1, norm))
+    return Classifier(features, last)

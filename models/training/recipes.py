@@ -134,7 +134,16 @@ _CIFAR_10 = [
     _recipe("mobilenet32-cifar-10", "mobilenet", {"width": 32}, epochs=14, **_BFLOAT16),
 ]
 
-PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10}
+# of the sizes that papers use: hours on a processor, for a GPU (--device cuda)
+PAPERS = [
+    _recipe("resnet44-cifar-10", "resnet", {"depth": 44}, epochs=60, **_BFLOAT16),
+    _recipe("vgg16-cifar-10", "vgg", {"depth": 16}, epochs=60, learning_rate=0.05, **_BFLOAT16),
+    _recipe("resnet18-cifar-10", "wide_resnet", {"depth": 18}, epochs=30, **_BFLOAT16),
+    _recipe("resnet34-cifar-10", "wide_resnet", {"depth": 34}, epochs=30, **_BFLOAT16),
+    _recipe("shufflenetv2-cifar-10", "shufflenet_v2", {}, epochs=60, **_BFLOAT16),
+]
+
+PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10 + PAPERS}
 
 _RESNET20_SHORT = _short(PLAIN["resnet20-cifar-10"], 12)
 _RESNET8 = _recipe("resnet8-cifar-10", "resnet", {"depth": 8}, epochs=8, **_BFLOAT16)
