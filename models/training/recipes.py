@@ -161,7 +161,7 @@ RETRAININGS = {
         Retraining(
             "resnet8-cifar-10-hermes", "configs/runs/resnet8_hermes_cifar_10.yaml", "",
             "ResNet-8 of MLPerf Tiny (mlcommons/tiny, Apache-2.0), converted to ONNX; BatchNormalization folded",
-            epochs=20, fast_epochs=17, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+            epochs=20, fast_epochs=17, rate=0.01, clip=2.0, batch=128, bfloat16=True,
         ),
         Retraining(
             "lenet5-fashion-mnist-proportional", "configs/runs/lenet5_proportional.yaml",
@@ -171,12 +171,12 @@ RETRAININGS = {
         Retraining(
             "resnet20-cifar-10-pcm", "configs/runs/resnet20_pcm_cifar_10.yaml", "models/zoo/resnet20-cifar-10.onnx",
             "resnet20-cifar-10 of the zoo; BatchNormalization folded",
-            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+            epochs=6, fast_epochs=5, rate=0.01, clip=2.0, batch=128, bfloat16=True,
         ),
         Retraining(
             "vgg11-cifar-10-pcm", "configs/runs/resnet20_pcm_cifar_10.yaml", "models/zoo/vgg11-cifar-10.onnx",
             "vgg11-cifar-10 of the zoo; BatchNormalization folded",
-            epochs=6, fast_epochs=5, rate=0.003, clip=2.0, batch=128, bfloat16=True,
+            epochs=6, fast_epochs=5, rate=0.01, clip=2.0, batch=128, bfloat16=True,
         ),
     )
 }
