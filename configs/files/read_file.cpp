@@ -89,6 +89,10 @@ std::uint64_t requireFile(const std::filesystem::path& file, const FileKind& kin
 }
 
 std::string readFile(const std::filesystem::path& file, const FileKind& kind) {
+  return readStart(file, kind, kind.mostBytes + 1);
+}
+
+std::string readStart(const std::filesystem::path& file, const FileKind& kind, std::uint64_t most) {
   requireFile(file, kind);
   const Descriptor in(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
@@ -96,7 +100,7 @@ std::string readFile(const std::filesystem::path& file, const FileKind& kind) {
     refuseByErrno(file, kind);
   }
   requireRegular(file, status, kind);  // of what was opened: the path may lead elsewhere by now
-  std::string content(static_cast<std::size_t>(status.st_size) + 1, '\0');
+  std::string content(static_cast<std::size_t>(std::min<std::uint64_t>(status.st_size + 1, most)), '\0');
   std::size_t size = 0;
   for (;;) {
     const auto got = ::read(in.get(), content.data() + size, content.size() - size);
@@ -106,15 +110,15 @@ std::string readFile(const std::filesystem::path& file, const FileKind& kind) {
     if (got < 0) {
       refuseByErrno(file, kind);
     }
-    if (got == 0) {
-      break;
-    }
     size += static_cast<std::size_t>(got);
     if (size > kind.mostBytes) {
       refuse(file, fmt::format("found more than {} bytes", kind.mostBytes), kind, "");
     }
+    if (got == 0 || size == most) {
+      break;
+    }
     if (size == content.size()) {  // it grows, or has no size of its own (/proc)
-      content.resize(static_cast<std::size_t>(std::min<std::uint64_t>(2 * size, kind.mostBytes + 1)));
+      content.resize(static_cast<std::size_t>(std::min<std::uint64_t>(2 * size, most)));
     }
   }
   content.resize(size);

@@ -30,4 +30,9 @@ void throwIfMachineFailed(const std::filesystem::path& file);
 /// @throws InputError as requireFile, and if the user may not read it; MachineError if reading fails.
 [[nodiscard]] std::string readFile(const std::filesystem::path& file, const FileKind& kind);
 
+/// Its first bytes: @p most of them, or as many as there are.
+/// @throws as readFile.
+[[nodiscard]] std::string readStart(const std::filesystem::path& file, const FileKind& kind,
+                                    std::uint64_t most);
+
 }  // namespace ohmic::configs

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "configs/files/limits.h"
@@ -25,15 +26,22 @@ struct Format {
   std::int64_t labelBytes;  ///< before the pixels; the last one is the label
 };
 
-void append(const fs::path& file, const Format& format, RawImages& raw) {
+/// The first @p records of a file.
+void append(const fs::path& file, const Format& format, std::int64_t records, RawImages& raw) {
   const std::int64_t recordBytes = format.labelBytes + kPixelBytes;
   const std::int64_t expected = format.records * recordBytes;
-  const std::string bytes = configs::readFile(file, configs::kCifarFile);
-  if (static_cast<std::int64_t>(bytes.size()) != expected) {
+  const auto size = static_cast<std::int64_t>(configs::requireFile(file, configs::kCifarFile));
+  if (size != expected) {
     refuse(
-        fmt::format("found {} bytes", bytes.size()),
+        fmt::format("found {} bytes", size),
         fmt::format("allowed: {}, {} records of {}'s binary version", expected, format.records, format.name),
         "try unpacking the archive again");
+  }
+  const std::string bytes =
+      configs::readStart(file, configs::kCifarFile, static_cast<std::uint64_t>(records * recordBytes));
+  if (static_cast<std::int64_t>(bytes.size()) != records * recordBytes) {
+    refuse("found a file that changes", "allowed: one that stays as it is while it is read",
+           "try again once it is written");
   }
   for (auto record = bytes.begin(); record != bytes.end(); record += recordBytes) {
     raw.labels.push_back(static_cast<std::uint8_t>(record[format.labelBytes - 1]));
@@ -64,15 +72,17 @@ void appendPickle(const fs::path& file, std::string_view key, RawImages& raw) {
   }
 }
 
-RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
+RawImages readFiles(const std::vector<fs::path>& files, const Format& format, std::int64_t images) {
+  const std::int64_t there = static_cast<std::int64_t>(files.size()) * format.records;
+  const std::int64_t wanted = images > 0 ? std::min(images, there) : there;
   RawImages raw;
   raw.shape = {3, 32, 32};
   raw.files = files;
-  raw.pixels.reserve(files.size() * static_cast<std::size_t>(format.records * kPixelBytes));
+  raw.pixels.reserve(static_cast<std::size_t>(wanted * kPixelBytes));
   for (const fs::path& file : files) {
-    configs::requireFile(file, configs::kCifarFile);
     try {
-      append(file, format, raw);
+      const std::int64_t missing = wanted - static_cast<std::int64_t>(raw.labels.size());
+      append(file, format, std::min(missing, format.records), raw);
     } catch (const configs::InputError& error) {
       throw within(file.string(), error);
     }
@@ -82,10 +92,12 @@ RawImages readFiles(const std::vector<fs::path>& files, const Format& format) {
 
 }  // namespace
 
-RawImages readCifar(const std::vector<fs::path>& files) { return readFiles(files, {"CIFAR-10", 10000, 1}); }
+RawImages readCifar(const std::vector<fs::path>& files, std::int64_t images) {
+  return readFiles(files, {"CIFAR-10", 10000, 1}, images);
+}
 
-RawImages readCifar100(const fs::path& file, std::int64_t records) {
-  return readFiles({file}, {"CIFAR-100", records, 2});
+RawImages readCifar100(const fs::path& file, std::int64_t records, std::int64_t images) {
+  return readFiles({file}, {"CIFAR-100", records, 2}, images);
 }
 
 RawImages readCifarPickles(const std::vector<fs::path>& files, std::string_view labels) {

@@ -103,7 +103,7 @@ std::vector<fs::path> cifarFiles(const fs::path& folder, const char* archive, co
   return files;
 }
 
-RawImages openCifar(const fs::path& folder, Split split) {
+RawImages openCifar(const fs::path& folder, Split split, std::int64_t images) {
   Names names{"test_batch"};
   if (split == Split::train) {
     names = {"data_batch_1", "data_batch_2", "data_batch_3", "data_batch_4", "data_batch_5"};
@@ -114,7 +114,7 @@ RawImages openCifar(const fs::path& folder, Split split) {
   }
   const auto files = cifarFiles(folder, "cifar-10-batches-bin", binary);
   if (!files.empty()) {
-    return readCifar(files);
+    return readCifar(files, images);
   }
   const auto pickles = cifarFiles(folder, "cifar-10-batches-py", names);
   if (pickles.empty()) {
@@ -125,12 +125,12 @@ RawImages openCifar(const fs::path& folder, Split split) {
   return readCifarPickles(pickles, "labels");
 }
 
-RawImages openCifar100(const fs::path& folder, Split split) {
+RawImages openCifar100(const fs::path& folder, Split split, std::int64_t images) {
   const bool isTrain = split == Split::train;
   const std::string name = isTrain ? "train" : "test";
   const fs::path file = findCifar(folder, "cifar-100-binary", name + ".bin");
   if (!file.empty()) {
-    return readCifar100(file, isTrain ? 50000 : 10000);
+    return readCifar100(file, isTrain ? 50000 : 10000, images);
   }
   const fs::path pickle = findCifar(folder, "cifar-100-python", name);
   if (pickle.empty()) {
@@ -192,10 +192,10 @@ NamedImages openNamed(const DatasetChoice& choice) {
   }
   refuseValidation(choice);
   if (choice.name == "cifar-10") {
-    return {openCifar(choice.path, choice.split), std::move(known)};
+    return {openCifar(choice.path, choice.split, choice.images), std::move(known)};
   }
   if (choice.name == "cifar-100") {
-    return {openCifar100(choice.path, choice.split), std::move(known)};
+    return {openCifar100(choice.path, choice.split, choice.images), std::move(known)};
   }
   const bool isFashion = choice.name == "fashion-mnist";
   return {openIdx(choice, isFashion && choice.path.empty() ? fs::path(kFashionMnistFolder) : choice.path,

@@ -70,6 +70,18 @@ TEST_F(Cifar, FindsTheFolderOfTheArchive) {
   EXPECT_EQ(samples->files().size(), 5U);
 }
 
+// Images that are not asked for are not read, but the files are all there and of the right size.
+TEST_F(Cifar, ReadsTheImagesThatAreAskedFor) {
+  std::string bytes = batch();
+  bytes[2 * kRecord] = 10;
+  for (int i = 1; i <= 5; ++i) {
+    write("data_batch_" + std::to_string(i) + ".bin", bytes);
+  }
+  EXPECT_EQ(openSamples(choice(Split::train))->count(), 2);
+  write("data_batch_5.bin", bytes + "x");
+  EXPECT_EQ(refusal(choice(Split::train)).substr(0, 39), "/data_batch_5.bin: found 30730001 bytes");
+}
+
 TEST_F(Cifar, RefusesMissingShortAndLongFilesAndLabels) {
   EXPECT_EQ(refusal(choice()),
             ": found no test_batch.bin and no test_batch; allowed: the data set's folder; try unpacking "
@@ -84,7 +96,9 @@ TEST_F(Cifar, RefusesMissingShortAndLongFilesAndLabels) {
   std::string bytes = batch();
   bytes[9999 * kRecord] = 10;
   write("test_batch.bin", bytes);
-  EXPECT_EQ(refusal(choice()),
+  DatasetChoice all = choice();
+  all.images = 0;
+  EXPECT_EQ(refusal(all),
             "/test_batch.bin: found label 10 at image 9999; allowed: in [0, 9]; try copying the file again");
 }
 
