@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -15,6 +16,7 @@
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <new>
 #include <utility>
 
 #include "configs/reader/error.h"
@@ -38,9 +40,15 @@ void closeOthers() {
   }
 }
 
-/// In the child: limits, streams, work.
-[[noreturn]] void become(const std::function<int()>& work, const char* messages, rlim_t memory,
-                         pid_t parent) noexcept {
+/// In the child: why it cannot begin.
+[[noreturn]] void giveUp(int* reason) noexcept {
+  *reason = errno;
+  ::_exit(kNotStarted);
+}
+
+/// In the child: limits, streams, work. @param reason  set to errno where it cannot begin.
+[[noreturn]] void become(const std::function<int()>& work, const char* messages, rlim_t memory, pid_t parent,
+                         int* reason) noexcept {
   for (const int number : kEndingSignals) {
     ::signal(number, SIG_DFL);
   }
@@ -56,12 +64,24 @@ void closeOthers() {
 #endif
   ::setrlimit(RLIMIT_CORE, &noCore);
   const int nothing = ::open("/dev/null", O_RDWR);
-  const int said = ::open(messages, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
+  const int said = nothing < 0 ? -1 : ::open(messages, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, 0644);
+  if (said < 0) {
+    giveUp(reason);
+  }
   ::flock(said, LOCK_EX | LOCK_NB);
   if (::dup2(nothing, 0) < 0 || ::dup2(nothing, 1) < 0 || ::dup2(said, 2) < 0) {
-    ::_exit(kNotStarted);
+    giveUp(reason);
   }
   ::_exit(work());
+}
+
+/// A number that a process and its children share.
+std::unique_ptr<int, SharedNumber> shareNumber() {
+  void* const room = ::mmap(nullptr, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (room == MAP_FAILED) {
+    throw configs::MachineError(fmt::format("cannot start a process: {}", std::strerror(errno)));
+  }
+  return std::unique_ptr<int, SharedNumber>(new (room) int(0));
 }
 
 /// The end of a file.
@@ -83,14 +103,16 @@ std::string tailOf(const std::filesystem::path& file) {
 
 }  // namespace
 
+void SharedNumber::operator()(int* number) const noexcept { ::munmap(number, sizeof(int)); }
+
 PointProcess::PointProcess(const std::function<int()>& work, std::filesystem::path messages,
                            const PointLimits& limits, double now)
-    : messages_(std::move(messages)), limits_(limits), start_(now) {
+    : messages_(std::move(messages)), limits_(limits), start_(now), reason_(shareNumber()) {
   std::fflush(nullptr);  // else the child would write it too
   const pid_t parent = ::getpid();
   process_ = ::fork();
   if (process_ == 0) {
-    become(work, messages_.c_str(), static_cast<rlim_t>(limits.memory_bytes), parent);
+    become(work, messages_.c_str(), static_cast<rlim_t>(limits.memory_bytes), parent, reason_.get());
   }
   if (process_ < 0) {
     throw configs::MachineError(fmt::format("cannot start a process: {}", std::strerror(errno)));
@@ -115,7 +137,8 @@ std::optional<PointEnd> PointProcess::poll(double now) {
   }
   process_ = -1;
   if (WIFEXITED(status) && WEXITSTATUS(status) == kNotStarted) {
-    throw configs::MachineError("cannot start a process for a point");
+    throw configs::MachineError(fmt::format("cannot start a process for a point: {}: {}", messages_.string(),
+                                            std::strerror(*reason_)));
   }
   PointEnd end = describe(status);
   std::error_code ignored;

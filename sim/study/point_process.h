@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -20,6 +21,11 @@ struct PointEnd {
   std::string lastWords;  ///< the end of what it said on stderr
   bool isMachines =
       false;  ///< exit code 3: the machine failed, a full disk say; the point may be tried again
+};
+
+/// Gives back the page of a number that processes share.
+struct SharedNumber {
+  void operator()(int* number) const noexcept;
 };
 
 /// A point at work: a process of its own with limits on time and memory. It dies with the process that
@@ -39,7 +45,7 @@ class PointProcess {
   ~PointProcess();  ///< kills what still works
 
   /// How it ended; nothing while it works. Kills it when its time is over.
-  /// @throws configs::MachineError if it could not begin.
+  /// @throws configs::MachineError if it could not begin, with the system's reason.
   [[nodiscard]] std::optional<PointEnd> poll(double now);
 
  private:
@@ -50,6 +56,7 @@ class PointProcess {
   PointLimits limits_;
   double start_;
   bool isOverdue_ = false;
+  std::unique_ptr<int, SharedNumber> reason_;  ///< errno of a child that could not begin
 };
 
 }  // namespace ohmic::sim
