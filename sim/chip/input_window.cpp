@@ -39,8 +39,10 @@ void InputWindow::load(const std::vector<float>& rows, std::int64_t step, const 
   codes_.quantise(padded_.data(), dac);
 }
 
-void InputWindow::gather(int position, std::vector<std::int16_t>& codes) const {
-  codes_.gather(isRowWise_ ? position % patch_.outputWidth : position, 1, 1, patch_.rows(), codes.data());
+void InputWindow::gather(int position, int step, int count, std::vector<std::int16_t>& codes) const {
+  codes.resize(static_cast<std::size_t>(count) * patch_.rows());
+  codes_.gather(isRowWise_ ? position % patch_.outputWidth : position, step, count, patch_.rows(),
+                codes.data());
 }
 
 }  // namespace ohmic::sim

@@ -21,8 +21,9 @@ class InputWindow {
   /// @param rows  inputRows() of the step, channels x rows x width; rows in the padding are not among them.
   void load(const std::vector<float>& rows, std::int64_t step, const devices::Dac& dac);
 
-  /// Codes of the rows of the layer's matrix for an output position of the step.
-  void gather(int position, std::vector<std::int16_t>& codes) const;
+  /// Codes of the rows of the layer's matrix for output positions of the step: position, position + step, ...
+  /// (count of them), one after the other.
+  void gather(int position, int step, int count, std::vector<std::int16_t>& codes) const;
 
  private:
   mapping::PatchGeometry patch_;

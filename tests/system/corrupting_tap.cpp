@@ -34,13 +34,14 @@ std::size_t greatest(const void* words, std::size_t count) {
   return static_cast<std::size_t>(std::max_element(first + count * 3 / 4, first + count) - first);
 }
 
-/// The chip's words by their size: codes, activations, sums.
-std::size_t greatestWord(const void* words, std::size_t wordBytes, std::size_t count) {
+/// The chip's words by their size: codes, currents or activations, sums.
+std::size_t greatestWord(Place place, const void* words, std::size_t wordBytes, std::size_t count) {
   switch (wordBytes) {
     case sizeof(std::int16_t):
       return greatest<std::int16_t>(words, count);
     case sizeof(float):
-      return greatest<float>(words, count);
+      return place == Place::array || place == Place::sampleHold ? greatest<std::int32_t>(words, count)
+                                                                 : greatest<float>(words, count);
     default:
       return greatest<std::int64_t>(words, count);
   }
@@ -48,8 +49,8 @@ std::size_t greatestWord(const void* words, std::size_t wordBytes, std::size_t c
 
 /// Flip one bit of the greatest word upwards, so that neither a Relu nor a max pooling hides it. Positive
 /// floats are ordered as their bits are, and their lowest exponent bit is bit 23.
-void corrupt(void* words, std::size_t wordBytes, std::size_t count) {
-  auto* bytes = static_cast<unsigned char*>(words) + greatestWord(words, wordBytes, count) * wordBytes;
+void corrupt(Place place, void* words, std::size_t wordBytes, std::size_t count) {
+  auto* bytes = static_cast<unsigned char*>(words) + greatestWord(place, words, wordBytes, count) * wordBytes;
   std::uint64_t word = 0;
   std::memcpy(&word, bytes, wordBytes);
   int bit = wordBytes == sizeof(std::int16_t) ? 13 : 23;
@@ -86,7 +87,7 @@ void tapBytes(Place place, void* words, std::size_t wordBytes, std::size_t count
     return;
   }
   if (calls.count++ == chosenCall()) {
-    corrupt(words, wordBytes, count);
+    corrupt(place, words, wordBytes, count);
   }
 }
 

@@ -29,6 +29,8 @@ void Accumulator::accept(const PartialSum& words, std::int64_t cycle) {
   position.cycle = std::max(position.cycle, mesh->send(tile, placed_.home(), bits, cycle));
   for (int c = 0; c < array.columns; ++c) {
     position.sums[array.columnBegin + c] += words.sums[c];
+  }
+  for (int c = 0; c < array.columns && words.offset != 0; ++c) {
     position.offsets[array.columnBegin + c] += words.offset;
   }
   events_.partialSums += array.rowBlock > 0 ? array.columns : 0;

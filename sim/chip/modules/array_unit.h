@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <deque>
+#include <vector>
+
 #include "sim/chip/modules/adc_bank.h"
 #include "sim/chip/modules/crossbar.h"
 #include "sim/chip/modules/dac_bank.h"
@@ -10,36 +14,49 @@
 
 namespace ohmic::sim {
 
-/// A crossbar (with twin pairs: two) between its converters. An operation passes through as one event for
-/// each module, all passes together; its cycles are tileCycles(), and it repeats every tileInterval().
-class ArrayUnit : public sc_core::sc_module {
+/// What drives an array.
+class ArrayPort : public virtual sc_core::sc_interface {
  public:
-  sc_core::sc_export<Receiver<RowCodes>> in;
+  /// The codes of the operations that start next.
+  virtual void load(RowCodes& codes) = 0;
+  /// The next operation leaves the input register.
+  /// @param cycle  not in the past, and not before the array takes another.
+  virtual void start(std::int64_t cycle) = 0;
+};
+
+/// A crossbar (with twin pairs: two) between its converters. Nobody else uses its units, so nothing makes an
+/// operation wait in it: its cycles are tileCycles(), and it repeats every tileInterval(). Time therefore
+/// passes here, as one event for each operation, when its last code is there; the units only make the
+/// numbers, of some operations at a time.
+class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<PartialSums> {
+ public:
   sc_core::sc_port<Receiver<PartialSum>> out;
 
-  ArrayUnit(const sc_core::sc_module_name& name, const ArrayContext& context)
-      : sc_module(name),
-        context_(context),
-        dac_("dac", context_),
-        crossbar_("crossbar", context_),
-        sampleHold_("sample_hold", context_),
-        adc_("adc", context_),
-        shiftAdd_("shift_add", context_) {
-    in(dac_);
-    dac_.out(crossbar_);
-    crossbar_.out(sampleHold_);
-    sampleHold_.out(adc_);
-    adc_.out(shiftAdd_);
-    shiftAdd_.out(out);
-  }
+  ArrayUnit(const sc_core::sc_module_name& name, const ArrayContext& context);
+
+  void load(RowCodes& codes) override { dac_.take(codes); }
+  void start(std::int64_t cycle) override;
+  void take(PartialSums& words) override;
 
  private:
+  void run();
+  void send(std::int64_t cycle);
+
   ArrayContext context_;
   DacBank dac_;
   Crossbar crossbar_;
   SampleHold sampleHold_;
   AdcBank adc_;
   ShiftAdd shiftAdd_;
+  std::int64_t toCodes_;           ///< cycles from the input register to the last code
+  std::int64_t interval_;          ///< cycles until the array takes the next operation
+  std::int64_t free_ = 0;          ///< cycle from which it takes one
+  std::int64_t loaded_ = 0;        ///< operations that have not started
+  sc_core::sc_event converted_;    ///< the last code of an operation is there
+  std::deque<std::int64_t> due_;   ///< cycles of started operations
+  std::deque<PartialSums> sums_;   ///< of operations that have not been sent
+  int sent_ = 0;                   ///< operations of the first of them
+  std::vector<PartialSums> used_;  ///< for the room in their vectors
 };
 
 }  // namespace ohmic::sim

@@ -113,7 +113,7 @@ void ChipModule::wireArrays() {
   }
   for (std::size_t l = 0; l < units.size(); ++l) {
     for (auto* unit : units[l]) {
-      layers_[l]->sequencer.arrays(unit->in);
+      layers_[l]->sequencer.arrays(*unit);
       unit->out(layers_[l]->accumulator);
     }
   }

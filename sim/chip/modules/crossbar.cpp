@@ -13,85 +13,69 @@
 namespace ohmic::sim {
 
 Crossbar::Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), panelPairs_(panelPairs(context.arithmetic)), inbox_(context.clock) {
-  const auto& planes = context.programmed.planes;
-  panel_.resize(static_cast<std::size_t>(context.work.passes) * planes[0].levels.paddedColumns());
-  sums_.sums.resize(planes.size() * context.work.passes * planes[0].levels.columns());
-  sums_.driveSums.resize(context.work.passes);
-
-  SC_HAS_PROCESS(Crossbar);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << inbox_.due();
+    : sc_module(name), context_(context), panelPairs_(panelPairs(context.arithmetic)) {
+  const bool isGated = !context.programmed.planes[0].gatedPlus.empty();
+  for (int index = 0; index < context.work.groups && !isGated; ++index) {
+    const int pairs = context.layer.rowGroup(context.plan, index).pairs();
+    sums_.panels = std::max(sums_.panels, (pairs + panelPairs_ - 1) / panelPairs_);
+  }
 }
 
-void Crossbar::run() {
-  inbox_.drain([&](const Drive& drive) {
-    sums_.operation = drive.operation;
-    sums_.codeSum = drive.codeSum;
-    sums_.variances.clear();
-    sums_.unitVariances.clear();
-    sums_.bends.clear();
-    std::int64_t* sums = sums_.sums.data();
-    for (const auto& plane : context_.programmed.planes) {
-      sumPlane(plane, drive.rows.data(), sums);
-      sumNoise(plane, drive.nominal.empty() ? drive.rows.data() : drive.nominal.data());
-      addBends(plane, drive.rows.data());
-      sums += context_.work.passes * plane.levels.columns();
-    }
-    for (std::size_t pass = 0; pass < sums_.driveSums.size(); ++pass) {
-      sums_.driveSums[pass] = sumDrive(&drive.rows[pass * context_.driveStride()], context_.plan.rows);
-    }
-    tap(Place::array, sums_.sums);
-    const ArrayWork& work = context_.work;
-    context_.events.arrayReads += work.turns * work.total(&PhaseWork::reads) * context_.crossbars;
-    out->accept(sums_, context_.clock.now() + readCycles(context_.timing, work, work.phases.front()));
-  });
+void Crossbar::take(Drive& words) {
+  const auto& planes = context_.programmed.planes;
+  const std::size_t sumsOfPlane = static_cast<std::size_t>(context_.work.passes) * sums_.panels *
+                                  words.operations.count * planes[0].levels.paddedColumns();
+  sums_.operations = words.operations;
+  sums_.codeSums.swap(words.codeSums);
+  sums_.sums.resize(planes.size() * sumsOfPlane);
+  sums_.variances.clear();
+  sums_.unitVariances.clear();
+  sums_.bends.clear();
+  for (std::size_t p = 0; p < planes.size(); ++p) {
+    sumPlane(planes[p], words, &sums_.sums[p * sumsOfPlane]);
+    sumNoise(planes[p], words.nominal.empty() ? words.rows : words.nominal);
+    addBends(planes[p], words.rows);
+  }
+  sumDrives(words);
+  tap(Place::array, sums_.sums);
+  const ArrayWork& work = context_.work;
+  context_.events.arrayReads +=
+      words.operations.count * work.turns * work.total(&PhaseWork::reads) * context_.crossbars;
+  out->take(sums_);
 }
 
-void Crossbar::sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums) {
-  const auto passes = static_cast<int>(context_.work.passes);
-  const int columns = plane.levels.columns();
+void Crossbar::sumPlane(const Plane& plane, const Drive& drive, std::int32_t* sums) {
+  const auto groups = static_cast<int>(context_.work.groups);
+  const int count = drive.operations.count, stride = context_.driveStride();
   if (!plane.gatedPlus.empty()) {
-    sumGatedBlock(context_.arithmetic, context_.programmed, plane, drive, context_.driveStride(), passes,
-                  switched_, panel_.data());
-    for (int pass = 0; pass < passes; ++pass) {
-      std::copy_n(&panel_[static_cast<std::size_t>(pass) * plane.levels.paddedColumns()], columns,
-                  sums + static_cast<std::ptrdiff_t>(pass) * columns);
-    }
+    sumGatedBlock(context_.arithmetic, context_.programmed, plane, drive.rows.data(), stride,
+                  static_cast<int>(context_.work.passes) * count, switched_, sums);
     return;
   }
-  std::fill(sums, sums + static_cast<std::ptrdiff_t>(passes) * columns, 0);
-  for (int index = 0; index < context_.work.groups; ++index) {
-    const mapping::RowGroup group = context_.layer.rowGroup(context_.plan, index);
+  const std::int16_t* rows = drive.rows.data();
+  const std::ptrdiff_t panelSums = static_cast<std::ptrdiff_t>(count) * plane.levels.paddedColumns();
+  for (int pass = 0; pass < context_.work.passes;
+       ++pass, rows += static_cast<std::ptrdiff_t>(count) * stride) {
+    const mapping::RowGroup group = context_.layer.rowGroup(context_.plan, pass % groups);
     const int end = group.firstPair() + group.pairs();
-    for (int first = group.firstPair(); first < end; first += panelPairs_) {
-      addProducts(plane, drive, index, first, std::min(panelPairs_, end - first), sums);
-    }
-  }
-}
-
-/// The products of some row pairs in all passes that read a group of rows.
-void Crossbar::addProducts(const Plane& plane, const std::int16_t* drive, int group, int firstPair, int pairs,
-                           std::int64_t* sums) {
-  const auto groups = static_cast<std::ptrdiff_t>(context_.work.groups);
-  const int columns = plane.levels.columns(), phases = context_.phases();
-  multiplyRows(drive + group * context_.driveStride() + 2 * firstPair, groups * context_.driveStride(),
-               phases, plane.levels, firstPair, pairs, panel_.data());
-  for (int phase = 0; phase < phases; ++phase) {
-    const std::int32_t* panel = &panel_[static_cast<std::size_t>(phase) * plane.levels.paddedColumns()];
-    std::int64_t* const own = sums + (phase * groups + group) * columns;
-    for (int c = 0; c < columns; ++c) {
-      own[c] += panel[c];
+    for (int panel = 0; panel < sums_.panels; ++panel, sums += panelSums) {
+      const int first = group.firstPair() + panel * panelPairs_;
+      if (first < end) {
+        multiplyRows(rows + 2 * static_cast<std::ptrdiff_t>(first), stride, count, plane.levels, first,
+                     std::min(panelPairs_, end - first), sums);
+      } else {
+        std::fill_n(sums, panelSums, 0);
+      }
     }
   }
 }
 
 /// Planes have fresh noise all together, or none has.
-void Crossbar::sumNoise(const Plane& plane, const std::int16_t* nominal) {
-  for (int pass = 0; pass < context_.work.passes && plane.varianceUnit > 0.0; ++pass) {
+void Crossbar::sumNoise(const Plane& plane, const std::vector<std::int16_t>& nominal) {
+  const std::int16_t* const end = nominal.data() + nominal.size();
+  for (const std::int16_t* rows = nominal.data(); rows != end && plane.varianceUnit > 0.0;
+       rows += context_.driveStride()) {
     const std::size_t begin = sums_.variances.size();
-    const std::int16_t* rows = nominal + static_cast<std::ptrdiff_t>(pass) * context_.driveStride();
     sums_.variances.resize(begin + plane.levels.columns());
     sumVariances(plane.variance, context_.arithmetic.input, rows, &sums_.variances[begin]);
     if (plane.unitVariance.columns() > 0) {
@@ -100,12 +84,22 @@ void Crossbar::sumNoise(const Plane& plane, const std::int16_t* nominal) {
   }
 }
 
-void Crossbar::addBends(const Plane& plane, const std::int16_t* drive) {
-  for (int pass = 0; pass < context_.work.passes && !plane.bends.empty(); ++pass) {
+void Crossbar::addBends(const Plane& plane, const std::vector<std::int16_t>& drive) {
+  const std::int16_t* const end = drive.data() + drive.size();
+  for (const std::int16_t* rows = drive.data(); rows != end && !plane.bends.empty();
+       rows += context_.driveStride()) {
     const std::size_t begin = sums_.bends.size();
     sums_.bends.resize(begin + plane.levels.columns());
-    sumBends(context_.arithmetic, plane, drive + static_cast<std::ptrdiff_t>(pass) * context_.driveStride(),
-             &sums_.bends[begin]);
+    sumBends(context_.arithmetic, plane, rows, &sums_.bends[begin]);
+  }
+}
+
+/// What g_min's common current is proportional to; zeros where there is none.
+void Crossbar::sumDrives(const Drive& drive) {
+  const auto stride = static_cast<std::size_t>(context_.driveStride());
+  sums_.driveSums.assign(drive.rows.size() / stride, 0);
+  for (std::size_t read = 0; read < sums_.driveSums.size() && context_.programmed.commonTerm != 0.0; ++read) {
+    sums_.driveSums[read] = sumDrive(&drive.rows[read * stride], context_.plan.rows);
   }
 }
 

@@ -2,35 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "devices/wires/gated_column.h"
 #include "sim/chip/modules/array_context.h"
-#include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/words.h"
 
 namespace ohmic::sim {
 
 /// The cells: column currents of every plane and pass, as exact sums.
-class Crossbar : public sc_core::sc_module, public Receiver<Drive> {
+class Crossbar : public sc_core::sc_module, public Follower<Drive> {
  public:
-  sc_core::sc_port<Receiver<ColumnSums>> out;
+  sc_core::sc_port<Follower<ColumnSums>> out;
 
   Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context);
-  void accept(const Drive& words, std::int64_t cycle) override { inbox_.push(cycle) = words; }
+  void take(Drive& words) override;
 
  private:
-  void run();
-  void sumPlane(const Plane& plane, const std::int16_t* drive, std::int64_t* sums);
-  void addProducts(const Plane& plane, const std::int16_t* drive, int group, int firstPair, int pairs,
-                   std::int64_t* sums);
-  void sumNoise(const Plane& plane, const std::int16_t* nominal);
-  void addBends(const Plane& plane, const std::int16_t* drive);
+  void sumPlane(const Plane& plane, const Drive& drive, std::int32_t* sums);
+  void sumNoise(const Plane& plane, const std::vector<std::int16_t>& nominal);
+  void addBends(const Plane& plane, const std::vector<std::int16_t>& drive);
+  void sumDrives(const Drive& drive);
 
   const ArrayContext& context_;
-  int panelPairs_;  ///< row pairs whose products cannot overflow int32
-  Inbox<Drive> inbox_;
-  std::vector<std::int32_t> panel_;
+  int panelPairs_;                           ///< row pairs whose products cannot overflow int32
   std::vector<devices::GatedRow> switched_;  ///< of one pass
   ColumnSums sums_;
 };

@@ -30,6 +30,7 @@ struct Lane {
   std::int64_t booked = 0;        ///< cycle up to which its time is accounted for
   std::int64_t loadedImage = -1;  ///< what the windows hold
   std::int64_t loadedStep = -1;
+  int loaded = 0;  ///< positions whose codes the arrays have
 };
 
 }  // namespace ohmic::sim

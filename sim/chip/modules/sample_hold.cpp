@@ -6,23 +6,16 @@
 
 namespace ohmic::sim {
 
-SampleHold::SampleHold(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), inbox_(context.clock) {
-  SC_HAS_PROCESS(SampleHold);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << inbox_.due();
-}
-
-void SampleHold::run() {
-  inbox_.drain([&](ColumnSums& held) {
-    tap(Place::sampleHold, held.sums);
-    const ArrayWork& work = context_.work;
-    const std::int64_t columns = static_cast<std::int64_t>(held.sums.size()) / work.passes;
-    context_.events.samples += columns * work.total(&PhaseWork::reads);
-    context_.events.integrations += columns * work.total(&PhaseWork::integrations);
-    out->accept(held, context_.clock.now() + context_.timing.sampleHold);
-  });
+void SampleHold::take(ColumnSums& words) {
+  tap(Place::sampleHold, words.sums);
+  const ArrayWork& work = context_.work;
+  std::int64_t columns = 0;
+  for (const auto& plane : context_.programmed.planes) {
+    columns += plane.levels.columns();
+  }
+  context_.events.samples += words.operations.count * columns * work.total(&PhaseWork::reads);
+  context_.events.integrations += words.operations.count * columns * work.total(&PhaseWork::integrations);
+  out->take(words);
 }
 
 }  // namespace ohmic::sim

@@ -3,24 +3,21 @@
 #pragma once
 
 #include "sim/chip/modules/array_context.h"
-#include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/words.h"
 
 namespace ohmic::sim {
 
 /// Holds the columns' currents for the converters, so that the array can be read again meanwhile.
-class SampleHold : public sc_core::sc_module, public Receiver<ColumnSums> {
+class SampleHold : public sc_core::sc_module, public Follower<ColumnSums> {
  public:
-  sc_core::sc_port<Receiver<ColumnSums>> out;
+  sc_core::sc_port<Follower<ColumnSums>> out;
 
-  SampleHold(const sc_core::sc_module_name& name, const ArrayContext& context);
-  void accept(const ColumnSums& words, std::int64_t cycle) override { inbox_.push(cycle) = words; }
+  SampleHold(const sc_core::sc_module_name& name, const ArrayContext& context)
+      : sc_module(name), context_(context) {}
+  void take(ColumnSums& words) override;
 
  private:
-  void run();
-
   const ArrayContext& context_;
-  Inbox<ColumnSums> inbox_;
 };
 
 }  // namespace ohmic::sim

@@ -9,6 +9,11 @@
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
+namespace {
+
+constexpr int kMostTogether = 32;  ///< positions whose sums stay in the first-level cache
+
+}  // namespace
 
 Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer)
     : sc_module(name),
@@ -20,7 +25,7 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       isRowWise_(isRowWise(context.graph(), node_)),
-      codes_(placed_.tiles.size(), std::vector<std::int16_t>(static_cast<std::size_t>(layer_.rows()))) {
+      codes_(placed_.tiles.size()) {
   for (const auto& place : placed_.arrays) {
     const auto tile = std::lower_bound(placed_.tiles.begin(), placed_.tiles.end(), place.tile);
     inputOf_.push_back(static_cast<std::size_t>(tile - placed_.tiles.begin()));
@@ -90,6 +95,9 @@ void Sequencer::run() {
 }
 
 Lane::Block Sequencer::blockOf(const Lane& lane) const {
+  if (lane.loaded > 0) {  // what it needs was there for the positions before it
+    return Lane::Block::none;
+  }
   if (!loader->isLoaded(number_, lane.image)) {
     return Lane::Block::programming;
   }
@@ -141,17 +149,35 @@ std::int64_t Sequencer::fetch(const Lane& lane) {
   return there;
 }
 
-void Sequencer::drive(const Lane& lane, std::int64_t cycle) {
+/// Hand the lane's arrays the codes of its next positions in the row: their input rows are all there.
+void Sequencer::loadArrays(Lane& lane) {
+  Operations next{lane.image, context_.job.imageNumbers[lane.image], lane.position, layer_.replicas, 0};
+  const std::int64_t step = stepOf(lane.position);
+  for (int position = lane.position;
+       next.count < kMostTogether && position < layer_.patch.positions() && stepOf(position) == step;
+       position += layer_.replicas) {
+    ++next.count;
+  }
   for (std::size_t i = 0; i < codes_.size(); ++i) {
-    lane.windows[i].gather(lane.position, codes_[i]);
+    lane.windows[i].gather(next.position, next.step, next.count, codes_[i]);
     tap(Place::inputRegister, codes_[i]);
   }
-  words_.operation = {lane.image, context_.job.imageNumbers[lane.image], lane.position};
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
     const std::size_t index = static_cast<std::size_t>(lane.replica) * layer_.arrays.size() + a;
-    const std::int16_t* first = codes_[inputOf_[index]].data() + layer_.arrays[a].rowBegin;
-    words_.codes.assign(first, first + layer_.arrays[a].rows);
-    arrays[static_cast<int>(index)]->accept(words_, cycle + context_.model().array.inputRegister);
+    RowCodes words{next, codes_[inputOf_[index]].data() + layer_.arrays[a].rowBegin, layer_.rows()};
+    arrays[static_cast<int>(index)]->load(words);
+  }
+  lane.loaded = next.count;
+}
+
+void Sequencer::drive(Lane& lane, std::int64_t cycle) {
+  if (lane.loaded == 0) {
+    loadArrays(lane);
+  }
+  --lane.loaded;
+  for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+    const std::size_t index = static_cast<std::size_t>(lane.replica) * layer_.arrays.size() + a;
+    arrays[static_cast<int>(index)]->start(cycle + context_.model().array.inputRegister);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "sim/chip/modules/array_unit.h"
 #include "sim/chip/modules/lane.h"
 #include "sim/chip/modules/loader.h"
 #include "sim/chip/modules/outlet.h"
@@ -12,12 +13,13 @@ namespace ohmic::sim {
 
 /// Starts a layer's positions: when the input rows that a position needs are there, its outputs have room,
 /// and its replica's arrays take another, the patch is fetched into the input registers and all arrays of the
-/// replica start together. The fetch overlaps the operation before it.
+/// replica start together. The fetch overlaps the operation before it. What a row's positions read is there
+/// when the first of them starts, so the arrays get the codes of many positions at once.
 class Sequencer : public sc_core::sc_module {
  public:
-  sc_core::sc_port<Activation, 0> in;              ///< the layer's input, in each of its tiles
-  sc_core::sc_port<Receiver<RowCodes>, 0> arrays;  ///< as ProgrammedLayer::arrays
-  sc_core::sc_port<ResultPort> out;                ///< asked for room only
+  sc_core::sc_port<Activation, 0> in;     ///< the layer's input, in each of its tiles
+  sc_core::sc_port<ArrayPort, 0> arrays;  ///< as ProgrammedLayer::arrays
+  sc_core::sc_port<ResultPort> out;       ///< asked for room only
   sc_core::sc_port<LoadPort> loader;
 
   Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
@@ -33,7 +35,8 @@ class Sequencer : public sc_core::sc_module {
   void start(Lane& lane);
   void loadWindow(Lane& lane);
   [[nodiscard]] std::int64_t fetch(const Lane& lane);
-  void drive(const Lane& lane, std::int64_t cycle);
+  void loadArrays(Lane& lane);
+  void drive(Lane& lane, std::int64_t cycle);
   [[nodiscard]] std::int64_t& freeOf(Lane& lane);
   void account(Lane& lane, std::int64_t cycle);
   void bookWaiting(Lane& lane, std::int64_t until);
@@ -57,8 +60,7 @@ class Sequencer : public sc_core::sc_module {
   TimeSpent spent_;
   std::vector<float> rows_;
   std::vector<std::size_t> inputOf_;              ///< whose rows drive each of the arrays
-  std::vector<std::vector<std::int16_t>> codes_;  ///< of a position, for each input
-  RowCodes words_;
+  std::vector<std::vector<std::int16_t>> codes_;  ///< of some positions, for each input
 };
 
 }  // namespace ohmic::sim

@@ -7,33 +7,27 @@
 
 namespace ohmic::sim {
 
-ShiftAdd::ShiftAdd(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), inbox_(context.clock) {
-  sum_.array = context.index;
-
-  SC_HAS_PROCESS(ShiftAdd);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << inbox_.due();
-}
-
-void ShiftAdd::run() {
-  inbox_.drain([&](const Codes& codes) {
-    sum_.operation = codes.operation;
-    sum_.sums.assign(static_cast<std::size_t>(context_.plan.columns), 0);
-    const std::int64_t* code = codes.codes.data();
-    for (const auto& plane : context_.programmed.planes) {
-      for (int pass = 0; pass < context_.work.passes; ++pass) {
-        const int phase = pass / static_cast<int>(context_.work.groups);
-        addCodes(context_.arithmetic, plane, phase, code, sum_.sums.data());
-        code += plane.levels.columns();
+void ShiftAdd::take(Codes& words) {
+  const auto operations = static_cast<std::size_t>(words.operations.count);
+  const auto outputs = static_cast<std::size_t>(context_.plan.columns);
+  sums_.operations = words.operations;
+  sums_.sums.assign(operations * outputs, 0);
+  const std::int64_t* code = words.codes.data();
+  for (const auto& plane : context_.programmed.planes) {
+    for (int pass = 0; pass < context_.work.passes; ++pass) {
+      const int phase = pass / static_cast<int>(context_.work.groups);
+      for (std::size_t index = 0; index < operations; ++index, code += plane.levels.columns()) {
+        addCodes(context_.arithmetic, plane, phase, code, &sums_.sums[index * outputs]);
       }
     }
-    sum_.offset = context_.arithmetic.offsetOf(codes.codeSum);
-    tap(Place::shiftAdd, sum_.sums);
-    context_.events.shiftAdds += static_cast<std::int64_t>(codes.codes.size());
-    out->accept(sum_, context_.clock.now() + context_.timing.shiftAdd + context_.timing.outputRegister);
-  });
+  }
+  sums_.offsets.clear();
+  for (const std::int64_t codeSum : words.codeSums) {
+    sums_.offsets.push_back(context_.arithmetic.offsetOf(codeSum));
+  }
+  tap(Place::shiftAdd, sums_.sums);
+  context_.events.shiftAdds += static_cast<std::int64_t>(words.codes.size());
+  out->take(sums_);
 }
 
 }  // namespace ohmic::sim

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <systemc>
 #include <vector>
@@ -15,45 +16,72 @@ struct Operation {
   int position = 0;
 };
 
-/// Codes of an array's rows, from the input register.
+/// Operations that a replica's arrays take one after the other. Their numbers are computed together, as soon
+/// as the first of them starts; when each of them starts and ends is another matter.
+struct Operations {
+  std::int64_t image = 0;    ///< in the stream
+  std::uint32_t number = 0;  ///< of the image in the data set
+  int position = 0;          ///< of the first
+  int step = 1;              ///< from one position to the next
+  int count = 0;
+
+  [[nodiscard]] Operation of(int index) const { return {image, number, position + index * step}; }
+};
+
+/// Codes of an array's rows, from the input register. They stay the sequencer's.
 struct RowCodes {
-  Operation operation;
-  std::vector<std::int16_t> codes;
+  Operations operations;
+  const std::int16_t* codes = nullptr;  ///< operation by operation
+  std::ptrdiff_t stride = 0;            ///< from one operation to the next
+
+  [[nodiscard]] const std::int16_t* of(int index) const { return codes + index * stride; }
 };
 
-/// What drives the rows: pass by pass (phases of the input, in each groups of rows), an even number of rows
-/// with a zero behind the last.
+/// What drives the rows: pass by pass (phases of the input, in each groups of rows), operation by operation,
+/// an even number of rows with a zero behind the last.
 struct Drive {
-  Operation operation;
+  Operations operations;
   std::vector<std::int16_t> rows;
-  std::vector<std::int16_t> nominal;  ///< the same without the drivers' errors; empty without errors
-  std::int64_t codeSum = 0;           ///< of sumCodes(): what the digital side knows of the drives
+  std::vector<std::int16_t> nominal;   ///< the same without the drivers' errors; empty without errors
+  std::vector<std::int64_t> codeSums;  ///< of sumCodes(): what the digital side knows of the drives
 };
 
-/// Column currents: plane by plane, pass by pass, all columns; exact, in fixed-point units.
+/// Column currents, exact, in fixed-point units: plane by plane, pass by pass, panel by panel, operation by
+/// operation, the plane's padded columns. A column's current is the sum of its panels, each of so few rows
+/// that it fits 32 bits.
 struct ColumnSums {
-  Operation operation;
-  std::vector<std::int64_t> sums;
-  std::vector<std::int64_t> variances;      ///< of the fresh noise, in the same order; empty without
-  std::vector<std::int64_t> unitVariances;  ///< of unit columns, plane by plane, pass by pass
-  std::vector<double> bends;            ///< of the cells' non-linearity, in the order of sums; empty if ohmic
-  std::vector<std::int64_t> driveSums;  ///< pass by pass
-  std::int64_t codeSum = 0;
+  Operations operations;
+  int panels = 1;
+  std::vector<std::int32_t> sums;
+  /// Of the fresh noise: plane by plane, pass by pass, operation by operation, columns; empty without.
+  std::vector<std::int64_t> variances;
+  std::vector<std::int64_t> unitVariances;  ///< of unit columns, in the same order
+  std::vector<double> bends;                ///< of the cells' non-linearity, as variances; empty if ohmic
+  std::vector<std::int64_t> driveSums;      ///< pass by pass, operation by operation
+  std::vector<std::int64_t> codeSums;       ///< as Drive::codeSums
 };
 
-/// Converter codes in the order of ColumnSums::sums.
+/// Converter codes: plane by plane, pass by pass, operation by operation, columns.
 struct Codes {
-  Operation operation;
+  Operations operations;
   std::vector<std::int64_t> codes;
-  std::int64_t codeSum = 0;
+  std::vector<std::int64_t> codeSums;  ///< as Drive::codeSums
 };
 
 /// What an array adds to the outputs that it holds, in fixed-point units.
+struct PartialSums {
+  Operations operations;
+  std::vector<std::int64_t> sums;  ///< operation by operation, outputs
+  std::vector<std::int64_t>
+      offsets;  ///< of LayerArithmetic::offsetOf(): an operation's is that of its outputs
+};
+
+/// The same of one operation. The numbers stay the array's, and are there until the next are sent.
 struct PartialSum {
   Operation operation;
   std::size_t array = 0;  ///< as ProgrammedLayer::arrays
-  std::vector<std::int64_t> sums;
-  std::int64_t offset = 0;  ///< of LayerArithmetic::offsetOf(), the same for all its outputs
+  const std::int64_t* sums = nullptr;
+  std::int64_t offset = 0;
 };
 
 /// Rows [first, first + count) of an activation, channels x count x width.
@@ -70,6 +98,15 @@ class Receiver : public virtual sc_core::sc_interface {
  public:
   /// @param cycle  not in the past.
   virtual void accept(const T& words, std::int64_t cycle) = 0;
+};
+
+/// A unit inside an array: takes what the unit before it made. Nothing makes these units wait, so the array
+/// unit alone keeps time.
+template <class T>
+class Follower : public virtual sc_core::sc_interface {
+ public:
+  /// @param words  the follower's until the next are made.
+  virtual void take(T& words) = 0;
 };
 
 }  // namespace ohmic::sim
