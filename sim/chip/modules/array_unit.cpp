@@ -16,8 +16,6 @@ ArrayUnit::ArrayUnit(const sc_core::sc_module_name& name, const ArrayContext& co
       sampleHold_("sample_hold", context_),
       adc_("adc", context_),
       shiftAdd_("shift_add", context_),
-      toCodes_(tileCycles(context.timing, context.work) - context.timing.inputRegister -
-               context.timing.shiftAdd - context.timing.outputRegister),
       interval_(tileInterval(context.timing, context.work)) {
   dac_.out(crossbar_);
   crossbar_.out(sampleHold_);
@@ -25,10 +23,35 @@ ArrayUnit::ArrayUnit(const sc_core::sc_module_name& name, const ArrayContext& co
   adc_.out(shiftAdd_);
   shiftAdd_.out(*this);
 
+  const ArrayTiming& timing = context.timing;
+  const PhaseWork& first = context.work.phases.front();
+  cycles_[kDac] = timing.dac;
+  cycles_[kCrossbar] = readCycles(timing, context.work, first);
+  cycles_[kSampleHold] = timing.sampleHold;
+  cycles_[kShiftAdd] = timing.shiftAdd + timing.outputRegister;
+  // from the first held read to the last code of the last
+  cycles_[kAdc] =
+      tileCycles(timing, context.work) - frontCycles(timing, context.work, first) - cycles_[kShiftAdd];
+
+  for (std::size_t unit = 0; unit < kUnits; ++unit) {
+    reached_.emplace_back(context_.clock);
+  }
   SC_HAS_PROCESS(ArrayUnit);
-  SC_METHOD(run);
+  SC_METHOD(atDac);
   dont_initialize();
-  sensitive << converted_;
+  sensitive << reached_[kDac].due();
+  SC_METHOD(atCrossbar);
+  dont_initialize();
+  sensitive << reached_[kCrossbar].due();
+  SC_METHOD(atSampleHold);
+  dont_initialize();
+  sensitive << reached_[kSampleHold].due();
+  SC_METHOD(atAdc);
+  dont_initialize();
+  sensitive << reached_[kAdc].due();
+  SC_METHOD(atShiftAdd);
+  dont_initialize();
+  sensitive << reached_[kShiftAdd].due();
 }
 
 void ArrayUnit::take(PartialSums& words) {
@@ -48,30 +71,26 @@ void ArrayUnit::start(std::int64_t cycle) {
   }
   --loaded_;
   free_ = cycle + interval_;
-  if (due_.empty()) {
-    context_.clock.notifyAt(converted_, cycle + toCodes_);
-  }
-  due_.push_back(cycle + toCodes_);
+  reached_[kDac].push(cycle);
 }
 
-void ArrayUnit::run() {
-  const std::int64_t now = context_.clock.now();
-  while (!due_.empty() && due_.front() <= now) {
-    due_.pop_front();
-    send(now + context_.timing.shiftAdd + context_.timing.outputRegister);
-  }
-  if (!due_.empty()) {
-    context_.clock.notifyAt(converted_, due_.front());
-  }
+/// To the next unit.
+void ArrayUnit::passOn(Unit from, Unit to) {
+  const std::int64_t there = context_.clock.now() + cycles_[from];
+  reached_[from].drain([&](const Arrived& /*operation*/) { reached_[to].push(there); });
 }
 
-/// The next operation's sums, there at a cycle.
-void ArrayUnit::send(std::int64_t cycle) {
+void ArrayUnit::atShiftAdd() {
+  reached_[kShiftAdd].drain([&](const Arrived& /*operation*/) { send(); });
+}
+
+/// The next operation's sums, shifted and added.
+void ArrayUnit::send() {
   const PartialSums& first = sums_.front();
   const auto index = static_cast<std::size_t>(sent_);
   out->accept({first.operations.of(sent_), context_.index, &first.sums[index * context_.plan.columns],
                first.offsets[index]},
-              cycle);
+              context_.clock.now() + cycles_[kShiftAdd]);
   if (++sent_ == first.operations.count) {
     used_.push_back(std::move(sums_.front()));
     sums_.pop_front();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <vector>
@@ -9,6 +11,7 @@
 #include "sim/chip/modules/adc_bank.h"
 #include "sim/chip/modules/crossbar.h"
 #include "sim/chip/modules/dac_bank.h"
+#include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/sample_hold.h"
 #include "sim/chip/modules/shift_add.h"
 
@@ -26,8 +29,8 @@ class ArrayPort : public virtual sc_core::sc_interface {
 
 /// A crossbar (with twin pairs: two) between its converters. Nobody else uses its units, so nothing makes an
 /// operation wait in it: its cycles are tileCycles(), and it repeats every tileInterval(). Time therefore
-/// passes here, as one event for each operation, when its last code is there; the units only make the
-/// numbers, of some operations at a time.
+/// passes here, as one event for each unit that an operation reaches; the units only make the numbers, of
+/// some operations at a time.
 class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<PartialSums> {
  public:
   sc_core::sc_port<Receiver<PartialSum>> out;
@@ -39,8 +42,17 @@ class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<P
   void take(PartialSums& words) override;
 
  private:
-  void run();
-  void send(std::int64_t cycle);
+  /// An operation that reaches a unit; which one it is follows from the order.
+  struct Arrived {};
+  enum Unit : std::size_t { kDac, kCrossbar, kSampleHold, kAdc, kShiftAdd, kUnits };
+
+  void atDac() { passOn(kDac, kCrossbar); }
+  void atCrossbar() { passOn(kCrossbar, kSampleHold); }
+  void atSampleHold() { passOn(kSampleHold, kAdc); }
+  void atAdc() { passOn(kAdc, kShiftAdd); }
+  void atShiftAdd();
+  void passOn(Unit from, Unit to);
+  void send();
 
   ArrayContext context_;
   DacBank dac_;
@@ -48,15 +60,14 @@ class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<P
   SampleHold sampleHold_;
   AdcBank adc_;
   ShiftAdd shiftAdd_;
-  std::int64_t toCodes_;           ///< cycles from the input register to the last code
-  std::int64_t interval_;          ///< cycles until the array takes the next operation
-  std::int64_t free_ = 0;          ///< cycle from which it takes one
-  std::int64_t loaded_ = 0;        ///< operations that have not started
-  sc_core::sc_event converted_;    ///< the last code of an operation is there
-  std::deque<std::int64_t> due_;   ///< cycles of started operations
-  std::deque<PartialSums> sums_;   ///< of operations that have not been sent
-  int sent_ = 0;                   ///< operations of the first of them
-  std::vector<PartialSums> used_;  ///< for the room in their vectors
+  std::int64_t interval_;                      ///< cycles until the array takes the next operation
+  std::int64_t free_ = 0;                      ///< cycle from which it takes one
+  std::int64_t loaded_ = 0;                    ///< operations that have not started
+  std::deque<Inbox<Arrived>> reached_;         ///< for each unit
+  std::array<std::int64_t, kUnits> cycles_{};  ///< of each unit
+  std::deque<PartialSums> sums_;               ///< of operations that have not been sent
+  int sent_ = 0;                               ///< operations of the first of them
+  std::vector<PartialSums> used_;              ///< for the room in their vectors
 };
 
 }  // namespace ohmic::sim
