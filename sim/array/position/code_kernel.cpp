@@ -81,6 +81,7 @@ struct AnyWork {
     sums.low = hn::Add(sums.low, workOfCodes(Sum(), whole(hn::ShiftLeft<16>(both)), input));
     sums.high = hn::Add(sums.high, workOfCodes(Sum(), whole(both), input));
   }
+  HWY_INLINE static hn::Vec<Sum> total(hn::Vec<Sum> sum, hn::Vec<Sum> /*rest*/) { return sum; }
 
  private:
   HWY_INLINE hn::Vec<Sum> whole(hn::Vec<Sum> above) const {
@@ -100,18 +101,11 @@ struct Squares {
     sums.low = dot(d, hn::BitCast(dp, hn::And(both, isLow)), codes, sums.low, sums.lowRest);
     sums.high = dot(d, hn::BitCast(dp, hn::AndNot(isLow, both)), codes, sums.high, sums.highRest);
   }
+  HWY_INLINE static hn::Vec<Sum> total(hn::Vec<Sum> sum, hn::Vec<Sum> rest) {
+    return hn::RearrangeToOddPlusEven(sum, rest);
+  }
 };
 #endif
-
-/// Both parts of a sum.
-HWY_INLINE hn::Vec<Sum> WholeSum(hn::Vec<Sum> sum, hn::Vec<Sum> rest) {
-#if HWY_TARGET == HWY_SCALAR
-  (void)rest;
-  return sum;
-#else
-  return hn::RearrangeToOddPlusEven(sum, rest);
-#endif
-}
 
 template <class Work>
 void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& plane, std::int64_t* sums) {
@@ -126,8 +120,8 @@ void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& pl
       for (int y = begin; y < std::min(begin + kExact, plane.lines); ++y) {
         work.add(hn::LoadU(d, codes + y * plane.stride + x), some);
       }
-      hn::Store(WholeSum(some.low, some.lowRest), d, low);
-      hn::Store(WholeSum(some.high, some.highRest), d, high);
+      hn::Store(Work::total(some.low, some.lowRest), d, low);
+      hn::Store(Work::total(some.high, some.highRest), d, high);
       for (int lane = 0; lane < std::min(lanes, plane.width - x); ++lane) {
         sums[2 * (x + lane)] += low[lane];
         sums[2 * (x + lane) + 1] += high[lane];
