@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/read_weight_noise.h"
 
-#include <algorithm>
-#include <array>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "configs/mathematics/elementary.h"
+#include "configs/reader/choose.h"
 
 namespace ohmic::devices {
 namespace {
 
+using configs::choose;
 using configs::Range;
 using configs::Section;
 
@@ -33,15 +31,6 @@ double readEta(const Section& noise) {
 }
 
 constexpr double kGreatestCompensator = 1e6;
-
-/// The enumerator whose word is written.
-template <class Enumeration, std::size_t kCount>
-Enumeration choose(const Section& section, const char* key, const std::array<std::string_view, kCount>& words,
-                   Enumeration fallback) {
-  const std::string word = section.choice(key, {words.begin(), words.end()},
-                                          std::string(words[static_cast<std::size_t>(fallback)]));
-  return static_cast<Enumeration>(std::find(words.begin(), words.end(), word) - words.begin());
-}
 
 /// `estimator: mmse` with `lambda` and `beta`: numbers, or lists of which every draw takes the best pair.
 std::optional<WeightNoise::Compensators> readEstimator(const Section& noise) {

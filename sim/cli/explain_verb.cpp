@@ -19,6 +19,7 @@
 #include "sim/run/explain.h"
 #include "sim/run/noisy_network.h"
 #include "sim/run/run_inputs.h"
+#include "sim/run/stored_network.h"
 
 namespace ohmic::sim {
 namespace {
@@ -65,7 +66,7 @@ void printLayers(const Explanation& explanation) {
 
 void printCells(const Explanation& explanation) {
   for (const auto& cell : explanation.cells) {
-    const bool isAll = cell.layers.size() == explanation.layers.size();
+    const bool isAll = cell.layers.size() == explanation.layers.size();  // none of none: stored kernels
     std::vector<std::string> names;
     for (const auto& name : cell.layers) {
       names.push_back(shortName(name));
@@ -96,6 +97,36 @@ void printNoise(const std::vector<NoisyTensorRecord>& tensors) {
   }
 }
 
+void printStorage(const StorageRecord& storage) {
+  show("{:<34} {:>9} {:>9} {:>9} {:>9} {:>10} {:>11} {:>11} {:>11}\n", "kernel", "weights", "pruned",
+       "outliers", "redundant", "cells", "bits", "low", "high");
+  for (const auto& kernel : storage.kernels) {
+    show("{:<34} {:>9} {:>9} {:>9} {:>9} {:>10} {:>11} {:>11.4g} {:>11.4g}\n",
+         configs::terminalText(shortName(kernel.node), 34), kernel.weights, kernel.pruned, kernel.outliers,
+         kernel.redundant, kernel.cells, kernel.bits, kernel.low, kernel.high);
+  }
+  show("\nin all {:.4g} cells and {:.4g} bits of digital memory for each of {} weights\n",
+       storage.cellsPerWeight, storage.bitsPerWeight, storage.weights);
+}
+
+/// What a float network's weights go through.
+void explainFloat(const LoadedRun& run) {
+  const auto& request = run.request;
+  if (!request.storage) {
+    printNoise(withPlaces(run.config,
+                          [&] { return NoisyNetwork(request.network, *request.weightNoise).tensors(); }));
+    return;
+  }
+  printStorage(
+      withPlaces(run.config, [&] { return StoredNetwork(request.network, *request.storage).record(); }));
+  if (request.storage->format.medium == mapping::StorageFormat::Medium::cells) {
+    Explanation explanation;
+    explanation.readTimes = request.readTimes;
+    explanation.cells.push_back(explainCell(request.storage->cell, request.readTimes, request.seed));
+    printCells(explanation);
+  }
+}
+
 }  // namespace
 
 int explainVerb(const std::vector<std::string>& arguments, const World& world) {
@@ -107,9 +138,8 @@ int explainVerb(const std::vector<std::string>& arguments, const World& world) {
     return 0;
   }
   const LoadedRun run = loadRun(*options, world);
-  if (run.request.weightNoise) {
-    printNoise(withPlaces(
-        run.config, [&] { return NoisyNetwork(run.request.network, *run.request.weightNoise).tensors(); }));
+  if (run.request.isFloat()) {
+    explainFloat(run);
     return 0;
   }
   auto [graph, plan, hardware] = mapRun(run);

@@ -16,12 +16,12 @@ LoadedRun loadRun(const boost::program_options::variables_map& options, const Wo
 }
 
 MappedNetwork mapRun(const LoadedRun& run) {
-  if (run.request.weightNoise) {
-    throw configs::InputError({run.config.root().section("hardware").place("weight_noise"),
-                               "hardware.weight_noise", "the float network, which is on no arrays",
-                               "a run with hardware.cell",
-                               "use `ohmic run`, `ohmic check`, `ohmic explain` or "
-                               "`ohmic program`"});
+  if (run.request.isFloat()) {
+    throw configs::InputError({run.config.place(run.request.floatKey()), run.request.floatKey(),
+                               "the float network, which is on no arrays", "a run with hardware.cell",
+                               run.request.weightNoise
+                                   ? "use `ohmic run`, `ohmic check`, `ohmic explain` or `ohmic program`"
+                                   : "use `ohmic run`, `ohmic check` or `ohmic explain`"});
   }
   models::Graph graph = withPlaces(run.config, [&] { return openGraph(run.request); });
   auto [plan, hardware] = withPlaces(run.config, [&] { return mapOnto(graph, run.request.hardware); });

@@ -23,7 +23,7 @@ std::string accuracyText(const RunRecord& record) {
   for (const auto& at : record.byReadTime) {
     text += fmt::format("{}       {}{}  (95 % interval {} to {}, {} images",
                         record.metric == "top1" ? "top-1" : "AUC  ", percent(at.top1),
-                        record.weightNoise ? "" : " at " + report::readTimeText(at.readTime),
+                        record.isTimeless() ? "" : " at " + report::readTimeText(at.readTime),
                         percent(at.interval95.low), percent(at.interval95.high), record.distinctImages());
     text += record.chips > 1 ? fmt::format("; {} {}, standard deviation {})\n", record.chips,
                                            record.weightNoise ? "draws" : "chips", percent(at.chipStd))
@@ -67,6 +67,12 @@ std::string weightNoiseText(const WeightNoiseRecord& noise) {
                           : std::string()) +
          (nan > 0 ? fmt::format("no number   {} images of all draws have a logit that is none\n", nan)
                   : std::string());
+}
+
+std::string storageText(const StorageRecord& storage) {
+  return fmt::format(
+      "storage     {:.4g} cells and {:.4g} bits of digital memory for each of {} weights ({})\n",
+      storage.cellsPerWeight, storage.bitsPerWeight, storage.weights, storage.medium);
 }
 
 std::string arraysText(const RunRecord& record) {
@@ -162,7 +168,9 @@ std::string summaryText(const RunRecord& record) {
   return fmt::format("{} on {}\n", configs::terminalText(record.model),
                      configs::terminalText(record.dataset)) +
          accuracyText(record) + (record.chip ? chipText(*record.chip) : std::string()) +
-         (record.weightNoise ? weightNoiseText(*record.weightNoise) : arraysText(record)) +
+         (record.weightNoise ? weightNoiseText(*record.weightNoise)
+          : record.storage   ? storageText(*record.storage)
+                             : arraysText(record)) +
          writesText(record) +
          fmt::format("simulated   {:.0f} images/s, {:.1f} s in all\n", record.imagesPerSecond,
                      record.seconds) +

@@ -151,11 +151,19 @@ int checkVerb(const std::vector<std::string>& arguments, const World& world) {
   LoadedRun run = loadRun(*options, world);
   RunRequest& request = run.request;
   request.chipFile = options->count("chip") ? (*options)["chip"].as<std::string>() : std::string();
-  if (request.weightNoise) {
+  if (request.isFloat()) {
     const CheckedFloatRun prepared = withPlaces(run.config, [&] { return checkFloatRun(request); });
     tell(prepared.inputs.notes);
-    show("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
-         prepared.network->tensors().size(), prepared.inputs.samples->count(), request.chips);
+    const std::int64_t images = prepared.inputs.samples->count();
+    if (prepared.stored) {
+      const StorageRecord& storage = prepared.stored->record();
+      show("{}: ready to run: {} kernels in {} cells and {} bits, {} images, {} chips, {} read times\n",
+           run.file.string(), storage.kernels.size(), storage.cells, storage.bits, images, request.chips,
+           request.readTimes.size());
+    } else {
+      show("{}: ready to run: {} tensors with noise, {} images, {} draws\n", run.file.string(),
+           prepared.noisy->tensors().size(), images, request.chips);
+    }
     return 0;
   }
   const CheckedRun prepared = withPlaces(run.config, [&] { return checkRun(request); });

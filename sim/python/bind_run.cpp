@@ -72,7 +72,7 @@ py::array_t<float> logitsOf(const RunRecord& record) {
 void check(const LoadedRun& run, const py::object& listener) {
   interruptibly(listener, [&](const Report&) {
     configs::withPlaces(run.config, [&] {
-      if (run.request.weightNoise) {
+      if (run.request.isFloat()) {
         static_cast<void>(checkFloatRun(run.request));
       } else {
         static_cast<void>(checkRun(run.request));
@@ -120,10 +120,10 @@ py::dict dictOf(const CellExplanation& cell, const std::vector<double>& readTime
 }
 
 py::dict explainRun(const LoadedRun& run, const py::object& listener, std::int64_t images) {
-  if (run.request.weightNoise) {
-    throw configs::InputError({run.config.place("hardware.weight_noise"), "hardware.weight_noise",
+  if (run.request.isFloat()) {
+    throw configs::InputError({run.config.place(run.request.floatKey()), run.request.floatKey(),
                                "the float network, which is on no arrays", "a run with hardware.cell",
-                               "the tensors and their noise are in the summary of ohmic.run"});
+                               "the tensors are in the summary of ohmic.run"});
   }
   Explanation explanation;
   interruptibly(listener, [&](const Report&) {

@@ -65,8 +65,8 @@ void ArraySamples::image(std::int64_t index, float* out) const {
 Network::Network(const LoadedRun& run, bool isCalibrated)
     : readTimes_(run.request.readTimes), seed_(run.request.seed), threads_(run.request.threads) {
   const auto& request = run.request;
-  if (request.weightNoise) {
-    throw configs::InputError({run.config.place("hardware.weight_noise"), "hardware.weight_noise",
+  if (request.isFloat()) {
+    throw configs::InputError({run.config.place(request.floatKey()), request.floatKey(),
                                "the float network, which is on no arrays", "a run with hardware.cell",
                                "use ohmic.run"});
   }

@@ -10,7 +10,7 @@
 namespace ohmic::sim {
 namespace {
 
-constexpr std::array<std::string_view, 13> kPlaces = {"",
+constexpr std::array<std::string_view, 15> kPlaces = {"",
                                                       "accuracy.by_read_time[].",
                                                       "chip.",
                                                       "chip.tile_use[].",
@@ -22,7 +22,9 @@ constexpr std::array<std::string_view, 13> kPlaces = {"",
                                                       "chip.demand[].",
                                                       "chip.changes[].",
                                                       "chip.costs[].",
-                                                      "weight_noise.estimator."};
+                                                      "weight_noise.estimator.",
+                                                      "storage.",
+                                                      "storage.kernels[]."};
 
 /// A field of a record as a number; texts, lists and intervals are none.
 template <class Record>
@@ -109,6 +111,9 @@ std::optional<double> columnValue(const Figure& column, const RunRecord& record,
   }
   if (const auto* ofTime = std::get_if<Field<AccuracyRecord>>(&column.value)) {
     return fieldNumber(*ofTime, at);
+  }
+  if (const auto* ofStorage = std::get_if<Field<StorageRecord>>(&column.value)) {
+    return record.storage ? fieldNumber(*ofStorage, *record.storage) : std::nullopt;
   }
   const auto* ofChip = std::get_if<Field<ChipRecord>>(&column.value);
   return ofChip != nullptr && record.chip ? fieldNumber(*ofChip, *record.chip) : std::nullopt;

@@ -31,7 +31,9 @@ enum class Level {
   resource,
   change,
   cost,
-  estimator
+  estimator,
+  storage,
+  storedKernel
 };
 
 /// Where a record keeps a figure: read to write it, set to read it back.
@@ -51,7 +53,7 @@ using FigureValue =
     std::variant<Field<RunRecord>, Field<AccuracyRecord>, Field<ChipRecord>, Field<TileRecord>,
                  Field<LayerRecord>, Field<WriteRecord>, Field<WeightNoiseRecord>, Field<NoisyTensorRecord>,
                  Field<SlotRecord>, Field<ResourceRecord>, Field<ChangeRecord>, Field<CostRecord>,
-                 Field<EstimatorRecord>, Derived>;
+                 Field<EstimatorRecord>, Field<StorageRecord>, Field<StoredKernelRecord>, Derived>;
 
 /// What is known of one figure of the results. summary.json with its reader, layers.csv, the columns of
 /// studies, titles and units of axes, the goals of Pareto fronts and the tables of docs/figures.md are made

@@ -39,6 +39,8 @@ const std::vector<Figure>& figures() {
   using Writes = WriteRecord;
   using Noise = WeightNoiseRecord;
   using Tensor = NoisyTensorRecord;
+  using Storage = StorageRecord;
+  using Kernel = StoredKernelRecord;
   using Slot = SlotRecord;
   using Resource = ResourceRecord;
   using Change = ChangeRecord;
@@ -174,8 +176,8 @@ const std::vector<Figure>& figures() {
        &Cost::errorFactor},
 
       // The mapping.
-      {"mapping.arrays", "arrays", "", kLower, "crossbars; 0 with `hardware.weight_noise`", &Run::arrays,
-       kColumn},
+      {"mapping.arrays", "arrays", "", kLower,
+       "crossbars; 0 with `hardware.weight_noise` and `hardware.storage`", &Run::arrays, kColumn},
       {"mapping.utilisation", "utilisation", "%", kHigher, "cells that hold a digit, of all cells",
        &Run::utilisation, kColumn},
       {"mapping.array_rows", "rows of an array", "", kNone, "0: layers have arrays of several sizes",
@@ -238,6 +240,26 @@ const std::vector<Figure>& figures() {
       {"rms", "root mean square", "", kNone, "of its own values", &Tensor::rms},
       {"max", "greatest magnitude", "", kNone, "of its own values", &Tensor::max},
       {"sigma", "sigma of the noise", "", kNone, "in units of the values", &Tensor::sigma},
+
+      // Weights that are stored and read back.
+      {"medium", "medium", "", kNone, "cells or memory", &Storage::medium},
+      {"weights", "weights", "", kNone, "of all kernels", &Storage::weights},
+      {"cells", "cells", "", kLower, "of all kernels", &Storage::cells},
+      {"bits", "bits of digital memory", "", kLower,
+       "signs, positions, constants, outliers, weights in memory; 32 for each bias", &Storage::bits},
+      {"cells_per_weight", "cells per weight", "", kLower, "`cells` over `weights`", &Storage::cellsPerWeight,
+       kColumn},
+      {"bits_per_weight", "bits of digital memory per weight", "", kLower, "`bits` over `weights`",
+       &Storage::bitsPerWeight, kColumn},
+      {"node", "node", "", kNone, "first output of the node that multiplies with it", &Kernel::node},
+      {"weights", "weights", "", kNone, "of the kernel", &Kernel::weights},
+      {"pruned", "pruned weights", "", kNone, "kept nowhere", &Kernel::pruned},
+      {"outliers", "outliers", "", kNone, "in digital memory beside cells", &Kernel::outliers},
+      {"redundant", "redundant weights", "", kNone, "in more cells than the others", &Kernel::redundant},
+      {"cells", "cells", "", kLower, "of the kernel", &Kernel::cells},
+      {"bits", "bits of digital memory", "", kLower, "of the kernel, without its bias", &Kernel::bits},
+      {"low", "low", "", kNone, "value at the cells' least conductance", &Kernel::low},
+      {"high", "high", "", kNone, "value at the cells' greatest conductance", &Kernel::high},
 
       // The machine: not part of the hash.
       {"host.seconds", "time of the run", "s", kLower, "wall clock", &Run::seconds},

@@ -100,11 +100,12 @@ void read(const JsonValue& from, std::optional<Value>& to, const Bounds& bounds)
 }
 
 /// At most 1 for a share of images or cells (other shares, as relative errors, may be above); below 0 only
-/// what an estimator took.
+/// what an estimator took and the values of a kernel.
 Bounds boundsOf(const Figure& figure) {
   const bool isOfImages = figure.level() == Level::readTime || figure.group() == "accuracy";
   const bool isPart = (isOfImages && figure.unit == "%") || figure.name() == "utilisation";
-  return {figure.level() == Level::estimator ? -kEndless : 0.0, isPart ? 1.0 : kEndless};
+  const bool maybeNegative = figure.level() == Level::estimator || figure.level() == Level::storedKernel;
+  return {maybeNegative ? -kEndless : 0.0, isPart ? 1.0 : kEndless};
 }
 
 /// A total that is not the sum of its parts.
@@ -235,6 +236,12 @@ WeightNoiseRecord readWeightNoise(const JsonValue& entry) {
     noise.estimator = readFigures<EstimatorRecord>(*estimator);
   }
   return noise;
+}
+
+StorageRecord readStorage(const JsonValue& entry) {
+  auto storage = readFigures<StorageRecord>(entry);
+  storage.kernels = readList<StoredKernelRecord>(entry.at("kernels"));
+  return storage;
 }
 
 /// A word; version 0.1.0 wrote its number.
@@ -383,6 +390,9 @@ RunRecord readRecord(const JsonValue& summary) {
   }
   if (const auto noise = summary.find("weight_noise")) {
     record.weightNoise = readWeightNoise(*noise);
+  }
+  if (const auto storage = summary.find("storage")) {
+    record.storage = readStorage(*storage);
   }
   return record;
 }

@@ -179,6 +179,29 @@ struct WeightNoiseRecord {
   std::optional<EstimatorRecord> estimator;  ///< none: the noisy weights are used as they are
 };
 
+/// One kernel that was stored and read back: mapping::StoredKernel.
+struct StoredKernelRecord {
+  std::string node;  ///< its first output
+  std::int64_t weights = 0;
+  std::int64_t pruned = 0;     ///< kept nowhere
+  std::int64_t outliers = 0;   ///< in digital memory beside cells
+  std::int64_t redundant = 0;  ///< in more cells than the others
+  std::int64_t cells = 0;
+  std::int64_t bits = 0;         ///< of digital memory
+  double low = 0.0, high = 0.0;  ///< values at the ends of the cells' range
+};
+
+/// Where the weights of a float network were kept, which then is all that is simulated.
+struct StorageRecord {
+  std::string medium;        ///< "cells", "memory"
+  std::int64_t weights = 0;  ///< of all kernels
+  std::int64_t cells = 0;
+  std::int64_t bits = 0;  ///< of digital memory, biases with 32 bits each included
+  double cellsPerWeight = 0.0;
+  double bitsPerWeight = 0.0;
+  std::vector<StoredKernelRecord> kernels;
+};
+
 /// Where the time of a run on one thread went.
 struct ProfileRecord {
   std::vector<std::pair<std::string, double>> stage_s;  ///< seconds by stage, in the order of Stage
@@ -237,6 +260,13 @@ struct RunRecord {
 
   std::optional<ChipRecord> chip;
   std::optional<WeightNoiseRecord> weightNoise;  ///< then there are no arrays and no layers
+  std::optional<StorageRecord> storage;          ///< the same
+
+  /// Whether a float network is all that was simulated.
+  [[nodiscard]] bool isFloat() const noexcept { return weightNoise || storage; }
+  /// Whether its read time says nothing: no cell was read.
+  [[nodiscard]] bool isTimeless() const noexcept { return weightNoise || (storage && storage->cells == 0); }
+
   std::string timeline;  ///< timeline.json of the timed images; empty: none. Not part of summary.json
   std::string waves;     ///< waves.vcd; empty: none
 

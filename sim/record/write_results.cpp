@@ -121,6 +121,12 @@ json weightNoise(const WeightNoiseRecord& noise) {
   return result;
 }
 
+json storage(const StorageRecord& storage) {
+  json result = figuresOf(storage);
+  result["kernels"] = listOf(storage.kernels);
+  return result;
+}
+
 json config(const RunRecord& record) {
   json values = json::object();
   for (const auto& value : record.config) {
@@ -177,6 +183,9 @@ json results(const RunRecord& record) {
   }
   if (record.weightNoise) {
     result["weight_noise"] = weightNoise(*record.weightNoise);
+  }
+  if (record.storage) {
+    result["storage"] = storage(*record.storage);
   }
   return result;
 }

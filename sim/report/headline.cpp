@@ -57,10 +57,14 @@ std::string lastReadTimeHtml(const RunRecord& record) {
 std::string heroName(const RunRecord& record) {
   const char* const metric =
       record.metric == "auc_reconstruction" ? "AUC of the reconstruction error" : "Top-1 accuracy";
-  return record.weightNoise
-             ? fmt::format("{} with noise on the weights", metric)
-             : fmt::format("{} on analog hardware, {} after programming", metric,
-                           configs::markupText(readTimeText(record.byReadTime.front().readTime)));
+  if (record.isTimeless()) {
+    return fmt::format("{} with {}", metric,
+                       record.weightNoise ? "noise on the weights" : "weights from digital memory");
+  }
+  return record.storage ? fmt::format("{} with weights read from cells, {} after programming", metric,
+                                      configs::markupText(readTimeText(record.byReadTime.front().readTime)))
+                        : fmt::format("{} on analog hardware, {} after programming", metric,
+                                      configs::markupText(readTimeText(record.byReadTime.front().readTime)));
 }
 
 std::string heroHtml(const RunRecord& record) {
@@ -160,6 +164,16 @@ std::string noiseFacts(const WeightNoiseRecord& noise) {
          "arrays, converters and time.</dd></div>\n";
 }
 
+/// What stored weights take, in the place of a chip's facts.
+std::string storageFacts(const StorageRecord& storage) {
+  return fact(labelOf(&StorageRecord::cellsPerWeight), significant(storage.cellsPerWeight),
+              fmt::format("{} cells for {} weights", grouped(storage.cells), grouped(storage.weights))) +
+         fact(labelOf(&StorageRecord::bitsPerWeight), significant(storage.bitsPerWeight),
+              fmt::format("{} bits, without errors", grouped(storage.bits))) +
+         "<div class=\"wide\"><dt>Hardware</dt><dd class=\"more\">A storage whose weights are read back; the "
+         "float network computes.</dd></div>\n";
+}
+
 std::string mappingFacts(const RunRecord& record) {
   return fact(labelOf(&RunRecord::arrays), grouped(record.arrays),
               record.arrayRows > 0 ? fmt::format("{} × {} cells each", record.arrayRows, record.arrayColumns)
@@ -187,7 +201,9 @@ std::string headlineHtml(const RunRecord& record) {
       "class=\"mono\">{}</span></p>\n</div>\n",
       configs::markupText(record.version), configs::markupText(record.configName),
       configs::markupText(ledeText(record)), findingsHtml(record), heroHtml(record),
-      record.weightNoise ? noiseFacts(*record.weightNoise) : chipFacts(record) + mappingFacts(record),
+      record.weightNoise ? noiseFacts(*record.weightNoise)
+      : record.storage   ? storageFacts(*record.storage)
+                         : chipFacts(record) + mappingFacts(record),
       record.seed, configs::markupText(record.hash));
 }
 

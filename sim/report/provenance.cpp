@@ -100,7 +100,7 @@ std::string machineText(const RunRecord& record) {
       "chips and read times. The machine decides none of the results.",
       quantity(record.seconds, "s"), record.threads, record.threads == 1 ? "" : "s", record.kernel,
       record.compiler, quantity(record.simulationSeconds, "s"),
-      record.weightNoise ? "float network" : "functional engine", significant(record.imagesPerSecond));
+      record.isFloat() ? "float network" : "functional engine", significant(record.imagesPerSecond));
 }
 
 }  // namespace

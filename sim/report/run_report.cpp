@@ -14,6 +14,7 @@
 #include "sim/report/layer_figures.h"
 #include "sim/report/page.h"
 #include "sim/report/provenance.h"
+#include "sim/report/storage_table.h"
 #include "sim/report/weight_noise_table.h"
 
 namespace ohmic::sim {
@@ -27,6 +28,11 @@ std::vector<report::PageSection> figureSections(const RunRecord& record) {
     return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
             {"classes", "Classes", pair(classFigures(record))},
             {"noise", "Noise by tensor", weightNoiseTable(record)}};
+  }
+  if (record.storage) {
+    return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
+            {"classes", "Classes", pair(classFigures(record))},
+            {"storage", "Stored kernels", storageTable(record)}};
   }
   return {{"accuracy", "Accuracy", pair(accuracyFigure(record) + accuracyTable(record))},
           {"classes", "Classes", pair(classFigures(record))},

@@ -35,9 +35,9 @@ void checkEngine(const RunRequest& request) {
 
 bool changesInTime(const LayerHardware& layer) { return devices::changesInTime(layer.cell); }
 
-void explainReadTimes(const RunRequest& request, CheckedRun& run) {
-  if (request.readTimes.size() > 1 && std::none_of(run.hardware.begin(), run.hardware.end(), changesInTime)) {
-    run.inputs.notes.push_back(
+void explainReadTimes(const RunRequest& request, bool changes, RunInputs& inputs) {
+  if (request.readTimes.size() > 1 && !changes) {
+    inputs.notes.push_back(
         fmt::format("{} read times, but no law of the cells changes in time (no drift, no 1/f noise): all "
                     "read times are equal",
                     request.readTimes.size()));
@@ -119,20 +119,25 @@ CheckedRun checkRun(const RunRequest& request, const KnownInputs& known) {
   explainCalibration(request, *run.calibration.samples, run.inputs);
   NormRecalibrator::requireNorm(run.inputs.graph, run.plan, run.hardware);
   readGiven(request, known, run);
-  explainReadTimes(request, run);
+  explainReadTimes(request, std::any_of(run.hardware.begin(), run.hardware.end(), changesInTime), run.inputs);
   return run;
 }
 
 CheckedFloatRun checkFloatRun(const RunRequest& request, const KnownInputs& known) {
   if (request.usesSystemC || !request.chipFile.empty()) {
     throw configs::InputError({"", request.usesSystemC ? "--engine" : "--chip",
-                               "found with hardware.weight_noise, which has no chip",
+                               fmt::format("found with {}, which has no chip", request.floatKey()),
                                "a run with hardware.cell, or without this option", "leave it out"});
   }
-  assert(request.weightNoise);
+  assert(request.isFloat());
   CheckedFloatRun run;
   run.inputs = openInputs(request, known);
-  run.network = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);
+  if (request.storage) {
+    run.stored = std::make_unique<StoredNetwork>(request.network, *request.storage);
+    explainReadTimes(request, devices::changesInTime(request.storage->cell), run.inputs);
+  } else {
+    run.noisy = std::make_unique<NoisyNetwork>(request.network, *request.weightNoise);
+  }
   if (readsCalibration(request)) {
     run.calibration = models::openSamples(request.calibration, models::formOf(run.inputs.graph));
     explainCalibration(request, *run.calibration, run.inputs);

@@ -17,6 +17,7 @@
 #include "sim/run/run_identity.h"
 #include "sim/run/run_inputs.h"
 #include "sim/run/run_request.h"
+#include "sim/run/stored_network.h"
 
 namespace ohmic::sim {
 
@@ -37,14 +38,15 @@ struct CheckedRun {
 /// @throws configs::InputError
 [[nodiscard]] CheckedRun checkRun(const RunRequest& request, const KnownInputs& known = {});
 
-/// The same for a run with hardware.weight_noise.
+/// The same for a float network, with hardware.weight_noise or hardware.storage.
 struct CheckedFloatRun {
   RunInputs inputs;
-  std::unique_ptr<NoisyNetwork> network;
+  std::unique_ptr<NoisyNetwork> noisy;           ///< with weight_noise
+  std::unique_ptr<StoredNetwork> stored;         ///< with storage
   std::unique_ptr<models::Samples> calibration;  ///< where an estimator is searched; otherwise none
 };
 
-/// @pre request.weightNoise
+/// @pre request.isFloat()
 /// @throws configs::InputError
 [[nodiscard]] CheckedFloatRun checkFloatRun(const RunRequest& request, const KnownInputs& known = {});
 

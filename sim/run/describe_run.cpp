@@ -43,7 +43,7 @@ RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
   record.seed = request.seed;
   record.chips = request.chips;
   record.threads = request.threads;
-  record.engine = request.weightNoise ? "float" : request.usesSystemC ? "systemc" : "functional";
+  record.engine = request.isFloat() ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
   record.compiler = compilerName();
   record.isDealt = request.dealsImages;

@@ -137,8 +137,34 @@ CellMoments momentsOf(const devices::Cell& cell, double target, double time, std
   return moments;
 }
 
-CellExplanation describeCell(const devices::Cell& cell, const std::vector<double>& readTimes,
-                             std::uint64_t seed) {
+bool isSame(const CellExplanation& a, const CellExplanation& b) {
+  return a.model == b.model && a.laws == b.laws &&
+         a.byReadTime[0][0].target_S == b.byReadTime[0][0].target_S &&
+         a.byReadTime[0][4].target_S == b.byReadTime[0][4].target_S;
+}
+
+void addCells(const RunRequest& request, const Deployment& deployment, Explanation& explanation) {
+  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
+    CellExplanation cell = explainCell(deployment.hardware[l].cell, request.readTimes, request.seed);
+    auto known = std::find_if(explanation.cells.begin(), explanation.cells.end(),
+                              [&cell](const CellExplanation& other) { return isSame(cell, other); });
+    if (known == explanation.cells.end()) {
+      known = explanation.cells.insert(known, std::move(cell));
+    }
+    known->layers.push_back(deployment.plan.layers[l].name);
+  }
+}
+
+double saturatedShare(const mapping::LayerPlan& layer, const LayerCounts& counts, std::int64_t images) {
+  const std::int64_t saturated =
+      std::accumulate(counts.saturated.begin(), counts.saturated.end(), std::int64_t{0});
+  return static_cast<double>(saturated) / static_cast<double>(layer.conversionsPerImage() * images);
+}
+
+}  // namespace
+
+CellExplanation explainCell(const devices::Cell& cell, const std::vector<double>& readTimes,
+                            std::uint64_t seed) {
   CellExplanation found;
   found.model = cell.model;
   found.laws.push_back(cell.programming ? "programming: " + cell.programming->describe()
@@ -165,32 +191,6 @@ CellExplanation describeCell(const devices::Cell& cell, const std::vector<double
   }
   return found;
 }
-
-bool isSame(const CellExplanation& a, const CellExplanation& b) {
-  return a.model == b.model && a.laws == b.laws &&
-         a.byReadTime[0][0].target_S == b.byReadTime[0][0].target_S &&
-         a.byReadTime[0][4].target_S == b.byReadTime[0][4].target_S;
-}
-
-void addCells(const RunRequest& request, const Deployment& deployment, Explanation& explanation) {
-  for (std::size_t l = 0; l < deployment.plan.layers.size(); ++l) {
-    CellExplanation cell = describeCell(deployment.hardware[l].cell, request.readTimes, request.seed);
-    auto known = std::find_if(explanation.cells.begin(), explanation.cells.end(),
-                              [&cell](const CellExplanation& other) { return isSame(cell, other); });
-    if (known == explanation.cells.end()) {
-      known = explanation.cells.insert(known, std::move(cell));
-    }
-    known->layers.push_back(deployment.plan.layers[l].name);
-  }
-}
-
-double saturatedShare(const mapping::LayerPlan& layer, const LayerCounts& counts, std::int64_t images) {
-  const std::int64_t saturated =
-      std::accumulate(counts.saturated.begin(), counts.saturated.end(), std::int64_t{0});
-  return static_cast<double>(saturated) / static_cast<double>(layer.conversionsPerImage() * images);
-}
-
-}  // namespace
 
 Explanation explain(const RunRequest& request, const Deployment& deployment, const models::Samples& samples,
                     std::int64_t images) {

@@ -49,6 +49,10 @@ struct Explanation {
   std::vector<CellExplanation> cells;
 };
 
+/// Describe a cell: its laws, and what 4,096 cells of each of five targets are at each read time.
+[[nodiscard]] CellExplanation explainCell(const devices::Cell& cell, const std::vector<double>& readTimes,
+                                          std::uint64_t seed);
+
 /// Describe a calibrated run. The layers are read by themselves, each with the float network's own
 /// activations for the first @p images calibration images, on chip 0: the signal is the float network's
 /// output less the bias, the noise what the layer's output differs by.

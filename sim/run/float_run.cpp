@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <cstddef>
 #include <utility>
 
 #include "sim/record/statistics.h"
@@ -16,6 +17,7 @@
 #include "sim/run/noisy_network.h"
 #include "sim/run/run_identity.h"
 #include "sim/run/shared_results.h"
+#include "sim/run/stored_network.h"
 
 namespace ohmic::sim {
 namespace {
@@ -43,15 +45,51 @@ std::int64_t countNan(const std::vector<float>& logits, std::int64_t classes) {
   return images;
 }
 
+/// The weights of each draw, or what is read back of each chip.
+class DisturbedNetwork {
+ public:
+  DisturbedNetwork(const RunRequest& request, const CheckedFloatRun& run, RunRecord& record)
+      : request_(request), run_(run), record_(record) {
+    if (run.noisy) {
+      record.weightNoise = describe(*request.weightNoise, *run.noisy);
+    } else {
+      record.storage = run.stored->record();
+    }
+  }
+
+  /// At a read time by its number.
+  [[nodiscard]] models::Graph graph(std::uint32_t chip, std::size_t time) const {
+    return run_.noisy ? draw(chip) : run_.stored->read(request_.seed, chip, request_.readTimes[time]);
+  }
+
+ private:
+  [[nodiscard]] models::Graph draw(std::uint32_t chip) const {
+    const NoisyNetwork& network = *run_.noisy;
+    auto values = network.draw(request_.seed, chip);
+    if (auto& estimator = record_.weightNoise->estimator) {
+      const auto& chosen = run_.calibration ? chooseEstimator(network, values, request_.network,
+                                                              *run_.calibration, request_.threads)
+                                            : network.estimators().front();
+      estimator->lambda.push_back(chosen.lambda);
+      estimator->beta.push_back(chosen.beta);
+      values = network.estimate(std::move(values), chosen);
+    }
+    return network.graph(values);
+  }
+
+  const RunRequest& request_;
+  const CheckedFloatRun& run_;
+  RunRecord& record_;
+};
+
 }  // namespace
 
 RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& environment) {
-  assert(request.weightNoise);
+  assert(request.isFloat());
   const double start = environment.now();
   const CheckedFloatRun prepared = checkFloatRun(request, environment.inputs);
   const models::Graph& clean = prepared.inputs.graph;
   const auto& samples = prepared.inputs.samples;
-  const NoisyNetwork& network = *prepared.network;
   RunRecord record = describeRun(request, prepared.inputs);
   RunIdentifier identifier(environment.inputs);
   identifier.knowNetwork(request, clean);
@@ -61,7 +99,7 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   }
   const RunIdentity identity = identifier.identify(request);
   addIdentity(identity, record);
-  record.weightNoise = describe(*request.weightNoise, network);
+  const DisturbedNetwork network(request, prepared, record);
   environment.progress("digital reference", 0, 0);
   const auto digital = SharedResults(environment.cache, request, identity).outputs(clean, *samples);
   const Judge judge(request.network, clean, *samples, digital);
@@ -70,49 +108,55 @@ RunRecord executeFloatRun(const RunRequest& request, const RunEnvironment& envir
   const double simulationStart = environment.now();
   const double cpuStart = environment.cpuSeconds();
   const std::int64_t classes = models::elementCount(clean.values[clean.output].shape);
+  const std::size_t times = request.readTimes.size();
   LogitsDigest digest;
-  AccuracyRecord accuracy;
-  std::int64_t inTop5 = 0;
-  record.predictions.emplace_back();
-  const auto wantsAnother = [&] {
-    return request.until && static_cast<int>(accuracy.perChip.size()) < request.until->mostChips &&
-           !isKnownWithin(accuracy.perChip, request.until->halfWidth);
+  int chips = request.chips;  // the first read time may take more
+  const auto wantsAnother = [&](const AccuracyRecord& first) {
+    return request.until && static_cast<int>(first.perChip.size()) < request.until->mostChips &&
+           !isKnownWithin(first.perChip, request.until->halfWidth);
   };
-  for (int c = 0; c < request.chips || wantsAnother(); ++c) {
-    auto values = network.draw(request.seed, static_cast<std::uint32_t>(c));
-    if (record.weightNoise->estimator) {
-      const auto& chosen = prepared.calibration ? chooseEstimator(network, values, request.network,
-                                                                  *prepared.calibration, request.threads)
-                                                : network.estimators().front();
-      record.weightNoise->estimator->lambda.push_back(chosen.lambda);
-      record.weightNoise->estimator->beta.push_back(chosen.beta);
-      values = network.estimate(std::move(values), chosen);
+  for (std::size_t t = 0; t < times; ++t) {
+    AccuracyRecord accuracy;
+    accuracy.readTime = request.readTimes[t];
+    std::int64_t inTop5 = 0;
+    auto& predictions = record.predictions.emplace_back();
+    for (int c = 0; c < chips || (t == 0 && wantsAnother(accuracy)); ++c) {
+      const models::Graph graph = network.graph(static_cast<std::uint32_t>(c), t);
+      const std::int64_t first = record.firstImage(static_cast<std::size_t>(c));
+      const auto outputs = outputsOf(graph, *samples, first, record.images, request.threads);
+      Verdict verdict = judge.judge(outputs, first);
+      digest.add(outputs);
+      inTop5 += verdict.inTop5;
+      accuracy.notFinite += verdict.notFinite;
+      accuracy.perChip.push_back(verdict.value);
+      if (record.weightNoise) {
+        record.weightNoise->nanImages.push_back(countNan(outputs, classes));
+      }
+      if (t == 0) {
+        countConfusion(verdict.predictions, static_cast<std::size_t>(c), classes, record);
+      }
+      if (request.keepsLogits) {
+        record.logits.insert(record.logits.end(), outputs.begin(), outputs.end());
+      }
+      predictions.push_back(std::move(verdict.predictions));
+      const auto all = static_cast<std::int64_t>(times) * std::max(chips, c + 1);
+      environment.progress("simulating images",
+                           record.images * (static_cast<std::int64_t>(t) * chips + c + 1),
+                           record.images * all);
     }
-    const std::int64_t first = record.firstImage(static_cast<std::size_t>(c));
-    const auto outputs = outputsOf(network.graph(values), *samples, first, record.images, request.threads);
-    Verdict verdict = judge.judge(outputs, first);
-    digest.add(outputs);
-    inTop5 += verdict.inTop5;
-    accuracy.notFinite += verdict.notFinite;
-    record.weightNoise->nanImages.push_back(countNan(outputs, classes));
-    accuracy.perChip.push_back(verdict.value);
-    countConfusion(verdict.predictions, static_cast<std::size_t>(c), classes, record);
-    if (request.keepsLogits) {
-      record.logits.insert(record.logits.end(), outputs.begin(), outputs.end());
-    }
-    record.predictions[0].push_back(std::move(verdict.predictions));
-    environment.progress("simulating images", record.images * (c + 1),
-                         record.images * std::max(request.chips, c + 1));
+    chips = static_cast<int>(accuracy.perChip.size());
+    record.chips = chips;
+    finishAccuracy(inTop5, record, accuracy);
+    record.byReadTime.push_back(std::move(accuracy));
   }
-  record.chips = static_cast<int>(accuracy.perChip.size());
-  finishAccuracy(inTop5, record, accuracy);
-  record.byReadTime.push_back(std::move(accuracy));
   record.logitsDigest = digest.text();
   record.simulationSeconds = environment.now() - simulationStart;
   record.simulationCpuSeconds = environment.cpuSeconds() - cpuStart;
-  record.imagesPerSecond = record.simulationSeconds > 0.0
-                               ? static_cast<double>(record.images * record.chips) / record.simulationSeconds
-                               : 0.0;
+  record.imagesPerSecond =
+      record.simulationSeconds > 0.0
+          ? static_cast<double>(record.images * record.chips * static_cast<std::int64_t>(times)) /
+                record.simulationSeconds
+          : 0.0;
   record.seconds = environment.now() - start;
   return record;
 }

@@ -42,7 +42,7 @@ PlanFigures PlanReader::read(const RunRequest& request) {
     network = std::make_shared<const models::Graph>(openGraph(request));
   }
   PlanFigures figures;
-  if (request.weightNoise) {
+  if (request.isFloat()) {
     return figures;
   }
   auto [plan, hardware] = mapOnto(*network, request.hardware);

@@ -11,6 +11,7 @@
 #include "configs/reader/key_path.h"
 #include "devices/read_cell.h"
 #include "devices/read_weight_noise.h"
+#include "mapping/read_storage.h"
 #include "models/datasets/open_samples.h"
 #include "models/read_dataset.h"
 #include "sim/run/read_hardware.h"
@@ -77,20 +78,21 @@ void readExecution(const Section& run, int hardwareThreads, RunRequest& request)
   request.timedImages = static_cast<int>(run.integer("timed_images", Range::between(1, 10000), 2));
 }
 
-/// Weight noise stands by itself: it is the float network, and nothing else of the hardware would count.
-void refuseBesideWeightNoise(const Section& root) {
+/// A float network has no hardware but what is named: nothing else would count.
+/// @param allowed  keys of `hardware`. @param alone  what they are, in words.
+void refuseBesideFloat(const Section& root, const char* floatKey, const std::vector<std::string>& allowed,
+                       const std::string& alone) {
   const Section hardware = root.section("hardware");
-  const auto refuse = [](const Section& section, const std::string& key) {
-    section.refuse(key, "found beside hardware.weight_noise",
-                   "hardware.weight_noise alone: the float network, without arrays",
-                   "leave out one of the two");
+  const auto refuse = [&](const Section& section, const std::string& key) {
+    section.refuse(key, fmt::format("found beside {}", floatKey),
+                   fmt::format("{}: the float network, without arrays", alone), "leave out one of the two");
   };
   std::vector<std::string> keys = hardware.keys();
   if (hardware.has("preset")) {
     keys.emplace_back("preset");
   }
   for (const auto& key : keys) {
-    if (key != "weight_noise") {
+    if (std::find(allowed.begin(), allowed.end(), key) == allowed.end()) {
       refuse(hardware, key);
     }
   }
@@ -100,7 +102,7 @@ void refuseBesideWeightNoise(const Section& root) {
 }
 
 void readNoisyWeights(const Section& root, RunRequest& request) {
-  refuseBesideWeightNoise(root);
+  refuseBesideFloat(root, request.floatKey(), {"weight_noise"}, "hardware.weight_noise alone");
   using Target = devices::WeightNoise::Target;
   const Target target = request.weightNoise->target;
   const bool isFolded = request.network.options.foldBatchNorm;
@@ -118,6 +120,36 @@ void readNoisyWeights(const Section& root, RunRequest& request) {
   if (root.section("calibration").present() || readsCalibration(request)) {
     constexpr std::int64_t kImagesOfASearch = 100;  // as Shao, Liew, Gunduz take
     request.calibration = readCalibration(root.section("calibration"), request.dataset, kImagesOfASearch);
+  }
+}
+
+/// The cells of a storage answer what their laws say; what belongs to arrays is refused.
+devices::Cell readStorageCell(const Section& cell) {
+  for (const char* const key : {"iv", "faults", "variation"}) {
+    if (cell.has(key)) {
+      cell.refuse(key, "found with hardware.storage",
+                  "programming, drift and read_noise: a stored cell is read by itself",
+                  "leave it out, or compute in place: leave out hardware.storage");
+    }
+  }
+  return devices::readCell(cell);
+}
+
+void readStoredWeights(const Section& root, RunRequest& request) {
+  const Section hardware = root.section("hardware");
+  StorageChoice& choice = *request.storage;
+  request.readTimes = {0.0};
+  if (choice.format.medium == mapping::StorageFormat::Medium::memory) {
+    refuseBesideFloat(root, request.floatKey(), {"storage"}, "hardware.storage alone with medium: memory");
+  } else {
+    refuseBesideFloat(root, request.floatKey(), {"storage", "cell", "read_time", "drift_compensation"},
+                      "hardware.storage, cell, read_time and drift_compensation");
+    choice.cell = readStorageCell(hardware.section("cell"));
+    choice.isCompensated = hardware.choice("drift_compensation", {"none", "per_layer"}, "none") != "none";
+    request.readTimes = devices::readReadTimes(hardware);
+  }
+  if (root.section("calibration").present()) {
+    request.calibration = readCalibration(root.section("calibration"), request.dataset);
   }
 }
 
@@ -171,7 +203,8 @@ void leaveOutIdleKeys(const HardwareChoice& hardware, std::vector<configs::Resol
 }  // namespace
 
 bool readsCalibration(const RunRequest& request) noexcept {
-  return !request.weightNoise || (request.weightNoise->mmse && request.weightNoise->mmse->isSearched());
+  return !request.isFloat() ||
+         (request.weightNoise && request.weightNoise->mmse && request.weightNoise->mmse->isSearched());
 }
 
 RunRequest readRun(const configs::Config& config, int hardwareThreads) {
@@ -182,7 +215,15 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
                                         [&request] { return models::declaredImage(request.network.model); });
   request.network.options.imageShape = shapeOf(request.dataset);
   request.weightNoise = devices::readWeightNoise(root.section("hardware"));
-  if (request.weightNoise) {
+  if (const auto storage = mapping::readStorage(root.section("hardware"))) {
+    if (request.weightNoise) {
+      root.section("hardware")
+          .refuse("storage", "found beside hardware.weight_noise",
+                  "one of the two: cells have a noise of their own", "leave out one of the two");
+    }
+    request.storage.emplace().format = *storage;
+    readStoredWeights(root, request);
+  } else if (request.weightNoise) {
     readNoisyWeights(root, request);
   } else {
     readAnalogHardware(root, request);

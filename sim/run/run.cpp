@@ -302,7 +302,7 @@ RunRecord executeArrayRun(const RunRequest& request, const RunEnvironment& envir
 
 RunRecord executeRun(const RunRequest& request, const RunEnvironment& environment) {
   RunRecord record =
-      request.weightNoise ? executeFloatRun(request, environment) : executeArrayRun(request, environment);
+      request.isFloat() ? executeFloatRun(request, environment) : executeArrayRun(request, environment);
   record.hash = resultHash(record);
   return record;
 }

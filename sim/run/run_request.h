@@ -15,6 +15,7 @@
 #include "sim/chip/chip_model.h"
 #include "sim/chip/timeline.h"
 #include "sim/run/hardware_choice.h"
+#include "sim/run/storage_choice.h"
 
 namespace ohmic::sim {
 
@@ -26,6 +27,13 @@ struct ChipsUntil {
 
 /// What the user asked for, understood and checked.
 struct RunRequest {
+  /// Whether a float network is all that runs.
+  [[nodiscard]] bool isFloat() const noexcept { return weightNoise || storage; }
+  /// The key that makes it one. @pre isFloat()
+  [[nodiscard]] const char* floatKey() const noexcept {
+    return weightNoise ? "hardware.weight_noise" : "hardware.storage";
+  }
+
   std::string configName;                      ///< the run file's stem
   std::vector<configs::ResolvedValue> config;  ///< every value with its origin; it enters the result's hash
 
@@ -36,6 +44,7 @@ struct RunRequest {
 
   HardwareChoice hardware;                          ///< of every layer
   std::optional<devices::WeightNoise> weightNoise;  ///< in the place of all hardware: a float network
+  std::optional<StorageChoice> storage;             ///< in the place of all hardware: a float network
   std::vector<double> readTimes;                    ///< seconds since the end of programming, at least one
   std::optional<ChipModel> chip;                    ///< costs and timing; none: values only
 

@@ -184,7 +184,7 @@ void requireReady(const RunRequest& request, const RunIdentity& identity, const 
   if (!checked.insert(asked.values()).second) {
     return;
   }
-  if (request.weightNoise) {
+  if (request.isFloat()) {
     static_cast<void>(openInputs(request, inputs));
   } else {
     static_cast<void>(checkRun(request, inputs));

@@ -18,6 +18,38 @@ const std::vector<Mistake> kContradictions = {
     badRunFile("WeightNoiseBesideHardware", {{"  chip:", "  weight_noise: { eta: 0.1 }\n  chip:"}},
                "ohmic: run.yaml:5:10: hardware.array: found beside hardware.weight_noise; "
                "hardware.weight_noise alone: the float network, without arrays; leave out one of the two"),
+    badRunFile(
+        "StorageBesideArrays", {{"  chip:", "  storage: { medium: cells }\n  chip:"}},
+        "ohmic: run.yaml:5:10: hardware.array: found beside hardware.storage; hardware.storage, cell, "
+        "read_time and drift_compensation: the float network, without arrays; leave out one of the two"),
+    badRunFile(
+        "CellsOfAMemory",
+        {{kHardware, "hardware: { storage: { medium: memory }, cell: { model: ideal } }\n"}},
+        "ohmic: run.yaml:3:48: hardware.cell: found beside hardware.storage; hardware.storage alone with "
+        "medium: memory: the float network, without arrays; leave out one of the two"),
+    badRunFile("SignsOfAMemory", {{kHardware, "hardware: { storage: { medium: memory, sign: pair } }\n"}},
+               "ohmic: run.yaml:3:40: hardware.storage.sign: unknown key; allowed here: bits, medium, prune"),
+    badRunFile("StorageBesideWeightNoise",
+               {{kHardware, "hardware: { storage: { medium: memory }, weight_noise: { eta: 0.1 } }\n"}},
+               "ohmic: run.yaml:3:22: hardware.storage: found beside hardware.weight_noise; one of the two: "
+               "cells have a noise of their own; leave out one of the two"),
+    badRunFile(
+        "UsedRangeOfAPair", {{kHardware, "hardware: { storage: { range: used }, cell: { model: ideal } }\n"}},
+        "ohmic: run.yaml:3:31: hardware.storage.range: found used with sign: pair; used with sign: memory "
+        "or cell; the least magnitude of a pair would have no sign; use sign: memory, or range: whole"),
+    badRunFile(
+        "OutliersAboveWhatIsPruned",
+        {{kHardware, "hardware: { storage: { prune: 0.7, outliers: 0.4 }, cell: { model: ideal } }\n"}},
+        "ohmic: run.yaml:3:46: hardware.storage.outliers: found 0.4 beside prune: 0.7, which leave no "
+        "weight between them; shares of one kernel whose sum is at most 1; lower one of the two"),
+    badRunFile(
+        "StuckStoredCells",
+        {{kHardware,
+          "hardware: { storage: {}, cell: { model: ideal, g_min: 0 S, g_max: 1 uS, faults: { stuck_low: "
+          "1 % } } }\n"}},
+        "ohmic: run.yaml:3:81: hardware.cell.faults: found with hardware.storage; programming, drift and "
+        "read_noise: a stored cell is read by itself; leave it out, or compute in place: leave out "
+        "hardware.storage"),
     badRunFile("WeightNoiseOnFoldedStatistics",
                {{kHardware, "hardware: { weight_noise: { eta: 0.1, on: all } }\n"}},
                "ohmic: run.yaml:3:43: hardware.weight_noise.on: found all with network.fold_batch_norm: "

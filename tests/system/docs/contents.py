@@ -31,6 +31,7 @@ RUNS = {
     "verified": HEAD + "hardware: { preset: rram_128x128, cell: { programming: { verify: { band: 1 % } } } }\n",
     "noise": HEAD.replace("calibration: { split: train, images: 4 }\n", "")
     + "hardware: { weight_noise: { eta: 10 %, estimator: mmse, lambda: 1, beta: 0 } }\n",
+    "stored": HEAD + "hardware: { storage: { sign: memory }, cell: { model: pcm_joshi_2020 } }\n",
 }
 # Inputs of 1e37 overflow in the network.
 RUNS["overflow"] = RUNS["noise"].replace("std: [0.3530]", "std: [1.0e-38]")

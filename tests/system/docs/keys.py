@@ -49,6 +49,8 @@ SETTINGS = [
     ["hardware.chip.costs.model=equations"],
 ]
 WEIGHT_NOISE = "hardware: { weight_noise: { eta: 10 % } }\n"
+STORAGE = "hardware: { storage: { medium: cells, redundancy: { share: 10 %, copies: 2 } }, cell: { model: pcm_joshi_2020 } }\n"
+MEMORY = "hardware: { storage: { medium: memory } }\n"
 FILES = {
     "cells.csv": "time_s,target_uS,mean_uS,std_uS\n0,1,1,0.1\n0,120,120,1\n60,1,1,0.2\n60,120,119,2\n",
     "noise.csv": "conductance_uS,std_uS\n1,0.1\n120,0.2\n",
@@ -121,7 +123,8 @@ def main() -> int:
         program = Program(ohmic, source, pathlib.Path(folder))
         base = "\n".join(RUN.split("\n")[:2]) + "\n"
         faults = check("docs/run_files.md, docs/chip.md", run_keys, program,
-                       [(["check"], RUN, SETTINGS), (["check"], base + WEIGHT_NOISE, [[]])])
+                       [(["check"], RUN, SETTINGS), (["check"], base + WEIGHT_NOISE, [[]]),
+                        (["check"], base + STORAGE, [[]]), (["check"], base + MEMORY, [[]])])
         (program.folder / "run.yaml").write_text(RUN)
         study = "study: { run: run.yaml, axes: { run.seed: [1, 2] }, sizes: { small: {} } }\n"
         faults += check("docs/study_files.md, docs/search.md", study_keys, program,

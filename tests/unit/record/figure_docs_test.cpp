@@ -36,7 +36,8 @@ TEST(FigureDocs, ResultsPageListsEveryFigureOfSummaryJson) {
                                                   {Level::slot, Level::resource, Level::change},
                                                   {Level::cost},
                                                   {Level::layer, Level::writes},
-                                                  {Level::weightNoise, Level::estimator, Level::tensor}};
+                                                  {Level::weightNoise, Level::estimator, Level::tensor},
+                                                  {Level::storage, Level::storedKernel}};
   for (const auto& levels : tables) {
     std::string table = "| field | what | unit | better |\n|---|---|---|---|\n";
     for (const auto level : levels) {

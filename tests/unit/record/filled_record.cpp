@@ -83,6 +83,7 @@ RunRecord filledRecord() {
   record.chip->changes.resize(2);
   record.chip->costs.resize(2);
   record.weightNoise.emplace().tensors.resize(2);
+  record.storage.emplace().kernels.resize(2);
   for (auto& at : record.byReadTime) {
     values.fill(at);
   }
@@ -117,6 +118,10 @@ RunRecord filledRecord() {
   values.fill(record.weightNoise->estimator.emplace());
   for (auto& tensor : record.weightNoise->tensors) {
     values.fill(tensor);
+  }
+  values.fill(*record.storage);
+  for (auto& kernel : record.storage->kernels) {
+    values.fill(kernel);
   }
   record.config = {{"a.preset", "1", {Origin::Kind::preset, "p.yaml:1:1"}},
                    {"b.file", "2", {Origin::Kind::file, "r.yaml:1:1"}, true},

@@ -76,7 +76,7 @@ TEST(StudyColumns, HaveTheirNamesAndOrder) {
       csv.substr(0, csv.find('\n')),
       "point,read_time_s,images,chips,top1,top1_low,top1_high,top1_chip_std,top1_chip_low,top1_chip_high,"
       "digital_top1,normalized_top1,top5,energy_per_image_J,latency_s,throughput_images_per_s,area_m2,"
-      "area_used_m2,tops_per_W,tops_per_mm2,arrays,utilisation,status,id");
+      "area_used_m2,tops_per_W,tops_per_mm2,arrays,utilisation,cells_per_weight,bits_per_weight,status,id");
 }
 
 TEST(StudyColumns, AreTheFiguresAtEachReadTime) {

@@ -49,6 +49,21 @@ TEST(RunReport, ShowsEveryPlot) {
   }
 }
 
+TEST(RunReport, OfStoredWeightsShowsTheKernelsInThePlaceOfArrays) {
+  RunRecord record = sampleRecordWithoutChip();
+  record.layers.clear();
+  record.storage =
+      StorageRecord{"cells", 144, 288, 32, 2.0, 0.222, {{"conv", 144, 0, 0, 0, 288, 32, 0.0, 1.5}}};
+  const auto html = renderReport(record);
+  EXPECT_TRUE(contains(html, "Top-1 accuracy with weights read from cells"));
+  EXPECT_TRUE(contains(html, "288 cells and 32 bits of digital memory, biases included, for 144 weights"));
+  EXPECT_TRUE(contains(html, "id=\"table-storage\""));
+  EXPECT_FALSE(hasPlot(html, "plot-utilisation"));
+  record.storage->medium = "memory";
+  record.storage->cells = 0;
+  EXPECT_TRUE(contains(renderReport(record), "Top-1 accuracy with weights from digital memory"));
+}
+
 TEST(RunReport, OfWeightNoiseShowsTheTensorsInThePlaceOfArrays) {
   RunRecord record = sampleRecordWithoutChip();
   record.layers.clear();
