@@ -39,8 +39,9 @@ std::vector<bool> bitsOf(const std::string& text, std::int64_t images) {
 
 void requirePairs(const Answers& first, const Answers& second) {
   const std::string remedy = "run both with the same data set, number of images, chips and seed";
-  if (first.isDealt != second.isDealt) {
-    refuse("run.deal_images", "found in one of the two runs", "the same images on the same chips", remedy);
+  if (first.chipsOfAnImage != second.chipsOfAnImage) {
+    refuse("run.deal_images", "found with another value in one of the two runs",
+           "the same images on the same chips", remedy);
   }
   if (first.dataDigest != second.dataDigest || first.images != second.images) {
     refuse("dataset",
@@ -115,14 +116,14 @@ Answers answersOf(const RunRecord& record, std::size_t readTime) {
     refuse("--read-time", fmt::format("found {}", readTime + 1),
            fmt::format("1 to {}", record.correct.size()), "count hardware.read_time from 1");
   }
-  return {record.dataset, record.dataDigest,        record.images, record.chips,
-          record.seed,    record.correct[readTime], record.isDealt};
+  return {record.dataset, record.dataDigest,        record.images,        record.chips,
+          record.seed,    record.correct[readTime], record.chipsOfAnImage};
 }
 
 bool arePairs(const Answers& first, const Answers& second) {
   return first.dataDigest == second.dataDigest && first.images == second.images &&
-         first.isDealt == second.isDealt && first.chips == second.chips && first.seed == second.seed &&
-         first.correct.size() == second.correct.size();
+         first.chipsOfAnImage == second.chipsOfAnImage && first.chips == second.chips &&
+         first.seed == second.seed && first.correct.size() == second.correct.size();
 }
 
 PairedDifference pairedDifference(const std::vector<std::pair<const Answers*, const Answers*>>& pairs) {

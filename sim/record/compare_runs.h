@@ -21,7 +21,7 @@ struct Answers {
   int chips = 0;
   std::uint64_t seed = 0;
   std::vector<std::string> correct;  ///< RunRecord::correct of the read time, by chip
-  bool isDealt = false;              ///< RunRecord::isDealt
+  int chipsOfAnImage = 0;            ///< RunRecord::chipsOfAnImage
 };
 
 /// @throws configs::InputError if the results lack the single images, or the read time.

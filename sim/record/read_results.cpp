@@ -363,6 +363,16 @@ void checkConfusion(const RunRecord& record) {
   }
 }
 
+/// true: each image by one chip; or by how many.
+void readDealt(const JsonValue& dealt, RunRecord& record) {
+  record.chipsOfAnImage =
+      dealt.isNumber() ? static_cast<int>(dealt.integer(1, record.chips)) : (dealt.flag() ? 1 : 0);
+  if (record.isDealt() && record.chips % record.chipsOfAnImage != 0) {
+    dealt.refuse(fmt::format("found {} of {} chips", record.chipsOfAnImage, record.chips),
+                 "a number that divides the chips");
+  }
+}
+
 RunRecord readRecord(const JsonValue& summary) {
   auto record = readFigures<RunRecord>(summary);
   if (record.images < 1 || record.chips < 1) {
@@ -370,7 +380,7 @@ RunRecord readRecord(const JsonValue& summary) {
   }
   readIdentity(summary, record);
   if (const auto dealt = summary.at("accuracy").find("images_dealt")) {
-    record.isDealt = dealt->flag();
+    readDealt(*dealt, record);
   }
   record.byReadTime = readTimes(summary.at("accuracy").at("by_read_time"), record);
   if (const auto count = summary.at("accuracy").find("digital_not_finite_images")) {

@@ -220,14 +220,19 @@ struct RunRecord {
   std::int64_t images = 0;  ///< that each chip classifies
   std::uint64_t seed = 0;
   int chips = 0;
-  bool isDealt = false;  ///< chips classify images of their own, one chip after the other
+  int chipsOfAnImage = 0;  ///< groups of so many chips classify images of their own, one group after the
+                           ///< other; divides `chips`; 0: every chip classifies all
+
+  [[nodiscard]] bool isDealt() const noexcept { return chipsOfAnImage > 0; }
 
   /// Images that some chip classifies.
-  [[nodiscard]] std::int64_t distinctImages() const noexcept { return isDealt ? images * chips : images; }
+  [[nodiscard]] std::int64_t distinctImages() const noexcept {
+    return isDealt() ? images * (chips / chipsOfAnImage) : images;
+  }
 
   /// The first image of a chip, by its number.
   [[nodiscard]] std::int64_t firstImage(std::size_t number) const noexcept {
-    return isDealt ? images * static_cast<std::int64_t>(number) : 0;
+    return isDealt() ? images * (static_cast<std::int64_t>(number) / chipsOfAnImage) : 0;
   }
 
   /// What outputs are judged by: "top1", or "auc_reconstruction", whose values stand in the place of top-1

@@ -67,8 +67,8 @@ void addReadTimes(const RunRecord& record, json& accuracy) {
       accuracy["by_read_time"][t]["not_finite_images"] = record.byReadTime[t].notFinite;
     }
   }
-  if (record.isDealt) {
-    accuracy["images_dealt"] = true;
+  if (record.isDealt()) {
+    accuracy["images_dealt"] = record.chipsOfAnImage == 1 ? json(true) : json(record.chipsOfAnImage);
   }
   if (record.digitalNotFinite > 0) {
     accuracy["digital_not_finite_images"] = record.digitalNotFinite;

@@ -159,7 +159,7 @@ std::string sampleText(const RunRecord& record) {
   const char* const chip = record.weightNoise ? "draw" : "chip";
   return record.chips == 1 ? fmt::format("n = {} images on one {}", grouped(record.images), chip)
                            : fmt::format("n = {} images {}on each of {} {}s", grouped(record.images),
-                                         record.isDealt ? "of its own " : "", record.chips, chip);
+                                         record.chipsOfAnImage == 1 ? "of its own " : "", record.chips, chip);
 }
 
 std::string accuracyText(double share, const Interval& interval) {

@@ -184,9 +184,10 @@ std::string mappingFacts(const RunRecord& record) {
 std::string ledeText(const RunRecord& record) {
   return fmt::format("{} on {}: {} images, {} {}{}{}.", record.model, record.dataset,
                      grouped(record.distinctImages()), record.chips, record.weightNoise ? "draw" : "chip",
-                     record.chips == 1 ? ""
-                     : record.isDealt  ? "s, each with its own"
-                                       : "s",
+                     record.chips == 1            ? std::string()
+                     : record.chipsOfAnImage == 1 ? std::string("s, each with its own")
+                     : record.isDealt() ? fmt::format("s, each image on {} of them", record.chipsOfAnImage)
+                                        : std::string("s"),
                      record.chip ? ", timed on " + record.chip->preset : std::string());
 }
 

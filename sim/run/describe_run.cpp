@@ -26,7 +26,8 @@ std::string compilerName() {
 }
 
 std::int64_t imagesOfAChip(const RunRequest& request, const models::Samples& samples, int chips) {
-  return request.dealsImages ? samples.count() / chips : samples.count();
+  const int groups = request.chipsOfAnImage > 0 ? std::max(chips / request.chipsOfAnImage, 1) : 1;
+  return samples.count() / groups;
 }
 
 RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
@@ -46,7 +47,7 @@ RunRecord describeRun(const RunRequest& request, const RunInputs& inputs) {
   record.engine = request.isFloat() ? "float" : request.usesSystemC ? "systemc" : "functional";
   record.kernel = kernelTarget();
   record.compiler = compilerName();
-  record.isDealt = request.dealsImages;
+  record.chipsOfAnImage = request.chipsOfAnImage;
   record.metric = metricName(request.network.metric);
   record.notes = inputs.notes;
   for (std::int64_t i = 0; i < samples.count(); ++i) {

@@ -19,7 +19,7 @@ namespace ohmic::sim {
 /// The compiler that built this: "gcc 12.2.0", "Debian Clang 14.0.6".
 [[nodiscard]] std::string compilerName();
 
-/// How many of the samples each chip classifies: RunRequest::dealsImages shares them out.
+/// How many of the samples each chip classifies: RunRequest::chipsOfAnImage shares them out.
 [[nodiscard]] std::int64_t imagesOfAChip(const RunRequest& request, const models::Samples& samples,
                                          int chips);
 

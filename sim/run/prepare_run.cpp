@@ -68,6 +68,7 @@ PreparedRun prepareRun(const RunRequest& request, const RunEnvironment& environm
   }
   run.series = seriesOf(request, run.loaded);
   run.record.chips = run.series.chips;
+  run.record.chipsOfAnImage = std::min(request.chipsOfAnImage, run.series.chips);
   run.record.images = imagesOfAChip(request, *run.samples, run.series.chips);
   run.record.seed = run.series.seed;
   environment.progress("calibrating", 0, 0);

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <variant>
 
 #include "configs/reader/key_path.h"
 #include "devices/read_cell.h"
@@ -44,6 +45,22 @@ models::DatasetChoice readCalibration(const Section& section, const models::Data
   return calibration;
 }
 
+/// How many chips classify an image; 0: all.
+int readDealt(const Section& run, int chips) {
+  const auto dealt =
+      run.integerOrChoice("deal_images", Range::between(1, 100000), {"false", "true"}, "false");
+  if (const auto* const word = std::get_if<std::string>(&dealt)) {
+    return *word == "true" ? 1 : 0;
+  }
+  const std::int64_t ofAnImage = std::get<std::int64_t>(dealt);
+  if (chips % ofAnImage != 0) {
+    run.refuse("deal_images", fmt::format("found {} with {} chips", ofAnImage, chips),
+               "a number that divides run.chips: the chips form groups of so many",
+               "try true: one chip for each image");
+  }
+  return static_cast<int>(ofAnImage);
+}
+
 void readExecution(const Section& run, int hardwareThreads, RunRequest& request) {
   request.seed = static_cast<std::uint64_t>(run.integer("seed", Range::between(0, 9e15), 1));
   request.chips = static_cast<int>(run.integer("chips", Range::between(1, 100000), 1));
@@ -56,8 +73,8 @@ void readExecution(const Section& run, int hardwareThreads, RunRequest& request)
                    fmt::format("at least {}", request.chips), "run.chips is the least number of chips");
     }
   }
-  request.dealsImages = run.boolean("deal_images", false);
-  if (request.dealsImages && (request.until || request.network.metric != models::Metric::top1)) {
+  request.chipsOfAnImage = readDealt(run, request.chips);
+  if (request.chipsOfAnImage > 0 && (request.until || request.network.metric != models::Metric::top1)) {
     run.refuse("deal_images",
                request.until ? "found with run.until" : "found with a metric that needs all images together",
                request.until ? "a fixed number of chips, which share the images out" : "network.metric: top1",
@@ -178,8 +195,8 @@ std::function<models::Shape()> shapeOf(const models::DatasetChoice& dataset) {
 }
 
 /// Leave out `run.deal_images: false`: identities are then those of its absence.
-void leaveOutUndealt(bool dealsImages, std::vector<configs::ResolvedValue>& values) {
-  if (!dealsImages) {
+void leaveOutUndealt(const RunRequest& request, std::vector<configs::ResolvedValue>& values) {
+  if (request.chipsOfAnImage == 0) {
     values.erase(std::remove_if(values.begin(), values.end(),
                                 [](const auto& value) { return value.path == "run.deal_images"; }),
                  values.end());
@@ -233,7 +250,7 @@ RunRequest readRun(const configs::Config& config, int hardwareThreads) {
   request.configName = config.file().stem().string();
   request.config = config.resolved();
   leaveOutIdleKeys(request.hardware, request.config);
-  leaveOutUndealt(request.dealsImages, request.config);
+  leaveOutUndealt(request, request.config);
   return request;
 }
 

@@ -147,13 +147,20 @@ std::shared_ptr<const models::Samples> fittedOrPlain(const RunRequest& request,
 
 /// Images that are dealt out go to the chips in equal parts.
 void checkDealt(const RunRequest& request, const models::Samples& samples) {
-  const std::int64_t images = samples.count(), part = images / request.chips;
-  if (request.dealsImages && images != part * request.chips) {
-    throw configs::InputError({"", "run.deal_images",
-                               fmt::format("found {} images for {} chips", images, request.chips),
-                               "dataset.images: a multiple of run.chips",
-                               part > 0 ? fmt::format("try --set dataset.images={}", part * request.chips)
-                                        : fmt::format("try --set run.chips={}", images)});
+  if (request.chipsOfAnImage == 0) {
+    return;
+  }
+  const std::int64_t images = samples.count(), groups = request.chips / request.chipsOfAnImage,
+                     part = images / groups;
+  if (images != part * groups) {
+    const bool isOne = request.chipsOfAnImage == 1;
+    throw configs::InputError(
+        {"", "run.deal_images",
+         fmt::format("found {} images for {} {}", images, groups,
+                     isOne ? "chips" : fmt::format("groups of {} chips", request.chipsOfAnImage)),
+         isOne ? "dataset.images: a multiple of run.chips" : "dataset.images: a multiple of the groups",
+         part > 0 ? fmt::format("try --set dataset.images={}", part * groups)
+                  : fmt::format("try --set run.chips={}", images * request.chipsOfAnImage)});
   }
 }
 

@@ -56,7 +56,7 @@ struct RunRequest {
   std::uint64_t seed = 1;
   int chips = 1;                    ///< with `until`, the least number
   std::optional<ChipsUntil> until;  ///< none: exactly so many
-  bool dealsImages = false;         ///< each image is classified by one of the chips: RunRecord::isDealt
+  int chipsOfAnImage = 0;           ///< that classify each image: RunRecord::chipsOfAnImage; 0: all
   int threads = 1;
   int batch = 64;       ///< images between two reports of progress
   int timedImages = 2;  ///< through the SystemC chip; 0 only without a chip section

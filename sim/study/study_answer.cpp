@@ -43,6 +43,10 @@ std::vector<std::size_t> candidatesOf(const StudyFindings& found) {
     const std::size_t point = pointAt(results, line);
     bool isChosen = (status[line] == "done" || status[line] == "open") && seen.insert(point).second;
     if (isChosen && found.race) {
+      const auto& ahead = found.race->ahead;  // points that rest were seen on fewer images
+      if (!std::binary_search(ahead.begin(), ahead.end(), point)) {
+        continue;
+      }
       const auto slacks = slacksOf(*found.plan.study.search, found.race->standings[point]);
       isChosen = std::all_of(slacks.begin(), slacks.end(), [](double slack) { return slack >= 0.0; });
     }

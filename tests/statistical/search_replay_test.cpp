@@ -105,15 +105,15 @@ class World {
   [[nodiscard]] Scores scores(std::size_t point, const RaceSize& size, std::uint64_t world) const {
     const Design& design = designs_[point];
     Scores scores;
-    scores.isDealt = size.isDealt;
+    scores.chipsOfAnImage = size.chipsOfAnImage;
     scores.byImage.assign(static_cast<std::size_t>(size.images), 0);
     scores.byChip.assign(static_cast<std::size_t>(size.chips), 0);
-    const std::size_t part = scores.byImage.size() / (size.isDealt ? scores.byChip.size() : 1);
+    const std::size_t groups = scores.groups(), part = scores.byImage.size() / groups;
     for (int c = 0; c < size.chips; ++c) {
       const auto chip = static_cast<std::uint64_t>(c) + 1000 * world;
       const double ofChip = chips_.die * chips_.draw(mixed(seed_, 1, chip, 0)) +
                             chips_.own * chips_.draw(mixed(seed_, 2, chip, point));
-      const std::size_t first = size.isDealt ? part * static_cast<std::size_t>(c) : 0;
+      const std::size_t first = static_cast<std::size_t>(c) * groups / scores.byChip.size() * part;
       for (std::size_t i = first; i < first + part; ++i) {
         const double hardness = uniform(mixed(seed_, 3, world, i));
         const double read = normal(mixed(seed_ + 1000003 * point, 4, chip, i));
@@ -168,9 +168,10 @@ double bestOf(const std::vector<Design>& designs) {
       ->accuracy;
 }
 
-/// The point that a search of the most accurate one returns: of those left the best by its last result.
+/// The point that a search of the most accurate one returns: of those that were seen on most the best by its
+/// last result.
 std::size_t answerOf(const RaceLog& log) {
-  return *std::max_element(log.left.begin(), log.left.end(), [&](std::size_t a, std::size_t b) {
+  return *std::max_element(log.ahead.begin(), log.ahead.end(), [&](std::size_t a, std::size_t b) {
     return log.standings[a].values.front() < log.standings[b].values.front();
   });
 }

@@ -12,16 +12,18 @@ namespace ohmic::sim {
 struct Scores {
   std::vector<std::int32_t> byImage;  ///< chips that classified the image as labelled
   std::vector<std::int64_t> byChip;   ///< images that the chip classified as labelled
-  bool isDealt = false;               ///< RunRecord::isDealt: an image was seen by its one chip
+  int chipsOfAnImage = 0;             ///< RunRecord::chipsOfAnImage: that saw each image; 0: all
 
-  [[nodiscard]] double mean() const;  ///< share of 1
+  [[nodiscard]] std::size_t groups() const;  ///< of chips that saw the same images
+  [[nodiscard]] double mean() const;         ///< share of 1
 };
 
-/// @param correct  RunRecord::correct of a read time: a bit for each image of the chip, by chip.
-/// @param images   of each chip. @param isDealt  chips have images of their own, one chip after the other.
-/// @pre images >= 1, correct is not empty
+/// @param correct         RunRecord::correct of a read time: a bit for each image of the chip, by chip.
+/// @param images          of each chip.
+/// @param chipsOfAnImage  groups of so many chips have images of their own, one group after the other.
+/// @pre images >= 1, correct is not empty, its size is a multiple of @p chipsOfAnImage
 [[nodiscard]] Scores scoresOf(const std::vector<std::string>& correct, std::int64_t images,
-                              bool isDealt = false);
+                              int chipsOfAnImage = 0);
 
 /// One part of a contrast. Scores of one chip beside those of several (the digital network's) are the same on
 /// each of them.
@@ -40,17 +42,18 @@ struct Contrast {
   std::int64_t chips = 0;
 };
 
-/// Dealt out, images vary within their chips, and the chips' means vary by more than that by what chips add:
+/// Of n images in groups that m of c chips see, x the mean of an image over its m chips:
 ///
-///     imageVariance = sum over chips of sum (x - mean of the chip)^2 / (images - chips) / images
-///     chipVariance  = variance of the chips' means / chips - imageVariance      E = sigma_chip^2 / chips
+///     imageVariance = sum over groups of sum (x - mean of the group)^2 / (n - groups) / n
+///     chipVariance  = variance of the chips' means / c - imageVariance (c - m) / ((c - 1) m)
 ///
-/// Where every chip saw every image, the two are the variances of the images' and of the chips' means over
-/// their numbers; what images and chips have together is in both, on the safe side (A. B. Owen, Ann. Appl.
-/// Stat. 1:386, 2007).
+/// Dealt out to one chip each (m = 1), the second is what chips add to what their images differ by, and its
+/// mean is sigma_chip^2 / c. Where every chip saw every image (m = c), the two are the variances of the
+/// images' and of the chips' means over their numbers; what images and chips have together is in both, on the
+/// safe side (A. B. Owen, Ann. Appl. Stat. 1:386, 2007). Between the two the subtracted part is what the
+/// groups' images alone would do, the least that it can be.
 /// @param constant  added to the value.
-/// @pre terms is not empty; all have the same images, and the same chips or one; dealt out all or none but
-///      those of one chip
+/// @pre terms is not empty; all have the same images, and the same chips in the same groups, or one chip
 [[nodiscard]] Contrast contrastOf(const std::vector<Term>& terms, double constant = 0.0);
 
 /// How sure the statements of one round of a race are.
@@ -90,7 +93,12 @@ class Margin {
   /// @param reach          greatest absolute change on one image, 1 for a difference of two accuracies.
   [[nodiscard]] double of(const Contrast& contrast, double fieldVariance, double reach = 1.0) const;
 
+  /// One standard error: sqrt(imageVariance + shrunk).
+  [[nodiscard]] double error(const Contrast& contrast, double fieldVariance) const;
+
  private:
+  [[nodiscard]] double shrunk(const Contrast& contrast, double fieldVariance) const;
+
   double images_ = 1.0, chipDegrees_ = 0.0;
   double image_ = 0.0, chip_ = 0.0;                ///< t of a statement
   double imageOfRound_ = 0.0, chipOfRound_ = 0.0;  ///< t of the round

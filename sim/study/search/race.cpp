@@ -9,12 +9,17 @@
 #include <map>
 #include <utility>
 
+#include "configs/mathematics/elementary.h"
+#include "sim/study/search/front_layers.h"
+#include "sim/study/search/race_rounds.h"
+
 namespace ohmic::sim {
 namespace {
 
 constexpr const char* kTop1 = "top1";
 constexpr const char* kNormalized = "normalized_top1";
 constexpr const char* kDigital = "digital_top1";
+constexpr double kRootOfTwo = 1.4142135623730951;
 
 /// What of a point makes up a figure: accuracies with their weights, and a constant.
 struct Figures {
@@ -73,6 +78,7 @@ class Reading {
 /// A figure with its interval.
 struct Estimate {
   double value = 0.0, low = 0.0, high = 0.0;
+  double error = 0.0;  ///< standard error
   bool isRaced = false;
 };
 
@@ -99,11 +105,27 @@ Estimate estimateOf(const Figures& figures, const Standing& of, const Figures& o
     reach += std::abs(others.digital);
   }
   if (terms.empty()) {
-    return {constant, constant, constant, false};
+    return {constant, constant, constant, 0.0, false};
   }
   const Contrast contrast = contrastOf(terms, constant);
   const double half = margin.of(contrast, weight * weight * fieldVariance, reach);
-  return {contrast.value, contrast.value - half, contrast.value + half, true};
+  return {contrast.value, contrast.value - half, contrast.value + half,
+          margin.error(contrast, weight * weight * fieldVariance), true};
+}
+
+/// Statements on constraints about an accuracy, of one point.
+double statementsOfConstraints(const Search& search) {
+  const auto raced =
+      std::count_if(search.constraints.begin(), search.constraints.end(),
+                    [](const SearchConstraint& c) { return isRaced(c.column) || isRaced(c.other); });
+  return 2.0 * static_cast<double>(raced);
+}
+
+/// What may be stated in a round of each point that takes part: that another of the entrants is as good, that
+/// it breaks a constraint, and that a rival meets it.
+double statementsOf(const Search& search, std::size_t entrants, std::size_t points) {
+  const double ofAPoint = static_cast<double>(entrants) - 1.0 + statementsOfConstraints(search);
+  return std::max(static_cast<double>(points) * ofAPoint, 1.0);
 }
 
 /// One round's decisions.
@@ -132,10 +154,67 @@ class Referee {
     for (const std::size_t point : order(front)) {
       dropBeaten(point, front);
     }
-    return std::move(falls_);
+    return falls_;
+  }
+
+  /// The points that are left, by what they make of the goals and lack to the constraints. @pre decide()
+  [[nodiscard]] std::vector<std::vector<std::size_t>> layers() const {
+    std::vector<std::size_t> left;
+    std::vector<std::vector<double>> values;
+    for (const std::size_t point : points_) {
+      if (!hasFallen_[point]) {
+        left.push_back(point);
+        values.push_back(estimates_[point]);
+        for (std::size_t v = search_.goals.size(); v < values.back().size(); ++v) {
+          values.back()[v] = std::min(values.back()[v], 0.0);
+        }
+      }
+    }
+    auto layers = frontLayers(values);
+    for (auto& layer : layers) {
+      for (std::size_t& point : layer) {
+        point = left[point];
+      }
+    }
+    return layers;
+  }
+
+  /// At most the probability that a point behind the first layer is better than all of it by more than the
+  /// tolerance, by normal laws; 1 if a constraint is raced. @pre decide()
+  [[nodiscard]] double doubt(const std::vector<std::vector<std::size_t>>& layers) const {
+    double sum = statementsOfConstraints(search_) > 0.0 ? 1.0 : 0.0;
+    for (std::size_t l = 1; l < layers.size() && sum < 1.0; ++l) {
+      for (const std::size_t point : layers[l]) {
+        double least = 1.0;
+        for (const std::size_t other : layers.front()) {
+          least = std::min(least, doubtBetween(point, other));
+        }
+        sum += least;
+      }
+    }
+    return sum;
   }
 
  private:
+  /// The probability that a point is better than another by more than the tolerance.
+  [[nodiscard]] double doubtBetween(std::size_t point, std::size_t other) const {
+    const Standing &own = standings_[point], &rival = standings_[other];
+    double doubt = 0.0;
+    for (const auto& goal : search_.goals) {
+      const Estimate gap =
+          estimateOf(reading_.goal(goal, rival), rival, reading_.goal(goal, own), &own, margin_,
+                     fieldOfRival_.count(other) > 0 ? fieldOfRival_.at(other) : field_);
+      if (gap.isRaced) {
+        const double behind = gap.value + search_.tolerance;
+        const double z = gap.error > 0.0 ? behind / gap.error : (behind >= 0.0 ? 40.0 : -40.0);
+        doubt = std::max(doubt, 0.5 - 0.5 * configs::errorFunction(z / kRootOfTwo));
+      } else if (gap.value < -search_.tolerance * std::abs(reading_.value(own, goal.column))) {
+        return 1.0;
+      }
+    }
+    return doubt;
+  }
+
   /// The mean over the round's points of what their accuracies vary by for the chips: of a rival's less
   /// theirs, if there is one.
   [[nodiscard]] double fieldOf(const Standing* rival) const {
@@ -349,40 +428,48 @@ class Referee {
   std::vector<Fall> falls_;
 };
 
-/// What may be stated in a round of each point that takes part: that another of the entrants is as good, that
-/// it breaks a constraint, and that a rival meets it.
-double statementsOf(const Search& search, std::size_t entrants, std::size_t points) {
-  const auto raced =
-      std::count_if(search.constraints.begin(), search.constraints.end(),
-                    [](const SearchConstraint& c) { return isRaced(c.column) || isRaced(c.other); });
-  const double ofAPoint = static_cast<double>(entrants) - 1.0 + 2.0 * static_cast<double>(raced);
-  return std::max(static_cast<double>(points) * ofAPoint, 1.0);
-}
-
-/// What rounds cost, and which is next.
-class Rounds {
+/// Points that are not run on, the best first, in case that those which are turn out to be of no use.
+class Bench {
  public:
-  explicit Rounds(const RaceRules& rules) : rules_(rules), last_(rules.sizes.size() - 1) {}
-
-  [[nodiscard]] std::int64_t costOf(std::size_t size, std::size_t points) const {
-    return static_cast<std::int64_t>(points) *
-           (rules_.sizes[size].evaluations() + rules_.imagesOfCalibration);
+  void rest(const std::vector<std::vector<std::size_t>>& layers, const std::vector<std::size_t>& running) {
+    std::vector<std::size_t> points;
+    for (const auto& layer : layers) {
+      for (const std::size_t point : layer) {
+        if (std::find(running.begin(), running.end(), point) == running.end()) {
+          points.push_back(point);
+        }
+      }
+    }
+    points_.insert(points_.begin(), points.begin(), points.end());
   }
 
-  /// The size of the next round: the last one if one point is left, or if a search in which nobody falls any
-  /// more would cost more than the grid and the rounds' own share.
-  [[nodiscard]] std::size_t next(std::size_t size, std::size_t left, std::int64_t spent) const {
-    constexpr double kShareOfRounds = 0.05;
-    const auto grid = static_cast<double>(rules_.gridEvaluations);
-    const std::int64_t cost = spent + costOf(size, left) + costOf(last_, left);
-    const bool isPaid = static_cast<double>(cost) <= (1.0 + kShareOfRounds) * grid;
-    return left > 1 && isPaid ? size : last_;
+  [[nodiscard]] bool isEmpty() const { return points_.empty(); }
+
+  [[nodiscard]] std::vector<std::size_t> recall(std::size_t count) {
+    const auto end = points_.begin() + static_cast<std::ptrdiff_t>(std::min(count, points_.size()));
+    std::vector<std::size_t> points(points_.begin(), end);
+    points_.erase(points_.begin(), end);
+    return points;
   }
 
  private:
-  const RaceRules& rules_;
-  std::size_t last_;
+  std::vector<std::size_t> points_;
 };
+
+/// Whether some point meets every constraint by its result.
+bool isAnyGood(const Search& search, const RaceLog& log) {
+  return std::any_of(log.ahead.begin(), log.ahead.end(), [&](std::size_t point) {
+    const auto slacks = slacksOf(search, log.standings[point]);
+    return std::all_of(slacks.begin(), slacks.end(), [](double slack) { return slack >= 0.0; });
+  });
+}
+
+void eraseFallen(const std::vector<Fall>& falls, std::vector<std::size_t>& points) {
+  const auto hasFallen = [&falls](std::size_t point) {
+    return std::any_of(falls.begin(), falls.end(), [point](const Fall& f) { return f.point == point; });
+  };
+  points.erase(std::remove_if(points.begin(), points.end(), hasFallen), points.end());
+}
 
 }  // namespace
 
@@ -429,43 +516,61 @@ std::vector<double> slacksOf(const Search& search, const Standing& standing) {
 RaceLog race(const RaceRules& rules, std::size_t points, const std::vector<std::size_t>& entrants,
              const Evaluate& evaluate) {
   const Search& search = rules.search;
-  const Rounds rounds(rules);
+  const RaceRounds rounds(rules.sizes, rules.imagesOfCalibration, rules.gridEvaluations, search.images);
   RaceLog log;
   log.left = entrants;
   log.standings.resize(points);
-  const double ofRound = (1.0 - search.confidence) / static_cast<double>(rules.sizes.size());
+  const double ofRound = (1.0 - search.confidence) / static_cast<double>(rounds.count());
   std::vector<bool> isKept(points, false);
-  for (std::size_t r = 0; r < rules.sizes.size() && !log.left.empty(); ++r) {
-    r = rounds.next(r, log.left.size(), log.evaluations());
-    RaceRound round{rules.sizes[r], log.left, rounds.costOf(r, log.left.size()), 0.0, {}};
-    round.alpha = ofRound / statementsOf(search, entrants.size(), log.left.size());
+  Bench bench;
+  RaceRounds::Round next{rounds.first(entrants.size()), entrants};
+  while (!next.points.empty()) {
+    std::sort(next.points.begin(), next.points.end());
+    RaceRound round{
+        rounds.size(next.size), next.points, rounds.costOf(next.size, next.points.size()), 0.0, {}};
     log.next = round.size;
     log.nextEvaluations = round.evaluations;
     if (search.images && log.evaluations() + round.evaluations > *search.images) {
       log.end = RaceEnd::images;
       return log;
     }
-    auto standings = evaluate(log.left, round.size);
+    auto standings = evaluate(round.points, round.size);
     if (!standings) {
       log.end = RaceEnd::unfinished;
       return log;
     }
-    assert(standings->size() == log.left.size());
-    for (std::size_t i = 0; i < log.left.size(); ++i) {
-      log.standings[log.left[i]] = std::move((*standings)[i]);
+    assert(standings->size() == round.points.size());
+    if (log.rounds.empty() || !(log.rounds.back().size == round.size)) {
+      log.ahead.clear();
     }
+    for (std::size_t i = 0; i < round.points.size(); ++i) {
+      log.standings[round.points[i]] = std::move((*standings)[i]);
+      log.ahead.push_back(round.points[i]);
+    }
+    std::sort(log.ahead.begin(), log.ahead.end());
+    round.alpha = ofRound / statementsOf(search, entrants.size(), log.left.size());
     const Margin margin(round.size.images, round.size.chips, {round.alpha, ofRound});
-    round.falls = Referee(search, round.points, log.standings, margin, isKept).decide();
-    std::vector<bool> hasFallen(points, false);
-    for (const auto& fall : round.falls) {
-      hasFallen[fall.point] = true;
-    }
-    log.left.erase(std::remove_if(log.left.begin(), log.left.end(),
-                                  [&hasFallen](std::size_t point) { return hasFallen[point]; }),
-                   log.left.end());
+    const auto seen = log.ahead;
+    Referee referee(search, seen, log.standings, margin, isKept);
+    round.falls = referee.decide();
+    eraseFallen(round.falls, log.left);
+    eraseFallen(round.falls, log.ahead);
     std::sort(round.falls.begin(), round.falls.end(),
               [](const Fall& a, const Fall& b) { return a.point < b.point; });
+    const std::size_t count = round.points.size();
     log.rounds.push_back(std::move(round));
+    if (!bench.isEmpty() && !isAnyGood(search, log)) {
+      next.points = bench.recall(count);
+      continue;
+    }
+    const auto layers = referee.layers();
+    const bool isSure = rounds.isWhole(next.size) && referee.doubt(layers) <= 1.0 - search.confidence;
+    auto later = isSure ? std::nullopt : rounds.next(next.size, layers, log.evaluations());
+    if (!later) {
+      break;
+    }
+    bench.rest(layers, later->points);
+    next = *std::move(later);
   }
   log.next = {};
   log.nextEvaluations = 0;

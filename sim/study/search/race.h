@@ -59,14 +59,15 @@ struct RaceRound {
 
 /// Why a race ended.
 enum class RaceEnd {
-  whole,      ///< the points that are left have seen all images
+  whole,      ///< the points that are ahead have seen all images
   images,     ///< the next round would have cost more than is left of `images`
   unfinished  ///< evaluations of the next round are missing
 };
 
 struct RaceLog {
   std::vector<RaceRound> rounds;
-  std::vector<std::size_t> left;  ///< points that have not fallen, ascending
+  std::vector<std::size_t> left;   ///< points that have not fallen, ascending
+  std::vector<std::size_t> ahead;  ///< those of them that were run at the last size; the others rest
   RaceEnd end = RaceEnd::whole;
   RaceSize next;                     ///< of the round that did not begin or end; none of `whole`
   std::int64_t nextEvaluations = 0;  ///< that it would take
@@ -87,9 +88,10 @@ struct RaceRules {
 using Evaluate = std::function<std::optional<std::vector<Standing>>(const std::vector<std::size_t>& points,
                                                                     const RaceSize& size)>;
 
-/// Races points against each other. Every round sees the points that are left on more images, the same for
-/// all of them, and drops those whose place is known: docs/search.md has the rule. The outcome depends on
-/// what @p evaluate returns alone.
+/// Races points against each other. Every round sees points on more images, the same for all of them, and
+/// drops those whose place is known. Of the others the best take part in the next round, as many as the
+/// budget pays for (RaceRounds), and the rest of them rest: docs/search.md has the rule. The outcome depends
+/// on what @p evaluate returns alone.
 ///
 /// @param entrants  points that take part, ascending, of @p points in all.
 [[nodiscard]] RaceLog race(const RaceRules& rules, std::size_t points,

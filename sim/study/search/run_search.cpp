@@ -150,7 +150,7 @@ Standing standingOf(const Search& search, const RunRecord& record) {
     standing.values.push_back(*value);
   }
   if (record.metric == "top1" && !record.correct.empty()) {
-    standing.scores = scoresOf(record.correct.front(), record.images, record.isDealt);
+    standing.scores = scoresOf(record.correct.front(), record.images, record.chipsOfAnImage);
   }
   if (!record.digitalCorrect.empty()) {
     standing.digital =

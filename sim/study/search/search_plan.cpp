@@ -44,6 +44,11 @@ void say(RunRequest& request, const std::string& key, const std::string& text) {
   }
 }
 
+/// run.deal_images of a size that deals images out.
+std::string dealtText(const RaceSize& size) {
+  return size.chipsOfAnImage == 1 ? "true" : fmt::to_string(size.chipsOfAnImage);
+}
+
 /// The run that sizeOverrides() make of a run: it reads the files of its own images.
 RunRequest sizedRequest(RunRequest request, const SearchPlan& plan, const RaceSize& size) {
   if (size.images < plan.images) {
@@ -54,9 +59,9 @@ RunRequest sizedRequest(RunRequest request, const SearchPlan& plan, const RaceSi
     request.chips = size.chips;
     say(request, kChips, fmt::to_string(size.chips));
   }
-  if (size.isDealt) {
-    request.dealsImages = true;
-    request.config.push_back({kDealt, "true", {}});
+  if (size.isDealt()) {
+    request.chipsOfAnImage = size.chipsOfAnImage;
+    request.config.push_back({kDealt, dealtText(size), {}});
   }
   return request;
 }
@@ -91,7 +96,7 @@ SearchedPoint SearchPlanner::plan(const RunRequest& request, const RunIdentity& 
   requireComparable(request, identity);
   SearchedPoint point;
   for (const RaceSize& size : common_->sizes()) {
-    const bool isWhole = !size.isDealt && size.images >= common_->images && size.chips >= common_->chips;
+    const bool isWhole = !size.isDealt() && size.images >= common_->images && size.chips >= common_->chips;
     point.ids.push_back(isWhole ? identity.id()
                                 : identifier.identify(sizedRequest(request, *common_, size)).id());
   }
@@ -140,7 +145,7 @@ void SearchPlanner::requireComparable(const RunRequest& request, const RunIdenti
     refuse("run.until", "found in a study with `search`", "a fixed number of chips",
            "leave it out: a search chooses images and chips itself");
   }
-  if (request.dealsImages) {
+  if (request.chipsOfAnImage > 0) {
     refuse(kDealt, "found in a study with `search`", "a run without it",
            "leave it out: a search deals images itself");
   }
@@ -162,8 +167,8 @@ std::vector<std::string> sizeOverrides(const SearchPlan& plan, const RaceSize& s
   if (size.chips < plan.chips) {
     overrides.push_back(fmt::format("{}={}", kChips, size.chips));
   }
-  if (size.isDealt) {
-    overrides.push_back(fmt::format("{}=true", kDealt));
+  if (size.isDealt()) {
+    overrides.push_back(fmt::format("{}={}", kDealt, dealtText(size)));
   }
   return overrides;
 }

@@ -119,13 +119,15 @@ std::string searchJson(const StudyPlan& plan, const RaceLog& log) {
     for (const auto& fall : round.falls) {
       falls.push_back(asJson(fall));
     }
-    rounds.push_back({{"images", round.size.images},
-                      {"chips", round.size.chips},
-                      {"points", numbersOf(round.points)},
-                      {"dealt", round.size.isDealt},
-                      {"evaluations", round.evaluations},
-                      {"alpha", round.alpha},
-                      {"falls", falls}});
+    rounds.push_back(
+        {{"images", round.size.images},
+         {"chips", round.size.chips},
+         {"points", numbersOf(round.points)},
+         {"dealt", round.size.isDealt()},
+         {"chips_of_an_image", round.size.isDealt() ? round.size.chipsOfAnImage : round.size.chips},
+         {"evaluations", round.evaluations},
+         {"alpha", round.alpha},
+         {"falls", falls}});
   }
   const json document = {{"goals", goals},
                          {"constraints", constraints},
@@ -136,7 +138,8 @@ std::string searchJson(const StudyPlan& plan, const RaceLog& log) {
                          {"grid_evaluations", gridEvaluations(plan)},
                          {"planned_falls", planned},
                          {"rounds", rounds},
-                         {"left", numbersOf(log.left)}};
+                         {"left", numbersOf(log.left)},
+                         {"ahead", numbersOf(log.ahead)}};
   return configs::writeJson(document, -1);
 }
 
@@ -177,7 +180,12 @@ std::string fallText(const Fall& fall) {
 void markStatus(const StudyPlan& plan, const RaceLog& log, StudyResults& results) {
   std::vector<std::string> words(plan.points.size(), "dropped");
   for (const std::size_t point : log.left) {
-    words[point] = log.end == RaceEnd::whole ? "done" : "open";
+    words[point] = "open";
+  }
+  if (log.end == RaceEnd::whole) {
+    for (const std::size_t point : log.ahead) {
+      words[point] = "done";
+    }
   }
   results.done = log.end == RaceEnd::unfinished ? 0 : static_cast<std::int64_t>(log.left.size());
   results.missing = static_cast<std::int64_t>(log.left.size()) - results.done;

@@ -136,7 +136,7 @@ TEST(ArePairs, OnlyTheSameImagesOnAsManyChipsOfOneSeed) {
   EXPECT_TRUE(arePairs(first, answers({"8", "c"})));
   EXPECT_FALSE(arePairs(first, answers({"8"})));
   for (const auto change : {+[](Answers& a) { a.dataDigest = "x"; }, +[](Answers& a) { a.images = 3; },
-                            +[](Answers& a) { a.seed = 2; }, +[](Answers& a) { a.isDealt = true; }}) {
+                            +[](Answers& a) { a.seed = 2; }, +[](Answers& a) { a.chipsOfAnImage = 1; }}) {
     Answers other = answers({"0", "0"});
     change(other);
     EXPECT_FALSE(arePairs(first, other));

@@ -13,13 +13,15 @@ namespace {
 std::string textOf(const std::vector<RaceSize>& sizes) {
   std::string text;
   for (const auto& size : sizes) {
-    text += std::to_string(size.images) + (size.isDealt ? "/" : "x") + std::to_string(size.chips) + " ";
+    text += std::to_string(size.images) + (size.isDealt() ? "/" : "x") + std::to_string(size.chips);
+    text += size.chipsOfAnImage > 1 ? "*" + std::to_string(size.chipsOfAnImage) + " " : " ";
   }
   return text;
 }
 
 TEST(RaceSizes, DealFourTimesTheImagesUntilAllAreSeen) {
-  EXPECT_EQ(textOf(raceSizes(10000, 10)), "150/10 620/10 2500/10 10000/10 ");
+  EXPECT_EQ(textOf(raceSizes(10000, 10)), "150/10 620/10 2500/10 10000/10 10000/10*5 ");
+  EXPECT_EQ(textOf(raceSizes(10000, 16)), "150/15 624/16 2496/16 10000/16 10000/16*4 10000x16 ");
   EXPECT_EQ(textOf(raceSizes(2000, 1)), "125x1 500x1 2000x1 ");
   EXPECT_EQ(textOf(raceSizes(400, 100)), "100/10 400/40 ") << "ten images of a chip at least";
   EXPECT_EQ(textOf(raceSizes(10000, 3)), "156/3 624/3 2499/3 9999/3 ");
@@ -40,7 +42,8 @@ TEST(RaceSizes, GrowAndAreDealtInEqualParts) {
         EXPECT_LT(sizes[s - 1].evaluations(), sizes[s].evaluations());
       }
       for (const auto& size : sizes) {
-        EXPECT_TRUE(!size.isDealt || (size.images % size.chips == 0 && size.images / size.chips >= 10));
+        EXPECT_TRUE(!size.isDealt() || (size.images * size.chipsOfAnImage % size.chips == 0 &&
+                                        size.images * size.chipsOfAnImage / size.chips >= 10));
       }
     }
   }

@@ -46,13 +46,14 @@ class World {
   [[nodiscard]] Scores scoresAt(double accuracy, const RaceSize& size) const {
     std::mt19937 draw(seed_);
     Scores scores;
-    scores.isDealt = size.isDealt;
+    scores.chipsOfAnImage = size.chipsOfAnImage;
     scores.byImage.assign(static_cast<std::size_t>(size.images), 0);
     scores.byChip.assign(static_cast<std::size_t>(size.chips), 0);
     for (std::size_t i = 0; i < scores.byImage.size(); ++i) {
       const double hardness = static_cast<double>(draw()) / 4294967296.0;
       for (std::size_t c = 0; c < scores.byChip.size(); ++c) {
-        const bool isSeen = !size.isDealt || i / (scores.byImage.size() / scores.byChip.size()) == c;
+        const bool isSeen =
+            i / (scores.byImage.size() / scores.groups()) == c * scores.groups() / scores.byChip.size();
         scores.byImage[i] += isSeen && hardness < accuracy ? 1 : 0;
         scores.byChip[c] += isSeen && hardness < accuracy ? 1 : 0;
       }
@@ -196,18 +197,65 @@ TEST(Race, EveryStatementAboutAPointThatIsLeftHasItsShareOfTheConfidence) {
   search.constraints.push_back(parseConstraint("top1 >= 10 %"));
   const auto log = raceOf(search, World({0.9, 0.898, 0.4}, {1e-6, 1e-6, 1e-6}), 3);
   ASSERT_EQ(log.rounds.front().falls.size(), 1U);
-  EXPECT_NEAR(log.rounds[0].alpha, 0.05 / 4 / (3 * (2 + 2)), 1e-15) << "4 rounds, 2 rivals, 1 constraint";
-  EXPECT_NEAR(log.rounds[1].alpha, 0.05 / 4 / (2 * (2 + 2)), 1e-15) << "of the two that are left";
+  EXPECT_NEAR(log.rounds[0].alpha, 0.05 / 5 / (3 * (2 + 2)), 1e-15) << "5 rounds, 2 rivals, 1 constraint";
+  EXPECT_NEAR(log.rounds[1].alpha, 0.05 / 5 / (2 * (2 + 2)), 1e-15) << "of the two that are left";
 }
 
-// 20 equal points without a tolerance: nothing can be told.
-TEST(Race, CostsNoMoreThanTheGridWhereNothingCanBeTold) {
+// 20 equal points without a tolerance: nothing can be told, so nobody falls, and a tenth of the grid is
+// spent.
+TEST(Race, CostsATenthOfTheGridWhereNothingCanBeTold) {
   const std::vector<double> accuracies(20, 0.9), costs(20, 1e-6);
   const auto log = raceOf(allColumns({kAccurate}), World(accuracies, costs), 20);
   EXPECT_EQ(log.left.size(), 20U);
   EXPECT_EQ(log.end, RaceEnd::whole);
-  EXPECT_EQ(log.rounds.back().size, (RaceSize{10000, 10, true}));
-  EXPECT_LT(log.evaluations(), 20 * 100256 / 6);
+  EXPECT_LT(log.evaluations(), 20 * 100256 / 10);
+  EXPECT_TRUE(std::includes(log.left.begin(), log.left.end(), log.ahead.begin(), log.ahead.end()));
+  EXPECT_LT(log.ahead.size(), log.left.size()) << "the others rest";
+  EXPECT_EQ(log.ahead, log.rounds.back().points);
+}
+
+// Six points 0.3 points apart: 10,000 images, each seen once, leave open which is within 0.1 points of the
+// best, so each is seen by five chips then. With a tolerance of 5 points there is no doubt.
+TEST(Race, GivesMoreChipsToImagesWhileTheBestIsInDoubt) {
+  std::vector<double> accuracies;
+  for (int p = 0; p < 6; ++p) {
+    accuracies.push_back(0.9 - 0.0001 * p);
+  }
+  auto search = allColumns({kAccurate});
+  search.images = 1000000;
+  search.tolerance = 0.0001;
+  const World world(accuracies, std::vector<double>(6, 1e-6));
+  EXPECT_EQ(raceOf(search, world, 6).rounds.back().size, (RaceSize{10000, 10, 5}));
+  search.tolerance = 0.05;
+  EXPECT_EQ(raceOf(search, world, 6).rounds.back().size.chipsOfAnImage, 1);
+}
+
+// Those that a few images put first turn out to break the constraint: the next best are called.
+TEST(Race, CallsPointsThatRestWhereThoseAheadBreakAConstraint) {
+  Search search = searchOf({kCheap}, {"top1 >= 10 %"});
+  const std::vector<double> late = {0.01, 0.01, 0.01, 0.01, 0.9, 0.9};
+  std::vector<std::size_t> asked;
+  const auto log = race({search, raceSizes(2000, 1), 0, 6 * 2000}, 6, {0, 1, 2, 3, 4, 5},
+                        [&](const auto& points, const RaceSize& size) {
+                          std::vector<Standing> standings;
+                          for (const std::size_t point : points) {
+                            const bool isLate = size.images > 125;
+                            const auto right = static_cast<std::int64_t>((isLate ? late[point] : 0.12) *
+                                                                         static_cast<double>(size.images));
+                            Standing standing;
+                            standing.scores.byImage.assign(static_cast<std::size_t>(size.images), 0);
+                            std::fill_n(standing.scores.byImage.begin(), right, 1);
+                            standing.scores.byChip = {right};
+                            standing.values = {1e-6 * (1.0 + static_cast<double>(point)), 0.0};
+                            standings.push_back(std::move(standing));
+                          }
+                          asked.insert(asked.end(), points.begin(), points.end());
+                          return std::optional(std::move(standings));
+                        });
+  EXPECT_EQ(log.end, RaceEnd::whole);
+  ASSERT_FALSE(log.ahead.empty());
+  EXPECT_EQ(log.ahead.front(), 4U) << "the cheapest that meets it";
+  EXPECT_EQ(fallOf(log, 0)->kind, Fall::Kind::breaks);
 }
 
 // With one chip a round before the last is begun only where it costs little, or enough has fallen.
