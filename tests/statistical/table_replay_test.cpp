@@ -249,5 +249,7 @@ TEST(TableReplay, TileSizeBitsAndWires) { expectNothingIsLost("tiles.csv.gz"); }
 
 TEST(TableReplay, BitsOfTheConverterByLayer) { expectNothingIsLost("layers.csv.gz"); }
 
+TEST(TableReplay, DeviceSlicesAndCompensation) { expectNothingIsLost("devices.csv.gz"); }
+
 }  // namespace
 }  // namespace ohmic::sim

@@ -74,6 +74,41 @@ TEST(RunCommand, DealtImagesAreThePredictionsOfTheirChips) {
   std::filesystem::remove_all(folder);
 }
 
+// Four chips, two for each image: chips 0 and 1 classify images 0 to 29, chips 2 and 3 the others.
+TEST(RunCommand, ImagesAreDealtToGroupsOfChips) {
+  const auto folder = freshFolder("deal_groups");
+  const std::string line = ", timed_images: 2 }";
+  std::string text = lenetRun(60, 4);
+  writeText(folder / "all.yaml", text);
+  writeText(folder / "dealt.yaml",
+            text.replace(text.find(line), line.size(), ", timed_images: 2, deal_images: 2 }"));
+  for (const std::string run : {"all", "dealt"}) {
+    const auto done = execute(kOhmic + " run " + run + ".yaml -o " + run, folder);
+    ASSERT_EQ(done.exitCode, 0) << done.errors;
+  }
+  std::string chosen;
+  std::istringstream all(readText(folder / "all/predictions.csv"));
+  int place = -1;
+  for (std::string row; std::getline(all, row); ++place) {
+    chosen += place < 0 || place % 60 / 30 == place / 60 / 2 ? row + "\n" : std::string();
+  }
+  EXPECT_EQ(readText(folder / "dealt/predictions.csv"), chosen);
+  const auto accuracy = nlohmann::json::parse(readText(folder / "dealt/summary.json")).at("accuracy");
+  EXPECT_EQ(accuracy.at("images"), 30);
+  EXPECT_EQ(accuracy.at("images_dealt"), 2);
+  EXPECT_EQ(execute(kOhmic + " compare dealt dealt", folder).exitCode, 0) << "results are read again";
+  const auto odd = execute(kOhmic + " check dealt.yaml --set run.chips=3", folder);
+  EXPECT_EQ(odd.exitCode, 2);
+  EXPECT_NE(
+      odd.errors.find("run.deal_images: found 2 with 3 chips; allowed: a number that divides run.chips"),
+      std::string::npos)
+      << odd.errors;
+  const auto rest = execute(kOhmic + " run dealt.yaml --set dataset.images=61", folder);
+  EXPECT_EQ(rest.exitCode, 2);
+  EXPECT_NE(rest.errors.find("found 61 images for 2 groups of 2 chips"), std::string::npos) << rest.errors;
+  std::filesystem::remove_all(folder);
+}
+
 TEST(RunCommand, AnArrayBudgetMakesTheChipFasterAndChangesNoIdealValue) {
   const auto folder = freshFolder("budget");
   const std::string ideal = "  cell: { model: ideal, g_min: 1 uS, g_max: 40 uS }\n";

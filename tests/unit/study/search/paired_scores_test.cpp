@@ -54,6 +54,27 @@ TEST(PairedScores, DealtImagesVaryWithinTheirChipsAndChipsByTheRest) {
   EXPECT_NEAR(contrastOf({{&one, 1.0}, {&digital, -1.0}}).value, 0.5 - 1.0, 1e-12);
 }
 
+// Four chips in two groups, three images each: what two chips of a group have in common is the images'.
+TEST(PairedScores, ImagesOfAGroupVaryByTheMeanOfItsChips) {
+  const Scores one = scoresOf({"e", "c", "8", "a"}, 3, 2);  // 111, 110; 100, 101
+  EXPECT_EQ(one.groups(), 2U);
+  EXPECT_EQ(one.byImage, (std::vector<std::int32_t>{2, 2, 1, 2, 0, 1}));
+  EXPECT_EQ(one.byChip, (std::vector<std::int64_t>{3, 2, 1, 2}));
+  EXPECT_DOUBLE_EQ(one.mean(), 8.0 / 12.0);
+  const Contrast contrast = contrastOf({{&one, 1.0}});
+  EXPECT_NEAR(contrast.value, 8.0 / 12.0, 1e-12);
+  EXPECT_EQ(contrast.images, 6);
+  EXPECT_EQ(contrast.chips, 4);
+  // images 1, 1, 1/2 around 5/6 and 1, 0, 1/2 around 1/2; chips 1, 2/3, 1/3, 2/3 around 2/3
+  EXPECT_NEAR(contrast.imageVariance, (1.0 / 6.0 + 1.0 / 2.0) / 4.0 / 6.0, 1e-12);
+  EXPECT_NEAR(contrast.chipVariance, 2.0 / 9.0 / 3.0 / 4.0 - contrast.imageVariance * 2.0 / (3.0 * 2.0),
+              1e-12);
+  const Scores digital = scoresOf({"e0"}, 6);  // 111000: by group 1 and 0
+  const Contrast beside = contrastOf({{&one, 1.0}, {&digital, -1.0}});
+  EXPECT_NEAR(beside.value, 8.0 / 12.0 - 0.5, 1e-12);
+  EXPECT_NEAR(beside.chipVariance, 5.0 / 108.0 - 1.0 / 36.0 / 3.0, 1e-12) << "chips 0, -1/3, 1/3, 2/3";
+}
+
 // t(99, 0.01), t(18, 0.01), t(9, 0.01) and t(9, 0.001) of printed
 // tables: 2.364606, 2.552380, 2.821438, 4.296806.
 TEST(PairedScores, AMarginIsOneBoundOverImagesAndChips) {
