@@ -81,7 +81,8 @@ TEST_P(ZooOnChip, LeavesNothingOutOnEquations) {
 
 INSTANTIATE_TEST_SUITE_P(Networks, ZooOnChip, testing::ValuesIn(zoo()), [](const auto& network) {
   std::string name = network.param;
-  std::replace(name.begin(), name.end(), '-', '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char letter) { return letter == '-' || letter == '.'; }, '_');
   return name;
 });
 
