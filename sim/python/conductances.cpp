@@ -8,7 +8,7 @@
 
 #include "configs/reader/error.h"
 #include "configs/reader/quantity.h"
-#include "devices/random/stream.h"
+#include "devices/cells/aged_cells.h"
 #include "devices/wires/wires.h"
 #include "sim/array/stop.h"
 #include "sim/python/read_hardware_text.h"
@@ -54,9 +54,7 @@ void Conductances::program(const double* targets, int rows, int columns, const C
   devices::ConductanceMatrix g(rows, columns);
   std::copy_n(targets, count, g.data());
   const std::uint32_t node = devices::nodeHash(kName), plane = planeOf(0, 1);
-  const auto stream = [&](devices::Purpose purpose) {
-    return devices::RandomStream(moment.seed, purpose, moment.chip, node, plane);
-  };
+  const devices::CellDraws draws{moment.seed, moment.chip, node, plane};
   const double factor =
       cell_.variation ? cell_.variation->factor(moment.seed, moment.chip, node, 0, 0, 0, 0) : 1.0;
   std::vector<devices::Stuck> stuck(static_cast<std::size_t>(columns), devices::Stuck::no);
@@ -66,17 +64,9 @@ void Conductances::program(const double* targets, int rows, int columns, const C
         static_cast<std::uint32_t>(row), 0, static_cast<std::uint32_t>(columns), 0, 0, 1};
     const double* const target = targets + static_cast<std::ptrdiff_t>(row) * columns;
     double* const own = g.data() + static_cast<std::ptrdiff_t>(row) * columns;
-    if (cell_.programming) {
-      cell_.programming->program(cells, stream(devices::Purpose::programming), own);
-    }
-    if (cell_.drift) {
-      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target, moment.readTime, own);
-    }
-    if (cell_.readNoise) {
-      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target, moment.readTime, own);
-    }
+    devices::ageCells(cell_, cells, draws, target, moment.readTime, own);
     if (cell_.faults) {
-      cell_.faults->drawCells(cells, stream(devices::Purpose::fault), stuck.data());
+      cell_.faults->drawCells(cells, draws.of(devices::Purpose::fault), stuck.data());
     }
     for (int c = 0; c < columns; ++c) {
       const auto state = stuck[static_cast<std::size_t>(c)];

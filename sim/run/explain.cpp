@@ -9,6 +9,7 @@
 #include <numeric>
 
 #include "configs/mathematics/elementary.h"
+#include "devices/cells/aged_cells.h"
 #include "models/reference/evaluate.h"
 #include "models/reference/float_network.h"
 #include "sim/array/layer_read.h"
@@ -113,18 +114,7 @@ CellMoments momentsOf(const devices::Cell& cell, double target, double time, std
   const std::vector<double> targets(kCells, target);
   std::vector<double> g = targets;
   const devices::CellBlock cells{0, 0, kCells, 0, 0};
-  const auto stream = [seed](devices::Purpose purpose) {
-    return devices::RandomStream(seed, purpose, 0, 0, 0);
-  };
-  if (cell.programming) {
-    cell.programming->program(cells, stream(devices::Purpose::programming), g.data());
-  }
-  if (cell.drift) {
-    cell.drift->age(cells, stream(devices::Purpose::driftExponent), targets.data(), time, g.data());
-  }
-  if (cell.readNoise) {
-    cell.readNoise->flicker(cells, stream(devices::Purpose::flicker), targets.data(), time, g.data());
-  }
+  devices::ageCells(cell, cells, {seed, 0, 0, 0}, targets.data(), time, g.data());
   CellMoments moments;
   moments.target_S = target;
   double sum = 0.0, squares = 0.0;  // of what the cells are off

@@ -8,8 +8,8 @@
 #include <variant>
 
 #include "configs/reader/error.h"
+#include "devices/cells/aged_cells.h"
 #include "devices/random/normal.h"
-#include "devices/random/stream.h"
 
 namespace ohmic::sim {
 namespace {
@@ -42,9 +42,9 @@ models::Tensor& kernelOf(models::Node& node) {
 /// The cells of one kernel on one chip.
 class KernelCells {
  public:
-  KernelCells(const StoredKernel& kernel, const devices::Cell& cell, std::size_t weights, std::uint64_t seed,
-              std::uint32_t chip, std::uint32_t node)
-      : kernel_(kernel), cell_(cell), weights_(weights), seed_(seed), chip_(chip), node_(node) {}
+  KernelCells(const StoredKernel& kernel, const devices::Cell& cell, std::size_t weights,
+              const devices::CellDraws& draws)
+      : kernel_(kernel), cell_(cell), weights_(weights), draws_(draws) {}
 
   /// Siemens that a weight's cells have, the sum over its copies, by polarity.
   struct Sums {
@@ -80,39 +80,26 @@ class KernelCells {
     const devices::CellBlock cells{0, 0, static_cast<std::uint32_t>(weights_),
                                    static_cast<std::uint32_t>(copy), static_cast<std::uint32_t>(polarity)};
     std::vector<double> g = target;
-    if (cell_.programming) {
-      cell_.programming->program(cells, stream(devices::Purpose::programming), g.data());
-    }
-    if (cell_.drift) {
-      cell_.drift->age(cells, stream(devices::Purpose::driftExponent), target.data(), readTime, g.data());
-    }
-    if (cell_.readNoise) {
-      cell_.readNoise->flicker(cells, stream(devices::Purpose::flicker), target.data(), readTime, g.data());
-      addFresh(cells, g);
-    }
+    devices::ageCells(cell_, cells, draws_, target.data(), readTime, g.data());
+    addFresh(cells, g);
     return g;
   }
 
   /// The fresh noise of one read.
   void addFresh(const devices::CellBlock& cells, std::vector<double>& g) const {
-    if (!cell_.readNoise->isFresh()) {
+    if (!cell_.readNoise || !cell_.readNoise->isFresh()) {
       return;
     }
-    const devices::NormalNumbers z(stream(devices::Purpose::readNoise), cells);
+    const devices::NormalNumbers z(draws_.of(devices::Purpose::readNoise), cells);
     for (std::size_t w = 0; w < g.size(); ++w) {
       g[w] += cell_.readNoise->freshSigma(g[w]) * static_cast<double>(z.data()[w]);
     }
   }
 
-  [[nodiscard]] devices::RandomStream stream(devices::Purpose purpose) const {
-    return {seed_, purpose, chip_, node_, 0};
-  }
-
   const StoredKernel& kernel_;
   const devices::Cell& cell_;
   std::size_t weights_;
-  std::uint64_t seed_;
-  std::uint32_t chip_, node_;
+  devices::CellDraws draws_;
 };
 
 /// A kernel as it is read back.
@@ -172,8 +159,8 @@ models::Graph StoredNetwork::read(std::uint64_t seed, std::uint32_t chip, double
   for (std::size_t k = 0; k < kernels_.size(); ++k) {
     auto& node = graph.nodes[nodes_[k]];
     auto& values = kernelOf(node).values;
-    const KernelCells cells(kernels_[k], choice_.cell, values.size(), seed, chip,
-                            devices::nodeHash(node.name));
+    const KernelCells cells(kernels_[k], choice_.cell, values.size(),
+                            {seed, chip, devices::nodeHash(node.name), 0});
     values = readKernel(kernels_[k], cells, choice_, values.size(), readTime);
   }
   return graph;
