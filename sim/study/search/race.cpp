@@ -170,13 +170,7 @@ class Referee {
         }
       }
     }
-    auto layers = frontLayers(values);
-    for (auto& layer : layers) {
-      for (std::size_t& point : layer) {
-        point = left[point];
-      }
-    }
-    return layers;
+    return layersOf(left, values);
   }
 
   /// At most the probability that a point behind the first layer is better than all of it by more than the
@@ -286,22 +280,26 @@ class Referee {
   }
 
   /// Of @p points those whose first @p goals estimates no other equals or beats in all.
-  [[nodiscard]] std::vector<std::size_t> frontOf(std::vector<std::size_t> points, std::size_t goals) const {
-    std::stable_sort(points.begin(), points.end(), [&](std::size_t a, std::size_t b) {
-      return std::lexicographical_compare(estimates_[b].begin(), estimates_[b].begin() + goals,
-                                          estimates_[a].begin(), estimates_[a].begin() + goals);
-    });
-    std::vector<std::size_t> front;
+  [[nodiscard]] std::vector<std::size_t> frontOf(const std::vector<std::size_t>& points,
+                                                 std::size_t goals) const {
+    std::vector<std::vector<double>> values;
     for (const std::size_t point : points) {
-      const bool isBehind = std::any_of(front.begin(), front.end(), [&](std::size_t other) {
-        return std::equal(estimates_[point].begin(), estimates_[point].begin() + goals,
-                          estimates_[other].begin(), std::less_equal<>());
-      });
-      if (!isBehind) {
-        front.push_back(point);
+      values.emplace_back(estimates_[point].begin(),
+                          estimates_[point].begin() + static_cast<std::ptrdiff_t>(goals));
+    }
+    return points.empty() ? points : layersOf(points, values).front();
+  }
+
+  /// @p points in layers, by the values of each.
+  static std::vector<std::vector<std::size_t>> layersOf(const std::vector<std::size_t>& points,
+                                                        const std::vector<std::vector<double>>& values) {
+    auto layers = frontLayers(values);
+    for (auto& layer : layers) {
+      for (std::size_t& place : layer) {
+        place = points[place];
       }
     }
-    return front;
+    return layers;
   }
 
   /// Points that the others are tested against: the estimated front in goals and open constraints, and that
