@@ -11,15 +11,8 @@ import time
 import places
 from places import SOURCE
 
-try:
-    import ipykernel  # noqa: F401
-    import matplotlib  # noqa: F401
-    import nbconvert  # noqa: F401
-    import optuna  # noqa: F401
-    import torch  # noqa: F401
-except ImportError as error:
-    print(f"skipped: {error}")
-    sys.exit(places.SKIPPED)
+for _module in ("ipykernel", "matplotlib", "nbconvert", "optuna", "torch"):
+    places.needed(_module)
 
 BOOKS = sorted((SOURCE / "docs/notebooks").glob("*.ipynb"))
 MOST_SECONDS = 900  # three minutes on two cores of their own; the suite shares them

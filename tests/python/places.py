@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Ohmic authors
 # SPDX-License-Identifier: Apache-2.0
 """What the tests share: places, a small run, a fresh folder for each test."""
+import importlib
 import os
 import pathlib
 import shutil
@@ -20,6 +21,15 @@ RUN = {
     "calibration": {"split": "train", "images": 16},
     "run": {"seed": 3, "chips": 2, "timed_images": 1},
 }
+
+
+def needed(module):
+    """The module of this name; where it is not installed, the caller's file is skipped with a notice."""
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        print(f"skipped: {error}")
+        sys.exit(SKIPPED)
 
 
 class FolderCase(unittest.TestCase):

@@ -5,18 +5,12 @@ import pathlib
 import sys
 from unittest import mock
 
-import places
-from places import RUN, SKIPPED, SOURCE
-
-try:
-    import torch
-except ImportError as error:
-    print(f"skipped: {error}")
-    sys.exit(SKIPPED)
-
 import ohmic
+import places
 from ohmic._inputs import yaml_text
+from places import RUN, SOURCE
 
+torch = places.needed("torch")
 sys.path.insert(0, str(SOURCE / "models/training"))
 import recipes  # noqa: E402
 import retrain  # noqa: E402

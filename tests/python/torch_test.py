@@ -5,21 +5,15 @@ import gzip
 import json
 import pathlib
 import subprocess
-import sys
 
 import numpy
-import places
-from places import COMMAND, RUN, SKIPPED
-
-try:
-    import torch
-except ImportError as error:
-    print(f"skipped: {error}")
-    sys.exit(SKIPPED)
-
 import ohmic
-import ohmic.torch
+import places
 from ohmic._inputs import yaml_text
+from places import COMMAND, RUN
+
+torch = places.needed("torch")
+import ohmic.torch  # noqa: E402
 
 torch.set_num_threads(1)
 IMAGES = pathlib.Path("/usr/share/datasets/fashion-mnist")

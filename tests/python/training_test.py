@@ -5,22 +5,16 @@ exports gives PyTorch's logits in the simulator."""
 import sys
 
 import numpy
-import places
-from places import SKIPPED, SOURCE
-
-try:
-    import torch
-except ImportError as error:
-    print(f"skipped: {error}")
-    sys.exit(SKIPPED)
-
 import ohmic
+import places
+from places import SOURCE
 
+torch = places.needed("torch")
 sys.path.insert(0, str(SOURCE / "models/training"))
 import export  # noqa: E402
 import recipes  # noqa: E402
 import train  # noqa: E402
-from datasets import FORMATS, Split, normalise  # noqa: E402
+from datasets import FORMATS, Split  # noqa: E402
 from tests import Augmentation, Normalisations, Training  # noqa: E402, F401
 
 torch.set_num_threads(1)
