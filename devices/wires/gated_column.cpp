@@ -24,7 +24,12 @@ void switchedRows(const WireResistance& wires, const std::int16_t* on, int rows,
       switched.push_back({k, 0.0});
     }
   }
-  placeWires(wires, rows, switched.data(), switched.size());
+  for (std::size_t i = 0; i + 1 < switched.size(); ++i) {
+    switched[i].resistance = (switched[i + 1].row - switched[i].row) * wires.column;
+  }
+  if (!switched.empty()) {
+    switched.back().resistance = (rows - switched.back().row) * wires.column + wires.sense;
+  }
 }
 
 double lineConductance(const double* g, std::ptrdiff_t stride, const GatedRow* switched, std::size_t count) {

@@ -40,16 +40,6 @@ struct GatedRow {
 void switchedRows(const WireResistance& wires, const std::int16_t* on, int rows,
                   std::vector<GatedRow>& switched);
 
-/// Their resistances, where only the rows are known.
-inline void placeWires(const WireResistance& wires, int rows, GatedRow* switched, std::size_t count) {
-  for (std::size_t i = 0; i + 1 < count; ++i) {
-    switched[i].resistance = (switched[i + 1].row - switched[i].row) * wires.column;
-  }
-  if (count > 0) {
-    switched[count - 1].resistance = (rows - switched[count - 1].row) * wires.column + wires.sense;
-  }
-}
-
 /// The same without checks, of a line among others. @param g  of the far row; the next is @p stride behind.
 [[nodiscard]] double lineConductance(const double* g, std::ptrdiff_t stride, const GatedRow* switched,
                                      std::size_t count);

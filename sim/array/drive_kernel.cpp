@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/drive_kernel.h"
 
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
+#include <numeric>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/drive_kernel.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "sim/array/dot-inl.h"
 #include "sim/array/work-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -44,7 +47,6 @@ HWY_INLINE V Drive(D d, V code, const DriveRule& rule) {
   return rule.isBipolar ? hn::IfThenElse(hn::Lt(value, hn::Zero(d)), hn::Neg(bit), bit) : bit;
 }
 
-/// Full vectors, then one code at a time.
 void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive) {
   const mapping::BitRange bits = input.bitsOf(phase);
@@ -61,8 +63,11 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
   for (; k + lanes <= count; k += lanes) {
     hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
   }
-  for (; k < count; ++k) {
-    drive[k] = input.drive(codes[k], phase);
+  if (k < count) {  // the last ones in a vector of their own
+    HWY_ALIGN std::int16_t last[hn::MaxLanes(d)] = {};
+    std::copy(codes + k, codes + count, last);
+    hn::Store(Drive(d, hn::Load(d, last), rule), d, last);
+    std::copy_n(last, count - k, drive + k);
   }
 }
 
@@ -91,6 +96,40 @@ void ShiftedSquares(const std::int16_t* drive, int count, std::int16_t* weights)
   }
   for (; k < count; ++k) {
     weights[k] = static_cast<std::int16_t>(static_cast<int>(drive[k]) * drive[k] - 32768);
+  }
+}
+
+/// A sum that fits 32 bits.
+std::int32_t SumDrive(const std::int16_t* drive, int rows) {
+#if HWY_TARGET == HWY_SCALAR
+  return std::accumulate(drive, drive + rows, std::int32_t{0});
+#else
+  const hn::ScalableTag<std::int32_t> ds;
+  const hn::Repartition<std::int16_t, decltype(ds)> d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  const auto one = hn::Set(d, std::int16_t{1});
+  auto sum = hn::Zero(ds), rest = hn::Zero(ds);
+  int k = 0;
+  for (; k + lanes <= rows; k += lanes) {
+    sum = dot(ds, hn::LoadU(d, drive + k), one, sum, rest);
+  }
+  if (k < rows) {
+    HWY_ALIGN std::int16_t last[hn::MaxLanes(d)] = {};
+    std::copy(drive + k, drive + rows, last);
+    sum = dot(ds, hn::Load(d, last), one, sum, rest);
+  }
+  return hn::GetLane(hn::SumOfLanes(ds, hn::RearrangeToOddPlusEven(sum, rest)));
+#endif
+}
+
+void SumRowDrives(const std::int16_t* drive, std::ptrdiff_t stride, int positions, int rows,
+                  std::int64_t* sums) {
+  constexpr int kTogether = 65536;  // drives whose sum cannot leave int32
+  for (int p = 0; p < positions; ++p) {
+    sums[p] = 0;
+    for (int first = 0; first < rows; first += kTogether) {
+      sums[p] += SumDrive(drive + p * stride + first, std::min(kTogether, rows - first));
+    }
   }
 }
 
@@ -126,6 +165,7 @@ namespace ohmic::sim {
 HWY_EXPORT(DriveRows);
 HWY_EXPORT(WorkOf);
 HWY_EXPORT(ShiftedSquares);
+HWY_EXPORT(SumRowDrives);
 HWY_EXPORT(SumStrided);
 
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
@@ -147,6 +187,11 @@ void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::In
   for (int k = 0; k < count; ++k) {
     weights[k] = static_cast<std::int16_t>(input.noiseWeight(drive[k]) - 32768);
   }
+}
+
+void sumRowDrives(const std::int16_t* drive, std::ptrdiff_t stride, int positions, int rows,
+                  std::int64_t* sums) {
+  HWY_DYNAMIC_DISPATCH(SumRowDrives)(drive, stride, positions, rows, sums);
 }
 
 void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,

@@ -21,6 +21,10 @@ void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& inp
 void shiftedNoiseWeights(const std::int16_t* drive, int count, const mapping::InputCodes& input,
                          std::int16_t* weights);
 
+/// sums[p] = sumDrive() of plain_read.h of position p's rows. @param drive  positions x stride
+void sumRowDrives(const std::int16_t* drive, std::ptrdiff_t stride, int positions, int rows,
+                  std::int64_t* sums);
+
 /// sums[c] = sum over n < count of values[n * stride + c].
 /// @pre the sums fit.
 void sumStrided(const std::int32_t* values, std::ptrdiff_t stride, int count, int columns,

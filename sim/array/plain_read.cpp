@@ -174,17 +174,17 @@ std::int64_t sumCodes(const mapping::InputCodes& input, const std::int16_t* code
   return sum;
 }
 
-GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const std::int16_t* on,
-                      int rows) {
+GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array) {
   return {static_cast<double>(std::int64_t{1} << arithmetic.fractionBits) / array.levelStep,
-          array.commonTerm * static_cast<double>(sumDrive(on, rows))};
+          array.commonTerm};
 }
 
 void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
               const std::int16_t* on, std::int64_t* sums) {
   using Sum = std::numeric_limits<std::int32_t>;
   const int rows = plane.levels.rows();
-  const GatedScale scale = gatedScale(arithmetic, array, on, rows);
+  const GatedScale scale = gatedScale(arithmetic, array);
+  const double common = scale.common(sumDrive(on, rows));
   std::vector<devices::GatedRow> switched;
   devices::switchedRows(array.gatedWires, on, rows, switched);
   const auto line = [&](const GatedLines& lines, int c) {
@@ -194,7 +194,7 @@ void sumGated(const LayerArithmetic& arithmetic, const ProgrammedArray& array, c
   const bool isShared = plane.gatedMinus.columns() == 1;
   for (int c = 0; c < plane.levels.columns(); ++c) {
     const double minus = plane.gatedMinus.empty() ? 0.0 : line(plane.gatedMinus, isShared ? 0 : c);
-    const double units = (line(plane.gatedPlus, c) - minus) * scale.perSiemens - scale.common;
+    const double units = (line(plane.gatedPlus, c) - minus) * scale.perSiemens - common;
     sums[c] = static_cast<std::int64_t>(
         std::nearbyint(std::clamp(units, static_cast<double>(Sum::min()), static_cast<double>(Sum::max()))));
   }

@@ -53,11 +53,13 @@ void sumVariances(const PairedRows& variance, const mapping::InputCodes& input, 
 /// What turns the siemens of gated lines into fixed-point units.
 struct GatedScale {
   double perSiemens = 0.0;
-  double common = 0.0;  ///< of the rows that are on: subtracted, so that sums count as Plane::levels do
+  double commonTerm = 0.0;  ///< of each row that is on
+
+  /// Subtracted, so that sums count as Plane::levels do.
+  [[nodiscard]] double common(std::int64_t rowsOn) const { return commonTerm * static_cast<double>(rowsOn); }
 };
 
-[[nodiscard]] GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array,
-                                    const std::int16_t* on, int rows);
+[[nodiscard]] GatedScale gatedScale(const LayerArithmetic& arithmetic, const ProgrammedArray& array);
 
 /// The same where the inputs switch cells: each line's ladder in double, in fixed-point units rounded to
 /// whole ones of 32 bits (clamped), counted as Plane::levels are.

@@ -48,6 +48,7 @@ ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmeti
   noiseWeights_.assign(rows_.size(), 0);
   variancePanel_.assign(panel_.size(), 0);
   variances_.assign(panel_.size(), 0.0);
+  driveSums_.assign(kBlock, 0);
   common_.assign(kBlock, 0.0F);
   bent_.assign(arithmetic.bends.size(), {codes_, std::vector<std::int16_t>(rows_.size(), 0), nullptr});
   bends_.assign(arithmetic.bends.empty() ? 0 : panel_.size(), 0.0);
@@ -186,7 +187,7 @@ void ColumnReader::sum(const ProgrammedArray& programmed, const Plane& plane, in
     return;
   }
   const StageScope scope(Stage::product);
-  sumGatedBlock(arithmetic_, programmed, plane, driven_, drivenStride_, count, switched_, panel_.data());
+  sumGatedBlock(arithmetic_, programmed, plane, switched_, panel_.data());
 }
 
 bool ColumnReader::isWide(const Plane& plane) const {
@@ -216,17 +217,29 @@ void ColumnReader::bendDrives(const mapping::ArrayPlan& array, int count) {
 void ColumnReader::multiplyBends(const Plane& plane, int count) {
   const StageScope scope(Stage::product);
   const int size = count * plane.levels.paddedColumns();
-  std::fill_n(bends_.begin(), size, 0.0);
   for (std::size_t t = 0; t < plane.bends.size(); ++t) {
+    const auto& bend = plane.bends[t];
+    const double unit = bendUnit(arithmetic_, plane, t);
+    const auto multiplyPanel = [&](int first, int end) {
+      multiplyRows(bent_[t].first + 2 * static_cast<std::ptrdiff_t>(first), rowStride_, count,
+                   bend.coefficients, first, end - first, panelOfBends_.data());
+    };
+    if (bend.panels.size() == 1) {
+      multiplyPanel(0, bend.panels[0]);
+      addScaledCounts(panelOfBends_.data(), unit, size, t == 0, bends_.data());
+      continue;
+    }
+    if (t == 0) {
+      std::fill_n(bends_.begin(), size, 0.0);
+    }
     std::fill_n(bendTerm_.begin(), size, 0.0);
     int first = 0;
-    for (const int end : plane.bends[t].panels) {
-      multiplyRows(bent_[t].first + 2 * static_cast<std::ptrdiff_t>(first), rowStride_, count,
-                   plane.bends[t].coefficients, first, end - first, panelOfBends_.data());
+    for (const int end : bend.panels) {
+      multiplyPanel(first, end);
       addCounts(panelOfBends_.data(), size, bendTerm_.data());
       first = end;
     }
-    addScaled(bendTerm_.data(), bendUnit(arithmetic_, plane, t), size, bends_.data());
+    addScaled(bendTerm_.data(), unit, size, bends_.data());
   }
 }
 
@@ -257,14 +270,17 @@ void ColumnReader::multiplyVariances(const Plane& plane, int count, int group) {
 /// What all columns of a plane have in common, position by position, in common_.
 void ColumnReader::findCommon(const ProgrammedArray& programmed, const Plane& plane,
                               const mapping::ArrayPlan& array, const Read& read) {
+  if (plane.unitVariance.columns() == 0) {
+    for (int p = 0; p < read.block.count; ++p) {
+      common_[p] = static_cast<float>(programmed.commonTerm) * static_cast<float>(driveSums_[p]);
+    }
+    return;
+  }
   const devices::RandomStream stream = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
   for (int p = 0; p < read.block.count; ++p) {
     ColumnSignals signals;
-    signals.driveSum = sumDrive(driven_ + p * drivenStride_, array.rows);
-    if (plane.unitVariance.columns() > 0) {
-      sumVariances(plane.unitVariance, layer_.input, nominalDrive_ + p * drivenStride_,
-                   &signals.unitVariance);
-    }
+    signals.driveSum = driveSums_[p];
+    sumVariances(plane.unitVariance, layer_.input, nominalDrive_ + p * drivenStride_, &signals.unitVariance);
     common_[p] = commonSignal(arithmetic_, programmed, plane, stream, siteOf(array, read, p), signals);
   }
 }
@@ -380,6 +396,12 @@ void ColumnReader::readArray(const ProgrammedArray& programmed, const mapping::A
     forEachGroup(array, block.count, [&](int group) {
       const Read read{block, moment, image, phase, group, phase * layer_.rowGroups(array) + group};
       bendDrives(array, block.count);
+      if (!programmed.planes[0].gatedPlus.empty()) {
+        switched_.find(programmed.gatedWires, driven_, drivenStride_, array.rows, block.count);
+      }
+      if (programmed.commonTerm != 0.0 && isFast_) {
+        sumRowDrives(driven_, drivenStride_, block.count, array.rows, driveSums_.data());
+      }
       for (const auto& plane : programmed.planes) {
         sum(programmed, plane, block.count);
         if (isFast_) {

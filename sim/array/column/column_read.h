@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "devices/random/stream.h"
-#include "devices/wires/gated_column.h"
 #include "sim/array/chip_moment.h"
 #include "sim/array/column/code_rows.h"
+#include "sim/array/column/gated_kernel.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/layer_counts.h"
 #include "sim/array/plain_read.h"
@@ -115,8 +115,9 @@ class ColumnReader {
   std::vector<std::int16_t> noiseWeights_;            ///< block x rowStride, less 2^15
   std::vector<std::int32_t> variancePanel_;           ///< block x padded columns
   std::vector<double> variances_;                     ///< block x padded columns: counts
+  std::vector<std::int64_t> driveSums_;               ///< block: of sumDrive(), where g_min's share needs it
   std::vector<float> common_;                         ///< block: of commonSignal()
-  std::vector<devices::GatedRow> switched_;           ///< of one position
+  SwitchedRows switched_;                             ///< of the phase and group
   std::vector<BentDrives> bent_;                      ///< term by term
   std::vector<std::int32_t> panelOfBends_;            ///< like panel_
   std::vector<double> bendTerm_, bends_;              ///< block x padded columns: counts; fixed-point units

@@ -175,6 +175,21 @@ void AddScaled(const double* counts, double unit, int count, double* totals) {
   }
 }
 
+void AddScaledCounts(const std::int32_t* counts, double unit, int count, bool starts, double* totals) {
+  const hn::ScalableTag<double> d;
+  const hn::Rebind<std::int32_t, decltype(d)> di;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  int i = 0;
+  for (; i + lanes <= count; i += lanes) {
+    const auto total = starts ? hn::Zero(d) : hn::LoadU(d, totals + i);
+    const auto scaled = hn::Mul(hn::PromoteTo(d, hn::LoadU(di, counts + i)), hn::Set(d, unit));
+    hn::StoreU(hn::Add(total, scaled), d, totals + i);
+  }
+  for (; i < count; ++i) {
+    totals[i] = (starts ? 0.0 : totals[i]) + counts[i] * unit;
+  }
+}
+
 }  // namespace
 }  // namespace HWY_NAMESPACE
 }  // namespace ohmic::sim
@@ -187,6 +202,7 @@ namespace ohmic::sim {
 HWY_EXPORT(ConvertBlock);
 HWY_EXPORT(AddCounts);
 HWY_EXPORT(AddScaled);
+HWY_EXPORT(AddScaledCounts);
 
 std::int64_t convertBlock(const BlockConversion& conversion, const BlockNoise& noise,
                           const std::int32_t* sums, int positions, int columns, int paddedColumns,
@@ -201,6 +217,10 @@ void addCounts(const std::int32_t* counts, int count, double* totals) {
 
 void addScaled(const double* counts, double unit, int count, double* totals) {
   HWY_DYNAMIC_DISPATCH(AddScaled)(counts, unit, count, totals);
+}
+
+void addScaledCounts(const std::int32_t* counts, double unit, int count, bool starts, double* totals) {
+  HWY_DYNAMIC_DISPATCH(AddScaledCounts)(counts, unit, count, starts, totals);
 }
 
 }  // namespace ohmic::sim

@@ -46,4 +46,7 @@ void addCounts(const std::int32_t* counts, int count, double* totals);
 /// totals[i] += counts[i] * unit, product and sum rounded apart.
 void addScaled(const double* counts, double unit, int count, double* totals);
 
+/// The same of whole numbers. @param starts  the totals hold nothing yet.
+void addScaledCounts(const std::int32_t* counts, double unit, int count, bool starts, double* totals);
+
 }  // namespace ohmic::sim

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/array/column/gated_kernel.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "sim/array/plain_read.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -20,67 +23,247 @@ namespace hn = hwy::HWY_NAMESPACE;
 
 using Siemens = hn::ScalableTag<double>;
 using Sum = hn::Rebind<std::int32_t, Siemens>;
+using Lines = hn::Vec<Siemens>;
 
-/// kVectors vectors of columns from @p c on; both lines of a pair together, so that many chains of dependent
-/// operations are on their way.
-template <int kVectors>
-HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, double shared,
-                         const devices::GatedRow* on, std::size_t count, int c, std::int32_t* sums) {
+/// What is subtracted of each line: nothing, a line of its own, or one line for all.
+enum class Minus { none, own, shared };
+
+/// The rows that are on in a position.
+struct RowsOn {
+  const std::int32_t* rows;
+  const double* resistances;
+  int count;
+};
+
+/// Ladders of kVectors vectors of lines, and of what is subtracted of them, in kPositions positions: see
+/// gatedAdmittances(), here with fused products and unscaled. A denominator may overflow; its sums are then
+/// no numbers.
+template <int kPositions, int kVectors, Minus kMinus>
+class Ladders {
+ public:
+  static constexpr int kLines = kVectors * (kMinus == Minus::own ? 2 : 1) + (kMinus == Minus::shared ? 1 : 0);
+
+  HWY_INLINE Ladders(const GatedLines& plus, const GatedLines& minus, int column)
+      : plus_(plus.data() + column),
+        minus_(minus.data() + (kMinus == Minus::own ? column : 0)),
+        plusStride_(plus.paddedColumns()),
+        minusStride_(minus.paddedColumns()) {
+    for (int p = 0; p < kPositions; ++p) {
+      for (int line = 0; line < kLines; ++line) {
+        currents_[p][line] = hn::Zero(Siemens());
+        volts_[p][line] = hn::Set(Siemens(), 1.0);
+      }
+    }
+  }
+
+  /// Rows of all positions as far as each has some, then those that are left.
+  HWY_INLINE void climb(const RowsOn* on) {
+    int least = on[0].count;
+    for (int p = 1; p < kPositions; ++p) {
+      least = std::min(least, on[p].count);
+    }
+    for (int i = 0; i < least; ++i) {
+      for (int p = 0; p < kPositions; ++p) {
+        step(p, on[p].rows[i], on[p].resistances[i]);
+      }
+    }
+    for (int p = 0; p < kPositions && kPositions > 1; ++p) {
+      for (int i = least; i < on[p].count; ++i) {
+        step(p, on[p].rows[i], on[p].resistances[i]);
+      }
+    }
+  }
+
+  /// Siemens of a vector of lines less what is subtracted, and of both added up.
+  /// @param magnitude  infinite where the reciprocal does not serve
+  HWY_INLINE void admittance(int position, int vector, Lines& difference, Lines& magnitude) const {
+    const auto p = currents_[position][vector], q = volts_[position][vector];
+    if constexpr (kMinus == Minus::none) {
+      difference = magnitude = hn::Mul(p, Reciprocal(q));
+      magnitude = serves(q, magnitude);
+    } else {
+      const int other = kMinus == Minus::own ? kVectors + vector : kVectors;
+      const auto pMinus = currents_[position][other], qMinus = volts_[position][other];
+      const auto product = hn::Mul(q, qMinus), both = Reciprocal(product);
+      const auto less = hn::Mul(pMinus, q);
+      difference = hn::Mul(hn::MulSub(p, qMinus, less), both);
+      magnitude = serves(product, hn::Mul(hn::MulAdd(p, qMinus, less), both));
+    }
+  }
+
+ private:
+  HWY_INLINE void step(int p, std::int32_t row, double resistance) {
+    const Siemens d;
+    const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(d));
+    const double* plus = plus_ + row * plusStride_;
+    const double* minus = minus_ + row * minusStride_;
+    const auto r = hn::Set(d, resistance);
+    for (int line = 0; line < kLines; ++line) {
+      const auto g = line < kVectors           ? hn::LoadU(d, plus + line * lanes)
+                     : kMinus == Minus::shared ? hn::Set(d, *minus)
+                                               : hn::LoadU(d, minus + (line - kVectors) * lanes);
+      currents_[p][line] = hn::MulAdd(g, volts_[p][line], currents_[p][line]);
+      volts_[p][line] = hn::MulAdd(r, currents_[p][line], volts_[p][line]);
+    }
+  }
+
+  /// 1 / x to 45 bits where x is less than 2^120, by a quotient in float and a step of Newton's.
+  static HWY_INLINE Lines Reciprocal(Lines x) {
+    const Siemens d;
+    const hn::Rebind<float, Siemens> narrow;
+    const auto one = hn::Set(d, 1.0);
+    const auto estimate = hn::PromoteTo(d, hn::Div(hn::Set(narrow, 1.0F), hn::DemoteTo(narrow, x)));
+    return hn::MulAdd(hn::NegMulAdd(x, estimate, one), estimate, estimate);
+  }
+
+  /// The magnitude where a number of this size has a reciprocal in float.
+  static HWY_INLINE Lines serves(Lines x, Lines magnitude) {
+    const Siemens d;
+    return hn::IfThenElse(hn::Lt(x, hn::Set(d, 0x1p120)), magnitude,
+                          hn::Set(d, std::numeric_limits<double>::infinity()));
+  }
+
+  const double* plus_;
+  const double* minus_;
+  std::ptrdiff_t plusStride_, minusStride_;
+  Lines currents_[kPositions][kLines];  ///< numerators
+  Lines volts_[kPositions][kLines];     ///< denominators
+};
+
+/// A vector of lines as the plain form sums them.
+HWY_NOINLINE hn::Vec<Siemens> ExactLevels(const Plane& plane, const GatedScale& scale,
+                                          const std::vector<devices::GatedRow>& on, int column) {
   namespace law = devices::HWY_NAMESPACE;
   const Siemens d;
-  const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(d));
-  const std::ptrdiff_t stride = plane.gatedPlus.paddedColumns();
-  const bool isPair = plane.gatedMinus.columns() > 1;
-  const double* lines[2 * kVectors];
-  hn::Vec<Siemens> plusMinus[2 * kVectors];
-  for (int v = 0; v < kVectors; ++v) {
-    lines[v] = plane.gatedPlus.data() + c + v * lanes;
-    lines[kVectors + v] = isPair ? plane.gatedMinus.data() + c + v * lanes : nullptr;
-    plusMinus[kVectors + v] = hn::Set(d, shared);
+  const auto admittance = [&](const double* line, std::ptrdiff_t stride) HWY_ATTR {
+    Lines sum[1];
+    law::gatedAdmittances<Siemens, 1>(d, &line, stride, on.data(), on.size(), sum);
+    return sum[0];
+  };
+  const auto& minus = plane.gatedMinus;
+  auto siemens = admittance(plane.gatedPlus.data() + column, plane.gatedPlus.paddedColumns());
+  if (minus.columns() == 1) {
+    siemens = hn::Sub(siemens, hn::Set(d, devices::lineConductance(minus.data(), minus.paddedColumns(),
+                                                                   on.data(), on.size())));
+  } else if (!minus.empty()) {
+    siemens = hn::Sub(siemens, admittance(minus.data() + column, minus.paddedColumns()));
   }
-  if (isPair) {
-    law::gatedAdmittances<Siemens, 2 * kVectors>(d, lines, stride, on, count, plusMinus);
-  } else {
-    law::gatedAdmittances<Siemens, kVectors>(d, lines, stride, on, count, plusMinus);
+  return hn::Sub(hn::Mul(siemens, hn::Set(d, scale.perSiemens)),
+                 hn::Set(d, scale.common(static_cast<std::int64_t>(on.size()))));
+}
+
+/// kVectors vectors of columns from @p column on, of kPositions positions from @p position on.
+template <int kPositions, int kVectors, Minus kMinus>
+HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, SwitchedRows& switched, int position,
+                         int column, std::int32_t* sums) {
+  // Either form's numerators and denominators are off by at most four roundings a row, their quotients by
+  // eight and the last steps' few; the reciprocal by 2^-45.
+  constexpr double kRounding = 0x1p-53, kLast = 0x1p-44;
+  const Siemens d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  RowsOn on[kPositions];
+  for (int p = 0; p < kPositions; ++p) {
+    on[p] = {switched.rows(position + p), switched.resistances(position + p), switched.count(position + p)};
   }
-  for (int v = 0; v < kVectors; ++v) {
-    const auto siemens = hn::Sub(plusMinus[v], plusMinus[kVectors + v]);
-    const auto levels = hn::Sub(hn::Mul(siemens, hn::Set(d, scale.perSiemens)), hn::Set(d, scale.common));
-    hn::StoreU(hn::DemoteTo(Sum(), hn::Round(levels)), Sum(), sums + c + v * lanes);
+  Ladders<kPositions, kVectors, kMinus> ladders(plane.gatedPlus, plane.gatedMinus, column);
+  ladders.climb(on);
+  for (int p = 0; p < kPositions; ++p) {
+    const auto perSiemens = hn::Set(d, scale.perSiemens);
+    const auto common = hn::Set(d, scale.common(on[p].count));
+    const auto bound = hn::Set(d, 16.0 * kRounding * (on[p].count + 16) + kLast);
+    for (int v = 0; v < kVectors; ++v) {
+      Lines difference, magnitude;
+      ladders.admittance(p, v, difference, magnitude);
+      auto levels = hn::MulSub(difference, perSiemens, common);
+      auto whole = hn::Round(levels);
+      const auto error = hn::Mul(hn::MulAdd(magnitude, perSiemens, hn::Abs(common)), bound);
+      const auto isCertain =
+          hn::Lt(hn::Add(hn::Abs(hn::Sub(levels, whole)), error), hn::Set(d, 0.5));  // false: not a number
+      const int first = column + v * lanes;
+      if (HWY_UNLIKELY(!hn::AllTrue(d, isCertain))) {
+        whole = hn::Round(ExactLevels(plane, scale, switched.listed(position + p), first));
+      }
+      hn::StoreU(hn::DemoteTo(Sum(), whole), Sum(),
+                 sums + static_cast<std::ptrdiff_t>(position + p) * plane.levels.paddedColumns() + first);
+    }
   }
 }
 
-/// switchedRows() of whole vectors of rows. @param list  as many as rows. @returns how many are on
-std::size_t FindSwitched(const std::int16_t* on, int rows, devices::GatedRow* list) {
-  const hn::CappedTag<std::int16_t, 32> d;
-  const int lanes = static_cast<int>(hn::Lanes(d));
+/// As many chains of dependent operations together as hide each other's latency and fit the registers.
+template <Minus kMinus>
+void SumPlane(const Plane& plane, const GatedScale& scale, SwitchedRows& switched, std::int32_t* sums) {
+  constexpr bool kHasManyRegisters = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL;
+  constexpr int kVectors = kHasManyRegisters ? 4 : 2;
+  constexpr int kPositions = kHasManyRegisters ? 2 : 1;
+  const int lanes = static_cast<int>(hn::Lanes(Siemens()));
+  const int columns = plane.levels.columns(), positions = switched.positions();
+  int c = 0;
+  for (; c + kVectors * lanes <= plane.gatedPlus.paddedColumns() && c < columns; c += kVectors * lanes) {
+    for (int p = 0; p < positions; ++p) {
+      SumLines<1, kVectors, kMinus>(plane, scale, switched, p, c, sums);
+    }
+  }
+  for (; c < columns; c += 2 * lanes) {
+    int p = 0;
+    for (; p + kPositions <= positions; p += kPositions) {
+      SumLines<kPositions, 2, kMinus>(plane, scale, switched, p, c, sums);
+    }
+    for (; p < positions; ++p) {
+      SumLines<1, 2, kMinus>(plane, scale, switched, p, c, sums);
+    }
+  }
+}
+
+void SumGated(const Plane& plane, const GatedScale& scale, SwitchedRows& switched, std::int32_t* sums) {
+  if (plane.gatedMinus.empty()) {
+    SumPlane<Minus::none>(plane, scale, switched, sums);
+  } else if (plane.gatedMinus.columns() == 1) {
+    SumPlane<Minus::shared>(plane, scale, switched, sums);
+  } else {
+    SumPlane<Minus::own>(plane, scale, switched, sums);
+  }
+}
+
+/// Rows that are not 0. @param list  as many as rows, and a vector more. @returns how many they are
+int FindSwitched(const std::int16_t* on, int rows, std::int32_t* list) {
   std::size_t count = 0;
   int k = 0;
+#if HWY_CAP_GE512
+  const hn::ScalableTag<std::int32_t> d;
+  const hn::Rebind<std::int16_t, decltype(d)> half;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  auto row = hn::Iota(d, 0);
+  for (; k + lanes <= rows; k += lanes) {
+    const auto isOn = hn::Ne(hn::PromoteTo(d, hn::LoadU(half, on + k)), hn::Zero(d));
+    hn::StoreU(hn::Compress(row, isOn), d, list + count);
+    count += hn::CountTrue(d, isOn);
+    row = hn::Add(row, hn::Set(d, lanes));
+  }
+#else  // Highway 1.0.3 copies a table for each Compress()
+  const hn::CappedTag<std::int16_t, 32> d;
+  const int lanes = static_cast<int>(hn::Lanes(d));
   for (; k + lanes <= rows; k += lanes) {
     std::uint64_t bits = 0;
     hn::StoreMaskBits(d, hn::Ne(hn::LoadU(d, on + k), hn::Zero(d)), reinterpret_cast<std::uint8_t*>(&bits));
     for (; bits != 0; bits &= bits - 1) {
-      list[count++].row = k + static_cast<int>(hwy::Num0BitsBelowLS1Bit_Nonzero64(bits));
+      list[count++] = k + static_cast<std::int32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero64(bits));
     }
   }
+#endif
   for (; k < rows; ++k) {
-    list[count].row = k;
+    list[count] = k;
     count += on[k] != 0 ? 1 : 0;
   }
-  return count;
+  return static_cast<int>(count);
 }
 
-void SumGated(const Plane& plane, const GatedScale& scale, double shared, const devices::GatedRow* on,
-              std::size_t count, std::int32_t* sums) {
-  constexpr int kVectors = HWY_TARGET == HWY_AVX3 || HWY_TARGET == HWY_AVX3_DL ? 4 : 2;  // as registers allow
-  const int lanes = static_cast<int>(hn::Lanes(Siemens()));
-  const int columns = plane.levels.columns();
-  int c = 0;
-  for (; c + kVectors * lanes <= plane.gatedPlus.paddedColumns() && c < columns; c += kVectors * lanes) {
-    SumLines<kVectors>(plane, scale, shared, on, count, c, sums);
-  }
-  for (; c < columns; c += 2 * lanes) {
-    SumLines<2>(plane, scale, shared, on, count, c, sums);
+/// The wire behind each row of a list but the last. @param resistances  as many, and a vector more
+void PlaceWires(const std::int32_t* list, int count, double wire, double* resistances) {
+  const Siemens wide;
+  const Sum narrow;
+  for (int i = 0; i + 1 < count; i += static_cast<int>(hn::Lanes(wide))) {
+    const auto gap = hn::Sub(hn::LoadU(narrow, list + i + 1), hn::LoadU(narrow, list + i));
+    hn::StoreU(hn::Mul(hn::PromoteTo(wide, gap), hn::Set(wide, wire)), wide, resistances + i);
   }
 }
 
@@ -94,25 +277,42 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(FindSwitched);
+HWY_EXPORT(PlaceWires);
 HWY_EXPORT(SumGated);
 
-void sumGatedBlock(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-                   const std::int16_t* on, std::ptrdiff_t stride, int positions,
-                   std::vector<devices::GatedRow>& switched, std::int32_t* sums) {
-  const int rows = plane.levels.rows();
-  switched.resize(static_cast<std::size_t>(rows));
+void SwitchedRows::find(const devices::WireResistance& wires, const std::int16_t* on, std::ptrdiff_t stride,
+                        int rows, int positions) {
+  constexpr int kVector = 64;  // numbers, at least
+  stride_ = rows + kVector;
+  counts_.resize(static_cast<std::size_t>(positions));
+  rows_.resize(static_cast<std::size_t>(positions * stride_));
+  resistances_.resize(rows_.size());
   for (int p = 0; p < positions; ++p) {
-    const std::int16_t* own = on + p * stride;
-    const std::size_t count = HWY_DYNAMIC_DISPATCH(FindSwitched)(own, rows, switched.data());
-    devices::placeWires(array.gatedWires, rows, switched.data(), count);
-    const auto& minus = plane.gatedMinus;
-    const double shared = minus.columns() == 1 ? devices::lineConductance(minus.data(), minus.paddedColumns(),
-                                                                          switched.data(), count)
-                                               : 0.0;
-    HWY_DYNAMIC_DISPATCH(SumGated)
-    (plane, gatedScale(arithmetic, array, own, rows), shared, switched.data(), count,
-     sums + p * static_cast<std::ptrdiff_t>(plane.levels.paddedColumns()));
+    counts_[static_cast<std::size_t>(p)] =
+        HWY_DYNAMIC_DISPATCH(FindSwitched)(on + p * stride, rows, rows_.data() + first(p));
   }
+  for (int p = 0; p < positions; ++p) {  // apart: what was just stored in pieces is slow to load
+    const std::int32_t* own = rows_.data() + first(p);
+    double* resistance = resistances_.data() + first(p);
+    const int count = counts_[static_cast<std::size_t>(p)];
+    HWY_DYNAMIC_DISPATCH(PlaceWires)(own, count, wires.column, resistance);
+    if (count > 0) {
+      resistance[count - 1] = (rows - own[count - 1]) * wires.column + wires.sense;
+    }
+  }
+}
+
+const std::vector<devices::GatedRow>& SwitchedRows::listed(int position) {
+  listed_.clear();
+  for (int i = 0; i < count(position); ++i) {
+    listed_.push_back({rows(position)[i], resistances(position)[i]});
+  }
+  return listed_;
+}
+
+void sumGatedBlock(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
+                   SwitchedRows& switched, std::int32_t* sums) {
+  HWY_DYNAMIC_DISPATCH(SumGated)(plane, gatedScale(arithmetic, array), switched, sums);
 }
 
 }  // namespace ohmic::sim

@@ -12,14 +12,42 @@
 
 namespace ohmic::sim {
 
-/// sums[p][c] of a plane whose cells the inputs switch: sumGated() of plain_read.h for so many positions,
-/// equal bit for bit.
+/// The rows of an array that are on in each position of a block, far row first: the same for all its planes.
+class SwitchedRows {
+ public:
+  /// @param on  positions x stride: what the rows get, 0 or 1.
+  void find(const devices::WireResistance& wires, const std::int16_t* on, std::ptrdiff_t stride, int rows,
+            int positions);
+
+  [[nodiscard]] int positions() const { return static_cast<int>(counts_.size()); }
+  [[nodiscard]] int count(int position) const { return counts_[static_cast<std::size_t>(position)]; }
+  [[nodiscard]] const std::int32_t* rows(int position) const { return rows_.data() + first(position); }
+  /// Of the wire behind each of them, ohm: GatedRow::resistance.
+  [[nodiscard]] const double* resistances(int position) const {
+    return resistances_.data() + first(position);
+  }
+  /// A position's rows as the plain form reads them; holds until the next call.
+  [[nodiscard]] const std::vector<devices::GatedRow>& listed(int position);
+
+ private:
+  [[nodiscard]] std::ptrdiff_t first(int position) const { return position * stride_; }
+
+  std::ptrdiff_t stride_ = 0;
+  std::vector<int> counts_;
+  std::vector<std::int32_t> rows_;
+  std::vector<double> resistances_;
+  std::vector<devices::GatedRow> listed_;
+};
+
+/// sums[p][c] of a plane whose cells the inputs switch: sumGated() of plain_read.h for a block, equal bit for
+/// bit.
 ///
-/// @param on        positions x stride: what the rows get, 0 or 1.
-/// @param switched  workspace.
-/// @param sums      positions x the plane's padded columns, fixed-point units.
+/// The ladders are computed with fused products, lines in the lanes and some of them, or of two positions, on
+/// their way together. That rounds otherwise than the plain form, by less than a bound that is known: sums
+/// that it leaves between two whole numbers are computed again as the plain form does.
+///
+/// @param sums  positions x the plane's padded columns, fixed-point units.
 void sumGatedBlock(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
-                   const std::int16_t* on, std::ptrdiff_t stride, int positions,
-                   std::vector<devices::GatedRow>& switched, std::int32_t* sums);
+                   SwitchedRows& switched, std::int32_t* sums);
 
 }  // namespace ohmic::sim

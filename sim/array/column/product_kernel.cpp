@@ -84,7 +84,10 @@ template <int kVectors>
 HWY_INLINE void MultiplyColumns(const std::int16_t* drive, std::ptrdiff_t driveStride, int positions,
                                 const std::int16_t* levels, int paddedColumns, int pairs,
                                 std::int32_t* sums) {
-  constexpr int kPositions = kVectors == 1 ? 8 : kVectors == 2 ? 5 : 3;
+  constexpr int kPositions = HWY_CAP_GE512   ? 16 / kVectors  // a block's 32 without remainder
+                             : kVectors == 1 ? 8
+                             : kVectors == 2 ? 5
+                                             : 3;
   int p = 0;
   for (; p + kPositions <= positions; p += kPositions) {
     MultiplyTile<kPositions, kVectors>(drive + p * driveStride, driveStride, levels, paddedColumns, pairs,

@@ -13,9 +13,11 @@
 namespace ohmic::sim {
 
 Crossbar::Crossbar(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), panelPairs_(panelPairs(context.arithmetic)) {
-  const bool isGated = !context.programmed.planes[0].gatedPlus.empty();
-  for (int index = 0; index < context.work.groups && !isGated; ++index) {
+    : sc_module(name),
+      context_(context),
+      isGated_(!context.programmed.planes[0].gatedPlus.empty()),
+      panelPairs_(panelPairs(context.arithmetic)) {
+  for (int index = 0; index < context.work.groups && !isGated_; ++index) {
     const int pairs = context.layer.rowGroup(context.plan, index).pairs();
     sums_.panels = std::max(sums_.panels, (pairs + panelPairs_ - 1) / panelPairs_);
   }
@@ -31,6 +33,10 @@ void Crossbar::take(Drive& words) {
   sums_.variances.clear();
   sums_.unitVariances.clear();
   sums_.bends.clear();
+  if (isGated_) {
+    switched_.find(context_.programmed.gatedWires, words.rows.data(), context_.driveStride(),
+                   context_.plan.rows, static_cast<int>(context_.work.passes) * words.operations.count);
+  }
   for (std::size_t p = 0; p < planes.size(); ++p) {
     sumPlane(planes[p], words, &sums_.sums[p * sumsOfPlane]);
     sumNoise(planes[p], words.nominal.empty() ? words.rows : words.nominal);
@@ -45,13 +51,12 @@ void Crossbar::take(Drive& words) {
 }
 
 void Crossbar::sumPlane(const Plane& plane, const Drive& drive, std::int32_t* sums) {
-  const auto groups = static_cast<int>(context_.work.groups);
-  const int count = drive.operations.count, stride = context_.driveStride();
   if (!plane.gatedPlus.empty()) {
-    sumGatedBlock(context_.arithmetic, context_.programmed, plane, drive.rows.data(), stride,
-                  static_cast<int>(context_.work.passes) * count, switched_, sums);
+    sumGatedBlock(context_.arithmetic, context_.programmed, plane, switched_, sums);
     return;
   }
+  const auto groups = static_cast<int>(context_.work.groups);
+  const int count = drive.operations.count, stride = context_.driveStride();
   const std::int16_t* rows = drive.rows.data();
   const std::ptrdiff_t panelSums = static_cast<std::ptrdiff_t>(count) * plane.levels.paddedColumns();
   for (int pass = 0; pass < context_.work.passes;

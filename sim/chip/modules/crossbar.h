@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "devices/wires/gated_column.h"
+#include "sim/array/column/gated_kernel.h"
 #include "sim/chip/modules/array_context.h"
 #include "sim/chip/modules/words.h"
 
@@ -26,8 +26,9 @@ class Crossbar : public sc_core::sc_module, public Follower<Drive> {
   void sumDrives(const Drive& drive);
 
   const ArrayContext& context_;
-  int panelPairs_;                           ///< row pairs whose products cannot overflow int32
-  std::vector<devices::GatedRow> switched_;  ///< of one pass
+  bool isGated_;           ///< the inputs switch the cells
+  int panelPairs_;         ///< row pairs whose products cannot overflow int32
+  SwitchedRows switched_;  ///< of an operation's passes
   ColumnSums sums_;
 };
 

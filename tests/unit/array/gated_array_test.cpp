@@ -7,6 +7,8 @@
 
 #include "devices/cells/gaussian.h"
 #include "models/graph/graph_builder.h"
+#include "sim/array/column/gated_kernel.h"
+#include "sim/array/kernel_target.h"
 #include "sim/array/plain_read.h"
 #include "sim/array/programming/program.h"
 
@@ -128,6 +130,96 @@ TEST(GatedArray, ALinesCurrentIsThatOfItsChainOfResistors) {
     const double levels = ladder(g, 30.0, 4, 70.0) / step - kRows * cell.range.least / step;
     EXPECT_NEAR(static_cast<double>(sums[c]), levels / layer.levels.unit(), 0.5 + 1e-6);
   }
+}
+
+/// Lines of random cells, some of them open.
+GatedLines randomLines(int rows, int columns, std::mt19937& random) {
+  GatedLines lines(rows, columns);
+  std::uniform_real_distribution<double> logarithm(-7.0, -4.0);
+  for (int k = 0; k < rows; ++k) {
+    for (int c = 0; c < columns; ++c) {
+      lines.at(k, c) = random() % 16 == 0 ? 0.0 : std::pow(10.0, logarithm(random));
+    }
+  }
+  return lines;
+}
+
+// The block's fused ladders against the definition's, for whatever is subtracted, with wires from none to
+// such that denominators overflow.
+TEST(GatedArray, ABlockEqualsThePlainForm) {
+  std::mt19937 random(5);
+  const auto draw = [&](int least, int greatest) {
+    return std::uniform_int_distribution<int>(least, greatest)(random);
+  };
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (int trial = 0; trial < 120; ++trial) {
+      const int rows = draw(1, 150), columns = draw(1, 70), positions = draw(1, 9), stride = rows + 3;
+      Plane plane;
+      plane.levels = PairedRows(rows, columns);
+      plane.gatedPlus = randomLines(rows, columns, random);
+      if (trial % 3 > 0) {
+        plane.gatedMinus = randomLines(rows, trial % 3 == 1 ? columns : 1, random);
+      }
+      ProgrammedArray array;
+      array.levelStep = 1e-6;
+      array.commonTerm = draw(0, 1) * 100.25;
+      const double wire = trial % 10 == 9 ? 1e9 : draw(0, 3) * 0.7;
+      array.gatedWires = {0.0, wire, 0.0, draw(0, 1) * 50.0, true};
+      LayerArithmetic arithmetic;
+      std::vector<std::int16_t> on(static_cast<std::size_t>(positions * stride));
+      const int every = draw(1, 12);  // at 1 all rows are on
+      for (auto& gate : on) {
+        gate = static_cast<std::int16_t>(random() % static_cast<unsigned>(every) == 0);
+      }
+      SwitchedRows switched;
+      switched.find(array.gatedWires, on.data(), stride, rows, positions);
+      std::vector<std::int32_t> sums(static_cast<std::size_t>(positions * plane.levels.paddedColumns()));
+      sumGatedBlock(arithmetic, array, plane, switched, sums.data());
+      std::vector<std::int64_t> expected(static_cast<std::size_t>(columns));
+      for (int p = 0; p < positions; ++p) {
+        sumGated(arithmetic, array, plane, &on[static_cast<std::size_t>(p * stride)], expected.data());
+        for (int c = 0; c < columns; ++c) {
+          ASSERT_EQ(sums[static_cast<std::size_t>(p * plane.levels.paddedColumns() + c)],
+                    expected[static_cast<std::size_t>(c)])
+              << kernelTarget() << ", trial " << trial << ", position " << p << ", column " << c;
+        }
+      }
+    }
+  }
+  useKernelTarget(0);
+}
+
+// A line's one cell such that its sum lies between two whole numbers, where the last bit of the definition
+// decides.
+TEST(GatedArray, SumsBetweenTwoNumbersAreRoundedAsThePlainFormRoundsThem) {
+  constexpr double kWire = 0.7, kPerSiemens = 3.0 * 128.0;
+  const int columns = 300;
+  LayerArithmetic arithmetic;
+  ProgrammedArray array;
+  array.levelStep = 1.0 / 3.0;
+  array.gatedWires = {0.0, kWire, 0.0, 0.0, true};
+  Plane plane;
+  plane.levels = PairedRows(1, columns);
+  plane.gatedPlus = GatedLines(1, columns);
+  for (int c = 0; c < columns; ++c) {
+    const double sum = (c + 0.5) / kPerSiemens;
+    plane.gatedPlus.at(0, c) = sum / (1.0 - kWire * sum);
+  }
+  const std::int16_t on = 1;
+  std::vector<std::int64_t> expected(columns);
+  sumGated(arithmetic, array, plane, &on, expected.data());
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    SwitchedRows switched;
+    switched.find(array.gatedWires, &on, 1, 1, 1);
+    std::vector<std::int32_t> sums(static_cast<std::size_t>(plane.levels.paddedColumns()));
+    sumGatedBlock(arithmetic, array, plane, switched, sums.data());
+    for (int c = 0; c < columns; ++c) {
+      EXPECT_EQ(sums[static_cast<std::size_t>(c)], expected[static_cast<std::size_t>(c)]) << kernelTarget();
+    }
+  }
+  useKernelTarget(0);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <numeric>
 #include <random>
 
 #include "devices/converters/adc.h"
@@ -156,6 +157,43 @@ TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
         for (int k = 0; k < rows; ++k) {
           ASSERT_EQ(drive[k], input.drive(codes[p * stride + k], phase)) << kernelTarget();
         }
+      }
+    }
+  }
+}
+
+TEST_F(EveryTarget, DrivesOfRowsAreSummedExactly) {
+  std::mt19937 random(4);
+  std::uniform_int_distribution<int> draw(-32768, 32767);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const int rows : {1, 2, 15, 33, 72, 200}) {
+      const int positions = 3, stride = rows + 2;
+      std::vector<std::int16_t> drive(static_cast<std::size_t>(positions * stride));
+      std::generate(drive.begin(), drive.end(), [&] { return static_cast<std::int16_t>(draw(random)); });
+      std::vector<std::int64_t> sums(positions);
+      sumRowDrives(drive.data(), stride, positions, rows, sums.data());
+      for (int p = 0; p < positions; ++p) {
+        const auto begin = drive.begin() + p * stride;
+        EXPECT_EQ(sums[static_cast<std::size_t>(p)], std::accumulate(begin, begin + rows, std::int64_t{0}))
+            << rows << " rows on " << kernelTarget();
+      }
+    }
+  }
+}
+
+// As the plain form adds the terms up: each product rounded, then the sum.
+TEST_F(EveryTarget, CountsAreScaledAndAddedWithTwoRoundings) {
+  const std::vector<std::int32_t> counts = {0, 1, -1, 2147483647, -2147483647, 12345, -777, 3, 99, 100, 101};
+  const double unit = 0.1, before = 1e6 / 3.0;
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const bool starts : {true, false}) {
+      std::vector<double> totals(counts.size(), before);
+      addScaledCounts(counts.data(), unit, static_cast<int>(counts.size()), starts, totals.data());
+      for (std::size_t i = 0; i < counts.size(); ++i) {
+        const double product = counts[i] * unit;
+        EXPECT_EQ(totals[i], (starts ? 0.0 : before) + product) << kernelTarget();
       }
     }
   }
