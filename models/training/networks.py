@@ -15,25 +15,75 @@ from torch import nn
 CLASSES = 10
 
 
+class _ByDeviations(torch.autograd.Function):
+    """gain (x - mean) / sqrt(scale^2 + eps) + bias of each channel, with the gradient through mean and scale.
+
+    What batch normalisation shares, PyTorch's own kernels compute, as at evaluation: a third of the time that automatic
+    differentiation takes.
+
+        dL/dscale = - gain scale r^3 sum g (x - mean)                 r = 1 / sqrt(scale^2 + eps), g = dL/dy
+        dL/dx_i   = gain r (g_i - mean g) + dL/dscale (s_i - mean s)  s_i = dscale/dx_i at a fixed mean
+    """
+
+    @staticmethod
+    def forward(context, input, gain, bias, law, eps):
+        wide = torch.promote_types(input.dtype, torch.float32)
+        values = _pixels(input).to(wide, copy=True)
+        mean = _channel_sum(values, gain) / (values.numel() / len(gain))
+        scale, *slope = law.measure(values.sub_(_tiled(mean, values)), gain, input.dtype)
+        variance = scale.square()
+        context.save_for_backward(input, gain, mean, scale, *slope)
+        context.law, context.eps = law, eps
+        context.mark_non_differentiable(mean, variance)
+        output = torch.ops.aten.native_batch_norm(input, gain, bias, mean, variance, False, 0.0, eps)[0]
+        return output, mean, variance
+
+    @staticmethod
+    def backward(context, gradient, *_):
+        input, gain, mean, scale, mean_slope, *slope = context.saved_tensors
+        variance = scale.square()
+        by_input, by_gain, by_bias = torch.ops.aten.native_batch_norm_backward(
+            gradient, input, gain, mean, variance, None, None, False, context.eps, [True] * 3)
+        by_scale = -gain * scale * by_gain / (variance + context.eps)
+        by_mean = gain * by_bias * len(gain) / (input.numel() * (variance + context.eps).sqrt()) + by_scale * mean_slope
+        changed = _pixels(by_input)
+        changed -= _tiled(by_mean, changed)
+        context.law.add_slope(changed, by_scale, *slope)
+        return changed.reshape(input.permute(0, 2, 3, 1).shape).permute(0, 3, 1, 2), by_gain, by_bias, None, None
+
+
+def _pixels(values):
+    """[N, C, H, W] as [N, H W C]: no copy in channels_last, and long rows for PyTorch's loops."""
+    return values.permute(0, 2, 3, 1).flatten(1)
+
+
+def _tiled(channels, pixels):
+    """[C] repeated for every pixel of a row of [N, H W C], in its type."""
+    return channels.to(pixels.dtype).repeat(pixels.shape[1] // len(channels))
+
+
+def _channel_sum(pixels, channels):
+    """Sum of [N, H W C] over all but the channels, in the channels' type."""
+    return pixels.sum(0, dtype=channels.dtype).reshape(-1, len(channels)).sum(0)
+
+
 class DeviationBatchNorm2d(nn.BatchNorm2d):
     """Batch normalisation by absolute deviations instead of the standard deviation.
 
-    A subclass's scale(deviations) takes |x - mean(x)|, [N, C, H, W], and gives one scale for each channel, [C], that
-    equals the standard deviation of a normal law. The running variance holds scale^2, so that evaluation and export
-    are ordinary batch normalisation.
+    A subclass's measure(centred, gain, dtype) takes x - mean(x), [N, H W C], and any tensor [C]; it gives one scale for each
+    channel, [C], that equals the standard deviation of a normal law; the mean over values of dscale/dx at a fixed mean,
+    [C]; and what its add_slope(pixels, factor, ...) needs to add factor * dscale/dx to pixels, [N, H W C], of that dtype.
+    Both may write over pixels. The running variance holds scale^2, so that evaluation and export are ordinary batch normalisation.
     """
 
     def forward(self, input):
         if not self.training:
             return super().forward(input)
-        mean = input.float().mean((0, 2, 3))
-        centred = input.float() - mean.reshape(1, -1, 1, 1)
-        variance = self.scale(centred.abs()).square()
+        output, mean, variance = _ByDeviations.apply(input, self.weight, self.bias, type(self), self.eps)
         with torch.no_grad():
             self.running_mean.lerp_(mean, self.momentum)
             self.running_var.lerp_(variance, self.momentum)
-        gain = self.weight / (variance + self.eps).sqrt()
-        return centred * gain.reshape(1, -1, 1, 1) + self.bias.reshape(1, -1, 1, 1)
+        return output
 
 
 class L1BatchNorm2d(DeviationBatchNorm2d):
@@ -45,9 +95,18 @@ class L1BatchNorm2d(DeviationBatchNorm2d):
             IEEE TNNLS 2019.
     """
 
-    @staticmethod
-    def scale(deviations):
-        return math.sqrt(math.pi / 2) * deviations.mean((0, 2, 3))
+    FACTOR = math.sqrt(math.pi / 2)
+
+    @classmethod
+    def measure(cls, centred, gain, dtype):
+        signs = centred.to(dtype, copy=True).sign_()
+        factor = cls.FACTOR * len(gain) / centred.numel()
+        mean_slope = factor * _channel_sum(signs, gain) * (len(gain) / centred.numel())
+        return factor * _channel_sum(centred.abs_(), gain), mean_slope, signs
+
+    @classmethod
+    def add_slope(cls, pixels, factor, signs):
+        pixels.addcmul_(signs, _tiled(factor * (cls.FACTOR * len(factor) / pixels.numel()), pixels))
 
 
 class TopKBatchNorm2d(DeviationBatchNorm2d):
@@ -64,13 +123,37 @@ class TopKBatchNorm2d(DeviationBatchNorm2d):
     TOP = 10
 
     @classmethod
-    def scale(cls, deviations):
-        channels = deviations.transpose(0, 1).flatten(1)
-        top = min(cls.TOP, channels.shape[1])
-        share = top / channels.shape[1]
+    def measure(cls, centred, gain, dtype):
+        rows = centred.reshape(-1, len(gain))
+        signs = rows.sign()
+        greatest, places = _greatest(centred.abs_(), min(cls.TOP, len(rows)), len(gain))
+        tail_mean = cls._tail_mean(len(rows))
+        slope = signs.gather(0, places) / (len(places) * tail_mean)
+        return greatest.mean(0) / tail_mean, slope.sum(0) / len(rows), slope, places
+
+    @staticmethod
+    def add_slope(pixels, factor, slope, places):
+        pixels.view(-1, len(factor)).scatter_add_(0, places, (slope * factor).to(pixels.dtype))
+
+    @classmethod
+    def _tail_mean(cls, count):
+        share = min(cls.TOP, count) / count
         quantile = math.sqrt(2) * float(torch.erfinv(torch.tensor(1 - share, dtype=torch.float64)))
-        tail_mean = math.sqrt(2 / math.pi) * math.exp(-quantile**2 / 2) / share
-        return channels.topk(top, sorted=False).values.mean(1) / tail_mean
+        return math.sqrt(2 / math.pi) * math.exp(-quantile**2 / 2) / share
+
+
+def _greatest(values, count, channels):
+    """The `count` greatest of each channel of [N, H W C], and their places in [N H W, C]; [count, C] each.
+
+    They lie at the `count` pixels whose greatest over the batch are greatest: one pass over all values.
+    """
+    pixels = values.shape[1] // channels
+    if pixels <= count:
+        return values.reshape(-1, channels).topk(count, 0, sorted=False)
+    best = values.amax(0).reshape(pixels, channels).topk(count, 0, sorted=False).indices
+    candidates = values.reshape(-1, pixels, channels).gather(1, best.expand(len(values), -1, -1)).flatten(0, 1)
+    greatest, places = candidates.topk(count, 0, sorted=False)
+    return greatest, places.div(count, rounding_mode="floor") * pixels + best.gather(0, places % count)
 
 
 NORMALISATIONS = {"batch": nn.BatchNorm2d, "none": nn.Identity, "l1": L1BatchNorm2d, "topk": TopKBatchNorm2d}

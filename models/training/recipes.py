@@ -88,6 +88,12 @@ def _variants(plain):
     return [replace(plain, name=f"{plain.name}-{suffix}", **change) for suffix, change in changes.items()]
 
 
+def _again(recipes, seed):
+    """The plain recipe and its normalisations from another seed."""
+    norms = [recipe for recipe in recipes if "-rate-" not in recipe.name and "-noise-" not in recipe.name]
+    return [replace(recipe, name=f"{recipe.name}-seed-{seed}", seed=seed) for recipe in norms]
+
+
 def _short(plain, epochs):
     """A plain recipe that ends earlier: what variants of as many epochs are compared with."""
     return replace(plain, name=f"{plain.name}-epochs-{epochs}", epochs=epochs)
@@ -148,10 +154,14 @@ PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10 + PAPERS}
 _RESNET20_SHORT = _short(PLAIN["resnet20-cifar-10"], 12)
 _RESNET8 = _recipe("resnet8-cifar-10", "resnet", {"depth": 8}, epochs=8, **_BFLOAT16)
 
+_VGG11_VARIANTS = _variants(PLAIN["vgg11-cifar-10"])
+_RESNET20_VARIANTS = _variants(replace(_RESNET20_SHORT, name="resnet20-cifar-10"))
+
 _VARIANTS = [
-    *_variants(PLAIN["vgg11-cifar-10"]),
+    *_VGG11_VARIANTS,
     _RESNET20_SHORT,
-    *_variants(replace(_RESNET20_SHORT, name="resnet20-cifar-10")),
+    *_RESNET20_VARIANTS,
+    *_again([PLAIN["vgg11-cifar-10"], *_VGG11_VARIANTS, _RESNET20_SHORT, *_RESNET20_VARIANTS], 2),
     *_repeats(_RESNET8, rates=(0.003, 0.01, 0.03, 0.1, 0.3), seeds=(1, 2, 3)),
 ]
 
