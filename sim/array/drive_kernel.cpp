@@ -63,11 +63,12 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
   for (; k + lanes <= count; k += lanes) {
     hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
   }
-  if (k < count) {  // the last ones in a vector of their own
-    HWY_ALIGN std::int16_t last[hn::MaxLanes(d)] = {};
-    std::copy(codes + k, codes + count, last);
-    hn::Store(Drive(d, hn::Load(d, last), rule), d, last);
-    std::copy_n(last, count - k, drive + k);
+  if (k < count && count >= lanes) {  // the last ones with some of those before them
+    hn::StoreU(Drive(d, hn::LoadU(d, codes + count - lanes), rule), d, drive + count - lanes);
+    return;
+  }
+  for (; k < count; ++k) {
+    drive[k] = input.drive(codes[k], phase);
   }
 }
 
@@ -113,12 +114,13 @@ std::int32_t SumDrive(const std::int16_t* drive, int rows) {
   for (; k + lanes <= rows; k += lanes) {
     sum = dot(ds, hn::LoadU(d, drive + k), one, sum, rest);
   }
-  if (k < rows) {
-    HWY_ALIGN std::int16_t last[hn::MaxLanes(d)] = {};
-    std::copy(drive + k, drive + rows, last);
-    sum = dot(ds, hn::Load(d, last), one, sum, rest);
+  if (k < rows && rows >= lanes) {  // the last ones, behind those that have been counted
+    const auto isNew = hn::Not(hn::FirstN(d, static_cast<std::size_t>(lanes - (rows - k))));
+    sum = dot(ds, hn::LoadU(d, drive + rows - lanes), hn::IfThenElseZero(isNew, one), sum, rest);
+    k = rows;
   }
-  return hn::GetLane(hn::SumOfLanes(ds, hn::RearrangeToOddPlusEven(sum, rest)));
+  const std::int32_t few = std::accumulate(drive + k, drive + rows, std::int32_t{0});
+  return few + hn::GetLane(hn::SumOfLanes(ds, hn::RearrangeToOddPlusEven(sum, rest)));
 #endif
 }
 
