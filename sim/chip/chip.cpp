@@ -132,7 +132,7 @@ std::int64_t TimeSpent::total() const {
 
 ChipContext::ChipContext(const ChipJob& stream)
     : job(stream),
-      clock(stream.model.clockPeriod),
+      agenda("agenda", stream.model.clockPeriod),
       placement(placeArrays(stream.deployment.plan, stream.model.organisation)),
       routes(stream.deployment, placement),
       events(stream.deployment.plan.layers.size()),

@@ -7,6 +7,7 @@
 #include <systemc>
 #include <vector>
 
+#include "sim/chip/modules/agenda.h"
 #include "sim/chip/rows.h"
 
 namespace ohmic::sim {
@@ -21,8 +22,6 @@ struct Arrival {
 /// An activation as its readers in a tile see it: rows that arrive, image after image.
 class Activation : public virtual sc_core::sc_interface {
  public:
-  /// Notified whenever rows have arrived.
-  [[nodiscard]] virtual const sc_core::sc_event& arrived() const = 0;
   /// Of the rows that arrived last.
   [[nodiscard]] virtual const Arrival& lastArrival() const = 0;
   /// Whether rows [0, rows) of an image are there.
@@ -34,8 +33,8 @@ class Activation : public virtual sc_core::sc_interface {
   virtual std::int64_t fetch(std::int64_t bits) = 0;
   /// The value goes on inside the digital unit and never sees the port.
   [[nodiscard]] virtual bool isForwarded() const = 0;
-  /// Announce a reader, before the simulation. @returns its number.
-  virtual std::size_t addReader() = 0;
+  /// Announce a reader, before the simulation: it is woken whenever rows have arrived. @returns its number.
+  virtual std::size_t addReader(Turn& reader) = 0;
   /// A reader is through with its next image; the room is free when all readers are.
   virtual void release(std::size_t reader) = 0;
 };

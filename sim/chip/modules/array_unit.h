@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <vector>
 
 #include "sim/chip/modules/adc_bank.h"
+#include "sim/chip/modules/agenda.h"
 #include "sim/chip/modules/crossbar.h"
 #include "sim/chip/modules/dac_bank.h"
-#include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/sample_hold.h"
 #include "sim/chip/modules/shift_add.h"
 
@@ -29,7 +27,7 @@ class ArrayPort : public virtual sc_core::sc_interface {
 
 /// A crossbar (with twin pairs: two) between its converters. Nobody else uses its units, so nothing makes an
 /// operation wait in it: its cycles are tileCycles(), and it repeats every tileInterval(). Time therefore
-/// passes here, as one event for each unit that an operation reaches; the units only make the numbers, of
+/// passes here, as one event for each operation, when its sums leave; the units only make the numbers, of
 /// some operations at a time.
 class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<PartialSums> {
  public:
@@ -42,16 +40,7 @@ class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<P
   void take(PartialSums& words) override;
 
  private:
-  /// An operation that reaches a unit; which one it is follows from the order.
-  struct Arrived {};
-  enum Unit : std::size_t { kDac, kCrossbar, kSampleHold, kAdc, kShiftAdd, kUnits };
-
-  void atDac() { passOn(kDac, kCrossbar); }
-  void atCrossbar() { passOn(kCrossbar, kSampleHold); }
-  void atSampleHold() { passOn(kSampleHold, kAdc); }
-  void atAdc() { passOn(kAdc, kShiftAdd); }
-  void atShiftAdd();
-  void passOn(Unit from, Unit to);
+  void run();
   void send();
 
   ArrayContext context_;
@@ -60,14 +49,15 @@ class ArrayUnit : public sc_core::sc_module, public ArrayPort, public Follower<P
   SampleHold sampleHold_;
   AdcBank adc_;
   ShiftAdd shiftAdd_;
-  std::int64_t interval_;                      ///< cycles until the array takes the next operation
-  std::int64_t free_ = 0;                      ///< cycle from which it takes one
-  std::int64_t loaded_ = 0;                    ///< operations that have not started
-  std::deque<Inbox<Arrived>> reached_;         ///< for each unit
-  std::array<std::int64_t, kUnits> cycles_{};  ///< of each unit
-  std::deque<PartialSums> sums_;               ///< of operations that have not been sent
-  int sent_ = 0;                               ///< operations of the first of them
-  std::vector<PartialSums> used_;              ///< for the room in their vectors
+  Turn turn_;
+  std::int64_t cycles_;               ///< from the input register to the sums
+  std::int64_t interval_;             ///< cycles until the array takes the next operation
+  std::int64_t free_ = 0;             ///< cycle from which it takes one
+  std::int64_t loaded_ = 0;           ///< operations that have not started
+  std::deque<std::int64_t> leaving_;  ///< cycles at which the sums of operations leave
+  std::deque<PartialSums> sums_;      ///< of operations that have not been sent
+  int sent_ = 0;                      ///< operations of the first of them
+  std::vector<PartialSums> used_;     ///< for the room in their vectors
 };
 
 }  // namespace ohmic::sim

@@ -10,12 +10,8 @@ Buffer::Buffer(const sc_core::sc_module_name& name, ChipContext& context, int ti
       timing_(context.model().buffer),
       track_(context.timeline.addTrack("tile_" + std::to_string(tile), "buffer")),
       fill_(context.timeline.addCounter("tile_" + std::to_string(tile), "buffer fill", "bits")),
-      inbox_(context.clock) {
-  SC_HAS_PROCESS(Buffer);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << inbox_.due();
-}
+      turn_(context.agenda, Rank::buffer, static_cast<std::size_t>(tile), [this] { run(); }),
+      inbox_(turn_) {}
 
 HeldActivation& Buffer::hold(const RowLayout& layout, const Destination& destination) {
   held_.push_back(std::make_unique<HeldActivation>(*this, layout, timing_.images, destination));
@@ -23,7 +19,7 @@ HeldActivation& Buffer::hold(const RowLayout& layout, const Destination& destina
 }
 
 std::int64_t Buffer::usePort(std::int64_t bits, const char* what) {
-  const std::int64_t now = context_.clock.now();
+  const std::int64_t now = context_.agenda.now();
   if (bits == 0) {
     return now;
   }
@@ -37,12 +33,12 @@ void Buffer::write(HeldActivation& held, const ActivationRows& rows, std::int64_
   Write& write = inbox_.push(cycle);
   write.held = &held;
   write.written = !held.isWritten();
-  write.arrival = {context_.clock.now(), cycle, cycle};
+  write.arrival = {context_.agenda.now(), cycle, cycle};
   write.rows = rows;
 }
 
 void Buffer::run() {
-  inbox_.drain([&](const Write& write) {
+  inbox_.drain(now(), [&](const Write& write) {
     if (write.written) {
       write.held->commit(write.rows, write.arrival);
       return;

@@ -23,7 +23,7 @@ class Buffer : public sc_core::sc_module {
   /// @param what  "read" or "write".
   /// @returns     the cycle at which the port has moved the bits for a request made now.
   std::int64_t usePort(std::int64_t bits, const char* what);
-  [[nodiscard]] std::int64_t now() const { return context_.clock.now(); }
+  [[nodiscard]] std::int64_t now() const { return context_.agenda.now(); }
   void write(HeldActivation& held, const ActivationRows& rows, std::int64_t cycle);
   /// So many more bits are held.
   void changeFill(std::int64_t bits) { context_.timeline.change(fill_, now(), bits); }
@@ -44,6 +44,7 @@ class Buffer : public sc_core::sc_module {
   std::size_t track_;
   std::size_t fill_;  ///< its counter
   Reservation port_;
+  Turn turn_;
   Inbox<Write> inbox_;
   std::vector<std::unique_ptr<HeldActivation>> held_;
 };

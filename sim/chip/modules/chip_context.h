@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "sim/chip/chip.h"
-#include "sim/chip/modules/clock.h"
+#include "sim/chip/modules/agenda.h"
 #include "sim/chip/placement.h"
 #include "sim/chip/routes.h"
 
@@ -17,7 +17,7 @@ struct ChipContext {
   explicit ChipContext(const ChipJob& stream);
 
   const ChipJob& job;
-  Clock clock;
+  Agenda agenda;
   Placement placement;
   Routes routes;
   std::vector<EventCounts> events;  ///< as Plan::layers

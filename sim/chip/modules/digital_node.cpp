@@ -27,6 +27,7 @@ DigitalNode::DigitalNode(const sc_core::sc_module_name& name, ChipContext& conte
       output_(context.graph().values[node_.output].shape),
       work_(digitalWork(context.graph(), node_)),
       steps_(steps(context.graph(), node_)),
+      turn_(context.agenda, Rank::node, node, [this] { run(); }),
       rows_(node_.inputs.size()) {
   work_.operations /= steps_;
   result_.count = output_.rows / steps_;
@@ -51,27 +52,21 @@ void DigitalNode::sortInputs() {
 }
 
 void DigitalNode::end_of_elaboration() {
-  SC_HAS_PROCESS(DigitalNode);
-  SC_METHOD(run);
-  if (in.size() > 0) {
-    dont_initialize();
-  }
-  sensitive << next_;
   for (int i = 0; i < in.size(); ++i) {
-    readers_.push_back(in[i]->addReader());
-    sensitive << in[i]->arrived();
+    readers_.push_back(in[i]->addReader(turn_));
   }
-  for (const auto* event : out->freed()) {
-    sensitive << *event;
+  out->addWriter(turn_);
+  if (in.size() == 0) {
+    turn_.wakeAt(0);
   }
 }
 
 void DigitalNode::run() {
-  while (image_ < context_.images() && ready_ <= context_.clock.now() && isReady()) {
+  while (image_ < context_.images() && ready_ <= context_.agenda.now() && isReady()) {
     start();
   }
-  if (image_ < context_.images() && ready_ > context_.clock.now()) {
-    context_.clock.notifyAt(next_, ready_);
+  if (image_ < context_.images() && ready_ > context_.agenda.now()) {
+    turn_.wakeAt(ready_);
   }
 }
 
@@ -105,7 +100,7 @@ void DigitalNode::start() {
 }
 
 std::int64_t DigitalNode::readInputs() {
-  std::int64_t there = context_.clock.now();
+  std::int64_t there = context_.agenda.now();
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
     const RowSpan span = inputRows(context_.graph(), node_, i, step_);
     const RowLayout layout(context_.graph().values[node_.inputs[i]].shape);

@@ -46,7 +46,7 @@ class DigitalNode : public sc_core::sc_module {
   std::int64_t image_ = 0;
   std::int64_t step_ = 0;
   std::int64_t ready_ = 0;  ///< cycle from which the next step can begin
-  sc_core::sc_event next_;
+  Turn turn_;
   std::vector<std::size_t> streams_;
   std::vector<int> port_;                ///< of each input, or kConstant
   std::vector<const float*> constants_;  ///< of each input; null for streams

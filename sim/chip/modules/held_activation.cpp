@@ -18,7 +18,8 @@ HeldActivation::HeldActivation(Buffer& buffer, const RowLayout& layout, int imag
       inPlace_(destination.inPlace),
       room_(static_cast<std::size_t>(layout.rows * layout.elements() * images)) {}
 
-std::size_t HeldActivation::addReader() {
+std::size_t HeldActivation::addReader(Turn& reader) {
+  readers_.push_back(&reader);
   released_.push_back(0);
   return released_.size() - 1;
 }
@@ -53,7 +54,9 @@ void HeldActivation::release(std::size_t reader) {
   if (isWritten() && *std::min_element(released_.begin(), released_.end()) > before) {
     buffer_.changeFill(-layout_.rows * layout_.elements() * buffer_.model().digital.bits);
   }
-  freed_.notify(sc_core::SC_ZERO_TIME);
+  for (Turn* writer : writers_) {
+    writer->wake();
+  }
 }
 
 void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) {
@@ -64,7 +67,9 @@ void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) 
   if (isWritten()) {
     buffer_.changeFill(rows.count * layout_.elements() * buffer_.model().digital.bits);
   }
-  arrived_.notify(sc_core::SC_ZERO_TIME);
+  for (Turn* turn : readers_) {
+    turn->wake();
+  }
 }
 
 }  // namespace ohmic::sim

@@ -17,14 +17,14 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
  public:
   HeldActivation(Buffer& buffer, const RowLayout& layout, int images, const Destination& destination);
 
-  std::size_t addReader() override;
+  std::size_t addReader(Turn& reader) override;
   /// Whether an image may be written.
   [[nodiscard]] bool hasRoom(std::int64_t image) const;
-  [[nodiscard]] const sc_core::sc_event& freed() const { return freed_; }
+  /// Announce who is woken when there may be more room.
+  void addWriter(Turn& writer) { writers_.push_back(&writer); }
   /// Rows that reach the buffer's port at a cycle.
   void accept(const ActivationRows& rows, std::int64_t cycle) override;
 
-  [[nodiscard]] const sc_core::sc_event& arrived() const override { return arrived_; }
   [[nodiscard]] const Arrival& lastArrival() const override { return lastArrival_; }
   [[nodiscard]] bool has(std::int64_t image, std::int64_t rows) const override;
   void read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) override;
@@ -49,8 +49,8 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   std::int64_t rowsArrived_ = 0;  ///< over all images
   Arrival lastArrival_;
   std::vector<std::int64_t> released_;  ///< images, for each reader
-  sc_core::sc_event arrived_;
-  sc_core::sc_event freed_;
+  std::vector<Turn*> readers_;
+  std::vector<Turn*> writers_;
 };
 
 }  // namespace ohmic::sim

@@ -15,17 +15,14 @@ HostPort::HostPort(const sc_core::sc_module_name& name, ChipContext& context)
       outputs_(context.graph().values[context.graph().output].shape),
       inTrack_(context.timeline.addTrack("host", "in")),
       outTrack_(context.timeline.addTrack("host", "out")),
+      turn_(context.agenda, Rank::host, 0, [this] { run(); }),
       logits_(context.job.images.size(),
               std::vector<float>(static_cast<std::size_t>(outputs_.rows * outputs_.elements()))),
       completed_(context.job.images.size(), 0) {}
 
 void HostPort::end_of_elaboration() {
-  SC_HAS_PROCESS(HostPort);
-  SC_METHOD(run);
-  sensitive << next_;
-  for (const auto* event : out->freed()) {
-    sensitive << *event;
-  }
+  out->addWriter(turn_);
+  turn_.wakeAt(0);
 }
 
 std::int64_t HostPort::linkCycles(std::size_t elements) const {
@@ -34,14 +31,18 @@ std::int64_t HostPort::linkCycles(std::size_t elements) const {
 }
 
 void HostPort::run() {
-  if (image_ == context_.images() || context_.clock.now() < ready_ || !out->hasRoom(image_)) {
+  if (image_ < context_.images() && context_.agenda.now() < ready_) {
+    turn_.wakeAt(ready_);
+    return;
+  }
+  if (image_ == context_.images() || !out->hasRoom(image_)) {
     return;
   }
   ActivationRows rows{image_, row_, 1, std::vector<float>(static_cast<std::size_t>(pixels_.elements()))};
   pixels_.read(context_.job.images[image_], row_, 1, rows.values.data());
   tap(Place::hostIn, rows.values);
-  ready_ = context_.clock.now() + linkCycles(rows.values.size());
-  context_.timeline.extend(inTrack_, "image " + std::to_string(image_), context_.clock.now(), ready_);
+  ready_ = context_.agenda.now() + linkCycles(rows.values.size());
+  context_.timeline.extend(inTrack_, "image " + std::to_string(image_), context_.agenda.now(), ready_);
   context_.events[0].hostBits +=
       static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
   out->accept(rows, ready_);
@@ -49,7 +50,7 @@ void HostPort::run() {
     row_ = 0;
     ++image_;
   }
-  context_.clock.notifyAt(next_, ready_);
+  turn_.wakeAt(ready_);
 }
 
 void HostPort::accept(const ActivationRows& rows, std::int64_t cycle) {

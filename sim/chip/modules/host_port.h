@@ -37,7 +37,7 @@ class HostPort : public sc_core::sc_module, public Receiver<ActivationRows> {
   Reservation outward_;
   std::size_t inTrack_;
   std::size_t outTrack_;
-  sc_core::sc_event next_;
+  Turn turn_;
   std::vector<std::vector<float>> logits_;
   std::vector<std::int64_t> completed_;
 };

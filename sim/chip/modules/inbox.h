@@ -4,22 +4,21 @@
 
 #include <cstdint>
 #include <deque>
-#include <systemc>
+#include <iterator>
 #include <utility>
 #include <vector>
 
-#include "sim/chip/modules/clock.h"
+#include "sim/chip/modules/agenda.h"
 
 namespace ohmic::sim {
 
-/// Numbers on their way into a module, each due at a cycle. The module's process is sensitive to due() and
-/// takes what is due. Items are kept for reuse, with the room in their vectors.
+/// Numbers on their way into a module, each due at a cycle. The module drains it in its turn. Items are kept
+/// for reuse, with the room in their vectors.
 template <class T>
 class Inbox {
  public:
-  explicit Inbox(const Clock& clock) : clock_(clock) {}
-
-  [[nodiscard]] const sc_core::sc_event& due() const { return due_; }
+  /// @param turn  the module's.
+  explicit Inbox(Turn& turn) : turn_(turn) {}
 
   /// A used item to fill before the next call; items due at the same cycle keep their order.
   T& push(std::int64_t cycle) {
@@ -32,15 +31,13 @@ class Inbox {
       item = std::move(used_.back());
       used_.pop_back();
     }
-    place = waiting_.emplace(place, cycle, std::move(item));
-    clock_.notifyAt(due_, cycle);
-    return place->second;
+    turn_.wakeAt(cycle);
+    return waiting_.emplace(place, cycle, std::move(item))->second;
   }
 
-  /// Hand every due item to @p take, then wait for the next one.
+  /// Hand every item that is due at cycle @p now to @p take, then wait for the next one.
   template <class Take>
-  void drain(Take take) {
-    const std::int64_t now = clock_.now();
+  void drain(std::int64_t now, Take take) {
     while (!waiting_.empty() && waiting_.front().first <= now) {
       T item = std::move(waiting_.front().second);
       waiting_.pop_front();
@@ -48,13 +45,12 @@ class Inbox {
       used_.push_back(std::move(item));
     }
     if (!waiting_.empty()) {
-      clock_.notifyAt(due_, waiting_.front().first);
+      turn_.wakeAt(waiting_.front().first);
     }
   }
 
  private:
-  const Clock& clock_;
-  sc_core::sc_event due_;
+  Turn& turn_;
   std::deque<std::pair<std::int64_t, T>> waiting_;
   std::vector<T> used_;
 };

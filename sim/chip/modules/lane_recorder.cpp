@@ -59,7 +59,7 @@ LaneRecorder::LaneRecorder(ChipContext& context, std::size_t layer, int replica)
 
 void LaneRecorder::start(std::int64_t image, std::int64_t row, int position, std::int64_t cycle,
                          std::int64_t interval) {
-  if (units_.empty()) {
+  if (!isKept()) {
     return;
   }
   if (row != row_.number || image != image_.number) {
@@ -78,7 +78,7 @@ void LaneRecorder::start(std::int64_t image, std::int64_t row, int position, std
 }
 
 void LaneRecorder::wait(const std::string& cause, std::int64_t begin, std::int64_t end) {
-  if (!units_.empty()) {
+  if (isKept()) {
     context_.timeline.add(units_[0].track, "waiting: " + cause, begin, end);
   }
 }
@@ -89,7 +89,7 @@ void LaneRecorder::finish() {
 }
 
 void LaneRecorder::close(const std::string& name, Part& part) {
-  if (part.number >= 0 && !units_.empty()) {
+  if (part.number >= 0 && isKept()) {
     add(fmt::format("{} {}", name, part.number), part.first, last_);
   }
   part.number = -1;

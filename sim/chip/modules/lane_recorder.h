@@ -33,6 +33,7 @@ class LaneRecorder {
     std::int64_t number = -1;  ///< of the row or image; -1: none is open
     std::int64_t first = 0;    ///< cycle of its first operation
   };
+  [[nodiscard]] bool isKept() const { return !units_.empty() && context_.timeline.isKept(); }
   void close(const std::string& name, Part& part);
   void add(const std::string& name, std::int64_t first, std::int64_t last);
 

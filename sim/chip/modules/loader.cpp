@@ -9,12 +9,11 @@
 namespace ohmic::sim {
 
 Loader::Loader(const sc_core::sc_module_name& name, ChipContext& context)
-    : sc_module(name), context_(context), track_(context.timeline.addTrack("chip", "programming")) {
+    : sc_module(name),
+      context_(context),
+      track_(context.timeline.addTrack("chip", "programming")),
+      turn_(context.agenda, Rank::loader, 0, [this] { run(); }) {
   missing_ = context.placement.layersOfLoad(load_) * batchEnd();
-  SC_HAS_PROCESS(Loader);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << written_;
 }
 
 bool Loader::isLoaded(std::size_t layer, std::int64_t image) const {
@@ -32,9 +31,9 @@ void Loader::finish(std::size_t /*layer*/, std::int64_t cycle) {
     return;
   }
   isWriting_ = true;
-  const std::int64_t done = lastCycle_ + programmingCycles();
-  context_.timeline.add(track_, "load " + std::to_string(load_), lastCycle_, done);
-  context_.clock.notifyAt(written_, done);
+  written_ = lastCycle_ + programmingCycles();
+  context_.timeline.add(track_, "load " + std::to_string(load_), lastCycle_, written_);
+  turn_.wakeAt(written_);
 }
 
 void Loader::advance() {
@@ -46,8 +45,14 @@ void Loader::advance() {
 }
 
 void Loader::run() {
+  if (isWriting_ && context_.agenda.now() < written_) {
+    turn_.wakeAt(written_);
+    return;
+  }
   isWriting_ = false;
-  loaded_.notify(sc_core::SC_ZERO_TIME);
+  for (Turn* layer : layers_) {
+    layer->wake();
+  }
 }
 
 std::int64_t Loader::batchEnd() const {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <systemc>
+#include <vector>
 
 #include "sim/chip/modules/chip_context.h"
 
@@ -14,8 +15,8 @@ class LoadPort : public virtual sc_core::sc_interface {
  public:
   /// Whether a layer's weights are on the arrays, and it is an image's turn.
   [[nodiscard]] virtual bool isLoaded(std::size_t layer, std::int64_t image) const = 0;
-  /// Notified when other weights have been written.
-  [[nodiscard]] virtual const sc_core::sc_event& loaded() const = 0;
+  /// Announce who is woken when other weights have been written, before the simulation.
+  virtual void addLayer(Turn& layer) = 0;
   /// A layer's last result of an image is there at a cycle.
   virtual void finish(std::size_t layer, std::int64_t cycle) = 0;
 };
@@ -28,7 +29,7 @@ class Loader : public sc_core::sc_module, public LoadPort {
   Loader(const sc_core::sc_module_name& name, ChipContext& context);
 
   [[nodiscard]] bool isLoaded(std::size_t layer, std::int64_t image) const override;
-  [[nodiscard]] const sc_core::sc_event& loaded() const override { return loaded_; }
+  void addLayer(Turn& layer) override { layers_.push_back(&layer); }
   void finish(std::size_t layer, std::int64_t cycle) override;
 
  private:
@@ -44,8 +45,9 @@ class Loader : public sc_core::sc_module, public LoadPort {
   std::int64_t missing_ = 0;     ///< layers times images that the load has still to finish
   std::int64_t lastCycle_ = 0;
   bool isWriting_ = false;
-  sc_core::sc_event written_;
-  sc_core::sc_event loaded_;
+  std::int64_t written_ = 0;  ///< cycle at which the load is on the arrays
+  Turn turn_;
+  std::vector<Turn*> layers_;
 };
 
 }  // namespace ohmic::sim

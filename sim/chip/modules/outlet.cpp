@@ -14,28 +14,22 @@ Outlet::Outlet(const sc_core::sc_module_name& name, ChipContext& context, std::s
       context_(context),
       route_(context.routes.values[value]),
       events_(context.events[layer]),
-      inbox_(context.clock) {
-  SC_HAS_PROCESS(Outlet);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << inbox_.due();
-}
+      turn_(context.agenda, Rank::outlet, value, [this] { run(); }),
+      inbox_(turn_) {}
 
 bool Outlet::hasRoom(std::int64_t image) const {
   return std::all_of(held_.begin(), held_.end(),
                      [&](const HeldActivation* held) { return held->hasRoom(image); });
 }
 
-std::vector<const sc_core::sc_event*> Outlet::freed() const {
-  std::vector<const sc_core::sc_event*> events;
-  for (const auto* held : held_) {
-    events.push_back(&held->freed());
+void Outlet::addWriter(Turn& writer) {
+  for (auto* held : held_) {
+    held->addWriter(writer);
   }
-  return events;
 }
 
 void Outlet::run() {
-  inbox_.drain([&](ActivationRows& rows) {
+  inbox_.drain(context_.agenda.now(), [&](ActivationRows& rows) {
     tap(Place::outlet, rows.values);
     deliver(rows);
   });
@@ -43,7 +37,7 @@ void Outlet::run() {
 
 void Outlet::deliver(const ActivationRows& rows) {
   const std::int64_t bits = static_cast<std::int64_t>(rows.values.size()) * context_.model().digital.bits;
-  const std::int64_t now = context_.clock.now();
+  const std::int64_t now = context_.agenda.now();
   for (std::size_t d = 0; d < held_.size(); ++d) {
     const auto& destination = route_.destinations[d];
     held_[d]->accept(rows, mesh->send(route_.from, destination.tile, bits, now));

@@ -15,8 +15,8 @@ class ResultPort : public Receiver<ActivationRows> {
  public:
   /// Whether every reader has room for an image.
   [[nodiscard]] virtual bool hasRoom(std::int64_t image) const = 0;
-  /// Notified when there may be more room.
-  [[nodiscard]] virtual std::vector<const sc_core::sc_event*> freed() const = 0;
+  /// Announce who puts results here, before the simulation: woken when there may be more room.
+  virtual void addWriter(Turn& writer) = 0;
 };
 
 /// A value's output register: sends its rows to the buffers that hold it and to the host.
@@ -34,7 +34,7 @@ class Outlet : public sc_core::sc_module, public ResultPort {
 
   void accept(const ActivationRows& rows, std::int64_t cycle) override { inbox_.push(cycle) = rows; }
   [[nodiscard]] bool hasRoom(std::int64_t image) const override;
-  [[nodiscard]] std::vector<const sc_core::sc_event*> freed() const override;
+  void addWriter(Turn& writer) override;
 
  private:
   void run();
@@ -43,6 +43,7 @@ class Outlet : public sc_core::sc_module, public ResultPort {
   ChipContext& context_;
   const ValueRoute& route_;
   EventCounts& events_;
+  Turn turn_;
   Inbox<ActivationRows> inbox_;
   std::vector<HeldActivation*> held_;  ///< as ValueRoute::destinations
 };

@@ -13,7 +13,8 @@ namespace ohmic::sim {
 /// An array that stands in a processing element.
 struct PlacedArray {
   std::size_t layer = 0;
-  std::size_t index = 0;  ///< as ProgrammedLayer::arrays
+  std::size_t index = 0;   ///< as ProgrammedLayer::arrays
+  std::size_t number = 0;  ///< of all arrays, layer by layer
   ArrayPlace place;
 };
 

@@ -25,6 +25,7 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       isRowWise_(isRowWise(context.graph(), node_)),
+      turn_(context.agenda, Rank::node, static_cast<std::size_t>(layer_.node), [this] { run(); }),
       codes_(placed_.tiles.size()) {
   for (const auto& place : placed_.arrays) {
     const auto tile = std::lower_bound(placed_.tiles.begin(), placed_.tiles.end(), place.tile);
@@ -56,18 +57,11 @@ void Sequencer::addLane(std::size_t layer, int replica) {
 }
 
 void Sequencer::end_of_elaboration() {
-  SC_HAS_PROCESS(Sequencer);
-  SC_METHOD(run);
-  dont_initialize();
-  sensitive << next_;
   for (int i = 0; i < in.size(); ++i) {
-    readers_.push_back(in[i]->addReader());
-    sensitive << in[i]->arrived();
+    readers_.push_back(in[i]->addReader(turn_));
   }
-  for (const auto* event : out->freed()) {
-    sensitive << *event;
-  }
-  sensitive << loader->loaded();
+  out->addWriter(turn_);
+  loader->addLayer(turn_);
 }
 
 std::int64_t Sequencer::stepOf(int position) const {
@@ -75,7 +69,7 @@ std::int64_t Sequencer::stepOf(int position) const {
 }
 
 void Sequencer::run() {
-  const std::int64_t now = context_.clock.now();
+  const std::int64_t now = context_.agenda.now();
   for (auto& lane : lanes_) {
     while (lane.image < context_.images() && lane.ready <= now) {
       const auto block = blockOf(lane);
@@ -89,7 +83,7 @@ void Sequencer::run() {
       start(lane);
     }
     if (lane.image < context_.images() && lane.ready > now) {
-      context_.clock.notifyAt(next_, lane.ready);
+      turn_.wakeAt(lane.ready);
     }
   }
 }
@@ -141,7 +135,7 @@ void Sequencer::loadWindow(Lane& lane) {
 }
 
 std::int64_t Sequencer::fetch(const Lane& lane) {
-  std::int64_t there = context_.clock.now();
+  std::int64_t there = context_.agenda.now();
   for (int i = 0; i < in.size(); ++i) {
     there = std::max(there, in[i]->fetch(lane.patchBits[i]));
     events_.bufferReadBits += lane.patchBits[i];
@@ -185,7 +179,7 @@ void Sequencer::account(Lane& lane, std::int64_t cycle) {
   if (lane.image == 0 && lane.position == 0) {
     firstStart_ = cycle;
   }
-  bookWaiting(lane, context_.clock.now());
+  bookWaiting(lane, context_.agenda.now());
   const std::int64_t free = std::clamp(freeOf(lane), lane.booked, cycle);
   spent_.array += free - lane.booked;
   lane.timeline.wait("array", lane.booked, free);

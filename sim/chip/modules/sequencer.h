@@ -52,7 +52,7 @@ class Sequencer : public sc_core::sc_module {
   const LayerPlacement& placed_;
   EventCounts& events_;
   bool isRowWise_;
-  sc_core::sc_event next_;
+  Turn turn_;
   std::vector<std::size_t> readers_;  ///< this layer's number among each input's readers
   std::vector<Lane> lanes_;
   std::int64_t imagesRead_ = 0;

@@ -37,16 +37,13 @@ class Surroundings : public sc_core::sc_module,
     cycles.push_back(cycle);
   }
   [[nodiscard]] bool hasRoom(std::int64_t /*image*/) const override { return true; }
-  [[nodiscard]] std::vector<const sc_core::sc_event*> freed() const override { return {}; }
+  void addWriter(Turn& /*writer*/) override {}
   [[nodiscard]] bool isLoaded(std::size_t /*layer*/, std::int64_t /*image*/) const override { return true; }
-  [[nodiscard]] const sc_core::sc_event& loaded() const override { return never_; }
+  void addLayer(Turn& /*layer*/) override {}
   void finish(std::size_t /*layer*/, std::int64_t cycle) override { finished.push_back(cycle); }
 
   std::vector<ActivationRows> sent;
   std::vector<std::int64_t> cycles, finished;
-
- private:
-  sc_core::sc_event never_;
 };
 
 class AccumulatorOrder : public testing::Test {

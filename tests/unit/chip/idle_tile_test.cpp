@@ -24,21 +24,17 @@ constexpr double kPeriod = 1e-9;
 /// Takes an array's sums when they are due.
 class Sink : public sc_core::sc_module, public Receiver<PartialSum> {
  public:
-  Sink(const sc_core::sc_module_name& name, const Clock& clock)
-      : sc_module(name), clock_(clock), inbox_(clock) {
-    SC_HAS_PROCESS(Sink);
-    SC_METHOD(run);
-    dont_initialize();
-    sensitive << inbox_.due();
-  }
+  Sink(const sc_core::sc_module_name& name, Agenda& agenda)
+      : sc_module(name), agenda_(agenda), turn_(agenda, Rank::outlet, 0, [this] { run(); }), inbox_(turn_) {}
   void accept(const PartialSum& words, std::int64_t cycle) override { inbox_.push(cycle) = words; }
   std::vector<std::int64_t> arrivals;
 
  private:
   void run() {
-    inbox_.drain([&](const PartialSum& /*sum*/) { arrivals.push_back(clock_.now()); });
+    inbox_.drain(agenda_.now(), [&](const PartialSum& /*sum*/) { arrivals.push_back(agenda_.now()); });
   }
-  const Clock& clock_;
+  Agenda& agenda_;
+  Turn turn_;
   Inbox<PartialSum> inbox_;
 };
 
@@ -102,19 +98,20 @@ struct Bench {
             made.chip.model,      made.chip.images(), made.chip.numbers()},
         context((sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS), job)),
         unit("array", arrayContext(context)),
-        sink("sink", context.clock) {
+        sink("sink", context.agenda) {
     unit.out(sink);
   }
   static ArrayContext arrayContext(ChipContext& context) {
     const auto& deployment = context.job.deployment;
     const auto& layer = deployment.plan.layers[0];
-    return {context.clock,
+    return {context.agenda,
             context.job.moment,
             context.model().array,
             layer,
             deployment.arithmetic[0],
             layer.arrays[0],
             context.job.chip.layers[0].arrays[0],
+            0,
             0,
             1,
             arrayWork(layer, layer.arrays[0], context.model().array, deployment.hardware[0].adc),
