@@ -44,6 +44,7 @@ struct WeightFormat {
   Subtraction subtraction = Subtraction::analog;
   ScaleScope scale = ScaleScope::layer;
   std::optional<double> clip;  ///< weights beyond so many standard deviations of their scope saturate
+  double gain = 1.0;           ///< digital factor on what the weights' columns give, > 0; biases have none
   int devices = 1;             ///< that hold one digit together, their currents added
   Fill fill = Fill::equal;
 };

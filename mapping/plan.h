@@ -88,8 +88,9 @@ struct LayerPlan {
   int columns = 0;   ///< outputs
   int replicas = 1;  ///< position p is served by replica p mod replicas
   InputCodes input;
-  std::vector<double> weightScale;  ///< weight of one level; one number, or one for each column
-  std::vector<float> bias;          ///< columns numbers; digital
+  std::vector<double>
+      weightScale;  ///< what one level counts as, options.weights.gain included; one, or one for each column
+  std::vector<float> bias;  ///< columns numbers; digital
   std::vector<Band> bands;
   std::vector<ArrayPlan> arrays;
   std::optional<SharedPlace> shared;  ///< none: its arrays are its own

@@ -48,6 +48,9 @@ void setWeights(const models::Node& node, LayerPlan& layer) {
   layer.bias = bias.empty() ? std::vector<float>(static_cast<std::size_t>(layer.columns), 0.0F) : bias;
   Levels levels = quantiseWeights(models::weightOf(node), layer.levels, format.scale, format.clip);
   layer.weightScale = std::move(levels.scale);
+  for (double& scale : layer.weightScale) {
+    scale *= format.gain;
+  }
   for (auto& band : layer.bands) {
     fillBand(layer, levels.level, band);
   }

@@ -67,6 +67,7 @@ bool decidesCalibration(const std::string& key) {
                                                 {"hardware", "wires", "sense"},
                                                 {"hardware", "read_time"},
                                                 {"hardware", "drift_compensation"},
+                                                {"hardware", "weights", "gain"},
                                                 {"hardware", "replicas"},
                                                 {"hardware", "array_budget"}};
   // the measured images, of which nothing but their files is said: calibration takes others
@@ -81,7 +82,8 @@ bool decidesCells(const std::string& key) {
                                                {"network", "metric"},
                                                {"hardware", "preset"},
                                                {"hardware", "chip"},
-                                               {"hardware", "adc"}};
+                                               {"hardware", "adc"},
+                                               {"hardware", "weights", "gain"}};
   return !isOf(kElsewhere, asHardware(keysOf(key)));
 }
 

@@ -67,7 +67,8 @@ TEST(ChipFile, IsOfTheRunWhoseCellsItHolds) {
   };
   for (const std::string override :
        {"hardware.adc.criterion=percentile", "hardware.adc.noise=0.5", "layers.conv1.adc.noise=0.5",
-        "dataset.images=2", "run.seed=9", "run.chips=3", "calibration.images=16"}) {
+        "hardware.weights.gain=0.9", "dataset.images=2", "run.seed=9", "run.chips=3",
+        "calibration.images=16"}) {
     const auto found = check(override);
     EXPECT_EQ(found.exitCode, 0) << override << ": " << found.errors;
   }

@@ -48,6 +48,24 @@ TEST(SetWeights, GivesThePlanOfTheChangedNetwork) {
   }
 }
 
+// The gain is digital: cells hold what they held, and a level counts as more. The bias is the network's.
+TEST(SetWeights, AGainScalesWhatALevelCountsAs) {
+  for (const auto scope : {ScaleScope::layer, ScaleScope::column}) {
+    MappingOptions options;
+    options.weights.scale = scope;
+    const models::Graph graph = grouped(0.25F, 1.0F);
+    const LayerPlan plain = mapNetwork(graph, options).layers[0];
+    options.weights.gain = 0.75;
+    const LayerPlan layer = mapNetwork(graph, options).layers[0];
+    ASSERT_EQ(layer.weightScale.size(), plain.weightScale.size());
+    for (std::size_t c = 0; c < plain.weightScale.size(); ++c) {
+      EXPECT_EQ(layer.weightScale[c], 0.75 * plain.weightScale[c]);
+    }
+    EXPECT_EQ(layer.bias, plain.bias);
+    EXPECT_EQ(layer.bands[0].levels, plain.bands[0].levels);
+  }
+}
+
 TEST(SetWeights, ALayerWithoutBiasHasZeros) {
   models::Graph graph = grouped(1.0F, 1.0F);
   Plan plan = mapNetwork(graph, {});
