@@ -101,7 +101,9 @@ WeightFormat readWeights(const configs::Section& weights) {
   }
   format.scale = weights.choice("scale", {"layer", "column"}, "layer") == "column" ? ScaleScope::column
                                                                                    : ScaleScope::layer;
-  format.gain = weights.number("gain", Range::between(0.001, 1000.0), 1.0);
+  if (weights.has("gain")) {
+    format.gain = weights.number("gain", Range::between(0.001, 1000.0));
+  }
   readDevices(weights, format);
   return format;
 }
