@@ -3,7 +3,6 @@
 #include "sim/chip/chip.h"
 
 #include <algorithm>
-#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -11,41 +10,13 @@
 #include "configs/files/layer_labels.h"
 #include "sim/array/stop.h"
 #include "sim/chip/modules/chip_module.h"
+#include "sim/chip/modules/kernel.h"
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
 namespace {
 
 constexpr std::size_t kLongestLabel = 40;  ///< characters of a track's name
-
-/// A SystemC kernel of its own for one simulation. SystemC keeps its kernel in a global context and
-/// elaborates once in it; so each simulation gets a fresh context, and the one before is put back afterwards.
-/// The process's first context is never deleted: events of libsystemc itself belong to it. Simulations of
-/// several threads take turns.
-///
-/// It prints nothing: what it would print is either of no interest or a bug, and a bug is thrown.
-class Kernel {
- public:
-  Kernel() : turn_(mutex()), before_(sc_core::sc_get_curr_simcontext()) {
-    sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-    sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
-    sc_core::sc_curr_simcontext = &own_;
-    sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS);
-  }
-  Kernel(const Kernel&) = delete;
-  Kernel& operator=(const Kernel&) = delete;
-  ~Kernel() { sc_core::sc_curr_simcontext = before_; }
-
- private:
-  static std::mutex& mutex() {
-    static std::mutex one;
-    return one;
-  }
-
-  std::unique_lock<std::mutex> turn_;
-  sc_core::sc_simcontext* before_;
-  sc_core::sc_simcontext own_;
-};
 
 /// Runs until nothing is left to happen; where it may be asked to stop, in slices of time.
 void simulate(double clockPeriod) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sim/chip/modules/chip_context.h"
+#include "sim/chip/modules/kernel.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -51,7 +52,7 @@ class AccumulatorOrder : public testing::Test {
   AccumulatorOrder()
       : made_(tests::makeChip(tests::convolutionNetwork(2, 3, 5), {}, 2)),
         job_{made_.deployment, made_.chip, made_.moment, made_.model, made_.images(), made_.numbers()},
-        context_((sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS), job_)),
+        context_(job_),
         around_("around"),
         accumulator_("accumulator", context_, 0),
         layer_(made_.deployment.plan.layers[0]) {
@@ -81,6 +82,7 @@ class AccumulatorOrder : public testing::Test {
     }
   }
 
+  const Kernel kernel_;
   tests::TestChip made_;
   ChipJob job_;
   ChipContext context_;

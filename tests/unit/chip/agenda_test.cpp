@@ -14,28 +14,11 @@
 #include <vector>
 
 #include "sim/chip/modules/chip_module.h"
+#include "sim/chip/modules/kernel.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
 namespace {
-
-/// A SystemC kernel of its own, so that a test may simulate several times.
-class Kernel {
- public:
-  Kernel() : before_(sc_core::sc_get_curr_simcontext()) {
-    sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-    sc_core::sc_report_handler::set_actions(sc_core::SC_WARNING, sc_core::SC_THROW);
-    sc_core::sc_curr_simcontext = &own_;
-    sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS);
-  }
-  Kernel(const Kernel&) = delete;
-  Kernel& operator=(const Kernel&) = delete;
-  ~Kernel() { sc_core::sc_curr_simcontext = before_; }
-
- private:
-  sc_core::sc_simcontext* before_;
-  sc_core::sc_simcontext own_;
-};
 
 constexpr double kPeriod = 1e-9;
 
