@@ -29,8 +29,8 @@ class _ByDeviations(torch.autograd.Function):
     def forward(context, input, gain, bias, law, eps):
         wide = torch.promote_types(input.dtype, torch.float32)
         values = _pixels(input).to(wide, copy=True)
-        mean = _channel_sum(values, gain) / (values.numel() / len(gain))
-        scale, *slope = law.measure(values.sub_(_tiled(mean, values)), gain, input.dtype)
+        mean = _channel_sum(values, len(gain), wide) / (values.numel() / len(gain))
+        scale, *slope = law.measure(values.sub_(_tiled(mean, values)), len(gain), input.dtype)
         variance = scale.square()
         context.save_for_backward(input, gain, mean, scale, *slope)
         context.law, context.eps = law, eps
@@ -62,18 +62,18 @@ def _tiled(channels, pixels):
     return channels.to(pixels.dtype).repeat(pixels.shape[1] // len(channels))
 
 
-def _channel_sum(pixels, channels):
-    """Sum of [N, H W C] over all but the channels, in the channels' type."""
-    return pixels.sum(0, dtype=channels.dtype).reshape(-1, len(channels)).sum(0)
+def _channel_sum(pixels, channels, dtype):
+    """Sum of [N, H W C] over all but the channels, computed in that type."""
+    return pixels.sum(0, dtype=dtype).reshape(-1, channels).sum(0)
 
 
 class DeviationBatchNorm2d(nn.BatchNorm2d):
     """Batch normalisation by absolute deviations instead of the standard deviation.
 
-    A subclass's measure(centred, gain, dtype) takes x - mean(x), [N, H W C], and any tensor [C]; it gives one scale for each
-    channel, [C], that equals the standard deviation of a normal law; the mean over values of dscale/dx at a fixed mean,
-    [C]; and what its add_slope(pixels, factor, ...) needs to add factor * dscale/dx to pixels, [N, H W C], of that dtype.
-    Both may write over pixels. The running variance holds scale^2, so that evaluation and export are ordinary batch normalisation.
+    A subclass's measure(centred, channels, dtype) takes x - mean(x), [N, H W C], and C; it gives one scale for each channel,
+    [C], that equals the standard deviation of a normal law; the mean over values of dscale/dx at a fixed mean, [C]; and
+    what its add_slope(pixels, factor, ...) needs to add factor * dscale/dx to pixels, [N, H W C], of that dtype. It may
+    write over centred. The running variance holds scale^2, so that evaluation and export are ordinary batch normalisation.
     """
 
     def forward(self, input):
@@ -98,11 +98,11 @@ class L1BatchNorm2d(DeviationBatchNorm2d):
     FACTOR = math.sqrt(math.pi / 2)
 
     @classmethod
-    def measure(cls, centred, gain, dtype):
+    def measure(cls, centred, channels, dtype):
         signs = centred.to(dtype, copy=True).sign_()
-        factor = cls.FACTOR * len(gain) / centred.numel()
-        mean_slope = factor * _channel_sum(signs, gain) * (len(gain) / centred.numel())
-        return factor * _channel_sum(centred.abs_(), gain), mean_slope, signs
+        factor = cls.FACTOR * channels / centred.numel()
+        mean_slope = factor * _channel_sum(signs, channels, centred.dtype) * (channels / centred.numel())
+        return factor * _channel_sum(centred.abs_(), channels, centred.dtype), mean_slope, signs
 
     @classmethod
     def add_slope(cls, pixels, factor, signs):
@@ -123,10 +123,10 @@ class TopKBatchNorm2d(DeviationBatchNorm2d):
     TOP = 10
 
     @classmethod
-    def measure(cls, centred, gain, dtype):
-        rows = centred.reshape(-1, len(gain))
+    def measure(cls, centred, channels, dtype):
+        rows = centred.reshape(-1, channels)
         signs = rows.sign()
-        greatest, places = _greatest(centred.abs_(), min(cls.TOP, len(rows)), len(gain))
+        greatest, places = _greatest(centred.abs_(), min(cls.TOP, len(rows)), channels)
         tail_mean = cls._tail_mean(len(rows))
         slope = signs.gather(0, places) / (len(places) * tail_mean)
         return greatest.mean(0) / tail_mean, slope.sum(0) / len(rows), slope, places

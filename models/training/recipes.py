@@ -73,25 +73,29 @@ def _recipe(name, family, options, **training):
     return Recipe(name, dataset, family, options, **training)
 
 
+def _norms(plain):
+    """A recipe with other normalisations; without one the learning rate is a fifth."""
+    return [
+        replace(plain, name=f"{plain.name}-norm-{norm}", options={**plain.options, "norm": norm},
+                learning_rate=plain.learning_rate / (5 if norm == "none" else 1))
+        for norm in ("none", "l1", "topk")
+    ]
+
+
 def _variants(plain):
     """The companion studies' variants of one CIFAR-10 recipe, whose own learning rate is the middle of three."""
-    without_norm = {**plain.options, "norm": "none"}
     changes = {
-        "norm-none": {"options": without_norm, "learning_rate": plain.learning_rate / 5},
-        "norm-l1": {"options": {**plain.options, "norm": "l1"}},
-        "norm-topk": {"options": {**plain.options, "norm": "topk"}},
         "rate-low": {"learning_rate": plain.learning_rate / 10},
         "rate-high": {"learning_rate": plain.learning_rate * 3},
         "noise-2": {"weight_noise": 0.02},
         "noise-5": {"weight_noise": 0.05},
     }
-    return [replace(plain, name=f"{plain.name}-{suffix}", **change) for suffix, change in changes.items()]
+    return _norms(plain) + [replace(plain, name=f"{plain.name}-{suffix}", **change) for suffix, change in changes.items()]
 
 
-def _again(recipes, seed):
-    """The plain recipe and its normalisations from another seed."""
-    norms = [recipe for recipe in recipes if "-rate-" not in recipe.name and "-noise-" not in recipe.name]
-    return [replace(recipe, name=f"{recipe.name}-seed-{seed}", seed=seed) for recipe in norms]
+def _seeded(recipes, seeds):
+    """Each recipe from each seed."""
+    return [replace(recipe, name=f"{recipe.name}-seed-{seed}", seed=seed) for recipe in recipes for seed in seeds]
 
 
 def _short(plain, epochs):
@@ -101,16 +105,9 @@ def _short(plain, epochs):
 
 def _repeats(plain, rates, seeds):
     """One small network again and again, for what a single training cannot say: learning rates and normalisations, each
-    from several seeds. Without normalisation the rate is a fifth, as in _variants."""
-    changes = {f"rate-{rate:g}": {"learning_rate": rate} for rate in rates}
-    for norm in ("none", "l1", "topk"):
-        rate = plain.learning_rate / (5 if norm == "none" else 1)
-        changes[f"norm-{norm}"] = {"options": {**plain.options, "norm": norm}, "learning_rate": rate}
-    return [
-        replace(plain, name=f"{plain.name}-{suffix}-seed-{seed}", seed=seed, **change)
-        for suffix, change in changes.items()
-        for seed in seeds
-    ]
+    from several seeds."""
+    rated = [replace(plain, name=f"{plain.name}-rate-{rate:g}", learning_rate=rate) for rate in rates]
+    return _seeded(rated + _norms(plain), seeds)
 
 
 _FASHION_MNIST = [
@@ -154,14 +151,14 @@ PLAIN = {recipe.name: recipe for recipe in _FASHION_MNIST + _CIFAR_10 + PAPERS}
 _RESNET20_SHORT = _short(PLAIN["resnet20-cifar-10"], 12)
 _RESNET8 = _recipe("resnet8-cifar-10", "resnet", {"depth": 8}, epochs=8, **_BFLOAT16)
 
-_VGG11_VARIANTS = _variants(PLAIN["vgg11-cifar-10"])
-_RESNET20_VARIANTS = _variants(replace(_RESNET20_SHORT, name="resnet20-cifar-10"))
+_RESNET20_VARIED = replace(_RESNET20_SHORT, name="resnet20-cifar-10")
+_VGG11 = PLAIN["vgg11-cifar-10"]
 
 _VARIANTS = [
-    *_VGG11_VARIANTS,
+    *_variants(_VGG11),
     _RESNET20_SHORT,
-    *_RESNET20_VARIANTS,
-    *_again([PLAIN["vgg11-cifar-10"], *_VGG11_VARIANTS, _RESNET20_SHORT, *_RESNET20_VARIANTS], 2),
+    *_variants(_RESNET20_VARIED),
+    *_seeded([_VGG11, *_norms(_VGG11), _RESNET20_SHORT, *_norms(_RESNET20_VARIED)], (2,)),
     *_repeats(_RESNET8, rates=(0.003, 0.01, 0.03, 0.1, 0.3), seeds=(1, 2, 3)),
 ]
 
