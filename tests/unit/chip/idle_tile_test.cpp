@@ -14,6 +14,7 @@
 #include "sim/chip/modules/array_unit.h"
 #include "sim/chip/modules/chip_context.h"
 #include "sim/chip/modules/inbox.h"
+#include "sim/chip/modules/kernel.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -91,12 +92,12 @@ ClosedForm closedForm(const RandomArray& made) {
                      : ClosedForm{front, back, made.passes * (front + back), made.passes * (front + back)};
 }
 
-/// The unit between a driver and a sink; the kernel simulates one in a process.
+/// The unit between a driver and a sink, in a kernel of its own.
 struct Bench {
   explicit Bench(const RandomArray& made)
       : job{made.chip.deployment, made.chip.chip,     made.chip.moment,
             made.chip.model,      made.chip.images(), made.chip.numbers()},
-        context((sc_core::sc_set_time_resolution(1.0, sc_core::SC_FS), job)),
+        context(job),
         unit("array", arrayContext(context)),
         sink("sink", context.agenda) {
     unit.out(sink);
@@ -129,6 +130,7 @@ struct Bench {
     sc_core::sc_start(sc_core::sc_time(cycle * kPeriod, sc_core::SC_SEC) - sc_core::sc_time_stamp());
   }
 
+  const Kernel kernel;
   ChipJob job;
   ChipContext context;
   ArrayUnit unit;
