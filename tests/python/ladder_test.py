@@ -60,14 +60,19 @@ class Ladder(unittest.TestCase):
 
 
 class Script(places.FolderCase):
-    def test_prints_an_axis_that_a_study_reads(self):
+    def ladder(self, hardware, *options):
+        """The script on LeNet-5 with this hardware over that of other tests, ten images a run."""
         run = {**places.RUN, "network": {"model": str(SOURCE / places.RUN["network"]["model"])},
-               "hardware": {**places.RUN["hardware"], "adc": {"bits": 6}, "input": {"encoding": "bit_serial"},
-                            "chip": {"preset": "isaac_2016", "adc": {"model": "murmann_regression"}}}}
+               "hardware": {**places.RUN["hardware"], **hardware}}
         pathlib.Path("my.yaml").write_text(json.dumps(run))
         path = {**os.environ, "PATH": f"{pathlib.Path(COMMAND).parent}:{os.environ['PATH']}"}
-        done = subprocess.run([sys.executable, "-B", SCRIPT, "my.yaml", "ladder", "--images", "10", "--option", "4={ adc: { bits: 4 } }",
-                               "--option", "8={ adc: { bits: 8 } }"], capture_output=True, text=True, env=path)
+        return subprocess.run([sys.executable, "-B", SCRIPT, "my.yaml", "ladder", "--images", "10", *options],
+                              capture_output=True, text=True, env=path)
+
+    def test_prints_an_axis_that_a_study_reads(self):
+        hardware = {"adc": {"bits": 6}, "input": {"encoding": "bit_serial"},
+                    "chip": {"preset": "isaac_2016", "adc": {"model": "murmann_regression"}}}
+        done = self.ladder(hardware, "--option", "4={ adc: { bits: 4 } }", "--option", "8={ adc: { bits: 8 } }")
         self.assertEqual(done.returncode, 0, done.stderr)
         axis = "".join("    " + line + "\n" for line in done.stdout.splitlines())
         pathlib.Path("study.yaml").write_text("study:\n  run: my.yaml\n  axes:\n" + axis)
@@ -81,13 +86,9 @@ class Script(places.FolderCase):
             self.assertEqual((float(line["energy_J"]) > 0) - (float(line["energy_J"]) < 0), {"4": -1, "keep": 0, "8": 1}[line["option"]], line)
 
     def test_says_why_it_ends(self):
-        run = {**places.RUN, "network": {"model": str(SOURCE / places.RUN["network"]["model"])}}
-        path = {**os.environ, "PATH": f"{pathlib.Path(COMMAND).parent}:{os.environ['PATH']}"}
         for key, words in (("adc.bots", "bots"), ("adc.bits", "no hardware.chip")):
             with self.subTest(key=key):
-                pathlib.Path("my.yaml").write_text(json.dumps(run))
-                done = subprocess.run([sys.executable, "-B", SCRIPT, "my.yaml", "ladder", "--images", "10", "--set", f"hardware.{key}=6",
-                                       "--option", "digital=digital"], capture_output=True, text=True, env=path)
+                done = self.ladder({}, "--set", f"hardware.{key}=6", "--option", "digital=digital")
                 self.assertEqual(done.returncode, 1)
                 self.assertIn(words, done.stderr)
                 self.assertNotIn("Traceback", done.stderr)
