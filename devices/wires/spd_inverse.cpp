@@ -7,40 +7,40 @@ namespace {
 
 constexpr Eigen::Index kSmall = 16;
 
-void mirrorLower(Eigen::Ref<Eigen::MatrixXd> s) {
-  for (Eigen::Index j = 1; j < s.cols(); ++j) {
-    for (Eigen::Index i = 0; i < j; ++i) {
-      s(i, j) = s(j, i);
+void mirrorAbove(Block s) {
+  for (Eigen::Index i = 0; i < s.cols(); ++i) {
+    for (Eigen::Index j = i + 1; j < s.rows(); ++j) {
+      s(j, i) = s(i, j);
     }
   }
 }
 
 /// Gauss-Jordan: each pass exchanges one unknown with its right side.
-void invertSmall(Eigen::Ref<Eigen::MatrixXd> s) {
+void invertSmall(Block s) {
+  mirrorAbove(s);
   const Eigen::Index n = s.rows();
+  double column[kSmall];
   for (Eigen::Index k = 0; k < n; ++k) {
     const double pivot = 1.0 / s(k, k);
+    for (Eigen::Index i = 0; i < n; ++i) {
+      column[i] = i == k ? -1.0 : s(i, k);
+      s(i, k) = 0.0;
+    }
     s(k, k) = 1.0;
     for (Eigen::Index j = 0; j < n; ++j) {
-      s(k, j) *= pivot;
-    }
-    for (Eigen::Index i = 0; i < n; ++i) {
-      if (i == k) {
-        continue;
-      }
-      const double factor = s(i, k);
-      s(i, k) = 0.0;
-      for (Eigen::Index j = 0; j < n; ++j) {
-        s(i, j) -= factor * s(k, j);
+      const double factor = s(k, j) * pivot;
+      s(k, j) = 0.0;
+      for (Eigen::Index i = 0; i < n; ++i) {
+        s(i, j) -= column[i] * factor;
       }
     }
   }
-  mirrorLower(s);
+  mirrorAbove(s);
 }
 
 }  // namespace
 
-void invertInPlace(Eigen::Ref<Eigen::MatrixXd> s) {
+void invertInPlace(Block s) {
   const Eigen::Index n = s.rows();
   if (n <= kSmall) {
     invertSmall(s);
@@ -48,17 +48,18 @@ void invertInPlace(Eigen::Ref<Eigen::MatrixXd> s) {
   }
   const Eigen::Index m = n / 2;
   const Eigen::Index rest = n - m;
-  auto a = s.topLeftCorner(m, m);
-  auto b = s.bottomLeftCorner(rest, m);
-  auto c = s.bottomRightCorner(rest, rest);
+  Block a = s.topLeftCorner(m, m);
+  Block b = s.topRightCorner(m, rest);
+  Block c = s.bottomRightCorner(rest, rest);
   invertInPlace(a);
-  const Eigen::MatrixXd w = b * a;
-  c.triangularView<Eigen::Lower>() -= w * b.transpose();
-  mirrorLower(c);
+  Eigen::MatrixXd w(m, rest);
+  setProduct(w, a, b);
+  subtractProductAbove(c, b.transpose(), w);
   invertInPlace(c);
-  b.noalias() = -(c * w);
-  a.triangularView<Eigen::Lower>() -= w.transpose() * b;
-  mirrorLower(s);
+  setNegativeProduct(b, w, c);
+  subtractProductAbove(a, b, w.transpose());
+  mirrorAbove(a);
+  s.bottomLeftCorner(rest, m) = b.transpose();
 }
 
 }  // namespace ohmic::devices

@@ -22,10 +22,19 @@ ConductanceMatrix sweepDown(const WireResistance& wires, const ConductanceMatrix
       sweep.addSeries(wires.column);
     }
     const VectorXd d = g.row(i).transpose();
-    sweep.addWordLine(i, d, WordLine(d, wires.driver + wires.row, wires.row));
+    sweep.addWordLine(d, WordLine(d, wires.driver + wires.row, wires.row));
   }
   sweep.addSeries(wires.column + wires.sense);
   return sweep.current().transpose();
+}
+
+/// Bit lines without resistance: word lines do not see each other.
+ConductanceMatrix wordLinesAlone(const WireResistance& wires, const ConductanceMatrix& g) {
+  ConductanceMatrix e(g.rows(), g.cols());
+  for (Index i = 0; i < g.rows(); ++i) {
+    e.row(i) = WordLine(g.row(i).transpose(), wires.driver + wires.row, wires.row).source.transpose();
+  }
+  return e;
 }
 
 void requireResistance(const char* name, double r) {
@@ -51,26 +60,23 @@ void requireValid(const WireResistance& wires, const ConductanceMatrix& g) {
   }
 }
 
-void fixBlocking() {
-  static const bool done = [] {
-    Eigen::setCpuCacheSizes(32 * 1024, 512 * 1024, 4 * 1024 * 1024);
-    return true;
-  }();
-  static_cast<void>(done);
-}
-
 ConductanceMatrix effectiveConductance(const WireResistance& wires, const ConductanceMatrix& g) {
   requireValid(wires, g);
   if (wires.isIdeal() || g.size() == 0) {
     return g;
   }
-  fixBlocking();
-  if (g.cols() <= g.rows()) {
+  const bool wordsAlone = wires.column == 0.0 && wires.sense == 0.0;
+  const bool bitsAlone = wires.row == 0.0 && wires.driver == 0.0;
+  if (wordsAlone) {
+    return wordLinesAlone(wires, g);
+  }
+  if (!bitsAlone && g.cols() <= g.rows()) {
     return sweepDown(wires, g);
   }
   // Reciprocity: a source at the bit line's end drives the same current into the word line's end.
   const WireResistance turned{wires.column, wires.row, wires.sense, wires.driver};
-  const ConductanceMatrix e = sweepDown(turned, g.transpose().reverse());
+  const ConductanceMatrix other = g.transpose().reverse();
+  const ConductanceMatrix e = bitsAlone ? wordLinesAlone(turned, other) : sweepDown(turned, other);
   return e.transpose().reverse();
 }
 

@@ -21,6 +21,7 @@ BENCHMARK(wires)
     ->Args({128, 128})
     ->Args({512, 64})
     ->Args({64, 512})
+    ->Args({1024, 128})
     ->Unit(benchmark::kMillisecond);
 
 }  // namespace

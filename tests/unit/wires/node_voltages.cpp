@@ -40,7 +40,6 @@ VectorXd wordVoltages(const VectorXd& d, double first, double r, double source, 
 
 NodeVoltages nodeVoltages(const WireResistance& wires, const ConductanceMatrix& g, const VectorXd& v) {
   requireValid(wires, g);
-  fixBlocking();
   const Index m = g.rows(), n = g.cols();
   Sweep sweep(n, m);
   std::vector<Sweep> above;  // everything above the node of each row but the first, its segment included
@@ -50,7 +49,7 @@ NodeVoltages nodeVoltages(const WireResistance& wires, const ConductanceMatrix& 
       above.push_back(sweep);
     }
     const VectorXd d = g.row(i).transpose();
-    sweep.addWordLine(i, d, WordLine(d, wires.driver + wires.row, wires.row));
+    sweep.addWordLine(d, WordLine(d, wires.driver + wires.row, wires.row));
   }
   const double last = wires.column + wires.sense;
   sweep.addSeries(last);
