@@ -28,11 +28,20 @@ ConductanceMatrix sweepDown(const WireResistance& wires, const ConductanceMatrix
   return sweep.current().transpose();
 }
 
-/// Bit lines without resistance: word lines do not see each other.
-ConductanceMatrix wordLinesAlone(const WireResistance& wires, const ConductanceMatrix& g) {
-  ConductanceMatrix e(g.rows(), g.cols());
-  for (Index i = 0; i < g.rows(); ++i) {
-    e.row(i) = WordLine(g.row(i).transpose(), wires.driver + wires.row, wires.row).source.transpose();
+/// Word lines without resistance: bit lines do not see each other, each is a ladder.
+ConductanceMatrix bitLinesAlone(const WireResistance& wires, const ConductanceMatrix& g) {
+  const Index last = g.rows() - 1;
+  ConductanceMatrix e(g.rows(), g.cols());                // voltage ratios of neighbouring nodes first
+  Eigen::ArrayXd above = Eigen::ArrayXd::Zero(g.cols());  // S, all that a segment carries
+  for (Index i = 0; i <= last; ++i) {
+    above += g.row(i).transpose().array();
+    e.row(i) = 1.0 / (1.0 + (i == last ? wires.column + wires.sense : wires.column) * above.transpose());
+    above *= e.row(i).transpose().array();
+  }
+  Eigen::ArrayXd share = Eigen::ArrayXd::Ones(g.cols());  // of the bit line's end's voltage
+  for (Index i = last; i >= 0; --i) {
+    share *= e.row(i).transpose().array();
+    e.row(i) = g.row(i).cwiseProduct(share.matrix().transpose());
   }
   return e;
 }
@@ -65,18 +74,18 @@ ConductanceMatrix effectiveConductance(const WireResistance& wires, const Conduc
   if (wires.isIdeal() || g.size() == 0) {
     return g;
   }
-  const bool wordsAlone = wires.column == 0.0 && wires.sense == 0.0;
   const bool bitsAlone = wires.row == 0.0 && wires.driver == 0.0;
-  if (wordsAlone) {
-    return wordLinesAlone(wires, g);
+  const bool wordsAlone = wires.column == 0.0 && wires.sense == 0.0;
+  if (bitsAlone) {
+    return bitLinesAlone(wires, g);
   }
-  if (!bitsAlone && g.cols() <= g.rows()) {
+  if (!wordsAlone && g.cols() <= g.rows()) {
     return sweepDown(wires, g);
   }
   // Reciprocity: a source at the bit line's end drives the same current into the word line's end.
   const WireResistance turned{wires.column, wires.row, wires.sense, wires.driver};
   const ConductanceMatrix other = g.transpose().reverse();
-  const ConductanceMatrix e = bitsAlone ? wordLinesAlone(turned, other) : sweepDown(turned, other);
+  const ConductanceMatrix e = wordsAlone ? bitLinesAlone(turned, other) : sweepDown(turned, other);
   return e.transpose().reverse();
 }
 
