@@ -88,9 +88,12 @@ class IdealAdc {
         greatest_(hwy::HWY_NAMESPACE::Set(DF(), greatest)),
         within_(hwy::HWY_NAMESPACE::Set(DI(), static_cast<std::int32_t>(greatest) - 1)) {}
 
-  HWY_INLINE Code code(Real signal) const {
+  HWY_INLINE Code code(Real signal) const { return codeOf(hwy::HWY_NAMESPACE::Mul(signal, inverseLsb_)); }
+
+  /// Of a signal in LSB.
+  HWY_INLINE Code codeOf(Real real) const {
     namespace hn = hwy::HWY_NAMESPACE;
-    return nearest_.of(hn::Min(hn::Max(hn::Mul(signal, inverseLsb_), least_), greatest_));
+    return nearest_.of(hn::Min(hn::Max(real, least_), greatest_));
   }
 
   /// Whether codes are at an end of the range: either one of signed codes, the upper one of codes from

@@ -30,6 +30,39 @@ HWY_INLINE V roundHalfEven(D d, V v) {
   return hn::Sub(hn::Add(v, shift), shift);
 }
 
+#if HWY_ARCH_X86 && HWY_TARGET != HWY_SCALAR
+
+/// One instruction, which rounds as additions do. Highway's NearestInt() looks for overflow too.
+#if HWY_CAP_GE512
+HWY_INLINE auto convertNearest(hwy::HWY_NAMESPACE::Vec512<float> value) {
+  return hwy::HWY_NAMESPACE::Vec512<std::int32_t>{_mm512_cvtps_epi32(value.raw)};
+}
+#endif
+#if HWY_CAP_GE256
+HWY_INLINE auto convertNearest(hwy::HWY_NAMESPACE::Vec256<float> value) {
+  return hwy::HWY_NAMESPACE::Vec256<std::int32_t>{_mm256_cvtps_epi32(value.raw)};
+}
+#endif
+template <std::size_t kLanes>
+HWY_INLINE auto convertNearest(hwy::HWY_NAMESPACE::Vec128<float, kLanes> value) {
+  return hwy::HWY_NAMESPACE::Vec128<std::int32_t, kLanes>{_mm_cvtps_epi32(value.raw)};
+}
+
+/// The same in float, as 32-bit integers.
+template <class DF>
+class NearestInteger {
+  using DI = hwy::HWY_NAMESPACE::Rebind<std::int32_t, DF>;
+
+ public:
+  HWY_INLINE NearestInteger() {}  // of this target, as an implicit one is not
+
+  HWY_INLINE hwy::HWY_NAMESPACE::Vec<DI> of(hwy::HWY_NAMESPACE::Vec<DF> value) const {
+    return convertNearest(value);
+  }
+};
+
+#else
+
 /// The same in float, as 32-bit integers: the low bits of the shifted number.
 template <class DF>
 class NearestInteger {
@@ -47,6 +80,8 @@ class NearestInteger {
   hwy::HWY_NAMESPACE::Vec<DF> shift_ = held(hwy::HWY_NAMESPACE::Set(DF(), 12582912.0F));  // 1.5 * 2^23
   hwy::HWY_NAMESPACE::Vec<DI> bits_ = held(hwy::HWY_NAMESPACE::Set(DI(), 0x4B400000));    // and its bits
 };
+
+#endif
 
 }  // namespace HWY_NAMESPACE
 }  // namespace ohmic::devices

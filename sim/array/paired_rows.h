@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/array/line_allocator.h"
 #include "sim/array/tiled_rows.h"
 
 namespace ohmic::sim {
@@ -40,7 +41,7 @@ class PairedRows {
   int rows_ = 0;
   int columns_ = 0;
   int paddedColumns_ = 0;
-  std::vector<std::int16_t> values_;
+  std::vector<std::int16_t, LineAllocator<std::int16_t>> values_;
   TiledRows tiles_;
 };
 

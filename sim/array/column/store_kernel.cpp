@@ -7,6 +7,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "sim/array/transpose-inl.h"
+
 HWY_BEFORE_NAMESPACE();
 namespace ohmic::sim {
 namespace HWY_NAMESPACE {
@@ -37,42 +39,9 @@ void DequantiseBlock(const BlockOutput& output, int positions, int columns, floa
   }
 }
 
-/// Tiles of four by four, the rest one by one.
 void TransposeBlock(const float* rows, std::ptrdiff_t stride, int positions, int columns, float* output,
                     std::ptrdiff_t outputStride) {
-  int p = 0;
-#if HWY_TARGET != HWY_SCALAR
-  const hn::FixedTag<float, 4> d;
-  const hn::RebindToUnsigned<decltype(d)> du;
-  const hn::Repartition<std::uint64_t, decltype(d)> dw;
-  const auto wide = [&](auto v) HWY_ATTR { return hn::BitCast(dw, hn::BitCast(du, v)); };
-  const auto narrow = [&](auto v) HWY_ATTR { return hn::BitCast(d, v); };
-  for (; p + 4 <= positions; p += 4) {
-    const float* in = rows + p * stride;
-    int c = 0;
-    for (; c + 4 <= columns; c += 4) {
-      const auto r0 = hn::LoadU(d, in + c), r1 = hn::LoadU(d, in + stride + c);
-      const auto r2 = hn::LoadU(d, in + 2 * stride + c), r3 = hn::LoadU(d, in + 3 * stride + c);
-      const auto low01 = wide(hn::InterleaveLower(d, r0, r1)), high01 = wide(hn::InterleaveUpper(d, r0, r1));
-      const auto low23 = wide(hn::InterleaveLower(d, r2, r3)), high23 = wide(hn::InterleaveUpper(d, r2, r3));
-      float* out = output + c * outputStride + p;
-      hn::StoreU(narrow(hn::InterleaveLower(dw, low01, low23)), d, out);
-      hn::StoreU(narrow(hn::InterleaveUpper(dw, low01, low23)), d, out + outputStride);
-      hn::StoreU(narrow(hn::InterleaveLower(dw, high01, high23)), d, out + 2 * outputStride);
-      hn::StoreU(narrow(hn::InterleaveUpper(dw, high01, high23)), d, out + 3 * outputStride);
-    }
-    for (; c < columns; ++c) {
-      for (int k = 0; k < 4; ++k) {
-        output[c * outputStride + p + k] = in[k * stride + c];
-      }
-    }
-  }
-#endif
-  for (; p < positions; ++p) {
-    for (int c = 0; c < columns; ++c) {
-      output[c * outputStride + p] = rows[p * stride + c];
-    }
-  }
+  transpose([&](int p) HWY_ATTR { return rows + p * stride; }, positions, columns, output, outputStride);
 }
 
 }  // namespace

@@ -308,14 +308,18 @@ class Noise {
   HWY_ALIGN double variances_[kGroup * kBlockPositions];
 };
 
-/// The product of a group of columns, in two parts if the drives have one byte. @param sums  2 * kPart
+/// The sums of a group of columns, in two parts if the drives are tiles of one byte.
+/// @param room  of a product: 2 * kPart
 HWY_INLINE SumsOfRead Product(const PositionRead& read, int positions, const PairedRows& levels, int column,
-                              std::int32_t* sums) {
-  if (read.drives.tiles != nullptr && read.drives.tiles->parts() == 2) {
+                              std::int32_t* room) {
+  const std::int32_t* sums = room;
+  if (read.sums != nullptr) {
+    sums = read.sums + column * kBlockPositions;
+  } else if (read.drives.tiles != nullptr && read.drives.tiles->parts() == 2) {
     multiplyTiles(*read.drives.tiles, levels.tiles(), column / kGroup, 0, levels.rowPairs(),
-                  positions > kBlockPositions / 2, sums);
+                  positions > kBlockPositions / 2, room);
   } else {
-    sumPositions(read.drives, 0, levels.rowPairs(), positions, levels, column, sums);
+    sumPositions(read.drives, 0, levels.rowPairs(), positions, levels, column, room);
   }
   const std::int32_t weight = read.conversion.weight;
   return {sums, read.noise.common, nullptr,

@@ -30,6 +30,7 @@ struct PositionRead {
   PairDrives drives;
   BlockConversion conversion;
   PositionNoise noise;
+  const std::int32_t* sums = nullptr;  ///< [padded column][position]; null: products of the drives
 };
 
 /// Product and conversion of a plane for a block, phase by phase: codeSums[c][p] += (or =, as the first read

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 #include "sim/array/block_conversion.h"
 #include "sim/array/drive_kernel.h"
@@ -21,10 +22,12 @@ namespace {
 constexpr int kHalfBlock = kBlockPositions / 2;
 
 /// The 16-bit numbers of an operand, two in each of its own.
-const std::int16_t* halves(const std::vector<std::int32_t>& numbers) {
+template <class Numbers>
+const std::int16_t* halves(const Numbers& numbers) {
   return reinterpret_cast<const std::int16_t*>(numbers.data());
 }
-std::int16_t* halves(std::vector<std::int32_t>& numbers) {
+template <class Numbers>
+std::int16_t* halves(Numbers& numbers) {
   return reinterpret_cast<std::int16_t*>(numbers.data());
 }
 
@@ -95,8 +98,17 @@ void PositionReader::findPairs() {
   }
 }
 
-/// Which operands this chip's arrays ask for.
-void PositionReader::choose(const ProgrammedLayer& layer) {
+/// Whether lists of what is driven are shorter than what all rows take. Where more than two bits of five are
+/// set, most row pairs are driven, and lists take longer to make than they save.
+/// @param ones  bits of the codes that are set, at all positions.
+bool PositionReader::drivesFew(std::int64_t ones) const {
+  const std::int64_t bits =
+      static_cast<std::int64_t>(layer_.rows()) * layer_.patch.positions() * arithmetic_.phases;
+  return 5 * ones <= 2 * bits;
+}
+
+/// Which operands this chip's arrays ask for. @param drivesFew  few rows are driven in a phase.
+void PositionReader::choose(const ProgrammedLayer& layer, bool drivesFew) {
   isFresh_ = std::any_of(layer.arrays.begin(), layer.arrays.end(), [](const auto& array) {
     return std::any_of(array.planes.begin(), array.planes.end(),
                        [](const auto& plane) { return plane.varianceUnit > 0.0; });
@@ -109,10 +121,13 @@ void PositionReader::choose(const ProgrammedLayer& layer) {
         });
       });
   const auto& input = layer_.input;
-  drivesBits_ = usesTiles_ && input.isPerBit() && !input.isSigned() && input.greatest <= 255 &&
-                std::all_of(layer.arrays.begin(), layer.arrays.end(),
-                            [](const auto& array) { return array.commonTerm == 0.0; });
+  const bool hasCommon = std::any_of(layer.arrays.begin(), layer.arrays.end(),
+                                     [](const auto& array) { return array.commonTerm != 0.0; });
+  drivesBits_ = usesTiles_ && input.isPerBit() && !input.isSigned() && input.greatest <= 255 && !hasCommon;
+  listsPairs_ = drivesFew && !usesTiles_ && !isFresh_ && !hasCommon && input.isPerBit() &&
+                input.offset() == 0 && arithmetic_.adcCodes.greatest > 0;
   findsWeights_ = isFresh_ && !(usesTiles_ && input.weighsSquares());
+  setConversions(layer);
   const auto phases = static_cast<std::size_t>(arithmetic_.phases);
   for (auto* operands : {&drives_, &weights_}) {
     operands->planes.resize(phases);
@@ -130,6 +145,21 @@ void PositionReader::choose(const ProgrammedLayer& layer) {
   }
 }
 
+/// Conversions of the arrays whose planes are read together.
+void PositionReader::setConversions(const ProgrammedLayer& layer) {
+  conversions_.clear();
+  conversionsOf_.clear();
+  for (std::size_t a = 0; a < layer.arrays.size() && listsPairs_; ++a) {
+    conversionsOf_.push_back(conversions_.size());
+    for (const auto& plane : layer.arrays[a].planes) {
+      for (int phase = 0; phase < arithmetic_.phases; ++phase) {
+        const bool isFirst = layer_.arrays[a].rowBlock == 0 && phase == 0;
+        conversions_.push_back(blockConversion(arithmetic_, plane, isFirst, phase));
+      }
+    }
+  }
+}
+
 /// What drives rows in each phase, and its noise weights, for the whole image; where blocks are packed, for
 /// each block later.
 void PositionReader::setPhases() {
@@ -139,7 +169,7 @@ void PositionReader::setPhases() {
   const auto& numbers = codes_.numbers();
   const int count = static_cast<int>(2 * numbers.size());
   for (std::size_t phase = 0; phase < drives_.planes.size(); ++phase) {
-    if (!drivesCodes_ && !drivesBits_) {
+    if (!drivesCodes_ && !drivesBits_ && !listsPairs_) {
       drives_.planes[phase].resize(numbers.size());
       driveRows(halves(numbers), count, layer_.input, static_cast<int>(phase), halves(drives_.planes[phase]));
     }
@@ -193,6 +223,32 @@ void PositionReader::layTiles(std::size_t array, int positions) {
   }
 }
 
+/// The row pairs that the operands found drive.
+void PositionReader::listPairs(std::size_t array, int positions) {
+  const int pairs = static_cast<int>(rows_[array].pairs.size());
+  constexpr std::ptrdiff_t kStep = DrivenPairs::kPairStep;
+  const std::ptrdiff_t stride = (pairs + kStep - 1) / kStep * kStep;
+  const auto size = static_cast<std::size_t>(kBlockPositions * stride);
+  codeLines_.resize(std::max(codeLines_.size(), size));
+  layLines({drives_.pairs[0].data(), half_}, pairs, positions, stride, codeLines_.data());
+  const auto phases = static_cast<std::size_t>(arithmetic_.phases);
+  listed_.resize(phases);
+  driveLines_.resize(layer_.input.isSigned() ? phases : 0);
+  for (std::size_t phase = 0; phase < phases; ++phase) {
+    const int number = static_cast<int>(phase);
+    if (!layer_.input.isSigned()) {
+      listed_[phase] = {codeLines_.data(), layer_.input.bitOf(number), 0x00010001U};
+      continue;
+    }
+    auto& lines = driveLines_[phase];
+    lines.resize(std::max(lines.size(), size));
+    driveRows(halves(codeLines_), static_cast<int>(2 * stride * positions), layer_.input, number,
+              halves(lines));
+    listed_[phase] = {lines.data()};
+  }
+  driven_.find(listed_, stride, pairs, positions);
+}
+
 template <class Visit>
 void PositionReader::forEachBlock(Visit visit) const {
   const int width = layer_.patch.outputWidth;
@@ -241,8 +297,9 @@ void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& bl
 void PositionReader::findOperands(std::size_t array, const Block& block) {
   keepTilesAwake();
   const auto& rows = rows_[array];
-  const bool findsCodes = drivesCodes_ || drivesBits_;
-  const std::size_t phases = drivesBits_ ? 1 : static_cast<std::size_t>(arithmetic_.phases);
+  const bool takesBits = drivesBits_ || listsPairs_;  // of codes, later
+  const bool findsCodes = drivesCodes_ || takesBits;
+  const std::size_t phases = takesBits ? 1 : static_cast<std::size_t>(arithmetic_.phases);
   if (layout_ != Layout::packed) {
     for (std::size_t phase = 0; phase < phases; ++phase) {
       findOperandsInPlanes(rows, block, (findsCodes ? codes_.numbers() : drives_.planes[phase]).data(),
@@ -295,11 +352,46 @@ void PositionReader::findCommonTerms(const ProgrammedArray& programmed, std::siz
   }
 }
 
-void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
-                               std::uint32_t image, const Block& block, LayerCounts& counts) {
-  const StageScope scope(Stage::convert);
+/// Planes whose conversions add nothing to their sums, together.
+void PositionReader::readListed(const ProgrammedArray& programmed, std::size_t array, LayerCounts& counts) {
+  const StageScope scope(Stage::product);
+  const auto& plan = layer_.arrays[array];
+  drivenPlanes_.clear();
+  for (const auto& plane : programmed.planes) {
+    const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
+    drivenPlanes_.push_back(
+        {&plane.levels,
+         &conversions_[conversionsOf_[array] +
+                       drivenPlanes_.size() * static_cast<std::size_t>(arithmetic_.phases)],
+         &codeSums_[place * kBlockPositions]});
+  }
+  counts.saturated[array] +=
+      readDriven(driven_, drivenPlanes_.data(), static_cast<int>(drivenPlanes_.size()));
+}
+
+/// Sums of all planes in some phases, where noise follows.
+void PositionReader::sumListed(const ProgrammedArray& programmed, int firstPhase, int phases) {
+  const StageScope scope(Stage::product);
+  const std::size_t size =
+      static_cast<std::size_t>(programmed.planes[0].levels.paddedColumns()) * kBlockPositions;
+  listedSums_.resize(std::max(listedSums_.size(), programmed.planes.size() * phases * size));
+  std::int32_t* sums = listedSums_.data();
+  for (int phase = firstPhase; phase < firstPhase + phases; ++phase) {
+    drivenSums_.clear();
+    for (std::size_t i = 0; i < programmed.planes.size(); ++i, sums += size) {
+      drivenSums_.push_back({&programmed.planes[i].levels, sums});
+      reads_[i * static_cast<std::size_t>(arithmetic_.phases) + static_cast<std::size_t>(phase)].sums = sums;
+    }
+    sumDriven(driven_, phase, drivenSums_.data(), static_cast<int>(drivenSums_.size()));
+  }
+}
+
+/// An array's reads, plane by plane and phase by phase.
+void PositionReader::setReads(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                              std::uint32_t image, const Block& block) {
   const auto& plan = layer_.arrays[array];
   findCommonTerms(programmed, array, block);
+  reads_.clear();
   for (const auto& plane : programmed.planes) {
     PositionNoise noise;
     noise.varianceUnit = varianceUnit(arithmetic_, plane);
@@ -312,7 +404,6 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
     if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
       noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
     }
-    reads_.clear();
     for (int p = 0; p < arithmetic_.phases; ++p) {
       const auto phase = static_cast<std::size_t>(p);
       noise.weights = {weights_.pairs[phase].data(), half_, weights_.tilesOf(phase)};
@@ -323,9 +414,32 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
                         blockConversion(arithmetic_, plane, plan.rowBlock == 0 && p == 0, p),
                         noise});
     }
-    const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
-    counts.saturated[array] += readPositions(reads_.data(), arithmetic_.phases, block.count, plane.levels,
-                                             &codeSums_[place * kBlockPositions]);
+  }
+}
+
+void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                               std::uint32_t image, const Block& block, LayerCounts& counts) {
+  constexpr int kFewPhases = 2;  // whose sums of all planes stay in the first-level cache
+  if (listsPairs_ && arithmetic_.adcNoise == 0.0) {
+    readListed(programmed, array, counts);
+    return;
+  }
+  const StageScope scope(Stage::convert);
+  setReads(programmed, array, moment, image, block);
+  const int together = listsPairs_ ? kFewPhases : arithmetic_.phases;
+  for (int first = 0; first < arithmetic_.phases; first += together) {
+    const int phases = std::min(together, arithmetic_.phases - first);
+    if (listsPairs_) {
+      sumListed(programmed, first, phases);
+    }
+    const PositionRead* reads = reads_.data() + first;
+    for (const auto& plane : programmed.planes) {
+      const std::size_t place =
+          static_cast<std::size_t>(plane.slice) * layer_.columns + layer_.arrays[array].columnBegin;
+      counts.saturated[array] +=
+          readPositions(reads, phases, block.count, plane.levels, &codeSums_[place * kBlockPositions]);
+      reads += arithmetic_.phases;
+    }
   }
 }
 
@@ -340,6 +454,9 @@ void PositionReader::forEachArray(const Block& block, Visit visit) {
       findOperands(a, block);
       if (usesTiles_) {
         layTiles(a, block.count);
+      }
+      if (listsPairs_) {
+        listPairs(a, block.count);
       }
     }
     visit(a);
@@ -394,7 +511,7 @@ void PositionReader::listenTo(const ProgrammedArray& programmed, std::size_t arr
 void PositionReader::listen(const ProgrammedLayer& layer, const float* input, SumListener& listener) {
   assert(readForm(layer_, arithmetic_, layer) == ReadForm::positions);
   codes_.quantise(input, arithmetic_.dac);
-  choose(layer);
+  choose(layer, false);
   setPhases();
   const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
   forEachBlock([&](const Block& block) {
@@ -407,8 +524,10 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   assert(readForm(layer_, arithmetic_, layer) == ReadForm::positions);
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
+  const auto workBefore = std::accumulate(counts.driveWork.begin(), counts.driveWork.end(), std::int64_t{0});
   codes_.addWork(layer_.input, counts.driveWork.data());
-  choose(layer);
+  const auto work = std::accumulate(counts.driveWork.begin(), counts.driveWork.end(), std::int64_t{0});
+  choose(layer, drivesFew(work - workBefore));
   setPhases();
   const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
   PositionOutput sums;

@@ -9,9 +9,11 @@
 #include "sim/array/chip_moment.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/layer_counts.h"
+#include "sim/array/line_allocator.h"
 #include "sim/array/position/code_kernel.h"
 #include "sim/array/position/code_planes.h"
 #include "sim/array/position/conversion_kernel.h"
+#include "sim/array/position/driven_kernel.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/storing.h"
 #include "sim/array/sum_listener.h"
@@ -66,9 +68,13 @@ class PositionReader {
     }
   };
 
+  using Lines = std::vector<std::int32_t, LineAllocator<std::int32_t>>;
+
   [[nodiscard]] static Layout chooseLayout(const mapping::LayerPlan& layer, int phases);
   void findPairs();
-  void choose(const ProgrammedLayer& layer);
+  [[nodiscard]] bool drivesFew(std::int64_t ones) const;
+  void choose(const ProgrammedLayer& layer, bool drivesFew);
+  void setConversions(const ProgrammedLayer& layer);
   void setPhases();
   template <class Visit>
   void forEachBlock(Visit visit) const;
@@ -77,10 +83,15 @@ class PositionReader {
   void findRuns(const Block& block);
   void findOperands(std::size_t array, const Block& block);
   void layTiles(std::size_t array, int positions);
+  void listPairs(std::size_t array, int positions);
   void findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
   void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
                  std::uint32_t image, const Block& block, LayerCounts& counts);
+  void readListed(const ProgrammedArray& programmed, std::size_t array, LayerCounts& counts);
+  void sumListed(const ProgrammedArray& programmed, int firstPhase, int phases);
+  void setReads(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
+                std::uint32_t image, const Block& block);
   template <class Visit>
   void forEachGroup(const ProgrammedArray& programmed, Visit visit) const;
   void listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
@@ -96,6 +107,7 @@ class PositionReader {
   bool isFresh_ = false;         ///< the chip's cells are noisy at each read
   bool usesTiles_ = false;       ///< and its levels are laid out for matrix tiles
   bool drivesBits_ = false;      ///< whose operands are the codes' bits
+  bool listsPairs_ = false;      ///< the row pairs that are driven are listed, in lines of codes
   bool findsWeights_ = false;    ///< noise weights are operands of their own, not made from the drives
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan
   Operands drives_, weights_;
@@ -105,7 +117,16 @@ class PositionReader {
   std::vector<std::int32_t> driveSums_;
   std::vector<float> common_;  ///< phase x position; empty: nothing
   std::vector<TileRow> codeTiles_;
-  std::vector<PositionRead> reads_;      ///< of the plane in hand, phase by phase
+  Lines codeLines_;                ///< position x row pair
+  std::vector<Lines> driveLines_;  ///< of each phase the same, of negative codes
+  std::vector<PhaseNumbers> listed_;
+  DrivenPairs driven_;
+  std::vector<BlockConversion> conversions_;  ///< array x plane x phase
+  std::vector<std::size_t> conversionsOf_;    ///< of each array the first
+  std::vector<DrivenPlane> drivenPlanes_;
+  std::vector<DrivenSums> drivenSums_;
+  Lines listedSums_;                     ///< phase x plane x padded column x position
+  std::vector<PositionRead> reads_;      ///< plane x phase
   std::vector<std::int32_t> codeSums_;   ///< slice x column x position
   std::vector<std::int32_t> heardSums_;  ///< phase x plane x group of columns
   std::vector<double> codeWeights_, known_, factor_, bias_;

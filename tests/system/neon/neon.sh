@@ -29,8 +29,9 @@ support=(
   devices/wires/spd_inverse.cpp devices/wires/sweep.cpp devices/wires/wires.cpp
   tests/system/neon/one_target.cpp)
 tests=(
-  tests/unit/array/kernel_test.cpp tests/unit/array/program_kernel_test.cpp tests/unit/devices/cell_kernel_test.cpp
-  tests/unit/devices/normal_test.cpp tests/unit/devices/stream_test.cpp tests/unit/wires/block_product_test.cpp)
+  tests/unit/array/driven_kernel_test.cpp tests/unit/array/kernel_test.cpp tests/unit/array/program_kernel_test.cpp
+  tests/unit/devices/cell_kernel_test.cpp tests/unit/devices/normal_test.cpp tests/unit/devices/stream_test.cpp
+  tests/unit/wires/block_product_test.cpp)
 library=(/usr/src/googletest/googletest/src/gtest-all.cc /usr/src/googletest/googletest/src/gtest_main.cc)
 
 object() { printf '%s/%s.o' "$folder" "$(echo "$1" | tr / _)"; }

@@ -115,6 +115,24 @@ TEST_F(EveryTarget, ConversionEqualsThePlainLaw) {
   }
 }
 
+TEST_F(EveryTarget, HalvesBecomeEvenCodes) {
+  std::vector<std::int32_t> sums, expected;
+  for (int code = -20; code < 20; ++code) {
+    sums.push_back(2 * code + 1);  // code + 1/2, in LSB
+    expected.push_back(code % 2 == 0 ? code : code + 1);
+  }
+  const int columns = static_cast<int>(sums.size()), padded = 48;
+  sums.resize(padded, 0);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    std::vector<std::int32_t> codes(padded);
+    convertBlock({0.5F, -127.0F, 127.0F, 1, false}, {}, sums.data(), 1, columns, padded, codes.data(),
+                 padded);
+    codes.resize(expected.size());
+    EXPECT_EQ(codes, expected) << kernelTarget();
+  }
+}
+
 /// Every way of driving rows, on every target.
 std::vector<std::pair<mapping::InputCodes, std::int64_t>> everyDrive() {
   std::vector<std::pair<mapping::InputCodes, std::int64_t>> all;

@@ -143,6 +143,9 @@ std::vector<float> readPlainly(const mapping::LayerPlan& layer, const LayerArith
   return output;
 }
 
+/// Activations: of a normal law, mostly 0, all 0, or all the greatest.
+enum class Activations { normal, few, none, greatest };
+
 struct Mode {
   mapping::InputEncoding input;
   mapping::Subtraction subtraction;
@@ -157,7 +160,23 @@ struct Mode {
   bool isBent = false;
   devices::AdcFormat adc{};
   bool isGated = false;
+  Activations activations = Activations::normal;
 };
+
+std::vector<float> activationsOf(const Mode& mode, std::size_t count) {
+  std::vector<float> input(count);
+  std::mt19937 random(4);
+  std::normal_distribution<float> normal;
+  for (float& x : input) {
+    const bool isKept = mode.activations == Activations::normal ||
+                        (mode.activations == Activations::few && random() % 4 == 0);
+    x = isKept ? normal(random) : mode.activations == Activations::greatest ? 100.0F : 0.0F;
+    if (mode.nonNegative) {
+      x = std::abs(x);
+    }
+  }
+  return input;
+}
 
 /// Five converters of an array with every error that their kind can have.
 Mode withConverters(Mode mode, const devices::AdcKind& kind, double noise) {
@@ -206,12 +225,8 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
     chip.layers[0].gain[c] = 1.25 - 0.01 * static_cast<double>(c);
     chip.layers[0].norms.push_back({0.9 + 0.01 * static_cast<double>(c), 0.1 * static_cast<double>(c)});
   }
-  std::vector<float> input(static_cast<std::size_t>(shape.channels) * shape.height * shape.width);
-  std::mt19937 random(4);
-  std::normal_distribution<float> normal;
-  for (float& x : input) {
-    x = mode.nonNegative ? std::abs(normal(random)) : normal(random);
-  }
+  const auto input =
+      activationsOf(mode, static_cast<std::size_t>(shape.channels) * shape.height * shape.width);
   LayerCounts expectedCounts(layer.rows(), layer.arrays.size());
   const auto expected = readPlainly(layer, arithmetic, chip.layers[0], moment, input.data(), expectedCounts);
   for (const std::int64_t target : kernelTargets()) {
@@ -340,6 +355,28 @@ TEST_P(BlockFormOfShape, EqualsThePlainFormWithNoiseOfCellsAndConverters) {
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitInTwoPhases) {
   expectEqualForms({kSerial, kAnalog, 3, 0.03, 1, false, kPair, kTwoPhase}, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitWithFewBits) {
+  Mode mode{kSerial, kAnalog, 2, 0.0, 1, true};
+  for (const auto activations : {Activations::few, Activations::none, Activations::greatest}) {
+    mode.activations = activations;
+    expectEqualForms(mode, GetParam());
+  }
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitWithFewBitsAndConverterNoise) {
+  Mode mode{kSerial, kAnalog, 3, 0.0, 1, true};
+  mode.activations = Activations::few, mode.adc.noise = 0.5;
+  expectEqualForms(mode, GetParam());
+}
+
+TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitWithFewNegativeBits) {
+  for (const auto drive : {kBipolar, kTwoPhase}) {
+    Mode mode{kSerial, kAnalog, 8, 0.0, 1, false, kPair, drive};
+    mode.activations = Activations::few;
+    expectEqualForms(mode, GetParam());
+  }
 }
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormWithBentCells) {
