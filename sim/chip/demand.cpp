@@ -91,7 +91,8 @@ class DemandLedger {
       const RowLayout layout(graph.values[node.inputs[i]].shape);
       const bool isRead = !route.isConstant && !route.destinations[0].forwarded && !readsInPlace(node);
       for (std::int64_t step = 0; step < count && isRead; ++step) {
-        addPort(home, inputRows(graph, node, i, step).count() * layout.elements() * model_.digital.bits, 1);
+        addPort(home, InputRows(graph, node, i).of(step).count() * layout.elements() * model_.digital.bits,
+                1);
       }
     }
   }

@@ -50,7 +50,7 @@ std::int64_t elementsRead(const models::Graph& graph, const models::Node& node, 
   const RowLayout layout(graph.values[node.inputs[input]].shape);
   std::int64_t elements = 0;
   for (std::int64_t step = 0; step < steps(graph, node); ++step) {
-    elements += inputRows(graph, node, input, step).count() * layout.elements();
+    elements += InputRows(graph, node, input).of(step).count() * layout.elements();
   }
   return elements;
 }

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/input_window.h"
 
-#include <algorithm>
-
 namespace ohmic::sim {
 namespace {
 
@@ -25,18 +23,18 @@ InputWindow::InputWindow(const mapping::PatchGeometry& patch, bool isRowWise)
       height_((patch.kernelHeight - 1) * patch.dilationY + 1),
       codes_(windowPatch(patch, isRowWise)) {}
 
-void InputWindow::load(const std::vector<float>& rows, std::int64_t step, const devices::Dac& dac) {
+void InputWindow::load(const std::vector<float>& rows, const RowSpan& span, std::int64_t step,
+                       const devices::Dac& dac) {
   if (!isRowWise_) {
     codes_.quantise(rows.data(), dac);
     return;
   }
-  const auto run = static_cast<std::int64_t>(rows.size()) / patch_.channels;
-  const std::int64_t above = std::clamp<std::int64_t>(patch_.padTop - step * patch_.strideY, 0, height_);
-  padded_.assign(static_cast<std::size_t>(patch_.channels * height_ * patch_.width), 0.0F);
-  for (std::int64_t c = 0; c < patch_.channels; ++c) {
-    std::copy_n(rows.begin() + c * run, run, padded_.begin() + (c * height_ + above) * patch_.width);
-  }
-  codes_.quantise(padded_.data(), dac);
+  const std::int64_t top = step * patch_.strideY - patch_.padTop;
+  codes_.moveUp(static_cast<int>(isEmpty_ ? height_ : std::min(top - top_, height_)));
+  codes_.quantiseRows(rows.data(), static_cast<int>(span.first - top), static_cast<int>(span.count()), dac);
+  isEmpty_ = false;
+  top_ = top;
+  end_ = span.end;
 }
 
 void InputWindow::gather(int position, int step, int count, std::vector<std::int16_t>& codes) const {

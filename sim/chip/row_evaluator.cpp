@@ -25,6 +25,7 @@ RowEvaluator::RowEvaluator(const models::Graph& graph, const models::Node& node)
   models::Node copy = node;
   for (std::size_t i = 0; i < node.inputs.size(); ++i) {
     row_.values.push_back(graph.values[node.inputs[i]]);
+    inputRows_.emplace_back(graph, node, i);
     copy.inputs[i] = i;
   }
   copy.output = row_.values.size();
@@ -35,7 +36,7 @@ RowEvaluator::RowEvaluator(const models::Graph& graph, const models::Node& node)
 
 void RowEvaluator::narrow(std::int64_t step) {
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-    row_.values[i].shape[1] = inputRows(whole_, node_, i, step).count();
+    row_.values[i].shape[1] = inputRows_[i].of(step).count();
   }
   if (const auto* whole = windowOf(node_)) {
     const auto& window = *whole;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/graph/graph.h"
+#include "sim/chip/rows.h"
 
 namespace ohmic::sim {
 
@@ -16,7 +17,7 @@ class RowEvaluator {
   /// @param graph, node  outlive the evaluator.
   RowEvaluator(const models::Graph& graph, const models::Node& node);
 
-  /// @param inputs  for each input the rows inputRows(), channels x rows x width.
+  /// @param inputs  for each input the rows that InputRows tells, channels x rows x width.
   /// @param output  the step's row, or the whole output.
   void run(std::int64_t step, const std::vector<const float*>& inputs, float* output);
 
@@ -26,6 +27,7 @@ class RowEvaluator {
   const models::Graph& whole_;
   const models::Node& node_;
   bool isRowWise_;
+  std::vector<InputRows> inputRows_;  ///< for each input of a row-wise node
   models::Graph row_;  ///< the node on the rows of one step; its values are inputs, then the output
 };
 

@@ -43,6 +43,26 @@ void RowLayout::write(const float* part, std::int64_t first, std::int64_t count,
   }
 }
 
+void RowLayout::readRows(const float* store, std::int64_t count, float* part) const {
+  const std::int64_t runs = count == 1 ? 1 : channels;  // a row by itself is in one piece
+  const std::int64_t run = elements() / runs;
+  for (std::int64_t r = 0; r < runs; ++r) {
+    for (std::int64_t row = 0; row < count; ++row) {
+      part = std::copy_n(store + row * elements() + r * run, run, part);
+    }
+  }
+}
+
+void RowLayout::writeRows(const float* part, std::int64_t count, float* store) const {
+  const std::int64_t runs = count == 1 ? 1 : channels;
+  const std::int64_t run = elements() / runs;
+  for (std::int64_t r = 0; r < runs; ++r) {
+    for (std::int64_t row = 0; row < count; ++row, part += run) {
+      std::copy_n(part, run, store + row * elements() + r * run);
+    }
+  }
+}
+
 bool isRowWise(const models::Graph& graph, const models::Node& node) {
   const auto& shape = graph.values[node.output].shape;
   if (shape.size() != 3) {
@@ -64,19 +84,16 @@ std::int64_t steps(const models::Graph& graph, const models::Node& node) {
   return isRowWise(graph, node) ? RowLayout(graph.values[node.output].shape).rows : 1;
 }
 
-RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input,
-                  std::int64_t step) {
-  const std::int64_t height = RowLayout(graph.values[node.inputs[input]].shape).rows;
+InputRows::InputRows(const models::Graph& graph, const models::Node& node, std::size_t input)
+    : height_(RowLayout(graph.values[node.inputs[input]].shape).rows) {
   if (!isRowWise(graph, node)) {
-    return {0, height};
+    under_ = height_;
+    stride_ = 0;
+  } else if (const auto* window = windowOf(node)) {
+    under_ = (window->kernelHeight - 1) * window->dilationHeight + 1;
+    stride_ = window->strideHeight;
+    padTop_ = window->padTop;
   }
-  const auto* window = windowOf(node);
-  if (window == nullptr) {
-    return {step, step + 1};
-  }
-  const std::int64_t start = step * window->strideHeight - window->padTop;
-  const std::int64_t end = start + (window->kernelHeight - 1) * window->dilationHeight + 1;
-  return {std::clamp<std::int64_t>(start, 0, height), std::clamp<std::int64_t>(end, 0, height)};
 }
 
 }  // namespace ohmic::sim

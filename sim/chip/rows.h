@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -22,6 +23,11 @@ struct RowLayout {
   /// Copy rows [first, first + count) out of, or into, a tensor; @p part is channels x count x width.
   void read(const float* tensor, std::int64_t first, std::int64_t count, float* part) const;
   void write(const float* part, std::int64_t first, std::int64_t count, float* tensor) const;
+
+  /// The same of a store in which rows stand one after the other, each channels x width.
+  /// @param store  its first row that is meant.
+  void readRows(const float* store, std::int64_t count, float* part) const;
+  void writeRows(const float* part, std::int64_t count, float* store) const;
 };
 
 /// Rows [first, end) of a tensor.
@@ -42,9 +48,22 @@ struct RowSpan {
 /// Steps in which a node makes its output: a row each if it is row-wise, else one.
 [[nodiscard]] std::int64_t steps(const models::Graph& graph, const models::Node& node);
 
-/// Rows that each of the node's inputs must have for a step; all inputs have the same span, cut to its
-/// height.
-[[nodiscard]] RowSpan inputRows(const models::Graph& graph, const models::Node& node, std::size_t input,
-                                std::int64_t step);
+/// Rows that one of a node's inputs must have for a step, cut to its height.
+class InputRows {
+ public:
+  /// @param input  of Node::inputs.
+  InputRows(const models::Graph& graph, const models::Node& node, std::size_t input);
+
+  [[nodiscard]] RowSpan of(std::int64_t step) const {
+    const std::int64_t start = step * stride_ - padTop_;
+    return {std::clamp<std::int64_t>(start, 0, height_),
+            std::clamp<std::int64_t>(start + under_, 0, height_)};
+  }
+
+ private:
+  std::int64_t height_;
+  std::int64_t under_ = 1;  ///< rows that a step reads, padding included
+  std::int64_t stride_ = 1, padTop_ = 0;
+};
 
 }  // namespace ohmic::sim

@@ -83,10 +83,7 @@ void Timeline::add(std::size_t track, const std::string& label, std::int64_t beg
   }
 }
 
-void Timeline::extend(std::size_t track, const std::string& label, std::int64_t begin, std::int64_t end) {
-  if (!isKept() || end <= begin) {
-    return;
-  }
+void Timeline::keep(std::size_t track, const std::string& label, std::int64_t begin, std::int64_t end) {
   auto& spans = tracks_[track].spans;
   const std::size_t number = labelOf(label);
   if (!spans.empty() && spans.back().label == number && spans.back().end == begin) {

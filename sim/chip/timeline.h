@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -68,7 +69,11 @@ class Timeline {
   /// Does nothing if nothing is kept, or the span is empty.
   void add(std::size_t track, const std::string& label, std::int64_t begin, std::int64_t end);
   /// The same for a unit that serves one request after the other: touching spans of one label become one.
-  void extend(std::size_t track, const std::string& label, std::int64_t begin, std::int64_t end);
+  void extend(std::size_t track, std::string_view label, std::int64_t begin, std::int64_t end) {
+    if (isKept() && end > begin) {
+      keep(track, std::string(label), begin, end);
+    }
+  }
 
   /// A new counter, at zero. @returns its number.
   std::size_t addCounter(const std::string& group, const std::string& name, const std::string& unit);
@@ -85,6 +90,7 @@ class Timeline {
 
  private:
   std::size_t labelOf(const std::string& text);
+  void keep(std::size_t track, const std::string& label, std::int64_t begin, std::int64_t end);
 
   TimelineDetail detail_;
   std::vector<Track> tracks_;

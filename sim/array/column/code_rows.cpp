@@ -22,17 +22,18 @@ CodeRows::CodeRows(const mapping::PatchGeometry& patch)
       codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_ + 2, 0) {}
 
 template <class Read>
-void CodeRows::fill(Read read) {
-  const std::size_t plane = static_cast<std::size_t>(patch_.height) * patch_.width;
+void CodeRows::fill(int first, int count, Read read) {
+  const std::size_t plane = static_cast<std::size_t>(count) * patch_.width;
   for (int channel = 0; channel < patch_.channels; ++channel) {
     const int group = channel / groupChannels_;
-    for (int y = 0; y < patch_.height; ++y) {
-      const std::size_t row =
+    for (int y = first; y < first + count; ++y) {
+      const std::size_t line =
           (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_;
-      std::int16_t* code = &codes_[(row + patch_.padLeft) * groupChannels_ + channel % groupChannels_];
-      const std::size_t source = patch_.channelsLast ? static_cast<std::size_t>(y) * patch_.channels + channel
-                                                     : static_cast<std::size_t>(channel) * plane +
-                                                           static_cast<std::size_t>(y) * patch_.width;
+      std::int16_t* code = &codes_[(line + patch_.padLeft) * groupChannels_ + channel % groupChannels_];
+      const auto row = static_cast<std::size_t>(y - first);
+      const std::size_t source = patch_.channelsLast
+                                     ? row * patch_.channels + channel
+                                     : static_cast<std::size_t>(channel) * plane + row * patch_.width;
       for (int x = 0; x < patch_.width; ++x) {
         code[static_cast<std::size_t>(x) * groupChannels_] = read(source + x);
       }
@@ -41,11 +42,24 @@ void CodeRows::fill(Read read) {
 }
 
 void CodeRows::quantise(const float* input, const devices::Dac& dac) {
-  fill([&](std::size_t i) { return dac.code(input[i]); });
+  quantiseRows(input, 0, patch_.height, dac);
+}
+
+void CodeRows::quantiseRows(const float* input, int first, int count, const devices::Dac& dac) {
+  fill(first, count, [&](std::size_t i) { return dac.code(input[i]); });
+}
+
+void CodeRows::moveUp(int count) {
+  const std::ptrdiff_t line = static_cast<std::ptrdiff_t>(paddedWidth_) * groupChannels_;
+  for (int group = 0; group < patch_.groups; ++group) {
+    const auto top = codes_.begin() + (group * paddedHeight_ + patch_.padTop) * line;
+    const auto bottom = top + patch_.height * line;
+    std::fill(std::copy(top + count * line, bottom, top), bottom, std::int16_t{0});
+  }
 }
 
 void CodeRows::place(const std::int16_t* codes) {
-  fill([&](std::size_t i) { return codes[i]; });
+  fill(0, patch_.height, [&](std::size_t i) { return codes[i]; });
 }
 
 void CodeRows::addWork(const mapping::InputCodes& input, std::int64_t* work) {

@@ -21,6 +21,13 @@ class CodeRows {
   /// channelsLast.
   void quantise(const float* input, const devices::Dac& dac);
 
+  /// The same of pixel rows [first, first + count) alone: channels x count x width floats (rows x channels if
+  /// the patch is channelsLast). The others stay.
+  void quantiseRows(const float* input, int first, int count, const devices::Dac& dac);
+
+  /// Let every pixel row move up by @p count, at most all of them; zeros come in from below.
+  void moveUp(int count);
+
   /// Put codes in place that were quantised before, in the input's own layout (see quantise()).
   void place(const std::int16_t* codes);
 
@@ -38,7 +45,7 @@ class CodeRows {
 
  private:
   template <class Read>
-  void fill(Read read);
+  void fill(int first, int count, Read read);
 
   mapping::PatchGeometry patch_;
   int groupChannels_;

@@ -444,10 +444,7 @@ void ColumnReader::storeFast(const Block& block, float* output) {
   rows.stride = stride_;
   rows.slices = arithmetic_.slices;
   rows.weight = weights_.data();
-  rows.gain = gain_.data();
-  rows.known = known_.data();
-  rows.factor = factor_.data();
-  rows.bias = bias_.data();
+  rows.column = {gain_.data(), known_.data(), factor_.data(), bias_.data()};
   dequantiseBlock(rows, block.count, layer_.columns, rowOutput_.data());
   if (layer_.patch.channelsLast) {
     for (int p = 0; p < block.count; ++p) {

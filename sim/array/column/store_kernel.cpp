@@ -16,6 +16,15 @@ namespace {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
+/// Outputs of a vector of sums, from column c on.
+template <class D>
+HWY_INLINE hn::Vec<hn::Rebind<float, D>> OutputOf(D d, const ColumnOutput& output, int c, hn::Vec<D> sum) {
+  const auto corrected = hn::Sub(hn::Mul(sum, hn::LoadU(d, output.gain + c)), hn::LoadU(d, output.known + c));
+  const auto value =
+      hn::Add(hn::Mul(corrected, hn::LoadU(d, output.factor + c)), hn::LoadU(d, output.bias + c));
+  return hn::DemoteTo(hn::Rebind<float, D>(), value);
+}
+
 void DequantiseBlock(const BlockOutput& output, int positions, int columns, float* rows) {
   const hn::ScalableTag<double> d;
   const hn::Rebind<std::int32_t, decltype(d)> di;
@@ -30,12 +39,39 @@ void DequantiseBlock(const BlockOutput& output, int positions, int columns, floa
         const auto code = hn::PromoteTo(d, hn::LoadU(di, codes + slice * output.sliceStride + c));
         sum = hn::Add(sum, hn::Mul(code, hn::Set(d, output.weight[slice])));
       }
-      const auto corrected =
-          hn::Sub(hn::Mul(sum, hn::LoadU(d, output.gain + c)), hn::LoadU(d, output.known + c));
-      const auto value =
-          hn::Add(hn::Mul(corrected, hn::LoadU(d, output.factor + c)), hn::LoadU(d, output.bias + c));
-      hn::StoreU(hn::DemoteTo(df, value), df, out + c);
+      hn::StoreU(OutputOf(d, output.column, c, sum), df, out + c);
     }
+  }
+}
+
+void DequantiseSums(const ColumnOutput& output, const std::int64_t* sums, std::ptrdiff_t stride,
+                    int positions, int columns, float* rows) {
+  const hn::ScalableTag<double> d;
+  const hn::RebindToSigned<decltype(d)> di;
+  const hn::Rebind<float, decltype(d)> df;
+  const int lanes = static_cast<int>(hn::Lanes(d));
+  for (int p = 0; p < positions; ++p, sums += stride, rows += stride) {
+    for (int c = 0; c < columns; c += lanes) {
+      hn::StoreU(OutputOf(d, output, c, hn::ConvertTo(d, hn::LoadU(di, sums + c))), df, rows + c);
+    }
+  }
+}
+
+void AddWeighted(const std::int64_t* codes, std::int64_t weight, std::ptrdiff_t count, bool begins,
+                 std::int64_t* sums) {
+  std::ptrdiff_t i = 0;
+#if HWY_TARGET != HWY_SCALAR
+  const hn::ScalableTag<std::int64_t> d;
+  const hn::Repartition<std::int32_t, decltype(d)> dh;
+  const auto factor = hn::BitCast(dh, hn::Set(d, weight));
+  const auto lanes = static_cast<std::ptrdiff_t>(hn::Lanes(d));
+  for (; i + lanes <= count; i += lanes) {  // products of the lower halves
+    const auto product = hn::MulEven(hn::BitCast(dh, hn::LoadU(d, codes + i)), factor);
+    hn::StoreU(begins ? product : hn::Add(hn::LoadU(d, sums + i), product), d, sums + i);
+  }
+#endif
+  for (; i < count; ++i) {
+    sums[i] = (begins ? 0 : sums[i]) + codes[i] * weight;
   }
 }
 
@@ -54,10 +90,22 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(DequantiseBlock);
+HWY_EXPORT(DequantiseSums);
+HWY_EXPORT(AddWeighted);
 HWY_EXPORT(TransposeBlock);
 
 void dequantiseBlock(const BlockOutput& output, int positions, int columns, float* rows) {
   HWY_DYNAMIC_DISPATCH(DequantiseBlock)(output, positions, columns, rows);
+}
+
+void dequantiseSums(const ColumnOutput& output, const std::int64_t* sums, std::ptrdiff_t stride,
+                    int positions, int columns, float* rows) {
+  HWY_DYNAMIC_DISPATCH(DequantiseSums)(output, sums, stride, positions, columns, rows);
+}
+
+void addWeighted(const std::int64_t* codes, std::int64_t weight, std::ptrdiff_t count, bool begins,
+                 std::int64_t* sums) {
+  HWY_DYNAMIC_DISPATCH(AddWeighted)(codes, weight, count, begins, sums);
 }
 
 void transposeBlock(const float* rows, std::ptrdiff_t stride, int positions, int columns, float* output,

@@ -3,6 +3,7 @@
 #include "sim/chip/modules/accumulator.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "sim/chip/tap.h"
 
@@ -13,32 +14,46 @@ Accumulator::Accumulator(const sc_core::sc_module_name& name, ChipContext& conte
       context_(context),
       number_(layer),
       layer_(context.job.deployment.plan.layers[layer]),
-      arithmetic_(context.job.deployment.arithmetic[layer]),
-      programmed_(context.job.chip.layers[layer]),
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       output_(context.graph().values[context.graph().nodes[layer_.node].output].shape),
-      steps_(steps(context.graph(), context.graph().nodes[layer_.node])) {}
+      steps_(steps(context.graph(), context.graph().nodes[layer_.node])),
+      sums_(layer_, context.job.deployment.arithmetic[layer], context.job.chip.layers[layer]) {
+  for (const auto& place : placed_.arrays) {
+    const auto& array = layer_.arrays[sources_.size() % layer_.arrays.size()];
+    const std::int64_t bits = static_cast<std::int64_t>(array.columns) * context.model().digital.sumBits;
+    sources_.push_back({place.tile, bits, bits * context.placement.hops(place.tile, placed_.home()),
+                        array.rowBlock > 0 ? array.columns : 0});
+  }
+}
+
+void Accumulator::take(PartialSums& words) {
+  sums_.add(layer_.arrays[words.array % layer_.arrays.size()], words.operations.count, words.sums.data(),
+            words.offsets.data());
+  if (++arraysTaken_ == layer_.arrays.size()) {
+    arraysTaken_ = 0;
+    store(words.operations);
+  }
+}
+
+/// Put positions into their row: pixels of channels, or of a linear layer one row of outputs each.
+void Accumulator::store(const Operations& operations) {
+  const std::int64_t positions = layer_.patch.positions() / steps_;
+  Rows& rows = rowsOf(operations.image, operations.position);
+  sums_.store(operations.count, static_cast<int>(operations.position % positions), operations.step, positions,
+              rows.values.values.data());
+}
 
 void Accumulator::accept(const PartialSum& words, std::int64_t cycle) {
-  const auto& array = layer_.arrays[words.array % layer_.arrays.size()];
-  const int tile = placed_.arrays[words.array].tile;
-  const std::int64_t bits = static_cast<std::int64_t>(array.columns) * context_.model().digital.sumBits;
-  events_.networkBitHops += bits * context_.placement.hops(tile, placed_.home());
+  const Source& source = sources_[words.array];
+  events_.networkBitHops += source.bitHops;
+  events_.partialSums += source.additions;
   Open& position = open(words.operation);
-  position.cycle = std::max(position.cycle, mesh->send(tile, placed_.home(), bits, cycle));
-  for (int c = 0; c < array.columns; ++c) {
-    position.sums[array.columnBegin + c] += words.sums[c];
-  }
-  for (int c = 0; c < array.columns && words.offset != 0; ++c) {
-    position.offsets[array.columnBegin + c] += words.offset;
-  }
-  events_.partialSums += array.rowBlock > 0 ? array.columns : 0;
+  position.cycle = std::max(position.cycle, mesh->send(source.tile, placed_.home(), source.bits, cycle));
   if (++position.heard == layer_.arrays.size()) {
     finish(position);
-    const auto place =
-        std::find_if(open_.begin(), open_.end(), [&](const Open& other) { return &other == &position; });
-    used_.splice(used_.begin(), open_, place);
+    position = open_.back();
+    open_.pop_back();
     sendComplete();
   }
 }
@@ -47,56 +62,30 @@ Accumulator::Open& Accumulator::open(const Operation& operation) {
   const auto found = std::find_if(open_.begin(), open_.end(), [&](const Open& position) {
     return position.position == operation.position && position.image == operation.image;
   });
-  if (found != open_.end()) {
-    return *found;
-  }
-  if (used_.empty()) {
-    used_.emplace_back();
-  }
-  open_.splice(open_.end(), used_, used_.begin());
-  Open& position = open_.back();
-  position.image = operation.image;
-  position.position = operation.position;
-  position.heard = 0;
-  position.cycle = 0;
-  position.sums.assign(static_cast<std::size_t>(layer_.columns), 0);
-  position.offsets.assign(static_cast<std::size_t>(layer_.columns), 0);
-  return position;
+  return found != open_.end() ? *found : open_.emplace_back(Open{operation.image, operation.position, 0, 0});
 }
 
 void Accumulator::finish(const Open& position) {
-  Rows& rows = rowsOf(position);
-  place(position, rows.values.values);
+  Rows& rows = rowsOf(position.image, position.position);
   events_.digital[static_cast<std::size_t>(DigitalKind::dequantise)] += layer_.columns;
   rows.cycle = std::max(rows.cycle, digital->serve(position.cycle, layer_.columns, layer_.name).done);
   --rows.missing;
 }
 
-Accumulator::Rows& Accumulator::rowsOf(const Open& position) {
-  const std::int64_t step = steps_ > 1 ? position.position / layer_.patch.outputWidth : 0;
-  Rows& rows = rows_[position.image * steps_ + step];
+Accumulator::Rows& Accumulator::rowsOf(std::int64_t image, int position) {
+  const std::int64_t step = steps_ > 1 ? position / layer_.patch.outputWidth : 0;
+  Rows& rows = rows_[image * steps_ + step];
   if (rows.values.values.empty()) {
     const std::int64_t count = output_.rows / steps_;
     rows.missing = static_cast<int>(layer_.patch.positions() / steps_);
-    rows.values = {position.image, step * count, count,
-                   std::vector<float>(static_cast<std::size_t>(count * output_.elements()))};
+    rows.values = {image, step * count, count, {}};
+    if (!used_.empty()) {
+      rows.values.values.swap(used_.back());
+      used_.pop_back();
+    }
+    rows.values.values.resize(static_cast<std::size_t>(count * output_.elements()));
   }
   return rows;
-}
-
-/// Dequantise a position into its rows: pixels of channels, or of a linear layer one row of outputs each.
-void Accumulator::place(const Open& position, std::vector<float>& values) const {
-  const auto& patch = layer_.patch;
-  const std::int64_t positions = patch.positions() / steps_;
-  const std::int64_t at = position.position % positions;
-  for (int c = 0; c < layer_.columns; ++c) {
-    const std::int64_t place = patch.channelsLast ? at * layer_.columns + c : c * positions + at;
-    const auto column = static_cast<std::size_t>(c);
-    const float value =
-        arithmetic_.output(position.sums[c], position.offsets[c], c, programmed_.gain[column]);
-    values[static_cast<std::size_t>(place)] =
-        programmed_.norms.empty() ? value : programmed_.norms[column].of(value);
-  }
 }
 
 void Accumulator::sendComplete() {
@@ -110,6 +99,7 @@ void Accumulator::sendComplete() {
     }
     out->accept(rows.values, rows.cycle);
     const std::int64_t cycle = rows.cycle;
+    used_.push_back(std::move(rows.values.values));
     rows_.erase(rows_.begin());
     if (++sent_ % steps_ == 0) {
       loader->finish(number_, cycle);

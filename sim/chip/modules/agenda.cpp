@@ -9,16 +9,15 @@
 namespace ohmic::sim {
 
 Turn::Turn(Agenda& agenda, Rank rank, std::size_t index, std::function<void()> act)
-    : agenda_(agenda), place_(rank, index), act_(std::move(act)) {
-  if (!agenda.turns_.try_emplace(place_, this).second) {
+    : agenda_(agenda), act_(std::move(act)) {
+  if (!agenda.turns_.try_emplace({rank, index}, this).second) {
     throw std::logic_error("two modules of the chip have one place in a cycle's order");
   }
 }
 
 void Turn::wakeAt(std::int64_t cycle) {
   if (cycle < due_) {
-    due_ = cycle;
-    agenda_.note(*this);
+    agenda_.note(*this, cycle);
   }
 }
 
@@ -27,8 +26,7 @@ void Turn::wake() { wakeAt(agenda_.now()); }
 Agenda::Agenda(const sc_core::sc_module_name& name, double period)
     : sc_module(name),
       period_(sc_core::sc_time::from_value(
-          static_cast<sc_core::sc_time::value_type>(std::llround(period * 1e15)))),
-      near_(kNear) {
+          static_cast<sc_core::sc_time::value_type>(std::llround(period * 1e15)))) {
   SC_HAS_PROCESS(Agenda);
   SC_METHOD(run);
   sensitive << next_;
@@ -38,72 +36,67 @@ std::int64_t Agenda::cycleOf(const sc_core::sc_time& time) const {
   return static_cast<std::int64_t>(time.value() / period_.value());
 }
 
-void Agenda::note(Turn& turn) {
-  if (turn.due_ < now()) {
+void Agenda::note(Turn& turn, std::int64_t cycle) {
+  if (cycle < now()) {
     throw std::logic_error("a module of the chip is due in the past");
   }
-  put({turn.due_, &turn});
+  if (ordered_.size() != turns_.size()) {
+    order();
+  }
+  setDue(turn, cycle);
   if (!isActing_) {
-    notifyNext(turn.due_);
+    notifyNext();
   }
 }
 
-void Agenda::put(const Due& due) {
-  std::vector<Due>& entries = due.cycle < now_ + kNear ? slotOf(due.cycle) : far_;
-  entries.push_back(due);
-  if (&entries != &far_) {
-    ++nearCount_;
+/// Give each turn its leaf.
+void Agenda::order() {
+  numberBits_ = 0;
+  while ((std::size_t{1} << numberBits_) < turns_.size()) {
+    ++numberBits_;
   }
-  if (due.cycle == now_ || &entries == &far_) {
-    std::push_heap(entries.begin(), entries.end(), isLater);
+  ordered_.clear();
+  first_.assign(std::size_t{2} << numberBits_, kNobody);
+  for (const auto& [place, turn] : turns_) {
+    turn->number_ = ordered_.size();
+    ordered_.push_back(turn);
+    setDue(*turn, turn->due_);
   }
 }
 
-void Agenda::notifyNext(std::int64_t cycle) {
-  const auto cycles = static_cast<sc_core::sc_time::value_type>(cycle);
+/// @param cycle  kNever: no more.
+void Agenda::setDue(Turn& turn, std::int64_t cycle) {
+  turn.due_ = cycle;
+  std::size_t node = (std::size_t{1} << numberBits_) + turn.number_;
+  std::uint64_t key =
+      cycle == Turn::kNever ? kNobody : (static_cast<std::uint64_t>(cycle) << numberBits_) | turn.number_;
+  first_[node] = key;
+  for (; node > 1; node /= 2) {
+    key = std::min(key, first_[node ^ 1U]);
+    if (first_[node / 2] == key) {
+      return;
+    }
+    first_[node / 2] = key;
+  }
+}
+
+void Agenda::notifyNext() {
+  const auto cycles = static_cast<sc_core::sc_time::value_type>(nextCycle());
   next_.notify(sc_core::sc_time::from_value(cycles * period_.value()) - sc_core::sc_time_stamp());
 }
 
 void Agenda::run() {
-  const std::int64_t before = now_;
   now_ = cycleOf(sc_core::sc_time_stamp());
-  std::vector<Due>& due = slotOf(now_);
-  if (now_ != before) {
-    std::make_heap(due.begin(), due.end(), isLater);
-  }
-  while (!far_.empty() && far_.front().cycle < now_ + kNear) {
-    put(far_.front());
-    std::pop_heap(far_.begin(), far_.end(), isLater);
-    far_.pop_back();
-  }
   isActing_ = true;
-  while (!due.empty()) {
-    std::pop_heap(due.begin(), due.end(), isLater);
-    const Due first = due.back();
-    due.pop_back();
-    --nearCount_;
-    if (first.cycle == first.turn->due_) {
-      first.turn->due_ = Turn::kNever;
-      first.turn->act_();
-    }
+  while (first_[1] != kNobody && nextCycle() == now_) {
+    Turn& first = *ordered_[first_[1] & ((std::size_t{1} << numberBits_) - 1)];
+    setDue(first, Turn::kNever);
+    first.act_();
   }
   isActing_ = false;
-  const std::int64_t next = nextCycle();
-  if (next != Turn::kNever) {
-    notifyNext(next);
+  if (first_[1] != kNobody) {
+    notifyNext();
   }
-}
-
-/// In which anything is due; kNever if nothing is. What is far is behind all that is near.
-std::int64_t Agenda::nextCycle() const {
-  if (nearCount_ == 0) {
-    return far_.empty() ? Turn::kNever : far_.front().cycle;
-  }
-  std::int64_t cycle = now_ + 1;
-  while (near_[static_cast<std::size_t>(cycle & (kNear - 1))].empty()) {
-    ++cycle;
-  }
-  return cycle;
 }
 
 }  // namespace ohmic::sim

@@ -16,10 +16,10 @@ namespace ohmic::sim {
 /// Who acts first in a cycle: what gives results before what takes them.
 enum class Rank : std::uint8_t {
   loader,
-  array,   ///< sums leave it; index over all arrays, layer by layer
-  outlet,  ///< rows leave a node; index in Graph::values
-  buffer,  ///< rows reach its port; index of the tile
-  node,    ///< takes rows; index in Graph::nodes
+  replica,  ///< sums leave its arrays, array by array; index over all replicas, layer by layer
+  outlet,   ///< rows leave a node; index in Graph::values
+  buffer,   ///< rows reach its port; index of the tile
+  node,     ///< takes rows; index in Graph::nodes
   host,
 };
 
@@ -46,9 +46,9 @@ class Turn {
   static constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::max();
 
   Agenda& agenda_;
-  std::pair<Rank, std::size_t> place_;
   std::function<void()> act_;
   std::int64_t due_ = kNever;
+  std::size_t number_ = 0;  ///< of all turns, by their places
 };
 
 /// Keeps the chip's time. Of all that is due in a cycle, the turn with the first place acts next, also when
@@ -67,36 +67,27 @@ class Agenda : public sc_core::sc_module {
 
  private:
   friend class Turn;
-  struct Due {
-    std::int64_t cycle;
-    Turn* turn;
-  };
-  /// For a heap with the first one on top.
-  static bool isLater(const Due& a, const Due& b) {
-    return a.cycle != b.cycle ? a.cycle > b.cycle : a.turn->place_ > b.turn->place_;
-  }
-  static constexpr std::int64_t kNear = 1024;  ///< cycles, a power of two
+  static constexpr std::uint64_t kNobody = std::numeric_limits<std::uint64_t>::max();
 
-  void note(Turn& turn);
-  void put(const Due& due);
+  void note(Turn& turn, std::int64_t cycle);
+  void order();
+  void setDue(Turn& turn, std::int64_t cycle);
   void run();
-  void notifyNext(std::int64_t cycle);
-  [[nodiscard]] std::int64_t nextCycle() const;
-  [[nodiscard]] std::vector<Due>& slotOf(std::int64_t cycle) {
-    return near_[static_cast<std::size_t>(cycle & (kNear - 1))];
-  }
+  void notifyNext();
+  [[nodiscard]] std::int64_t nextCycle() const { return static_cast<std::int64_t>(first_[1] >> numberBits_); }
   [[nodiscard]] std::int64_t cycleOf(const sc_core::sc_time& time) const;
 
   sc_core::sc_time period_;
   sc_core::sc_event next_;
   std::int64_t now_ = 0;
   bool isActing_ = false;
-  /// What is due in each of the cycles [now_, now_ + kNear), in this cycle as a heap, and behind them as a
-  /// heap. Of a turn's entries the one at Turn::due_ counts.
-  std::vector<std::vector<Due>> near_;
-  std::int64_t nearCount_ = 0;  ///< entries
-  std::vector<Due> far_;
   std::map<std::pair<Rank, std::size_t>, Turn*> turns_;
+  std::vector<Turn*> ordered_;  ///< by their places
+  /// A tree of winners over the turns: first_[n] is the smaller key of the children 2n and 2n + 1, the leaves
+  /// are the turns' keys, by their places. A key is the cycle at which a turn is due and, in its lowest bits,
+  /// the turn's number, so first_[1] is the key of the turn that acts first.
+  std::vector<std::uint64_t> first_ = {kNobody, kNobody};
+  int numberBits_ = 0;  ///< the tree has 2^numberBits_ leaves
 };
 
 }  // namespace ohmic::sim

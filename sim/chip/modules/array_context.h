@@ -7,23 +7,19 @@
 #include "sim/array/chip_moment.h"
 #include "sim/array/layer_read.h"
 #include "sim/chip/event_counts.h"
-#include "sim/chip/modules/agenda.h"
 #include "sim/chip/tile_cycles.h"
 
 namespace ohmic::sim {
 
 /// One array and what surrounds it: what the modules of an array unit refer to. Outlives them.
 struct ArrayContext {
-  Agenda& agenda;
   const ChipMoment& moment;
-  const ArrayTiming& timing;
   const mapping::LayerPlan& layer;
   const LayerArithmetic& arithmetic;
   const mapping::ArrayPlan& plan;
   const ProgrammedArray& programmed;
-  std::size_t index = 0;   ///< as ProgrammedLayer::arrays
-  std::size_t number = 0;  ///< of all arrays, layer by layer
-  int crossbars = 1;       ///< 2 with twin pairs
+  std::size_t index = 0;  ///< as ProgrammedLayer::arrays
+  int crossbars = 1;      ///< 2 with twin pairs
   ArrayWork work;
   EventCounts& events;  ///< of the layer
   LayerCounts& counts;  ///< of the layer

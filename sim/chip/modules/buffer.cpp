@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/chip/modules/buffer.h"
 
+#include <string>
+#include <utility>
+
 namespace ohmic::sim {
 
 Buffer::Buffer(const sc_core::sc_module_name& name, ChipContext& context, int tile)
@@ -38,16 +41,15 @@ void Buffer::write(HeldActivation& held, const ActivationRows& rows, std::int64_
 }
 
 void Buffer::run() {
-  inbox_.drain(now(), [&](const Write& write) {
+  inbox_.drain(now(), [&](Write& write) {
     if (write.written) {
       write.held->commit(write.rows, write.arrival);
       return;
     }
     const std::int64_t bits =
         static_cast<std::int64_t>(write.rows.values.size()) * context_.model().digital.bits;
-    Write& later = inbox_.push(usePort(bits, "write"));
-    later = write;
-    later.written = true;
+    write.written = true;
+    std::swap(inbox_.push(usePort(bits, "write")), write);
   });
 }
 

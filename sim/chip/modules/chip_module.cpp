@@ -24,7 +24,7 @@ void ChipModule::buildTiles() {
   for (std::size_t l = 0; l < context_.placement.layers.size(); ++l) {
     const auto& arrays = context_.placement.layers[l].arrays;
     for (std::size_t a = 0; a < arrays.size(); ++a) {
-      placed.push_back({l, a, placed.size(), arrays[a]});
+      placed.push_back({l, a, arrays[a]});
     }
   }
   for (int t = 0; t < context_.placement.tilesUsed; ++t) {

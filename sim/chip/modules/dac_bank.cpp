@@ -3,23 +3,17 @@
 #include "sim/chip/modules/dac_bank.h"
 
 #include <algorithm>
+#include <functional>
+#include <limits>
 
 #include "sim/array/drive_kernel.h"
 #include "sim/array/plain_read.h"
 #include "sim/chip/tap.h"
 
 namespace ohmic::sim {
-namespace {
-
-/// Whether a row is driven by its code as it is, in amplitude: codes of at most 12 bits.
-bool drivesCodes(const mapping::InputCodes& input) {
-  return isAmplitude(input.encoding) && !input.isTwoPhase() && input.offset() == 0;
-}
-
-}  // namespace
 
 DacBank::DacBank(const sc_core::sc_module_name& name, const ArrayContext& context)
-    : sc_module(name), context_(context), drivesCodes_(drivesCodes(context.arithmetic.input)) {
+    : sc_module(name), context_(context), drivesCodes_(context.arithmetic.input.drivesCodes()) {
   if (!context.arithmetic.dacErrors.none()) {
     drivers_.emplace(context.arithmetic, context.plan,
                      static_cast<std::uint32_t>(context.index / context.layer.arrays.size()),
@@ -29,21 +23,41 @@ DacBank::DacBank(const sc_core::sc_module_name& name, const ArrayContext& contex
 
 void DacBank::take(RowCodes& words) {
   const auto count = static_cast<std::size_t>(words.operations.count);
+  const std::size_t ofPass = count * context_.driveStride();
   driven_.operations = words.operations;
-  const std::size_t size = context_.work.passes * count * context_.driveStride();
-  if (driven_.rows.size() != size) {
-    driven_.rows.assign(size, 0);
-    driven_.nominal.assign(drivers_ ? size : 0, 0);
+  if (driven_.rows.size() != context_.work.passes * ofPass) {
+    driven_.rows.assign(context_.work.passes * ofPass, 0);
+    driven_.nominal.assign(drivers_ ? driven_.rows.size() : 0, 0);
+    codes_.assign(drivesCodes_ ? 0 : ofPass, 0);
   }
-  driven_.codeSums.assign(count, 0);
-  for (int index = 0; index < words.operations.count; ++index) {
-    drive(words, index);
+  std::vector<std::int16_t>& nominal = drivers_ ? driven_.nominal : driven_.rows;
+  const std::int16_t* const codes = place(words, drivesCodes_ ? nominal.data() : codes_.data());
+  countWork(codes, words.operations.count);
+  sumOffsets(codes, count);
+  for (int phase = 0; phase < context_.phases(); ++phase) {
+    drive(codes, &nominal[phase * context_.work.groups * ofPass], phase);
   }
   tap(Place::dac, driven_.rows);
-  countWork(words);
   context_.events.dacConversions +=
       words.operations.count * context_.work.turns * readsOfARow() * context_.plan.rows * context_.crossbars;
   out->take(driven_);
+}
+
+/// Codes operation by operation, each followed by the zeros of driveStride(). @returns the first.
+const std::int16_t* DacBank::place(const RowCodes& words, std::int16_t* codes) const {
+  for (int index = 0; index < words.operations.count; ++index) {
+    std::copy_n(words.of(index), context_.plan.rows,
+                codes + static_cast<std::ptrdiff_t>(index) * context_.driveStride());
+  }
+  return codes;
+}
+
+void DacBank::sumOffsets(const std::int16_t* codes, std::size_t count) {
+  driven_.codeSums.assign(count, 0);
+  for (std::size_t index = 0; index < count && context_.arithmetic.offsetPerCode != 0.0; ++index) {
+    driven_.codeSums[index] =
+        sumCodes(context_.arithmetic.input, codes + index * context_.driveStride(), context_.plan.rows);
+  }
 }
 
 /// Of all phases: a row is driven in one group's reads alone.
@@ -51,33 +65,34 @@ std::int64_t DacBank::readsOfARow() const {
   return context_.work.total(&PhaseWork::reads) / context_.work.groups;
 }
 
-void DacBank::drive(const RowCodes& words, int index) {
+/// What drives the rows in a phase, all operations together.
+/// @param nominal  without the drivers' errors, in the phase's first pass.
+void DacBank::drive(const std::int16_t* codes, std::int16_t* nominal, int phase) {
   const auto& input = context_.arithmetic.input;
-  const std::int16_t* const codes = words.of(index);
-  const Operation operation = words.operations.of(index);
-  if (context_.arithmetic.offsetPerCode != 0.0) {
-    driven_.codeSums[static_cast<std::size_t>(index)] = sumCodes(input, codes, context_.plan.rows);
+  const Operations& operations = driven_.operations;
+  const int stride = context_.driveStride();
+  if (!drivesCodes_) {
+    driveRows(codes, operations.count * stride, input, phase, nominal);
   }
-  for (int phase = 0; phase < context_.phases(); ++phase) {
-    const std::size_t pass = static_cast<std::size_t>(phase) * context_.work.groups;
-    const std::size_t first = (pass * words.operations.count + index) * context_.driveStride();
-    std::int16_t* nominal = drivers_ ? &driven_.nominal[first] : &driven_.rows[first];
-    if (drivesCodes_) {
-      std::copy_n(codes, context_.plan.rows, nominal);
-    } else {
-      driveRows(codes, context_.plan.rows, input, phase, nominal);
+  for (int index = 0; index < operations.count; ++index, nominal += stride) {
+    if (input.offset() != 0) {  // drives a zero too: not behind the last row
+      std::fill(nominal + context_.plan.rows, nominal + stride, std::int16_t{0});
     }
     if (drivers_) {
-      drivers_->drive(nominal, operation.number, static_cast<std::uint32_t>(operation.position),
-                      static_cast<std::uint32_t>(phase), &driven_.rows[first]);
-      separateGroups(nominal);
+      std::int16_t* const driven = driven_.rows.data() + (nominal - driven_.nominal.data());
+      drivers_->drive(nominal, operations.number, static_cast<std::uint32_t>(operations.of(index).position),
+                      static_cast<std::uint32_t>(phase), driven);
+      separateGroups(driven);
     }
-    separateGroups(&driven_.rows[first]);
+    separateGroups(nominal);
   }
 }
 
 /// A phase's drives stand in its first read; each read keeps the rows of its group, all others are at 0 V.
-void DacBank::separateGroups(std::int16_t* rows) {
+void DacBank::separateGroups(std::int16_t* rows) const {
+  if (context_.work.groups == 1) {
+    return;
+  }
   const std::ptrdiff_t stride =
       static_cast<std::ptrdiff_t>(driven_.operations.count) * context_.driveStride();
   for (int index = static_cast<int>(context_.work.groups) - 1; index >= 0; --index) {
@@ -93,29 +108,31 @@ void DacBank::separateGroups(std::int16_t* rows) {
 }
 
 /// Column blocks share their rows: the first one of a band counts them.
-void DacBank::countWork(const RowCodes& words) {
+void DacBank::countWork(const std::int16_t* codes, int count) {
   if (context_.plan.columnBegin != context_.layer.bands[context_.plan.band].columnBegin) {
     return;
   }
-  const auto rows = static_cast<std::size_t>(context_.plan.rows);
-  std::int64_t* work = &context_.counts.driveWork[context_.plan.rowBegin];
-  work_.resize(rows);
-  sums_.assign(rows, 0);
-  for (int index = 0; index < words.operations.count; ++index) {
-    const std::int16_t* const codes = words.of(index);
-    if (drivesCodes_) {
-      for (std::size_t k = 0; k < rows; ++k) {
-        sums_[k] += static_cast<std::int32_t>(codes[k]) * codes[k];
+  const auto& input = context_.arithmetic.input;
+  const int rows = context_.plan.rows, stride = context_.driveStride();
+  std::int64_t* const work = &context_.counts.driveWork[context_.plan.rowBegin];
+  sums_.assign(static_cast<std::size_t>(rows), 0);
+  if (drivesCodes_ && isAmplitude(input.encoding)) {  // of at most 12 bits
+    for (int index = 0; index < count; ++index, codes += stride) {
+      for (int k = 0; k < rows; ++k) {
+        sums_[static_cast<std::size_t>(k)] += static_cast<std::int32_t>(codes[k]) * codes[k];
       }
-      continue;
     }
-    workOf(codes, context_.plan.rows, context_.arithmetic.input, work_.data());
-    for (std::size_t k = 0; k < rows; ++k) {
-      work[k] += work_[k];
-    }
+    std::transform(sums_.begin(), sums_.end(), work, work, std::plus<>());
+    return;
   }
-  for (std::size_t k = 0; k < rows; ++k) {
-    work[k] += sums_[k];
+  const int most = static_cast<int>(std::numeric_limits<std::int32_t>::max() /
+                                    std::max<std::int64_t>(input.greatestWork(), 1));
+  work_.resize(static_cast<std::size_t>(count) * stride);
+  workOf(codes, count * stride, input, work_.data());
+  for (int first = 0; first < count; first += most) {
+    sumStrided(&work_[static_cast<std::size_t>(first) * stride], stride, std::min(most, count - first), rows,
+               sums_.data());
+    std::transform(sums_.begin(), sums_.end(), work, work, std::plus<>());
   }
 }
 

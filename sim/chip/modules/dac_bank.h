@@ -22,14 +22,17 @@ class DacBank : public sc_core::sc_module, public Follower<RowCodes> {
   void take(RowCodes& words) override;
 
  private:
-  void drive(const RowCodes& codes, int index);
-  void separateGroups(std::int16_t* rows);
-  void countWork(const RowCodes& codes);
+  const std::int16_t* place(const RowCodes& words, std::int16_t* codes) const;
+  void countWork(const std::int16_t* codes, int count);
+  void sumOffsets(const std::int16_t* codes, std::size_t count);
+  void drive(const std::int16_t* codes, std::int16_t* nominal, int phase);
+  void separateGroups(std::int16_t* rows) const;
   [[nodiscard]] std::int64_t readsOfARow() const;
 
   const ArrayContext& context_;
   bool drivesCodes_;  ///< rows by their codes as they are
   Drive driven_;
+  std::vector<std::int16_t> codes_;  ///< operation by operation, if they do not drive the rows as they are
   std::vector<std::int32_t> work_, sums_;
   std::optional<RowDriver> drivers_;  ///< absent without DAC errors
 };

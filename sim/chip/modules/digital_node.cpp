@@ -37,6 +37,8 @@ DigitalNode::DigitalNode(const sc_core::sc_module_name& name, ChipContext& conte
 
 void DigitalNode::sortInputs() {
   for (const auto value : node_.inputs) {
+    inputRows_.emplace_back(context_.graph(), node_, inputRows_.size());
+    layouts_.emplace_back(context_.graph().values[value].shape);
     if (context_.routes.values[value].isConstant) {
       port_.push_back(kConstant);
       constants_.push_back(constantOf(context_.graph(), value).values.data());
@@ -72,8 +74,7 @@ void DigitalNode::run() {
 
 bool DigitalNode::isReady() const {
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-    if (port_[i] != kConstant &&
-        !in[port_[i]]->has(image_, inputRows(context_.graph(), node_, i, step_).end)) {
+    if (port_[i] != kConstant && !in[port_[i]]->has(image_, inputRows_[i].of(step_).end)) {
       return false;
     }
   }
@@ -86,11 +87,11 @@ void DigitalNode::start() {
   if (work_.operations > 0) {
     events_.digital[static_cast<std::size_t>(work_.kind)] += work_.operations;
   }
-  std::vector<const float*> inputs;
+  inputs_.clear();
   for (const auto& rows : rows_) {
-    inputs.push_back(rows.data());
+    inputs_.push_back(rows.data());
   }
-  evaluator_.run(step_, inputs, result_.values.data());
+  evaluator_.run(step_, inputs_, result_.values.data());
   tap(Place::digital, result_.values);
   result_.image = image_;
   result_.first = step_ * result_.count;
@@ -102,8 +103,8 @@ void DigitalNode::start() {
 std::int64_t DigitalNode::readInputs() {
   std::int64_t there = context_.agenda.now();
   for (std::size_t i = 0; i < node_.inputs.size(); ++i) {
-    const RowSpan span = inputRows(context_.graph(), node_, i, step_);
-    const RowLayout layout(context_.graph().values[node_.inputs[i]].shape);
+    const RowSpan span = inputRows_[i].of(step_);
+    const RowLayout& layout = layouts_[i];
     if (port_[i] == kConstant) {
       rows_[i].resize(static_cast<std::size_t>(span.count() * layout.elements()));
       layout.read(constants_[i], span.first, span.count(), rows_[i].data());

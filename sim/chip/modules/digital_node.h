@@ -51,7 +51,10 @@ class DigitalNode : public sc_core::sc_module {
   std::vector<int> port_;                ///< of each input, or kConstant
   std::vector<const float*> constants_;  ///< of each input; null for streams
   std::vector<std::size_t> readers_;
+  std::vector<InputRows> inputRows_;      ///< for each input
+  std::vector<RowLayout> layouts_;        ///< of each input
   std::vector<std::vector<float>> rows_;  ///< for each input
+  std::vector<const float*> inputs_;      ///< the rows' first numbers
   ActivationRows result_;
 };
 

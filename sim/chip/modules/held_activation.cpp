@@ -36,13 +36,13 @@ bool HeldActivation::has(std::int64_t image, std::int64_t rows) const {
   return rowsArrived_ >= image * layout_.rows + rows;
 }
 
-float* HeldActivation::slot(std::int64_t image) {
-  return &room_[static_cast<std::size_t>(image % images_ * layout_.rows * layout_.elements())];
+float* HeldActivation::row(std::int64_t image, std::int64_t number) {
+  return room_.data() + (image % images_ * layout_.rows + number) * layout_.elements();
 }
 
 void HeldActivation::read(std::int64_t image, const RowSpan& span, std::vector<float>& rows) {
   rows.resize(static_cast<std::size_t>(span.count() * layout_.elements()));
-  layout_.read(slot(image), span.first, span.count(), rows.data());
+  layout_.readRows(row(image, span.first), span.count(), rows.data());
   tap(Place::buffer, rows);
 }
 
@@ -62,7 +62,7 @@ void HeldActivation::release(std::size_t reader) {
 void HeldActivation::commit(const ActivationRows& rows, const Arrival& arrival) {
   lastArrival_ = arrival;
   lastArrival_.written = buffer_.now();
-  layout_.write(rows.values.data(), rows.first, rows.count, slot(rows.image));
+  layout_.writeRows(rows.values.data(), rows.count, row(rows.image, rows.first));
   rowsArrived_ += rows.count;
   if (isWritten()) {
     buffer_.changeFill(rows.count * layout_.elements() * buffer_.model().digital.bits);

@@ -38,14 +38,14 @@ class HeldActivation : public Activation, public Receiver<ActivationRows> {
   void commit(const ActivationRows& rows, const Arrival& arrival);
 
  private:
-  [[nodiscard]] float* slot(std::int64_t image);
+  [[nodiscard]] float* row(std::int64_t image, std::int64_t number);
 
   Buffer& buffer_;
   RowLayout layout_;
   int images_;
   bool forwarded_;
   bool inPlace_;
-  std::vector<float> room_;
+  std::vector<float> room_;       ///< images x rows x channels x width
   std::int64_t rowsArrived_ = 0;  ///< over all images
   Arrival lastArrival_;
   std::vector<std::int64_t> released_;  ///< images, for each reader

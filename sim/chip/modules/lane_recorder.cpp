@@ -77,9 +77,9 @@ void LaneRecorder::start(std::int64_t image, std::int64_t row, int position, std
   }
 }
 
-void LaneRecorder::wait(const std::string& cause, std::int64_t begin, std::int64_t end) {
+void LaneRecorder::wait(std::string_view cause, std::int64_t begin, std::int64_t end) {
   if (isKept()) {
-    context_.timeline.add(units_[0].track, "waiting: " + cause, begin, end);
+    context_.timeline.add(units_[0].track, fmt::format("waiting: {}", cause), begin, end);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "sim/chip/modules/chip_context.h"
@@ -18,7 +19,7 @@ class LaneRecorder {
 
   /// An operation starts; it holds the replica until @p interval cycles later.
   void start(std::int64_t image, std::int64_t row, int position, std::int64_t cycle, std::int64_t interval);
-  void wait(const std::string& cause, std::int64_t begin, std::int64_t end);
+  void wait(std::string_view cause, std::int64_t begin, std::int64_t end);
   /// Nothing more starts.
   void finish();
 

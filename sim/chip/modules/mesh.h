@@ -39,9 +39,11 @@ class Mesh : public sc_core::sc_module, public MessagePort {
     std::size_t track = 0;
   };
   Link& link(int from, int to);
+  [[nodiscard]] const std::vector<Link*>& route(int from, int to);
 
   ChipContext& context_;
   std::map<std::pair<int, int>, Link> links_;
+  std::map<std::pair<int, int>, std::vector<Link*>> routes_;  ///< of messages that were sent
 };
 
 }  // namespace ohmic::sim

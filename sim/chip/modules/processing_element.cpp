@@ -27,9 +27,8 @@ ProcessingElement::ProcessingElement(const sc_core::sc_module_name& name, ChipCo
     const auto& plan = layer.arrays[array.index % layer.arrays.size()];
     arrays.push_back(std::make_unique<ArrayUnit>(
         nameOf(array.place).c_str(),
-        ArrayContext{context.agenda, context.job.moment, context.model().array, layer,
-                     deployment.arithmetic[array.layer], plan,
-                     context.job.chip.layers[array.layer].arrays[array.index], array.index, array.number,
+        ArrayContext{context.job.moment, layer, deployment.arithmetic[array.layer], plan,
+                     context.job.chip.layers[array.layer].arrays[array.index], array.index,
                      layer.crossbarsPerArray(),
                      arrayWork(layer, plan, context.model().array, deployment.hardware[array.layer].adc),
                      context.events[array.layer], context.counts[array.layer]}));

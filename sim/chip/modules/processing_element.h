@@ -13,8 +13,7 @@ namespace ohmic::sim {
 /// An array that stands in a processing element.
 struct PlacedArray {
   std::size_t layer = 0;
-  std::size_t index = 0;   ///< as ProgrammedLayer::arrays
-  std::size_t number = 0;  ///< of all arrays, layer by layer
+  std::size_t index = 0;  ///< as ProgrammedLayer::arrays
   ArrayPlace place;
 };
 

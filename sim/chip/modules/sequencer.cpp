@@ -25,6 +25,7 @@ Sequencer::Sequencer(const sc_core::sc_module_name& name, ChipContext& context, 
       placed_(context.placement.layers[layer]),
       events_(context.events[layer]),
       isRowWise_(isRowWise(context.graph(), node_)),
+      inputRows_(context.graph(), node_, 0),
       turn_(context.agenda, Rank::node, static_cast<std::size_t>(layer_.node), [this] { run(); }),
       codes_(placed_.tiles.size()) {
   for (const auto& place : placed_.arrays) {
@@ -95,7 +96,7 @@ Lane::Block Sequencer::blockOf(const Lane& lane) const {
   if (!loader->isLoaded(number_, lane.image)) {
     return Lane::Block::programming;
   }
-  const std::int64_t rows = inputRows(context_.graph(), node_, 0, stepOf(lane.position)).end;
+  const std::int64_t rows = inputRows_.of(stepOf(lane.position)).end;
   for (int i = 0; i < in.size(); ++i) {
     if (!in[i]->has(lane.image, rows)) {
       return Lane::Block::input;
@@ -126,9 +127,15 @@ void Sequencer::loadWindow(Lane& lane) {
   if (lane.loadedImage == lane.image && lane.loadedStep == step) {
     return;
   }
+  const RowSpan needed = inputRows_.of(step);
   for (int i = 0; i < in.size(); ++i) {
-    in[i]->read(lane.image, inputRows(context_.graph(), node_, 0, step), rows_);
-    lane.windows[i].load(rows_, step, arithmetic_.dac);
+    InputWindow& window = lane.windows[i];
+    if (lane.loadedImage != lane.image) {
+      window.clear();
+    }
+    const RowSpan missing = window.missing(needed);
+    in[i]->read(lane.image, missing, rows_);
+    window.load(rows_, missing, step, arithmetic_.dac);
   }
   lane.loadedImage = lane.image;
   lane.loadedStep = step;
@@ -159,7 +166,7 @@ void Sequencer::loadArrays(Lane& lane) {
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
     const std::size_t index = static_cast<std::size_t>(lane.replica) * layer_.arrays.size() + a;
     RowCodes words{next, codes_[inputOf_[index]].data() + layer_.arrays[a].rowBegin, layer_.rows()};
-    arrays[static_cast<int>(index)]->load(words);
+    arrays[static_cast<int>(index)]->take(words);
   }
   lane.loaded = next.count;
 }
@@ -169,10 +176,8 @@ void Sequencer::drive(Lane& lane, std::int64_t cycle) {
     loadArrays(lane);
   }
   --lane.loaded;
-  for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-    const std::size_t index = static_cast<std::size_t>(lane.replica) * layer_.arrays.size() + a;
-    arrays[static_cast<int>(index)]->start(cycle + context_.model().array.inputRegister);
-  }
+  replicas[lane.replica]->start({lane.image, context_.job.imageNumbers[lane.image], lane.position},
+                                cycle + context_.model().array.inputRegister);
 }
 
 void Sequencer::account(Lane& lane, std::int64_t cycle) {

@@ -4,10 +4,10 @@
 
 #include <vector>
 
-#include "sim/chip/modules/array_unit.h"
 #include "sim/chip/modules/lane.h"
 #include "sim/chip/modules/loader.h"
 #include "sim/chip/modules/outlet.h"
+#include "sim/chip/modules/replica.h"
 
 namespace ohmic::sim {
 
@@ -17,13 +17,16 @@ namespace ohmic::sim {
 /// when the first of them starts, so the arrays get the codes of many positions at once.
 class Sequencer : public sc_core::sc_module {
  public:
-  sc_core::sc_port<Activation, 0> in;     ///< the layer's input, in each of its tiles
-  sc_core::sc_port<ArrayPort, 0> arrays;  ///< as ProgrammedLayer::arrays
-  sc_core::sc_port<ResultPort> out;       ///< asked for room only
+  sc_core::sc_port<Activation, 0> in;              ///< the layer's input, in each of its tiles
+  sc_core::sc_port<Follower<RowCodes>, 0> arrays;  ///< as ProgrammedLayer::arrays
+  sc_core::sc_port<ReplicaPort, 0> replicas;       ///< as many as lanes()
+  sc_core::sc_port<ResultPort> out;                ///< asked for room only
   sc_core::sc_port<LoadPort> loader;
 
   Sequencer(const sc_core::sc_module_name& name, ChipContext& context, std::size_t layer);
 
+  /// Replicas that have a position.
+  [[nodiscard]] std::size_t lanes() const { return lanes_.size(); }
   [[nodiscard]] std::int64_t firstStart() const { return firstStart_; }  ///< cycle
   [[nodiscard]] const TimeSpent& spent() const { return spent_; }
 
@@ -52,6 +55,7 @@ class Sequencer : public sc_core::sc_module {
   const LayerPlacement& placed_;
   EventCounts& events_;
   bool isRowWise_;
+  InputRows inputRows_;
   Turn turn_;
   std::vector<std::size_t> readers_;  ///< this layer's number among each input's readers
   std::vector<Lane> lanes_;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+
 #include "sim/chip/modules/array_context.h"
 #include "sim/chip/modules/words.h"
 
@@ -17,6 +19,8 @@ class ShiftAdd : public sc_core::sc_module, public Follower<Codes> {
   void take(Codes& words) override;
 
  private:
+  void add(const Plane& plane, int phase, const std::int64_t* codes, bool begins);
+
   const ArrayContext& context_;
   PartialSums sums_;
 };

@@ -71,17 +71,16 @@ struct Codes {
 /// What an array adds to the outputs that it holds, in fixed-point units.
 struct PartialSums {
   Operations operations;
+  std::size_t array = 0;           ///< as ProgrammedLayer::arrays
   std::vector<std::int64_t> sums;  ///< operation by operation, outputs
   std::vector<std::int64_t>
       offsets;  ///< of LayerArithmetic::offsetOf(): an operation's is that of its outputs
 };
 
-/// The same of one operation. The numbers stay the array's, and are there until the next are sent.
+/// An operation's sums leave an array. Their numbers have been computed before: PartialSums.
 struct PartialSum {
   Operation operation;
   std::size_t array = 0;  ///< as ProgrammedLayer::arrays
-  const std::int64_t* sums = nullptr;
-  std::int64_t offset = 0;
 };
 
 /// Rows [first, first + count) of an activation, channels x count x width.
@@ -100,8 +99,8 @@ class Receiver : public virtual sc_core::sc_interface {
   virtual void accept(const T& words, std::int64_t cycle) = 0;
 };
 
-/// A unit inside an array: takes what the unit before it made. Nothing makes these units wait, so the array
-/// unit alone keeps time.
+/// Takes numbers of some operations together from what made them. Nothing makes the units of an array wait,
+/// so the replica alone keeps their time.
 template <class T>
 class Follower : public virtual sc_core::sc_interface {
  public:

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <numeric>
 #include <random>
 
@@ -400,15 +401,13 @@ TEST_F(EveryTarget, OutputsAreDequantisedAndTransposedByTheDefinition) {
       for (int s = 0; s < slices; ++s) {
         weight.push_back(draw(1, 1 << 14));
       }
-      const BlockOutput output{codes.data(),
-                               32L * stride,
-                               stride,
-                               slices,
-                               weight.data(),
-                               perColumn[0].data(),
-                               perColumn[1].data(),
-                               perColumn[2].data(),
-                               perColumn[3].data()};
+      const BlockOutput output{
+          codes.data(),
+          32L * stride,
+          stride,
+          slices,
+          weight.data(),
+          {perColumn[0].data(), perColumn[1].data(), perColumn[2].data(), perColumn[3].data()}};
       std::vector<float> rows(32 * static_cast<std::size_t>(stride)),
           out(static_cast<std::size_t>(columns) * 40);
       dequantiseBlock(output, positions, columns, rows.data());
@@ -424,6 +423,63 @@ TEST_F(EveryTarget, OutputsAreDequantisedAndTransposedByTheDefinition) {
           ASSERT_EQ(out[static_cast<std::size_t>(c) * 40 + p],
                     static_cast<float>(corrected * perColumn[2][c] + perColumn[3][c]))
               << kernelTarget();
+        }
+      }
+    }
+  }
+}
+
+TEST_F(EveryTarget, SumsOf64BitsAreDequantisedByTheDefinition) {
+  std::mt19937_64 random(7);
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (int trial = 0; trial < 50; ++trial) {
+      const auto positions = static_cast<int>(1 + random() % 32),
+                 columns = static_cast<int>(1 + random() % 70);
+      const std::ptrdiff_t stride = columns + PairedRows::kColumnStep;
+      std::vector<std::int64_t> sums(static_cast<std::size_t>(positions * stride));
+      for (auto& sum : sums) {  // of every magnitude, of both signs
+        sum = static_cast<std::int64_t>(random()) >> (random() % 64);
+      }
+      std::vector<double> perColumn[4];
+      for (auto& values : perColumn) {
+        for (std::ptrdiff_t c = 0; c < stride; ++c) {
+          values.push_back((static_cast<double>(random() % 2001) - 1000.0) / 77.0);
+        }
+      }
+      std::vector<float> rows(sums.size());
+      dequantiseSums({perColumn[0].data(), perColumn[1].data(), perColumn[2].data(), perColumn[3].data()},
+                     sums.data(), stride, positions, columns, rows.data());
+      for (int p = 0; p < positions; ++p) {
+        for (std::size_t c = 0; c < static_cast<std::size_t>(columns); ++c) {
+          const std::size_t place = static_cast<std::size_t>(p * stride) + c;
+          const double corrected = static_cast<double>(sums[place]) * perColumn[0][c] - perColumn[1][c];
+          ASSERT_EQ(rows[place], static_cast<float>(corrected * perColumn[2][c] + perColumn[3][c]))
+              << kernelTarget() << ", sum " << sums[place];
+        }
+      }
+    }
+  }
+}
+
+TEST_F(EveryTarget, WeightedCodesAreAddedIn64Bits) {
+  std::mt19937_64 random(8);
+  constexpr std::int64_t kGreatest = std::numeric_limits<std::int32_t>::max();
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const std::int64_t weight : {-kGreatest - 1, std::int64_t{-3}, std::int64_t{640}, kGreatest}) {
+      for (std::size_t count = 0; count < 40; ++count) {
+        std::vector<std::int64_t> codes, sums, expected;
+        for (std::size_t i = 0; i < count; ++i) {
+          codes.push_back(static_cast<std::int32_t>(random()));
+          sums.push_back(static_cast<std::int64_t>(random()) >> 4);
+          expected.push_back(sums.back() + codes.back() * weight);
+        }
+        addWeighted(codes.data(), weight, static_cast<std::ptrdiff_t>(count), false, sums.data());
+        ASSERT_EQ(sums, expected) << kernelTarget() << ", weight " << weight;
+        addWeighted(codes.data(), weight, static_cast<std::ptrdiff_t>(count), true, sums.data());
+        for (std::size_t i = 0; i < count; ++i) {
+          ASSERT_EQ(sums[i], codes[i] * weight) << kernelTarget() << ", weight " << weight;
         }
       }
     }

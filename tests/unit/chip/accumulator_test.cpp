@@ -68,16 +68,28 @@ class AccumulatorOrder : public testing::Test {
     return 1000 * image + 10 * position + column;
   }
 
-  void hear(std::int64_t image, int row, std::int64_t cycle) {
-    for (int x = 0; x < layer_.patch.outputWidth; ++x) {
-      const int position = row * layer_.patch.outputWidth + x;
-      for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
-        std::vector<std::int64_t> sums;
+  /// The numbers of a row, all positions at once.
+  void take(const Operations& row) {
+    for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+      PartialSums words{row, a, {}, std::vector<std::int64_t>(static_cast<std::size_t>(row.count), 0)};
+      for (int x = 0; x < row.count; ++x) {
         for (int c = 0; c < layer_.arrays[a].columns; ++c) {
           const int column = layer_.arrays[a].columnBegin + c;
-          sums.push_back(layer_.arrays[a].rowBlock == 0 ? sumAt(image, position, column) : 0);
+          words.sums.push_back(layer_.arrays[a].rowBlock == 0 ? sumAt(row.image, row.of(x).position, column)
+                                                              : 0);
         }
-        accumulator_.accept({{image, 0, position}, a, sums.data(), 0}, cycle);
+      }
+      accumulator_.take(words);
+    }
+  }
+
+  void hear(std::int64_t image, int row, std::int64_t cycle) {
+    const int width = layer_.patch.outputWidth;
+    const Operations operations{image, 0, row * width, 1, width};
+    take(operations);
+    for (int x = 0; x < width; ++x) {
+      for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
+        accumulator_.accept({operations.of(x), a}, cycle);
       }
     }
   }

@@ -48,7 +48,7 @@ TEST(Agenda, TurnsOfACycleActByTheirPlacesHoweverTheyWereNoted) {
   do {
     Bench bench;
     bench.add('c', Rank::buffer, 0);
-    bench.add('a', Rank::array, 7);
+    bench.add('a', Rank::replica, 7);
     bench.add('e', Rank::host, 0);
     bench.add('d', Rank::buffer, 3);
     bench.add('b', Rank::outlet, 1);
@@ -62,7 +62,7 @@ TEST(Agenda, TurnsOfACycleActByTheirPlacesHoweverTheyWereNoted) {
 
 TEST(Agenda, WhoIsWokenInACycleActsInItByItsPlace) {
   Bench bench;
-  bench.add('a', Rank::array, 0);
+  bench.add('a', Rank::replica, 0);
   bench.add('c', Rank::node, 1);
   bench.add('d', Rank::host, 0);
   Turn waker(bench.agenda, Rank::node, 0, [&] {
@@ -84,6 +84,48 @@ TEST(Agenda, ATurnActsAtTheEarliestOfItsCyclesAlone) {
   }
   sc_core::sc_start();
   EXPECT_EQ(bench.acts, (std::vector<Act>{{'a', 4}}));
+}
+
+// Turns of every number from 1 to 20, woken at random, some of them by others while these act, also in the
+// cycle itself: each acts as a list says from which always the first of the earliest cycle is taken.
+TEST(Agenda, ActsByCycleAndPlaceHoweverManyTurnsThereAre) {
+  std::mt19937 random(5);
+  const auto draw = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
+  for (std::size_t count = 1; count <= 20; ++count) {
+    Bench bench;
+    std::map<char, std::int64_t> due;  // by their places, which are in the order of the names
+    std::vector<std::unique_ptr<Turn>> turns;
+    std::vector<Act> expected;
+    int wakes = 200;
+    const auto wakeSome = [&](std::int64_t now) {
+      for (int k = draw(0, 2); k > 0 && wakes > 0; --k, --wakes) {
+        const auto n = static_cast<std::size_t>(draw(0, static_cast<int>(count) - 1));
+        const std::int64_t cycle = now + draw(0, 3) * draw(0, 700);
+        const char name = static_cast<char>('a' + n);
+        due[name] = due.count(name) == 0 ? cycle : std::min(due[name], cycle);
+        turns[n]->wakeAt(cycle);
+      }
+    };
+    for (std::size_t n = 0; n < count; ++n) {
+      const char name = static_cast<char>('a' + n);
+      turns.push_back(
+          std::make_unique<Turn>(bench.agenda, n < count / 2 ? Rank::outlet : Rank::node, n, [&, name] {
+            const auto first = std::min_element(
+                due.begin(), due.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+            ASSERT_NE(first, due.end());
+            expected.push_back({first->first, first->second});
+            due.erase(first);
+            bench.acts.push_back({name, bench.now()});
+            wakeSome(bench.now());
+          }));
+    }
+    while (due.empty()) {
+      wakeSome(1);
+    }
+    sc_core::sc_start();
+    EXPECT_EQ(bench.acts, expected) << count << " turns";
+    EXPECT_TRUE(due.empty());
+  }
 }
 
 TEST(Agenda, RefusesThePastAndASecondTurnOfOnePlace) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// One array unit alone, in SystemC time, against the closed form of device-models 4.8 written out here.
+// A replica alone, in SystemC time, against the closed form of device-models 4.8 written out here.
 
 #include <gtest/gtest.h>
 
@@ -11,10 +11,10 @@
 #include <vector>
 
 #include "sim/chip/chip.h"
-#include "sim/chip/modules/array_unit.h"
 #include "sim/chip/modules/chip_context.h"
 #include "sim/chip/modules/inbox.h"
 #include "sim/chip/modules/kernel.h"
+#include "sim/chip/modules/replica.h"
 #include "tests/unit/chip/test_network.h"
 
 namespace ohmic::sim {
@@ -22,17 +22,21 @@ namespace {
 
 constexpr double kPeriod = 1e-9;
 
-/// Takes an array's sums when they are due.
+/// Takes a replica's sums when they are due.
 class Sink : public sc_core::sc_module, public Receiver<PartialSum> {
  public:
   Sink(const sc_core::sc_module_name& name, Agenda& agenda)
       : sc_module(name), agenda_(agenda), turn_(agenda, Rank::outlet, 0, [this] { run(); }), inbox_(turn_) {}
   void accept(const PartialSum& words, std::int64_t cycle) override { inbox_.push(cycle) = words; }
   std::vector<std::int64_t> arrivals;
+  std::vector<PartialSum> sums;  ///< that arrived
 
  private:
   void run() {
-    inbox_.drain(agenda_.now(), [&](const PartialSum& /*sum*/) { arrivals.push_back(agenda_.now()); });
+    inbox_.drain(agenda_.now(), [&](const PartialSum& sum) {
+      arrivals.push_back(agenda_.now());
+      sums.push_back(sum);
+    });
   }
   Agenda& agenda_;
   Turn turn_;
@@ -92,38 +96,18 @@ ClosedForm closedForm(const RandomArray& made) {
                      : ClosedForm{front, back, made.passes * (front + back), made.passes * (front + back)};
 }
 
-/// The unit between a driver and a sink, in a kernel of its own.
+/// The replica between a driver and a sink, in a kernel of its own.
 struct Bench {
   explicit Bench(const RandomArray& made)
       : job{made.chip.deployment, made.chip.chip,     made.chip.moment,
             made.chip.model,      made.chip.images(), made.chip.numbers()},
         context(job),
-        unit("array", arrayContext(context)),
+        replica("replica", context, 0, 0),
         sink("sink", context.agenda) {
-    unit.out(sink);
+    replica.out(sink);
   }
-  static ArrayContext arrayContext(ChipContext& context) {
-    const auto& deployment = context.job.deployment;
-    const auto& layer = deployment.plan.layers[0];
-    return {context.agenda,
-            context.job.moment,
-            context.model().array,
-            layer,
-            deployment.arithmetic[0],
-            layer.arrays[0],
-            context.job.chip.layers[0].arrays[0],
-            0,
-            0,
-            1,
-            arrayWork(layer, layer.arrays[0], context.model().array, deployment.hardware[0].adc),
-            context.events[0],
-            context.counts[0]};
-  }
-  void start(std::int64_t cycle) {
-    const std::vector<std::int16_t> codes(static_cast<std::size_t>(job.deployment.plan.layers[0].rows()), 1);
-    RowCodes words{Operations{0, 0, 0, 1, 1}, codes.data(), 0};
-    unit.load(words);
-    unit.start(cycle + job.model.array.inputRegister);
+  void start(std::int64_t cycle, const Operation& operation = {}) {
+    replica.start(operation, cycle + job.model.array.inputRegister);
   }
   /// To half a cycle before or after a cycle's edge.
   static void runTo(double cycle) {
@@ -133,7 +117,7 @@ struct Bench {
   const Kernel kernel;
   ChipJob job;
   ChipContext context;
-  ArrayUnit unit;
+  Replica replica;
   Sink sink;
 };
 
@@ -168,6 +152,43 @@ TEST_P(IdleTile, RefusesAnOperationOneCycleBeforeTheInterval) {
   Bench bench(made);
   bench.start(0);
   EXPECT_THROW(bench.start(closedForm(made).interval - 1), std::logic_error);
+}
+
+// Four column blocks of 20, 20, 20 and 5 outputs with one converter each: three arrays' sums leave together,
+// the short one's before them.
+TEST(ReplicaOfUnequalArrays, EachArraysSumsLeaveAtItsOwnCycleInTheArraysOrder) {
+  RandomArray made;
+  tests::TestHardware hardware;
+  hardware.mapping.array = {64, 40, mapping::Split::fill};  // pairs: 20 outputs
+  made.chip = tests::makeChip(tests::linearNetwork(30, 65), hardware, 1);
+  made.chip.model.array.adcsPerArray = 1;
+  made.chip.model.array.pipelined = true;
+  made.columns = 20;
+  const ClosedForm wide = closedForm(made);
+  made.columns = 5;
+  const ClosedForm narrow = closedForm(made);
+  ASSERT_LT(narrow.latency, wide.latency);
+  Bench bench(made);
+  ASSERT_EQ(bench.job.deployment.plan.layers[0].arrays.size(), 4U);
+  std::vector<std::int64_t> cycles;
+  std::vector<std::size_t> arrays;
+  std::vector<int> positions;
+  for (int k = 0; k < 3; ++k) {
+    const std::int64_t begin = k * (wide.interval + 7 * k);
+    bench.start(begin, {0, 0, k});
+    for (const std::size_t a : {3, 0, 1, 2}) {
+      cycles.push_back(begin + (a == 3 ? narrow.latency : wide.latency));
+      arrays.push_back(a);
+      positions.push_back(k);
+    }
+  }
+  Bench::runTo(static_cast<double>(cycles.back()) + 0.5);
+  EXPECT_EQ(bench.sink.arrivals, cycles);
+  ASSERT_EQ(bench.sink.sums.size(), arrays.size());
+  for (std::size_t i = 0; i < arrays.size(); ++i) {
+    EXPECT_EQ(bench.sink.sums[i].array, arrays[i]) << i;
+    EXPECT_EQ(bench.sink.sums[i].operation.position, positions[i]) << i;
+  }
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, IdleTile, testing::Range(0, 60));

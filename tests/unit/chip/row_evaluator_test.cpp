@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "models/graph/graph_builder.h"
@@ -30,7 +31,7 @@ std::vector<float> evaluateBySteps(const models::Graph& graph, const models::Nod
   RowEvaluator evaluator(graph, node);
   std::vector<float> result(static_cast<std::size_t>(out.rows * out.elements()));
   for (std::int64_t step = 0; step < steps(graph, node); ++step) {
-    const RowSpan span = inputRows(graph, node, 0, step);
+    const RowSpan span = InputRows(graph, node, 0).of(step);
     std::vector<float> rows(static_cast<std::size_t>(span.count() * in.elements()));
     in.read(input.data(), span.first, span.count(), rows.data());
     const std::int64_t made = out.rows / steps(graph, node);
@@ -39,6 +40,36 @@ std::vector<float> evaluateBySteps(const models::Graph& graph, const models::Nod
     out.write(part.data(), step * made, made, result.data());
   }
   return result;
+}
+
+// Row by row in a store, tensor by tensor elsewhere: one row is in one piece, several lie channel by channel.
+TEST(RowLayout, RowsOfAStoreAreThoseOfTheTensor) {
+  const RowLayout layout({3, 5, 4});
+  const auto tensor = randomValues(3 * 5 * 4);
+  std::vector<float> store(tensor.size());
+  for (const std::int64_t count : {1, 2, 5}) {
+    std::vector<float> part(static_cast<std::size_t>(count * layout.elements()));
+    for (std::int64_t first = 0; first < layout.rows;
+         first += count) {  // 2 does not divide 5: the last row alone
+      const std::int64_t some = std::min(count, layout.rows - first);
+      layout.read(tensor.data(), first, some, part.data());
+      layout.writeRows(part.data(), some, &store[static_cast<std::size_t>(first * layout.elements())]);
+    }
+    for (std::int64_t y = 0; y < 5; ++y) {
+      for (std::int64_t c = 0; c < 3; ++c) {
+        for (std::int64_t x = 0; x < 4; ++x) {
+          ASSERT_EQ(store[static_cast<std::size_t>((y * 3 + c) * 4 + x)],
+                    tensor[static_cast<std::size_t>((c * 5 + y) * 4 + x)]);
+        }
+      }
+    }
+    for (std::int64_t first = 0; first + count <= layout.rows; ++first) {
+      std::vector<float> read(part.size()), expected(part.size());
+      layout.readRows(&store[static_cast<std::size_t>(first * layout.elements())], count, read.data());
+      layout.read(tensor.data(), first, count, expected.data());
+      EXPECT_EQ(read, expected) << count << " rows from " << first;
+    }
+  }
 }
 
 class PoolByRows : public testing::TestWithParam<models::Pool> {};
