@@ -5,7 +5,9 @@
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <ostream>
 #include <random>
+#include <string>
 #include <vector>
 
 #include "tests/unit/chip/test_network.h"
@@ -26,6 +28,10 @@ struct Case {
   int step;
   bool hasOffset, hasNorms;
 };
+
+std::ostream& operator<<(std::ostream& out, const Case& what) {  // not its bytes, some of which are padding
+  return out << what.isLinear << what.step << what.hasOffset << what.hasNorms;
+}
 
 class SumStoreLaw : public testing::TestWithParam<Case> {};
 
@@ -92,7 +98,13 @@ TEST_P(SumStoreLaw, OutputsAreThoseOfTheSumsOverTheArrays) {
 INSTANTIATE_TEST_SUITE_P(Cases, SumStoreLaw,
                          testing::Values(Case{false, 1, false, false}, Case{false, 1, true, true},
                                          Case{false, 3, false, true}, Case{false, 2, true, false},
-                                         Case{true, 1, false, false}, Case{true, 1, true, true}));
+                                         Case{true, 1, false, false}, Case{true, 1, true, true}),
+                         [](const auto& test) {
+                           const Case& what = test.param;
+                           return std::string(what.isLinear ? "linear" : "convolution") + "_step_" +
+                                  std::to_string(what.step) + (what.hasOffset ? "_offset" : "") +
+                                  (what.hasNorms ? "_norms" : "");
+                         });
 
 }  // namespace
 }  // namespace ohmic::sim
