@@ -55,7 +55,7 @@ WordLine::WordLine(const VectorXd& d, double first, double r)
 }
 
 void WordLine::addAboveDiagonal(const VectorXd& d, Eigen::MatrixXd& q) const {
-  VectorXd voltage(d.size());  // at the node of column k, times the conductance of each cell before it
+  VectorXd voltage(d.size());  // V, of the word line's node k, for 1 V on each bit line before it
   for (Index k = 0; k < d.size(); ++k) {
     const double ratio = step(k);
     const double own = d(k);

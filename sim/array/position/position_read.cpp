@@ -127,7 +127,6 @@ void PositionReader::choose(const ProgrammedLayer& layer, bool drivesFew) {
   listsPairs_ = drivesFew && !usesTiles_ && !isFresh_ && !hasCommon && input.isPerBit() &&
                 input.offset() == 0 && arithmetic_.adcCodes.greatest > 0;
   findsWeights_ = isFresh_ && !(usesTiles_ && input.weighsSquares());
-  setConversions(layer);
   const auto phases = static_cast<std::size_t>(arithmetic_.phases);
   for (auto* operands : {&drives_, &weights_}) {
     operands->planes.resize(phases);
@@ -145,11 +144,11 @@ void PositionReader::choose(const ProgrammedLayer& layer, bool drivesFew) {
   }
 }
 
-/// Conversions of the arrays whose planes are read together.
+/// Conversions of all reads.
 void PositionReader::setConversions(const ProgrammedLayer& layer) {
   conversions_.clear();
   conversionsOf_.clear();
-  for (std::size_t a = 0; a < layer.arrays.size() && listsPairs_; ++a) {
+  for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
     conversionsOf_.push_back(conversions_.size());
     for (const auto& plane : layer.arrays[a].planes) {
       for (int phase = 0; phase < arithmetic_.phases; ++phase) {
@@ -411,7 +410,7 @@ void PositionReader::setReads(const ProgrammedArray& programmed, std::size_t arr
       noise.phaseAndRowBlock =
           static_cast<std::uint32_t>(p) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
       reads_.push_back({{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)},
-                        blockConversion(arithmetic_, plane, plan.rowBlock == 0 && p == 0, p),
+                        conversions_[conversionsOf_[array] + reads_.size()],
                         noise});
     }
   }
@@ -528,6 +527,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   codes_.addWork(layer_.input, counts.driveWork.data());
   const auto work = std::accumulate(counts.driveWork.begin(), counts.driveWork.end(), std::int64_t{0});
   choose(layer, drivesFew(work - workBefore));
+  setConversions(layer);
   setPhases();
   const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
   PositionOutput sums;

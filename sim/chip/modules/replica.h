@@ -32,9 +32,6 @@ class Replica : public sc_core::sc_module, public ReplicaPort {
 
   void start(const Operation& operation, std::int64_t cycle) override;
 
-  /// Cycles until the arrays take another operation.
-  [[nodiscard]] std::int64_t interval() const { return interval_; }
-
  private:
   /// Arrays whose sums leave together.
   struct Group {
@@ -55,8 +52,8 @@ class Replica : public sc_core::sc_module, public ReplicaPort {
   [[nodiscard]] std::int64_t nextCycle() const;
 
   Agenda& agenda_;
-  std::int64_t interval_ = 0;
-  std::int64_t free_ = 0;  ///< cycle from which the arrays take an operation
+  std::int64_t interval_ = 0;  ///< cycles until the arrays take another operation
+  std::int64_t free_ = 0;      ///< cycle from which the arrays take an operation
   std::vector<Array> arrays_;
   std::vector<Group> groups_;
   std::vector<Started> started_;  ///< whose sums have not all left

@@ -10,6 +10,7 @@
 
 #include "devices/converters/adc.h"
 #include "sim/array/kernel_target.h"
+#include "tests/unit/array/random_levels.h"
 
 namespace ohmic::sim {
 namespace {
@@ -61,17 +62,6 @@ class Drives {
   int positions_;
   std::vector<std::vector<std::int16_t>> drives_;
 };
-
-PairedRows randomLevels(int rows, int columns, std::mt19937& random) {
-  std::uniform_int_distribution<int> level(-32767, 32767);
-  PairedRows levels(rows, columns);
-  for (int r = 0; r < rows; ++r) {
-    for (int c = 0; c < columns; ++c) {
-      levels.at(r, c) = static_cast<std::int16_t>(level(random));
-    }
-  }
-  return levels;
-}
 
 struct Case {
   int rows, columns, planes, positions;

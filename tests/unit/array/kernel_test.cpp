@@ -19,6 +19,7 @@
 #include "sim/array/position/code_kernel.h"
 #include "sim/array/position/conversion_kernel.h"
 #include "sim/array/position/tile_layout_kernel.h"
+#include "tests/unit/array/random_levels.h"
 
 namespace ohmic::sim {
 namespace {
@@ -27,17 +28,6 @@ class EveryTarget : public ::testing::Test {
  protected:
   void TearDown() override { useKernelTarget(0); }
 };
-
-PairedRows randomLevels(int rows, int columns, std::mt19937& random) {
-  std::uniform_int_distribution<int> level(-32767, 32767);
-  PairedRows levels(rows, columns);
-  for (int r = 0; r < rows; ++r) {
-    for (int c = 0; c < columns; ++c) {
-      levels.at(r, c) = static_cast<std::int16_t>(level(random));
-    }
-  }
-  return levels;
-}
 
 TEST_F(EveryTarget, ProductIsTheExactSum) {
   std::mt19937 random(1);
