@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "devices/wires/wires.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <string>
@@ -28,7 +29,7 @@ ConductanceMatrix sweepDown(const WireResistance& wires, const ConductanceMatrix
   return sweep.current().transpose();
 }
 
-/// Word lines without resistance: bit lines do not see each other, each is a ladder.
+/// Each bit line is a ladder. @pre areBitLinesAlone()
 ConductanceMatrix bitLinesAlone(const WireResistance& wires, const ConductanceMatrix& g) {
   const Index last = g.rows() - 1;
   ConductanceMatrix e(g.rows(), g.cols());                // voltage ratios of neighbouring nodes first
@@ -45,6 +46,10 @@ ConductanceMatrix bitLinesAlone(const WireResistance& wires, const ConductanceMa
   }
   return e;
 }
+
+/// Word lines without resistance: bit lines do not see each other.
+bool areBitLinesAlone(const WireResistance& wires) { return wires.row == 0.0 && wires.driver == 0.0; }
+bool areWordLinesAlone(const WireResistance& wires) { return wires.column == 0.0 && wires.sense == 0.0; }
 
 void requireResistance(const char* name, double r) {
   if (!(r >= 0.0) || !std::isfinite(r)) {
@@ -74,9 +79,8 @@ ConductanceMatrix effectiveConductance(const WireResistance& wires, const Conduc
   if (wires.isIdeal() || g.size() == 0) {
     return g;
   }
-  const bool bitsAlone = wires.row == 0.0 && wires.driver == 0.0;
-  const bool wordsAlone = wires.column == 0.0 && wires.sense == 0.0;
-  if (bitsAlone) {
+  const bool wordsAlone = areWordLinesAlone(wires);
+  if (areBitLinesAlone(wires)) {
     return bitLinesAlone(wires, g);
   }
   if (!wordsAlone && g.cols() <= g.rows()) {
@@ -87,6 +91,12 @@ ConductanceMatrix effectiveConductance(const WireResistance& wires, const Conduc
   const ConductanceMatrix other = g.transpose().reverse();
   const ConductanceMatrix e = wordsAlone ? bitLinesAlone(turned, other) : sweepDown(turned, other);
   return e.transpose().reverse();
+}
+
+double solutionWork(const WireResistance& wires, Index rows, Index columns) {
+  const auto cells = static_cast<double>(rows) * static_cast<double>(columns);
+  const bool areLadders = areBitLinesAlone(wires) || areWordLinesAlone(wires);
+  return areLadders ? cells : cells * static_cast<double>(std::min(rows, columns));
 }
 
 }  // namespace ohmic::devices

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <Eigen/Core>
+#include <functional>
 
 #include "devices/wires/wire_resistance.h"
 
@@ -18,5 +19,13 @@ using ConductanceMatrix = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, 
 /// @param g  word lines x bit lines, siemens, finite and none negative.
 /// @throws std::out_of_range naming the first resistance or cell that is negative or not finite.
 [[nodiscard]] ConductanceMatrix effectiveConductance(const WireResistance& wires, const ConductanceMatrix& g);
+
+/// How effectiveConductance() is found: the function itself, or one that gives the same matrices sooner.
+/// Called by several threads at once.
+using WireSolver = std::function<ConductanceMatrix(const WireResistance& wires, const ConductanceMatrix& g)>;
+
+/// Order of effectiveConductance()'s multiplications for @p rows x @p columns cells: cells times the shorter
+/// side, or cells where wires are ideal or each line is a ladder by itself.
+[[nodiscard]] double solutionWork(const WireResistance& wires, Eigen::Index rows, Eigen::Index columns);
 
 }  // namespace ohmic::devices

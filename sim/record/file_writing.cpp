@@ -16,7 +16,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kBlock = 4096;
 
-void writeAt(int descriptor, const std::string& content, const fs::path& file) {
+}  // namespace
+
+void writeFront(int descriptor, const std::string& content, const fs::path& file) {
   for (std::size_t done = 0; done < content.size();) {
     const auto n =
         ::pwrite(descriptor, content.data() + done, content.size() - done, static_cast<off_t>(done));
@@ -27,14 +29,12 @@ void writeAt(int descriptor, const std::string& content, const fs::path& file) {
   }
 }
 
-}  // namespace
-
 void reserveRoom(int descriptor, const fs::path& file) {
-  writeAt(descriptor, std::string(kBlock, '\0'), file);
+  writeFront(descriptor, std::string(kBlock, '\0'), file);
 }
 
 void fillFile(int descriptor, const std::string& content, const fs::path& file) {
-  writeAt(descriptor, content, file);
+  writeFront(descriptor, content, file);
   if (::ftruncate(descriptor, static_cast<off_t>(content.size())) != 0) {
     failMachine(file, "write");
   }

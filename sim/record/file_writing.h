@@ -12,6 +12,9 @@ namespace ohmic::sim {
 /// Writes a small block into an empty file: a full disk is found now.
 void reserveRoom(int descriptor, const std::filesystem::path& file);
 
+/// Makes @p content the first bytes of a file: in the system's memory, not yet on the disk.
+void writeFront(int descriptor, const std::string& content, const std::filesystem::path& file);
+
 /// Makes @p content all that a file holds, down to the disk.
 void fillFile(int descriptor, const std::string& content, const std::filesystem::path& file);
 

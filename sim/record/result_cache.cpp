@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sim/record/result_cache.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <exception>
 #include <fstream>
 #include <system_error>
@@ -13,7 +16,8 @@
 #include <utility>
 #include <vector>
 
-#include "sim/record/output_file.h"
+#include "sim/record/file_writing.h"
+#include "sim/record/temporary.h"
 
 namespace ohmic::sim {
 namespace {
@@ -21,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kHead = "ohmic-cache ";
+constexpr std::uintmax_t kShare = 32;  ///< of all bytes: made room for at once, since it reads the folder
 
 std::string hashOf(std::string_view bytes) {
   const auto hash = XXH3_128bits(bytes.data(), bytes.size());
@@ -49,6 +54,20 @@ bool isEntry(const fs::directory_entry& entry) {
   std::string head(expected.size(), '\0');
   std::ifstream(entry.path(), std::ios::binary).read(head.data(), static_cast<std::streamsize>(head.size()));
   return head == expected;
+}
+
+/// An entry is used now: later than others it makes room.
+void touch(const fs::path& file) { static_cast<void>(::utimensat(AT_FDCWD, file.c_str(), nullptr, 0)); }
+
+/// In one step, so that nobody reads a half. It is not synced: what a machine that stops leaves of an entry
+/// is not believed.
+void writeEntry(const fs::path& file, const std::string& bytes) {
+  Temporary temporary(file.parent_path(), Temporary::Kind::file);
+  writeFront(temporary.descriptor(), bytes, file);
+  if (::rename(temporary.path().c_str(), file.c_str()) != 0) {
+    failMachine(file, "rename a temporary file to");
+  }
+  temporary.keep();
 }
 
 /// All bytes of a file of at most so many; none if it is none or cannot be read.
@@ -81,6 +100,7 @@ std::optional<std::string> ResultCache::find(const std::string& name) const noex
     if (head == 0 || bytes.compare(0, head, headOf(name, std::string_view(bytes).substr(head))) != 0) {
       return std::nullopt;
     }
+    touch(folder_ / name);
     bytes.erase(0, head);
     return bytes;
   } catch (const std::exception&) {
@@ -88,12 +108,25 @@ std::optional<std::string> ResultCache::find(const std::string& name) const noex
   }
 }
 
+/// An entry's part of the room that was made; more is made if it is too little.
+void ResultCache::takeRoom(std::uintmax_t bytes) const {
+  const std::lock_guard<std::mutex> lock(taking_);
+  if (bytes > room_) {
+    room_ = 0;
+    const std::uintmax_t wanted = std::max(bytes, mostBytes_ / kShare);
+    makeRoom(wanted);
+    room_ = wanted;
+  }
+  room_ -= bytes;
+}
+
 void ResultCache::makeRoom(std::uintmax_t bytes) const {
   struct Entry {
-    fs::file_time_type written;
+    fs::file_time_type used;
     fs::path file;
     std::uintmax_t bytes;
   };
+  removeStale(folder_);
   std::vector<Entry> entries;
   std::uintmax_t all = bytes;
   for (const auto& entry : fs::directory_iterator(folder_)) {
@@ -101,15 +134,15 @@ void ResultCache::makeRoom(std::uintmax_t bytes) const {
       continue;  // another process is writing it, or it is not ours
     }
     std::error_code gone;
-    const auto written = entry.last_write_time(gone);
+    const auto used = entry.last_write_time(gone);
     const auto size = gone ? 0 : entry.file_size(gone);
     if (!gone) {
-      entries.push_back({written, entry.path(), size});
+      entries.push_back({used, entry.path(), size});
       all += size;
     }
   }
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
-    return std::tie(a.written, a.file) < std::tie(b.written, b.file);
+    return std::tie(a.used, a.file) < std::tie(b.used, b.file);
   });
   for (auto oldest = entries.begin(); oldest != entries.end() && all > mostBytes_; ++oldest) {
     std::error_code ignored;
@@ -125,8 +158,8 @@ void ResultCache::keep(const std::string& name, const std::string& content) cons
       return;
     }
     fs::create_directories(folder_);
-    makeRoom(head.size() + content.size());
-    writeFile(folder_ / name, head + content);
+    takeRoom(head.size() + content.size());
+    writeEntry(folder_ / name, head + content);
   } catch (const std::exception&) {
     // the next run computes it again
   }

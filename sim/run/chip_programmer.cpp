@@ -7,7 +7,7 @@
 namespace ohmic::sim {
 
 ProgrammedChip ChipProgrammer::program(const ChipMoment& moment) {
-  ProgrammedChip chip = programChip(plan_, hardware_, moment, threads_, shares_);
+  ProgrammedChip chip = programChip(plan_, hardware_, moment, threads_, shares_, solver_);
   compensate(moment, chip);
   if (recalibrator_ != nullptr) {
     recalibrator_->apply(moment, chip);
@@ -24,7 +24,8 @@ void ChipProgrammer::compensate(const ChipMoment& moment, ProgrammedChip& chip) 
   }
   if (references_.count(moment.chip) == 0) {
     const ChipMoment start{moment.seed, moment.chip, 0.0};
-    references_[moment.chip] = referenceReads(programChip(plan_, hardware_, start, threads_, shares_), plan_);
+    references_[moment.chip] =
+        referenceReads(programChip(plan_, hardware_, start, threads_, shares_, solver_), plan_);
   }
   compensateDrift(references_[moment.chip], plan_, hardware_, chip);
 }

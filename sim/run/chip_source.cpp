@@ -5,16 +5,17 @@
 #include <utility>
 
 #include "sim/array/stage_clock.h"
+#include "sim/run/kept_solutions.h"
 
 namespace ohmic::sim {
 
-ChipSource::ChipSource(const RunRequest& request, PreparedRun& run) : run_(run) {
+ChipSource::ChipSource(const RunRequest& request, PreparedRun& run, const ResultCache* cache) : run_(run) {
   const auto& deployment = run.deployment;
   if (run.trainingImages) {
     recalibrator_.emplace(deployment, *run.trainingImages, request.threads);
   }
   programmer_.emplace(deployment.plan, deployment.hardware, request.threads,
-                      recalibrator_ ? &*recalibrator_ : nullptr);
+                      recalibrator_ ? &*recalibrator_ : nullptr, nullptr, solverWith(cache));
 }
 
 ChipMoment ChipSource::momentOf(int index, double readTime) const {

@@ -261,7 +261,7 @@ RunRecord executeArrayRun(const RunRequest& request, const RunEnvironment& envir
   }
   PreparedRun run = prepareRun(request, environment);
   Engine engine(run.deployment, request.threads);
-  ChipSource source(request, run);
+  ChipSource source(request, run, environment.cache);
   RunRecord record = run.record;
   const SharedResults shared(environment.cache, request, run.identity);
   std::vector<float> digital;  // outputs of the float network

@@ -388,24 +388,26 @@ void writeCellsRun(const fs::path& folder) {
 /// A study of LeNet-5 whose points differ in all that calibration depends on, and in much that it does not.
 void writeCachedStudy(const fs::path& folder) {
   writeCellsRun(folder);
-  writeText(folder / "study.yaml",
-            "study:\n  run: run.yaml\n  axes:\n    which:\n      cases:\n"
-            "        base: { run.seed: 3 }\n"
-            "        seed: { run.seed: 4 }\n"
-            "        noise: { hardware.adc.noise: 0.5, hardware.adc.offset_mismatch: 1 }\n"
-            "        programming: { hardware.cell.programming.scale: 2 }\n"
-            "        time: { hardware.read_time: 1 day }\n"
-            "        wires: { hardware.wires.row: 1 ohm }\n"
-            "        bits: { hardware.adc.bits: 6 }\n"
-            "        percentile: { hardware.input.percentile: 99 % }\n"
-            "        slices: { hardware.weights.cell_bits: 2 }\n"
-            "        rows: { hardware.array.rows: 64 }\n"
-            "        range: { hardware.cell.model: ideal, hardware.cell.g_min: 0.1 uS, hardware.cell.g_max: "
-            "7 uS }\n"
-            "        images: { calibration.images: 31 }\n"
-            "        digital: { layers.conv2: digital }\n"
-            "        fewer: { dataset.images: 7 }\n"
-            "        mean: { dataset.mean: \"[0.3]\" }\n");
+  writeText(
+      folder / "study.yaml",
+      "study:\n  run: run.yaml\n  axes:\n    which:\n      cases:\n"
+      "        base: { run.seed: 3 }\n"
+      "        seed: { run.seed: 4 }\n"
+      "        noise: { hardware.adc.noise: 0.5, hardware.adc.offset_mismatch: 1 }\n"
+      "        programming: { hardware.cell.programming.scale: 2 }\n"
+      "        time: { hardware.read_time: 1 day }\n"
+      "        wires: { hardware.wires.row: 1 ohm, hardware.wires.column: 1 ohm }\n"
+      "        behind: { hardware.wires.row: 1 ohm, hardware.wires.column: 1 ohm, hardware.adc.noise: 0.5 }\n"
+      "        bits: { hardware.adc.bits: 6 }\n"
+      "        percentile: { hardware.input.percentile: 99 % }\n"
+      "        slices: { hardware.weights.cell_bits: 2 }\n"
+      "        rows: { hardware.array.rows: 64 }\n"
+      "        range: { hardware.cell.model: ideal, hardware.cell.g_min: 0.1 uS, hardware.cell.g_max: "
+      "7 uS }\n"
+      "        images: { calibration.images: 31 }\n"
+      "        digital: { layers.conv2: digital }\n"
+      "        fewer: { dataset.images: 7 }\n"
+      "        mean: { dataset.mean: \"[0.3]\" }\n");
 }
 
 // What points have in common is computed once, and each point says what it says without.
@@ -417,10 +419,19 @@ TEST(StudyCache, PointsShareWhatIsEqualAndNothingElse) {
   EXPECT_FALSE(fs::exists(folder / "alone/cache"));
   EXPECT_TRUE(pointsIn(folder / "s") == pointsIn(folder / "alone"));
   EXPECT_EQ(answerOf(folder / "s"), answerOf(folder / "alone"));
+  const auto arrays = [&] {
+    for (const auto& [id, point] : pointsIn(folder / "s")) {
+      if (point.at("config").at("hardware.wires.row") == "1 ohm") {
+        return point.at("mapping").at("arrays").get<int>();
+      }
+    }
+    return 0;
+  }();
   const std::map<std::string, int> expected = {
-      {"outputs", 3},       // base, fewer images, another mean
-      {"layers", 4},        // these, and one layer fewer
-      {"calibration", 9}};  // base with the first five of its cases and fewer images, and eight others
+      {"outputs", 3},      // base, fewer images, another mean
+      {"layers", 4},       // these, and one layer fewer
+      {"calibration", 9},  // base with the first six of its cases and fewer images, and eight others
+      {"wires", arrays}};  // of the one chip that has wires, whatever reads it
   EXPECT_EQ(entriesIn(folder / "s/cache"), expected);
   fs::remove_all(folder);
 }

@@ -19,8 +19,9 @@ namespace {
 
 /// An array after programming, ageing and rounding: its defects are drawn, its wires solved, and its planes
 /// programmed one after the other.
-/// @param shares  as solveCrossbars() takes them
-ProgrammedArray programJob(const ArrayJob& job, std::vector<devices::ConductanceMatrix>* shares = nullptr) {
+/// @param solver, shares  as solveCrossbars() takes them
+ProgrammedArray programJob(const ArrayJob& job, const devices::WireSolver& solver,
+                           std::vector<devices::ConductanceMatrix>* shares = nullptr) {
   const auto& levels = job.layer.levels;
   const CrossbarDefects defects = drawDefects(job);
   ArrayTally tally;
@@ -30,7 +31,7 @@ ProgrammedArray programJob(const ArrayJob& job, std::vector<devices::Conductance
   }
   std::optional<SolvedCrossbars> solved;
   if (job.isSolved()) {
-    solved = solveCrossbars(job, defects, tally.writes, shares);
+    solved = solveCrossbars(job, defects, tally.writes, solver, shares);
   }
   const double unused = unusedConductance(job, defects);
   for (int row = 0; row < job.array.rows; ++row) {
@@ -88,11 +89,12 @@ ProgrammedArray programArray(const mapping::LayerPlan& layer, const mapping::Arr
                              std::uint32_t replica, const devices::Cell& cell, const ChipMoment& moment,
                              const devices::WireResistance& wires) {
   const TargetTables tables(layer.levels, cell, moment.readTime);
-  return programJob(jobOf(layer, array, replica, cell, tables, moment, wires));
+  return programJob(jobOf(layer, array, replica, cell, tables, moment, wires), devices::effectiveConductance);
 }
 
 ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHardware>& hardware,
-                           const ChipMoment& moment, int threads, WireShares* shares) {
+                           const ChipMoment& moment, int threads, WireShares* shares,
+                           const devices::WireSolver& solver) {
   struct Place {
     std::size_t layer, array;
   };
@@ -125,7 +127,7 @@ ProgrammedChip programChip(const mapping::Plan& plan, const std::vector<LayerHar
     auto& programmed = chip.layers[places[i].layer].arrays[places[i].array];
     programmed =
         programJob(jobOf(layer, array, replica, own.cell, *tables[places[i].layer], moment, own.wires),
-                   shares != nullptr ? &shares->arrays[i] : nullptr);
+                   solver, shares != nullptr ? &shares->arrays[i] : nullptr);
     layTiles(layer, programmed);
     drawConverters(layer, array, replica, own.adc, moment, programmed);
   });

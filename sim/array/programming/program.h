@@ -49,9 +49,11 @@ struct WireShares {
 /// @param threads   at least 1; the result does not depend on it.
 /// @param shares    null: wires are solved. Otherwise they are solved where nothing is known, remembered, and
 ///                  taken from here the next time. @pre of the same plan
+/// @param solver    solves them.
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan,
                                          const std::vector<LayerHardware>& hardware, const ChipMoment& moment,
-                                         int threads, WireShares* shares = nullptr);
+                                         int threads, WireShares* shares = nullptr,
+                                         const devices::WireSolver& solver = devices::effectiveConductance);
 
 /// The same where all layers have the same cells and wires.
 [[nodiscard]] ProgrammedChip programChip(const mapping::Plan& plan, const devices::Cell& cell,

@@ -43,7 +43,7 @@ double SolvedCrossbars::rowConductance(int row) const {
 }
 
 SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defects,
-                               std::optional<WriteTally>& writes,
+                               std::optional<WriteTally>& writes, const devices::WireSolver& solver,
                                std::vector<devices::ConductanceMatrix>* shares) {
   assert(job.isSolved());
   const StageScope scope(Stage::wires);
@@ -75,7 +75,7 @@ SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defec
     return solved;
   }
   for (const auto& own : solved.own) {
-    solved.effective.push_back(devices::effectiveConductance(job.wires, own));
+    solved.effective.push_back(solver(job.wires, own));
     if (shares != nullptr) {
       shares->push_back(sharesOf(own, solved.effective.back()));
     }

@@ -19,10 +19,12 @@ struct SolvedCrossbars {
 };
 
 /// Program all cells of an array and find what its wires leave of them. @pre job.isSolved()
+/// @param solver  solves them.
 /// @param shares  null: the wires are solved. Empty: they are solved, and each cell's effective over own
 ///                conductance is remembered here. Otherwise these shares are taken, and nothing is solved.
 [[nodiscard]] SolvedCrossbars solveCrossbars(const ArrayJob& job, const CrossbarDefects& defects,
                                              std::optional<WriteTally>& writes,
+                                             const devices::WireSolver& solver,
                                              std::vector<devices::ConductanceMatrix>* shares = nullptr);
 
 /// Set the targets and own conductances of one device of each digit. @pre setDigits()

@@ -63,6 +63,41 @@ TEST_F(ResultCacheTest, BelievesNoFileThatAnyByteOfIsAnother) {
   EXPECT_EQ(cache.find(other), std::nullopt) << "the file of another entry";
 }
 
+// What is used stays; else a flood of entries that are used once would drive it out.
+TEST_F(ResultCacheTest, AnEntryThatIsUsedStays) {
+  const ResultCache cache(folder_, 4000);
+  const std::string used = cacheName("outputs", "used"), content(800, 'c');
+  const auto age = [&](const std::string& name) {
+    fs::last_write_time(folder_ / name, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  };
+  cache.keep(used, content);
+  for (int e = 0; e < 12; ++e) {
+    age(used);
+    EXPECT_EQ(cache.find(used), content) << e;
+    const std::string name = cacheName("wires", std::to_string(e));
+    cache.keep(name, content);
+    age(name);
+  }
+  EXPECT_EQ(files().size(), 4U);
+}
+
+// Room is made for many small entries at once, and never too little of it.
+TEST_F(ResultCacheTest, SmallEntriesStayWithinTheBound) {
+  constexpr std::uintmax_t kMost = 64000;
+  const ResultCache cache(folder_, kMost), other(folder_, kMost);
+  for (int e = 0; e < 600; ++e) {
+    (e % 3 == 0 ? other : cache).keep(cacheName("wires", std::to_string(e)), std::string(200, 'c'));
+    if (e % 50 == 49) {
+      std::uintmax_t all = 0;
+      for (const auto& name : files()) {
+        all += fs::file_size(folder_ / name);
+      }
+      EXPECT_LE(all, kMost + kMost / 32) << e;  // a second process has the room that it made
+      EXPECT_GE(all, e < 250 ? 0 : kMost - 3 * kMost / 32) << e;
+    }
+  }
+}
+
 TEST_F(ResultCacheTest, TheOldestEntriesMakeRoomAndNothingElse) {
   const ResultCache cache(folder_, 4000);
   write("mine.txt", std::string(5000, 'm'));

@@ -24,6 +24,15 @@ double disagreement(const WireResistance& w, const ConductanceMatrix& g) {
   return error;
 }
 
+// The work of a solution, by its order: of a ladder for each line one pass over the cells.
+TEST(Wires, WorkIsCellsTimesTheShorterSide) {
+  EXPECT_EQ(solutionWork({1, 1, 0, 0}, 6, 4), 6 * 4 * 4);
+  EXPECT_EQ(solutionWork({0, 0, 1, 1}, 4, 6), 6 * 4 * 4);
+  EXPECT_EQ(solutionWork({1, 0, 1, 0}, 6, 4), 6 * 4);
+  EXPECT_EQ(solutionWork({0, 1, 0, 1}, 6, 4), 6 * 4);
+  EXPECT_EQ(solutionWork({}, 6, 4), 6 * 4);
+}
+
 TEST(Wires, AgreeWithTheSolutionOfAllNodes) {
   double worst = 0;
   unsigned seed = 1;
