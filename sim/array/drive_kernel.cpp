@@ -47,6 +47,21 @@ HWY_INLINE V Drive(D d, V code, const DriveRule& rule) {
   return rule.isBipolar ? hn::IfThenElse(hn::Lt(value, hn::Zero(d)), hn::Neg(bit), bit) : bit;
 }
 
+/// In vectors, the last ones with some of those before them. @returns false: they are fewer than a vector
+template <class D>
+HWY_INLINE bool DriveVectors(D d, const std::int16_t* codes, int count, const DriveRule& rule,
+                             std::int16_t* drive) {
+  const int last = count - static_cast<int>(hn::Lanes(d));
+  if (last < 0) {
+    return false;
+  }
+  for (int k = 0; k < last; k += static_cast<int>(hn::Lanes(d))) {
+    hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
+  }
+  hn::StoreU(Drive(d, hn::LoadU(d, codes + last), rule), d, drive + last);
+  return true;
+}
+
 void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive) {
   const mapping::BitRange bits = input.bitsOf(phase);
@@ -58,16 +73,11 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
                        bits.begin,
                        static_cast<std::uint16_t>((1U << bits.count) - 1U)};
   const hn::ScalableTag<std::int16_t> d;
-  const int lanes = static_cast<int>(hn::Lanes(d));
-  int k = 0;
-  for (; k + lanes <= count; k += lanes) {
-    hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
-  }
-  if (k < count && count >= lanes) {  // the last ones with some of those before them
-    hn::StoreU(Drive(d, hn::LoadU(d, codes + count - lanes), rule), d, drive + count - lanes);
+  const hn::CappedTag<std::int16_t, 8> few;
+  if (DriveVectors(d, codes, count, rule, drive) || DriveVectors(few, codes, count, rule, drive)) {
     return;
   }
-  for (; k < count; ++k) {
+  for (int k = 0; k < count; ++k) {
     drive[k] = input.drive(codes[k], phase);
   }
 }

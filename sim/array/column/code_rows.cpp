@@ -3,9 +3,9 @@
 #include "sim/array/column/code_rows.h"
 
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
+#include "sim/array/column/code_kernel.h"
 #include "sim/array/drive_kernel.h"
 
 namespace ohmic::sim {
@@ -21,15 +21,19 @@ CodeRows::CodeRows(const mapping::PatchGeometry& patch)
                    patch.padLeft + patch.width)),
       codes_(static_cast<std::size_t>(patch.channels) * paddedHeight_ * paddedWidth_ + 2, 0) {}
 
+/// The first code of a pixel row, its padding apart.
+std::int16_t* CodeRows::lineOf(int group, int y) {
+  const std::size_t line =
+      (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_ + patch_.padLeft;
+  return &codes_[line * groupChannels_];
+}
+
 template <class Read>
 void CodeRows::fill(int first, int count, Read read) {
   const std::size_t plane = static_cast<std::size_t>(count) * patch_.width;
   for (int channel = 0; channel < patch_.channels; ++channel) {
-    const int group = channel / groupChannels_;
     for (int y = first; y < first + count; ++y) {
-      const std::size_t line =
-          (static_cast<std::size_t>(group) * paddedHeight_ + patch_.padTop + y) * paddedWidth_;
-      std::int16_t* code = &codes_[(line + patch_.padLeft) * groupChannels_ + channel % groupChannels_];
+      std::int16_t* code = lineOf(channel / groupChannels_, y) + channel % groupChannels_;
       const auto row = static_cast<std::size_t>(y - first);
       const std::size_t source = patch_.channelsLast
                                      ? row * patch_.channels + channel
@@ -46,7 +50,19 @@ void CodeRows::quantise(const float* input, const devices::Dac& dac) {
 }
 
 void CodeRows::quantiseRows(const float* input, int first, int count, const devices::Dac& dac) {
-  fill(first, count, [&](std::size_t i) { return dac.code(input[i]); });
+  if (patch_.channelsLast || groupChannels_ % 2 != 0) {
+    fill(first, count, [&](std::size_t i) { return dac.code(input[i]); });
+    return;
+  }
+  const std::ptrdiff_t plane = static_cast<std::ptrdiff_t>(count) * patch_.width;
+  pairs_.resize(static_cast<std::size_t>(groupChannels_ / 2) * patch_.width);
+  for (int group = 0; group < patch_.groups; ++group) {
+    for (int y = first; y < first + count; ++y) {
+      quantiseLine(
+          input + group * groupChannels_ * plane + static_cast<std::ptrdiff_t>(y - first) * patch_.width,
+          plane, groupChannels_, patch_.width, dac, pairs_.data(), lineOf(group, y));
+    }
+  }
 }
 
 void CodeRows::moveUp(int count) {
@@ -104,22 +120,26 @@ void CodeRows::addWork(const mapping::InputCodes& input, std::int64_t* work) {
 
 void CodeRows::gather(int begin, int step, int count, std::ptrdiff_t stride, std::int16_t* rows) const {
   const int run = patch_.dilationX == 1 ? patch_.kernelWidth : 1;  // pixels that are neighbours in memory
-  const std::size_t bytes = static_cast<std::size_t>(run) * groupChannels_ * sizeof(std::int16_t);
-  for (int n = 0; n < count; ++n) {
+  const int numbers = run * groupChannels_;
+  for (int n = 0; n < count;) {
     const int position = begin + n * step;
-    const int y = position / patch_.outputWidth * patch_.strideY;
-    const int x = position % patch_.outputWidth * patch_.strideX;
+    const int y = position / patch_.outputWidth * patch_.strideY, left = position % patch_.outputWidth;
+    const int x = left * patch_.strideX;
+    const int together = std::min((patch_.outputWidth - left + step - 1) / step, count - n);  // of one line
     std::int16_t* out = rows + n * stride;
     for (int group = 0; group < patch_.groups; ++group) {
       for (int i = 0; i < patch_.kernelHeight; ++i) {
         const std::size_t line =
             (static_cast<std::size_t>(group) * paddedHeight_ + y + i * patch_.dilationY) * paddedWidth_;
         for (int j = 0; j < patch_.kernelWidth; j += run) {
-          std::memcpy(out, &codes_[(line + x + j * patch_.dilationX) * groupChannels_], bytes);
-          out += static_cast<std::ptrdiff_t>(run) * groupChannels_;
+          copyRuns(&codes_[(line + x + j * patch_.dilationX) * groupChannels_],
+                   static_cast<std::ptrdiff_t>(step) * patch_.strideX * groupChannels_, together, numbers,
+                   out, stride);
+          out += numbers;
         }
       }
     }
+    n += together;
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "devices/converters/dac.h"
 #include "mapping/plan.h"
+#include "sim/array/line_allocator.h"
 
 namespace ohmic::sim {
 
@@ -46,12 +47,15 @@ class CodeRows {
  private:
   template <class Read>
   void fill(int first, int count, Read read);
+  [[nodiscard]] std::int16_t* lineOf(int group, int y);
 
   mapping::PatchGeometry patch_;
   int groupChannels_;
   int paddedHeight_;
   int paddedWidth_;
-  std::vector<std::int16_t> codes_;  ///< group x paddedHeight x paddedWidth x groupChannels, and two zeros
+  std::vector<std::int16_t, LineAllocator<std::int16_t>>
+      codes_;                        ///< group x paddedHeight x paddedWidth x groupChannels, and two zeros
+  std::vector<std::int32_t> pairs_;  ///< of a line: channel pair x width
   std::vector<std::int32_t> pixelWork_, someWork_;
   std::vector<std::int64_t> lineWork_;
 };

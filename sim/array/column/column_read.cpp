@@ -19,6 +19,8 @@
 namespace ohmic::sim {
 namespace {
 
+constexpr int kLine = 32;  ///< codes of a cache line
+
 int padded(int columns) {
   return (columns + PairedRows::kColumnStep - 1) / PairedRows::kColumnStep * PairedRows::kColumnStep;
 }
@@ -33,7 +35,7 @@ ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmeti
       panelPairs_(panelPairs(arithmetic)),
       drivesCodes_(layer.input.drivesCodes() && arithmetic.dacErrors.none()),
       bendsCodes_(drivesCodes_ && layer.greatestRowGroups() == 1),
-      rowStride_(layer.rows() + 2),
+      rowStride_((layer.rows() + 2 + kLine - 1) / kLine * kLine),
       stride_(layer.columns + PairedRows::kColumnStep) {
   int columns = 0;
   for (const auto& array : layer.arrays) {
@@ -50,7 +52,7 @@ ColumnReader::ColumnReader(const mapping::LayerPlan& layer, const LayerArithmeti
   variances_.assign(panel_.size(), 0.0);
   driveSums_.assign(kBlock, 0);
   common_.assign(kBlock, 0.0F);
-  bent_.assign(arithmetic.bends.size(), {codes_, std::vector<std::int16_t>(rows_.size(), 0), nullptr});
+  bent_.assign(arithmetic.bends.size(), {codes_, Rows(rows_.size(), 0), nullptr});
   bends_.assign(arithmetic.bends.empty() ? 0 : panel_.size(), 0.0);
   bendTerm_.assign(bends_.size(), 0.0);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * kBlock * stride_, 0);
@@ -213,6 +215,12 @@ void ColumnReader::bendDrives(const mapping::ArrayPlan& array, int count) {
   }
 }
 
+/// A term's sums over row pairs [first, end), in panelOfBends_.
+void ColumnReader::multiplyBend(const Plane& plane, std::size_t term, int first, int end, int count) {
+  multiplyRows(bent_[term].first + 2 * static_cast<std::ptrdiff_t>(first), rowStride_, count,
+               plane.bends[term].coefficients, first, end - first, panelOfBends_.data());
+}
+
 /// What non-linear cells add to a plane's sums, in bends_: sumBends() of plain_read.h.
 void ColumnReader::multiplyBends(const Plane& plane, int count) {
   const StageScope scope(Stage::product);
@@ -220,12 +228,8 @@ void ColumnReader::multiplyBends(const Plane& plane, int count) {
   for (std::size_t t = 0; t < plane.bends.size(); ++t) {
     const auto& bend = plane.bends[t];
     const double unit = bendUnit(arithmetic_, plane, t);
-    const auto multiplyPanel = [&](int first, int end) {
-      multiplyRows(bent_[t].first + 2 * static_cast<std::ptrdiff_t>(first), rowStride_, count,
-                   bend.coefficients, first, end - first, panelOfBends_.data());
-    };
     if (bend.panels.size() == 1) {
-      multiplyPanel(0, bend.panels[0]);
+      multiplyBend(plane, t, 0, bend.panels[0], count);
       addScaledCounts(panelOfBends_.data(), unit, size, t == 0, bends_.data());
       continue;
     }
@@ -235,7 +239,7 @@ void ColumnReader::multiplyBends(const Plane& plane, int count) {
     std::fill_n(bendTerm_.begin(), size, 0.0);
     int first = 0;
     for (const int end : bend.panels) {
-      multiplyPanel(first, end);
+      multiplyBend(plane, t, first, end, count);
       addCounts(panelOfBends_.data(), size, bendTerm_.data());
       first = end;
     }
@@ -309,7 +313,12 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
     findCommon(programmed, plane, array, read);
     noise.common = common_.data();
   }
-  if (!plane.bends.empty()) {
+  if (plane.bends.size() == 1 && plane.bends[0].panels.size() == 1) {
+    const StageScope product(Stage::product);
+    multiplyBend(plane, 0, 0, plane.bends[0].panels[0], read.block.count);
+    noise.bendCounts = panelOfBends_.data();
+    noise.bendUnit = bendUnit(arithmetic_, plane, 0);
+  } else if (!plane.bends.empty()) {
     multiplyBends(plane, read.block.count);
     noise.bends = bends_.data();
   }

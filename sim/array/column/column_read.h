@@ -11,6 +11,7 @@
 #include "sim/array/column/gated_kernel.h"
 #include "sim/array/layer_arithmetic.h"
 #include "sim/array/layer_counts.h"
+#include "sim/array/line_allocator.h"
 #include "sim/array/plain_read.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/row_driver.h"
@@ -39,10 +40,12 @@ class ColumnReader {
     int replica = 0;
   };
 
+  using Rows = std::vector<std::int16_t, LineAllocator<std::int16_t>>;
+
   /// What a term of the cells' non-linearity drives the rows with.
   struct BentDrives {
     CodeRows codes;                       ///< of an image, where codes drive the rows
-    std::vector<std::int16_t> rows;       ///< block x rowStride
+    Rows rows;                            ///< block x rowStride
     const std::int16_t* first = nullptr;  ///< of the array that is read
   };
 
@@ -68,6 +71,7 @@ class ColumnReader {
   void sum(const ProgrammedArray& programmed, const Plane& plane, int count);
   [[nodiscard]] bool isWide(const Plane& plane) const;
   void bendDrives(const mapping::ArrayPlan& array, int count);
+  void multiplyBend(const Plane& plane, std::size_t term, int first, int end, int count);
   void multiplyBends(const Plane& plane, int count);
   void findCommon(const ProgrammedArray& programmed, const Plane& plane, const mapping::ArrayPlan& array,
                   const Read& read);
@@ -101,7 +105,7 @@ class ColumnReader {
   int stride_;                         ///< columns of the layer, padded
   bool sumsFitDouble_ = false;         ///< code sums times their weights are exact in double
   bool isFast_ = false;                ///< conversions go through the block kernels
-  std::vector<std::int16_t> rows_;     ///< block x rowStride codes
+  Rows rows_;                          ///< block x rowStride codes
   std::vector<std::int16_t> nominal_;  ///< the same for one array and phase
   std::vector<std::int16_t> drive_;    ///< with DAC errors
   const std::int16_t* nominalDrive_ = nullptr;

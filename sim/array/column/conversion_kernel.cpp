@@ -78,15 +78,32 @@ HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances,
   return hn::Mul(hn::Sqrt(variance), devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
 }
 
+/// counts[i] * unit, rounded in double and then to float.
+HWY_INLINE hn::Vec<Real> Scaled(const std::int32_t* counts, double unit) {
+  const Real df;
+#if HWY_TARGET == HWY_SCALAR
+  return hn::Set(df, static_cast<float>(*counts * unit));
+#else
+  const hn::Half<Real> half;
+  const hn::Rebind<double, decltype(half)> wide;
+  const hn::Rebind<std::int32_t, decltype(half)> whole;
+  const auto part = [&](const std::int32_t* from) HWY_ATTR {
+    return hn::DemoteTo(half, hn::Mul(hn::PromoteTo(wide, hn::LoadU(whole, from)), hn::Set(wide, unit)));
+  };
+  return hn::Combine(df, part(counts + hn::Lanes(half)), part(counts));
+#endif
+}
+
 /// What is added to a position's columns [column, column + lanes): noise and bends, where there are any.
 /// @param words  of these columns.
 HWY_INLINE hn::Vec<Real> WithRest(const BlockNoise& noise, bool isNoisy, hn::Vec<Real> signal,
                                   std::ptrdiff_t first, const std::uint32_t* words) {
   const Real df;
-  if (noise.bends == nullptr) {
+  if (noise.bends == nullptr && noise.bendCounts == nullptr) {
     return isNoisy ? hn::Add(signal, Drawn(noise, noise.variances + first, words)) : signal;
   }
-  const auto bends = narrowed(df, noise.bends + first);
+  const auto bends = noise.bends != nullptr ? narrowed(df, noise.bends + first)
+                                            : Scaled(noise.bendCounts + first, noise.bendUnit);
   return hn::Add(signal, isNoisy ? hn::Add(Drawn(noise, noise.variances + first, words), bends) : bends);
 }
 
@@ -128,7 +145,8 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
   const int lanes = static_cast<int>(hn::Lanes(df));
   const int blocks = (static_cast<int>(noise.column % 4) + columns + 3) / 4;
   const bool isNoisy = noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F;
-  std::vector<std::uint32_t> words(static_cast<std::size_t>(isNoisy ? blocks + 2 * lanes : lanes) * 4, 0);
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(isNoisy ? blocks + 2 * lanes : 0) * 4, 0);
+  const std::uint32_t* const own = isNoisy ? &words[noise.column % 4] : nullptr;
   const devices::HWY_NAMESPACE::IdealAdc<Real> adc(conversion.inverseLsb, conversion.least,
                                                    conversion.greatest);
   std::int64_t saturated = 0;
@@ -146,8 +164,8 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
     }
     for (int c = 0; c < columns; c += lanes) {
       const auto used = hn::FirstN(di, static_cast<std::size_t>(columns - c));
-      const auto code = CodesOf(conversion, noise, isNoisy, adc, sums, common, row + c, c,
-                                &words[isNoisy ? noise.column % 4 + c : 0]);
+      const auto code =
+          CodesOf(conversion, noise, isNoisy, adc, sums, common, row + c, c, isNoisy ? own + c : nullptr);
       saturated += static_cast<std::int64_t>(hn::CountTrue(di, hn::And(used, adc.isAtEnd(code))));
       std::int32_t* out = codeSums + p * codeStride + c;
       const auto shifted =

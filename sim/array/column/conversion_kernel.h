@@ -17,8 +17,10 @@ struct BlockNoise {
   float converterVariance = 0.0F;     ///< squared fixed-point units
   const double* variances = nullptr;  ///< counts, a block like the sums
   const float* common = nullptr;      ///< for each position, fixed-point units; null: nothing
-  const double* bends = nullptr;      ///< fixed-point units, a block like the sums; null: the cells are ohmic
-  std::uint64_t key = 0;              ///< of the stream of Purpose::readNoise
+  const double* bends = nullptr;      ///< fixed-point units, a block like the sums; null: none, or counted
+  const std::int32_t* bendCounts = nullptr;  ///< the same of one term, in counts
+  double bendUnit = 0.0;                     ///< fixed-point units of one count
+  std::uint64_t key = 0;                     ///< of the stream of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
   std::uint32_t positionStep = 1;

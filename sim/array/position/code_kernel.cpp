@@ -9,7 +9,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "devices/converters/nearest-inl.h"
+#include "devices/converters/dac-inl.h"
 #include "sim/array/dot-inl.h"
 #include "sim/array/work-inl.h"
 
@@ -26,11 +26,7 @@ using Word = hn::RebindToUnsigned<Sum>;
 constexpr int kHalf = kBlockPositions / 2;
 
 HWY_INLINE hn::Vec<Sum> Codes(const float* values, const devices::Dac& dac) {
-  const Real d;
-  const auto scaled = hn::Mul(hn::LoadU(d, values), hn::Set(d, dac.inverseScale));
-  return devices::HWY_NAMESPACE::NearestInteger<Real>().of(
-      hn::Min(hn::Max(scaled, hn::Set(d, static_cast<float>(dac.least))),
-              hn::Set(d, static_cast<float>(dac.greatest))));
+  return devices::HWY_NAMESPACE::dacCodes(Real(), hn::LoadU(Real(), values), dac);
 }
 
 /// Codes of two channels' values in one number each.

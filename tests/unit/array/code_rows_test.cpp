@@ -62,7 +62,7 @@ TEST(CodeRows, GatherAndPlanesFollowTheDefinition) {
   for (int trial = 0; trial < 200; ++trial) {
     mapping::PatchGeometry patch;
     patch.groups = draw(1, 3);
-    patch.channels = patch.groups * draw(1, 4);
+    patch.channels = patch.groups * (trial % 4 == 0 ? 2 * draw(4, 9) : draw(1, 4));
     patch.kernelHeight = draw(1, 3), patch.kernelWidth = draw(1, 3);
     patch.strideY = draw(1, 2), patch.strideX = draw(1, 3);
     patch.dilationY = draw(1, 2), patch.dilationX = draw(1, 2);
@@ -90,10 +90,15 @@ TEST(CodeRows, GatherAndPlanesFollowTheDefinition) {
     planes.quantise(floats.data(), {1.0F, -127, 127});
     expectPlaces(planes, patch, image);
     expectWork(planes, patch, image);
+    CodeRows quantised(patch);
+    quantised.quantise(floats.data(), {1.0F, -127, 127});
+    std::vector<std::int16_t> ofFloats(rows.size());
+    quantised.gather(begin, step, count, patch.rows(), ofFloats.data());
     for (int n = 0; n < count; ++n) {
       for (int row = 0; row < patch.rows(); ++row) {
-        ASSERT_EQ(rows[n * patch.rows() + row], rowByDefinition(patch, image, begin + n * step, row))
-            << trial;
+        const auto expected = rowByDefinition(patch, image, begin + n * step, row);
+        ASSERT_EQ(rows[n * patch.rows() + row], expected) << trial;
+        ASSERT_EQ(ofFloats[n * patch.rows() + row], expected) << trial;
       }
     }
   }

@@ -11,6 +11,7 @@
 
 #include "devices/converters/adc.h"
 #include "devices/converters/dac.h"
+#include "sim/array/column/code_kernel.h"
 #include "sim/array/column/conversion_kernel.h"
 #include "sim/array/column/product_kernel.h"
 #include "sim/array/column/store_kernel.h"
@@ -147,11 +148,12 @@ std::vector<std::pair<mapping::InputCodes, std::int64_t>> everyDrive() {
 
 TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
   std::mt19937 random(3);
-  const int rows = 83, stride = 90, positions = 32;
+  const int stride = 90, positions = 32;
+  const int rowsOf[] = {83, 27, 16, 9, 5};  // more and fewer than a vector
   for (const auto& [input, target] : everyDrive()) {
     useKernelTarget(target);
     std::uniform_int_distribution<int> draw(input.least, input.greatest);
-    std::vector<std::int16_t> codes(stride * positions), drive(rows);
+    std::vector<std::int16_t> codes(stride * positions), drive(stride);
     for (auto& code : codes) {
       code = static_cast<std::int16_t>(draw(random));
     }
@@ -161,11 +163,57 @@ TEST_F(EveryTarget, DriveEqualsThePlainLaw) {
       ASSERT_EQ(work[i], input.work(codes[i])) << kernelTarget();
     }
     for (int p = 0; p < positions; ++p) {
+      const int rows = rowsOf[p % 5];
       for (int phase = 0; phase < input.phases(); ++phase) {
+        drive[rows] = 99;
         driveRows(&codes[p * stride], rows, input, phase, drive.data());
         for (int k = 0; k < rows; ++k) {
           ASSERT_EQ(drive[k], input.drive(codes[p * stride + k], phase)) << kernelTarget();
         }
+        ASSERT_EQ(drive[rows], 99) << "beyond the rows";
+      }
+    }
+  }
+}
+
+// Lines of pixels of any width, channels last; ties and values out of range among them.
+TEST_F(EveryTarget, LinesAreQuantisedByThePlainLaw) {
+  std::mt19937 random(5);
+  std::uniform_int_distribution<int> draw(-600, 600);
+  const devices::Dac dac{0.5F, -127, 127};
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const int channels : {2, 6, 8, 16, 26}) {
+      for (const int width : {1, 7, 8, 32, 37}) {
+        const int stride = width + 3;
+        std::vector<float> input(static_cast<std::size_t>(channels * stride));
+        std::generate(input.begin(), input.end(), [&] { return static_cast<float>(draw(random)); });
+        std::vector<std::int32_t> pairs(static_cast<std::size_t>(channels / 2 * width));
+        std::vector<std::int16_t> codes(static_cast<std::size_t>(channels * width + 1), 99);
+        quantiseLine(input.data(), stride, channels, width, dac, pairs.data(), codes.data());
+        for (int x = 0; x < width; ++x) {
+          for (int c = 0; c < channels; ++c) {
+            ASSERT_EQ(codes[x * channels + c], dac.code(input[c * stride + x])) << kernelTarget();
+          }
+        }
+        ASSERT_EQ(codes.back(), 99) << "beyond the line";
+      }
+    }
+  }
+}
+
+TEST_F(EveryTarget, RunsAreCopiedAndNothingElse) {
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    for (const int numbers : {1, 7, 8, 9, 15, 16, 27, 48, 50}) {
+      const int runs = 3, fromStep = 5, toStep = numbers + 2;
+      std::vector<std::int16_t> from(static_cast<std::size_t>((runs - 1) * fromStep + numbers));
+      std::iota(from.begin(), from.end(), 1);
+      std::vector<std::int16_t> to(static_cast<std::size_t>(runs * toStep), -1);
+      copyRuns(from.data(), fromStep, runs, numbers, to.data(), toStep);
+      for (int i = 0; i < runs * toStep; ++i) {
+        ASSERT_EQ(to[i], i % toStep < numbers ? 1 + i / toStep * fromStep + i % toStep : -1)
+            << kernelTarget() << " " << numbers;
       }
     }
   }

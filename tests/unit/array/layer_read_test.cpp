@@ -157,7 +157,7 @@ struct Mode {
   mapping::SignedDrive signedDrive = mapping::SignedDrive::bipolar;
   mapping::Accumulation accumulation = mapping::Accumulation::digital;
   devices::DacErrors dac{};
-  bool isBent = false;
+  int bentTerms = 0;  ///< of the cells' law; 0: ohmic
   devices::AdcFormat adc{};
   bool isGated = false;
   Activations activations = Activations::normal;
@@ -209,7 +209,9 @@ void expectEqualForms(const Mode& mode, const Shape& shape) {
       std::make_shared<devices::GenericProgramming>(devices::NoiseKind::proportional, 0.05, cell.range);
   cell.readNoise = std::make_shared<devices::GenericReadNoise>(devices::NoiseKind::proportional,
                                                                mode.readNoise, cell.range);
-  if (mode.isBent) {
+  if (mode.bentTerms == 1) {
+    cell.iv = {std::make_shared<devices::SinhCurrentVoltage>(0.25), 0.3, false};
+  } else if (mode.bentTerms == 2) {
     cell.iv = {std::make_shared<devices::MiloCurrentVoltage>(), 0.3, false};
   }
   auto arithmetic = layerArithmetic(layer, 0.02, mode.adc, cell, mode.dac);
@@ -380,7 +382,9 @@ TEST_P(BlockFormOfShape, EqualsThePlainFormBitByBitWithFewNegativeBits) {
 }
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormWithBentCells) {
-  expectEqualForms({kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, true}, GetParam());
+  for (const int terms : {1, 2}) {
+    expectEqualForms({kParallel, kAnalog, 8, 0.03, 1, false, kPair, kBipolar, kLater, {}, terms}, GetParam());
+  }
 }
 
 TEST_P(BlockFormOfShape, EqualsThePlainFormWithGatedInputs) {
