@@ -51,7 +51,8 @@ std::uint32_t DrawBlocks(const WordBlocks& blocks, std::uint32_t first, std::uin
   const auto lanes = static_cast<std::uint32_t>(hn::Lanes(d));
   hn::Vec<decltype(d)> drawn[1][4];
   if (cells.rows == 1 || inRow + lanes <= blocks.perRow) {
-    philoxAlong(d, blocks.stream.key(), row, cells.column / 4 + inRow, cells.replica, cells.device, drawn);
+    philoxAlong<kRounds>(d, blocks.stream.key(), row, cells.column / 4 + inRow, cells.replica, cells.device,
+                         drawn);
   } else {
     // block number n of a row begins in row n / perRow: exact in float for so small numbers
     const hn::RebindToFloat<decltype(d)> df;
@@ -65,7 +66,7 @@ std::uint32_t DrawBlocks(const WordBlocks& blocks, std::uint32_t first, std::uin
         hn::Add(hn::Sub(number, hn::Mul(rows, hn::Set(d, blocks.perRow))), hn::Set(d, cells.column / 4));
     drawn[0][2] = hn::Set(d, cells.replica);
     drawn[0][3] = hn::Set(d, cells.device);
-    philox(d, blocks.stream.key(), drawn[0]);
+    philox<kRounds>(d, blocks.stream.key(), drawn[0]);
   }
   hn::StoreInterleaved4(drawn[0][0], drawn[0][1], drawn[0][2], drawn[0][3], d, words);
   return lanes;

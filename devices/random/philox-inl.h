@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Philox4x32-10 on vectors: the same blocks as RandomStream::block(), one for each lane.
+// Philox4x32 on vectors: the same blocks as RandomStream::block() and shortBlock(), one for each lane.
 
 #if defined(OHMIC_DEVICES_RANDOM_PHILOX_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef OHMIC_DEVICES_RANDOM_PHILOX_INL_H
@@ -32,13 +32,13 @@ struct PhiloxState {
   using Wide = hwy::HWY_NAMESPACE::Vec<hwy::HWY_NAMESPACE::RepartitionToWide<D>>;
   Wide words[2 * kCount][4];
 
-  /// Rounds [round, 10).
-  HWY_INLINE void finish(D d, std::uint64_t key, int round) {
+  /// Rounds [round, rounds).
+  HWY_INLINE void finish(D d, std::uint64_t key, int round, int rounds) {
     namespace hn = hwy::HWY_NAMESPACE;
     assert(hn::Lanes(d) >= 2);
     const hn::RepartitionToWide<D> wide;
     const auto m0 = hn::Set(d, kPhiloxM0), m1 = hn::Set(d, kPhiloxM1);
-    for (; round < 10; ++round) {
+    for (; round < rounds; ++round) {
       const auto n = static_cast<std::uint32_t>(round);
       const auto key0 = hn::Set(wide, std::uint64_t{static_cast<std::uint32_t>(key) + n * kPhiloxW0});
       const auto key1 = hn::Set(wide, std::uint64_t{static_cast<std::uint32_t>(key >> 32U) + n * kPhiloxW1});
@@ -67,8 +67,10 @@ struct PhiloxState {
   }
 };
 
+inline constexpr int kRounds = 10, kShortRounds = 7;  ///< of block() and shortBlock()
+
 /// The four words of each lane's block, in place of its counter.
-template <class D, class V>
+template <int kRoundsOf, class D, class V>
 HWY_INLINE void philox(D d, std::uint64_t key, V (&counters)[4]) {
   namespace hn = hwy::HWY_NAMESPACE;
   const hn::RepartitionToWide<D> wide;
@@ -77,18 +79,19 @@ HWY_INLINE void philox(D d, std::uint64_t key, V (&counters)[4]) {
     state.words[0][i] = hn::BitCast(wide, counters[i]);
     state.words[1][i] = hn::ShiftRight<32>(state.words[0][i]);
   }
-  state.finish(d, key, 0);
+  state.finish(d, key, 0, kRoundsOf);
   for (int i = 0; i < 4; ++i) {
     counters[i] = state.word(d, 0, i);
   }
 }
 
 /// The four words of blocks that differ in their second counter alone: what they share goes through the first
-/// rounds once. Equal to RandomStream::block(c0, c1 + i, c2, c3) for lane i, counted through all vectors.
+/// rounds once. Equal to block (c0, c1 + i, c2, c3) of a RandomStream for lane i, counted through all
+/// vectors.
 /// @pre vectors of at most 16 lanes
 ///
 /// Source  Salmon et al., SC 2011: constants and rounds.
-template <int kCount, class D, class V>
+template <int kRoundsOf, int kCount, class D, class V>
 HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, std::uint32_t c1, std::uint32_t c2,
                             std::uint32_t c3, V (&drawn)[kCount][4]) {
   namespace hn = hwy::HWY_NAMESPACE;
@@ -122,7 +125,7 @@ HWY_INLINE void philoxAlong(D d, std::uint64_t key, std::uint32_t c0, std::uint3
     w[2] = hn::Xor(product0, all(high(third0) ^ (k1 + 2 * kPhiloxW1)));
     w[3] = all(low(third0));
   }
-  state.finish(d, key, 3);
+  state.finish(d, key, 3, kRoundsOf);
   for (int n = 0; n < kCount; ++n) {
     for (int i = 0; i < 4; ++i) {
       drawn[n][i] = state.word(d, n, i);

@@ -9,15 +9,14 @@
 #include <vector>
 
 #include "devices/converters/ideal_codes.h"
-#include "devices/random/normal.h"
+#include "devices/random/read_normal.h"
 #include "devices/wires/gated_column.h"
 
 namespace ohmic::sim {
 namespace {
 
-devices::RandomBlock noiseBlock(const devices::RandomStream& noise, const ConversionSite& site,
-                                std::uint32_t column) {
-  return noise.block(site.image, site.position, column / 4, site.pass | (site.rowBlock << 16U));
+devices::ReadCount countOf(const ConversionSite& site) {
+  return {site.image, site.position, site.pass | (site.rowBlock << 16U)};
 }
 
 constexpr int kTogether = 64;  ///< columns
@@ -42,15 +41,13 @@ class PlaneConverter {
   [[nodiscard]] bool isNoisy() const { return varianceUnit_ > 0 || converterVariance_ > 0; }
 
   /// A column's cells together, fixed-point units.
-  [[nodiscard]] T cellNoise(std::int64_t variance, std::uint32_t word) const {
-    return std::sqrt(static_cast<T>(variance) * varianceUnit_) *
-           static_cast<T>(devices::standardNormal(word));
+  [[nodiscard]] T cellNoise(std::int64_t variance, float normal) const {
+    return std::sqrt(static_cast<T>(variance) * varianceUnit_) * static_cast<T>(normal);
   }
 
   /// Cells and converter together: independent normal numbers are one, with the sum of their variances.
-  [[nodiscard]] T noise(std::int64_t variance, std::uint32_t word) const {
-    return std::sqrt(static_cast<T>(variance) * varianceUnit_ + converterVariance_) *
-           static_cast<T>(devices::standardNormal(word));
+  [[nodiscard]] T noise(std::int64_t variance, float normal) const {
+    return std::sqrt(static_cast<T>(variance) * varianceUnit_ + converterVariance_) * static_cast<T>(normal);
   }
 
   /// Codes of columns from @p column on. @param exact, rest  fixed-point units, whole ones and what is added
@@ -87,33 +84,13 @@ class PlaneConverter {
   devices::AdcTransfer adc_;
 };
 
-/// Words of neighbouring columns; a block is drawn once.
-class ColumnWords {
- public:
-  ColumnWords(const devices::RandomStream& noise, const ConversionSite& site) : noise_(noise), site_(site) {}
-
-  [[nodiscard]] std::uint32_t of(std::uint32_t column) {
-    if (column / 4 != drawn_) {
-      drawn_ = column / 4;
-      block_ = noiseBlock(noise_, site_, column);
-    }
-    return block_[column % 4];
-  }
-
- private:
-  const devices::RandomStream& noise_;
-  const ConversionSite& site_;
-  std::uint32_t drawn_ = 0xFFFFFFFF;
-  devices::RandomBlock block_{};
-};
-
 /// See commonSignal().
 template <class T>
 T commonAs(const PlaneConverter<T>& converter, const ProgrammedArray& array, const Plane& plane,
-           const ConversionSite& site, const ColumnSignals& signals, ColumnWords& words) {
+           const ConversionSite& site, const ColumnSignals& signals, devices::ReadNormals& normals) {
   const T common = static_cast<T>(array.commonTerm) * static_cast<T>(signals.driveSum);
   return plane.unitVariance.columns() > 0
-             ? common - converter.cellNoise(signals.unitVariance, words.of(site.unitColumn))
+             ? common - converter.cellNoise(signals.unitVariance, normals.of(site.unitColumn))
              : common;
 }
 
@@ -122,15 +99,15 @@ void convertAs(const LayerArithmetic& arithmetic, const ProgrammedArray& array, 
                const devices::RandomStream& stream, const ConversionSite& site, const ColumnSignals& signals,
                std::int64_t* codes) {
   PlaneConverter<T> converter(arithmetic, plane, signals.phase);
-  ColumnWords words(stream, site);
-  const T common = commonAs(converter, array, plane, site, signals, words);
+  devices::ReadNormals normals(stream, countOf(site));
+  const T common = commonAs(converter, array, plane, site, signals, normals);
   const int outputs = plane.levels.columns() - (arithmetic.unitConverted ? 1 : 0);
   const auto restOf = [&](int c) {
     T rest = 0;
     if (converter.isNoisy()) {
       const std::uint32_t column =
           c < outputs ? site.column + static_cast<std::uint32_t>(c) : site.unitColumn;
-      rest = converter.noise(signals.variances == nullptr ? 0 : signals.variances[c], words.of(column));
+      rest = converter.noise(signals.variances == nullptr ? 0 : signals.variances[c], normals.of(column));
     }
     return signals.bends == nullptr ? rest : rest + static_cast<T>(signals.bends[c]);
   };
@@ -226,9 +203,9 @@ void sumBends(const LayerArithmetic& arithmetic, const Plane& plane, const std::
 float commonSignal(const LayerArithmetic& arithmetic, const ProgrammedArray& array, const Plane& plane,
                    const devices::RandomStream& noise, const ConversionSite& site,
                    const ColumnSignals& signals) {
-  ColumnWords words(noise, site);
+  devices::ReadNormals normals(noise, countOf(site));
   return commonAs(PlaneConverter<float>(arithmetic, plane, signals.phase), array, plane, site, signals,
-                  words);
+                  normals);
 }
 
 std::int64_t sumDrive(const std::int16_t* drive, int rows) {

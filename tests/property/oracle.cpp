@@ -237,14 +237,14 @@ double Oracle::noise(const Line& line, bool ofUnit, double& tolerance) const {
   const int column = columnNumber(place);
   const devices::RandomStream stream(seed, devices::Purpose::readNoise, chip, devices::nodeHash("layer"),
                                      planeNumber(line.slice, line.polarity));
-  const auto block =
-      stream.block(image, static_cast<std::uint32_t>(line.position), static_cast<std::uint32_t>(column / 4),
-                   static_cast<std::uint32_t>(line.phase * groups(line.array) + line.group) |
-                       (static_cast<std::uint32_t>(line.array.rowBlock) << 16U));
+  devices::ReadNormals normals(stream,
+                               {image, static_cast<std::uint32_t>(line.position),
+                                static_cast<std::uint32_t>(line.phase * groups(line.array) + line.group) |
+                                    (static_cast<std::uint32_t>(line.array.rowBlock) << 16U)});
   const double cellsOfLine = line.polarity == 0 && !isOffset(weights().encoding) ? 2.0 : 1.0;
   const double ofCells = readSigma / step() * std::sqrt(weight * cellsOfLine / weights().devices);
-  const double value =
-      std::sqrt(ofCells * ofCells + ofConverter * ofConverter) * devices::standardNormal(block[column % 4]);
+  const double value = std::sqrt(ofCells * ofCells + ofConverter * ofConverter) *
+                       normals.of(static_cast<std::uint32_t>(column));
   tolerance += std::abs(value) * 1e-4;  // variances are stored in 1/32767 of the largest
   return value;
 }

@@ -35,7 +35,7 @@ class ConversionNoise : public ::testing::Test {
     plane.slice = site.slice;
     PositionNoise noise;
     noise.converterVariance = static_cast<float>(kSigma * kSigma);
-    noise.key = readNoiseStream(plane, 11, 0, 77).key();
+    noise.stream = readNoiseStream(plane, 11, 0, 77);
     noise.image = site.image;
     noise.firstPosition = site.position;
     noise.phaseAndRowBlock = site.phase | (site.rowBlock << 16U);

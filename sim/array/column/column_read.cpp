@@ -327,7 +327,9 @@ void ColumnReader::convertFast(const ProgrammedArray& programmed, const Plane& p
   noise.converters = plane.converters.empty() ? nullptr : &plane.converters;
   noise.magnitudeBits = devices::magnitudeBits(arithmetic_.adcCodes);
   noise.variances = variances_.data();
-  noise.key = isNoisy ? readNoiseStream(plane, read.moment.seed, read.moment.chip, node_).key() : 0;
+  if (isNoisy) {
+    noise.stream = readNoiseStream(plane, read.moment.seed, read.moment.chip, node_);
+  }
   const ConversionSite site = siteOf(array, read, 0);
   noise.image = site.image;
   noise.firstPosition = site.position;

@@ -11,9 +11,9 @@
 #include <hwy/highway.h>
 
 #include "devices/converters/adc-inl.h"
-#include "devices/random/normal-inl.h"
 #include "devices/random/philox-inl.h"
-#include "devices/random/stream.h"
+#include "devices/random/read_normal-inl.h"
+#include "devices/random/read_normal.h"
 #include "sim/array/variance-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -27,24 +27,38 @@ using Real = hn::ScalableTag<float>;
 using Word = hn::RebindToUnsigned<Real>;
 using Integer = hn::RebindToSigned<Real>;
 
-/// The words of a position's columns, from the block of its first column on: four for each block.
-void DrawWords(const BlockNoise& noise, std::uint32_t position, int blocks, std::uint32_t* words) {
+/// Normal numbers of a position's columns, from the block of its first column on.
+/// @param words, normals  room for @p blocks blocks and a vector of blocks more.
+void DrawNormals(const BlockNoise& noise, std::uint32_t position, int blocks, std::uint32_t* words,
+                 float* normals) {
+  constexpr int kColumns = devices::kReadBlockColumns;
+  const devices::ReadCount count{noise.image, position, noise.phaseAndRowBlock};
+  const std::uint32_t first = noise.column / kColumns;
 #if HWY_TARGET == HWY_SCALAR
-  const devices::RandomStream stream(noise.key);
-  for (int b = 0; b < blocks; ++b) {
-    const auto block = stream.block(noise.image, position, noise.column / 4 + static_cast<std::uint32_t>(b),
-                                    noise.phaseAndRowBlock);
-    std::copy(block.begin(), block.end(), words + 4 * b);
+  static_cast<void>(words);
+  devices::ReadNormals drawn(noise.stream, count);
+  for (int i = 0; i < blocks * kColumns; ++i) {
+    normals[i] = drawn.of(first * kColumns + static_cast<std::uint32_t>(i));
   }
 #else
   const Word d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   for (int b = 0; b < blocks; b += lanes) {
-    hn::Vec<Word> words4[4] = {hn::Set(d, noise.image), hn::Set(d, position),
-                               hn::Iota(d, noise.column / 4 + static_cast<std::uint32_t>(b)),
-                               hn::Set(d, noise.phaseAndRowBlock)};
-    devices::HWY_NAMESPACE::philox(d, noise.key, words4);
-    hn::StoreInterleaved4(words4[0], words4[1], words4[2], words4[3], d, words + 4 * b);
+    hn::Vec<Word> drawn[4] = {hn::Set(d, noise.image), hn::Set(d, position),
+                              hn::Iota(d, first + static_cast<std::uint32_t>(b)),
+                              hn::Set(d, noise.phaseAndRowBlock)};
+    devices::HWY_NAMESPACE::philox<devices::HWY_NAMESPACE::kShortRounds>(d, noise.stream.key(), drawn);
+    hn::StoreInterleaved4(drawn[0], drawn[1], drawn[2], drawn[3], d, words + kColumns / 2 * b);
+  }
+  const devices::HWY_NAMESPACE::ReadNormalLaw<Real> law;
+  for (int i = 0; i < blocks * kColumns / 2; i += lanes) {
+    hn::Vec<Real> even, odd;
+    const bool isAnyOfTail = law.ofHalves(hn::LoadU(d, words + i), even, odd);
+    hn::StoreInterleaved2(even, odd, Real(), normals + 2 * i);
+    for (int c = 2 * i; isAnyOfTail && c < 2 * (i + lanes); ++c) {
+      normals[c] = devices::readNormal(noise.stream, count, first * kColumns + static_cast<std::uint32_t>(c),
+                                       (words[c / 2] >> (c % 2 * 16)) & 0xFFFFU);
+    }
   }
 #endif
 }
@@ -69,13 +83,13 @@ HWY_INLINE hn::Vec<Integer> CodeWithErrors(const BlockConversion& conversion, co
                      hn::Set(df, static_cast<float>(1.0 / conversion.greatest)), conversion.least < 0.0F));
 }
 
-/// What noise adds to a position's columns [column, column + lanes). @param words  of the position's columns.
-HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances, const std::uint32_t* words) {
+/// What noise adds to a position's columns [column, column + lanes). @param normals  of these columns.
+HWY_INLINE hn::Vec<Real> Drawn(const BlockNoise& noise, const double* variances, const float* normals) {
   const Real df;
   const auto counts = noise.varianceUnit > 0.0F ? narrowed(df, variances) : hn::Zero(df);
   const auto variance =
       hn::Add(hn::Mul(counts, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance));
-  return hn::Mul(hn::Sqrt(variance), devices::HWY_NAMESPACE::standardNormal(df, hn::LoadU(Word(), words)));
+  return hn::Mul(hn::Sqrt(variance), hn::LoadU(df, normals));
 }
 
 /// counts[i] * unit, rounded in double and then to float.
@@ -95,26 +109,26 @@ HWY_INLINE hn::Vec<Real> Scaled(const std::int32_t* counts, double unit) {
 }
 
 /// What is added to a position's columns [column, column + lanes): noise and bends, where there are any.
-/// @param words  of these columns.
+/// @param normals  of these columns.
 HWY_INLINE hn::Vec<Real> WithRest(const BlockNoise& noise, bool isNoisy, hn::Vec<Real> signal,
-                                  std::ptrdiff_t first, const std::uint32_t* words) {
+                                  std::ptrdiff_t first, const float* normals) {
   const Real df;
   if (noise.bends == nullptr && noise.bendCounts == nullptr) {
-    return isNoisy ? hn::Add(signal, Drawn(noise, noise.variances + first, words)) : signal;
+    return isNoisy ? hn::Add(signal, Drawn(noise, noise.variances + first, normals)) : signal;
   }
   const auto bends = noise.bends != nullptr ? narrowed(df, noise.bends + first)
                                             : Scaled(noise.bendCounts + first, noise.bendUnit);
-  return hn::Add(signal, isNoisy ? hn::Add(Drawn(noise, noise.variances + first, words), bends) : bends);
+  return hn::Add(signal, isNoisy ? hn::Add(Drawn(noise, noise.variances + first, normals), bends) : bends);
 }
 
 /// Codes of a position's columns [column, column + lanes). @param first  their place in the block.
 HWY_INLINE hn::Vec<Integer> CodesOf(const BlockConversion& conversion, const BlockNoise& noise, bool isNoisy,
                                     const devices::HWY_NAMESPACE::IdealAdc<Real>& adc,
                                     const std::int32_t* sums, hn::Vec<Real> common, std::ptrdiff_t first,
-                                    int column, const std::uint32_t* words) {
+                                    int column, const float* normals) {
   const Real df;
   const auto signal = WithRest(
-      noise, isNoisy, hn::Add(hn::ConvertTo(df, hn::LoadU(Integer(), sums + first)), common), first, words);
+      noise, isNoisy, hn::Add(hn::ConvertTo(df, hn::LoadU(Integer(), sums + first)), common), first, normals);
   return noise.converters == nullptr ? adc.code(signal) : CodeWithErrors(conversion, noise, signal, column);
 }
 
@@ -125,15 +139,14 @@ HWY_INLINE hn::Vec<Integer> UnitCode(const BlockConversion& conversion, const Bl
                                      int unit, std::uint32_t position) {
   const Integer di;
   const auto lanes = static_cast<int>(hn::Lanes(di));
-  HWY_ALIGN std::uint32_t words[hn::MaxLanes(Word())];
+  HWY_ALIGN float normals[hn::MaxLanes(Real())];
   if (isNoisy) {
-    const auto block = devices::RandomStream(noise.key).block(noise.image, position, noise.unitColumn / 4,
-                                                              noise.phaseAndRowBlock);
-    std::fill(words, words + lanes, block[noise.unitColumn % 4]);
+    devices::ReadNormals drawn(noise.stream, {noise.image, position, noise.phaseAndRowBlock});
+    std::fill(normals, normals + lanes, drawn.of(noise.unitColumn));
   }
   const int first = unit / lanes * lanes;
   HWY_ALIGN std::int32_t codes[hn::MaxLanes(Integer())];
-  hn::Store(CodesOf(conversion, noise, isNoisy, adc, sums, common, row + first, first, words), di, codes);
+  hn::Store(CodesOf(conversion, noise, isNoisy, adc, sums, common, row + first, first, normals), di, codes);
   return hn::Set(di, codes[unit - first]);
 }
 
@@ -143,10 +156,14 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
   const Real df;
   const Integer di;
   const int lanes = static_cast<int>(hn::Lanes(df));
-  const int blocks = (static_cast<int>(noise.column % 4) + columns + 3) / 4;
+  constexpr int kBlock = devices::kReadBlockColumns;
+  const int before = static_cast<int>(noise.column % kBlock);
+  const int blocks = (before + columns + kBlock - 1) / kBlock;
   const bool isNoisy = noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F;
-  std::vector<std::uint32_t> words(static_cast<std::size_t>(isNoisy ? blocks + 2 * lanes : 0) * 4, 0);
-  const std::uint32_t* const own = isNoisy ? &words[noise.column % 4] : nullptr;
+  const auto room = static_cast<std::size_t>(isNoisy ? (blocks + lanes) * kBlock : 0);
+  std::vector<std::uint32_t> words(room / 2);
+  std::vector<float> normals(room);
+  const float* const own = isNoisy ? &normals[static_cast<std::size_t>(before)] : nullptr;
   const devices::HWY_NAMESPACE::IdealAdc<Real> adc(conversion.inverseLsb, conversion.least,
                                                    conversion.greatest);
   std::int64_t saturated = 0;
@@ -154,7 +171,7 @@ std::int64_t ConvertBlock(const BlockConversion& conversion, const BlockNoise& n
     const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(p) * paddedColumns;
     const std::uint32_t position = noise.firstPosition + static_cast<std::uint32_t>(p) * noise.positionStep;
     if (isNoisy) {
-      DrawWords(noise, position, blocks, words.data());
+      DrawNormals(noise, position, blocks, words.data(), normals.data());
     }
     const auto common = hn::Set(df, noise.common == nullptr ? 0.0F : noise.common[p]);
     auto unit = hn::Zero(di);

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "devices/random/stream.h"
 #include "sim/array/block_conversion.h"
 #include "sim/array/programmed_array.h"
 
@@ -20,7 +21,7 @@ struct BlockNoise {
   const double* bends = nullptr;      ///< fixed-point units, a block like the sums; null: none, or counted
   const std::int32_t* bendCounts = nullptr;  ///< the same of one term, in counts
   double bendUnit = 0.0;                     ///< fixed-point units of one count
-  std::uint64_t key = 0;                     ///< of the stream of Purpose::readNoise
+  devices::RandomStream stream{0};           ///< of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
   std::uint32_t positionStep = 1;

@@ -12,9 +12,9 @@
 #include <hwy/highway.h>
 
 #include "devices/converters/adc-inl.h"
-#include "devices/random/normal-inl.h"
 #include "devices/random/philox-inl.h"
-#include "devices/random/stream.h"
+#include "devices/random/read_normal-inl.h"
+#include "devices/random/read_normal.h"
 #include "sim/array/position/product_kernel.h"
 #include "sim/array/stage_clock.h"
 #include "sim/array/variance-inl.h"
@@ -33,22 +33,23 @@ constexpr int kGroup = kGroupColumns;
 constexpr int kPart = kGroup * kBlockPositions;
 constexpr int kReads = 2;  // whose sums wait for conversion in the first-level cache
 
-/// The four words of a block of columns for kVectors vectors of positions.
+/// The words of a block of columns for kVectors vectors of positions.
 template <int kVectors>
 HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, std::uint32_t block,
                           hn::Vec<Word> (&words)[kVectors][4]) {
   const Word d;
 #if HWY_TARGET == HWY_SCALAR
   for (int v = 0; v < kVectors; ++v) {
-    const auto drawn = devices::RandomStream(noise.key).block(
-        noise.image, position + static_cast<std::uint32_t>(v), block, noise.phaseAndRowBlock);
+    const auto drawn = devices::readBlock(
+        noise.stream, {noise.image, position + static_cast<std::uint32_t>(v), noise.phaseAndRowBlock}, block);
     for (int i = 0; i < 4; ++i) {
       words[v][i] = hn::Set(d, drawn[i]);
     }
   }
 #else
-  devices::HWY_NAMESPACE::philoxAlong(d, noise.key, noise.image, position, block, noise.phaseAndRowBlock,
-                                      words);
+  using devices::HWY_NAMESPACE::kShortRounds;
+  devices::HWY_NAMESPACE::philoxAlong<kShortRounds>(d, noise.stream.key(), noise.image, position, block,
+                                                    noise.phaseAndRowBlock, words);
 #endif
 }
 
@@ -215,6 +216,24 @@ void Variances(const PositionNoise& noise, int positions, int column, int column
   }
 }
 
+/// A column's numbers again where they lie in the tail; lanes are positions.
+HWY_NOINLINE void DrawTails(const PositionNoise& noise, std::uint32_t position, std::uint32_t column,
+                            hn::Vec<Word> halves, hn::Vec<Real>& normals) {
+  HWY_ALIGN std::uint32_t half[hn::MaxLanes(Word())];
+  HWY_ALIGN float numbers[hn::MaxLanes(Real())];
+  hn::Store(halves, Word(), half);
+  hn::Store(normals, Real(), numbers);
+  std::uint8_t bits[8] = {};
+  hn::StoreMaskBits(Sum(), devices::HWY_NAMESPACE::ReadNormalLaw<Real>().isOfTail(halves), bits);
+  for (std::uint32_t left = bits[0] | static_cast<std::uint32_t>(bits[1]) << 8U; left != 0;
+       left &= left - 1) {
+    const auto lane = static_cast<std::uint32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero32(left));
+    numbers[lane] = devices::readNormal(noise.stream, {noise.image, position + lane, noise.phaseAndRowBlock},
+                                        column, half[lane]);
+  }
+  normals = hn::Load(Real(), numbers);
+}
+
 /// Where the variance counts of cells come from: there are none; one panel of sums, or of sums that tiles
 /// leave without a sign; several added up.
 enum class Counts { none, panel, unsignedPanel, panels };
@@ -249,17 +268,16 @@ class Noise {
     const int lanes = static_cast<int>(hn::Lanes(Sum()));
     const int begin =
         static_cast<int>(noise.column) + column;  // in the layer's matrix, whose blocks hold four
-    for (int first = -(begin % 4); first < columns; first += 4) {
-      const auto block = static_cast<std::uint32_t>((begin + first) / 4);
-      if (first % 8 < 4) {
-        keepTilesAwake();
-      }
+    constexpr int kColumns = devices::kReadBlockColumns;
+    for (int first = -(begin % kColumns); first < columns; first += kColumns) {
+      const auto block = static_cast<std::uint32_t>((begin + first) / kColumns);
+      keepTilesAwake();
       int p = 0;
       for (; p + lanes < positions_; p += 2 * lanes) {
-        drawQuad<kCounts, 2>(noise, p, block, column, first, drawn);
+        drawBlock<kCounts, 2>(noise, p, block, column, first, drawn);
       }
       if (p < positions_) {
-        drawQuad<kCounts, 1>(noise, p, block, column, first, drawn);
+        drawBlock<kCounts, 1>(noise, p, block, column, first, drawn);
       }
     }
   }
@@ -267,27 +285,41 @@ class Noise {
   /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind
   /// the last are padding.
   template <Counts kCounts, int kVectors>
-  HWY_INLINE void drawQuad(const PositionNoise& noise, int p, std::uint32_t block, int column, int first,
-                           float* drawn) {
-    const Real df;
-    const int lanes = static_cast<int>(hn::Lanes(df));
-    const auto unit = hn::Set(df, noise.varianceUnit), own = hn::Set(df, noise.converterVariance);
+  HWY_INLINE void drawBlock(const PositionNoise& noise, int p, std::uint32_t block, int column, int first,
+                            float* drawn) {
+    const int lanes = static_cast<int>(hn::Lanes(Real()));
     hn::Vec<Word> words[kVectors][4];
     DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p), block, words);
     for (int v = 0; v < kVectors; ++v) {
       for (int i = 0; i < 4; ++i) {
-        if (first + i < 0 || first + i >= kGroup) {
-          continue;
+        hn::Vec<Real> even, odd;  // columns
+        if (HWY_UNLIKELY(normal_.ofHalves(words[v][i], even, odd))) {
+          const auto position = noise.firstPosition + static_cast<std::uint32_t>(p + v * lanes);
+          const auto evenColumn = block * devices::kReadBlockColumns + static_cast<std::uint32_t>(2 * i);
+          DrawTails(noise, position, evenColumn, hn::And(words[v][i], hn::Set(Word(), 0xFFFFU)), even);
+          DrawTails(noise, position, evenColumn + 1, hn::ShiftRight<16>(words[v][i]), odd);
         }
-        const int place = (first + i) * kBlockPositions + p + v * lanes;
-        auto sigma = ownSigma_;
-        if constexpr (kCounts != Counts::none) {
-          const auto count = countAt<kCounts>(noise, place, column + first + i);
-          sigma = SquareRoot(hn::Add(hn::Mul(count, unit), own));
-        }
-        hn::Store(hn::Mul(sigma, normal_.of(words[v][i])), df, drawn + place);
+        storeColumn<kCounts>(noise, even, column, first + 2 * i, p + v * lanes, drawn);
+        storeColumn<kCounts>(noise, odd, column, first + 2 * i + 1, p + v * lanes, drawn);
       }
     }
+  }
+
+  template <Counts kCounts>
+  HWY_INLINE void storeColumn(const PositionNoise& noise, hn::Vec<Real> normals, int column, int c, int p,
+                              float* drawn) {
+    const Real df;
+    if (c < 0 || c >= kGroup) {
+      return;
+    }
+    const int place = c * kBlockPositions + p;
+    auto sigma = ownSigma_;
+    if constexpr (kCounts != Counts::none) {
+      const auto count = countAt<kCounts>(noise, place, column + c);
+      sigma = SquareRoot(
+          hn::Add(hn::Mul(count, hn::Set(df, noise.varianceUnit)), hn::Set(df, noise.converterVariance)));
+    }
+    hn::Store(hn::Mul(sigma, normals), df, drawn + place);
   }
 
   template <Counts kCounts>
@@ -303,7 +335,7 @@ class Noise {
 
   int positions_;
   hn::Vec<Real> ownSigma_;
-  devices::HWY_NAMESPACE::NormalLaw<Real> normal_;
+  devices::HWY_NAMESPACE::ReadNormalLaw<Real> normal_;
   HWY_ALIGN std::int32_t panel_[kGroup * kBlockPositions];
   HWY_ALIGN double variances_[kGroup * kBlockPositions];
 };

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "devices/random/stream.h"
 #include "sim/array/block_conversion.h"
 #include "sim/array/paired_rows.h"
 #include "sim/array/position/position_block.h"
@@ -18,7 +19,7 @@ struct PositionNoise {
   const double* varianceOffset = nullptr;  ///< Plane::varianceOffset
   PairDrives weights;                      ///< noise weights, less 2^15 in row pairs
   const float* common = nullptr;           ///< for each position, fixed-point units; null: nothing
-  std::uint64_t key = 0;                   ///< of the stream of Purpose::readNoise
+  devices::RandomStream stream{0};         ///< of Purpose::readNoise
   std::uint32_t image = 0;
   std::uint32_t firstPosition = 0;
   std::uint32_t phaseAndRowBlock = 0;  ///< phase + 2^16 * row block

@@ -401,7 +401,7 @@ void PositionReader::setReads(const ProgrammedArray& programmed, std::size_t arr
     noise.firstPosition = static_cast<std::uint32_t>(block.begin);
     noise.column = static_cast<std::uint32_t>(plan.columnBegin);
     if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
-      noise.key = readNoiseStream(plane, moment.seed, moment.chip, node_).key();
+      noise.stream = readNoiseStream(plane, moment.seed, moment.chip, node_);
     }
     for (int p = 0; p < arithmetic_.phases; ++p) {
       const auto phase = static_cast<std::size_t>(p);

@@ -107,7 +107,7 @@ BlockNoise AdcBank::noiseOf(const ColumnSums& held, const Read& read) {
   noise.varianceUnit = varianceUnit(context_.arithmetic, plane);
   noise.converterVariance = static_cast<float>(context_.arithmetic.converterVariance(plane.slice, phase));
   noise.variances = variances_.data();
-  noise.key = noise_[read.plane].key();
+  noise.stream = noise_[read.plane];
   noise.image = site.image;
   noise.firstPosition = site.position;
   noise.positionStep = static_cast<std::uint32_t>(held.operations.step);

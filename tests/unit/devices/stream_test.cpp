@@ -18,6 +18,16 @@ TEST(RandomStream, GivesRandom123sKnownAnswers) {
             (RandomBlock{0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}));
 }
 
+// The same file: philox4x32 7.
+TEST(RandomStream, GivesRandom123sKnownAnswersOfSevenRounds) {
+  EXPECT_EQ(RandomStream(0).shortBlock(0, 0, 0, 0),
+            (RandomBlock{0x5f6fb709, 0x0d893f64, 0x4f121f81, 0x4f730a48}));
+  EXPECT_EQ(RandomStream(0xffffffffffffffff).shortBlock(0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff),
+            (RandomBlock{0x5207ddc2, 0x45165e59, 0x4d8ee751, 0x8c52f662}));
+  EXPECT_EQ(RandomStream(0x299f31d0a4093822).shortBlock(0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344),
+            (RandomBlock{0x4dfccaba, 0x190a87f0, 0xc47362ba, 0xb6b5242a}));
+}
+
 TEST(RandomStream, TakesItsKeyFromTheBlockOfItsPlace) {
   const RandomBlock place = RandomStream(7).block(1, 2, 3, 4);
   const RandomStream stream(7, Purpose::programming, 2, 3, 4);
