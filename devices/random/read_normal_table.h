@@ -7,10 +7,10 @@ namespace ohmic::devices {
 
 inline constexpr int kReadNormalDegree = 4;
 inline constexpr int kReadNormalPieces = 8;
-inline constexpr int kReadNormalFirst = 48;  ///< the table begins with this v
+inline constexpr int kReadNormalFirst = 48;        ///< the table begins with this v
 inline constexpr float kReadNormalShift = 256.5F;  ///< y - v
 
-/// Coefficients of |z|(y), from the lowest power up, by y's exponent + 127 modulo 8; twice, for vectors of 16.
+/// Coefficients of |z|(y), from the lowest power up, by y's exponent + 127 modulo 8; twice, for 16 lanes.
 // clang-format off
 alignas(64) inline constexpr float kReadNormalTable[kReadNormalDegree + 1][2 * kReadNormalPieces] = {
     {0x1.0d34a60000000p+2F, 0x1.9b62e00000000p+1F, 0x1.61d3740000000p+1F, 0x1.36c15e0000000p+1F,

@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "devices/random/normal.h"
+#include "devices/random/read_normal.h"
+
 namespace ohmic::tests {
 namespace {
 

@@ -41,6 +41,8 @@ TEST(Hash, OfTheGoldenRunIsTheCommittedOne) {
   const auto folder = freshFolder("golden");
   writeText(folder / "run.yaml", lenetRun(150, 2));
   EXPECT_EQ(hashOf(folder, "") + "\n", readText(tests::sourceFolder() + "/tests/golden/run_hash.txt"));
+  EXPECT_EQ(hashOf(folder, "--set hardware.adc.noise=0.7") + "\n",
+            readText(tests::sourceFolder() + "/tests/golden/noisy_run_hash.txt"));
   std::filesystem::remove_all(folder);
 }
 
