@@ -47,23 +47,23 @@ HWY_INLINE V Drive(D d, V code, const DriveRule& rule) {
   return rule.isBipolar ? hn::IfThenElse(hn::Lt(value, hn::Zero(d)), hn::Neg(bit), bit) : bit;
 }
 
-/// In vectors, the last ones with some of those before them. @returns false: they are fewer than a vector
+/// Of at least a vector of rows; the last ones with some of those before them.
 template <class D>
-HWY_INLINE bool DriveVectors(D d, const std::int16_t* codes, int count, const DriveRule& rule,
-                             std::int16_t* drive) {
-  const int last = count - static_cast<int>(hn::Lanes(d));
-  if (last < 0) {
-    return false;
+HWY_INLINE void DriveVectors(D d, const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                             const DriveRule& rule, std::int16_t* drive) {
+  const int lanes = static_cast<int>(hn::Lanes(d)), last = rows - lanes;
+  for (int p = 0; p < positions; ++p) {
+    for (int k = 0; k < last; k += lanes) {
+      hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
+    }
+    hn::StoreU(Drive(d, hn::LoadU(d, codes + last), rule), d, drive + last);
+    codes += stride;
+    drive += stride;
   }
-  for (int k = 0; k < last; k += static_cast<int>(hn::Lanes(d))) {
-    hn::StoreU(Drive(d, hn::LoadU(d, codes + k), rule), d, drive + k);
-  }
-  hn::StoreU(Drive(d, hn::LoadU(d, codes + last), rule), d, drive + last);
-  return true;
 }
 
-void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
-               std::int16_t* drive) {
+void DriveBlock(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                const mapping::InputCodes& input, int phase, std::int16_t* drive) {
   const mapping::BitRange bits = input.bitsOf(phase);
   const DriveRule rule{input.isTwoPhase(),
                        input.isNegative(phase),
@@ -74,11 +74,16 @@ void DriveRows(const std::int16_t* codes, int count, const mapping::InputCodes& 
                        static_cast<std::uint16_t>((1U << bits.count) - 1U)};
   const hn::ScalableTag<std::int16_t> d;
   const hn::CappedTag<std::int16_t, 8> few;
-  if (DriveVectors(d, codes, count, rule, drive) || DriveVectors(few, codes, count, rule, drive)) {
-    return;
-  }
-  for (int k = 0; k < count; ++k) {
-    drive[k] = input.drive(codes[k], phase);
+  if (rows >= static_cast<int>(hn::Lanes(d))) {
+    DriveVectors(d, codes, stride, positions, rows, rule, drive);
+  } else if (rows >= static_cast<int>(hn::Lanes(few))) {
+    DriveVectors(few, codes, stride, positions, rows, rule, drive);
+  } else {
+    for (int p = 0; p < positions; ++p) {
+      for (int k = 0; k < rows; ++k) {
+        drive[p * stride + k] = input.drive(codes[p * stride + k], phase);
+      }
+    }
   }
 }
 
@@ -174,7 +179,7 @@ HWY_AFTER_NAMESPACE();
 
 namespace ohmic::sim {
 
-HWY_EXPORT(DriveRows);
+HWY_EXPORT(DriveBlock);
 HWY_EXPORT(WorkOf);
 HWY_EXPORT(ShiftedSquares);
 HWY_EXPORT(SumRowDrives);
@@ -182,7 +187,12 @@ HWY_EXPORT(SumStrided);
 
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive) {
-  HWY_DYNAMIC_DISPATCH(DriveRows)(codes, count, input, phase, drive);
+  driveBlock(codes, 0, 1, count, input, phase, drive);
+}
+
+void driveBlock(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                const mapping::InputCodes& input, int phase, std::int16_t* drive) {
+  HWY_DYNAMIC_DISPATCH(DriveBlock)(codes, stride, positions, rows, input, phase, drive);
 }
 
 void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work) {

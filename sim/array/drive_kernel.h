@@ -13,6 +13,10 @@ namespace ohmic::sim {
 void driveRows(const std::int16_t* codes, int count, const mapping::InputCodes& input, int phase,
                std::int16_t* drive);
 
+/// The same of a block: @p rows rows for each of some positions, @p stride numbers from one to the next.
+void driveBlock(const std::int16_t* codes, std::ptrdiff_t stride, int positions, int rows,
+                const mapping::InputCodes& input, int phase, std::int16_t* drive);
+
 /// work[i] = mapping::InputCodes::work() of codes[i].
 void workOf(const std::int16_t* codes, int count, const mapping::InputCodes& input, std::int32_t* work);
 

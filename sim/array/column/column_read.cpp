@@ -95,10 +95,7 @@ void ColumnReader::drivePhase(const mapping::ArrayPlan& array, const RowDriver* 
   drivenStride_ = rowStride_;
   nominalDrive_ = rows_.data() + array.rowBegin;
   if (!drivesCodes_) {
-    for (int p = 0; p < block.count; ++p) {
-      driveRows(nominalDrive_ + p * drivenStride_, array.rows, layer_.input, phase,
-                &nominal_[static_cast<std::size_t>(p) * rowStride_]);
-    }
+    driveBlock(nominalDrive_, drivenStride_, block.count, array.rows, layer_.input, phase, nominal_.data());
     nominalDrive_ = nominal_.data();
   }
   driven_ = nominalDrive_;

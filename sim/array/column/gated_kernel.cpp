@@ -3,7 +3,9 @@
 #include "sim/array/column/gated_kernel.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <numeric>
 
 #include "sim/array/plain_read.h"
 
@@ -152,10 +154,10 @@ HWY_NOINLINE hn::Vec<Siemens> ExactLevels(const Plane& plane, const GatedScale& 
                  hn::Set(d, scale.common(static_cast<std::int64_t>(on.size()))));
 }
 
-/// kVectors vectors of columns from @p column on, of kPositions positions from @p position on.
+/// kVectors vectors of columns from @p column on, of kPositions positions.
 template <int kPositions, int kVectors, Minus kMinus>
-HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, SwitchedRows& switched, int position,
-                         int column, std::int32_t* sums) {
+HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, SwitchedRows& switched,
+                         const std::int32_t* positions, int column, std::int32_t* sums) {
   // Either form's numerators and denominators are off by at most four roundings a row, their quotients by
   // eight and the last steps' few; the reciprocal by 2^-45.
   constexpr double kRounding = 0x1p-53, kLast = 0x1p-44;
@@ -163,7 +165,7 @@ HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, SwitchedRo
   const int lanes = static_cast<int>(hn::Lanes(d));
   RowsOn on[kPositions];
   for (int p = 0; p < kPositions; ++p) {
-    on[p] = {switched.rows(position + p), switched.resistances(position + p), switched.count(position + p)};
+    on[p] = {switched.rows(positions[p]), switched.resistances(positions[p]), switched.count(positions[p])};
   }
   Ladders<kPositions, kVectors, kMinus> ladders(plane.gatedPlus, plane.gatedMinus, column);
   ladders.climb(on);
@@ -181,10 +183,10 @@ HWY_INLINE void SumLines(const Plane& plane, const GatedScale& scale, SwitchedRo
           hn::Lt(hn::Add(hn::Abs(hn::Sub(levels, whole)), error), hn::Set(d, 0.5));  // false: not a number
       const int first = column + v * lanes;
       if (HWY_UNLIKELY(!hn::AllTrue(d, isCertain))) {
-        whole = hn::Round(ExactLevels(plane, scale, switched.listed(position + p), first));
+        whole = hn::Round(ExactLevels(plane, scale, switched.listed(positions[p]), first));
       }
       hn::StoreU(hn::DemoteTo(Sum(), whole), Sum(),
-                 sums + static_cast<std::ptrdiff_t>(position + p) * plane.levels.paddedColumns() + first);
+                 sums + static_cast<std::ptrdiff_t>(positions[p]) * plane.levels.paddedColumns() + first);
     }
   }
 }
@@ -197,19 +199,20 @@ void SumPlane(const Plane& plane, const GatedScale& scale, SwitchedRows& switche
   constexpr int kPositions = kHasManyRegisters ? 2 : 1;
   const int lanes = static_cast<int>(hn::Lanes(Siemens()));
   const int columns = plane.levels.columns(), positions = switched.positions();
+  const std::int32_t* const order = switched.order();
   int c = 0;
   for (; c + kVectors * lanes <= plane.gatedPlus.paddedColumns() && c < columns; c += kVectors * lanes) {
     for (int p = 0; p < positions; ++p) {
-      SumLines<1, kVectors, kMinus>(plane, scale, switched, p, c, sums);
+      SumLines<1, kVectors, kMinus>(plane, scale, switched, order + p, c, sums);
     }
   }
   for (; c < columns; c += 2 * lanes) {
     int p = 0;
     for (; p + kPositions <= positions; p += kPositions) {
-      SumLines<kPositions, 2, kMinus>(plane, scale, switched, p, c, sums);
+      SumLines<kPositions, 2, kMinus>(plane, scale, switched, order + p, c, sums);
     }
     for (; p < positions; ++p) {
-      SumLines<1, 2, kMinus>(plane, scale, switched, p, c, sums);
+      SumLines<1, 2, kMinus>(plane, scale, switched, order + p, c, sums);
     }
   }
 }
@@ -224,14 +227,15 @@ void SumGated(const Plane& plane, const GatedScale& scale, SwitchedRows& switche
   }
 }
 
-/// Rows that are not 0. @param list  as many as rows, and a vector more. @returns how many they are
-int FindSwitched(const std::int16_t* on, int rows, std::int32_t* list) {
-  std::size_t count = 0;
-  int k = 0;
 #if HWY_CAP_GE512
+
+/// Rows that are not 0. @param list  as many as rows, and a vector more. @returns how many they are
+HWY_INLINE int ListRows(const std::int16_t* on, int rows, std::int32_t* list) {
   const hn::ScalableTag<std::int32_t> d;
   const hn::Rebind<std::int16_t, decltype(d)> half;
   const int lanes = static_cast<int>(hn::Lanes(d));
+  std::size_t count = 0;
+  int k = 0;
   auto row = hn::Iota(d, 0);
   for (; k + lanes <= rows; k += lanes) {
     const auto isOn = hn::Ne(hn::PromoteTo(d, hn::LoadU(half, on + k)), hn::Zero(d));
@@ -239,17 +243,6 @@ int FindSwitched(const std::int16_t* on, int rows, std::int32_t* list) {
     count += hn::CountTrue(d, isOn);
     row = hn::Add(row, hn::Set(d, lanes));
   }
-#else  // Highway 1.0.3 copies a table for each Compress()
-  const hn::CappedTag<std::int16_t, 32> d;
-  const int lanes = static_cast<int>(hn::Lanes(d));
-  for (; k + lanes <= rows; k += lanes) {
-    std::uint64_t bits = 0;
-    hn::StoreMaskBits(d, hn::Ne(hn::LoadU(d, on + k), hn::Zero(d)), reinterpret_cast<std::uint8_t*>(&bits));
-    for (; bits != 0; bits &= bits - 1) {
-      list[count++] = k + static_cast<std::int32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero64(bits));
-    }
-  }
-#endif
   for (; k < rows; ++k) {
     list[count] = k;
     count += on[k] != 0 ? 1 : 0;
@@ -257,13 +250,74 @@ int FindSwitched(const std::int16_t* on, int rows, std::int32_t* list) {
   return static_cast<int>(count);
 }
 
+#else  // Highway 1.0.3 copies a table for each Compress()
+
+/// Of eight bits the numbers of those that are set, in front.
+struct SetBits {
+  std::uint8_t numbers[256][8] = {};
+
+  constexpr SetBits() {
+    for (int bits = 0; bits < 256; ++bits) {
+      int count = 0;
+      for (int bit = 0; bit < 8; ++bit) {
+        if ((bits >> bit & 1) != 0) {
+          numbers[bits][count++] = static_cast<std::uint8_t>(bit);
+        }
+      }
+    }
+  }
+};
+constexpr SetBits kSetBits;
+
+HWY_INLINE int ListRows(const std::int16_t* on, int rows, std::int32_t* list) {
+  const hn::CappedTag<std::int16_t, 8> d;
+  const hn::CappedTag<std::int32_t, 8> di;
+  const hn::Rebind<std::uint8_t, decltype(di)> du;
+  const int lanes = static_cast<int>(hn::Lanes(d)), stored = static_cast<int>(hn::Lanes(di));
+  std::size_t count = 0;
+  int k = 0;
+  for (; k + lanes <= rows && lanes == 8; k += lanes) {
+    std::uint8_t bits[8];  // as many as StoreMaskBits() may write
+    hn::StoreMaskBits(d, hn::Ne(hn::LoadU(d, on + k), hn::Zero(d)), bits);
+    for (int i = 0; i < lanes; i += stored) {
+      const auto numbers = hn::PromoteTo(di, hn::LoadU(du, kSetBits.numbers[bits[0]] + i));
+      hn::StoreU(hn::Add(numbers, hn::Set(di, k)), di, list + count + i);
+    }
+    count += hwy::PopCount(bits[0]);
+  }
+  for (; k < rows; ++k) {
+    list[count] = k;
+    count += on[k] != 0 ? 1 : 0;
+  }
+  return static_cast<int>(count);
+}
+
+#endif
+
 /// The wire behind each row of a list but the last. @param resistances  as many, and a vector more
-void PlaceWires(const std::int32_t* list, int count, double wire, double* resistances) {
+HWY_INLINE void PlaceWires(const std::int32_t* list, int count, double wire, double* resistances) {
   const Siemens wide;
   const Sum narrow;
   for (int i = 0; i + 1 < count; i += static_cast<int>(hn::Lanes(wide))) {
     const auto gap = hn::Sub(hn::LoadU(narrow, list + i + 1), hn::LoadU(narrow, list + i));
     hn::StoreU(hn::Mul(hn::PromoteTo(wide, gap), hn::Set(wide, wire)), wide, resistances + i);
+  }
+}
+
+/// Of some positions. @param stride, kept  numbers from one position to the next, of what is on and of lists
+void FindSwitched(const devices::WireResistance& wires, const std::int16_t* on, std::ptrdiff_t stride,
+                  int rows, int positions, std::ptrdiff_t kept, std::int32_t* counts, std::int32_t* lists,
+                  double* resistances) {
+  for (int p = 0; p < positions; ++p) {
+    counts[p] = ListRows(on + p * stride, rows, lists + p * kept);
+  }
+  for (int p = 0; p < positions; ++p) {  // apart: what was just stored in pieces is slow to load
+    const std::int32_t* const list = lists + p * kept;
+    double* const own = resistances + p * kept;
+    PlaceWires(list, counts[p], wires.column, own);
+    if (counts[p] > 0) {
+      own[counts[p] - 1] = (rows - list[counts[p] - 1]) * wires.column + wires.sense;
+    }
   }
 }
 
@@ -277,7 +331,6 @@ HWY_AFTER_NAMESPACE();
 namespace ohmic::sim {
 
 HWY_EXPORT(FindSwitched);
-HWY_EXPORT(PlaceWires);
 HWY_EXPORT(SumGated);
 
 void SwitchedRows::find(const devices::WireResistance& wires, const std::int16_t* on, std::ptrdiff_t stride,
@@ -287,18 +340,27 @@ void SwitchedRows::find(const devices::WireResistance& wires, const std::int16_t
   counts_.resize(static_cast<std::size_t>(positions));
   rows_.resize(static_cast<std::size_t>(positions * stride_));
   resistances_.resize(rows_.size());
-  for (int p = 0; p < positions; ++p) {
-    counts_[static_cast<std::size_t>(p)] =
-        HWY_DYNAMIC_DISPATCH(FindSwitched)(on + p * stride, rows, rows_.data() + first(p));
+  HWY_DYNAMIC_DISPATCH(FindSwitched)
+  (wires, on, stride, rows, positions, stride_, counts_.data(), rows_.data(), resistances_.data());
+  sort(rows);
+}
+
+/// Into classes of about equal counts.
+void SwitchedRows::sort(int rows) {
+  constexpr int kClasses = 64;
+  int shift = 0;
+  while (rows >> shift >= kClasses) {
+    ++shift;
   }
-  for (int p = 0; p < positions; ++p) {  // apart: what was just stored in pieces is slow to load
-    const std::int32_t* own = rows_.data() + first(p);
-    double* resistance = resistances_.data() + first(p);
-    const int count = counts_[static_cast<std::size_t>(p)];
-    HWY_DYNAMIC_DISPATCH(PlaceWires)(own, count, wires.column, resistance);
-    if (count > 0) {
-      resistance[count - 1] = (rows - own[count - 1]) * wires.column + wires.sense;
-    }
+  std::array<std::int32_t, kClasses + 1> begin{};
+  for (const std::int32_t count : counts_) {
+    ++begin[static_cast<std::size_t>(count >> shift) + 1];
+  }
+  std::partial_sum(begin.begin(), begin.end(), begin.begin());
+  order_.resize(counts_.size());
+  for (int p = 0; p < positions(); ++p) {
+    auto& place = begin[static_cast<std::size_t>(count(p) >> shift)];
+    order_[static_cast<std::size_t>(place++)] = p;
   }
 }
 

@@ -20,6 +20,8 @@ class SwitchedRows {
             int positions);
 
   [[nodiscard]] int positions() const { return static_cast<int>(counts_.size()); }
+  /// Positions in an order in which neighbours have about as many rows.
+  [[nodiscard]] const std::int32_t* order() const { return order_.data(); }
   [[nodiscard]] int count(int position) const { return counts_[static_cast<std::size_t>(position)]; }
   [[nodiscard]] const std::int32_t* rows(int position) const { return rows_.data() + first(position); }
   /// Of the wire behind each of them, ohm: GatedRow::resistance.
@@ -31,9 +33,10 @@ class SwitchedRows {
 
  private:
   [[nodiscard]] std::ptrdiff_t first(int position) const { return position * stride_; }
+  void sort(int rows);
 
   std::ptrdiff_t stride_ = 0;
-  std::vector<int> counts_;
+  std::vector<std::int32_t> counts_, order_;
   std::vector<std::int32_t> rows_;
   std::vector<double> resistances_;
   std::vector<devices::GatedRow> listed_;

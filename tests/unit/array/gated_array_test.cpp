@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <random>
 
@@ -188,6 +189,31 @@ TEST(GatedArray, ABlockEqualsThePlainForm) {
     }
   }
   useKernelTarget(0);
+}
+
+// Each position once, and those together that have about as many rows: exactly as many up to 63 rows.
+TEST(GatedArray, PositionsAreOrderedByTheirRows) {
+  std::mt19937 random(6);
+  for (const int rows : {1, 20, 63, 200}) {
+    const int positions = 32;
+    std::vector<std::int16_t> on(static_cast<std::size_t>(positions * rows));
+    for (int p = 0; p < positions; ++p) {
+      const auto every = 1 + random() % 9;
+      for (int k = 0; k < rows; ++k) {
+        on[static_cast<std::size_t>(p * rows + k)] = static_cast<std::int16_t>(random() % every == 0);
+      }
+    }
+    SwitchedRows switched;
+    switched.find({}, on.data(), rows, rows, positions);
+    std::vector<std::int32_t> order(switched.order(), switched.order() + positions);
+    for (int i = 1; i < positions; ++i) {
+      EXPECT_LE(switched.count(order[i - 1]), switched.count(order[i]) + (rows > 63 ? 3 : 0));
+    }
+    std::sort(order.begin(), order.end());
+    for (int i = 0; i < positions; ++i) {
+      EXPECT_EQ(order[i], i);
+    }
+  }
 }
 
 // A line's one cell such that its sum lies between two whole numbers, where the last bit of the definition
