@@ -3,6 +3,7 @@
 #include "sim/array/position/code_kernel.h"
 
 #include <algorithm>
+#include <limits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/position/code_kernel.cpp"
@@ -62,80 +63,68 @@ void QuantisePair(const float* first, const float* second, const PlaneLines& pla
   }
 }
 
-/// Sums of the work of the codes in both halves of some numbers; a product may leave a part of its sum apart.
-struct WorkSums {
-  HWY_INLINE WorkSums() {}  // of this target, as an implicit one is not
+/// Sums over the codes in the low halves of some numbers, and in the high ones.
+struct HalfSums {
+  hn::Vec<Sum> low, high;
 
-  hn::Vec<Sum> low = hn::Zero(Sum()), lowRest = hn::Zero(Sum());
-  hn::Vec<Sum> high = hn::Zero(Sum()), highRest = hn::Zero(Sum());
+  HWY_INLINE HalfSums plus(const HalfSums& other) const {
+    return {hn::Add(low, other.low), hn::Add(high, other.high)};
+  }
+  HWY_INLINE HalfSums minus(const HalfSums& other) const {
+    return {hn::Sub(low, other.low), hn::Sub(high, other.high)};
+  }
 };
 
-struct AnyWork {
-  const mapping::InputCodes& input;
+/// Work of any law.
+class AnyWork {
+ public:
+  explicit AnyWork(const mapping::InputCodes& input) : input_(input) {}
 
-  HWY_INLINE void add(hn::Vec<Sum> both, WorkSums& sums) const {
-    sums.low = hn::Add(sums.low, workOfCodes(Sum(), whole(hn::ShiftLeft<16>(both)), input));
-    sums.high = hn::Add(sums.high, workOfCodes(Sum(), whole(both), input));
+  struct Sums {
+    HWY_INLINE Sums() {}  // of this target, as an implicit one is not
+
+    hn::Vec<Sum> low = hn::Zero(Sum()), high = hn::Zero(Sum());
+  };
+
+  HWY_INLINE void add(hn::Vec<Sum> both, Sums& sums) const {
+    sums.low = hn::Add(sums.low, workOfCodes(Sum(), whole(hn::ShiftLeft<16>(both)), input_));
+    sums.high = hn::Add(sums.high, workOfCodes(Sum(), whole(both), input_));
   }
-  HWY_INLINE static hn::Vec<Sum> total(hn::Vec<Sum> sum, hn::Vec<Sum> /*rest*/) { return sum; }
+  HWY_INLINE static HalfSums halves(const Sums& sums) { return {sums.low, sums.high}; }
 
  private:
   HWY_INLINE hn::Vec<Sum> whole(hn::Vec<Sum> above) const {
-    return input.isSigned() ? hn::ShiftRight<16>(above)
-                            : hn::BitCast(Sum(), hn::ShiftRight<16>(hn::BitCast(Word(), above)));
+    return input_.isSigned() ? hn::ShiftRight<16>(above)
+                             : hn::BitCast(Sum(), hn::ShiftRight<16>(hn::BitCast(Word(), above)));
   }
+
+  const mapping::InputCodes& input_;
 };
 
 #if HWY_TARGET != HWY_SCALAR
-/// The same for squares of codes below 2^15: products of both with one of them.
-struct Squares {
-  HWY_INLINE void add(hn::Vec<Sum> both, WorkSums& sums) const {
+/// Squares of codes below 2^15: products of both with one of them, and of both with both, modulo 2^32.
+class Squares {
+ public:
+  struct Sums {
+    HWY_INLINE Sums() {}  // of this target, as an implicit one is not
+
+    hn::Vec<Sum> low = hn::Zero(Sum()), lowRest = hn::Zero(Sum());
+    hn::Vec<Sum> both = hn::Zero(Sum()), bothRest = hn::Zero(Sum());  // a product leaves a part there
+  };
+
+  HWY_INLINE void add(hn::Vec<Sum> both, Sums& sums) const {
     const Sum d;
     const hn::Repartition<std::int16_t, Sum> dp;
-    const auto isLow = hn::Set(d, 0xFFFF);
-    const auto codes = hn::BitCast(dp, both);
-    sums.low = dot(d, hn::BitCast(dp, hn::And(both, isLow)), codes, sums.low, sums.lowRest);
-    sums.high = dot(d, hn::BitCast(dp, hn::AndNot(isLow, both)), codes, sums.high, sums.highRest);
+    const auto codes = hn::BitCast(dp, both), low = hn::BitCast(dp, hn::And(both, hn::Set(d, 0xFFFF)));
+    sums.low = dot(d, low, codes, sums.low, sums.lowRest);
+    sums.both = dot(d, codes, codes, sums.both, sums.bothRest);
   }
-  HWY_INLINE static hn::Vec<Sum> total(hn::Vec<Sum> sum, hn::Vec<Sum> rest) {
-    return hn::RearrangeToOddPlusEven(sum, rest);
+  HWY_INLINE static HalfSums halves(const Sums& sums) {
+    const auto low = hn::RearrangeToOddPlusEven(sums.low, sums.lowRest);
+    return {low, hn::Sub(hn::RearrangeToOddPlusEven(sums.both, sums.bothRest), low)};
   }
 };
 #endif
-
-template <class Work>
-void SumWorkOf(const Work& work, const std::int32_t* codes, const PlaneLines& plane, std::int64_t* sums) {
-  constexpr int kExact = 64;  // codes of 12 bits in parallel: 64 squares stay within int32
-  const Sum d;
-  const int lanes = static_cast<int>(hn::Lanes(d));
-  std::fill_n(sums, 2 * plane.width, 0);
-  HWY_ALIGN std::int32_t low[kHalf], high[kHalf];
-  for (int x = 0; x < plane.width; x += lanes) {
-    for (int begin = 0; begin < plane.lines; begin += kExact) {
-      WorkSums some;
-      for (int y = begin; y < std::min(begin + kExact, plane.lines); ++y) {
-        work.add(hn::LoadU(d, codes + y * plane.stride + x), some);
-      }
-      hn::Store(Work::total(some.low, some.lowRest), d, low);
-      hn::Store(Work::total(some.high, some.highRest), d, high);
-      for (int lane = 0; lane < std::min(lanes, plane.width - x); ++lane) {
-        sums[2 * (x + lane)] += low[lane];
-        sums[2 * (x + lane) + 1] += high[lane];
-      }
-    }
-  }
-}
-
-void SumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,
-             std::int64_t* sums) {
-#if HWY_TARGET != HWY_SCALAR
-  if (isAmplitude(input.encoding) && input.offset() == 0 && input.greatest < 32768) {
-    SumWorkOf(Squares(), codes, plane, sums);
-    return;
-  }
-#endif
-  SumWorkOf(AnyWork{input}, codes, plane, sums);
-}
 
 /// Numbers from i * step on.
 HWY_INLINE hn::Vec<Sum> Strided(const std::int32_t* numbers, int step) {
@@ -153,6 +142,173 @@ HWY_INLINE hn::Vec<Sum> Strided(const std::int32_t* numbers, int step) {
     lanes[lane] = numbers[static_cast<std::ptrdiff_t>(lane) * step];
   }
   return hn::Load(d, lanes);
+}
+
+/// A plane, its windows and a line of sums for each half.
+struct WorkPlane {
+  const std::int32_t* codes;
+  int width;
+  PlaneWindows y, x;
+  std::int32_t *low, *high;
+};
+
+/// Work of some positions' lines, summed for the numbers from @p at on. Two sums in turns: each waits for its
+/// last product.
+template <class Work>
+HWY_INLINE HalfSums SumOfLines(const Work& work, const WorkPlane& plane, int at, int first, int count) {
+  const int stride = plane.y.stride;
+  if (stride == 1) {
+    const int begin = std::max(first, plane.y.begin);
+    count = std::min(first + count, plane.y.end) - begin;
+    first = begin;
+  }
+  const std::ptrdiff_t step = static_cast<std::ptrdiff_t>(stride) * plane.width;
+  const std::int32_t* codes = plane.codes + static_cast<std::ptrdiff_t>(first) * plane.width + at;
+  typename Work::Sums even, odd;
+  int n = 0;
+  for (; n + 2 <= count; n += 2, codes += 2 * step) {
+    work.add(hn::LoadU(Sum(), codes), even);
+    work.add(hn::LoadU(Sum(), codes + step), odd);
+  }
+  if (n < count) {
+    work.add(hn::LoadU(Sum(), codes), even);
+  }
+  return Work::halves(even).plus(Work::halves(odd));
+}
+
+/// The numbers from @p at on that the kernel's first place sees.
+HWY_INLINE HalfSums Seen(const WorkPlane& plane, int at, const HalfSums& sums) {
+  const auto seen = hn::FirstN(Sum(), static_cast<std::size_t>(std::max(plane.x.positions - at, 0)));
+  return {hn::IfThenElseZero(seen, sums.low), hn::IfThenElseZero(seen, sums.high)};
+}
+
+/// A line enters the window of those summed, or leaves it.
+template <bool kEnters, class Work>
+HWY_INLINE void MoveLine(const Work& work, const WorkPlane& plane, int line, HalfSums& all) {
+  const Sum d;
+  if (line < plane.y.begin || line >= plane.y.end) {
+    return;
+  }
+  const std::int32_t* codes = plane.codes + static_cast<std::ptrdiff_t>(line) * plane.width;
+  for (int at = plane.x.begin; at < plane.x.end; at += static_cast<int>(hn::Lanes(d))) {
+    typename Work::Sums one;
+    work.add(hn::LoadU(d, codes + at), one);
+    const HalfSums own = Work::halves(one), seen = Seen(plane, at, own);
+    const HalfSums before{hn::LoadU(d, plane.low + at), hn::LoadU(d, plane.high + at)};
+    const HalfSums sums = kEnters ? before.plus(own) : before.minus(own);
+    all = kEnters ? all.plus(seen) : all.minus(seen);
+    hn::StoreU(sums.low, d, plane.low + at);
+    hn::StoreU(sums.high, d, plane.high + at);
+  }
+}
+
+/// Sums over @p count lines from @p begin on that the kernel's line i sees, number by number: where
+/// neighbouring windows overlap, from those of line i - 1, without the lines that leave the window, with
+/// those that enter it.
+/// @param all  sums over the first place's numbers; of line i - 1 before.
+template <class Work>
+HWY_INLINE void SumLines(const Work& work, const WorkPlane& plane, int i, int begin, int count,
+                         HalfSums& all) {
+  const Sum d;
+  const PlaneWindows& y = plane.y;
+  const int first = begin * y.stride + i * y.dilation;
+  if (i > 0 && y.stride == 1 && 2 * y.dilation < count) {
+    for (int line = first - y.dilation; line < first; ++line) {
+      MoveLine<false>(work, plane, line, all);
+      MoveLine<true>(work, plane, line + count, all);
+    }
+    return;
+  }
+  all = {hn::Zero(d), hn::Zero(d)};
+  for (int at = plane.x.begin; at < plane.x.end; at += static_cast<int>(hn::Lanes(d))) {
+    const HalfSums sums = SumOfLines(work, plane, at, first, count);
+    hn::StoreU(sums.low, d, plane.low + at);
+    hn::StoreU(sums.high, d, plane.high + at);
+    all = all.plus(Seen(plane, at, sums));
+  }
+}
+
+#if HWY_TARGET != HWY_SCALAR
+/// Lane by lane of its blocks of 128 bits.
+template <class D, class V>
+HWY_INLINE auto SumOfBlocks(D d, V v) {
+  if constexpr (hn::MaxLanes(D()) <= 4) {
+    return v;
+  } else {
+    const hn::Half<D> half;
+    return SumOfBlocks(half, hn::Add(hn::LowerHalf(half, v), hn::UpperHalf(half, v)));
+  }
+}
+#endif
+
+/// Sums of two vectors' lanes.
+HWY_INLINE void SumBoth(const HalfSums& sums, std::int32_t (&both)[2]) {
+#if HWY_TARGET == HWY_SCALAR
+  both[0] = hn::GetLane(sums.low);
+  both[1] = hn::GetLane(sums.high);
+#else
+  const Sum d;
+  HWY_ALIGN std::int32_t quads[4];
+  const auto pairs =
+      hn::Add(hn::InterleaveLower(d, sums.low, sums.high), hn::InterleaveUpper(d, sums.low, sums.high));
+  hn::Store(SumOfBlocks(d, pairs), hn::FixedTag<std::int32_t, 4>(), quads);
+  both[0] = quads[0] + quads[2];
+  both[1] = quads[1] + quads[3];
+#endif
+}
+
+/// out[2 * j] += sum over the numbers that place j sees. @param first  for the first place; null: it is to be
+/// summed.
+HWY_INLINE void SumPlaces(const std::int32_t* numbers, const PlaneWindows& x, const std::int32_t* first,
+                          std::int64_t* out) {
+  std::int64_t sum = first == nullptr ? 0 : *first;
+  for (int j = 0; j < x.places; ++j) {
+    const std::int32_t* seen = numbers + j * x.dilation;
+    if (x.stride > 1 || (j == 0 && first == nullptr)) {
+      sum = 0;
+      for (int i = 0; i < x.positions; ++i) {
+        sum += seen[i * x.stride];
+      }
+    } else if (j > 0) {
+      for (int i = -x.dilation; i < 0; ++i) {
+        sum += std::int64_t{seen[i + x.positions]} - seen[i];
+      }
+    }
+    out[2 * j] += sum;
+  }
+}
+
+template <class Work>
+HWY_INLINE void SumWorkOf(const Work& work, const WorkPlane& plane, const mapping::InputCodes& input,
+                          std::int64_t* sums) {
+  constexpr int kExact = 64;  // codes of 12 bits in parallel: 64 squares stay within int32
+  const PlaneWindows &y = plane.y, &x = plane.x;
+  std::fill_n(sums, 2 * y.places * x.places, 0);
+  for (int begin = 0; begin < y.positions; begin += kExact) {
+    const int count = std::min(kExact, y.positions - begin);
+    const bool fits = input.greatestWork() * count * x.positions <= std::numeric_limits<std::int32_t>::max();
+    HalfSums all{hn::Zero(Sum()), hn::Zero(Sum())};
+    for (int i = 0; i < y.places; ++i) {
+      SumLines(work, plane, i, begin, count, all);
+      std::int32_t first[2];
+      SumBoth(all, first);
+      std::int64_t* out = sums + static_cast<std::ptrdiff_t>(i) * x.places * 2;
+      SumPlaces(plane.low, x, fits ? first : nullptr, out);
+      SumPlaces(plane.high, x, fits ? first + 1 : nullptr, out + 1);
+    }
+  }
+}
+
+void SumWork(const std::int32_t* codes, int width, const PlaneWindows& y, const PlaneWindows& x,
+             const mapping::InputCodes& input, std::int32_t* room, std::int64_t* sums) {
+  const WorkPlane plane{codes, width, y, x, room, room + width + kHalf};
+#if HWY_TARGET != HWY_SCALAR
+  if (isAmplitude(input.encoding) && input.offset() == 0 && input.greatest < 32768) {
+    SumWorkOf(Squares(), plane, input, sums);
+    return;
+  }
+#endif
+  SumWorkOf(AnyWork(input), plane, input, sums);
 }
 
 void CopyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to) {
@@ -216,9 +372,11 @@ void quantisePair(const float* first, const float* second, const PlaneLines& pla
   HWY_DYNAMIC_DISPATCH(QuantisePair)(first, second, plane, dac, codes);
 }
 
-void sumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,
-             std::int64_t* sums) {
-  HWY_DYNAMIC_DISPATCH(SumWork)(codes, plane, input, sums);
+std::size_t workRoom(int width) { return 2 * (static_cast<std::size_t>(width) + kBlockPositions / 2); }
+
+void sumWork(const std::int32_t* codes, int width, const PlaneWindows& y, const PlaneWindows& x,
+             const mapping::InputCodes& input, std::int32_t* room, std::int64_t* sums) {
+  HWY_DYNAMIC_DISPATCH(SumWork)(codes, width, y, x, input, room, sums);
 }
 
 void copyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to) {

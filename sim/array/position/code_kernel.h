@@ -24,9 +24,23 @@ void quantisePair(const float* first, const float* second, const PlaneLines& pla
 /// to[y * width + i] = number i * step of line y; up to 15 more are read and written.
 void copyLines(const std::int32_t* from, const PlaneLines& plane, int step, std::int32_t* to);
 
-/// sums[2 * x + h] = sum over the lines of mapping::InputCodes::work() of the code in half h of number x.
-void sumWork(const std::int32_t* codes, const PlaneLines& plane, const mapping::InputCodes& input,
-             std::int64_t* sums);
+/// What a kernel's places see of a plane, along its lines or its numbers.
+struct PlaneWindows {
+  int places = 1, dilation = 1;   ///< of the kernel; from a place's first position to the next place's
+  int positions = 1, stride = 1;  ///< of the output; from one to the next
+  int begin = 0, end = 0;         ///< outside of these the codes' work is 0
+};
+
+/// Numbers of the room that sumWork() takes. @param width  of a line.
+[[nodiscard]] std::size_t workRoom(int width);
+
+/// sums[(i * x.places + j) * 2 + h] = sum over all positions of mapping::InputCodes::work() of the code that
+/// place (i, j) sees, in half h of its number.
+///
+/// @param width  of the plane's lines.
+/// @param room   workRoom(), which begins with zeros and is kept for planes of the same windows.
+void sumWork(const std::int32_t* codes, int width, const PlaneWindows& y, const PlaneWindows& x,
+             const mapping::InputCodes& input, std::int32_t* room, std::int64_t* sums);
 
 /// Where a row pair's two numbers lie: in halves of 32 bits.
 struct RowPair {

@@ -90,63 +90,33 @@ void CodePlanes::quantise(const float* input, const devices::Dac& dac) {
   }
 }
 
-/// Sums over the lines of the kernel's line i, from those of line i - 1 where neighbouring windows overlap:
-/// without the lines that leave the window, with those that enter it.
-void CodePlanes::sumLines(const std::int32_t* plane, int i, const mapping::InputCodes& input) {
-  const int first = i * patch_.dilationY;
-  const auto sum = [&](int line, int lines, std::vector<std::int64_t>& sums) {
-    sumWork(plane + static_cast<std::ptrdiff_t>(line) * width_,
-            {lines, width_, static_cast<std::ptrdiff_t>(patch_.strideY) * width_}, input, sums.data());
-  };
-  if (i == 0 || patch_.strideY > 1 || 2 * patch_.dilationY >= patch_.outputHeight) {
-    sum(first, patch_.outputHeight, sums_);
-    return;
+std::int64_t CodePlanes::addWork(const mapping::InputCodes& input, std::int64_t* work) {
+  const bool paddingWorks = input.work(0) != 0;
+  PlaneWindows y{patch_.kernelHeight, patch_.dilationY, patch_.outputHeight, patch_.strideY, 0, height_};
+  PlaneWindows x{patch_.kernelWidth, patch_.dilationX, patch_.outputWidth, patch_.strideX, 0, width_};
+  if (!paddingWorks) {
+    y.begin = patch_.padTop, y.end = patch_.padTop + patch_.height;
+    x.begin = patch_.padLeft, x.end = patch_.padLeft + patch_.width;
   }
-  sum(first - patch_.dilationY, patch_.dilationY, leaving_);
-  sum(first - patch_.dilationY + patch_.outputHeight, patch_.dilationY, entering_);
-  for (std::size_t x = 0; x < sums_.size(); ++x) {
-    sums_[x] += entering_[x] - leaving_[x];
-  }
-}
-
-/// Sum over the positions of the kernel's column j, in the same way.
-std::int64_t CodePlanes::sumPositions(int half, int j, std::int64_t before) const {
-  const int first = j * patch_.dilationX;
-  const auto at = [&](int x) {
-    return sums_[2 * static_cast<std::size_t>(x) + static_cast<std::size_t>(half)];
-  };
-  std::int64_t sum = 0;
-  if (j > 0 && patch_.strideX == 1) {
-    for (int x = first - patch_.dilationX; x < first; ++x) {
-      sum += at(x + patch_.outputWidth) - at(x);
-    }
-    return before + sum;
-  }
-  for (int x = 0; x < patch_.outputWidth; ++x) {
-    sum += at(first + x * patch_.strideX);
-  }
-  return sum;
-}
-
-void CodePlanes::addWork(const mapping::InputCodes& input, std::int64_t* work) {
-  for (auto* sums : {&sums_, &leaving_, &entering_}) {
-    sums->resize(static_cast<std::size_t>(width_) * 2);
-  }
+  workRoom_.assign(workRoom(width_), 0);
+  workSums_.resize(2 * static_cast<std::size_t>(y.places) * static_cast<std::size_t>(x.places));
+  std::int64_t added = 0;
   for (int channel = 0; channel < patch_.channels; channel += 2) {
-    const std::int32_t* plane = &numbers_[static_cast<std::size_t>(channel / 2) * height_ * width_];
-    for (int i = 0; i < patch_.kernelHeight; ++i) {
-      sumLines(plane, i, input);
-      for (int half = 0; half < 2 && channel + half < patch_.channels; ++half) {
-        const int group = (channel + half) / groupChannels_, inGroup = (channel + half) % groupChannels_;
-        std::int64_t sum = 0;
-        for (int j = 0; j < patch_.kernelWidth; ++j) {
-          sum = sumPositions(half, j, sum);
-          work[((group * patch_.kernelHeight + i) * patch_.kernelWidth + j) * groupChannels_ + inGroup] +=
-              sum;
-        }
+    sumWork(&numbers_[static_cast<std::size_t>(channel / 2) * height_ * width_], width_, y, x, input,
+            workRoom_.data(), workSums_.data());
+    for (int half = 0; half < 2 && channel + half < patch_.channels; ++half) {
+      const int group = (channel + half) / groupChannels_, inGroup = (channel + half) % groupChannels_;
+      std::int64_t* ofChannel =
+          work + static_cast<std::ptrdiff_t>(group) * y.places * x.places * groupChannels_ + inGroup;
+      for (int place = 0; place < y.places * x.places; ++place) {
+        const std::int64_t sum =
+            workSums_[2 * static_cast<std::size_t>(place) + static_cast<std::size_t>(half)];
+        ofChannel[static_cast<std::ptrdiff_t>(place) * groupChannels_] += sum;
+        added += sum;
       }
     }
   }
+  return added;
 }
 
 }  // namespace ohmic::sim

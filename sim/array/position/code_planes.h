@@ -47,7 +47,8 @@ class CodePlanes {
   void quantise(const float* input, const devices::Dac& dac);
 
   /// work[row] += sum over all positions of mapping::InputCodes::work() of the row's code.
-  void addWork(const mapping::InputCodes& input, std::int64_t* work);
+  /// @returns what was added to all rows.
+  std::int64_t addWork(const mapping::InputCodes& input, std::int64_t* work);
 
   [[nodiscard]] const std::vector<std::int32_t>& numbers() const {
     return form_ == Form::unfolded ? unfolded_ : numbers_;
@@ -57,8 +58,6 @@ class CodePlanes {
   /// Lines of an unfolded plane that are strideY apart are neighbours; so many are.
   [[nodiscard]] int linesOfPhase() const { return (height_ + patch_.strideY - 1) / patch_.strideY; }
   void unfold();
-  void sumLines(const std::int32_t* plane, int i, const mapping::InputCodes& input);
-  [[nodiscard]] std::int64_t sumPositions(int half, int j, std::int64_t before) const;
 
   const mapping::PatchGeometry& patch_;
   Form form_;
@@ -66,7 +65,8 @@ class CodePlanes {
   int height_, width_;  ///< padded
   std::size_t size_;    ///< numbers of all planes; some more behind them may be read
   std::vector<std::int32_t> numbers_, unfolded_;
-  std::vector<std::int64_t> sums_, leaving_, entering_;  ///< of work(), for each number of a line and half
+  std::vector<std::int32_t> workRoom_;
+  std::vector<std::int64_t> workSums_;  ///< of a plane: place of the kernel x half
 };
 
 }  // namespace ohmic::sim

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
-#include <numeric>
 
 #include "sim/array/block_conversion.h"
 #include "sim/array/drive_kernel.h"
@@ -523,10 +522,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   assert(readForm(layer_, arithmetic_, layer) == ReadForm::positions);
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
-  const auto workBefore = std::accumulate(counts.driveWork.begin(), counts.driveWork.end(), std::int64_t{0});
-  codes_.addWork(layer_.input, counts.driveWork.data());
-  const auto work = std::accumulate(counts.driveWork.begin(), counts.driveWork.end(), std::int64_t{0});
-  choose(layer, drivesFew(work - workBefore));
+  choose(layer, drivesFew(codes_.addWork(layer_.input, counts.driveWork.data())));
   setConversions(layer);
   setPhases();
   const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);

@@ -256,23 +256,68 @@ TEST_F(EveryTarget, CountsAreScaledAndAddedWithTwoRoundings) {
   }
 }
 
+std::vector<std::int64_t> workByDefinition(const std::vector<std::int32_t>& numbers, int width,
+                                           const PlaneWindows& y, const PlaneWindows& x,
+                                           const mapping::InputCodes& input) {
+  const auto* codes = reinterpret_cast<const std::int16_t*>(numbers.data());
+  std::vector<std::int64_t> sums;
+  for (int i = 0; i < y.places; ++i) {
+    for (int j = 0; j < x.places * 2; ++j) {
+      std::int64_t sum = 0;
+      for (int line = 0; line < y.positions; ++line) {
+        for (int position = 0; position < x.positions; ++position) {
+          const int number =
+              (i * y.dilation + line * y.stride) * width + j / 2 * x.dilation + position * x.stride;
+          sum += input.work(codes[2 * number + j % 2]);
+        }
+      }
+      sums.push_back(sum);
+    }
+  }
+  return sums;
+}
+
 TEST_F(EveryTarget, WorkOfPlanesEqualsThePlainLaw) {
   std::mt19937 random(5);
-  const int lines = 70, width = 21, stride = 25;
+  const int lines = 74, width = 45;
+  const PlaneWindows near{3, 1, 70, 1, 0, lines}, far{2, 3, 36, 2, 0, lines}, few{5, 1, 2, 1, 0, lines};
+  const PlaneWindows along{3, 2, 41, 1, 0, width}, apart{2, 3, 14, 3, 0, width},
+      single{1, 1, 17, 1, 0, width};
+  std::vector<std::int32_t> room(workRoom(width));
   for (const auto& [input, target] : everyDrive()) {
     useKernelTarget(target);
     std::uniform_int_distribution<int> draw(input.least, input.greatest);
-    std::vector<std::int32_t> numbers(lines * stride + kBlockPositions);
+    std::vector<std::int32_t> numbers(lines * width + kBlockPositions);
     auto* codes = reinterpret_cast<std::int16_t*>(numbers.data());
     std::generate_n(codes, 2 * numbers.size(), [&] { return static_cast<std::int16_t>(draw(random)); });
-    std::vector<std::int64_t> sums(2 * width), expected(2 * width, 0);
-    sumWork(numbers.data(), {lines, width, stride}, input, sums.data());
-    for (int y = 0; y < lines; ++y) {
-      for (int i = 0; i < 2 * width; ++i) {
-        expected[static_cast<std::size_t>(i)] += input.work(codes[2 * y * stride + i]);
+    for (const auto& y : {near, far, few}) {
+      for (const auto& x : {along, apart, single}) {
+        std::vector<std::int64_t> sums(static_cast<std::size_t>(2 * y.places * x.places), -1);
+        sumWork(numbers.data(), width, y, x, input, room.data(), sums.data());
+        ASSERT_EQ(sums, workByDefinition(numbers, width, y, x, input)) << kernelTarget();
       }
     }
-    ASSERT_EQ(sums, expected) << kernelTarget();
+  }
+}
+
+// Padding is passed over: what is outside of begin and end counts nothing.
+TEST_F(EveryTarget, PaddingDoesNoWork) {
+  const int lines = 20, width = 30;
+  const auto input = mapping::inputCodes({8, mapping::InputEncoding::parallel}, true);
+  const PlaneWindows y{3, 1, 18, 1, 2, 17}, x{5, 1, 26, 1, 3, 24};
+  std::vector<std::int32_t> numbers(lines * width + kBlockPositions, 0);
+  std::mt19937 random(6);
+  for (int line = y.begin; line < y.end; ++line) {
+    for (int i = x.begin; i < x.end; ++i) {
+      numbers[static_cast<std::size_t>(line * width + i)] = static_cast<std::int32_t>(random() & 0x00FF00FFU);
+    }
+  }
+  for (const std::int64_t target : kernelTargets()) {
+    useKernelTarget(target);
+    std::vector<std::int32_t> room(workRoom(width), 0);
+    std::vector<std::int64_t> sums(2 * 3 * 5);
+    sumWork(numbers.data(), width, y, x, input, room.data(), sums.data());
+    EXPECT_EQ(sums, workByDefinition(numbers, width, y, x, input)) << kernelTarget();
   }
 }
 
