@@ -84,6 +84,7 @@ void PositionReader::findPairs() {
       const auto second =
           isLast ? CodePlanes::Place{first.offset, true} : codes_.place(array.rowBegin + k + 1);
       rows.pairs.push_back({first.offset, second.offset, first.isHigh, second.isHigh});
+      rows.first.push_back(first.offset);
       if (!rows.pairs.back().isWhole()) {
         rows.torn.push_back(rows.pairs.back());
         rows.tornAt.push_back(rows.pairs.size() - 1);
@@ -93,6 +94,8 @@ void PositionReader::findPairs() {
         rows.ones.at(k + 1, 0) = 1;
       }
     }
+    rows.cut = TileCut::of(static_cast<int>(rows.pairs.size()));
+    packs_ = packs_ || layout_ == Layout::packed || !rows.torn.empty();
     rows_.push_back(std::move(rows));
   }
 }
@@ -143,16 +146,30 @@ void PositionReader::choose(const ProgrammedLayer& layer, bool drivesFew) {
   }
 }
 
-/// Conversions of all reads.
-void PositionReader::setConversions(const ProgrammedLayer& layer) {
+/// All reads of an image but for what a block changes.
+void PositionReader::setReads(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image) {
   conversions_.clear();
-  conversionsOf_.clear();
+  reads_.clear();
+  readsOf_.clear();
   for (std::size_t a = 0; a < layer.arrays.size(); ++a) {
-    conversionsOf_.push_back(conversions_.size());
+    readsOf_.push_back(reads_.size());
+    const auto& plan = layer_.arrays[a];
     for (const auto& plane : layer.arrays[a].planes) {
+      PositionNoise noise;
+      noise.varianceUnit = varianceUnit(arithmetic_, plane);
+      noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice, 0));
+      noise.variance = &plane.variance;
+      noise.varianceOffset = plane.varianceOffset.data();
+      noise.image = image;
+      noise.column = static_cast<std::uint32_t>(plan.columnBegin);
+      if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
+        noise.stream = readNoiseStream(plane, moment.seed, moment.chip, node_);
+      }
       for (int phase = 0; phase < arithmetic_.phases; ++phase) {
-        const bool isFirst = layer_.arrays[a].rowBlock == 0 && phase == 0;
-        conversions_.push_back(blockConversion(arithmetic_, plane, isFirst, phase));
+        noise.phaseAndRowBlock =
+            static_cast<std::uint32_t>(phase) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
+        conversions_.push_back(blockConversion(arithmetic_, plane, plan.rowBlock == 0 && phase == 0, phase));
+        reads_.push_back({{}, conversions_.back(), noise});
       }
     }
   }
@@ -182,7 +199,7 @@ void PositionReader::setPhases() {
 /// The operands that were found, for matrix tiles.
 void PositionReader::layTiles(std::size_t array, int positions) {
   const int pairs = static_cast<int>(rows_[array].pairs.size());
-  const TileCut cut = TileCut::of(pairs);
+  const TileCut& cut = rows_[array].cut;
   const auto rows = static_cast<std::size_t>(2 * cut.tiles) * static_cast<std::size_t>(cut.quads);
   const auto reserve = [&](Operands& operands, std::size_t phase) {
     auto& tiles = operands.tiles[phase];
@@ -259,11 +276,15 @@ void PositionReader::forEachBlock(Visit visit) const {
   }
 }
 
-/// Runs of a block along the lines of the output.
+/// Where a block's positions lie, and its runs along the lines of the output.
 void PositionReader::findRuns(const Block& block) {
-  runs_.clear();
   const bool hasHalf = layout_ == Layout::twoLines && block.count > kHalfBlock;
-  half_ = hasHalf ? codes_.offset(block.begin + kHalfBlock) - codes_.offset(block.begin) : kHalfBlock;
+  offset_ = codes_.offset(block.begin);
+  half_ = hasHalf ? codes_.offset(block.begin + kHalfBlock) - offset_ : kHalfBlock;
+  if (!packs_) {
+    return;
+  }
+  runs_.clear();
   const int width = layout_ == Layout::contiguous ? layer_.patch.positions() : layer_.patch.outputWidth;
   for (int lane = 0; lane < block.count;) {
     const int position = block.begin + lane;
@@ -275,15 +296,17 @@ void PositionReader::findRuns(const Block& block) {
 }
 
 /// Operands where the planes hold them; pairs that share no numbers are packed, halves as far apart.
-void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& block,
-                                          const std::int32_t* numbers, std::vector<std::int32_t>& panel,
+void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const std::int32_t* numbers,
+                                          std::vector<std::int32_t>& panel,
                                           std::vector<const std::int32_t*>& pairs) const {
-  const std::int32_t* first = numbers + codes_.offset(block.begin);
-  const std::ptrdiff_t stride = half_ + kBlockPositions;
-  pairs.resize(rows.pairs.size());
-  for (std::size_t k = 0; k < rows.pairs.size(); ++k) {
-    pairs[k] = first + rows.pairs[k].first;
+  const std::int32_t* start = numbers + offset_;
+  pairs.resize(rows.first.size());
+  std::transform(rows.first.begin(), rows.first.end(), pairs.begin(),
+                 [&](std::ptrdiff_t first) { return start + first; });
+  if (rows.torn.empty()) {
+    return;
   }
+  const std::ptrdiff_t stride = half_ + kBlockPositions;
   panel.resize(rows.torn.size() * static_cast<std::size_t>(stride));
   packPairs(numbers, rows.torn.data(), static_cast<int>(rows.torn.size()), runs_.data(),
             static_cast<int>(runs_.size()), 1, stride, panel.data());
@@ -292,7 +315,7 @@ void PositionReader::findOperandsInPlanes(const ArrayRows& rows, const Block& bl
   }
 }
 
-void PositionReader::findOperands(std::size_t array, const Block& block) {
+void PositionReader::findOperands(std::size_t array) {
   keepTilesAwake();
   const auto& rows = rows_[array];
   const bool takesBits = drivesBits_ || listsPairs_;  // of codes, later
@@ -300,10 +323,10 @@ void PositionReader::findOperands(std::size_t array, const Block& block) {
   const std::size_t phases = takesBits ? 1 : static_cast<std::size_t>(arithmetic_.phases);
   if (layout_ != Layout::packed) {
     for (std::size_t phase = 0; phase < phases; ++phase) {
-      findOperandsInPlanes(rows, block, (findsCodes ? codes_.numbers() : drives_.planes[phase]).data(),
+      findOperandsInPlanes(rows, (findsCodes ? codes_.numbers() : drives_.planes[phase]).data(),
                            drives_.panels[phase], drives_.pairs[phase]);
       if (findsWeights_) {
-        findOperandsInPlanes(rows, block, weights_.planes[phase].data(), weights_.panels[phase],
+        findOperandsInPlanes(rows, weights_.planes[phase].data(), weights_.panels[phase],
                              weights_.pairs[phase]);
       }
     }
@@ -359,8 +382,7 @@ void PositionReader::readListed(const ProgrammedArray& programmed, std::size_t a
     const std::size_t place = static_cast<std::size_t>(plane.slice) * layer_.columns + plan.columnBegin;
     drivenPlanes_.push_back(
         {&plane.levels,
-         &conversions_[conversionsOf_[array] +
-                       drivenPlanes_.size() * static_cast<std::size_t>(arithmetic_.phases)],
+         &conversions_[readsOf_[array] + drivenPlanes_.size() * static_cast<std::size_t>(arithmetic_.phases)],
          &codeSums_[place * kBlockPositions]});
   }
   counts.saturated[array] +=
@@ -368,7 +390,8 @@ void PositionReader::readListed(const ProgrammedArray& programmed, std::size_t a
 }
 
 /// Sums of all planes in some phases, where noise follows.
-void PositionReader::sumListed(const ProgrammedArray& programmed, int firstPhase, int phases) {
+void PositionReader::sumListed(const ProgrammedArray& programmed, int firstPhase, int phases,
+                               PositionRead* reads) {
   const StageScope scope(Stage::product);
   const std::size_t size =
       static_cast<std::size_t>(programmed.planes[0].levels.paddedColumns()) * kBlockPositions;
@@ -378,59 +401,43 @@ void PositionReader::sumListed(const ProgrammedArray& programmed, int firstPhase
     drivenSums_.clear();
     for (std::size_t i = 0; i < programmed.planes.size(); ++i, sums += size) {
       drivenSums_.push_back({&programmed.planes[i].levels, sums});
-      reads_[i * static_cast<std::size_t>(arithmetic_.phases) + static_cast<std::size_t>(phase)].sums = sums;
+      reads[i * static_cast<std::size_t>(arithmetic_.phases) + static_cast<std::size_t>(phase)].sums = sums;
     }
     sumDriven(driven_, phase, drivenSums_.data(), static_cast<int>(drivenSums_.size()));
   }
 }
 
-/// An array's reads, plane by plane and phase by phase.
-void PositionReader::setReads(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
-                              std::uint32_t image, const Block& block) {
-  const auto& plan = layer_.arrays[array];
+/// An array's reads of a block.
+void PositionReader::aimReads(const ProgrammedArray& programmed, std::size_t array, const Block& block) {
   findCommonTerms(programmed, array, block);
-  reads_.clear();
-  for (const auto& plane : programmed.planes) {
-    PositionNoise noise;
-    noise.varianceUnit = varianceUnit(arithmetic_, plane);
-    noise.converterVariance = static_cast<float>(arithmetic_.converterVariance(plane.slice, 0));
-    noise.variance = &plane.variance;
-    noise.varianceOffset = plane.varianceOffset.data();
-    noise.image = image;
-    noise.firstPosition = static_cast<std::uint32_t>(block.begin);
-    noise.column = static_cast<std::uint32_t>(plan.columnBegin);
-    if (noise.varianceUnit > 0.0F || noise.converterVariance > 0.0F) {
-      noise.stream = readNoiseStream(plane, moment.seed, moment.chip, node_);
-    }
-    for (int p = 0; p < arithmetic_.phases; ++p) {
-      const auto phase = static_cast<std::size_t>(p);
-      noise.weights = {weights_.pairs[phase].data(), half_, weights_.tilesOf(phase)};
-      noise.common = common_.empty() ? nullptr : &common_[phase * kBlockPositions];
-      noise.phaseAndRowBlock =
-          static_cast<std::uint32_t>(p) | (static_cast<std::uint32_t>(plan.rowBlock) << 16U);
-      reads_.push_back({{drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)},
-                        conversions_[conversionsOf_[array] + reads_.size()],
-                        noise});
+  PositionRead* read = &reads_[readsOf_[array]];
+  for (std::size_t plane = 0; plane < programmed.planes.size(); ++plane) {
+    for (std::size_t phase = 0; phase < static_cast<std::size_t>(arithmetic_.phases); ++phase, ++read) {
+      read->drives = {drives_.pairs[phase].data(), half_, drives_.tilesOf(phase)};
+      read->noise.weights = {weights_.pairs[phase].data(), half_, weights_.tilesOf(phase)};
+      read->noise.common = common_.empty() ? nullptr : &common_[phase * kBlockPositions];
+      read->noise.firstPosition = static_cast<std::uint32_t>(block.begin);
     }
   }
 }
 
-void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
-                               std::uint32_t image, const Block& block, LayerCounts& counts) {
+void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t array, const Block& block,
+                               LayerCounts& counts) {
   constexpr int kFewPhases = 2;  // whose sums of all planes stay in the first-level cache
   if (listsPairs_ && arithmetic_.adcNoise == 0.0) {
     readListed(programmed, array, counts);
     return;
   }
   const StageScope scope(Stage::convert);
-  setReads(programmed, array, moment, image, block);
+  aimReads(programmed, array, block);
+  PositionRead* const all = &reads_[readsOf_[array]];
   const int together = listsPairs_ ? kFewPhases : arithmetic_.phases;
   for (int first = 0; first < arithmetic_.phases; first += together) {
     const int phases = std::min(together, arithmetic_.phases - first);
     if (listsPairs_) {
-      sumListed(programmed, first, phases);
+      sumListed(programmed, first, phases, all);
     }
-    const PositionRead* reads = reads_.data() + first;
+    const PositionRead* reads = all + first;
     for (const auto& plane : programmed.planes) {
       const std::size_t place =
           static_cast<std::size_t>(plane.slice) * layer_.columns + layer_.arrays[array].columnBegin;
@@ -449,7 +456,7 @@ void PositionReader::forEachArray(const Block& block, Visit visit) {
     const auto& array = layer_.arrays[a];
     if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
         array.rows != layer_.arrays[a - 1].rows) {
-      findOperands(a, block);
+      findOperands(a);
       if (usesTiles_) {
         layTiles(a, block.count);
       }
@@ -511,7 +518,7 @@ void PositionReader::listen(const ProgrammedLayer& layer, const float* input, Su
   codes_.quantise(input, arithmetic_.dac);
   choose(layer, false);
   setPhases();
-  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
+  const TileScope tileScope(usesTiles_ ? rows_[0].cut.quads : 0);
   forEachBlock([&](const Block& block) {
     forEachArray(block, [&](std::size_t a) { listenTo(layer.arrays[a], a, block, listener); });
   });
@@ -523,9 +530,9 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   const StageScope scope(Stage::gather);
   codes_.quantise(input, arithmetic_.dac);
   choose(layer, drivesFew(codes_.addWork(layer_.input, counts.driveWork.data())));
-  setConversions(layer);
+  setReads(layer, moment, image);
   setPhases();
-  const TileScope tileScope(usesTiles_ ? TileCut::of((layer_.arrays[0].rows + 1) / 2).quads : 0);
+  const TileScope tileScope(usesTiles_ ? rows_[0].cut.quads : 0);
   PositionOutput sums;
   sums.codeSums = codeSums_.data();
   sums.sliceStride = static_cast<std::ptrdiff_t>(layer_.columns) * kBlockPositions;
@@ -537,7 +544,7 @@ void PositionReader::run(const ProgrammedLayer& layer, const ChipMoment& moment,
   sums.bias = bias_.data();
   sums.storing = storing;
   forEachBlock([&](const Block& block) {
-    forEachArray(block, [&](std::size_t a) { readArray(layer.arrays[a], a, moment, image, block, counts); });
+    forEachArray(block, [&](std::size_t a) { readArray(layer.arrays[a], a, block, counts); });
     const StageScope storeScope(Stage::store);
     storePositions(sums, block.count, layer_.columns, output + block.begin, layer_.patch.positions());
   });

@@ -50,9 +50,11 @@ class PositionReader {
   /// How an array's row pairs lie in the planes.
   struct ArrayRows {
     std::vector<RowPair> pairs;
-    std::vector<RowPair> torn;        ///< those that share no numbers
-    std::vector<std::size_t> tornAt;  ///< and which they are
-    PairedRows ones;                  ///< 1 for each row, to sum drives
+    std::vector<std::ptrdiff_t> first;  ///< RowPair::first of each
+    std::vector<RowPair> torn;          ///< those that share no numbers
+    std::vector<std::size_t> tornAt;    ///< and which they are
+    PairedRows ones;                    ///< 1 for each row, to sum drives
+    TileCut cut;
   };
 
   /// Drives or noise weights of the current block and array, phase by phase.
@@ -74,24 +76,23 @@ class PositionReader {
   void findPairs();
   [[nodiscard]] bool drivesFew(std::int64_t ones) const;
   void choose(const ProgrammedLayer& layer, bool drivesFew);
-  void setConversions(const ProgrammedLayer& layer);
+  void setReads(const ProgrammedLayer& layer, const ChipMoment& moment, std::uint32_t image);
   void setPhases();
   template <class Visit>
   void forEachBlock(Visit visit) const;
   template <class Visit>
   void forEachArray(const Block& block, Visit visit);
   void findRuns(const Block& block);
-  void findOperands(std::size_t array, const Block& block);
+  void findOperands(std::size_t array);
   void layTiles(std::size_t array, int positions);
   void listPairs(std::size_t array, int positions);
-  void findOperandsInPlanes(const ArrayRows& rows, const Block& block, const std::int32_t* numbers,
+  void findOperandsInPlanes(const ArrayRows& rows, const std::int32_t* numbers,
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
-  void readArray(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
-                 std::uint32_t image, const Block& block, LayerCounts& counts);
+  void readArray(const ProgrammedArray& programmed, std::size_t array, const Block& block,
+                 LayerCounts& counts);
   void readListed(const ProgrammedArray& programmed, std::size_t array, LayerCounts& counts);
-  void sumListed(const ProgrammedArray& programmed, int firstPhase, int phases);
-  void setReads(const ProgrammedArray& programmed, std::size_t array, const ChipMoment& moment,
-                std::uint32_t image, const Block& block);
+  void sumListed(const ProgrammedArray& programmed, int firstPhase, int phases, PositionRead* reads);
+  void aimReads(const ProgrammedArray& programmed, std::size_t array, const Block& block);
   template <class Visit>
   void forEachGroup(const ProgrammedArray& programmed, Visit visit) const;
   void listenTo(const ProgrammedArray& programmed, std::size_t array, const Block& block,
@@ -112,8 +113,10 @@ class PositionReader {
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan
   Operands drives_, weights_;
   std::vector<std::int32_t> codePanel_;
+  std::ptrdiff_t offset_ = 0;  ///< of the current block's first position
+  std::ptrdiff_t half_ = 0;    ///< PairDrives::half
+  bool packs_ = false;         ///< row pairs are packed along the runs of a block
   std::vector<PositionRun> runs_;
-  std::ptrdiff_t half_ = 0;  ///< PairDrives::half
   std::vector<std::int32_t> driveSums_;
   std::vector<float> common_;  ///< phase x position; empty: nothing
   std::vector<TileRow> codeTiles_;
@@ -122,11 +125,11 @@ class PositionReader {
   std::vector<PhaseNumbers> listed_;
   DrivenPairs driven_;
   std::vector<BlockConversion> conversions_;  ///< array x plane x phase
-  std::vector<std::size_t> conversionsOf_;    ///< of each array the first
+  std::vector<PositionRead> reads_;           ///< the same
+  std::vector<std::size_t> readsOf_;          ///< of each array the first
   std::vector<DrivenPlane> drivenPlanes_;
   std::vector<DrivenSums> drivenSums_;
   Lines listedSums_;                     ///< phase x plane x padded column x position
-  std::vector<PositionRead> reads_;      ///< plane x phase
   std::vector<std::int32_t> codeSums_;   ///< slice x column x position
   std::vector<std::int32_t> heardSums_;  ///< phase x plane x group of columns
   std::vector<double> codeWeights_, known_, factor_, bias_;
