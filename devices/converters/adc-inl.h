@@ -98,9 +98,14 @@ class IdealAdc {
 
   /// Whether codes are at an end of the range: either one of signed codes, the upper one of codes from
   /// zero.
-  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAtEnd(Code code) const {
+  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAtEnd(Code code) const { return isAbove(code, within_); }
+
+  /// Greatest magnitude of a code that is not at an end.
+  HWY_INLINE Code within() const { return within_; }
+
+  static HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isAbove(Code code, Code magnitude) {
     namespace hn = hwy::HWY_NAMESPACE;
-    return hn::Gt(hn::Abs(code), within_);
+    return hn::Gt(hn::Abs(code), magnitude);
   }
 
  private:

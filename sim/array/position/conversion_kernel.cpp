@@ -143,15 +143,17 @@ class Converter {
   template <bool kHasParts, int kCount>
   HWY_INLINE void convertSome(const SumsOfRead* reads, int columns, bool starts, std::int32_t* codeSums) {
     if (reads[0].common != nullptr) {
-      convertAll<kHasParts, kCount, true, true>(reads, columns, starts, codeSums);
+      convertAll<kHasParts, kCount, true, true, true>(reads, columns, starts, codeSums);
     } else if (reads[0].drawn != nullptr) {
-      convertAll<kHasParts, kCount, false, true>(reads, columns, starts, codeSums);
+      convertAll<kHasParts, kCount, false, true, true>(reads, columns, starts, codeSums);
+    } else if (kCount > 1 || reads[0].shift != 0) {
+      convertAll<kHasParts, kCount, false, false, true>(reads, columns, starts, codeSums);
     } else {
-      convertAll<kHasParts, kCount, false, false>(reads, columns, starts, codeSums);
+      convertAll<kHasParts, kCount, false, false, false>(reads, columns, starts, codeSums);
     }
   }
 
-  template <bool kHasParts, int kCount, bool kHasCommon, bool kMayBeDrawn>
+  template <bool kHasParts, int kCount, bool kHasCommon, bool kMayBeDrawn, bool kMayShift>
   HWY_INLINE void convertAll(const SumsOfRead* all, int columns, bool starts, std::int32_t* codeSums) {
     const Sum d;
     SumsOfRead reads[kCount];  // of this function: nothing else changes them
@@ -159,6 +161,8 @@ class Converter {
     auto saturated = saturated_;
     for (int p = 0; p < positions_; p += lanes_) {
       const auto used = hn::FirstN(d, static_cast<std::size_t>(positions_ - p));
+      const auto within =
+          hn::IfThenElse(used, adc_.within(), hn::Set(d, std::numeric_limits<std::int32_t>::max()));
       for (int c = 0; c < columns; ++c) {
         const int place = c * kBlockPositions + p;
         auto sum = starts ? hn::Zero(d) : hn::LoadU(d, codeSums + place);
@@ -171,9 +175,13 @@ class Converter {
             signal = hn::Add(signal, hn::Load(Real(), read.drawn + place));
           }
           const auto code = adc_.code(signal);
-          const auto atEnd = hn::And(adc_.isAtEnd(code), used);
+          const auto atEnd = adc_.isAbove(code, within);
+#if HWY_CAP_GE512
           saturated = hn::IfThenElse(atEnd, hn::Add(saturated, one_), saturated);
-          const auto counted = hn::Shl(code, hn::Set(d, read.shift));
+#else
+          saturated = hn::Sub(saturated, hn::VecFromMask(d, atEnd));  // all bits: -1
+#endif
+          const auto counted = kMayShift ? hn::Shl(code, hn::Set(d, read.shift)) : code;
           sum = read.subtracts ? hn::Sub(sum, counted) : hn::Add(sum, counted);
         }
         hn::StoreU(sum, d, codeSums + place);
