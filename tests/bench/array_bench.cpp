@@ -57,7 +57,7 @@ void readBlock(benchmark::State& state) {
   std::vector<std::int32_t> codes(static_cast<std::size_t>(columns) * kBlockPositions);
   for (auto _ : state) {
     if (usesTiles) {
-      layDriveTiles(read.drives, pairs, kBlockPositions, Laying::plain, rows.data(), nullptr);
+      layDriveTiles(read.drives, pairs, kBlockPositions, Laying::plain, 2, rows.data(), nullptr);
     }
     readPositions(&read, 1, kBlockPositions, levels, codes.data());
     benchmark::DoNotOptimize(codes.data());

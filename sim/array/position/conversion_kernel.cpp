@@ -53,21 +53,6 @@ HWY_INLINE void DrawWords(const PositionNoise& noise, std::uint32_t position, st
 #endif
 }
 
-/// first + offset, whole numbers, rounded to float once.
-HWY_INLINE hn::Vec<Real> RoundedSum(hn::Vec<Sum> first, double offset) {
-#if HWY_TARGET == HWY_SCALAR
-  return hn::Set(Real(), static_cast<float>(static_cast<double>(hn::GetLane(first)) + offset));
-#else
-  const hn::Half<Sum> halfSum;
-  const hn::Half<Real> half;
-  const hn::Rebind<double, decltype(half)> wide;
-  const auto part = [&](auto lanes) HWY_ATTR {
-    return hn::DemoteTo(half, hn::Add(hn::PromoteTo(wide, lanes), hn::Set(wide, offset)));
-  };
-  return hn::Combine(Real(), part(hn::UpperHalf(halfSum, first)), part(hn::LowerHalf(halfSum, first)));
-#endif
-}
-
 /// Whole numbers from 0 to 2^32 - 1, rounded to float once.
 HWY_INLINE hn::Vec<Real> RoundedUnsigned(hn::Vec<Sum> number) {
 #if HWY_CAP_GE512
@@ -337,7 +322,8 @@ class Noise {
     } else if constexpr (kCounts == Counts::unsignedPanel) {
       return RoundedUnsigned(hn::Load(Sum(), panel_ + place));
     } else {
-      return RoundedSum(hn::Load(Sum(), panel_ + place), noise.varianceOffset[column]);
+      const auto offset = hn::Set(Sum(), static_cast<std::int32_t>(noise.varianceOffset[column]));
+      return RoundedUnsigned(hn::Add(hn::Load(Sum(), panel_ + place), offset));  // modulo 2^32
     }
   }
 

@@ -34,22 +34,23 @@ struct alignas(64) TileConfiguration {
 };
 
 constexpr std::ptrdiff_t kLevelStride = sizeof(TileRow);
-constexpr std::ptrdiff_t kDriveStride = 2 * sizeof(TileRow);
+constexpr std::ptrdiff_t kSumStride = 2 * sizeof(TileRow);
 constexpr int kTileRows = 16;
 constexpr int kPart = kTileRows * 32;  // numbers
 
 /// Tiles 0 and 1: sums of low bytes, 2 and 3: of high ones, for each half of the positions.
 template <DriveBytes kBytes, bool kBoth>
-OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, const TileCut& cut,
-                                 std::int32_t* parts) {
+OHMIC_TILE_CODE void multiplyOne(const DriveTiles& tiles, const TileRow* drives, const TileRow* levels,
+                                 const TileCut& cut, std::int32_t* parts) {
+  const auto driveStride = static_cast<std::ptrdiff_t>(sizeof(TileRow)) * tiles.step;
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
   _tile_zero(3);
   for (int k = 0; k < cut.tiles; ++k) {
-    _tile_loadd(5, drives, kDriveStride);
+    _tile_loadd(5, drives, driveStride);
     if constexpr (kBoth) {
-      _tile_loadd(6, drives + 1, kDriveStride);
+      _tile_loadd(6, drives + tiles.second, driveStride);
     }
     _tile_loadd(4, levels, kLevelStride);
     if constexpr (kBytes == DriveBytes::oneUnsigned) {
@@ -73,27 +74,28 @@ OHMIC_TILE_CODE void multiplyOne(const TileRow* drives, const TileRow* levels, c
     } else if constexpr (kBoth) {
       _tile_dpbssd(3, 4, 6);
     }
-    drives += 2 * cut.quads;
+    drives += tiles.step * cut.quads;
     levels += 2 * kTileRows;
   }
-  _tile_stored(0, parts, kDriveStride);
-  _tile_stored(2, parts + kPart, kDriveStride);
+  _tile_stored(0, parts, kSumStride);
+  _tile_stored(2, parts + kPart, kSumStride);
   if constexpr (kBoth) {
-    _tile_stored(1, parts + kTileRows, kDriveStride);
-    _tile_stored(3, parts + kPart + kTileRows, kDriveStride);
+    _tile_stored(1, parts + kTileRows, kSumStride);
+    _tile_stored(3, parts + kPart + kTileRows, kSumStride);
   }
 }
 
 /// One half of the positions; tiles 0, 1, 2: sums that count 1, 2^8, 2^16.
 template <bool kSigned>
-OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const TileRow* levels,
-                                 const TileCut& cut, std::int32_t* parts) {
+OHMIC_TILE_CODE void multiplyTwo(std::ptrdiff_t step, const TileRow* low, const TileRow* high,
+                                 const TileRow* levels, const TileCut& cut, std::int32_t* parts) {
+  const auto driveStride = static_cast<std::ptrdiff_t>(sizeof(TileRow)) * step;
   _tile_zero(0);
   _tile_zero(1);
   _tile_zero(2);
   for (int k = 0; k < cut.tiles; ++k) {
-    _tile_loadd(5, low, kDriveStride);
-    _tile_loadd(6, high, kDriveStride);
+    _tile_loadd(5, low, driveStride);
+    _tile_loadd(6, high, driveStride);
     _tile_loadd(4, levels, kLevelStride);
     _tile_dpbuud(0, 4, 5);
     if constexpr (kSigned) {
@@ -108,13 +110,13 @@ OHMIC_TILE_CODE void multiplyTwo(const TileRow* low, const TileRow* high, const 
     } else {
       _tile_dpbsud(2, 4, 6);
     }
-    low += 2 * cut.quads;
-    high += 2 * cut.quads;
+    low += step * cut.quads;
+    high += step * cut.quads;
     levels += 2 * kTileRows;
   }
-  _tile_stored(0, parts, kDriveStride);
-  _tile_stored(1, parts + kPart, kDriveStride);
-  _tile_stored(2, parts + 2 * kPart, kDriveStride);
+  _tile_stored(0, parts, kSumStride);
+  _tile_stored(1, parts + kPart, kSumStride);
+  _tile_stored(2, parts + 2 * kPart, kSumStride);
 }
 
 OHMIC_TILE_CODE void shape(int quads) {
@@ -180,23 +182,24 @@ void multiplyTiles(const DriveTiles& drives, const TiledRows& levels, int column
   }
   const TileRow* tile = levels.tile(columnTile, firstPair / (2 * cut.quads));
   cut.tiles = (pairs + 2 * cut.quads - 1) / (2 * cut.quads);
-  const TileRow* low = drives.low + firstPair;
+  const std::ptrdiff_t first = firstPair / 2 * drives.step;
+  const TileRow* low = drives.low + first;
   switch (drives.bytes) {
     case DriveBytes::oneUnsigned:
       (hasSecondHalf ? multiplyOne<DriveBytes::oneUnsigned, true>
-                     : multiplyOne<DriveBytes::oneUnsigned, false>)(low, tile, cut, parts);
+                     : multiplyOne<DriveBytes::oneUnsigned, false>)(drives, low, tile, cut, parts);
       return;
     case DriveBytes::oneSigned:
       (hasSecondHalf ? multiplyOne<DriveBytes::oneSigned, true>
-                     : multiplyOne<DriveBytes::oneSigned, false>)(low, tile, cut, parts);
+                     : multiplyOne<DriveBytes::oneSigned, false>)(drives, low, tile, cut, parts);
       return;
     case DriveBytes::twoSigned:
     case DriveBytes::twoUnsigned: {
       const auto multiply = drives.bytes == DriveBytes::twoSigned ? multiplyTwo<true> : multiplyTwo<false>;
-      const TileRow* high = drives.high + firstPair;
-      multiply(low, high, tile, cut, parts);
+      const TileRow* high = drives.high + first;
+      multiply(drives.step, low, high, tile, cut, parts);
       if (hasSecondHalf) {
-        multiply(low + 1, high + 1, tile, cut, parts + kTileRows);
+        multiply(drives.step, low + drives.second, high + drives.second, tile, cut, parts + kTileRows);
       }
       return;
     }

@@ -22,9 +22,14 @@ enum class DriveBytes { oneUnsigned, oneSigned, twoSigned, twoUnsigned };
 /// Numbers that drive rows at 32 positions.
 struct DriveTiles {
   DriveBytes bytes = DriveBytes::twoSigned;
-  const TileRow* low = nullptr;   ///< two for each quad: positions 0 to 15, and 16 to 31
+  const TileRow* low = nullptr;   ///< of positions 0 to 15
   const TileRow* high = nullptr;  ///< the high bytes; null: there are none
+  std::ptrdiff_t step = 2;        ///< from a quad to the next
+  std::ptrdiff_t second = 1;      ///< to positions 16 to 31
 
+  [[nodiscard]] bool isTwoBytes() const {
+    return bytes == DriveBytes::twoSigned || bytes == DriveBytes::twoUnsigned;
+  }
   [[nodiscard]] int parts() const { return high == nullptr ? 2 : 3; }
 };
 

@@ -47,6 +47,10 @@ PositionReader::PositionReader(const mapping::LayerPlan& layer, const LayerArith
       drivesCodes_(layer.input.drivesCodes()) {
   const auto columns = static_cast<std::size_t>(layer.columns);
   findPairs();
+  if (layout_ != Layout::packed && LaidLines::serve(layer)) {
+    drives_.lines.emplace(layer.patch, codes_);
+    weights_.lines.emplace(layer.patch, codes_);
+  }
   driveSums_.assign(kBlockPositions, 0);
   codeSums_.assign(static_cast<std::size_t>(arithmetic.slices) * columns * kBlockPositions, 0);
   for (int slice = 0; slice < arithmetic.slices && !arithmetic.lsb.empty();
@@ -129,8 +133,13 @@ void PositionReader::choose(const ProgrammedLayer& layer, bool drivesFew) {
   listsPairs_ = drivesFew && !usesTiles_ && !isFresh_ && !hasCommon && input.isPerBit() &&
                 input.offset() == 0 && arithmetic_.adcCodes.greatest > 0;
   findsWeights_ = isFresh_ && !(usesTiles_ && input.weighsSquares());
+  const bool weighsOtherwise = isFresh_ && (findsWeights_ || input.greatestDrive() == 1);
+  laysLines_ = drives_.lines.has_value() && usesTiles_ && drivesCodes_ && !hasCommon && !weighsOtherwise;
   const auto phases = static_cast<std::size_t>(arithmetic_.phases);
   for (auto* operands : {&drives_, &weights_}) {
+    if (operands->lines.has_value()) {
+      operands->lines->restart();
+    }
     operands->planes.resize(phases);
     operands->panels.resize(phases);
     operands->pairs.resize(phases);
@@ -204,7 +213,7 @@ void PositionReader::layTiles(std::size_t array, int positions) {
   const auto reserve = [&](Operands& operands, std::size_t phase) {
     auto& tiles = operands.tiles[phase];
     auto& tileRows = operands.tileRows[phase];
-    const bool hasHigh = tiles.bytes == DriveBytes::twoSigned || tiles.bytes == DriveBytes::twoUnsigned;
+    const bool hasHigh = tiles.isTwoBytes();
     tileRows.resize(std::max(tileRows.size(), (hasHigh ? 2 : 1) * rows));
     tiles.low = tileRows.data();
     tiles.high = hasHigh ? tileRows.data() + rows : nullptr;
@@ -213,7 +222,7 @@ void PositionReader::layTiles(std::size_t array, int positions) {
   const bool weighsDrives = layer_.input.greatestDrive() == 1 && !layer_.input.drivesNegative();  // 1 squared
   if (drivesBits_) {
     codeTiles_.resize(std::max(codeTiles_.size(), rows));
-    layDriveTiles({drives_.pairs[0].data(), half_}, pairs, positions, Laying::plain, codeTiles_.data(),
+    layDriveTiles({drives_.pairs[0].data(), half_}, pairs, positions, Laying::plain, 2, codeTiles_.data(),
                   nullptr);
   }
   for (std::size_t phase = 0; phase < drives_.tiles.size(); ++phase) {
@@ -222,7 +231,7 @@ void PositionReader::layTiles(std::size_t array, int positions) {
     if (drivesBits_) {
       layBits(codeTiles_.data(), pairs + pairs % 2, layer_.input.bitOf(static_cast<int>(phase)), low);
     } else {
-      layDriveTiles(drives, pairs, positions, Laying::plain, low, high);
+      layDriveTiles(drives, pairs, positions, Laying::plain, 2, low, high);
     }
     if (!isFresh_) {
       continue;
@@ -233,8 +242,23 @@ void PositionReader::layTiles(std::size_t array, int positions) {
     }
     const auto [lowWeights, highWeights] = reserve(weights_, phase);
     const PairDrives weights{findsWeights_ ? weights_.pairs[phase].data() : drives.pairs, half_};
-    layDriveTiles(weights, pairs, positions, findsWeights_ ? Laying::shifted : Laying::squared, lowWeights,
+    layDriveTiles(weights, pairs, positions, findsWeights_ ? Laying::shifted : Laying::squared, 2, lowWeights,
                   highWeights);
+  }
+}
+
+/// The lines that a block's windows hold.
+void PositionReader::layWindows(const Block& block) {
+  drives_.lines->lay(codes_, block.begin, block.count, Laying::plain, drives_.tiles[0].isTwoBytes());
+  if (isFresh_) {
+    weights_.lines->lay(codes_, block.begin, block.count, Laying::squared, weights_.tiles[0].isTwoBytes());
+  }
+}
+
+void PositionReader::pointToLines(std::size_t array, const Block& block) {
+  drives_.lines->point(layer_.arrays[array].rowBegin, block.begin, drives_.tiles[0]);
+  if (isFresh_) {
+    weights_.lines->point(layer_.arrays[array].rowBegin, block.begin, weights_.tiles[0]);
   }
 }
 
@@ -452,10 +476,15 @@ void PositionReader::readArray(const ProgrammedArray& programmed, std::size_t ar
 template <class Visit>
 void PositionReader::forEachArray(const Block& block, Visit visit) {
   findRuns(block);
+  if (laysLines_) {
+    layWindows(block);
+  }
   for (std::size_t a = 0; a < layer_.arrays.size(); ++a) {
     const auto& array = layer_.arrays[a];
-    if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
-        array.rows != layer_.arrays[a - 1].rows) {
+    if (laysLines_) {
+      pointToLines(a, block);
+    } else if (a == 0 || array.rowBegin != layer_.arrays[a - 1].rowBegin ||
+               array.rows != layer_.arrays[a - 1].rows) {
       findOperands(a);
       if (usesTiles_) {
         layTiles(a, block.count);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "sim/array/chip_moment.h"
@@ -14,6 +15,7 @@
 #include "sim/array/position/code_planes.h"
 #include "sim/array/position/conversion_kernel.h"
 #include "sim/array/position/driven_kernel.h"
+#include "sim/array/position/laid_lines.h"
 #include "sim/array/programmed_array.h"
 #include "sim/array/storing.h"
 #include "sim/array/sum_listener.h"
@@ -64,6 +66,7 @@ class PositionReader {
     std::vector<std::vector<const std::int32_t*>> pairs;
     std::vector<std::vector<TileRow>> tileRows;  ///< of each phase: low bytes, then high bytes
     std::vector<DriveTiles> tiles;               ///< of each phase; empty if tiles do not serve
+    std::optional<LaidLines> lines;              ///< where tiles lie, for all blocks of an image
 
     [[nodiscard]] const DriveTiles* tilesOf(std::size_t phase) const {
       return tiles.empty() ? nullptr : &tiles[phase];
@@ -85,6 +88,8 @@ class PositionReader {
   void findRuns(const Block& block);
   void findOperands(std::size_t array);
   void layTiles(std::size_t array, int positions);
+  void layWindows(const Block& block);
+  void pointToLines(std::size_t array, const Block& block);
   void listPairs(std::size_t array, int positions);
   void findOperandsInPlanes(const ArrayRows& rows, const std::int32_t* numbers,
                             std::vector<std::int32_t>& panel, std::vector<const std::int32_t*>& pairs) const;
@@ -108,6 +113,7 @@ class PositionReader {
   bool isFresh_ = false;         ///< the chip's cells are noisy at each read
   bool usesTiles_ = false;       ///< and its levels are laid out for matrix tiles
   bool drivesBits_ = false;      ///< whose operands are the codes' bits
+  bool laysLines_ = false;       ///< and whose tiles lie in Operands::lines
   bool listsPairs_ = false;      ///< the row pairs that are driven are listed, in lines of codes
   bool findsWeights_ = false;    ///< noise weights are operands of their own, not made from the drives
   std::vector<ArrayRows> rows_;  ///< of each ArrayPlan

@@ -38,13 +38,15 @@ HWY_INLINE hn::Vec<Word> Laid(hn::Vec<Word> drives) {
 }
 
 template <Laying kLaying>
-HWY_INLINE void LayAs(const PairDrives& drives, int pairs, int positions, TileRow* low, TileRow* high) {
+HWY_INLINE void LayAs(const PairDrives& drives, int pairs, int positions, int rowsOfQuad, TileRow* low,
+                      TileRow* high) {
   const Word d;
   const int lanes = static_cast<int>(hn::Lanes(d));
   const auto even = hn::Set(d, 0x00FF00FFU);
   for (int pair = 0; pair < pairs; pair += 2) {
-    std::uint32_t* const lowLanes = low[pair].quads;
-    std::uint32_t* const highLanes = high == nullptr ? nullptr : high[pair].quads;
+    const int row = pair / 2 * rowsOfQuad;
+    std::uint32_t* const lowLanes = low[row].quads;
+    std::uint32_t* const highLanes = high == nullptr ? nullptr : high[row].quads;
     const bool isLast = pair + 1 == pairs;
     for (int p = 0; p < positions; p += lanes) {
       const std::ptrdiff_t offset = drives.laneOffset(p);
@@ -61,15 +63,15 @@ HWY_INLINE void LayAs(const PairDrives& drives, int pairs, int positions, TileRo
   }
 }
 
-void LayDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
-                   TileRow* high) {
+void LayDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, int rowsOfQuad,
+                   TileRow* low, TileRow* high) {
   switch (laying) {
     case Laying::plain:
-      return LayAs<Laying::plain>(drives, pairs, positions, low, high);
+      return LayAs<Laying::plain>(drives, pairs, positions, rowsOfQuad, low, high);
     case Laying::shifted:
-      return LayAs<Laying::shifted>(drives, pairs, positions, low, high);
+      return LayAs<Laying::shifted>(drives, pairs, positions, rowsOfQuad, low, high);
     case Laying::squared:
-      return LayAs<Laying::squared>(drives, pairs, positions, low, high);
+      return LayAs<Laying::squared>(drives, pairs, positions, rowsOfQuad, low, high);
   }
 }
 
@@ -97,9 +99,9 @@ namespace ohmic::sim {
 HWY_EXPORT(LayDriveTiles);
 HWY_EXPORT(LayBits);
 
-void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
-                   TileRow* high) {
-  HWY_DYNAMIC_DISPATCH(LayDriveTiles)(drives, pairs, positions, laying, low, high);
+void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, int rowsOfQuad,
+                   TileRow* low, TileRow* high) {
+  HWY_DYNAMIC_DISPATCH(LayDriveTiles)(drives, pairs, positions, laying, rowsOfQuad, low, high);
 }
 
 void layBits(const TileRow* from, int count, int bit, TileRow* to) {

@@ -10,10 +10,11 @@ namespace ohmic::sim {
 /// again; drives squared into noise weights.
 enum class Laying { plain, shifted, squared };
 
-/// Lay the drives of row pairs out for matrix tiles: two TileRow for each quad, and so many of high bytes.
+/// Lay the drives of row pairs out for matrix tiles, and so many of high bytes.
+/// @param rowsOfQuad  TileRow for each quad: 2, or 1 for up to 16 positions.
 /// @param high  null: numbers are one byte.
-void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, TileRow* low,
-                   TileRow* high);
+void layDriveTiles(const PairDrives& drives, int pairs, int positions, Laying laying, int rowsOfQuad,
+                   TileRow* low, TileRow* high);
 
 /// to[i] = bit @p bit of each byte of @p from.
 void layBits(const TileRow* from, int count, int bit, TileRow* to);

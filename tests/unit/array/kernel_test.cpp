@@ -372,8 +372,8 @@ TEST_F(EveryTarget, PositionsOfExtremesDoNotOverflow) {
     const TileScope scope(usesMatrixTiles() ? TileCut::of(65).quads : 0);
     if (usesMatrixTiles()) {
       plane.levels.layTiles(), plane.variance.layTiles();
-      layDriveTiles(read.drives, 65, kBlockPositions, Laying::plain, rows.data(), nullptr);
-      layDriveTiles(read.noise.weights, 65, kBlockPositions, Laying::shifted, rows.data() + 96,
+      layDriveTiles(read.drives, 65, kBlockPositions, Laying::plain, 2, rows.data(), nullptr);
+      layDriveTiles(read.noise.weights, 65, kBlockPositions, Laying::shifted, 2, rows.data() + 96,
                     rows.data() + 192);
       read.drives.tiles = &driveTiles, read.noise.weights.tiles = &weightTiles;
     }
@@ -442,7 +442,7 @@ TEST(MatrixTiles, SumsEqualTheDefinitionForEveryKindOfBytes) {
         if (greatest > 255) {
           tiles.high = laid.data() + tileRows;
         }
-        layDriveTiles({drives.data()}, pairs, positions, Laying::plain, laid.data(),
+        layDriveTiles({drives.data()}, pairs, positions, Laying::plain, 2, laid.data(),
                       greatest > 255 ? laid.data() + tileRows : nullptr);
         std::vector<std::int32_t> parts(3 * 16 * kBlockPositions);
         for (int tile = 0; tile < 2; ++tile) {
