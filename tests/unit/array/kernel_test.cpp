@@ -19,6 +19,7 @@
 #include "sim/array/kernel_target.h"
 #include "sim/array/position/code_kernel.h"
 #include "sim/array/position/conversion_kernel.h"
+#include "sim/array/position/store_kernel.h"
 #include "sim/array/position/tile_layout_kernel.h"
 #include "tests/unit/array/random_levels.h"
 
@@ -318,6 +319,48 @@ TEST_F(EveryTarget, PaddingDoesNoWork) {
     std::vector<std::int64_t> sums(2 * 3 * 5);
     sumWork(numbers.data(), width, y, x, input, room.data(), sums.data());
     EXPECT_EQ(sums, workByDefinition(numbers, width, y, x, input)) << kernelTarget();
+  }
+}
+
+// A zero below zero stays one behind ReLU, as a number that is not below zero.
+TEST_F(EveryTarget, OutputsAreDequantisedAsThePlainLaw) {
+  constexpr int kColumns = 6, kStride = 40;
+  std::mt19937 random(8);
+  std::vector<std::int32_t> codes(kColumns * kBlockPositions);
+  for (auto& code : codes) {
+    code = static_cast<std::int32_t>(random() % 21) - 10;
+  }
+  const std::vector<double> gain = {1, 1, 1.25, 1, 1, 1}, known = {0, 0, 0, 3.5, 0, 0};
+  const std::vector<double> factor = {0.1, -0.3, 0.7, 0.01, 1, -1}, bias = {0, 0.5, -0.5, 2, -0.0, -0.0};
+  for (const double weight : {1.0, 4.0}) {
+    PositionOutput sums;
+    sums.codeSums = codes.data();
+    sums.weight = &weight;
+    sums.gain = gain.data(), sums.known = known.data(), sums.factor = factor.data(), sums.bias = bias.data();
+    for (const std::int64_t target : kernelTargets()) {
+      useKernelTarget(target);
+      for (const auto storing : {Storing::plain, Storing::rectified}) {
+        sums.storing = storing;
+        for (const int positions : {32, 21}) {
+          std::vector<float> output(kColumns * kStride, 99.0F);
+          storePositions(sums, positions, kColumns, output.data(), kStride);
+          for (int c = 0; c < kColumns; ++c) {
+            const auto column = static_cast<std::size_t>(c);
+            for (int p = 0; p < kStride; ++p) {
+              const double code =
+                  p < positions ? codes[column * kBlockPositions + static_cast<std::size_t>(p)] : 0;
+              auto value = static_cast<float>(
+                  (code * weight * gain[column] - known[column]) * factor[column] + bias[column]);
+              value = storing == Storing::rectified && value < 0 ? 0.0F : value;
+              const float expected = p < positions ? value : 99.0F;
+              const float found = output[column * kStride + static_cast<std::size_t>(p)];
+              ASSERT_EQ(found, expected) << kernelTarget();
+              ASSERT_EQ(std::signbit(found), std::signbit(expected)) << kernelTarget() << " column " << c;
+            }
+          }
+        }
+      }
+    }
   }
 }
 
