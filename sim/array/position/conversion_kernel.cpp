@@ -322,8 +322,9 @@ class Noise {
     } else if constexpr (kCounts == Counts::unsignedPanel) {
       return RoundedUnsigned(hn::Load(Sum(), panel_ + place));
     } else {
-      const auto offset = hn::Set(Sum(), static_cast<std::int32_t>(noise.varianceOffset[column]));
-      return RoundedUnsigned(hn::Add(hn::Load(Sum(), panel_ + place), offset));  // modulo 2^32
+      const auto offset = hn::Set(Word(), static_cast<std::uint32_t>(noise.varianceOffset[column]));
+      const auto sum = hn::BitCast(Word(), hn::Load(Sum(), panel_ + place));
+      return RoundedUnsigned(hn::BitCast(Sum(), hn::Add(sum, offset)));  // modulo 2^32
     }
   }
 
