@@ -209,22 +209,23 @@ void Variances(const PositionNoise& noise, int positions, int column, int column
   }
 }
 
-/// A column's numbers again where they lie in the tail; lanes are positions.
-HWY_NOINLINE void DrawTails(const PositionNoise& noise, std::uint32_t position, std::uint32_t column,
-                            hn::Vec<Word> halves, hn::Vec<Real>& normals) {
-  HWY_ALIGN std::uint32_t half[hn::MaxLanes(Word())];
-  HWY_ALIGN float numbers[hn::MaxLanes(Real())];
-  hn::Store(halves, Word(), half);
-  hn::Store(normals, Real(), numbers);
+/// A column's numbers, those of the tail among them; lanes are positions.
+HWY_NOINLINE hn::Vec<Real> WithTails(const PositionNoise& noise, std::uint32_t position, std::uint32_t column,
+                                     hn::Vec<Word> halves, hn::Vec<Real> normals) {
+  const Sum d;
   std::uint8_t bits[8] = {};
-  hn::StoreMaskBits(Sum(), devices::HWY_NAMESPACE::ReadNormalLaw<Real>().isOfTail(halves), bits);
+  hn::StoreMaskBits(d, devices::HWY_NAMESPACE::ReadNormalLaw<Real>().isOfTail(halves), bits);
+  HWY_ALIGN std::uint32_t half[hn::MaxLanes(Word())];
+  hn::Store(halves, Word(), half);
   for (std::uint32_t left = bits[0] | static_cast<std::uint32_t>(bits[1]) << 8U; left != 0;
        left &= left - 1) {
     const auto lane = static_cast<std::uint32_t>(hwy::Num0BitsBelowLS1Bit_Nonzero32(left));
-    numbers[lane] = devices::readNormal(noise.stream, {noise.image, position + lane, noise.phaseAndRowBlock},
-                                        column, half[lane]);
+    const float number = devices::readNormal(
+        noise.stream, {noise.image, position + lane, noise.phaseAndRowBlock}, column, half[lane]);
+    const auto isLane = hn::Eq(hn::Iota(d, 0), hn::Set(d, static_cast<std::int32_t>(lane)));
+    normals = hn::IfThenElse(hn::RebindMask(Real(), isLane), hn::Set(Real(), number), normals);
   }
-  normals = hn::Load(Real(), numbers);
+  return normals;
 }
 
 /// Where the variance counts of cells come from: there are none; one panel of sums, or of sums that tiles
@@ -262,9 +263,9 @@ class Noise {
     const int begin =
         static_cast<int>(noise.column) + column;  // in the layer's matrix, whose blocks hold four
     constexpr int kColumns = devices::kReadBlockColumns;
+    keepTilesAwake();
     for (int first = -(begin % kColumns); first < columns; first += kColumns) {
       const auto block = static_cast<std::uint32_t>((begin + first) / kColumns);
-      keepTilesAwake();
       int p = 0;
       for (; p + lanes < positions_; p += 2 * lanes) {
         drawBlock<kCounts, 2>(noise, p, block, column, first, drawn);
@@ -286,11 +287,12 @@ class Noise {
     for (int v = 0; v < kVectors; ++v) {
       for (int i = 0; i < 4; ++i) {
         hn::Vec<Real> even, odd;  // columns
-        if (HWY_UNLIKELY(normal_.ofHalves(words[v][i], even, odd))) {
+        const bool isAnyOfTail = normal_.ofHalves(words[v][i], even, odd);
+        if (HWY_UNLIKELY(isAnyOfTail)) {
           const auto position = noise.firstPosition + static_cast<std::uint32_t>(p + v * lanes);
           const auto evenColumn = block * devices::kReadBlockColumns + static_cast<std::uint32_t>(2 * i);
-          DrawTails(noise, position, evenColumn, hn::And(words[v][i], hn::Set(Word(), 0xFFFFU)), even);
-          DrawTails(noise, position, evenColumn + 1, hn::ShiftRight<16>(words[v][i]), odd);
+          even = WithTails(noise, position, evenColumn, hn::And(words[v][i], hn::Set(Word(), 0xFFFFU)), even);
+          odd = WithTails(noise, position, evenColumn + 1, hn::ShiftRight<16>(words[v][i]), odd);
         }
         storeColumn<kCounts>(noise, even, column, first + 2 * i, p + v * lanes, drawn);
         storeColumn<kCounts>(noise, odd, column, first + 2 * i + 1, p + v * lanes, drawn);
