@@ -139,7 +139,7 @@ HWY_INLINE hn::Vec<Integer> UnitCode(const BlockConversion& conversion, const Bl
                                      int unit, std::uint32_t position) {
   const Integer di;
   const auto lanes = static_cast<int>(hn::Lanes(di));
-  HWY_ALIGN float normals[hn::MaxLanes(Real())];
+  HWY_ALIGN float normals[hn::MaxLanes(Real())] = {};
   if (isNoisy) {
     devices::ReadNormals drawn(noise.stream, {noise.image, position, noise.phaseAndRowBlock});
     std::fill(normals, normals + lanes, drawn.of(noise.unitColumn));

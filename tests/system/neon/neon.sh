@@ -23,14 +23,14 @@ export NEON_FLAGS="-std=gnu++17 -O1 -ffunction-sections -fdata-sections -ffp-con
   -I. -idirafter /usr/include -idirafter /usr/include/eigen3 -I/usr/src/googletest/googletest"
 mapfile -t kernels < <(grep -rl foreach_target --include=*.cpp devices sim/array | sort)
 support=(
-  configs/mathematics/elementary.cpp configs/reader/error.cpp configs/files/escape.cpp devices/converters/adc.cpp devices/random/stream.cpp
+  configs/mathematics/elementary.cpp configs/reader/error.cpp configs/files/escape.cpp devices/converters/adc.cpp devices/random/read_normal.cpp devices/random/stream.cpp
   mapping/format.cpp mapping/plan.cpp sim/array/block_conversion.cpp sim/array/kernel_target.cpp sim/array/paired_rows.cpp
   sim/array/position/matrix_tiles.cpp sim/array/programmed_array.cpp sim/array/stage_clock.cpp sim/array/tiled_rows.cpp
   devices/wires/spd_inverse.cpp devices/wires/sweep.cpp devices/wires/wires.cpp
   tests/system/neon/one_target.cpp)
 tests=(
   tests/unit/array/driven_kernel_test.cpp tests/unit/array/kernel_test.cpp tests/unit/array/program_kernel_test.cpp
-  tests/unit/devices/cell_kernel_test.cpp tests/unit/devices/normal_test.cpp tests/unit/devices/stream_test.cpp
+  tests/unit/devices/cell_kernel_test.cpp tests/unit/devices/normal_test.cpp tests/unit/devices/read_normal_test.cpp tests/unit/devices/stream_test.cpp
   tests/unit/wires/block_product_test.cpp)
 library=(/usr/src/googletest/googletest/src/gtest-all.cc /usr/src/googletest/googletest/src/gtest_main.cc)
 
