@@ -23,16 +23,21 @@ inline constexpr std::uint32_t kReadBlockColumns = 8;
 [[nodiscard]] RandomBlock readBlock(const RandomStream& stream, const ReadCount& count,
                                     std::uint32_t block) noexcept;
 
-/// Column @p column's half of its block.
-[[nodiscard]] constexpr std::uint32_t halfOf(const RandomBlock& block, std::uint32_t column) noexcept {
-  return (block[column / 2 % 4] >> (column % 2 * 16)) & 0xFFFFU;
+/// Column @p column's half of its word.
+[[nodiscard]] constexpr std::uint32_t halfOf(std::uint32_t word, std::uint32_t column) noexcept {
+  return (word >> (column % 2 * 16)) & 0xFFFFU;
 }
 
-/// Standard normal number of a read.
+/// Column @p column's half of its block.
+[[nodiscard]] constexpr std::uint32_t halfOf(const RandomBlock& block, std::uint32_t column) noexcept {
+  return halfOf(block[column / 2 % 4], column);
+}
+
+/// Standard normal number of a conversion.
 ///
 /// Bit 0 of @p half is the sign, the other 15 bits v give the probability (v + 0.5) / 2^16 of the tail. Below
-/// v = 48 (one draw of 683) the tail is cut further: a second block, counted with the highest bit of the
-/// column's, adds 16 bits, and the law is standardNormal()'s.
+/// v = 48 (one draw of 683) the tail is cut further: a second block, whose third count is column / 8 + 2^31,
+/// adds the column's half of it, and the law is standardNormal()'s.
 ///
 /// @param half  of the column's block.
 [[nodiscard]] float readNormal(const RandomStream& stream, const ReadCount& count, std::uint32_t column,

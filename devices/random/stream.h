@@ -49,7 +49,7 @@ class RandomStream {
                                   std::uint32_t c3) const noexcept;
 
   /// The same function with seven rounds instead of ten: the fewest of which no test of BigCrush fails (SC
-  /// 2011, table 2). For draws that are made anew at every read.
+  /// 2011, table 2). For draws of conversions (read_normal.h).
   [[nodiscard]] RandomBlock shortBlock(std::uint32_t c0, std::uint32_t c1, std::uint32_t c2,
                                        std::uint32_t c3) const noexcept;
 

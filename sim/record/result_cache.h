@@ -26,7 +26,8 @@ class ResultCache {
 
   /// @param folder     made with the first entry.
   /// @param mostBytes  of all entries together: those that nobody has used for the longest time make room
-  ///                   for new ones. An entry of more than a quarter of it is not kept.
+  ///                   for new ones. An entry of more than a quarter of it is not kept. Processes that
+  ///                   keep entries at once may each exceed it by 1/32.
   explicit ResultCache(std::filesystem::path folder, std::uintmax_t mostBytes = kMostBytes)
       : folder_(std::move(folder)), mostBytes_(mostBytes) {}
 

@@ -57,7 +57,7 @@ void DrawNormals(const BlockNoise& noise, std::uint32_t position, int blocks, st
     hn::StoreInterleaved2(even, odd, Real(), normals + 2 * i);
     for (int c = 2 * i; isAnyOfTail && c < 2 * (i + lanes); ++c) {
       normals[c] = devices::readNormal(noise.stream, count, first * kColumns + static_cast<std::uint32_t>(c),
-                                       (words[c / 2] >> (c % 2 * 16)) & 0xFFFFU);
+                                       devices::halfOf(words[c / 2], static_cast<std::uint32_t>(c)));
     }
   }
 #endif

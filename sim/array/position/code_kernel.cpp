@@ -241,7 +241,7 @@ HWY_INLINE auto SumOfBlocks(D d, V v) {
 }
 #endif
 
-/// Sums of two vectors' lanes.
+/// Sums of two vectors' lanes, modulo 2^32.
 HWY_INLINE void SumBoth(const HalfSums& sums, std::int32_t (&both)[2]) {
 #if HWY_TARGET == HWY_SCALAR
   both[0] = hn::GetLane(sums.low);
@@ -252,8 +252,11 @@ HWY_INLINE void SumBoth(const HalfSums& sums, std::int32_t (&both)[2]) {
   const auto pairs =
       hn::Add(hn::InterleaveLower(d, sums.low, sums.high), hn::InterleaveUpper(d, sums.low, sums.high));
   hn::Store(SumOfBlocks(d, pairs), hn::FixedTag<std::int32_t, 4>(), quads);
-  both[0] = quads[0] + quads[2];
-  both[1] = quads[1] + quads[3];
+  const auto sum = [](std::int32_t a, std::int32_t b) {  // modulo 2^32, as the lanes' sums
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(a) + static_cast<std::uint32_t>(b));
+  };
+  both[0] = sum(quads[0], quads[2]);
+  both[1] = sum(quads[1], quads[3]);
 #endif
 }
 

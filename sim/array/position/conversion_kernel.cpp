@@ -261,26 +261,26 @@ class Noise {
   HWY_INLINE void drawColumns(const PositionNoise& noise, int column, int columns, float* drawn) {
     const int lanes = static_cast<int>(hn::Lanes(Sum()));
     const int begin =
-        static_cast<int>(noise.column) + column;  // in the layer's matrix, whose blocks hold four
+        static_cast<int>(noise.column) + column;  // in the layer's matrix, whose blocks hold eight
     constexpr int kColumns = devices::kReadBlockColumns;
     keepTilesAwake();
     for (int first = -(begin % kColumns); first < columns; first += kColumns) {
       const auto block = static_cast<std::uint32_t>((begin + first) / kColumns);
       int p = 0;
       for (; p + lanes < positions_; p += 2 * lanes) {
-        drawBlock<kCounts, 2>(noise, p, block, column, first, drawn);
+        drawBlock<kCounts, 2>(noise, p, block, column, first, columns, drawn);
       }
       if (p < positions_) {
-        drawBlock<kCounts, 1>(noise, p, block, column, first, drawn);
+        drawBlock<kCounts, 1>(noise, p, block, column, first, columns, drawn);
       }
     }
   }
 
-  /// A block of columns, the first of them column @p first, for kVectors vectors of positions. Columns behind
-  /// the last are padding.
+  /// Of a block of columns, the first of them column @p first, those in [0, columns), for kVectors vectors of
+  /// positions.
   template <Counts kCounts, int kVectors>
   HWY_INLINE void drawBlock(const PositionNoise& noise, int p, std::uint32_t block, int column, int first,
-                            float* drawn) {
+                            int columns, float* drawn) {
     const int lanes = static_cast<int>(hn::Lanes(Real()));
     hn::Vec<Word> words[kVectors][4];
     DrawWords(noise, noise.firstPosition + static_cast<std::uint32_t>(p), block, words);
@@ -294,17 +294,17 @@ class Noise {
           even = WithTails(noise, position, evenColumn, hn::And(words[v][i], hn::Set(Word(), 0xFFFFU)), even);
           odd = WithTails(noise, position, evenColumn + 1, hn::ShiftRight<16>(words[v][i]), odd);
         }
-        storeColumn<kCounts>(noise, even, column, first + 2 * i, p + v * lanes, drawn);
-        storeColumn<kCounts>(noise, odd, column, first + 2 * i + 1, p + v * lanes, drawn);
+        storeColumn<kCounts>(noise, even, column, first + 2 * i, columns, p + v * lanes, drawn);
+        storeColumn<kCounts>(noise, odd, column, first + 2 * i + 1, columns, p + v * lanes, drawn);
       }
     }
   }
 
   template <Counts kCounts>
-  HWY_INLINE void storeColumn(const PositionNoise& noise, hn::Vec<Real> normals, int column, int c, int p,
-                              float* drawn) {
+  HWY_INLINE void storeColumn(const PositionNoise& noise, hn::Vec<Real> normals, int column, int c,
+                              int columns, int p, float* drawn) {
     const Real df;
-    if (c < 0 || c >= kGroup) {
+    if (c < 0 || c >= columns) {
       return;
     }
     const int place = c * kBlockPositions + p;

@@ -46,7 +46,7 @@ TEST(ReadNormal, CutsTheOuterTailFurther) {
     }
     std::sort(found.begin(), found.end());
     ASSERT_GT(std::unique(found.begin(), found.end()) - found.begin(), 60) << v;
-    const double half = v == 0 ? 0.5 : v + 0.5;
+    const double half = v + 0.5;
     const auto isAbove = [&](float z) { return above(z) * kHalves < half; };
     const auto count = std::count_if(found.begin(), found.end(), isAbove);
     ASSERT_NEAR(static_cast<double>(count), 32.0, 4.0 * 4.0 + 2.0) << v;  // four standard deviations

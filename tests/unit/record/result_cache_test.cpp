@@ -67,16 +67,16 @@ TEST_F(ResultCacheTest, BelievesNoFileThatAnyByteOfIsAnother) {
 TEST_F(ResultCacheTest, AnEntryThatIsUsedStays) {
   const ResultCache cache(folder_, 4000);
   const std::string used = cacheName("outputs", "used"), content(800, 'c');
-  const auto age = [&](const std::string& name) {
-    fs::last_write_time(folder_ / name, fs::file_time_type::clock::now() - std::chrono::hours(1));
+  const auto age = [&](const std::string& name, int hours) {
+    fs::last_write_time(folder_ / name, fs::file_time_type::clock::now() - std::chrono::hours(hours));
   };
   cache.keep(used, content);
   for (int e = 0; e < 12; ++e) {
-    age(used);
+    age(used, 2);  // older than all others but for its use
     EXPECT_EQ(cache.find(used), content) << e;
     const std::string name = cacheName("wires", std::to_string(e));
     cache.keep(name, content);
-    age(name);
+    age(name, 1);
   }
   EXPECT_EQ(files().size(), 4U);
 }
