@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Ohmic authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The normal law, one template over the Highway tag: the plain form uses it at one lane, the array
-// kernel at full width. Only + * and integer operations, so every target gives the same bits.
+// The normal law, one template over the Highway tag: a single draw uses it at one lane, the draws of many
+// cells at full width. Only + * and integer operations, so every target gives the same bits.
 
 #if defined(OHMIC_DEVICES_RANDOM_NORMAL_INL_H) == defined(HWY_TARGET_TOGGLE)
 #ifdef OHMIC_DEVICES_RANDOM_NORMAL_INL_H

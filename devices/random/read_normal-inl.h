@@ -31,28 +31,24 @@ class ReadNormalLaw {
  public:
   HWY_INLINE ReadNormalLaw() {}  // of this target, as an implicit one is not
 
-  /// @returns whether a lane's half lies in the tail: its number is then another (readNormalOfTail()).
-  HWY_INLINE bool ofLowHalf(Word word, Real& z) const {
+  /// Numbers of the lower halves.
+  HWY_INLINE Real ofLowHalf(Word word) const {
     namespace hn = hwy::HWY_NAMESPACE;
-    const auto v = lowTail(word);
-    z = signedBy(hn::ShiftLeft<31>(word), magnitude(v));
-    return isAnyOfTail(v);
+    return signedBy(hn::ShiftLeft<31>(word), magnitude(lowTail(word)));
   }
 
-  /// Both halves.
+  /// Of both halves.
+  /// @returns whether any half lies in the tail: its number is then another (readNormal()).
   HWY_INLINE bool ofHalves(Word word, Real& low, Real& high) const {
     namespace hn = hwy::HWY_NAMESPACE;
-    const auto v = lowTail(word), w = hn::ShiftRight<17>(word);
-    low = signedBy(hn::ShiftLeft<31>(word), magnitude(v));
-    high = signedBy(hn::And(hn::ShiftLeft<15>(word), sign_), magnitude(w));
-    return isAnyOfTail(hn::Min(v, w));
+    const auto v = hn::ShiftRight<17>(word);
+    low = ofLowHalf(word);
+    high = signedBy(hn::And(hn::ShiftLeft<15>(word), sign_), magnitude(v));
+    return !hn::AllFalse(DI(), isBelowFirst(hn::Min(lowTail(word), v)));
   }
 
-  /// Lanes whose half, which is the whole lane, lies in the tail.
-  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isOfTail(Word half) const {
-    namespace hn = hwy::HWY_NAMESPACE;
-    return hn::Lt(hn::BitCast(DI(), lowTail(half)), first_);
-  }
+  /// Lanes whose lower half lies in the tail.
+  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isOfTail(Word word) const { return isBelowFirst(lowTail(word)); }
 
  private:
   HWY_INLINE Word lowTail(Word word) const {
@@ -60,9 +56,9 @@ class ReadNormalLaw {
     return hn::And(hn::ShiftRight<1>(word), tail_);
   }
 
-  HWY_INLINE bool isAnyOfTail(Word v) const {
+  HWY_INLINE hwy::HWY_NAMESPACE::Mask<DI> isBelowFirst(Word v) const {
     namespace hn = hwy::HWY_NAMESPACE;
-    return !hn::AllFalse(DI(), hn::Lt(hn::BitCast(DI(), v), first_));
+    return hn::Lt(hn::BitCast(DI(), v), first_);
   }
 
   static HWY_INLINE Real signedBy(Word sign, Real magnitude) {

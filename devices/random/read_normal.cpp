@@ -26,10 +26,8 @@ float readNormal(const RandomStream& stream, const ReadCount& count, std::uint32
     return standardNormal(half << 31U | half >> 1U << 16U | halfOf(further, column));
   }
   const hn::CappedTag<float, 1> one;
-  hn::Vec<decltype(one)> z;
-  HWY_NAMESPACE::ReadNormalLaw<decltype(one)>().ofLowHalf(
-      hn::Set(hn::Rebind<std::uint32_t, decltype(one)>(), half), z);
-  return hn::GetLane(z);
+  const auto word = hn::Set(hn::Rebind<std::uint32_t, decltype(one)>(), half);
+  return hn::GetLane(HWY_NAMESPACE::ReadNormalLaw<decltype(one)>().ofLowHalf(word));
 }
 
 float ReadNormals::of(std::uint32_t column) noexcept {

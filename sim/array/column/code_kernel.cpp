@@ -3,7 +3,6 @@
 #include "sim/array/column/code_kernel.h"
 
 #include <algorithm>
-#include <cstring>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "sim/array/column/code_kernel.cpp"
